@@ -39,7 +39,7 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
     Typer's values of them are put together again before `function` is called. One whose default is
     an option becomes that.
     """
-    groups: dict[str, Any] = {}
+    groups: dict[str, Any] = {"options": Options}
     parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
@@ -53,11 +53,10 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
     parameters += _parameters(Options)
 
     def call(**given: Any) -> None:
-        values = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
+        values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
         for parameter, group in groups.items():
             values[parameter] = group(*(values.pop(field) for field in group._fields))
-        for option in Options._fields:
-            del values[option]
+        values.pop("options").heed()
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -85,7 +84,6 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": _completer(name, option, several=is_repeated and not option.is_argument),
         "min": 1 if kind == int | None else None,  # a number says how many
-        "callback": option.callback,
         "show_default": False,  # `eig --data X list --help` would show X
         "rich_help_panel": option.section or title,
     }

@@ -217,9 +217,8 @@ def list_command(
     if chosen:
         report = listing(found, chosen)
     elif found.asked.topic == "programme":
-        codes = found.filters.promotion or source.default
         asked = source._replace(promotion=found.filters.promotion)
-        report, only = _programme(named_part(found.whole, codes), asked)
+        report, only = _programme(named_part(found.whole, asked.default), asked)
         found = found._replace(first=(*found.first, *only))
     elif found.asked.by:
         report = stats(found)

@@ -33,7 +33,6 @@ class Option(NamedTuple):
         names: the values that it takes, each with its meaning, if they are the same of each
             dataset: they complete it, and stand at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.
-        callback: what Typer calls with its value.
         default: its value where it is not given, if not that of its type.
         is_argument: whether it has no name on the command line.
     """
@@ -44,7 +43,6 @@ class Option(NamedTuple):
     candidates: Candidates | None = None
     names: Mapping[str, str] = {}
     section: str = ""
-    callback: Callable[[Any], Any] | None = None
     default: Any = None
     is_argument: bool = False
 
@@ -91,21 +89,19 @@ def language_called(name: str | None) -> str | None:
     return code
 
 
-def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
-    """Set EIG_QUIET for this process, if that is asked for."""
-    if wanted:
-        os.environ["EIG_QUIET"] = "1"
-    return wanted
-
-
 @options("Options")
 class Options(NamedTuple):
-    """What every command has. No command is given them: they are heeded as they are read."""
+    """What every command has. No command is given them: they are heeded before it runs."""
 
-    # The language is spoken already: it is needed before the command line can be read.
-    lang: str | None = option(
-        "Speak this language. Or set EIG_LANG.", "en|fr", callback=language_called
-    )
-    quiet: bool = option(
-        "Print nothing but mistakes on standard error. Or set EIG_QUIET=1.", callback=_be_quiet
-    )
+    lang: str | None = option("Speak this language. Or set EIG_LANG.", "en|fr")
+    quiet: bool = option("Print nothing but mistakes on standard error. Or set EIG_QUIET=1.")
+
+    def heed(self) -> None:
+        """Be quiet for the whole process; the language is spoken since before this was read.
+
+        Raises:
+            UsageError: for a language that eig does not speak.
+        """
+        language_called(self.lang)
+        if self.quiet:
+            os.environ["EIG_QUIET"] = "1"

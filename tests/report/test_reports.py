@@ -36,7 +36,7 @@ from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import metadata_of, terms_of_use
-from eigcli.report.notes import call_notes, families_note, states_sentence
+from eigcli.report.notes import call_notes, states_sentence
 from eigcli.report.relations import relations_of
 
 
@@ -306,7 +306,7 @@ def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> 
         "Hosts are counted by their names of the day; ministries together: --by family",
         "A défi with several of these counts for each.",
     ]
-    assert families_note(dataset_of()) == ""
+    assert stats(found(challenge("a")), ["family"]).notes == []
 
 
 def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:

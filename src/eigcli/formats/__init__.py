@@ -88,30 +88,23 @@ class Output(NamedTuple):
     force: bool = option("Replace what is there.")
 
 
-def format_called(name: str) -> str:
-    """Return the format called `name`, or whose files have it as suffix.
+def format_of(file: str, name: str | None) -> str | None:
+    """Return the format that is named, by its name or a suffix, or else that of a file, if any.
 
     Raises:
-        UsageError: where there is none.
+        UsageError: where there is no such format.
     """
-    code = name.lower().lstrip(".")
+    called = Path(file).suffix if name is None else name
+    if name is None and not called:
+        return None
+    code = called.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
     if code in _NEAR:
         near = _("eig does not write {name}: --output defis.{near} comes near")
         raise UsageError(near, name=code, near=_NEAR[code])
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-    raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
-
-
-def format_of(file: str, name: str | None) -> str | None:
-    """Return the format of a file: the one that is named, or else that of its suffix, if any.
-
-    Raises:
-        UsageError: where there is no such format.
-    """
-    called = name or Path(file).suffix
-    return format_called(called) if called else None
+    raise UsageError(text.not_found_message(no, there_are, called, FORMATS))
 
 
 def write_report(
@@ -130,17 +123,17 @@ def write_report(
         UsageError: for a format that there is not, or that is none for the report or for a file.
         EigError: when a file is not to be replaced, or cannot be written.
     """
-    name = None if out.format is None else format_called(out.format)
-    if out.json and name not in {None, "json"}:
+    name = format_of(out.output, "json" if out.json and out.format is None else out.format)
+    if out.json and name != "json":
         raise UsageError(_("two formats are asked for: by --format and by --json"))
-    name = "json" if out.json else name
+    name = name or default
     if out.title is not None:
         # What the former says of the choice is said still.
         lead = report.lead and f"{report.title} · {report.lead}"
         # A command line may hold what is no text, not even in UTF-8.
         report = report._replace(title=text.held_by_xml(out.title), lead=lead)
     if out.output in {STDOUT, "/dev/stdout"}:  # to open that anew would begin a file anew
-        name = name or default or (_TERMINAL if output.is_terminal() else "plain")
+        name = name or (_TERMINAL if output.is_terminal() else "plain")
         if name == _PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
@@ -151,7 +144,7 @@ def write_report(
             output.print_message(*first)
             output.write_stdout(pieces, drawn=name == _TERMINAL)
         return
-    name = format_of(out.output, name) or default or "plain"
+    name = name or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}", file=file, format=name)

@@ -81,7 +81,7 @@ def _stats_schema() -> dict[str, Any]:
     numbers = {"challenges": whole, "sought": known, "recruited": known}
     numbers |= {"sought_known": whole, "recruited_known": whole}
     share = {"type": "number", "minimum": 0}
-    crossed = {FACETS[by].plural: _list_of(_closed({by: text, **numbers})) for by in COUNTED}
+    crossed = {FACETS[by].plural: _list_of(_closed({by: text, **numbers}, {})) for by in COUNTED}
     rows = {
         FACETS[by].plural: _list_of(_closed({by: text, **numbers, "share": share}, crossed))
         for by in COUNTED
@@ -98,11 +98,11 @@ def _list_of(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
-def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dict[str, Any]:
+def _closed(needed: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
     return {
         "type": "object",
-        "properties": {**needed, **(others or {})},
+        "properties": {**needed, **others},
         "required": [*needed],
         "additionalProperties": False,
     }

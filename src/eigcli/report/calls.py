@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from eigcli.ask.counting import MEASURES, totals
@@ -31,17 +31,17 @@ _COUNTED = MEASURES | {
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
+    counts = {
+        code: totals([c for c in dataset.challenges if c.promotion == code]).record()
+        for code in {programme.promotion for programme in dataset.programmes}
+    }
 
-    @cache
-    def counted(promotion: str | None) -> dict[str, Any]:
-        return totals([c for c in dataset.challenges if c.promotion == promotion]).record()
-
-    def value(name: str, programme: Programme) -> Any:
-        return counted(programme.promotion)[name]
+    def counted(name: str, programme: Programme) -> Any:
+        return counts[programme.promotion][name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
     for name, label in _COUNTED.items():
-        columns[name] = Column(name, _(label), partial(value, name), COUNT)
+        columns[name] = Column(name, _(label), partial(counted, name), COUNT)
     return columns
 
 

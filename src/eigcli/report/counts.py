@@ -145,8 +145,8 @@ class Counts:
         for facet, own in self.tallies.items():
             if facet != "skill" and sum(one.challenges for one in own) > self.total.challenges:
                 yield _("A défi with several of these counts for each.")
-        if "family" in self.tallies:
-            yield notes.families_note(self.dataset)
+        if "family" in self.tallies and self.dataset.families_of_hosts:
+            yield _("Families of ministries are an editorial grouping.")
         yield from notes.how_sure(self.dataset)
 
 

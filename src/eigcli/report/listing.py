@@ -145,9 +145,6 @@ def _lines(
 ) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
 
-    def state(challenge: Challenge) -> str | None:
-        return challenge.dated_state() or None
-
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
         return named if several and challenge.promotion else challenge.slug
@@ -155,7 +152,11 @@ def _lines(
     ministries = columns["ministries"]
     hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
-    states = [(Column("state", "", state, WORDS), None)] if is_of_state else []
+    states = (
+        [(Column("state", "", lambda c: c.dated_state() or None, WORDS), None)]
+        if is_of_state
+        else []
+    )
     return [
         (columns["name"], columns[found.filters.whom]),
         (columns["tagline"], None),

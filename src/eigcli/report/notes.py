@@ -101,12 +101,6 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
     return ""
 
 
-def families_note(dataset: Dataset) -> str:
-    """Return that families are a choice; "" where there are none."""
-    note = _("Families of ministries are an editorial grouping.")
-    return note if dataset.families_of_hosts else ""
-
-
 def mentions_note(found: Answer) -> str:
     """Return how many challenges only mention a theme that was asked for, "" for none."""
     count = len(found.mentions)

@@ -32,11 +32,12 @@ def problems_found(
         Column(name, name, attrgetter(name), WHOLE if name in {"line", "column"} else TEXT)
         for name in Problem._fields
     ]
+    table = Table(columns, problems)
     return Report(
         _("Problems"),
         [Text(list(map(line_of, lines)), form="items")],
-        Table(columns, problems),
+        table,
         Dataset() if checked is None else checked,
         pipe=[Table([Column("line", "", str)], lines)],
-        records=lambda: [problem._asdict() for problem in problems],
+        records=table.plain,
     )
