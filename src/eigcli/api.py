@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 
 import eigcli.ask  # noqa: F401 - before there is a function of that name, see the end
 from eigcli.data import loading, parts
@@ -99,17 +99,11 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
             if path != loading.BUNDLED:
                 _read.add(os.path.realpath(path))
         else:
-            files.append(_opened(source))
+            content = source.read()
+            if isinstance(content, str):
+                content = content.encode("utf-8", "surrogatepass")  # half a character is a problem
+            files.append(File(str(getattr(source, "name", "<file>")), content))
     return parts.named_part(loading.read_files(files), names)
-
-
-def _opened(file: IO[Any]) -> File:
-    """Return what is in an open file, and what messages call it."""
-    content = file.read()
-    name = str(getattr(file, "name", "<file>"))
-    if isinstance(content, str):
-        content = content.encode("utf-8", "surrogatepass")  # half a character is a problem
-    return File(name, content)
 
 
 def _texts(given: Values) -> tuple[str, ...]:
@@ -285,7 +279,8 @@ def write(
     known = {*map(id, loading.bundled().dataset.challenges)}
     if not known.issuperset(map(id, data.challenges)):
         loading.read_files([File(file, "".join(yaml_of(described)).encode())])
-    code, is_own = language_called(lang) or language(), not loading.is_bundled(data)
+    code = language() if lang is None else language_called(lang)
+    is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=lang is not None, is_of_own=is_own):
         report = listing(Answer(described, described, Filters()))
         formats.save(report, file, name, force=force, inputs=[*_read])

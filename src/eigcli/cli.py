@@ -327,8 +327,8 @@ def promotions_command(
       eig promotions --columns promotion,pay,months,opens
       eig promotions --format csv
     """
-    source = source.with_promotions(names)
-    whole = _prompted(source if source.promotion else source.of_all_promotions).load()
+    source = source._replace(promotion=source.promotion + names or (ALL,))
+    whole = _prompted(source).load()
     _refuse_without_programme(whole)
     write_report(promotions(whole, columns), out, source)
 
@@ -343,7 +343,7 @@ def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -
       eig programme --promotion 5
       eig programme --format json | jq '.[].closes'
     """
-    source = source.with_promotions(names)
+    source = source._replace(promotion=source.promotion + names)
     report, only = _programme(_prompted(source).load(), source)
     write_report(report, out, source, only)
 
@@ -580,9 +580,9 @@ def _asked(
 
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
-    facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
-    first = [found.scope, *found.first, *facts]
-    first += [] if output.is_terminal() else [mentions_note(found)]
+    first = [found.scope, *found.first]
+    if not output.is_terminal():  # it has them above the card, and in a table of its own
+        first += [*found.facts, mentions_note(found)]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)

@@ -65,10 +65,6 @@ class Input(NamedTuple):
         """The same datasets, with all of their promotions."""
         return self._replace(promotion=(ALL,))
 
-    def with_promotions(self, names: tuple[str, ...]) -> "Input":
-        """Return the same datasets, with more promotions that are named."""
-        return self._replace(promotion=self.promotion + names)
-
     def load(self) -> Dataset:
         """Return the datasets and promotions that are asked about, as one dataset.
 

@@ -76,17 +76,16 @@ def options(title: str) -> Callable[[type[_Group]], type[_Group]]:
     return declare
 
 
-def language_called(name: str | None) -> str | None:
-    """Return the code of a language, `None` where none is named.
+def language_called(name: str) -> str:
+    """Return the code of a language.
 
     Raises:
         UsageError: for one that eig does not speak.
     """
-    code = None if name is None else language_of_locale(name)
-    if name is not None and not code:
-        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, languages()))
-    return code
+    if code := language_of_locale(name):
+        return code
+    no, there_are = _("no language is called {name}."), _("The languages are {names}.")
+    raise UsageError(not_found_message(no, there_are, name, languages()))
 
 
 @options("Options")
@@ -102,6 +101,7 @@ class Options(NamedTuple):
         Raises:
             UsageError: for a language that eig does not speak.
         """
-        language_called(self.lang)
+        if self.lang is not None:
+            language_called(self.lang)
         if self.quiet:
             os.environ["EIG_QUIET"] = "1"

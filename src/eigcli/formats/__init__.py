@@ -61,8 +61,6 @@ FORMATS = {
     ),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
-# These hold a dataset, and nothing else.
-_OF_DATASETS = {"sqlite", _PACKAGE}
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
 # Formats that eig does not write, and the suffix of what comes near.
@@ -199,7 +197,7 @@ def _pieces(report: Report, name: str) -> Any:
         UsageError: where the report is none that the format can hold.
         EigError: where the libraries that it needs are not installed.
     """
-    if name in _OF_DATASETS and report.records:
+    if name in {"sqlite", _PACKAGE} and report.records:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
     module, function = FORMATS[name].writer.split(":")

@@ -95,11 +95,12 @@ class _Writer:
             properties.append(OxmlElement("w:cantSplit"))
             if lines is heads:
                 properties.append(OxmlElement("w:tblHeader"))
-            for place, (cell, line) in enumerate(zip(row.cells, lines, strict=True)):
-                cell.width = table.columns[place].width = self.room * widths[place] // sum(widths)
+            places = zip(row.cells, lines, block.columns, table.columns, widths, strict=True)
+            for cell, line, column, drawn, width in places:
+                cell.width = drawn.width = self.room * width // sum(widths)
                 [paragraph] = cell.paragraphs
                 paragraph.style = "Table Text"
-                if block.columns[place].kind.numeric:
+                if column.kind.numeric:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self.line(paragraph, in_a_line(line))
         self.document.add_paragraph(style="Table Text")

@@ -38,15 +38,14 @@ def write(report: Report) -> Iterator[str]:
     console = Console(width=width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
     tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
-    # A table may be wider than lines.
-    wide = [block for block in tables if not block.lines]
-    widths = [width if block in wide else narrow for block in report.blocks]
-    parts = [(own, [*_block(block, own)]) for block, own in zip(report.blocks, widths, strict=True)]
-    lead = [_text(report.lead, "bold")] if report.lead else []
-    notes = [_text(note, "dim") for note in report.notes]
+    lead: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
     # Below a table, which may be long, it is what a person sees last.
-    above, below = ([], lead) if tables else (lead, [])
-    parts = [(narrow, [*above]), *parts, (narrow, [*below, *notes])]
+    parts, last = ([], lead) if tables else ([(narrow, lead)], [])
+    for block in report.blocks:
+        # A table may be wider than lines.
+        own = width if block in tables and not block.lines else narrow
+        parts.append((own, [*_block(block, own)]))
+    parts.append((narrow, [*last, *(_text(note, "dim") for note in report.notes)]))
     for number, (own, part) in enumerate(one for one in parts if one[1]):
         if number:
             yield "\n"

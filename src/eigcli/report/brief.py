@@ -87,9 +87,10 @@ def _stories(
         return
     for challenge in challenges:
         head, result = _head(challenge, numbers), _result(challenge, numbers)
-        is_quoted = apart and bool(result)
-        yield Text([head if is_quoted or not result else [*head, Span(" "), *result]], title)
-        if is_quoted:
+        if result and not apart:
+            head = [*head, Span(" "), *result]
+        yield Text([head], title)
+        if result and apart:
             yield Text([result], form="quote")
         title = ""
 

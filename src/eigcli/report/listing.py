@@ -63,7 +63,11 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     if not challenges:
         return report
     plain = challenge_columns(dataset)
-    people = plain | _for_people(dataset, plain)
+    labels = dataset.promotion_labels
+    years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
+    roles = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
+    # People read more in these than programs do.
+    people = plain | {"promotion": years, "seeks": roles}
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     shown = Table(
         [people[name] for name in names if several or name != "promotion"],
@@ -84,14 +88,6 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, people),
     )
-
-
-def _for_people(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
-    """Return the columns of which people read more than programs do."""
-    labels = dataset.promotion_labels
-    years = columns["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
-    roles = columns["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
-    return {"promotion": years, "seeks": roles}
 
 
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
