@@ -118,29 +118,26 @@ class Directory:
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:
         """The bodies that took over from one another, by the name of each."""
-        last: dict[str, str] = {}
-        for first in self.bodies:
-            name, path = first, list[str]()
-            while name in self.bodies and name not in last:
-                last[name] = name  # known at once, so that a circle comes to an end
-                path.append(name)
-                name = typeset(self.bodies[name].followed_by or "")
-            last.update(dict.fromkeys(path, last.get(name, (path or [name])[-1])))
-        found: dict[str, list[Body]] = {}
+        last = {name: self._along(name, "followed_by")[-1].name for name in self.bodies}
+        found = defaultdict[str, list[Body]](list)
         for name, body in self.bodies.items():
-            found.setdefault(last[name], []).append(body)
+            found[last[name]].append(body)
         return {name: found[last[name]] for name in self.bodies}
+
+    def _along(self, name: str, reference: str) -> list[Body]:
+        """Return a body, and those to which it and each other refer, one after another."""
+        found: dict[str, Body] = {}
+        while name in self.bodies and name not in found:
+            found[name] = self.bodies[name]
+            name = typeset(getattr(found[name], reference) or "")
+        return list(found.values())
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return what else a body is called, those before and after it, and likewise its wholes."""
-        found: dict[str, None] = {}
-        name, seen = typeset(body.name), set[str]()
-        while name in self.bodies and name not in seen:
-            seen.add(name)
-            for one in self._successions[name]:
-                found |= dict.fromkeys((one.name, *one.names()))
-            name = typeset(self.bodies[name].part_of or "")
-        return tuple(name for name in found if name != body.name)
+        wholes = self._along(typeset(body.name), "part_of")
+        every = (one for whole in wholes for one in self._successions[typeset(whole.name)])
+        names = distinct(name for one in every for name in (one.name, *one.names()))
+        return tuple(name for name in names if name != body.name)
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and all that these are called."""

@@ -41,9 +41,6 @@ class Row:
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
-    def __delattr__(self, name: str) -> None:
-        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
-
     def __eq__(self, other: object) -> bool:
         return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
 
@@ -113,20 +110,15 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     """
 
     def declare(cls: Any) -> Any:
-        cls.nothing = {
-            name: None if NoneType in get_args(hint) else ()
-            for name, hint in cls.__annotations__.items()
-            if not is_needed(hint)
-        }
+        cls.nothing = {}
+        for name, hint in cls.__annotations__.items():
+            stated = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+            if NoneType in get_args(stated):
+                cls.nothing[name] = None
+            elif get_origin(stated) is tuple:  # lists may be empty
+                cls.nothing[name] = ()
         cls.noun, cls.vocabulary, cls.is_pair, cls.rules = noun, key, pair, frozenset(rules)
         RECORDS.append(dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True))
         return cls
 
     return declare
-
-
-def is_needed(hint: Any) -> bool:
-    """Return whether a record needs a value of this type: lists may be empty."""
-    if get_origin(hint) is Annotated:
-        return is_needed(get_args(hint)[0])
-    return NoneType not in get_args(hint) and get_origin(hint) is not tuple

@@ -257,7 +257,7 @@ class Record(Kind):
             values.setdefault(fields[meant].name, None)  # one slip is one problem
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        return value and plain_of(value, brief=brief)
+        return plain_of(value, brief=brief)
 
     def codes(self, value: Any) -> Cell:
         return () if value is None else (value.codes(),)
@@ -302,7 +302,7 @@ class Named(Record):
         return None
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        return value and value.codes()
+        return value.codes()
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
