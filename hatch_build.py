@@ -30,8 +30,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
-            from eigcli.ask.lexicon import lexicon_of
             from eigcli.ask.searching import Texts
+            from eigcli.ask.sentence import lexicon_of
             from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
 

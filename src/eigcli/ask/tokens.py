@@ -10,9 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
-from eigcli.ask.lexicon import NAMED
 from eigcli.ask.periods import Periods
-from eigcli.ask.sentence import Sentence
+from eigcli.ask.sentence import NAMED, Sentence
 from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
 
@@ -51,14 +50,6 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-class _Before(NamedTuple):
-    """What stands before a word and behind the last token: "not", "and" or "or", a preposition."""
-
-    negated: bool = False
-    operator: str = ""
-    is_in: bool = False
-
-
 def tokens_of(sentence: Sentence, *, counting: bool = False) -> list[Token]:
     """Return the tokens of a question, in their order.
 
@@ -90,18 +81,19 @@ class _Pass:
         self._is_counting = counting or sentence.is_ranked or "count" in sentence.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
-        self._before = _Before()
+        # What stands behind it: "not", "and" or "or", a preposition.
+        self._negated, self._operator, self._is_in = False, "", False
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._ministry, self._name, self._connective, self._other),
         )
         at = negated = 0
         while at < len(sentence.words):
-            negated = negated if self._before.negated else at
+            negated = negated if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
-        if self._before.negated:
+        if self._negated:
             # Nothing behind it can be denied: `n'ont rien donné`.
-            self._before = _Before()
+            self._negated = False
             self._add(negated, at - negated, "unheeded")
 
     # Each of these takes some words from one on, and returns how many.
@@ -171,7 +163,7 @@ class _Pass:
         """Take a phrase that stands for values of a facet: `still in use`."""
         length, senses = self._sentence.phrase(at)
         verb = self._denied_verb(at)
-        if verb or self._before.negated:
+        if verb or self._negated:
             length, senses = max(
                 senses_at(self._sentence.words, at, "denied"), (length, senses), key=itemgetter(0)
             )
@@ -179,7 +171,7 @@ class _Pass:
         if not values or self._sentence.name(at, {"challenge"})[0] > length:
             return 0
         if verb and values[0][0] == "has":
-            self._before = _Before(negated=True)
+            self._negated = True
             self.tokens.remove(verb)
             self._last = Token("", "", verb.end)
         # `on ne sait pas s'ils sont utilisés`
@@ -187,14 +179,14 @@ class _Pass:
             return length
         name = ", ".join(name for _facet, name in values)
         if name.startswith("not "):
-            self._before = self._before._replace(negated=True)
+            self._negated = True
         return self._add(at, length, values[0][0], name.removeprefix("not "))
 
     def _denied_verb(self, at: int) -> Token | None:
         """Return the word before one that is denied in its place: `did not release their code`."""
         last, between = self._last, self._sentence.words[self._last.end : at]
         is_beside = all(word.plain in lists()["own"] for word in between)
-        is_denied = last.kind == "search" and last.excluded and not self._before.operator
+        is_denied = last.kind == "search" and last.excluded and not self._operator
         return last if is_denied and is_beside else None
 
     def _with_facet(self, at: int) -> int:
@@ -238,18 +230,16 @@ class _Pass:
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
-        sentence, before = self._sentence, self._before
+        sentence = self._sentence
         word, (length, senses) = sentence.words[at], sentence.phrase(at)
         if "not" in senses:
-            is_not = length > 1 or not sentence.is_in_a_text(at)  # `sans-abri`
-            self._before = before._replace(negated=is_not)
+            self._negated = length > 1 or not sentence.is_in_a_text(at)  # `sans-abri`
         elif "and" in senses:
-            self._before = before._replace(operator="and")
+            self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
-            self._before = before._replace(operator="or")
+            self._operator = "or"
         elif "in" in senses:
-            is_apart = sentence.text[word.end : word.end + 1].isspace()
-            self._before = before._replace(is_in=is_apart)
+            self._is_in = sentence.text[word.end : word.end + 1].isspace()
         else:
             return 0
         return length
@@ -263,7 +253,7 @@ class _Pass:
         if {"programme", "greeting"} & {*senses} and "asking" not in senses:
             return self._add(at, length, "programme" if "programme" in senses else "greeting")
         if senses or sentence.is_of_whom(at):
-            self._before = self._before._replace(is_in=False)
+            self._is_in = False
         elif not word.is_stop:
             return self._place(at) or self._add(at, 1, "search")
         return length or 1
@@ -273,7 +263,7 @@ class _Pass:
         sentence = self._sentence
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
-        if self._before.negated or not match or not (self._before.is_in or is_beside):
+        if self._negated or not match or not (self._is_in or is_beside):
             return 0
         challenges = sentence.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
@@ -283,12 +273,12 @@ class _Pass:
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._before.operator) or "," in self._sentence.between(self._last.end, at)
+        return bool(self._operator) or "," in self._sentence.between(self._last.end, at)
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
         sentence, previous = self._sentence, self._last
-        excluded, operator, _is_in = self._before
+        excluded, operator = self._negated, self._operator
         if previous.kind == kind:
             has_comma = "," in sentence.between(previous.end, at) and "both" not in sentence.asks
             excluded = excluded or (previous.excluded and bool(operator or has_comma))
@@ -301,5 +291,5 @@ class _Pass:
         for value in values or (sentence.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)
-        self._before = _Before()
+        self._negated, self._operator, self._is_in = False, "", False
         return length
