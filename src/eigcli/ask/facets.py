@@ -1,7 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -125,12 +124,8 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
         codes_of: returns the codes of a challenge.
     """
 
-    @cache
-    def spellings(code: str) -> tuple[str, ...]:
-        return spellings_of(code, [labels[code]])
-
     def spelled(codes: Iterable[str]) -> Iterator[str]:
-        return chain(*map(spellings, codes))
+        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
 
     return {
         "names": lambda challenge: spelled(codes_of(challenge)),
@@ -169,6 +164,12 @@ def _years(dataset: Dataset) -> dict[str, str]:
     return {str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})}
 
 
+_ROLES: Any = {
+    "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
+    "known": lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
+    "missing": N_("no skill matches {name}."),
+    "both": True,
+}
 FACETS = {
     "promotion": Facet(
         *(N_("promotion"), "promotions", N_("By promotion")),
@@ -186,20 +187,14 @@ FACETS = {
         *(N_("role"), "skills", N_("By role")),
         names=lambda c: chain(*(_singular(p.skill) for p in c.seeks), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
-        labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
-        known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
         others=lambda c: chain(*(p.skill.names() for p in c.seeks)),
-        missing=N_("no skill matches {name}."),
-        both=True,
+        **_ROLES,
     ),
     "recruited": Facet(
         *(N_("role recruited"), "", ""),
         names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
-        labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
-        known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
-        missing=N_("no skill matches {name}."),
-        both=True,
         field="recruits",
+        **_ROLES,
     ),
     "ministry": Facet(
         *(N_("host"), "ministries", N_("By host"), _hosts),
