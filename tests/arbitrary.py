@@ -110,6 +110,8 @@ _DATES = st.builds(
 def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
     """Return the values of a kind in a field."""
     match kind:
+        case FieldName():
+            return st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
         case Form() if kind.choices:
             return st.sampled_from([*kind.choices])
         case Form() if kind.dated:
@@ -124,8 +126,6 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
             return texts.map(fold).filter(bool) if declared.name == "word" else texts
         case Form():
             return (_addresses if kind.link else _matching)(kind.pattern)
-        case FieldName():
-            return st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
         case Named():
             return given[kind.cls]
         case Record():

@@ -255,7 +255,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         # Texts are in a line for people, or below one another.
         ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
         ((Programme, "mentors", ("a", "b")), ["a", "b"], ["a", "b"]),
-        ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns", "name"]),
+        ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns; name"]),
         # Totals are a line.
         (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),
         (totals("announced", people=1), ["1 people"], ["1 person"]),

@@ -69,11 +69,18 @@ class Kind:
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         """Return a value as JSON has it, or more briefly as YAML does."""
+        if isinstance(value, tuple):
+            return [self.plain(one, brief=brief) for one in value]
+        if isinstance(value, Row):
+            return value.codes() if value.vocabulary else plain_of(value, brief=brief)
         return value
 
     def codes(self, value: Any) -> Cell:
         """Return the texts of a value for programs."""
-        return () if value is None else (str(value),)
+        if value is None:
+            return ()
+        each = value if self.several else [value]
+        return tuple(one.codes() if isinstance(one, Row) else str(one) for one in each)
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
@@ -158,12 +165,6 @@ class Many(Kind):
         alone = self._one_will_do and not is_list(node)
         found = [self.item.read(reader, one) for one in ([node] if alone else reader.items(node))]
         return reader.shared(tuple(value for value in found if value is not None))
-
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return [self.item.plain(one, brief=brief) for one in value]
-
-    def codes(self, value: Any) -> Cell:
-        return tuple(text for one in value for text in self.item.codes(one))
 
     def words(self, value: Any) -> Cell:
         return tuple(text for one in value for text in self.item.words(one))
@@ -256,12 +257,6 @@ class Record(Kind):
         for meant in reader.unknown(key, "unknown-key", text, fields, own):
             values.setdefault(fields[meant].name, None)  # one slip is one problem
 
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return plain_of(value, brief=brief)
-
-    def codes(self, value: Any) -> Cell:
-        return () if value is None else (value.codes(),)
-
     def words(self, value: Any) -> Cell:
         return () if value is None else (value.words(),)
 
@@ -300,9 +295,6 @@ class Named(Record):
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None
-
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return value.codes()
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
@@ -459,7 +451,7 @@ class PairsAsTexts(Pairs):
         return TEXTS.schema(exported=True) if exported else super().schema()
 
 
-class FieldName(Kind):
+class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
     def read(self, reader: Reader, node: Node) -> Any:
@@ -471,9 +463,6 @@ class FieldName(Kind):
         text = _("no field is called {name}.", name=quoted(name))
         reader.unknown(node, "unknown-name", text, fields)
         return None
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        return CODE.schema(exported=exported)
 
 
 class Own(Kind):

@@ -223,7 +223,7 @@ class Citation(Row):
     """A source that a record cites, and the fields of the record that it gave; none: all of it."""
 
     source: Source = field("Source", "the key of the document", exported=("key", "title", "publisher", "date", "url", "note"))
-    fields: tuple[Annotated[str, FieldName()], ...] = field("Fields", "the fields that it gave")
+    fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
 
     def codes(self) -> str:
         return self.source.key
