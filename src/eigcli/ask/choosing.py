@@ -15,7 +15,7 @@ from eigcli.ask.words import words_of_phrases
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, ngettext
 from eigcli.text import fold, join_sentences, list_in_words, nearest, quoted, shell_line
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
@@ -293,7 +293,7 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
 
 
 def _share(selector: Selector, request: Answer, count: int, codes: Collection[str]) -> str:
-    """Return which part so many challenges are.
+    """Return which part so many challenges are; beside counts, what shares are of.
 
     They are a part of all challenges; those in use, of what meets the other options.
     """
@@ -302,7 +302,15 @@ def _share(selector: Selector, request: Answer, count: int, codes: Collection[st
     if 0 < len(others) < len(filters.given):
         challenges = selector.found(filters._replace(given=others)).challenges
     total = len(_of(challenges, codes))
-    return explaining.share(count, total, is_by=request.asked.command == "stats")
+    sentence = ngettext(
+        "This is {count} of {total} défis, {percent}.",
+        "These are {count} of {total} défis, {percent}.",
+        count,
+        total=total,
+        percent=_("{percent}%", percent=round(100 * count / total)),
+    )
+    below = _("The shares below are of the défis found.")
+    return join_sentences(sentence, below if request.asked.command == "stats" else "")
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:

@@ -63,10 +63,11 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
-        people = {"sought": self.sought, "recruited": self.recruited}
-        numbers = {name: own.number for name, own in people.items()}
-        known = {f"{name}_known": own.known for name, own in people.items()}
-        return {"challenges": self.challenges, **numbers, **known}
+        return {
+            **{measure: self.number(measure) for measure in MEASURES},
+            "sought_known": self.sought.known,
+            "recruited_known": self.recruited.known,
+        }
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:

@@ -101,19 +101,6 @@ def scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str
     return ngettext(*sentence, len(codes), names=names, count=count, total=total)
 
 
-def share(count: int, total: int, *, is_by: bool) -> str:
-    """Return which part some challenges are of others; beside counts, what shares are of."""
-    sentence = ngettext(
-        "This is {count} of {total} défis, {percent}.",
-        "These are {count} of {total} défis, {percent}.",
-        count,
-        total=total,
-        percent=_("{percent}%", percent=round(100 * count / total)),
-    )
-    below = _("The shares below are of the défis found.")
-    return join_sentences(sentence, below if is_by else "")
-
-
 def facts(
     dataset: Dataset, challenges: Iterable[Challenge], fields: Sequence[str]
 ) -> Iterator[str]:

@@ -71,20 +71,21 @@ class Filters(NamedTuple):
         for facet, values in self.given.items():
             if facet not in FACETS:
                 continue
+            label = _(FACETS[facet].label)
             wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
             if wanted and not FACETS[facet].every:  # of several values one is enough
                 wanted = [list_in_words(wanted, either=True)]
-            named += [(_(FACETS[facet].label), label) for label in wanted]
+            named += [f"{label} {value}" for value in wanted]
+            label = _("{facet} not", facet=label)
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
-            named += [(_("{facet} not", facet=_(FACETS[facet].label)), v) for v in excluded]
+            named += [f"{label} {value}" for value in excluded]
         for option, bound in (("at-least", _("at least")), ("at-most", _("at most"))):
             for role, _equals, count in (value.rpartition("=") for value in self.of(option)):
                 people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
-                named.append((bound, f"{count} {role}" if role else people))
-        pairs = (value.partition("=") for value in self.of("without"))
-        named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
-        named += [(_("words"), quoted(value)) for value in self.of("search")]
-        return tuple(f"{label} {value}" for label, value in named)
+                named.append(f"{bound} {count} {role}" if role else f"{bound} {people}")
+        for facet, _equals, value in (value.partition("=") for value in self.of("without")):
+            named.append(f"{_('without')} {value_label(facet, value)}")
+        return (*named, *(f"{_('words')} {quoted(value)}" for value in self.of("search")))
 
 
 def value_label(facet: str, value: str) -> str:

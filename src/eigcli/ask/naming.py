@@ -35,7 +35,7 @@ Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
 @cache
-def _operators() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _operators() -> list[re.Pattern[str]]:
     """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
     senses = file_of_words()["senses"]
     both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
@@ -44,7 +44,7 @@ def _operators() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
     )
     patterns = (rf",?\s+(?:{both})\s+", rf",?\s+(?:{either})\s+", negated)
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)  # type: ignore[return-value]
+    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
 
 
 class UnknownNameError(UsageError):

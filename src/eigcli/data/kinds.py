@@ -13,7 +13,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
-from eigcli.data.dates import DAY, date_text, is_date
+from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
@@ -108,17 +108,21 @@ class Form(Kind):
     ) -> None:
         self.pattern, self._refusal = pattern, refusal
         vars(self).update(others)
+        if self.choices:
+            self.pattern = "|".join(self.choices)
+            self._refusal = N_("expected one of {codes}, found {found}")
 
     def read(self, reader: Reader, node: Node) -> Any:
         text = reader.text(node) if is_text(node) else ""
         if text is None:
             return None
-        if not re.fullmatch(self.pattern, text) or (self.choices and text not in self.choices):
-            one_of = _("expected one of {codes}, found {found}")
-            expected = one_of if self.choices else _(self._refusal)
-            expected = expected.format(found=described(node), codes=", ".join(self.choices))
+        if not re.fullmatch(self.pattern, text):
+            expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
-        if self.dated and not is_date(text):
+        try:
+            if self.dated:
+                first_day(text)
+        except ValueError:
             no_date = _("there is no date {date}", date=quoted(text))
             return reader.refuse(node, "wrong-form", no_date)
         # `expertise` is free words, though the filter of roles looks into it.

@@ -262,7 +262,7 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
             if not key or (not cell and key != "name"):
                 continue
             values = _values(cell, is_export=is_export)
-            several = list(dict.fromkeys(filter(None, values)))
+            several = list(distinct(values))
             if whole == "hosts":
                 hosts[part] = [at(value) if value else None for value in values]
                 found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
