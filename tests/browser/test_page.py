@@ -81,7 +81,7 @@ WORDS = [
 
 
 def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dataset) -> None:
-    synonyms = [word for word, _phrases in synonyms_of(all_promotions)][::4]
+    synonyms = [*synonyms_of(all_promotions)][::4]
     page = show(listing(whole(all_promotions)))
     # The page also has what it shows alone, such as figures: 22 of 25 words find the very same.
     for words, least in ((WORDS, 22), (synonyms, 0.8 * len(synonyms))):

@@ -170,9 +170,9 @@ def test_records_of_a_dataset_go_before_those_of_eigcli() -> None:
 
 @pytest.mark.parametrize("word", ["mer", "Mer", "MÈRS"])
 def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(word: str) -> None:
-    shared = dict(loading.synonyms_of(Dataset()))
+    shared = loading.synonyms_of(Dataset())
     own = loading.synonyms_of(read(f"synonyms: {{{word}: [port]}}"))
     assert shared["mer"] != ("port",)
-    assert dict(own) == {other: shared[other] for other in shared if other != "mer"} | {
+    assert own == {other: shared[other] for other in shared if other != "mer"} | {
         word: ("port",)
     }

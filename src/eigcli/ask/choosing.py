@@ -252,7 +252,7 @@ def _mentions(selector: Selector, request: Answer, found: Found) -> tuple[Challe
     """Return what mentions a theme that words ask for, and is not filed under it."""
     filters = request.filters
     wanted = () if request.asked is NOTHING else filters.of("theme")
-    themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN} if wanted else ()
+    themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
     if not themes or request.asked.topic == "nowhere":
         return ()
     search = (f" {_('or')} ".join(themes), *filters.of("search"))

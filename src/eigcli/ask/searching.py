@@ -155,7 +155,7 @@ class Texts:
     def words_with_synonyms(self) -> dict[str, list[str]]:
         """The phrases that mean the same as a word, by words."""
         found: dict[str, list[str]] = {}
-        for word, phrases in synonyms_of(self.dataset):
+        for word, phrases in synonyms_of(self.dataset).items():
             found.setdefault(folded(word), []).extend(phrases)
         return found
 

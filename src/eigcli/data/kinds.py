@@ -168,7 +168,7 @@ class Many(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         alone = self._one_will_do and not is_list(node)
         found = [self.item.read(reader, one) for one in ([node] if alone else reader.items(node))]
-        return reader.shared(tuple(value for value in found if value is not None))
+        return tuple(value for value in found if value is not None)
 
     def words(self, value: Any) -> Cell:
         return tuple(text for one in value for text in self.item.words(one))
@@ -363,7 +363,7 @@ class Pairs(Many):
                 first = getattr(pair, self.first.name)
                 earlier = kept.get(first)
                 kept[first] = self._joined(reader, key, earlier, pair) if earlier else pair
-        return reader.shared(tuple(kept.values()))
+        return tuple(kept.values())
 
     def _stated(self, reader: Reader, node: Node) -> tuple[Node, ...]:
         """Return the nodes of the first and of other fields of a pair, none if it is wrong."""
@@ -397,7 +397,7 @@ class Pairs(Many):
         for declared, node in zip(self.others, nodes, strict=False):
             if node is not None:
                 values[declared.name] = declared.kind.read(reader, node)
-        return None if len(reader.problems) > before else reader.shared(self.cls(**values))
+        return None if len(reader.problems) > before else self.cls(**values)
 
     def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
         """Return two citations of a source as one; refuse two numbers of people of a role."""

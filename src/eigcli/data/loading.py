@@ -109,14 +109,14 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     return own | {key: record for key, record in shared.items() if key not in own}
 
 
-def synonyms_of(dataset: Dataset) -> Sequence[tuple[str, Sequence[str]]]:
+def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
     """Return the synonyms of a dataset, and those of eigcli for other words.
 
     A word is the same in the plural, in capitals or without accents, as in searches.
     """
     own = {_singular(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if not own or _singular(s.word) not in own)
-    return [(synonym.word, synonym.phrases) for synonym in (*shared, *dataset.synonyms)]
+    shared = (s for s in bundled().synonyms if _singular(s.word) not in own)
+    return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
 
 
 def _singular(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, Vocabulary, fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, Synonym
+from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.people import named_by
 from eigcli.data.reading import Node, Reader, is_map
 from eigcli.errors import EigError, os_error, reason
@@ -103,14 +104,14 @@ def merged(reader: Reader) -> Dataset:
         listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
-        lists[name] = tuple(dict.fromkeys((*listed, *borrowed)))
+        lists[name] = distinct((*listed, *borrowed))
     synonyms = _synonyms_united(s for part in reader.records(Dataset) for s in part.synonyms)
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
 
 
 def _synonyms_united(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
     """Return each word once, with the phrases of all that list it."""
-    phrases: dict[str, dict[str, None]] = {}
+    phrases = defaultdict[str, list[str]](list)
     for synonym in synonyms:
-        phrases.setdefault(synonym.word, {}).update(dict.fromkeys(synonym.phrases))
-    return tuple(Synonym(word=word, phrases=tuple(found)) for word, found in phrases.items())
+        phrases[synonym.word] += synonym.phrases
+    return tuple(Synonym(word=word, phrases=distinct(found)) for word, found in phrases.items())

@@ -73,7 +73,6 @@ class Reader:
         self._json: set[str] = set()
         self._values = 0
         self._unknown = Counter[Code]()
-        self._same: dict[Any, Any] = {}
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
@@ -201,13 +200,8 @@ class Reader:
         elif not node.value.strip():
             self.refuse(node, "empty", _("expected text, found an empty one"))
         else:
-            return self.shared(str(node.value).rstrip("\n"))
+            return str(node.value).rstrip("\n")
         return None
-
-    def shared(self, value: T) -> T:
-        """Return the first value that equals this one, so that equal parts are one when pickled."""
-        first: T = self._same.setdefault(value, value)
-        return first
 
     def unknown(
         self, node: Node, code: Code, text: str, names: Collection[str], more: str = ""

@@ -251,7 +251,7 @@ class _Page:
             "gender": OTHER_GENDER,
             "stem": [[p, by.replace("\\", "$")] for p, by in file_of_words()["stems"].items()],
             "ignored": sorted(lists()["stop"]),
-            "synonyms": dict(synonyms_of(self.report.dataset)),
+            "synonyms": synonyms_of(self.report.dataset),
             "most": _MOST_WORDS,
         }
         return _data("application/json", data)
