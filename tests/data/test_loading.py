@@ -173,6 +173,4 @@ def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(wo
     shared = loading.synonyms_of(Dataset())
     own = loading.synonyms_of(read(f"synonyms: {{{word}: [port]}}"))
     assert shared["mer"] != ("port",)
-    assert own == {other: shared[other] for other in shared if other != "mer"} | {
-        word: ("port",)
-    }
+    assert own == {other: shared[other] for other in shared if other != "mer"} | {word: ("port",)}

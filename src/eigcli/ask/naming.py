@@ -150,7 +150,7 @@ class Names:
 
         Of each list, all names are asked for.
         """
-        if self.exact or re.fullmatch(r"\w+", value) or self._is_name(value):
+        if self.exact or self._is_name(value):
             return [[value]], []
         both, either, without = _operators()
         first, *rest = without.split(f" {value}", maxsplit=1)
@@ -169,9 +169,9 @@ class Names:
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
         letters, words = fold(value) if "," in value else "", significant(value)
-        texts = (*self._slugs, *self.declared.known(self._dataset))
         return _split(value) != [value] and any(
-            fold(text) == letters if letters else has_words(text, words) for text in texts
+            fold(text) == letters if letters else has_words(text, words)
+            for text in (*self._slugs, *self.declared.known(self._dataset))
         )
 
     def has_name(self, name: str) -> bool:

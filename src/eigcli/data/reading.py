@@ -8,7 +8,6 @@ import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.errors import MOST_OF_A_KIND, Code, DatasetError, Problem
@@ -29,8 +28,6 @@ _PAIR = r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-f
 _NOT_IN_YAML = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 # A challenge has some 40 values; a file with more values than these is no dataset.
 _MOST_VALUES = 10_000_000
-# To compare an unknown name with more names than these takes long, in a file with many of both.
-_MOST_COMPARED = 2000
 
 
 class Place(NamedTuple):
@@ -225,7 +222,7 @@ class Reader:
         """Return what an unknown name may mean; nothing where more are noted than people read."""
         self._unknown[code] += 1
         few = self._unknown[code] <= MOST_OF_A_KIND
-        return nearest(name, islice(names, _MOST_COMPARED)) if few else []
+        return nearest(name, names) if few else []
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Doubt a name that another one differs from by case alone; return whether it is."""
