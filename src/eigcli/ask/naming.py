@@ -213,7 +213,7 @@ class Names:
         yield names, lambda text: fold(text) == letters
         same = [text for text in others if fold(text) == letters]
         yield same, lambda text: has_accents(name, text, capitals=False)
-        if self.facet == "ministry" and any(w.plain.startswith("minist") for w in words_in(name)):
+        if any(word.plain.startswith("minist") for word in words_in(name)):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
@@ -229,7 +229,7 @@ class Names:
         bodies = records_of(self._dataset, "bodies").values()
         named = [b for b in bodies if b.kind == "ministry" and not {*b.names()}.isdisjoint(found)]
         whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
-        parts = {b.family for b in named} - whole if self.facet == "ministry" else set()
+        parts = {b.family for b in named} - whole
         for family in self._dataset.families_of_hosts.values():
             note = ""
             if family in whole or not {*family.names()}.isdisjoint(found):

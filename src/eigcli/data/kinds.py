@@ -84,7 +84,7 @@ class Kind:
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
-        return self.codes(value)
+        return (value.words(),) if isinstance(value, Row) else self.codes(value)
 
     def schema(self, *, exported: bool = False) -> Schema:
         """Return what a JSON Schema says of a value in files, or as JSON has it."""
@@ -260,9 +260,6 @@ class Record(Kind):
         own = _("A key of your own begins with x-, such as x-{name}.", name=name) if has_own else ""
         for meant in reader.unknown(key, "unknown-key", text, fields, own):
             values.setdefault(fields[meant].name, None)  # one slip is one problem
-
-    def words(self, value: Any) -> Cell:
-        return () if value is None else (value.words(),)
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}

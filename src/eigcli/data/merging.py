@@ -105,13 +105,8 @@ def merged(reader: Reader) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))
-    synonyms = _synonyms_united(s for part in reader.records(Dataset) for s in part.synonyms)
-    return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
-
-
-def _synonyms_united(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
-    """Return each word once, with the phrases of all that list it."""
     phrases = defaultdict[str, list[str]](list)
-    for synonym in synonyms:
+    for synonym in (s for part in reader.records(Dataset) for s in part.synonyms):
         phrases[synonym.word] += synonym.phrases
-    return tuple(Synonym(word=word, phrases=distinct(found)) for word, found in phrases.items())
+    synonyms = tuple(Synonym(word=word, phrases=distinct(own)) for word, own in phrases.items())
+    return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
