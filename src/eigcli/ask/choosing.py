@@ -3,20 +3,29 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
-from eigcli.ask import explaining
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.filters import Filters, label_of
+from eigcli.ask.filters import Filters, label_of, value_label
 from eigcli.ask.question import NOTHING, Asked, understood
-from eigcli.ask.searching import Matches, Texts
-from eigcli.ask.selecting import Found, Selector, ordered
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
+from eigcli.ask.selecting import Found, Selector, excluded, ordered
 from eigcli.ask.words import words_of_phrases
+from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext
-from eigcli.text import fold, join_sentences, list_in_words, nearest, quoted, shell_line
+from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.text import (
+    did_you_mean,
+    fold,
+    join_sentences,
+    list_in_words,
+    nearest,
+    quoted,
+    shell_line,
+)
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _WAY_IN = N_(
@@ -44,6 +53,24 @@ _REFUSED = {
         " hosts, towns and more: eig stats."
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
+}
+_UNKNOWN_OF = {
+    "phase": ngettext_noop(
+        "Of {total} défi, the phase of {count} is not known.",
+        "Of {total} défis, the phase of {count} is not known.",
+    ),
+    "state": ngettext_noop(
+        "Of {total} défi, it is not known what became of {count}.",
+        "Of {total} défis, it is not known what became of {count}.",
+    ),
+    "recruited": ngettext_noop(
+        "Of {total} défi, it is not known whom {count} recruited.",
+        "Of {total} défis, it is not known whom {count} recruited.",
+    ),
+    "has": ngettext_noop(
+        "Of {total} défi, it is not known of {count} whether it has this: {name}.",
+        "Of {total} défis, it is not known of {count} whether they have this: {name}.",
+    ),
 }
 
 
@@ -127,11 +154,11 @@ def answer(
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
     if question and not (request.asked.decides or everywhere.challenges):
-        why = explaining.why_nothing(selector, request.filters, dataset)
+        why = _why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
     codes = request.filters.promotion or (() if question else tuple(default))
     found = _of_part(selector, request, everywhere, codes)
-    unknown = tuple(explaining.not_known(selector, found.filters, found.whole))
+    unknown = tuple(_not_known(selector, found.filters, found.whole))
     return found._replace(first=found.first + unknown, about=everywhere.notes + unknown)
 
 
@@ -238,12 +265,10 @@ def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     every = selector.found(filters.replaced("skill")).challenges
     roles = selector.roles(filters.of("skill"))
     own = {challenge.slug for challenge in found.challenges}
-    recruiting = (c for c in every if any(p.skill.code in roles for p in c.recruits))
-    more = [challenge for challenge in recruiting if challenge.slug not in own]
-    if not _of(more, filters.promotion):
+    recruiting = {c.slug for c in every if any(p.skill.code in roles for p in c.recruits)}
+    if not _of((c for c in every if c.slug in recruiting - own), filters.promotion):
         return found
-    own.update(challenge.slug for challenge in more)
-    chosen = tuple(challenge for challenge in every if challenge.slug in own)
+    chosen = tuple(challenge for challenge in every if challenge.slug in own | recruiting)
     note = _("People whom défis recruited without having sought their role are counted, too.")
     return found._replace(challenges=chosen, notes=(*found.notes, note))
 
@@ -278,17 +303,17 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     if asked.is_share and chosen and filters.given:
         first.append(_share(selector, request, len(chosen), codes))
     if not chosen and (filters.given or not is_nowhere):
-        notes = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
+        notes = [_why_nothing(selector, filters, whole, nowhere=is_nowhere)]
     return request._replace(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,
-        scope=explaining.scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
+        scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
         first=(*first, *found.notes, *[only] * is_mention),
         notes=tuple(notes),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
-        facts=tuple(explaining.facts(dataset, found.challenges, asked.facts)),
+        facts=tuple(_facts(dataset, found.challenges, asked.facts)),
     )
 
 
@@ -316,6 +341,103 @@ def _share(selector: Selector, request: Answer, count: int, codes: Collection[st
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
     """Return those of some challenges that are of some promotions; none named are all."""
     return tuple(c for c in challenges if not codes or ALL in codes or c.promotion in codes)
+
+
+def _why_nothing(
+    selector: Selector, filters: Filters, whole: Dataset, *, nowhere: bool = False
+) -> str:
+    """Return why no challenge meets options: what none mentions, or how many meet each.
+
+    Args:
+        selector: what selects.
+        filters: the options.
+        whole: the challenges that are asked about.
+        nowhere: whether a place is asked for in which no team works.
+    """
+    texts, part = selector.texts, {challenge.slug for challenge in whole.challenges}
+    if not part:
+        return _("there is no défi.")
+    terms = texts.terms_of(filters.of("search"))
+    for term in (term for term in terms if not texts.rated(term)):
+        nothing = _("nothing mentions {word}.", word=quoted(term.typed))
+        is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
+        return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
+    given = filters.given.items()
+    options = {f"--{name}": selector.meeting(name, values) for name, values in given}
+    options |= {"--town": frozenset()} if nowhere else {}
+    why = _("no défi meets all of this together; défis that meet each: {counts}.")
+    if len(options) == 1 and len(terms) > 1:
+        options = {term.typed: selector.mentioning([term.typed]) for term in terms}
+        why = _("no défi mentions all of these words; défis that mention each: {counts}.")
+    if len(options) == 1:
+        return _("no défi meets this.")
+    counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in options.items())
+    return why.format(counts=counts)
+
+
+def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
+    """Yield of how many challenges that meet all else it is not known whether they meet it.
+
+    That is of the phase and the state, and of what a défi has.
+
+    Args:
+        selector: what selects.
+        filters: the options that challenges meet.
+        whole: the challenges that are asked about.
+    """
+    for facet, sentence in _UNKNOWN_OF.items():
+        unwanted = [value for value in filters.of("without") if excluded(value)[0] == facet]
+        wanted = (*filters.of(facet), *(excluded(value)[1] for value in unwanted))
+        if not wanted:
+            continue
+        others = (value for value in filters.of("without") if value not in unwanted)
+        met = selector.meeting_all(filters.replaced(facet).replaced("without", *others).given)
+        asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
+        names = selector.names(facet)
+        # What is not known to be there may be there.
+        each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
+        for value, known in each or [("", names.known)]:
+            if count := len(asked - known):
+                total, label = len(asked), value_label(facet, value)
+                yield ngettext(*sentence, total, total=total, count=count, name=label)
+
+
+def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
+    """Return of which promotions an answer is, with what was found in these and in all."""
+    sentence = ngettext_noop(
+        "Promotion {names}: {count} of {total} défis; all: --promotion all",
+        "Promotions {names}: {count} of {total} défis; all: --promotion all",
+    )
+    labels = dataset.promotion_labels
+    names = list_in_words(labels.get(code, code) for code in codes)
+    return ngettext(*sentence, len(codes), names=names, count=count, total=total)
+
+
+def _facts(
+    dataset: Dataset, challenges: Iterable[Challenge], fields: Sequence[str]
+) -> Iterator[str]:
+    """Yield what is asked of challenges, with the documents that say so."""
+    called = {one.slug: one.name for one in dataset.challenges}
+    for challenge, name in product(challenges, fields):
+        field = fields_of(Challenge)[name]
+        texts = [*cell_of(challenge, field)]
+        if name in {"follows", "followed_by"}:  # slugs
+            texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
+        if name == "state" and texts:
+            texts = [challenge.dated_state()]
+        if name == "phase" and not texts and challenge.state:
+            continue  # its state says it
+        cited = [c for c in challenge.sources if not c.fields or name in c.fields]
+        # The one that gave it alone, before those that gave all of it; the newest.
+        cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
+        source = cited[0].source.citation if cited else ""
+        line = _("{name} – {field}: {value}")
+        if not texts:
+            line = _("{name} – {field}: the data does not say")
+        elif source:
+            line = _("{name} – {field}: {value} ({source})")
+        values = {"name": challenge.name, "field": _(field.label), "source": source}
+        yield line.format(value=", ".join(texts), **values)
 
 
 def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:

@@ -67,7 +67,7 @@ class Sentence:
             many = _("a question has {count} words at most, not {found}")
             raise UsageError(many, count=_MOST_WORDS, found=len(words))
         self.read = {} if searched else corrected(words, texts, self._lexicon)
-        for word in reversed(words) if self.read else ():
+        for word in reversed(words):
             taken = self.read.get(word.typed, text[word.start : word.end])
             text = text[: word.start] + taken + text[word.end :]
         self.text, self.words = text, words_in(text)
@@ -76,11 +76,12 @@ class Sentence:
         self._hints = {at: senses_at(self.words, at, "hints") for at in places}
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
-        unheeded = [at for at in places if "unheeded" in self._phrases[at][1]]
-        ends = {at: at + self._phrases[at][0] for at in unheeded}
         # Before a number it is a bound: `only two designers`.
-        apart = (at for at in unheeded if number_of(self.plain(ends[at])) is None)
-        self.unheeded = tuple(self.typed(at, ends[at] - at) for at in apart)
+        self.unheeded = tuple(
+            self.typed(at, length)
+            for at, (length, said) in self._phrases.items()
+            if "unheeded" in said and number_of(self.plain(at + length)) is None
+        )
         self.asks = senses | senses_in(self.words, "hints")
         self.is_ranked = any(sense.startswith("rank ") for sense in senses)
         hints = (self.words[at : at + length] for at, (length, _hint) in self._hints.items())
