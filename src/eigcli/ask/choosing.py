@@ -17,15 +17,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _, ngettext, ngettext_noop
-from eigcli.text import (
-    did_you_mean,
-    fold,
-    join_sentences,
-    list_in_words,
-    nearest,
-    quoted,
-    shell_line,
-)
+from eigcli.text import did_you_mean, fold, join_sentences, list_in_words, quoted, shell_line
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _WAY_IN = N_(
@@ -450,8 +442,8 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     no = _("eig has no command {name}.", name=quoted(words[0]))
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
-    if " " not in words[0].strip() and not is_asking and (near := nearest(words[0], commands)):
-        raise UsageError(join_sentences(no, _("Did you mean {name}?", name=near[0])))
+    if " " not in words[0].strip() and not is_asking and (near := did_you_mean(words[0], commands)):
+        raise UsageError(join_sentences(no, near))
     asked = understood(asking, Texts(dataset))
     if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command

@@ -7,16 +7,7 @@ from typing import Any, NamedTuple
 from eigcli.ask.words import spellings_of
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import (
-    PHASES,
-    PHASES_IN_USE,
-    STATES,
-    STATES_USED,
-    Challenge,
-    Dataset,
-    Skill,
-    Town,
-)
+from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
 from eigcli.messages import N_, _
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
@@ -64,10 +55,6 @@ class Facet(NamedTuple):
 
 def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
     return chain(*(r.names() for r in records_of(dataset, vocabulary).values()))
-
-
-def _singular(skill: Skill) -> tuple[str, ...]:
-    return (*skill.aliases, *skill.labels())
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -166,7 +153,9 @@ def _years(dataset: Dataset) -> dict[str, str]:
 
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "known": lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
+    "known": lambda dataset: chain(
+        *(role.names_of_one() for role in records_of(dataset, "skills").values())
+    ),
     "missing": N_("no skill matches {name}."),
     "both": True,
 }
@@ -185,7 +174,7 @@ FACETS = {
     ),
     "skill": Facet(
         *(N_("role"), "skills", N_("By role")),
-        names=lambda c: chain(*(_singular(p.skill) for p in c.seeks), c.expertise),
+        names=lambda c: chain(*(p.skill.names_of_one() for p in c.seeks), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
         others=lambda c: chain(*(p.skill.names() for p in c.seeks)),
         **_ROLES,

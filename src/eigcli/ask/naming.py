@@ -6,29 +6,12 @@ from functools import cache, cached_property
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import (
-    Word,
-    file_of_words,
-    has_accents,
-    has_words,
-    key,
-    lists,
-    significant,
-    words_in,
-)
+from eigcli.ask.words import Word, file_of_words, has_accents, has_words, key, lists, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    quoted,
-    shell_line,
-    split_commas,
-)
+from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
 
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]
@@ -213,7 +196,7 @@ class Names:
         yield names, lambda text: fold(text) == letters
         same = [text for text in others if fold(text) == letters]
         yield same, lambda text: has_accents(name, text, capitals=False)
-        if any(word.plain.startswith("minist") for word in words_in(name)):
+        if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
@@ -237,7 +220,7 @@ class Names:
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if note:
-                option = shell_line(["--family", family.code])
+                option = f"--family {family.code}"
                 text = note.format(name=quoted(name), family=family.words(), option=option)
                 self.notes[text] = None
 
@@ -254,7 +237,7 @@ class Names:
         if self.exact:
             hint = did_you_mean(name, self._whole)
         else:
-            words = (w.typed for text in texts for w in words_in(text))
+            words = (w.typed for text in texts for w in significant(text))
             long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         if not (hint or self.declared.plural):  # of few there is no table

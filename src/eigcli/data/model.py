@@ -163,6 +163,10 @@ class Skill(Row):
         """Return the texts by which a search finds it."""
         return (*filter(None, (self.french, self.english)), self.code)
 
+    def names_of_one(self) -> tuple[str, ...]:
+        """Return every way to type one person of it."""
+        return (*self.aliases, *self.labels())
+
 
 @record(N_("a profile"), pair=True)
 class Profile(Row):
