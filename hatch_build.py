@@ -11,9 +11,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# What `gettext` reads of the header of a catalogue.
-_READ = {"Content-Type", "Plural-Forms"}
-
 
 class Compiler(BuildHookInterface):  # type: ignore[type-arg]
     """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
@@ -63,5 +60,6 @@ class _Timeless(list[Message]):
     def __init__(self, catalogue: Catalog) -> None:
         super().__init__(catalogue)
         self.charset = catalogue.charset
-        kept = [(name, value) for name, value in catalogue.mime_headers if name in _READ]
-        self[0].string = "".join(f"{name}: {value}\n" for name, value in kept)
+        # What `gettext` reads.
+        kept = f"Plural-Forms: {catalogue.plural_forms}\nContent-Type: text/plain; charset=utf-8\n"
+        self[0].string = kept

@@ -350,12 +350,12 @@ def _why_nothing(
     if not part:
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
-    for term in (term for term in terms if not texts.rated(term)):
+    if unknown := [term for term in terms if not texts.rated(term)]:
+        term = unknown[0]
         nothing = _("nothing mentions {word}.", word=quoted(term.typed))
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
-    given = filters.given.items()
-    options = {f"--{name}": selector.meeting(name, values) for name, values in given}
+    options = {f"--{name}": selector.meeting(name, own) for name, own in filters.given.items()}
     options |= {"--town": frozenset()} if nowhere else {}
     why = _("no défi meets all of this together; défis that meet each: {counts}.")
     if len(options) == 1 and len(terms) > 1:
@@ -396,13 +396,15 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
     """Return of which promotions an answer is, with what was found in these and in all."""
-    sentence = ngettext_noop(
+    labels = dataset.promotion_labels
+    return ngettext(
         "Promotion {names}: {count} of {total} défis; all: --promotion all",
         "Promotions {names}: {count} of {total} défis; all: --promotion all",
+        len(codes),
+        names=list_in_words(labels.get(code, code) for code in codes),
+        count=count,
+        total=total,
     )
-    labels = dataset.promotion_labels
-    names = list_in_words(labels.get(code, code) for code in codes)
-    return ngettext(*sentence, len(codes), names=names, count=count, total=total)
 
 
 def _facts(
@@ -428,8 +430,8 @@ def _facts(
             line = _("{name} – {field}: the data does not say")
         elif source:
             line = _("{name} – {field}: {value} ({source})")
-        values = {"name": challenge.name, "field": _(field.label), "source": source}
-        yield line.format(value=", ".join(texts), **values)
+        value, label = ", ".join(texts), _(field.label)
+        yield line.format(name=challenge.name, field=label, value=value, source=source)
 
 
 def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:

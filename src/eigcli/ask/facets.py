@@ -147,10 +147,6 @@ def titles(challenge: Challenge) -> tuple[str, ...]:
     return (challenge.slug, challenge.name, *challenge.other_names)
 
 
-def _years(dataset: Dataset) -> dict[str, str]:
-    return {str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})}
-
-
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
     "known": lambda dataset: chain(
@@ -169,7 +165,9 @@ FACETS = {
     "year": Facet(
         *(N_("year"), "years", N_("By year in which the promotion starts")),
         values=lambda c: _known(c.year),
-        labels=_years,
+        labels=lambda dataset: {
+            str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})
+        },
         ordered=True,
     ),
     "skill": Facet(

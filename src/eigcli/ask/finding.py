@@ -39,7 +39,8 @@ def find(
     if len(names) > 1 and mistakes:
         together = " ".join(names)
         one = _called(dataset, together, default, exact=exact)
-        found, mistakes = ({together: one}, []) if not one[1] else (found, mistakes)
+        if not one[1]:
+            found, mistakes = {together: one}, []
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
@@ -101,7 +102,10 @@ def _rules(
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in titles(c))
         yield lambda c: any(has_words(t, words) for t in titles(c))
-        yield lambda c: any(letters == _initials(t) for t in titles(c))
+        # By the first letters of its words, without those like "de".
+        yield lambda c: any(
+            letters == "".join(word.plain[0] for word in significant(t)) for t in titles(c)
+        )
 
 
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
@@ -114,8 +118,3 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
         slugs = names.chosen(name) if names.has_name(name) else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []
-
-
-def _initials(title: str) -> str:
-    """Return the first letters of the words of a title, without those like "de"."""
-    return "".join(word.plain[0] for word in significant(title))

@@ -1,6 +1,5 @@
 """Selecting challenges by options, each of which stands for a set of them, and sorting these."""
 
-import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -120,9 +119,10 @@ class Selector:
         if role and not roles:
             expertise = _("{name} is no role, of which people are counted.")
             raise UsageError(expertise, name=quoted(role))
-        least, most = (int(number), math.inf) if option == "at-least" else (0, int(number))
-        counts = {c.slug: people_in(c, roles) for c in self.dataset.challenges}
-        return frozenset(s for s, n in counts.items() if n is not None and least <= n <= most)
+        bound, is_least = int(number), option == "at-least"
+        counts = ((c.slug, people_in(c, roles)) for c in self.dataset.challenges)
+        known = ((slug, count) for slug, count in counts if count is not None)
+        return frozenset(s for s, n in known if (n >= bound if is_least else n <= bound))
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""

@@ -84,8 +84,9 @@ class Sentence:
         )
         self.asks = senses | senses_in(self.words, "hints")
         self.is_ranked = any(sense.startswith("rank ") for sense in senses)
-        hints = (self.words[at : at + length] for at, (length, _hint) in self._hints.items())
-        self.hinting = {word.plain for words in hints for word in words}
+        self.hinting = {
+            self.plain(at + n) for at, (length, _said) in self._hints.items() for n in range(length)
+        }
 
     def phrase(self, at: int) -> tuple[int, list[str]]:
         """Return how many words from one on are a phrase, and what it says, if there is one."""
@@ -177,8 +178,8 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     if facet == "challenge":
         # `administration` is a word, and a défi where it is written so.
         return len(words) > 1 or not typed.islower() or words[0].plain not in words_of_phrases()
-    is_word = text.startswith(("Ministère", "Ministry")) or facet in {"phase", "state"}
-    is_word |= facet == "skill" and folded(text) in lists()["subjects"]
+    is_subject = facet == "skill" and folded(text) in lists()["subjects"]
+    is_word = is_subject or text.startswith(("Ministère", "Ministry"))
     return has_accents(typed, text) and not (bare and is_word)
 
 

@@ -192,7 +192,7 @@ class _Pass:
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self._sentence.facet(at)
-        length, typed = self._sentence.name_behind(at, facet) if facet else (0, "")
+        length, typed = self._sentence.name_behind(at, facet)
         facet = "town" if facet == "region" else facet
         return self._add(at, length, facet, typed) if length else 0
 

@@ -100,8 +100,7 @@ class Directory:
         for name, body in known.get(Body, {}).items():
             # A family that a file describes anew is that of eigcli's bodies too.
             family = body.family and families.get(body.family.code, body.family)
-            found = body if family is body.family else replace(body, family=family)
-            self.bodies.setdefault(typeset(name), found)
+            self.bodies.setdefault(typeset(name), replace(body, family=family))
 
     @cached_property
     def _names(self) -> re.Pattern[str]:

@@ -561,9 +561,7 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     if brief:
         declared = declared[bool(value.vocabulary) :]
         declared = [(f, part) for f, part in declared if not (f.derived or f.older)]
-    found = {
-        f.name: None if part is None else f.kind.plain(part, brief=brief) for f, part in declared
-    }
+    found = {f.name: f.kind.plain(part, brief=brief) for f, part in declared}
     return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
 
 

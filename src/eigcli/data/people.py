@@ -23,11 +23,9 @@ def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) ->
 
 def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
     """Return the roles and the documents that challenges and programmes name, by class and key."""
-    records = list(records)
-    named: set[tuple[type, str]] = {
-        (Source, cited.source.key) for one in records for cited in one.sources
-    }
+    named = set[tuple[type, str]]()
     for one in records:
+        named |= {(Source, cited.source.key) for cited in one.sources}
         if isinstance(one, Challenge):
             named |= {(Skill, people.role.code) for people in one.people}
         else:

@@ -126,8 +126,8 @@ class Reader:
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
         mark = node.start_mark
-        margin = self._margins.get(mark.name, 0)
-        return Place(mark.name, mark.line + 1, max(1, mark.column + 1 - margin))
+        column = max(1, mark.column + 1 - self._margins.get(mark.name, 0))
+        return Place(mark.name, mark.line + 1, column)
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""
@@ -221,8 +221,7 @@ class Reader:
     def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:
         """Return what an unknown name may mean; nothing where more are noted than people read."""
         self._unknown[code] += 1
-        few = self._unknown[code] <= MOST_OF_A_KIND
-        return nearest(name, names) if few else []
+        return nearest(name, names) if self._unknown[code] <= MOST_OF_A_KIND else []
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Doubt a name that another one differs from by case alone; return whether it is."""

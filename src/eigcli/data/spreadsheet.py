@@ -133,9 +133,9 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
     """Yield what each heading of a file was taken for, line by line."""
     yield _("From {file}: what each heading was taken for; x- begins a key of your own.", file=file)
     for column in columns:
-        line, passed = "{heading} -> {what}", _("{heading}: passed over, it follows from others")
-        what = f"{column.key} {column.role}".rstrip()
-        yield (line if what else passed).format(heading=printable(column.heading), what=what)
+        heading, what = printable(column.heading), f"{column.key} {column.role}".rstrip()
+        passed = _("{heading}: passed over, it follows from others", heading=heading)
+        yield f"{heading} -> {what}" if what else passed
 
 
 def _states_taken(cells: Iterable[Iterable[str]]) -> Iterator[str]:
