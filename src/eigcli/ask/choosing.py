@@ -287,20 +287,22 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     is_list = is_part and found.challenges and not asked.topic
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
-    only = _("No défi of this theme meets all of this: these only mention it.")
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     is_nowhere = asked.topic == "nowhere"
     first, notes = list(request.first), list[str]()
     if asked.is_share and chosen and filters.given:
         first.append(_share(selector, request, len(chosen), codes))
+    first += found.notes
+    if is_mention:
+        first.append(_("No défi of this theme meets all of this: these only mention it."))
     if not chosen and (filters.given or not is_nowhere):
         notes = [_why_nothing(selector, filters, whole, nowhere=is_nowhere)]
     return request._replace(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        first=(*first, *found.notes, *[only] * is_mention),
+        first=tuple(first),
         notes=tuple(notes),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,

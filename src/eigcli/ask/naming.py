@@ -89,8 +89,7 @@ class Names:
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
-        wanted: list[Slugs] = []
-        needed: list[Slugs] = []
+        wanted, needed = list[Slugs](), list[Slugs]()
         for value in values:
             is_needed = self.declared.every or not self._parsed(value)[0]
             (needed if is_needed else wanted).append(self.chosen(value))

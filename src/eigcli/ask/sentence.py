@@ -59,8 +59,7 @@ class Sentence:
 
     def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
         self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
-        quotes = ["".join(match) for match in re.findall(_QUOTED, text)]
-        self.quotes = [quote for quote in quotes if quote.strip()]
+        self.quotes = list(filter(str.strip, map("".join, re.findall(_QUOTED, text))))
         text = re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text))
         words = words_in(text)
         if len(words) > _MOST_WORDS:

@@ -61,12 +61,12 @@ def tokens_of(sentence: Sentence, *, counting: bool = False) -> list[Token]:
         UsageError: for a promotion that there is not.
     """
     tokens = _Pass(sentence, counting=counting).tokens
-    end, places = len(sentence.words), range(len(sentence.words))
+    end = len(sentence.words)
     tokens += [Token("search", f'"{quote}"', end) for quote in sentence.quotes]
     if tokens or "count" in sentence.asks:
         return tokens
     # `liste des métiers` is all that there are, `tout` all défis.
-    if facets := [*filter(COUNTED.__contains__, map(sentence.facet, places))]:
+    if facets := [f for f in map(sentence.facet, range(end)) if f in COUNTED]:
         return [Token("by", facet, end) for facet in facets]
     is_all = any(word.plain in lists()["all"] for word in sentence.words)
     codes = sentence.texts.dataset.promotion_codes if is_all else ()

@@ -52,13 +52,13 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         reader: what has read the files.
         slugs: those of challenges that come with eigcli.
     """
-    programmes, challenges = reader.traced[Programme], reader.traced[Challenge]
+    challenges = reader.traced[Challenge]
     is_twice = any(problem.code == "taken" for problem in reader.problems)
     # Under a key that there is not there may be challenges.
     is_read = challenges or all(problem.code != "unknown-key" for problem in reader.problems)
     if is_read and not is_twice and all(c.people is not None for c, _node in challenges):
         _compare_totals(reader)
-    codes = [programme.promotion for programme, _node in programmes if programme.promotion]
+    codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     known = {*slugs, *(challenge.slug for challenge, _node in challenges)}
     for challenge, node in challenges:
         code = challenge.promotion

@@ -85,8 +85,8 @@ def _promotion_files() -> list[File]:
     """Return the files of the promotions in the order in which these start."""
     folder = os.listdir(os.path.join(data_folder(), "promotions"))
     names = ["challenges.yaml", *(f"promotions/{n}" for n in folder if n.endswith(".yaml"))]
-    start = re.compile(rb"\n  start: .*")
-    return sorted(map(_bundled_file, names), key=lambda file: start.findall(file.content))
+    files = map(_bundled_file, names)
+    return sorted(files, key=lambda file: re.findall(rb"\n  start: .*", file.content))
 
 
 def is_bundled(dataset: Dataset) -> bool:

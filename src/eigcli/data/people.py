@@ -48,9 +48,10 @@ def discrepancies(
         (("challenges",), announced.challenges, [1 for _people in own]),
         (("people",), announced.people, [number_of(people, "sought") for people in own]),
     ]
-    for role, count in ((profile.skill.code, profile.count) for profile in announced.skills):
+    for profile in announced.skills:
+        role = profile.skill.code
         numbers = [number_of(people, "sought", {role}) for people in own]
-        totals.append((("skills", role), count, numbers))
+        totals.append((("skills", role), profile.count, numbers))
     for keys, count, numbers in totals:
         # Where some do not say whom they seek, it adds up if the others seek all of them.
         found = sum(filter(None, numbers))

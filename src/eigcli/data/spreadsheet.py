@@ -114,10 +114,12 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if reader.problems:
         raise DatasetError(problems)
     challenges = tuple(reader.records(Challenge))
-    roles = [people.role for challenge in challenges for people in challenge.people]
-    skills = distinct(role for role in roles if role.code not in known[Skill])
-    cited = [citation.source for challenge in challenges for citation in challenge.sources]
-    sources = distinct(source for source in cited if source.key not in known[Source])
+    skills = distinct(
+        p.role for c in challenges for p in c.people if p.role.code not in known[Skill]
+    )
+    sources = distinct(
+        one.source for c in challenges for one in c.sources if one.source.key not in known[Source]
+    )
     if all(skill == Skill(code=skill.code) for skill in skills):
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
@@ -205,8 +207,7 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
         raise DatasetError([Problem(file, len(rows) + 1, 1, "wrong-form", wrong)]) from None
     numbers = [n for n, row in enumerate(rows, 1) if n > -top and any(row)]
     head = [*rows, []][-top - 1]
-    cells = zip_longest(head, *(rows[n - 1] for n in numbers), fillvalue="")
-    columns = _columns(cells)
+    columns = _columns(zip_longest(head, *(rows[n - 1] for n in numbers), fillvalue=""))
     if not numbers:
         wrong = _("expected a row of headings, and below it a row for each défi")
         raise DatasetError([Problem(file, -top, 1, "empty", wrong)])

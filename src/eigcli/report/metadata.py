@@ -76,7 +76,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
 
 
 def _licence(name: str) -> Licence:
-    is_open = fold(name) in {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
+    is_open = fold(name) in map(fold, (_OPEN_LICENCE.code, _OPEN_LICENCE.title))
     return _OPEN_LICENCE if is_open else Licence(name, name)
 
 
