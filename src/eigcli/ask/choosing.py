@@ -291,8 +291,8 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     is_nowhere = asked.topic == "nowhere"
     first, notes = list(request.first), list[str]()
-    if asked.is_share and chosen and filters.given:
-        first.append(_share(selector, request, len(chosen), codes))
+    if asked.is_share and own and filters.given:
+        first += _share(selector, request, len(own), codes)
     first += found.notes
     if is_mention:
         first.append(_("No défi of this theme meets all of this: these only mention it."))
@@ -311,8 +311,10 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     )
 
 
-def _share(selector: Selector, request: Answer, count: int, codes: Collection[str]) -> str:
-    """Return which part so many challenges are; beside counts, what shares are of.
+def _share(
+    selector: Selector, request: Answer, count: int, codes: Collection[str]
+) -> Iterator[str]:
+    """Yield which part so many challenges are; beside counts, what shares are of.
 
     They are a part of all challenges; those in use, of what meets the other options.
     """
@@ -321,6 +323,8 @@ def _share(selector: Selector, request: Answer, count: int, codes: Collection[st
     if 0 < len(others) < len(filters.given):
         challenges = selector.found(filters._replace(given=others)).challenges
     total = len(_of(challenges, codes))
+    if total < count:
+        return  # other words of a search were left out of it
     sentence = ngettext(
         "This is {count} of {total} défis, {percent}.",
         "These are {count} of {total} défis, {percent}.",
@@ -329,7 +333,7 @@ def _share(selector: Selector, request: Answer, count: int, codes: Collection[st
         percent=_("{percent}%", percent=round(100 * count / total)),
     )
     below = _("The shares below are of the défis found.")
-    return join_sentences(sentence, below if request.asked.command == "stats" else "")
+    yield join_sentences(sentence, below if request.asked.command == "stats" else "")
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
