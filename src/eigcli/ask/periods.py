@@ -46,6 +46,8 @@ class Periods:
             UsageError: for a promotion that there is not.
         """
         sentence = self._sentence
+        if self._kinds[at] in {"other", "stop", "and", "to"}:
+            return 0, ()  # as most words: to compile the patterns takes most of a millisecond
         kinds = "".join(f"{kind} " for kind in self._kinds[at:])
         if match := re.match(_ENDS, kinds):
             length = match[0].count(" ")
