@@ -376,7 +376,7 @@ def _why_nothing(
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
     """Yield of how many challenges that meet all else it is not known whether they meet it.
 
-    That is of the phase and the state, and of what a défi has.
+    That is of the phase and the state, of whom a défi recruited, and of what it has.
 
     Args:
         selector: what selects.
