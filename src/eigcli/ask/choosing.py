@@ -145,9 +145,10 @@ def answer(
     if request.asked.topic == "programme" and command != "list":
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
-    if question and not (request.asked.decides or everywhere.challenges):
-        why = _why_nothing(selector, request.filters, dataset)
-        raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
+    is_found = everywhere.challenges and request.filters.given
+    if question and not (request.asked.decides or is_found):
+        why = _why_nothing(selector, request.filters, dataset) if request.filters.given else ""
+        raise NoAnswerError(join_sentences(why or f"{request.first[0]}.", _(_WAY_IN)))
     codes = request.filters.promotion or (() if question else tuple(default))
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(_not_known(selector, found.filters, found.whole))
@@ -170,14 +171,12 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     if asked.topic in _REFUSED:
         if not any(challenge.own for challenge in selector.dataset.challenges):
             raise NoAnswerError(_(_REFUSED[asked.topic]))
-        asked = asked._replace(topic="")  # a key of the author's own may say it
-        readings[-1] = (question, asked)
+        readings[-1] = (question, asked._replace(topic=""))  # a key of the author's own may say it
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
-        words, others = _searched(texts, reading, typed)
-        promotion = selector.promotions(reading.filters.promotion)
-        own = reading.filters.replaced("search", *words)._replace(promotion=promotion)
-        filters = _merged(filters, own, counting=counting)
+        own, others = _mentioned(texts, reading, typed)
+        own = own._replace(promotion=selector.promotions(own.promotion))
+        filters, asked = _merged(filters, own, counting=counting), reading._replace(filters=own)
         unknown += [*reading.unheeded, *others]
     nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
     is_nowhere = nowhere and "town" not in asked.filters.given
@@ -186,17 +185,23 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     return Answer(selector.dataset, selector.dataset, filters, asked, first=first)
 
 
-def _searched(texts: Texts, asked: Asked, typed: str) -> tuple[tuple[str, ...], list[str]]:
-    """Return the words that are searched, and those left out since nothing mentions them."""
-    search = asked.filters.of("search")
+def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
+    """Return the options that words stand for but for words that nothing mentions, and these."""
+    filters, search = asked.filters, asked.filters.of("search")
     if not asked.decides:
-        return search or (typed,), []
+        return filters.replaced("search", *(search or (typed,))), []
     terms = texts.terms_of(search)
-    unknown = [term.typed for term in terms if not texts.rated(term)]
-    if not unknown:
-        return search, []
-    kept = " ".join(term.typed for term in terms if term.typed not in unknown)
-    return (kept,) if kept else (), unknown
+    if unknown := [term.typed for term in terms if not texts.rated(term)]:
+        kept = " ".join(term.typed for term in terms if term.typed not in unknown)
+        search = (kept,) if kept else ()
+    filters = filters.replaced("search", *search)
+    for value in filters.of("without"):
+        option, _equals, word = value.partition("=")
+        if option == "search" and not any(map(texts.rated, texts.terms_of([word]))):
+            others = (other for other in filters.of("without") if other != value)
+            filters = filters.replaced("without", *others)
+            unknown.append(word)
+    return filters, unknown
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:

@@ -103,11 +103,13 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     topic = "bound" if _has(others, "bound") else topic
     if _is_compared(others, sentence):
         # Of all together, counts by role tell; of each, nothing does.
-        topic = "comparison" if _has(others, "by") else topic
+        is_of_each = _has(others, "by") or ("challenge" in senses and "count" not in senses)
+        topic = "comparison" if is_of_each else topic
         others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"} & senses
-    is_of_people = bool(people) or "skill" in by or (by and _has(tokens, "skill"))
+    is_bounded = _has(tokens, "at-least") or _has(tokens, "at-most")
+    is_of_people = people or is_bounded or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
     searched_for = (sentence.facets_of(word.value) for word in tokens if word.kind == "search")
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
@@ -218,7 +220,7 @@ def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in tokens if token.kind == "by")
     is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
-    excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS}
+    excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS, "promotion"}
     return is_which and not sentence.is_ranked and bool(excluded - {"town"})
 
 
