@@ -210,6 +210,8 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
     child = started(tmp_path, "list")
     child.expect(PROMPT)
     child.sendintr()
+    # What is typed before less has heeded it may be lost.
+    child.expect(PROMPT)
     # To the end, and out.
     child.send("Gq")
     written, code = ended(child)
