@@ -1,6 +1,7 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -111,8 +112,12 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
         codes_of: returns the codes of a challenge.
     """
 
+    @cache
+    def spellings(code: str) -> tuple[str, ...]:
+        return spellings_of(code, [labels[code]])
+
     def spelled(codes: Iterable[str]) -> Iterator[str]:
-        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
+        return chain(*map(spellings, codes))
 
     return {
         "names": lambda challenge: spelled(codes_of(challenge)),

@@ -132,7 +132,7 @@ class Names:
 
         Of each list, all names are asked for.
         """
-        if self.exact or self._is_name(value):
+        if self.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
         both, either, without = _operators()
         first, *rest = without.split(f" {value}", maxsplit=1)
