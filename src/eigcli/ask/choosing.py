@@ -46,6 +46,9 @@ _REFUSED = {
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
+# Of these, a key of the author's own may say it.
+_MAY_BE_STATED = {"money", "use", "applicants"}
+# What is said of what is not known of some challenges, by facet.
 _UNKNOWN_OF = {
     "phase": ngettext_noop(
         "Of {total} défi, the phase of {count} is not known.",
@@ -81,8 +84,8 @@ class Answer(NamedTuple):
         scope: where the whole is a part, of which promotions, with what was found here and
             everywhere; it stands above the answer.
         first: what to know before the answer, a sentence each: what was not understood, what was
-            taken for what, how the words were understood, what was only searched, and through
-            which synonyms and families of ministries.
+            taken for what, how the words were understood, what was only searched, through which
+            synonyms and families of ministries, and of how many it is not known.
         notes: what to know after it.
         about: what a document on the answer says of how it was chosen: through which synonyms and
             families, and of how many it is not known.
@@ -147,8 +150,10 @@ def answer(
     everywhere = _found(selector, request)
     is_found = everywhere.challenges and request.filters.given
     if question and not (request.asked.decides or is_found):
-        why = _why_nothing(selector, request.filters, dataset) if request.filters.given else ""
-        raise NoAnswerError(join_sentences(why or f"{request.first[0]}.", _(_WAY_IN)))
+        # Of a question that is but denied words, nothing is left.
+        lost = "".join(f"{line}." for line in request.first[:1] if not request.filters.given)
+        why = lost or _why_nothing(selector, request.filters, dataset)
+        raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
     codes = request.filters.promotion or (() if question else tuple(default))
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(_not_known(selector, found.filters, found.whole))
@@ -169,9 +174,10 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
     if asked.topic in _REFUSED:
-        if not any(challenge.own for challenge in selector.dataset.challenges):
+        is_stated = any(challenge.own for challenge in selector.dataset.challenges)
+        if not (is_stated and asked.topic in _MAY_BE_STATED):
             raise NoAnswerError(_(_REFUSED[asked.topic]))
-        readings[-1] = (question, asked._replace(topic=""))  # a key of the author's own may say it
+        readings[-1] = (question, asked._replace(topic=""))
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         own, others = _mentioned(texts, reading, typed)

@@ -87,14 +87,14 @@ class _Pass:
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._ministry, self._name, self._connective, self._other),
         )
-        at = negated = 0
+        at = start = 0  # of what is denied, if anything is
         while at < len(sentence.words):
-            negated = negated if self._negated else at
+            start = start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
         if self._negated:
             # Nothing behind it can be denied: `n'ont rien donné`.
             self._negated = False
-            self._add(negated, at - negated, "unheeded")
+            self._add(start, at - start, "unheeded")
 
     # Each of these takes some words from one on, and returns how many.
 
@@ -163,7 +163,7 @@ class _Pass:
         """Take a phrase that stands for values of a facet: `still in use`."""
         length, senses = self._sentence.phrase(at)
         verb = self._denied_verb(at)
-        if verb or self._negated:
+        if verb or self._negated:  # `produit` alone says no value, `sans produit` does
             length, senses = max(
                 senses_at(self._sentence.words, at, "denied"), (length, senses), key=itemgetter(0)
             )

@@ -40,8 +40,8 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
         # Two files may describe a programme alike.
         is_same = record is first or (cls is Programme and record == first)
         if value is not None and not is_same:
-            said = quoted(str(value))
-            text = _("the {key} {value} is taken, in {place}", key=name, value=said, place=place)
+            shown = quoted(str(value))
+            text = _("the {key} {value} is taken, in {place}", key=name, value=shown, place=place)
             reader.refuse(value_node, "taken", text)
 
 

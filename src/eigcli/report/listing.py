@@ -148,16 +148,12 @@ def _lines(
     ministries = columns["ministries"]
     hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
-    states = (
-        [(Column("state", "", lambda c: c.dated_state() or None, WORDS), None)]
-        if is_of_state
-        else []
-    )
+    state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     return [
         (columns["name"], columns[found.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
-        *states,
+        *([(state, None)] if is_of_state else []),
         (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
     ]
 
