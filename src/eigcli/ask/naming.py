@@ -1,6 +1,7 @@
 """What a value of a facet means: the challenges that it stands for, by set algebra."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
@@ -8,7 +9,7 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, file_of_words, has_accents, has_words, key, lists, significant
 from eigcli.data.loading import records_of
-from eigcli.data.model import Dataset
+from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
@@ -59,18 +60,25 @@ class Names:
         self.in_both: Slugs = frozenset()
         self._dataset, self._texts = dataset, texts
         shared = [] if exact else [*self.declared.shared(dataset)]
-        own = [(name, c) for c in dataset.challenges for name in self.declared.names(c)]
-        units = self.declared.units(dataset) if self.declared.units else ()
-        own += [(name, c) for c, names in units for name in names]
-        if self.declared.plural:
-            own += [(NOT_KNOWN, c) for c in dataset.challenges if not self.declared.values(c)]
-        others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
-        self._names = dict.fromkeys(name for name, _challenge in (*own, *shared))
-        self._others = dict.fromkeys(name for name, _challenge in others)
-        self._slugs: dict[str, set[str]] = {}
-        for name, challenge in (*own, *shared, *others):
-            self._slugs.setdefault(name, set()).add(challenge.slug)
         self._shared = {name for name, _challenge in shared}
+        challenges, units = dataset.challenges, self.declared.units
+        own = [(c, self.declared.names(c)) for c in challenges]
+        own += units(dataset) if units else ()
+        if self.declared.plural:
+            own += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
+        own += [(challenge, [name]) for name, challenge in shared]
+        self._slugs = defaultdict[str, set[str]](set)
+        self._names = self._added(own)
+        self._others = self._added((c, self.declared.others(c)) for c in challenges)
+
+    def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
+        """Note the names of challenges; return these names, each once."""
+        found: dict[str, None] = {}
+        for challenge, names in pairs:
+            for name in names:
+                found[name] = None
+                self._slugs[name].add(challenge.slug)
+        return [*found]
 
     @cached_property
     def known(self) -> Slugs:

@@ -5,7 +5,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -72,18 +71,24 @@ class Term(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Where the texts of challenges have each word.
+    """Where the texts of challenges have each word: columns, which are read sooner than rows.
 
     Attributes:
-        texts: the slug of the challenge of each text, and how early it comes.
-        words: each word in the order of letters: folded, as it is written, whether it ends another
-            one, and the numbers of the texts that have it, of four bytes each: lists of them would
-            take twice as long to read.
+        slugs: of each text, the slug of its challenge.
+        ranks: of each text, how early it comes.
+        words: the words, folded, in the order of letters; of those that fold alike, each.
+        typed: of each word, how it is written.
+        ends: of each word, whether it ends another one.
+        places: of each word, the numbers of the texts that have it, of four bytes each.
         letters: all texts, folded.
     """
 
-    texts: list[tuple[str, int]]
-    words: list[tuple[str, str, bool, bytes]]
+    slugs: list[str]
+    ranks: bytes
+    words: list[str]
+    typed: list[str]
+    ends: bytes
+    places: list[bytes]
     letters: str
 
 
@@ -95,15 +100,20 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
         for field, text, is_family in searched_texts(challenge)
         if not is_family
     ]
-    words: dict[tuple[str, str, bool], list[int]] = {}
+    found: dict[tuple[str, str, bool], list[int]] = {}
     for number, (_slug, _rank, text) in enumerate(every):
         for word in words_in(text):
             is_end = text[: word.start].endswith("-")
-            words.setdefault((word.plain, word.typed, is_end), []).append(number)
+            found.setdefault((word.plain, word.typed, is_end), []).append(number)
+    words = sorted(found)
     return Index(
-        [(slug, rank) for slug, rank, _text in every],
-        sorted((*word, array("I", numbers).tobytes()) for word, numbers in words.items()),
-        folded("\0".join(text for _slug, _rank, text in every)),
+        slugs=[slug for slug, _rank, _text in every],
+        ranks=bytes(rank for _slug, rank, _text in every),
+        words=[plain for plain, _typed, _is_end in words],
+        typed=[typed for _plain, typed, _is_end in words],
+        ends=bytes(is_end for _plain, _typed, is_end in words),
+        places=[array("I", found[word]).tobytes() for word in words],
+        letters=folded("\0".join(text for _slug, _rank, text in every)),
     )
 
 
@@ -171,22 +181,23 @@ class Texts:
         """Return whether any text has some folded letters."""
         return letters in self.index.letters
 
-    def _beginning(self, letters: str) -> Iterator[tuple[str, str, bool, bytes]]:
-        """Yield the words of the texts that begin with some folded letters, see `Index`."""
+    def _beginning(self, letters: str) -> range:
+        """Return the places of the words that begin with some folded letters, see `Index`."""
         words = self.index.words
-        rest = islice(words, bisect_left(words, (letters,)), None)
-        return takewhile(lambda word: word[0].startswith(letters), rest)
+        return range(bisect_left(words, letters), bisect_left(words, f"{letters}\U0010ffff"))
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         one = re.sub("(?<=.{3})[sx]$", "", plain)
-        return any(own in (one, f"{one}s", f"{one}x") for own, *_rest in self._beginning(one))
+        words = (self.index.words[place] for place in self._beginning(one))
+        return any(own in (one, f"{one}s", f"{one}x") for own in words)
 
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those that do not begin a sentence last."""
-        words = {typed for plain, typed, *_ in self.index.words if len(plain) >= SHORTEST_SUGGESTED}
-        return sorted(words, key=lambda word: (word.islower(), word))
+        words = zip(self.index.words, self.index.typed, strict=True)
+        long = {typed for plain, typed in words if len(plain) >= SHORTEST_SUGGESTED}
+        return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.
@@ -225,7 +236,7 @@ class Texts:
             # Of several words, a text must have all.
             each = [self._having(word, way) for word in way.words]
             for number in set(each[0]).intersection(*each[1:]):
-                slug, rank = self.index.texts[number]
+                slug, rank = self.index.slugs[number], self.index.ranks[number]
                 match = Match(way.is_synonym, rank, all(found[number] for found in each))
                 rated[slug] = min(match, rated.get(slug, match))
         return rated
@@ -233,9 +244,11 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether as ends of others only."""
         found: dict[int, bool] = {}
-        for plain, typed, is_end, numbers in self._beginning(beginning(word.plain)):
-            if _is(word, typed, plain, whole=way.whole):
-                for number in memoryview(numbers).cast("I"):
+        index = self.index
+        for place in self._beginning(beginning(word.plain)):
+            if _is(word, index.typed[place], index.words[place], whole=way.whole):
+                is_end = bool(index.ends[place])
+                for number in memoryview(index.places[place]).cast("I"):
                     found[number] = is_end and found.get(number, True)
         return found
 
