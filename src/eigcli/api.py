@@ -33,8 +33,9 @@ FormatName: TypeAlias = Literal[
     "yaml", "datapackage",
 ]  # fmt: skip
 FacetName: TypeAlias = Literal[
-    "promotion", "year", "skill", "ministry", "family", "theme", "town", "region", "phase", "state"
-]
+    "promotion", "year", "skill", "ministry", "family", "theme", "town", "district", "region",
+    "phase", "state",
+]  # fmt: skip
 Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
 SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
 

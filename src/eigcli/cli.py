@@ -29,7 +29,7 @@ from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Candidates, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
-from eigcli.report.calls import programme, promotion_columns, promotions
+from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
@@ -217,9 +217,9 @@ def list_command(
     if chosen:
         report = listing(found, chosen)
     elif found.asked.topic == "programme":
-        asked = source._replace(promotion=found.filters.promotion)
-        report, only = _programme(named_part(found.whole, asked.default), asked)
-        found = found._replace(first=(*found.first, *only))
+        _refuse_without_programme(found.whole)
+        is_one = found.filters.promotion or source.paths
+        report = programme(found.whole) if is_one else calls_in_short(found.whole)
     elif found.asked.by:
         report = stats(found)
     else:
@@ -344,17 +344,13 @@ def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    report, only = _programme(_prompted(source).load(), source)
-    write_report(report, out, source, only)
-
-
-def _programme(whole: Dataset, source: Input) -> tuple[Report, list[str]]:
-    """Return the calls for applications of a dataset, and that it is one where none is named."""
+    whole = _prompted(source).load()
     _refuse_without_programme(whole)
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
-    return programme(whole, today=is_default), [only] if is_default else []
+    report = programme(whole, today=is_default)
+    write_report(report, out, source, [only] if is_default else [])
 
 
 def _refuse_without_programme(whole: Dataset) -> None:

@@ -363,8 +363,8 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.first[-2:] == (
-        "A year is that of a promotion: what became of défis is known of today only.",
-        "Of 32 défis, it is not known what became of 13.",
+        "A year is that of a promotion, not when a défi was in use or ended.",
+        "Of 32 défis, it is not known what became of 13; the others are as a source said on its day.",
     )
     assert ask("santé, abandonnés").first[0].startswith("theme Santé · state 'ended': ")
 

@@ -225,6 +225,7 @@ def test_what_may_be_a_slip_is_told_and_the_dataset_is_made() -> None:
     assert told == [
         "projets.csv:2:3: warning: 'Équipe': the role 'dévelopeurs' is new. Did you mean developers?",
         "projets.csv:3:2: warning: 'Ville': 'paris' differs from 'Paris' by case alone, in projets.csv:2",
+        "roles that are new: dévelopeurs",
         "kept under keys of your own, x-…: Budget",
     ]
 
@@ -243,7 +244,7 @@ def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
         "projets.csv:2:8: 'Service': a host lacks the key 'ministry'",
         "projets.csv:4:2: 'Slug': the slug 'a' is taken, in projets.csv:2",
         "projets.csv:4:4: 'Phase depuis': there is no date '2018-01-32'",
-        "projets.csv:4:5: 'Développeurs': expected a whole number from 1 to 999999999, found 'deux'",
+        "projets.csv:4:5: 'Développeurs': expected a whole number from 0 to 999999999, found 'deux'",
         "projets.csv:4:9: warning: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
         "projets.csv:5:1: 'Nom': expected text, found an empty one",
     ]
@@ -320,3 +321,52 @@ def test_a_cell_may_be_long() -> None:
 def test_a_department_without_a_ministry_is_the_host() -> None:
     [challenge] = read("Nom;Service\nA;DREES\n").challenges
     assert [(host.ministry, host.department) for host in challenge.hosts] == [("DREES", None)]
+
+
+@pytest.mark.parametrize(
+    ("table", "people"),
+    [
+        # An empty cell below a role says nothing; of roles that a list leaves out there is nobody.
+        ("Nom;Designers recherchés;Designers recrutés;Développeurs\nA;1;;2\n", ["1/?", "2/?"]),
+        ("Nom;Équipe;Recruited\nA;designer, 2 dev;1 dev\n", ["?/0", "2/1"]),
+        ("Nom;Équipe;Développeurs\nA;2 dev;2\n", ["2/?"]),
+        ("Nom;Designers;Designers recrutés\nA;0;1\n", ["0/1"]),
+        ("Nom;Designers;Développeurs\nA;0;1\n", ["1/?"]),
+    ],
+)
+def test_people_are_known_as_far_as_cells_say(table: str, people: list[str]) -> None:
+    [challenge] = read(table).challenges
+    assert [one.codes().split()[1] for one in challenge.people] == people
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Nom;Équipe\nA;2 développeurs, 1 dev\n",
+        "Nom;Équipe;Développeurs\nA;2 développeurs;5\n",
+    ],
+)
+def test_a_role_that_is_counted_twice_is_refused(table: str) -> None:
+    [mistake] = mistakes(table)
+    assert mistake.endswith(": 'developer' is in this list already")
+
+
+def test_what_was_not_taken_as_it_stands_is_told() -> None:
+    table = (
+        "Nom;Statut;Équipe;Personnes\nA;En production;deux devs;3\nB;à définir;;\n"
+        "Sous-total;;;3\nTotal général :;;;3\n"
+    )
+    text, told = dataset_text(table.encode(), "projets.csv")
+    assert "otal" not in text.partition("challenges:")[2]
+    assert told == [
+        "roles that are new: deux devs",
+        "left out, as a total: Sous-total",
+        "left out, as a total: Total général :",
+        "Statut is kept as it is, since it has what is no state: 'à définir'",
+        "kept under keys of your own, x-…: Statut, Personnes",
+    ]
+
+
+def test_a_number_of_people_without_roles_is_kept() -> None:
+    [challenge] = read("Nom;People sought\nA;3\n").challenges
+    assert challenge.own_keys == {"x-people-sought": 3}

@@ -227,7 +227,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     }
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
-    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
+    assert heads == ["Name", "Défis", "People sought", "People recruited", "Share of défis"]
     # So has a facet that is asked for, and of which nothing is known; of others there is no word.
     assert charts(stats(found(*own), ["region"])) == {
         "By region": [("not known", "3", "9", "3", "100%")]
@@ -235,7 +235,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     assert [*charts(stats(found(*own)))] == ["By role", "By host"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
     assert isinstance(block, Table)
-    assert block.columns[-1].label == "% of people sought"
+    assert block.columns[-1].label == "Share of people sought"
     assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
     assert report.records is not None
     assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]
@@ -513,7 +513,7 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
     ]
     assert states_sentence(both) == (
         "Of 1 product: 1 known to be in use, 0 on trial, 0 ended; of 0 it is not known."
-        " 1 of those in use existed before the team joined."
+        " Défis that worked on one product are counted once. 1 of those in use existed before the team joined."
     )
     assert "1 of those" not in states_sentence(both[:1])
 

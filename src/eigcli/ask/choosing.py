@@ -56,7 +56,8 @@ _UNKNOWN_OF = {
     ),
     "state": ngettext_noop(
         "Of {total} défi, it is not known what became of {count}.",
-        "Of {total} défis, it is not known what became of {count}.",
+        "Of {total} défis, it is not known what became of {count}; the others are as a source said"
+        " on its day.",
     ),
     "recruited": ngettext_noop(
         "Of {total} défi, it is not known whom {count} recruited.",
@@ -241,7 +242,7 @@ def _first(
     if label := label_of(filters, asked.by, asked.measure if is_count else ""):
         yield label
     if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
-        yield _("A year is that of a promotion: what became of défis is known of today only.")
+        yield _("A year is that of a promotion, not when a défi was in use or ended.")
     bounds = asked.filters.of("at-least") + asked.filters.of("at-most")
     if bounds and asked.measure == "recruited":
         yield _("Numbers are of people sought; where that is not known, of people recruited.")
@@ -466,6 +467,6 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     asked = understood(asking, Texts(dataset))
     if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command
-    there_are = _("The commands are {names}.", names=", ".join(commands))
     search = _("To search: eig list {words}.", words=shell_line([asking]))
-    raise UsageError(join_sentences(no, there_are, search, _(_WAY_IN)))
+    there_are = _("The commands are {names}.", names=", ".join(commands))
+    raise UsageError(join_sentences(no, search, there_are, _(_WAY_IN)))

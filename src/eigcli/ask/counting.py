@@ -17,6 +17,11 @@ MEASURES = {
     "sought": N_("People sought"),
     "recruited": N_("People recruited"),
 }
+# These, and of how many challenges they are known.
+NUMBERS = MEASURES | {
+    "sought_known": N_("Défis that say how many people"),
+    "recruited_known": N_("Défis that say who was recruited"),
+}
 _SHARE_DIGITS = 4
 
 

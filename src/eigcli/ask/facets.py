@@ -216,6 +216,9 @@ FACETS = {
         missing=N_("no team works in {name}."),
         both=True,
     ),
+    "district": Facet(
+        *(N_("département"), "districts", N_("By département")), values=lambda c: c.districts
+    ),
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
         *(N_("phase"), "phases", N_("By phase")),

@@ -95,6 +95,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     tokens = [token for token in every if token.kind not in {"nowhere", "unheeded"}]
     if searched:
         return _search(text, tokens, sentence)._replace(nowhere=nowhere)
+    limits = [token.value for token in tokens if token.kind == "limit"]
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, sentence)
@@ -128,7 +129,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         facts=facts,
         topic=topic,
         read=sentence.read,
-        unheeded=sentence.unheeded + unheeded,
+        unheeded=(*sentence.unheeded, *unheeded, *limits * bool(by)),
         nowhere=nowhere,
         is_asking=sentence.is_asking or is_subject,
     )

@@ -128,7 +128,7 @@ class Sentence:
         rest = range(at + 1, len(self.words))
         start = next((n for n in rest if not self.words[n].is_stop), at)
         # A ministry is also called by its field: `ministry of ecology`.
-        also = {"region": {"town"}, "ministry": {"ministry", "family"}}
+        also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
         if start == at or not length:
             return 0, ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.periods import Periods
 from eigcli.ask.sentence import NAMED, Sentence
-from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
+from eigcli.ask.words import folded, lists, number_of, senses_at, senses_in, words_in
 from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -193,7 +193,7 @@ class _Pass:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self._sentence.facet(at)
         length, typed = self._sentence.name_behind(at, facet)
-        facet = "town" if facet == "region" else facet
+        facet = "town" if facet in {"district", "region"} else facet
         return self._add(at, length, facet, typed) if length else 0
 
     def _ministry(self, at: int) -> int:
@@ -218,7 +218,8 @@ class _Pass:
         """Take one word that is a theme or a family: a host beside a host."""
         sentence, last = self._sentence, self._last
         is_host = self._is_listed(at) and last.kind == "ministry"
-        is_name = sentence.is_ranked or sentence.words[at].typed[0].isupper()  # `Bercy`
+        word = sentence.words[at]
+        is_name = sentence.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
         if is_host or (is_name and "theme" not in facets):
             return self._add(at, 1, "ministry")
         # `code du travail` is searched.
@@ -232,8 +233,9 @@ class _Pass:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         sentence = self._sentence
         word, (length, senses) = sentence.words[at], sentence.phrase(at)
-        if "not" in senses:
-            self._negated = length > 1 or not sentence.is_in_a_text(at)  # `sans-abri`
+        if "not" in senses:  # but in `sans-abri` or `Pas-de-Calais`
+            is_part = sentence.is_in_a_text(at) and (length == 1 or "-" in sentence.typed(at, 2))
+            self._negated = not is_part
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
@@ -263,13 +265,14 @@ class _Pass:
         sentence = self._sentence
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
-        if self._negated or not match or not (self._is_in or is_beside):
+        place = match[0] if match else sentence.typed(at, 1) * is_beside
+        if self._negated or not place or not (self._is_in or is_beside):
             return 0
         challenges = sentence.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
         if any(sentence.plain(at) == word.plain for name in names for word in words_in(name)):
             return 0
-        return self._add(at, len(words_in(match[0])), "nowhere", match[0])
+        return self._add(at, len(words_in(place)), "nowhere", place)
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
@@ -288,6 +291,11 @@ class _Pass:
                 between = sentence.words[previous.end : at]
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
+        elif operator == "or" and {previous.kind, kind} <= {*FILTERS, "search"}:
+            # One or the other of two filters is what no options say.
+            words = (word.typed for word in sentence.words[previous.end : at])
+            either = [word for word in words if "or" in senses_in(words_in(word))]
+            self.tokens.append(Token("unheeded", either[0], at))
         for value in values or (sentence.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)

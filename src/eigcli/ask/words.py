@@ -155,7 +155,7 @@ def key(name: str) -> tuple[str, ...]:
 def is_form(one: str, other: str) -> bool:
     """Return whether two folded words are forms of one word."""
     short, long = sorted((one, other), key=len)
-    if long in (short, f"{short}s", f"{short}x"):
+    if long in (short, f"{short}s", f"{short}x") and not long.endswith("ss"):
         return True
     return len(short) >= ENOUGH_LETTERS and stem(one) == stem(other)
 

@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain, islice, zip_longest
-from typing import Any, NamedTuple
+from itertools import islice, zip_longest
+from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
@@ -19,7 +19,7 @@ from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import STATES, Challenge, Dataset, Skill, Source, distinct
-from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
+from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, problem_lines, reason
 from eigcli.messages import _, in_french, in_language, language, languages
 from eigcli.text import (
@@ -38,25 +38,24 @@ _LARGEST = 16 * 2**20  # bytes: those of ten thousand challenges
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
 # Headings besides the names and labels of fields, by the key that they stand for, and of hosts and
 # people by a part of it: those of exports, which have translations, and others that people write.
-# Those of "" say what follows from others.
 _HEADINGS = {
     "name": "Project|Projet|Challenge|Défi|Title|Titre|Intitulé|Project name|Nom du projet"
     "|Intitulé du projet",
     "number": "N°",
-    "tagline": "Description|Objectif",
-    "towns": "City|Lieu",
+    "tagline": "Description|Objectif|Résumé|Summary",
+    "towns": "City|Lieu|Location|Commune",
     "themes": "Thématique",
     "months": "Durée|Mois",
     "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
     "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure"
-    "|Administration porteuse",
-    "hosts department": "Departments|Department|Service",
+    "|Administration porteuse|Organisation|Organization",
+    "hosts department": "Departments|Department|Service|Service porteur",
     "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|Équipe"
-    "|Métiers recherchés|{role}|{role}, sought|{role}, selected|{role}, sought or selected",
+    "|Team|Métiers recherchés|People sought|People selected|People sought or selected"
+    "|{role}|{role}, sought|{role}, selected|{role}, sought or selected",
     "people roles": "Roles|skills",
-    "people recruited": "Recruited|recruits|{role}, recruited|recruited_{role}",
-    "": "People selected|People sought or selected",
+    "people recruited": "Recruited|recruits|People recruited|{role}, recruited|recruited_{role}",
 }
 # What people write for a state besides its labels, and for one that is not known.
 _STATES = {
@@ -67,6 +66,12 @@ _STATES = {
     "": "|Inconnu|Unknown|Non connu|Not known",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
+
+
+# What a row is called that is no challenge.
+_TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*|somme|sum|moyenne|average"
+# Roles by code: the node of each, and that of how many people there are.
+_Counted: TypeAlias = dict[str, tuple[Node, Node | None]]
 
 
 class _Column(NamedTuple):
@@ -104,7 +109,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     rows, columns = _table(content, file)
     # An export may cite what the file of a promotion lists.
     reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
-    _read(reader, file, rows, columns)
+    totals = _read(reader, file, rows, columns)
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
@@ -120,15 +125,17 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = distinct(
         one.source for c in challenges for one in c.sources if one.source.key not in known[Source]
     )
+    new = _("roles that are new: {roles}", roles=comma_list([skill.words() for skill in skills]))
+    news = [new] * bool(skills) + [_("left out, as a total: {name}", name=n) for n in totals]
     if all(skill == Skill(code=skill.code) for skill in skills):
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     own = [column.heading for column in columns if column.key.startswith("x-")]
     kept = _("kept under keys of your own, x-…: {headings}", headings=comma_list(own))
-    states = _states_taken(column.cells for column in columns if column.key == "state")
+    news += [*_states_taken(columns), *([kept] if own else [])]
     text = head + yaml_text(plain_of(written, brief=True))
-    return text, [*problem_lines(problems), *states, *([kept] if own else [])]
+    return text, [*problem_lines(problems), *news]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -140,12 +147,22 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
         yield f"{heading} -> {what}" if what else passed
 
 
-def _states_taken(cells: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield which words of a column were taken for another state than they name."""
-    for word in dict.fromkeys(chain(*cells)):
-        label = STATES.get(code := _known_codes("state")[_letters(word)], "")
-        if code and _letters(word) not in map(_letters, (code, label, in_french(label))):
-            yield _("{word} was taken for {state}", word=quoted(word), state=_(label).lower())
+def _states_taken(columns: Iterable[_Column]) -> Iterator[str]:
+    """Yield which words were taken for another state than they name, or kept since for none."""
+    codes = _known_codes("state")
+    for column in columns:
+        words = dict.fromkeys(column.cells)
+        unknown = [quoted(word) for word in words if _letters(word) not in codes]
+        if column.key == "state":
+            for word in words:
+                label = STATES.get(code := codes[_letters(word)], "")
+                if code and _letters(word) not in map(_letters, (code, label, in_french(label))):
+                    yield _(
+                        "{word} was taken for {state}", word=quoted(word), state=_(label).lower()
+                    )
+        elif unknown and _known_headings().get(_letters(column.heading), ("",))[0] == "state":
+            no = _("{heading} is kept as it is, since it has what is no state: {words}")
+            yield no.format(heading=column.heading, words=comma_list(unknown))
 
 
 @cache
@@ -223,19 +240,22 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
     found, taken = list[_Column](), set[tuple[str, str]]()
-    for number, (heading, *cells) in enumerate(table, 1):
-        key, role = _known_headings().get(_letters(heading), ("x-", ""))
-        # A number alone is that of all roles.
-        if key.startswith("people") and not role and not re.search(r"[^\W\d]", "".join(cells)):
-            key = ""
+    named = [(h, c, *_known_headings().get(_letters(h), ("x-", ""))) for h, *c in table]
+    of_people = {
+        n: role or _word_in(c) for n, (_h, c, key, role) in enumerate(named) if "people" in key
+    }
+    for number, (heading, cells, key, role) in enumerate(named, 1):
+        # A number alone is that of all roles: it follows from theirs, if there are such.
+        if not of_people.get(number - 1, True):
+            key = "" if any(of_people.values()) else "x-"  # noqa: PLW2901
         if key == "state" and not _known_codes(key).keys() >= {*map(_letters, cells)}:
-            key = "x-"
+            key = "x-"  # noqa: PLW2901
         # What a role is called may be the heading of something else: impact.
         if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
-            key = "x-"
+            key = "x-"  # noqa: PLW2901
         if key == "x-":
             own = heading if re.fullmatch(OWN_KEY, heading) else f"x-{slugified(heading) or number}"
-            key, role = _free(own, {key for key, _role in taken}), ""
+            key, role = _free(own, {key for key, _role in taken}), ""  # noqa: PLW2901
         taken.add((key, role))
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)
@@ -243,8 +263,12 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     return found
 
 
-def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) -> None:
-    """Read the challenges that the rows of a file state."""
+def _word_in(cells: Iterable[str]) -> bool:
+    return bool(re.search(r"[^\W\d]", "".join(cells)))
+
+
+def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) -> list[str]:
+    """Read the challenges that the rows of a file state; return the names of those left out."""
     sources = reader.known[Source]
     named = {name: source.key for name, source in sources.items()}
     for code in languages():
@@ -252,10 +276,15 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
             named |= {source.words(): source.key for source in sources.values()}
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells}
     names = next(column for column in columns if column.key == "name")
+    totals = []
     for index, row in enumerate(rows):
+        if re.fullmatch(_TOTAL, unaccented(names.cells[index])):
+            totals.append(names.cells[index])
+            continue
         found: dict[str, Any] = {}
         hosts: dict[str, list[Any]] = {"ministry": [], "department": []}
-        people: dict[str, dict[str, Node]] = {"profiles": {}, "recruited": {}}
+        people: dict[str, _Counted] = {"sought": {}, "recruited": {}}
+        listed = set[str]()  # where a cell lists roles: of others there is nobody
         for number, _heading, key, role, cells, is_export in columns:
             whole, _space, part = key.partition(" ")
             cell = _known_codes(key).get(_letters(cells[index]), cells[index])
@@ -268,26 +297,54 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
                 hosts[part] = [at(value) if value else None for value in values]
                 found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
             elif whole == "people":
-                of_roles = people["recruited" if part == "recruited" else "profiles"]
-                for code, node in _people_at(reader, at, cell, role):
-                    if is_map(node) or code not in of_roles:
-                        of_roles[code] = node
+                of = "recruited" if part == "recruited" else "sought"
+                listed |= set() if role else {of}
+                _add_people(reader, people[of], _people_at(reader, at, cell, role))
             elif key == "sources":
                 found[key] = at([_source(text, named, sources) for text in several])
             else:
                 found[key] = at(_value(key, cell, several))
         at = partial(_node, file, row, names.number)
         slug = _free(slugified(names.cells[index]) or f"defi-{row}", slugs)
-        profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
-        Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
+        found["people"] = _people(people, {of: at(0) for of in listed})
+        Record(Challenge).read(reader, at({"slug": slug} | found))
     traced = reader.traced
     traced[Challenge] = [(with_defaults(c), node) for c, node in traced[Challenge]]
+    return totals
+
+
+def _people(counted: dict[str, _Counted], others: dict[str, Node]) -> dict[Node, list[Node | None]]:
+    """Return by roles how many people were sought and recruited; no role of nobody.
+
+    Args:
+        counted: what cells say of those `sought` and of those `recruited`.
+        others: what is so of other roles, where it is known.
+    """
+    found: dict[Node, list[Node | None]] = {}
+    for code, (key, _count) in (counted["sought"] | counted["recruited"]).items():
+        stated = {of: own[code][1] for of, own in counted.items() if code in own}
+        if any(count is None or count.value != "0" for count in stated.values()):
+            found[key] = [stated.get(of, others.get(of)) for of in counted]
+    return found
+
+
+def _add_people(reader: Reader, own: _Counted, counted: Iterable[tuple[Node, Node | None]]) -> None:
+    """Note how many people of roles a cell has; refuse what it or another one says otherwise."""
+    earlier = dict(own)
+    for key, count in counted:
+        code = key.value
+        _key, known = earlier.get(code, (key, None))
+        is_otherwise = known and count and known.value != count.value
+        if is_otherwise or (code in own and code not in earlier):
+            text = _("{name} is in this list already", name=quoted(code))
+            reader.refuse(key, "repeated", text)
+        own[code] = key, known or count
 
 
 def _people_at(
     reader: Reader, at: Callable[[Any], Node], cell: str, heading: str
-) -> Iterator[tuple[str, Node]]:
-    """Yield the codes of roles, each with a node in a cell: of how many people, or of itself.
+) -> Iterator[tuple[Node, Node | None]]:
+    """Yield nodes of the roles in a cell, and of how many people there are, if it says so.
 
     The cell is a number of people of the role of its heading, or names roles where it has none.
     """
@@ -308,8 +365,7 @@ def _people_at(
             french, english = (role, None) if language() == "fr" else (None, role)
             skill = Skill(code=coined, french=french, english=english)
             code = reader.known[Skill].setdefault(coined, skill).code
-        if count != "0":
-            yield code, at({code: count} if count else code)
+        yield at(code), at(count) if count else None
 
 
 def _node(file: str, row: int, column: int, value: Any) -> Node:
@@ -324,7 +380,8 @@ def _node(file: str, row: int, column: int, value: Any) -> Node:
         return yaml.SequenceNode("", list(map(at, value)), mark, mark)
     if isinstance(value, yaml.Node):
         return value
-    return yaml.ScalarNode(f"tag:yaml.org,2002:{type(value).__name__}", str(value), mark, mark)
+    kind = "null" if value is None else type(value).__name__
+    return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", str(value), mark, mark)
 
 
 def _source(text: str, keys: dict[str, str], known: dict[str, Source]) -> str:

@@ -25,6 +25,7 @@ _LOOKS = {
     "text": _CELL,
     # A number of four digits may be a year.
     "number": _CELL | _RIGHT | {"num_format": "[>=10000]#,##0;0"},
+    "fraction": _CELL | _RIGHT,
     "day": _CELL | {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
@@ -90,7 +91,8 @@ def _write(
     code = spans[0].code if len(spans) == 1 else None
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
-        sheet.write_number(*place, float(code or text), looks["number"])
+        look = looks["fraction" if column.kind.fractional else "number"]
+        sheet.write_number(*place, float(code or text), look)
     elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
         sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:

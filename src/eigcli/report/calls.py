@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from eigcli.ask.counting import MEASURES, totals
+from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.dates import current_day, date_text
-from eigcli.data.kinds import CODE, TEXT, TEXTS, fields_of, plain_of
+from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import COUNT, Dataset, Programme, Source
 from eigcli.data.parts import cited_sources
-from eigcli.messages import N_, _
+from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import Card, Column, Fact, Report, Span, Table, line_of, sources_text
 from eigcli.report.cards import card_of, coded
@@ -20,13 +20,6 @@ from eigcli.report.counts import Counts
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
 _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
-
-
-# What is counted of the challenges of a promotion, with what people call it.
-_COUNTED = MEASURES | {
-    "sought_known": N_("Défis that say how many people"),
-    "recruited_known": N_("Défis that say who was recruited"),
-}
 
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
@@ -40,7 +33,7 @@ def promotion_columns(dataset: Dataset) -> dict[str, Column]:
         return counts[programme.promotion][name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
-    for name, label in _COUNTED.items():
+    for name, label in NUMBERS.items():
         columns[name] = Column(name, _(label), partial(counted, name), COUNT)
     return columns
 
@@ -70,7 +63,19 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     )
 
 
-def programme(dataset: Dataset, *, today: bool) -> Report:
+def calls_in_short(dataset: Dataset) -> Report:
+    """Return how things stand today, and what each call said of when, how long and what pay."""
+    report = promotions(dataset, ["promotion,opens,closes,months,pay"])
+    return report._replace(
+        title=_("Calls for applications"),
+        blocks=[_today(), *report.blocks],
+        lead="",
+        notes=[_("All that a call said: eig programme 7.")],
+        pipe=[_today(), report.table._replace(headed=True)],
+    )
+
+
+def programme(dataset: Dataset, *, today: bool = False) -> Report:
     """Return the calls for applications of a dataset.
 
     Args:
@@ -81,9 +86,10 @@ def programme(dataset: Dataset, *, today: bool) -> Report:
     several, state = len(programmes) > 1, [_today()] if today else []
     calls = [_call(one, sources, several=several) for one in programmes]
     codes = list(map(coded, programmes))
+    labels = {name: field.label for name, field in fields_of(Programme).items()}
     columns = [
         Column("promotion", _("Promotion"), lambda row: row[0].promotion, CODE),
-        Column("key", _("Fact"), lambda row: row[1].name, TEXT),
+        Column("key", _("Fact"), lambda row: row[1].name, Form(choices=labels)),
         Column("value", _("Value"), lambda row: tuple(s.text for s in row[1].spans), TEXTS),
     ]
     rows = [(p, fact) for p, card in zip(programmes, codes, strict=True) for fact in card.facts]

@@ -8,6 +8,7 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
     MEASURES,
+    NUMBERS,
     UNKNOWN,
     People,
     Tally,
@@ -28,9 +29,9 @@ from eigcli.text import comma_list, group_digits, list_in_words, title_with
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
-    "challenges": N_("% of défis"),
-    "sought": N_("% of people sought"),
-    "recruited": N_("% of people recruited"),
+    "challenges": N_("Share of défis"),
+    "sought": N_("Share of people sought"),
+    "recruited": N_("Share of people recruited"),
 }
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -203,10 +204,15 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     counts = Counts(dataset, facets, found.roles, measure, found.asked.rank)
     if across:
         return _crossed(counts, found, rows, across)
-    lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}
-    labels = {"by": _("By"), "code": _("Name"), "share": _(_SHARES[counts.measure])}
-    labels |= {what: _(label) for what, label in MEASURES.items()}
-    columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
+    lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
+    names = Form(choices={_code(one): one.label for one in every})
+    facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
+    kinds: dict[str, Kind] = {"by": facets_counted, "code": names, "share": NUMBER}
+    kinds["measure"] = Form(choices=MEASURES)
+    labels = {"by": _("By"), "code": _("Name"), "measure": _("Measure")}
+    labels |= {"share": _(_SHARES[counts.measure])}
+    labels |= {what: _(label) for what, label in NUMBERS.items()}
+    columns = [Column(n, labels[n], itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
         list(counts.tables().values()),

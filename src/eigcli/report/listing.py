@@ -35,6 +35,7 @@ _FILTERS |= {"town": "town", "state": "state"}
 _COUNTED = ("skill", "family", "state")
 # In so many characters a line shows a text around a word.
 _EXCERPT = 76
+_YEAR = len("2018")  # how much of a date a table shows
 
 
 def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
@@ -63,14 +64,15 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     if not challenges:
         return report
     plain = challenge_columns(dataset)
-    labels = dataset.promotion_labels
+    labels = found.whole.promotion_labels
     years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
     roles = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
+    state = plain["state"]._replace(value=lambda c: c.dated_state(_YEAR), kind=WORDS, field=None)
     # People read more in these than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     shown = Table(
-        [people[name] for name in names if several or name != "promotion"],
+        [(people | {"state": state})[n] for n in names if several or n != "promotion"],
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
+from eigcli.ask.words import key
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext, ngettext_noop
-from eigcli.text import comma_list, printable, title_with
+from eigcli.text import comma_list, join_sentences, printable, title_with
 
 # What stands before people that are inferred, and for a number that is not known.
 _INFERRED, NO_NUMBER = "~", "–"
@@ -71,6 +72,8 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
         len(products),
         **values,
     )
+    if len(products) < len(challenges):
+        sentence += " " + _("Défis that worked on one product are counted once.")
     if before := sum(bool(c.began) for c in used):
         sentence += " " + ngettext(
             "{count} of those in use existed before the team joined.",
@@ -102,14 +105,23 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
 
 
 def mentions_note(found: Answer) -> str:
-    """Return how many challenges only mention a theme that was asked for, "" for none."""
+    """Return how many challenges only mention a theme that was asked for, "" for none.
+
+    What was meant may be the ministries of that field.
+    """
     count = len(found.mentions)
     note = ngettext(
         "{count} more défi mentions this theme, but is not filed under it.",
         "{count} more défis mention this theme, but are not filed under it.",
         count,
     )
-    return note if count else ""
+    themes = {key(theme) for theme in found.filters.of("theme")}
+    hosts = [
+        _("What the ministries of this theme host: --family {code}.", code=family.code)
+        for family in found.whole.families_of_hosts.values()
+        if not themes.isdisjoint(map(key, family.names()))
+    ]
+    return join_sentences(note, *hosts) if count else ""
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
