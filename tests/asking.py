@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eigcli.ask.choosing import Answer, answer
-from eigcli.ask.filters import Filters
+from eigcli.ask.filters import Filters, given_of
 from eigcli.data.model import Dataset
 
 Ask = Callable[[str], Answer]
@@ -17,7 +17,7 @@ def filters(**options: Any) -> Filters:
     }
     others = {n: v for n, v in texts.items() if n in Filters._fields}
     given = {n.replace("_", "-"): v for n, v in texts.items() if n not in others}
-    return Filters(given, **others)
+    return Filters(given_of(given), **others)
 
 
 def asked(whole: Dataset, question: str = "", **options: Any) -> Answer:

@@ -136,14 +136,13 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         TypeError: for a filter that there is not.
     """
     from eigcli.ask.choosing import answer
-    from eigcli.ask.filters import Filters
+    from eigcli.ask.filters import Filters, given_of
 
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
     exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
-    texts = ((name.replace("_", "-"), _texts(values)) for name, values in filters.items())  # type: ignore[arg-type]
-    given = {name: values for name, values in texts if values}
-    return answer(data, Filters(given, promotion, exact)).chosen
+    texts = {name.replace("_", "-"): _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
+    return answer(data, Filters(given_of(texts), promotion, exact)).chosen
 
 
 @_naming_arguments()

@@ -14,7 +14,7 @@ from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_
 from eigcli.ask.choosing import Answer, answer
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
-from eigcli.ask.filters import Filters, sort_keys
+from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
 from eigcli.data import loading
@@ -30,6 +30,7 @@ from eigcli.options import Candidates, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
+from eigcli.report.cards import facts_asked
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
@@ -102,7 +103,8 @@ class Choice(NamedTuple):
         names=completions(Dataset(), "has"),
     )
     at_least: _Texts = option(
-        "Défis of at least N people, or of N in a role: 3, or designer=2.", "N"
+        "Défis of at least N people, or of N in a role: 3, designer=2, or recruited designer=2.",
+        "N",
     )
     at_most: _Texts = option("Défis of at most N people, or of N in a role.", "N")
     without: _Texts = option(
@@ -162,6 +164,7 @@ class Counting(NamedTuple):
         "WHAT",
         names=MEASURES,
     )
+    limit: int | None = option("The first N of each only.", "N", "-n")
 
 
 @app.callback(invoke_without_command=True)
@@ -224,7 +227,7 @@ def list_command(
         report = stats(found)
     else:
         # Of défis that are named, cards tell more than what is asked.
-        report = cards(found) if found.facts else listing(found)
+        report = cards(found) if found.asked.facts else listing(found)
     _write(found, report, out, source)
 
 
@@ -305,13 +308,14 @@ def stats_command(
       eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
-    exact, (by, across, measure) = choice.exact, counting
+    exact, (by, across, measure, limit) = choice.exact, counting
     rows = facets_called(text.split_commas(by), exact=exact)
     columns = facets_called([] if across is None else [across], exact=exact)
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    found = _asked(source, choice, Order(), words, command="stats", is_whole=is_whole)
+    order = Order(limit=limit)
+    found = _asked(source, choice, order, words, command="stats", is_whole=is_whole)
     _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
@@ -520,8 +524,8 @@ def _prompted(source: Input) -> Input:
 def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     """Return what options ask for, as `answer` takes it."""
     *options, _exact = choice._asdict().items()
-    given = {name.replace("_", "-"): values for name, values in options if values}
-    return Filters(given, source.promotions, choice.exact, *order)
+    given = given_of({name.replace("_", "-"): values for name, values in options})
+    return Filters(given, source.promotion, choice.exact, *order)
 
 
 def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
@@ -560,7 +564,7 @@ def _asked(
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
     whole = _prompted(source).of_all_promotions.load()
-    default = () if is_whole else source.default
+    default = source.promotions if is_whole or words else source.default
     given = _filters(source, choice, order)
     try:
         return answer(whole, given, " ".join(words), default, command=command)
@@ -578,7 +582,7 @@ def _write(found: Answer, report: Report, out: Output, source: Input, default: s
     """Write the report on an answer, below what to know before it."""
     first = [found.scope, *found.first]
     if not output.is_terminal():  # it has them above the card, and in a table of its own
-        first += [*found.facts, mentions_note(found)]
+        first += [*facts_asked(found), mentions_note(found)]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)

@@ -125,7 +125,7 @@ def test_exactly_a_value_is_one_code_or_whole_name_as_it_is() -> None:
     assert chosen(without="skill=cook", exact=True) == "c d"
     assert chosen(skill=("cook", "waiter"), exact=True) == "a b c d"
     for value in ("cook,waiter", "not cook", "Cook", "cooks"):
-        with pytest.raises(UsageError, match=f"no skill matches '{value}'"):
+        with pytest.raises(UsageError, match=f"no role matches '{value}'"):
             chosen(skill=value, exact=True)
     with pytest.raises(UsageError, match=r"'Cook'\. Did you mean cook"):
         chosen(skill="Cook", exact=True)
@@ -167,7 +167,7 @@ def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
 
 def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:
     for options in ({"skill": "not cok"}, {"without": "skill=cok"}, {"skill": "cook and cok"}):
-        with pytest.raises(UnknownNameError, match="no skill matches 'cok'") as mistake:
+        with pytest.raises(UnknownNameError, match="no role matches 'cok'") as mistake:
             chosen(**options)
         assert mistake.value.facet == "skill"
 
@@ -218,7 +218,7 @@ def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None
 
 def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
     assert chosen(skill="senior freelance cook") == "a b"
-    with pytest.raises(UnknownNameError, match="no skill matches 'senior'"):
+    with pytest.raises(UnknownNameError, match="no role matches 'senior'"):
         chosen(skill="senior")
 
 
@@ -226,9 +226,9 @@ def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
     ("option", "value", "message"),
     [
         ("skill", " ", "--skill is empty."),
-        ("skill", "@", "no skill matches '@'."),
-        ("skill", "desinger", "no skill matches 'desinger'. Did you mean designer?"),
-        ("skill", "designer, zz", "no skill matches 'zz'."),
+        ("skill", "@", "no role matches '@'."),
+        ("skill", "desinger", "no role matches 'desinger'. Did you mean designer?"),
+        ("skill", "designer, zz", "no role matches 'zz'."),
         (
             "ministry",
             "la cutlure",
@@ -389,5 +389,5 @@ def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: D
 
 
 def test_scripts_name_a_role_by_its_name_of_one_person(everything: Dataset) -> None:
-    with pytest.raises(UsageError, match=r"no skill matches 'designers'\. Did you mean designer\?"):
+    with pytest.raises(UsageError, match=r"no role matches 'designers'\. Did you mean designer\?"):
         asking.chosen(everything, skill="designers", exact=True)

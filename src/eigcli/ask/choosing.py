@@ -3,21 +3,27 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of, value_label
 from eigcli.ask.question import NOTHING, Asked, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
-from eigcli.ask.selecting import Found, Selector, excluded, ordered
+from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
-from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _, ngettext, ngettext_noop
-from eigcli.text import did_you_mean, fold, join_sentences, list_in_words, quoted, shell_line
+from eigcli.text import (
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    list_in_words,
+    quoted,
+    shell_line,
+)
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _WAY_IN = N_(
@@ -70,6 +76,14 @@ _UNKNOWN_OF = {
 }
 
 
+class Request(NamedTuple):
+    """What is asked for: the options, what words ask for besides, and how these were understood."""
+
+    filters: Filters
+    asked: Asked = NOTHING
+    first: tuple[str, ...] = ()
+
+
 class NoAnswerError(EigError):
     """A question that the data cannot answer, or of which nothing is understood."""
 
@@ -93,7 +107,6 @@ class Answer(NamedTuple):
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
         roles: the codes of the roles whose people are asked for.
-        facts: what is asked of the challenges that are named, a line each.
     """
 
     chosen: Dataset
@@ -107,7 +120,6 @@ class Answer(NamedTuple):
     matches: Matches = Matches()
     mentions: tuple[Challenge, ...] = ()
     roles: frozenset[str] = frozenset()
-    facts: tuple[str, ...] = ()
 
     @property
     def listed(self) -> Dataset:
@@ -128,8 +140,8 @@ def answer(
     Args:
         dataset: all that there are.
         filters: what options ask for.
-        question: what is asked in words, of the whole dataset unless it names promotions.
-        default: the promotions that options ask about where none is named; none: all of them.
+        question: what is asked in words.
+        default: the promotions that are asked about where none is named; none: all of them.
         command: the command that asks: words may say `stats` what to count by, and ask `list` about
             the programme.
 
@@ -141,11 +153,10 @@ def answer(
         guessed = _("words are guessed, and --exact guesses nothing: use options, not words")
         raise UsageError(guessed)
     selector = Selector(dataset, exact=filters.exact)
-    given = filters._replace(promotion=selector.promotions(filters.promotion))
-    request = Answer(dataset, dataset, given)
-    is_in_words = question or (given.of("search") and not given.exact)
+    request = Request(filters._replace(promotion=selector.promotions(filters.promotion)))
+    is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
-        request = _request(selector, given, question, counting=command == "stats")
+        request = _request(selector, request.filters, question, counting=command == "stats")
     if request.asked.topic == "programme" and command != "list":
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
@@ -155,16 +166,14 @@ def answer(
         lost = "".join(f"{line}." for line in request.first[:1] if not request.filters.given)
         why = lost or _why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
-    codes = request.filters.promotion or (() if question else tuple(default))
+    codes = request.filters.promotion or selector.promotions(default)
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(_not_known(selector, found.filters, found.whole))
     return found._replace(first=found.first + unknown, about=everywhere.notes + unknown)
 
 
-def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Answer:
+def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Request:
     """Return what a search, a question or both ask for besides the options that are given.
-
-    Nothing is chosen yet, and `first` says how words were understood.
 
     Raises:
         NoAnswerError: for what the data does not hold.
@@ -183,13 +192,15 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     for typed, reading in readings:
         own, others = _mentioned(texts, reading, typed)
         own = own._replace(promotion=selector.promotions(own.promotion))
-        filters, asked = _merged(filters, own, counting=counting), reading._replace(filters=own)
+        filters = _merged(filters, own, counting=counting and not reading.by)
+        # What nothing mentions is all that is asked for: to count all others is no answer.
+        is_lost = others and not (filters.given or filters.promotion or reading.by)
+        asked = reading._replace(filters=own, is_count=reading.is_count and not is_lost)
         unknown += [*reading.unheeded, *others]
-    nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
-    is_nowhere = nowhere and "town" not in asked.filters.given
-    asked = asked._replace(nowhere=nowhere, topic=asked.topic or "nowhere" * bool(is_nowhere))
-    first = tuple(_first(selector, filters, asked, question, unknown))
-    return Answer(selector.dataset, selector.dataset, filters, asked, first=first)
+    asked = asked._replace(
+        nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
+    )
+    return Request(filters, asked, tuple(_first(selector, filters, asked, question, unknown)))
 
 
 def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
@@ -202,13 +213,10 @@ def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[st
         kept = " ".join(term.typed for term in terms if term.typed not in unknown)
         search = (kept,) if kept else ()
     filters = filters.replaced("search", *search)
-    for value in filters.of("without"):
-        option, _equals, word = value.partition("=")
-        if option == "search" and not any(map(texts.rated, texts.terms_of([word]))):
-            others = (other for other in filters.of("without") if other != value)
-            filters = filters.replaced("without", *others)
-            unknown.append(word)
-    return filters, unknown
+    unwanted = filters.of("not search")
+    known = [word for word in unwanted if any(map(texts.rated, texts.terms_of([word])))]
+    unknown += [word for word in unwanted if word not in known]
+    return filters.replaced("not search", *known), unknown
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
@@ -243,20 +251,17 @@ def _first(
         yield label
     if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
-    bounds = asked.filters.of("at-least") + asked.filters.of("at-most")
-    if bounds and asked.measure == "recruited":
-        yield _("Numbers are of people sought; where that is not known, of people recruited.")
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
 
-def _found(selector: Selector, request: Answer) -> Found:
+def _found(selector: Selector, request: Request) -> Found:
     """Return the challenges of all promotions that meet what is asked for."""
     filters, asked = request.filters, request.asked
     found = selector.found(filters)
-    if asked.topic == "nowhere":
+    if asked.is_nowhere:
         return found._replace(challenges=())
     if asked.challenges:
         own = tuple(c for c in found.challenges if c.slug in asked.challenges)
@@ -277,12 +282,12 @@ def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     return found._replace(challenges=chosen, notes=(*found.notes, note))
 
 
-def _mentions(selector: Selector, request: Answer, found: Found) -> tuple[Challenge, ...]:
+def _mentions(selector: Selector, request: Request, found: Found) -> tuple[Challenge, ...]:
     """Return what mentions a theme that words ask for, and is not filed under it."""
     filters = request.filters
     wanted = () if request.asked is NOTHING else filters.of("theme")
     themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
-    if not themes or request.asked.topic == "nowhere":
+    if not themes or request.asked.is_nowhere:
         return ()
     search = (f" {_('or')} ".join(themes), *filters.of("search"))
     every = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
@@ -290,41 +295,41 @@ def _mentions(selector: Selector, request: Answer, found: Found) -> tuple[Challe
     return tuple(challenge for challenge in every if challenge.slug not in own)
 
 
-def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[str]) -> Answer:
+def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence[str]) -> Answer:
     """Return of what is found what is of the promotions that are meant, and how it is a part."""
     filters, asked, dataset = request.filters, request.asked, selector.dataset
     own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, request, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
-    is_list = is_part and found.challenges and not asked.topic
+    is_list = is_part and found.challenges and not (asked.topic or asked.is_nowhere)
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    is_nowhere = asked.topic == "nowhere"
     first, notes = list(request.first), list[str]()
     if asked.is_share and own and filters.given:
         first += _share(selector, request, len(own), codes)
     first += found.notes
     if is_mention:
         first.append(_("No défi of this theme meets all of this: these only mention it."))
-    if not chosen and (filters.given or not is_nowhere):
-        notes = [_why_nothing(selector, filters, whole, nowhere=is_nowhere)]
-    return request._replace(
+    if not chosen and (filters.given or not asked.is_nowhere):
+        notes = [_why_nothing(selector, filters, whole, nowhere=asked.is_nowhere)]
+    return Answer(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,
+        filters=filters,
+        asked=asked,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
         first=tuple(first),
         notes=tuple(notes),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
-        facts=tuple(_facts(dataset, found.challenges, asked.facts)),
     )
 
 
 def _share(
-    selector: Selector, request: Answer, count: int, codes: Collection[str]
+    selector: Selector, request: Request, count: int, codes: Collection[str]
 ) -> Iterator[str]:
     """Yield which part so many challenges are; beside counts, what shares are of.
 
@@ -369,11 +374,14 @@ def _why_nothing(
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
     if unknown := [term for term in terms if not texts.rated(term)]:
-        term = unknown[0]
-        nothing = _("nothing mentions {word}.", word=quoted(term.typed))
+        term, words = unknown[0], comma_list([quoted(term.typed) for term in unknown])
+        nothing = _("nothing mentions {word}.", word=words)
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
-    options = {f"--{name}": selector.meeting(name, own) for name, own in filters.given.items()}
+    options = {
+        re.sub("^(--)not ", r"\1without ", f"--{name}"): selector.meeting(name, own)
+        for name, own in filters.given.items()
+    }
     options |= {"--town": frozenset()} if nowhere else {}
     why = _("no défi meets all of this together; défis that meet each: {counts}.")
     if len(options) == 1 and len(terms) > 1:
@@ -396,12 +404,10 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         whole: the challenges that are asked about.
     """
     for facet, sentence in _UNKNOWN_OF.items():
-        unwanted = [value for value in filters.of("without") if excluded(value)[0] == facet]
-        wanted = (*filters.of(facet), *(excluded(value)[1] for value in unwanted))
+        wanted = (*filters.of(facet), *filters.of(f"not {facet}"))
         if not wanted:
             continue
-        others = (value for value in filters.of("without") if value not in unwanted)
-        met = selector.meeting_all(filters.replaced(facet).replaced("without", *others).given)
+        met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
         # What is not known to be there may be there.
@@ -423,33 +429,6 @@ def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> st
         count=count,
         total=total,
     )
-
-
-def _facts(
-    dataset: Dataset, challenges: Iterable[Challenge], fields: Sequence[str]
-) -> Iterator[str]:
-    """Yield what is asked of challenges, with the documents that say so."""
-    called = {one.slug: one.name for one in dataset.challenges}
-    for challenge, name in product(challenges, fields):
-        field = fields_of(Challenge)[name]
-        texts = [*cell_of(challenge, field)]
-        if name in {"follows", "followed_by"}:  # slugs
-            texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
-        if name == "state" and texts:
-            texts = [challenge.dated_state()]
-        if name == "phase" and not texts and challenge.state:
-            continue  # its state says it
-        cited = [c for c in challenge.sources if not c.fields or name in c.fields]
-        # The one that gave it alone, before those that gave all of it; the newest.
-        cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
-        source = cited[0].source.citation if cited else ""
-        line = _("{name} – {field}: {value}")
-        if not texts:
-            line = _("{name} – {field}: the data does not say")
-        elif source:
-            line = _("{name} – {field}: {value} ({source})")
-        value, label = ", ".join(texts), _(field.label)
-        yield line.format(name=challenge.name, field=label, value=value, source=source)
 
 
 def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:

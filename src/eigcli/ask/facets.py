@@ -157,7 +157,7 @@ _ROLES: Any = {
     "known": lambda dataset: chain(
         *(role.names_of_one() for role in records_of(dataset, "skills").values())
     ),
-    "missing": N_("no skill matches {name}."),
+    "missing": N_("no role matches {name}."),
     "both": True,
 }
 FACETS = {

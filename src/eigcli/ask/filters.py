@@ -1,18 +1,22 @@
 """Filters: what options ask for, how people call it, and how a command line says it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import FACETS, FILTERS
+from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
+from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.text import list_in_words, quoted, shell_line
+from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
 
-# The options that choose.
-CHOOSING = frozenset({*FILTERS, "at-least", "at-most", "without", "search"})
+# What may be wanted, or not: the options that choose, see `Filters`.
+_WANTED = (*FILTERS, "search")
+CHOOSING = frozenset({*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"})
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
@@ -26,9 +30,10 @@ class Filters(NamedTuple):
     """What options ask for; challenges must meet all of it.
 
     Attributes:
-        given: the values of each option that chooses: those of facets, by their codes; `at-least`
-            and `at-most`, numbers of people, `3`, or of those in a role, `designer=2`; `without`,
-            what they must not have, `skill=designer`; `search`, words that they mention.
+        given: the values of each option that chooses: of facets, by their codes; `search`, words
+            that they mention; `not skill` and the like, what they must not have; `at-least` and
+            `at-most`, numbers of people, `3`, or of those in a role, `designer=2`, behind
+            `recruited` of people recruited.
         promotion: codes, years, `latest` or `all`.
         exact: whether each value is one code or whole name.
         sort: the key of the order; reverse, limit: how it goes, and how many come.
@@ -54,15 +59,17 @@ class Filters(NamedTuple):
         """Return the options of a command line that ask for the same, counted by some facets."""
         listed = {"promotion": self.promotion, **self.given, "by": by}
         listed |= {"sort": (self.sort,)} if self.sort else {}
-        words = [w for name, values in listed.items() for v in values for w in (f"--{name}", v)]
+        words = []
+        for name, value in ((name, value) for name, values in listed.items() for value in values):
+            facet = name.removeprefix("not ")
+            words += [f"--{name}", value] if facet == name else ["--without", f"{facet}={value}"]
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
     @property
     def whom(self) -> str:
         """The field with the people that are asked about: `recruits` or `seeks`."""
-        excluded = (value.partition("=")[0] for value in self.of("without"))
-        return "recruits" if "recruited" in (*self.given, *excluded) else "seeks"
+        return "recruits" if self.given.keys() & {"recruited", "not recruited"} else "seeks"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -80,12 +87,40 @@ class Filters(NamedTuple):
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
         for option, bound in (("at-least", _("at least")), ("at-most", _("at most"))):
-            for role, _equals, count in (value.rpartition("=") for value in self.of(option)):
+            for of, role, count in map(bound_of, self.of(option)):
                 people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
-                named.append(f"{bound} {count} {role}" if role else f"{bound} {people}")
-        for facet, _equals, value in (value.partition("=") for value in self.of("without")):
-            named.append(f"{_('without')} {value_label(facet, value)}")
+                people = f"{count} {role}" if role else people
+                named.append(join_sentences(bound, people, _("recruited") if of else ""))
+        for facet in _WANTED:
+            named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
         return (*named, *(f"{_('words')} {quoted(value)}" for value in self.of("search")))
+
+
+def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return options as `Filters` has them: what `without` names, below its facet.
+
+    Raises:
+        UsageError: where a value of `without` names no facet.
+    """
+    given = {name: values for name, values in options.items() if values and name != "without"}
+    labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
+    there_are = _("The filters are {names}.")
+    for value in options.get("without", ()):
+        name, _equals, typed = value.partition("=")
+        if not typed.strip():
+            wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
+            names = there_are.format(names=comma_list(labels))
+            raise UsageError(join_sentences(wrong.format(value=quoted(value)), names))
+        facet = code_called(name.strip(), labels, _("no filter is called {name}."), there_are)
+        given[f"not {facet}"] = (*given.get(f"not {facet}", ()), typed)
+    return given
+
+
+def bound_of(value: str) -> tuple[str, str, str]:
+    """Return the parts of a value such as `recruited designer=2`: whose, which role, the number."""
+    role, _equals, number = value.rpartition("=")
+    of_recruits = re.match(r"recruited\b", role)
+    return ("recruited", role[9:].strip(), number) if of_recruits else ("", role, number)
 
 
 def value_label(facet: str, value: str) -> str:

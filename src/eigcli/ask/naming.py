@@ -89,7 +89,8 @@ class Names:
     @cached_property
     def _whole(self) -> list[str]:
         """The codes and whole names that there are, for scripts."""
-        return [*dict.fromkeys((*self._names, *self.declared.known(self._dataset)))]
+        every = dict.fromkeys((*self._names, *self.declared.known(self._dataset)))
+        return [name for name in every if name in self._names or name not in self._others]
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.

@@ -36,8 +36,7 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `bound`, `comparison`; `nowhere` where the only place
-            that is asked for is none in the data.
+            `average`, `applicants`, `none`, `bound`, `comparison`.
         read: words that were taken for others; unheeded: those that say what no option does.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
@@ -57,6 +56,11 @@ class Asked(NamedTuple):
     unheeded: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     is_asking: bool = False
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether the only place that is asked for is none in the data."""
+        return bool(self.nowhere) and "town" not in self.filters.given
 
     @property
     def decides(self) -> bool:
@@ -117,19 +121,26 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     filters = _filters(others, sentence, of_roles=is_of_roles)
     if whom == ["recruited"]:
         filters = _of_recruits(filters)
+    if by:  # `the five ministries with the most designers`
+        filters = filters._replace(limit=next(map(int, limits), None))
+    else:
+        filters = _ordered(filters, others, sentence)
+    measure = whom[0] if len(whom) == 1 and is_of_people else ""
+    if by and sentence.is_ranked and "skill" in filters.given and not whom:
+        measure = "sought"  # the most developers, not the most défis that have one
     return Asked(
-        filters=filters if by else _ordered(filters, others, sentence),
+        filters=filters,
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
         is_share="share" in senses and not (whom and people),
         rank=_rank(senses),
-        measure=whom[0] if len(whom) == 1 and is_of_people else "",
+        measure=measure,
         challenges=challenges,
         facts=facts,
         topic=topic,
         read=sentence.read,
-        unheeded=(*sentence.unheeded, *unheeded, *limits * bool(by)),
+        unheeded=sentence.unheeded + unheeded,
         nowhere=nowhere,
         is_asking=sentence.is_asking or is_subject,
     )
@@ -266,7 +277,7 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
         if kind == "town" and token.excluded:
             value = f"not {value}"
         elif token.excluded and kind in (*FILTERS, "search"):
-            kind, value = "without", f"{kind}={value}"
+            kind = f"not {kind}"
         values = options.setdefault(kind, [])
         operator = "or" if token.operator == "," else token.operator
         if previous == token.kind and operator == joiners.get(kind):
@@ -282,9 +293,11 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
 
 def _of_recruits(filters: Filters) -> Filters:
     """Return options that ask about the roles that challenges recruited, not those they sought."""
-    given = {"recruited" if n == "skill" else n: v for n, v in filters.given.items()}
-    unwanted = [re.sub("^skill=", "recruited=", value) for value in filters.of("without")]
-    return filters._replace(given=given).replaced("without", *unwanted)
+    given = {re.sub(r"\bskill$", "recruited", n): v for n, v in filters.given.items()}
+    for option in given.keys() & {"at-least", "at-most"}:
+        values = (value.rpartition("=") for value in given[option])
+        given[option] = tuple(f"recruited {role}".strip() + f"={n}" for role, _is, n in values)
+    return filters._replace(given=given)
 
 
 def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence) -> Filters:

@@ -142,12 +142,16 @@ def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
 class Texts:
     """The texts of a dataset that are searched.
 
+    Args:
+        dataset: the dataset.
+        exact: whether no word stands for others.
+
     Attributes:
         dataset: the dataset.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+    def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
+        self.dataset, self._exact = dataset, exact
         # What is found is kept as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
 
@@ -171,7 +175,7 @@ class Texts:
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        for wanted in (form(plain), form(re.sub("ies$", "y", plain))):
+        for wanted in () if self._exact else (form(plain), form(re.sub("ies$", "y", plain))):
             known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
             if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
                 return found

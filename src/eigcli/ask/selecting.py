@@ -7,8 +7,8 @@ from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.ask.facets import FACETS, FILTERS
-from eigcli.ask.filters import Filters, sort_keys
+from eigcli.ask.facets import FACETS
+from eigcli.ask.filters import Filters, bound_of, sort_keys
 from eigcli.ask.naming import Names, Slugs
 from eigcli.ask.searching import Term, Texts
 from eigcli.ask.words import code_called
@@ -18,7 +18,7 @@ from eigcli.data.parts import ALL, promotions_named
 from eigcli.data.people import number_of
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, fold, join_sentences, quoted
+from eigcli.text import comma_list, fold, quoted
 
 
 class Found(NamedTuple):
@@ -55,7 +55,7 @@ class Selector:
     @cached_property
     def texts(self) -> Texts:
         """The texts that are searched."""
-        return Texts(self.dataset)
+        return Texts(self.dataset, exact=self.exact)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of promotions that are named, `all` for all of them."""
@@ -95,24 +95,24 @@ class Selector:
             return self.names(option).of(values)
         if option == "search":
             return self.mentioning(values)
-        one = self._without if option == "without" else partial(self._bounded, option)
-        return frozenset.intersection(*map(one, values))
+        facet = option.removeprefix("not ")
+        one = self._without if facet != option else self._bounded
+        return frozenset.intersection(*(one(facet, value) for value in values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
         """Return the slugs of the challenges that mention all words of some searches."""
         terms = self.texts.terms_of(searches)
         return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
-    def _without(self, value: str) -> Slugs:
-        facet, typed = excluded(value)
+    def _without(self, facet: str, value: str) -> Slugs:
         if facet == "search":
-            return self.meeting_all({}) - self.mentioning([typed])
-        return self.names(facet).known - self.names(facet).chosen(typed)
+            return self.meeting_all({}) - self.mentioning([value])
+        return self.names(facet).known - self.names(facet).chosen(value)
 
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges of at least or at most so many people, of a role or of all."""
-        role, equals, number = value.rpartition("=")
-        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or (equals and not role.strip()):
+        of, role, number = bound_of(value)
+        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or value.strip().startswith("="):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong, option=option, value=quoted(value))
         roles = self.roles([role] if role else [])
@@ -120,7 +120,7 @@ class Selector:
             expertise = _("{name} is no role, of which people are counted.")
             raise UsageError(expertise, name=quoted(role))
         bound, is_least = int(number), option == "at-least"
-        counts = ((c.slug, people_in(c, roles)) for c in self.dataset.challenges)
+        counts = ((c.slug, people_in(c, roles, of)) for c in self.dataset.challenges)
         known = ((slug, count) for slug, count in counts if count is not None)
         return frozenset(s for s, n in known if (n >= bound if is_least else n <= bound))
 
@@ -130,30 +130,15 @@ class Selector:
         return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))
 
 
-def excluded(value: str) -> tuple[str, str]:
-    """Return the facet that a value of `--without` names, and what is not wanted of it.
-
-    Raises:
-        UsageError: where it names none.
-    """
-    name, _equals, typed = value.partition("=")
-    labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
-    there_are = _("The filters are {names}.")
-    if not typed.strip():
-        wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
-        names = there_are.format(names=comma_list(labels))
-        raise UsageError(join_sentences(wrong.format(value=quoted(value)), names))
-    return code_called(name.strip(), labels, _("no filter is called {name}."), there_are), typed
-
-
-def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:
+def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -> int | None:
     """Return how many people a challenge seeks, or recruited where that is not known.
 
     Args:
         challenge: the challenge.
         roles: the roles that count; none: all.
+        of: `recruited` for these people alone.
     """
-    sought = number_of(challenge.people, "sought", roles)
+    sought = None if of else number_of(challenge.people, "sought", roles)
     return number_of(challenge.people, "recruited", roles) if sought is None else sought
 
 

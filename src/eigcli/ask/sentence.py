@@ -244,7 +244,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             # A slip leaves the first letter, and about as many.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
-            near = near or nearest(word.typed, close)
+            near = near or nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close)
         if near:
             read[word.typed] = near[0]
     return read

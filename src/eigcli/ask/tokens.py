@@ -114,7 +114,9 @@ class _Pass:
             return 0
         end += bound not in _UNNUMBERED
         following, before = sentence.phrase(end)[1], sentence.phrase(at - 1)[1]
-        if any(sense.startswith(("sort ", "rank ")) for sense in (*following, *before)):
+        is_of_facets = sentence.is_ranked and sentence.facet(end) in COUNTED
+        beside = (*following, *before)
+        if is_of_facets or any(sense.startswith(("sort ", "rank ")) for sense in beside):
             return self._add(at, end - at, "limit", str(number))
         more = self._or_more(end)  # `two or more designers`
         count, _texts = sentence.name(end + more, {"skill"})

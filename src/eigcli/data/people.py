@@ -43,7 +43,7 @@ def discrepancies(
     and how many there are, `None` if not all challenges say.
     """
     announced = programme.announced or Totals()
-    own = [c.people for c in challenges if c.promotion == programme.promotion]
+    own = [c.people or () for c in challenges if c.promotion == programme.promotion]
     totals: list[tuple[tuple[str, ...], int | None, list[int | None]]] = [
         (("challenges",), announced.challenges, [1 for _people in own]),
         (("people",), announced.people, [number_of(people, "sought") for people in own]),

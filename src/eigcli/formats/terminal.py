@@ -80,7 +80,8 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     """Return a line that is safe to show, with the words marked that a table marks."""
     whole = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
-        part = RichText(printable(span.text), "bold" if span.strong else "")
+        lines = "\n".join(map(printable, span.text.split("\n")))  # those of an author
+        part = RichText(lines, "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
             part.stylize(Style(link=span.link))
         for start, end in table.marks(part.plain) if table else ():
@@ -99,7 +100,8 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         spans = first.spans(record)
         if not last:
             for span in spans:
-                text = _INDENT + shortened(span.text, width - len(_INDENT))
+                whole = " ".join(span.text.splitlines())
+                text = _INDENT + shortened(whole, width - len(_INDENT))
                 yield _text([Span(text)], style, table)
             continue
         others = ", ".join(span.text for span in last.spans(record))

@@ -1,10 +1,12 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import product
 from typing import Any
 
+from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Cell, cell_of, field_read, values_of
+from eigcli.data.kinds import Cell, cell_of, field_read, fields_of, values_of
 from eigcli.data.model import Challenge, Source
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, spans_of
@@ -79,3 +81,28 @@ def coded(record: Any) -> Card:
         for field, value in values_of(record)
     ]
     return Card(Span(record.name), None, {"": [fact for fact in facts if fact.spans]})
+
+
+def facts_asked(found: Answer) -> Iterator[str]:
+    """Yield what is asked of challenges that are named, with the documents that say so."""
+    called = {one.slug: one.name for one in found.whole.challenges}
+    for challenge, name in product(found.chosen.challenges, found.asked.facts):
+        field = fields_of(Challenge)[name]
+        texts = [*cell_of(challenge, field)]
+        if name in {"follows", "followed_by"}:  # slugs
+            texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
+        if name == "state" and texts:
+            texts = [challenge.dated_state()]
+        if name == "phase" and not texts and challenge.state:
+            continue  # its state says it
+        cited = [c for c in challenge.sources if not c.fields or name in c.fields]
+        # The one that gave it alone, before those that gave all of it; the newest.
+        cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
+        source = cited[0].source.citation if cited else ""
+        line = _("{name} – {field}: {value}")
+        if not texts:
+            line = _("{name} – {field}: the data does not say")
+        elif source:
+            line = _("{name} – {field}: {value} ({source})")
+        value, label = ", ".join(texts), _(field.label)
+        yield line.format(name=challenge.name, field=label, value=value, source=source)

@@ -65,6 +65,12 @@ class Counts:
             facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
         }
 
+    def limit(self, count: int) -> None:
+        """Leave so many names of each facet, and what is not known."""
+        for facet, every in self.tallies.items():
+            known = [one for one in every if one.name != UNKNOWN]
+            self.tallies[facet] = [one for one in every if one not in known[count:]]
+
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
@@ -204,6 +210,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     counts = Counts(dataset, facets, found.roles, measure, found.asked.rank)
     if across:
         return _crossed(counts, found, rows, across)
+    if limit := found.filters.limit:
+        counts.limit(limit)
+    shown = _("The first {count} of each are shown.", count=limit) if limit else ""
     lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
     names = Form(choices={_code(one): one.label for one in every})
     facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
@@ -219,7 +228,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         Table(columns, lines),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),
-        notes.first([*found.notes, *counts.notes()]),
+        notes.first([shown, *found.notes, *counts.notes()]),
         records=counts.record,
     )
 

@@ -14,7 +14,7 @@ from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
-from eigcli.report.cards import card_of, coded
+from eigcli.report.cards import card_of, coded, facts_asked
 from eigcli.report.columns import challenge_columns, exported_columns
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
@@ -48,7 +48,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     dataset = _described(found.listed, found)
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
     below = [notes.truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
-    below += notes.call_notes(dataset)
+    below += notes.call_notes(found.whole)
     report = Report(
         notes.title_of(dataset, found),
         [],
@@ -202,13 +202,13 @@ def cards(found: Answer) -> Report:
     """Return all that is known of the challenges that were found, one after the other."""
     dataset = _described(found.chosen, found)
     challenges = dataset.challenges
-    alone = len(challenges) == 1
+    alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))
     return Report(
         challenges[0].name if alone else notes.title_of(dataset, found),
         list(map(card_of, challenges)),
         Table(exported_columns(dataset), challenges),
         dataset,
-        " · ".join(found.facts) if found.facts or alone else Counts(dataset).headline,
+        facts or ("" if alone else Counts(dataset).headline),
         notes.first([*found.notes, *notes.how_sure(dataset)]),
         pipe=list(map(coded, challenges)),
     )
