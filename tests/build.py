@@ -82,14 +82,14 @@ def problems(*texts: str | bytes) -> list[str]:
     return [_line(problem) for problem in reader.in_order(reader.problems)]
 
 
-def doubts(*texts: str | bytes) -> list[str]:
-    """Return what a check finds in such files that are a dataset; `?` is before what is a doubt."""
+def findings(*texts: str | bytes) -> list[str]:
+    """Return what a check finds in such files that are a dataset; `?` is before a warning."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
     checking.refuse(reader)
     assert reader.problems == []
     checking.compare(reader, {"elsewhere"})
-    return [_line(problem) for problem in reader.in_order((*reader.problems, *reader.doubts))]
+    return [_line(problem) for problem in reader.in_order((*reader.problems, *reader.warnings))]
 
 
 def _files(texts: Iterable[str | bytes]) -> list[File]:

@@ -290,7 +290,7 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    found = _asked(source, choice, order, words, is_whole=True)
+    found = _asked(source, choice, order, words, is_of_all=True)
     _write(found, brief(found), out, source, default="markdown")
 
 
@@ -313,9 +313,9 @@ def stats_command(
     columns = facets_called([] if across is None else [across], exact=exact)
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
-    is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
+    is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     order = Order(limit=limit)
-    found = _asked(source, choice, order, words, command="stats", is_whole=is_whole)
+    found = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
     _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
@@ -538,7 +538,7 @@ def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     whole = named_part(whole, source.promotion, exact=exact)
     challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
-    return Answer(chosen, whole, Filters(), first=tuple(notes))
+    return Answer(chosen, whole, Filters(), preamble=tuple(notes))
 
 
 def _asked(
@@ -548,7 +548,7 @@ def _asked(
     words: Sequence[str] = (),
     *,
     command: str = "",
-    is_whole: bool = False,
+    is_of_all: bool = False,
 ) -> Answer:
     """Return the challenges that are asked for.
 
@@ -558,13 +558,13 @@ def _asked(
         order: their order.
         words: a question.
         command: the command that asks, see `answer`.
-        is_whole: whether all promotions are meant where none is named.
+        is_of_all: whether all promotions are meant where none is named.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
     whole = _prompted(source).of_all_promotions.load()
-    default = source.promotions if is_whole or words else source.default
+    default = source.promotions if is_of_all or words else source.default
     given = _filters(source, choice, order)
     try:
         return answer(whole, given, " ".join(words), default, command=command)
@@ -580,7 +580,7 @@ def _asked(
 
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
-    first = [found.scope, *found.first]
+    first = [found.scope, *found.preamble]
     if not output.is_terminal():  # it has them above the card, and in a table of its own
         first += [*facts_asked(found), mentions_note(found)]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know

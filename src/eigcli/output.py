@@ -107,10 +107,10 @@ def print_message(*messages: str) -> None:
     for message in () if is_quiet() else messages:
         if sys.stdout is not None:
             sys.stdout.flush()
-        print_mistake(message)
+        print_error(message)
 
 
-def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
+def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
     Where standard error is closed or full, nothing is written: the exit code must do.

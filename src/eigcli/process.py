@@ -48,7 +48,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
-        output.print_mistake(str(error), error.prefix)
+        output.print_error(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
         # Datasets and exports name their own files: this is standard output, or a shell's file.
@@ -67,5 +67,5 @@ def run_command_line(arguments: Sequence[str]) -> int:
         message = message.format(version=__version__)
     else:
         return code
-    output.print_mistake(message)
+    output.print_error(message)
     return 1

@@ -14,6 +14,15 @@ def test_a_part_says_so_on_standard_error_with_what_there_is_everywhere(eig: Eig
     assert scope in eig("list", "Lyon", env={"EIG_PROMOTION": "2"}).stderr
 
 
+def test_words_name_a_promotion_before_the_environment_does(eig: Eig) -> None:
+    answer = eig("list", "designers", "2022", env={"EIG_PROMOTION": "5"})
+    assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 défis")
+    # The part that is asked is said, though it is not that of words.
+    assert eig("list", "designers", env={"EIG_PROMOTION": "5"}).stderr.startswith(
+        "eig: Promotion 5 (2021): 10 of 60 défis"
+    )
+
+
 def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
     assert eig("list", "--exact", "--quiet", "--skill", "lawyer").stdout == ""
 

@@ -212,13 +212,13 @@ def test_words_are_guessed_and_exact_guesses_nothing() -> None:
 def test_a_place_without_a_team_is_told_of_a_search_beside_words_too() -> None:
     found = asked(TOWNS, "cook", search="pont à Nantes")
     assert (found.asked.is_nowhere, found.chosen.challenges) == (True, ())
-    assert "no team works in 'Nantes'." in found.first
+    assert "no team works in 'Nantes'." in found.preamble
 
 
 def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
     found = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
-    assert found.first == ()
+    assert found.preamble == ()
     found = asked(TOWNS, "the 2 biggest teams")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 2]
 
@@ -229,7 +229,7 @@ def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
 def test_options_that_are_given_count_before_those_that_words_stand_for() -> None:
     found = asked(TOWNS, "à Lyon, deux personnes", town="Paris", at_least="3")
     assert [c.slug for c in found.chosen.challenges] == []
-    assert found.first[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
+    assert found.preamble[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
 
 
 def test_why_nothing_is_found_is_said() -> None:
@@ -258,30 +258,33 @@ def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None
         challenge("d"),
     )
     note = "Of {} défis, the phase of {} is not known."
-    assert asked(some, phase="in-use").first == (note.format(4, 2),)
-    assert asked(some, phase="in-use", town="Lyon").first == (note.format(3, 1),)
+    assert asked(some, phase="in-use").preamble == (note.format(4, 2),)
+    assert asked(some, phase="in-use", town="Lyon").preamble == (note.format(3, 1),)
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
-    assert without.first == (note.format(3, 1),)
-    assert asked(some, without="skill=designer").first == ()
-    assert asked(dataset(some.challenges[0]), phase="in-use").first == ()
+    assert without.preamble == (note.format(3, 1),)
+    assert asked(some, without="skill=designer").preamble == ()
+    assert asked(dataset(some.challenges[0]), phase="in-use").preamble == ()
 
 
 def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: Ask) -> None:
     found = ask("les licornes et les ponts à Lyon")
-    assert found.first == (
+    assert found.preamble == (
         "not understood: 'licornes'",
         "town Lyon: --town Lyon --search ponts",
         "searched: 'ponts'",
     )
-    assert ask("licornes à Lyon").first == ("not understood: 'licornes'", "town Lyon: --town Lyon")
-    assert ask("rennovation à Lille").first[0] == "'rennovation' is read as 'renovation'"
-    assert ask("ponts").first == ("searched: 'ponts'",)
+    assert ask("licornes à Lyon").preamble == (
+        "not understood: 'licornes'",
+        "town Lyon: --town Lyon",
+    )
+    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
+    assert ask("ponts").preamble == ("searched: 'ponts'",)
 
 
 def test_a_count_of_a_mere_search_says_that_it_counts_mentions(ask: Ask) -> None:
-    assert ask("combien de défis sur les ponts").first[-1].startswith("Défis that mention these")
-    assert ask("how many designers worked in 2020").first[-1].endswith("--measure recruited")
-    assert ask("how many designers were wanted in 2020").first[-1].endswith("--measure sought")
+    assert ask("combien de défis sur les ponts").preamble[-1].startswith("Défis that mention these")
+    assert ask("how many designers worked in 2020").preamble[-1].endswith("--measure recruited")
+    assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
 
 
 def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
@@ -294,7 +297,7 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
     assert found.mentions == ()
-    assert found.first[-1] == "No défi of this theme meets all of this: these only mention it."
+    assert found.preamble[-1] == "No défi of this theme meets all of this: these only mention it."
 
 
 def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -> None:
@@ -315,7 +318,7 @@ def test_a_place_without_a_team_is_named_and_the_others_are_answered(
     ask: Ask, question: str, count: int
 ) -> None:
     found = ask(question)
-    assert "no team works in 'Zanzibar'." in found.first
+    assert "no team works in 'Zanzibar'." in found.preamble
     assert (len(found.chosen.challenges), found.notes) == (count, ())
 
 
@@ -337,12 +340,12 @@ def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_hav
 def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: Ask) -> None:
     note = "People whom défis recruited without having sought their role are counted, too."
     found = ask("combien de data scientists en 2020")
-    assert found.first[-1] == note
+    assert found.preamble[-1] == note
     assert {"datamed", "adex"} <= {c.slug for c in found.chosen.challenges}
     assert stats(found).lead.startswith("9 défis, 5 people sought, 9 people recruited, in these")
     # Where there are none, nothing is said of them.
-    assert note not in ask("combien de designers en 2020").first
-    assert note not in ask("combien de défis cherchent un data scientist").first
+    assert note not in ask("combien de designers en 2020").preamble
+    assert note not in ask("combien de défis cherchent un data scientist").preamble
 
 
 def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
@@ -354,22 +357,22 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         challenge("d"),
     )
     note = "Of {} défis, it is not known of {} whether they have this: {}."
-    assert asked(some, has="repository").first == (note.format(4, 2, "repository"),)
-    assert asked(some, has="repository", town="Lyon").first == ()
-    assert asked(some, has=("repository", "product")).first == (
+    assert asked(some, has="repository").preamble == (note.format(4, 2, "repository"),)
+    assert asked(some, has="repository", town="Lyon").preamble == ()
+    assert asked(some, has=("repository", "product")).preamble == (
         note.format(4, 2, "repository"),
         note.format(4, 3, "product"),
     )
-    assert asked(some, without="has=product").first == (note.format(4, 3, "product"),)
+    assert asked(some, without="has=product").preamble == (note.format(4, 3, "product"),)
 
 
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
-    assert found.first[-2:] == (
+    assert found.preamble[-2:] == (
         "A year is that of a promotion, not when a défi was in use or ended.",
         "Of 32 défis, it is not known what became of 13; the others are as a source said on its day.",
     )
-    assert ask("santé, abandonnés").first[0].startswith("theme Santé · state 'ended': ")
+    assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 
 
 def test_a_count_of_a_theme_does_not_count_what_only_mentions_it(ask: Ask) -> None:
@@ -473,33 +476,33 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     found = ask("what share of the projects of 2020 are still in use")
     used = len(found.chosen.challenges)
     share = f"These are {used} of {count} défis, {round(100 * used / count)}%."
-    assert any(line.startswith(share) for line in found.first)
-    assert not any("These are" in line for line in ask("what share of projects").first)
+    assert any(line.startswith(share) for line in found.preamble)
+    assert not any("These are" in line for line in ask("what share of projects").preamble)
     # Of those in use it is of what meets the other filters; beside counts, what shares are of.
     justice = sum("Justice" in c.themes for c in everything.challenges)
-    [share] = [n for n in ask("what share of justice projects are in use").first if "%" in n]
+    [share] = [n for n in ask("what share of justice projects are in use").preamble if "%" in n]
     assert f"of {justice} défis" in share
-    assert any("shares below" in n for n in ask("share of projects in use by ministry").first)
+    assert any("shares below" in n for n in ask("share of projects in use by ministry").preamble)
     # Who had a designer is a part of projects.
     teams = ask("what share of the teams of 2020 had a designer")
-    assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.first[1]
+    assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.preamble[1]
     # Words that are left out of one search may not be left out of the other.
     fewer = ask("en production how does this work Design quelle part JUSTICE 10")
     assert fewer.chosen.challenges
-    assert not any("%" in line for line in fewer.first)
+    assert not any("%" in line for line in fewer.preamble)
     # Of people, all roles are the whole.
     assert ask("what percentage of people hired were designers").filters.given == {}
 
 
 def test_a_year_is_that_of_a_promotion_which_is_said_where_it_began_in_another(ask: Ask) -> None:
-    assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").first
-    assert not any("is read as" in line for line in ask("projects in 2022").first)
+    assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").preamble
+    assert not any("is read as" in line for line in ask("projects in 2022").preamble)
 
 
 def test_what_no_option_says_is_not_passed_over(ask: Ask) -> None:
     for question in ("only designers in Lyon", "les designers, à Lyon seulement"):
         found = ask(question)
-        assert found.first[0] in {"not understood: 'only'", "not understood: 'seulement'"}
+        assert found.preamble[0] in {"not understood: 'only'", "not understood: 'seulement'"}
         assert found.filters.given == {"skill": ("designers",), "town": ("Lyon",)}
 
 
@@ -508,10 +511,10 @@ def test_what_is_denied_and_nothing_says_is_told(ask: Ask) -> None:
         ("projects of 2019 that did not work", "not work"),
         ("défis qui ont recruté un développeur sans en chercher", "sans en chercher"),
     ):
-        assert f"not understood: {words!r}" in ask(question).first
-    assert not any("understood" in line for line in ask("défis qui n'ont rien donné").first)
+        assert f"not understood: {words!r}" in ask(question).preamble
+    assert not any("understood" in line for line in ask("défis qui n'ont rien donné").preamble)
     # To leave out what nothing mentions would say nothing.
-    assert "not understood: 'lyonnais'" in ask("défis non lyonnais avec un designer").first
+    assert "not understood: 'lyonnais'" in ask("défis non lyonnais avec un designer").preamble
     with pytest.raises(NoAnswerError, match=r"not understood: 'lyonnais'\. Ask, for example"):
         ask("défis non lyonnais")
 
@@ -531,7 +534,7 @@ def test_who_recruited_whom_is_known_of_some() -> None:
     assert filters(without="skill=cook").whom == "seeks"
     without = asked(some, without="recruited=cook")
     assert [c.slug for c in without.chosen.challenges] == ["c"]
-    assert without.first == ("Of 4 défis, it is not known whom 1 recruited.",)
+    assert without.preamble == ("Of 4 défis, it is not known whom 1 recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
     assert counts.lead == "2 défis, 3 people recruited, in these roles only: cook"
     assert [row["challenges"] for row in counts.table.records] == [2, 2]
@@ -601,4 +604,4 @@ def test_words_are_left_out_of_a_search_only_where_no_challenge_has_all_and_some
         ("pont port mer", ["a"], (left_out,)),
     ):
         found = asked(some, search=search)
-        assert ([c.slug for c in found.chosen.challenges], found.first) == (slugs, first)
+        assert ([c.slug for c in found.chosen.challenges], found.preamble) == (slugs, first)

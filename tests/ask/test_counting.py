@@ -7,7 +7,6 @@ import pytest
 from build import challenge, dataset, seeking
 
 from eigcli.ask.counting import (
-    UNKNOWN,
     crossed,
     facets_called,
     facets_known,
@@ -15,7 +14,7 @@ from eigcli.ask.counting import (
     tally,
     totals,
 )
-from eigcli.ask.facets import COUNTED, completions
+from eigcli.ask.facets import COUNTED, NOT_KNOWN, completions
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 
@@ -40,7 +39,7 @@ def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
     assert numbers(KITCHENS, "skill") == {
         "cook": (2, 3, 1),
         "baker": (1, 1, 2),
-        UNKNOWN: (1, None, None),
+        NOT_KNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
     assert (cook.recruited.known, cook.recruited.of) == (2, 2)
@@ -50,17 +49,17 @@ def test_what_is_not_known_is_a_row_and_comes_last() -> None:
     assert numbers(KITCHENS, "phase") == {
         "operated": (1, 3, 1),
         "stopped": (1, None, None),
-        UNKNOWN: (1, 1, 2),
+        NOT_KNOWN: (1, 1, 2),
     }
     assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
     # Where nothing is known, it is all that there is.
-    assert numbers(KITCHENS, "town") == {UNKNOWN: (3, 4, 3)}
+    assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
 def test_the_largest_come_first_but_for_promotions_and_years() -> None:
-    assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", UNKNOWN]
+    assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", NOT_KNOWN]
     assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
-    assert [*numbers(KITCHENS, "year")] == ["2018", UNKNOWN]
+    assert [*numbers(KITCHENS, "year")] == ["2018", NOT_KNOWN]
     some = dataset(
         challenge("a", themes=("None",)), challenge("b", themes=("One",), recruits=seeking(cook=1))
     )
@@ -102,20 +101,20 @@ def test_two_facets_are_crossed_whichever_is_across() -> None:
         ("1", "baker"): 1,
         ("2", "cook"): 1,
         ("2", "baker"): 0,
-        ("2", UNKNOWN): None,
+        ("2", NOT_KNOWN): None,
     }
     one = crossed(KITCHENS, "promotion", "skill")
     assert {pair: cell.number("sought") for pair, cell in one.items()} == pairs
     other = crossed(KITCHENS, "skill", "promotion")
     assert {pair[::-1]: cell.number("sought") for pair, cell in other.items()} == pairs
     # What is not known of both is a pair, too.
-    assert ("1", UNKNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
-    assert (UNKNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
+    assert ("1", NOT_KNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
+    assert (NOT_KNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
     bakers = crossed(KITCHENS, "phase", "promotion", {"baker"})
     assert {pair: cell.number("sought") for pair, cell in bakers.items()} == {
         ("operated", "1"): 1,
         ("stopped", "2"): None,
-        (UNKNOWN, "2"): 0,
+        (NOT_KNOWN, "2"): 0,
     }
 
 

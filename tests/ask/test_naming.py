@@ -10,7 +10,7 @@ from asking import asked
 from build import challenge, dataset, host, parse, seeking, skill
 
 from eigcli.ask.counting import tally
-from eigcli.ask.facets import COUNTED, FILTERS
+from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.naming import UnknownNameError
 from eigcli.data.model import Challenge, Dataset, Host, Profile, Synonym
 from eigcli.errors import UsageError
@@ -99,7 +99,7 @@ def test_towns_of_ones_own_are_called_all_that_they_are_called(place: str, expec
 def test_what_is_not_known_can_be_chosen_as_it_is_counted(facet: str) -> None:
     bare = Challenge(slug="bare", name="Bare", hosts=())
     some = dataset(*WHOLE.challenges, challenge("full", phase="operated", state="in-use"), bare)
-    unknown = [one for one in tally(some, facet) if not one.name]
+    unknown = [one for one in tally(some, facet) if one.name == NOT_KNOWN]
     found = asked(some, **{facet: "unknown"}, exact=True)
     assert [len(found.chosen.challenges)] == [one.challenges for one in unknown]
     assert "bare" in {c.slug for c in found.chosen.challenges}
@@ -205,7 +205,7 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
     by_synonym = "Maritime" in found or "Bord" in found
     note = f"'{value.removeprefix('terre,')}' was understood through its synonyms."
-    assert answer.first == (note,) * by_synonym
+    assert answer.preamble == (note,) * by_synonym
 
 
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
@@ -328,7 +328,7 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
     assert " ".join(c.slug for c in answer.chosen.challenges) == expected
     sentence, family = (ONE if " of " in family else FAMILY), family.removeprefix("one of ")
     note = sentence.format(ministry, family, family.lower())
-    assert answer.first == ((note,) if family else ())
+    assert answer.preamble == ((note,) if family else ())
 
 
 def test_exactly_a_ministry_is_itself_and_no_family(ports: Dataset) -> None:
@@ -370,7 +370,7 @@ def test_a_family_a_place_and_a_phase_go_by_each_of_their_names(
 
 
 def test_how_a_family_was_understood_is_said_of_its_own_option_too(ports: Dataset) -> None:
-    assert asked(ports, family="océan").first == (FAMILY.format("océan", "Sea", "sea"),)
+    assert asked(ports, family="océan").preamble == (FAMILY.format("océan", "Sea", "sea"),)
 
 
 def test_a_host_of_several_bodies_goes_by_the_aliases_of_each() -> None:
@@ -385,7 +385,7 @@ def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: D
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert answer.first == (f"Of {count} défis, the phase of {unknown} is not known.",)
+    assert answer.preamble == (f"Of {count} défis, the phase of {unknown} is not known.",)
 
 
 def test_scripts_name_a_role_by_its_name_of_one_person(everything: Dataset) -> None:

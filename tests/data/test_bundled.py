@@ -9,7 +9,7 @@ from typing import Any
 import oracle
 import pytest
 import yaml
-from build import doubts, slugs
+from build import findings, slugs
 from conftest import DATA
 
 from eigcli.data.kinds import fields_of
@@ -56,7 +56,7 @@ def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Pa
 
 def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
     assert check(["eig"])[1] == []
-    lines = doubts(*(path.read_bytes() for path in SHARED))
+    lines = findings(*(path.read_bytes() for path in SHARED))
     assert [line for line in lines if "nothing uses" not in line] == []
     # A role that the vocabulary has not is a slip.
     assert {role.codes() for role in bundled().dataset.skills} == {*bundled().known[Skill]}

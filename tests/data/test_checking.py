@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from build import doubts, problems, read
+from build import findings, problems, read
 
 from eigcli.data.loading import check
 
@@ -67,6 +67,13 @@ def test_a_slip_elsewhere_makes_no_total_wrong(tmp_path: Path) -> None:
         assert len(found) == 1, (wrong, found)
 
 
+def test_a_total_of_challenges_is_compared_though_people_are_wrong(tmp_path: Path) -> None:
+    text = ANNOUNCING.format("challenges: 2, people: 9").replace("dev: 1, ops", "dev: x, ops")
+    (tmp_path / "x.yaml").write_text(text)
+    _dataset, found = check([str(tmp_path / "x.yaml")])
+    assert [problem.code for problem in found] == ["total", "wrong-form"]
+
+
 DOUBTED = {
     # Announced totals are those of the challenges, whatever key has them.
     ANNOUNCING.format("challenges: 2"): ["1:46: 2 announced for challenges, but the défis add up to 1"],
@@ -107,5 +114,5 @@ DOUBTED = {
 def test_what_contradicts_itself_or_may_be_a_slip_is_found_and_read_all_the_same(
     text: str, found: list[str]
 ) -> None:
-    assert doubts(text) == found
+    assert findings(text) == found
     read(text)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from arbitrary import datasets
-from build import CHEF, FULL, FULL_CALL, challenge, doubts, problems, read, seeking, skill
+from build import CHEF, FULL, FULL_CALL, challenge, findings, problems, read, seeking, skill
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -199,9 +199,9 @@ def test_what_it_cannot_say_is_refused(key: str, problem: str) -> None:
     assert found.startswith(problem)
 
 
-def test_keys_that_differ_by_case_alone_are_doubted() -> None:
+def test_keys_that_differ_by_case_alone_are_warned_of() -> None:
     text = "challenges:\n- {slug: a, name: A, x-pay: 1}\n- {slug: b, name: B, x-Pay: 2}\n"
-    assert doubts(text) == ["?3:22: 'x-Pay' differs from 'x-pay' by case alone, in a.yaml:2"]
+    assert findings(text) == ["?3:22: 'x-Pay' differs from 'x-pay' by case alone, in a.yaml:2"]
 
 
 @pytest.mark.parametrize(

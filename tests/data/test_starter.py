@@ -19,7 +19,7 @@ EXPLAINED = (
 
 
 @pytest.mark.usefixtures("language")
-def test_it_is_read_without_a_problem_or_a_doubt(tmp_path: Path) -> None:
+def test_it_is_read_without_a_problem_or_a_warning(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(starter(), "utf-8")
     dataset, found = check([str(file)])

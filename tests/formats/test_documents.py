@@ -145,7 +145,9 @@ def test_a_paragraph_that_begins_as_something_else_is_one(start: str) -> None:
 def test_quotes_and_numbered_lists_are_such() -> None:
     lines = [line_of("eins"), line_of("zwei")]
     blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
-    report = promotions(dataset_of())._replace(lead="", blocks=blocks, title="D*", is_whole=True)
+    report = promotions(dataset_of())._replace(
+        lead="", blocks=blocks, title="D*", is_standalone=True
+    )
     assert "".join(markdown.write(report)) == (
         "# D\\*\n\n## T\n\n> eins\n\n> zwei\n\n1. eins\n2. zwei\n"
     )

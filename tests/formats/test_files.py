@@ -307,6 +307,15 @@ def test_what_holds_datasets_takes_no_columns(tmp_path: Path) -> None:
             save(promotions(answer.whole), str(tmp_path / "x"), name, force=False)
 
 
+def test_a_share_is_a_fraction_in_a_workbook() -> None:
+    sheet = book(stats(found(challenge("a", state="ended"), challenge("b")), ["state"])).worksheets[
+        0
+    ]
+    heads = [cell.value for cell in sheet[1]]
+    share = sheet.cell(3, heads.index("Share of défis") + 1)
+    assert (sheet["B3"].value, share.value, share.number_format) == ("Ended", 0.5, "General")
+
+
 def test_documents_and_workbooks_are_zip_files_of_one_day() -> None:
     [content] = xlsx.write(listing(found(FULL)))
     dates = {item.date_time for item in zipfile.ZipFile(io.BytesIO(content)).infolist()}

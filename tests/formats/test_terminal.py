@@ -141,6 +141,13 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     )
 
 
+def test_the_line_breaks_of_an_author_are_line_breaks() -> None:
+    both = challenge("a", problem="Eins\nzwei\x07", tagline="Drei\nvier")
+    card = drawn(cards(found(both)))
+    assert re.search(r"Problem +Eins\n +zwei\\x07\n", card)
+    assert "    Drei vier\n" in drawn(listing(found(both)))
+
+
 def test_texts_may_be_quotes_lists_and_numbered(two: Dataset) -> None:
     lines = [line_of("eins"), line_of("zwei")]
     blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]

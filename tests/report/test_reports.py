@@ -317,12 +317,55 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
 
 
+def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
+    towns = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
+    own = found(*(challenge(slug, towns=names) for slug, names in towns.items()))
+    report = stats(own._replace(filters=Filters(limit=1)), ["town"])
+    [table] = report.blocks
+    assert isinstance(table, Table)
+    assert [one.label for one in table.records] == ["Lyon", "not known"]
+    assert report.notes[0] == "The first 1 of each are shown."
+    crossed = stats(own._replace(filters=Filters(limit=1)), ["town"], "skill")
+    assert len(crossed.table.records) == 4
+
+
+def test_people_read_counts_in_words_and_programs_in_codes() -> None:
+    table = stats(found(challenge("a", state="in-use"), challenge("b")), ["state"]).table
+    rows = [[text_of(cell) for cell in row[:3]] for row in table.spans]
+    assert rows == [["total", "", "2"], ["state", "In use", "1"], ["state", "not known", "1"]]
+    codes = [[*cell] for row in table.codes for cell in row[:2]]
+    assert codes == [["total"], [], ["state"], ["in-use"], ["state"], ["unknown"]]
+    assert {column.label for column in table.columns} >= {"Share of défis", "Measure"}
+
+
 def test_how_many_values_there_are_is_said_first() -> None:
     teams = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
     own = dataset_of(*(challenge(slug, towns=towns) for slug, towns in teams.items()))
     asked = answer(own, Filters(), "how many towns", command="stats")
     assert stats(asked).lead.startswith("By town: 2 · 3 défis")
     assert stats(asked, ["ministry"]).lead.startswith("3 défis")
+
+
+def test_a_call_is_told_of_where_its_promotion_is_asked_for_alone(everything: Dataset) -> None:
+    over = "The call is over: it closed on 5 October 2025."
+    for filters, default, is_told in (
+        (Filters({"town": ("Lille",)}), (), False),
+        (Filters({"town": ("Lille",)}), ("7",), True),
+    ):
+        report = listing(answer(everything, filters, default=default))
+        assert (over in report.notes) == is_told
+
+
+def test_what_only_mentions_a_theme_has_its_promotion_too(everything: Dataset) -> None:
+    [_own, mentions] = listing(answer(everything, Filters(), "projets justice")).blocks
+    assert isinstance(mentions, Table)
+    [promotion] = [c for c in mentions.columns if c.name == "promotion"]
+    assert all(promotion.spans(one) for one in mentions.records)
+
+
+def test_a_table_says_of_when_a_state_is() -> None:
+    report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
+    assert "| In use, in 2019 |" in "".join(markdown.write(report))
 
 
 # The programme
@@ -393,7 +436,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert re.search(r"\d+ more défis mention this theme, but are not filed under it", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
     assert "as eig groups ministries" in sentences(of_family)
-    assert report.is_whole
+    assert report.is_standalone
     # The list has the sources that are cited, in this order, and no other.
     [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]
     lists = re.findall(r"\[([\d, ]+)\]", "".join(markdown.write(report)))
@@ -420,6 +463,12 @@ def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None
     assert "Lune (M, what became of it is not known)" in sentences(
         brief(answer(own, Filters(), "Lune"))
     )
+
+
+def test_a_note_on_a_part_says_so_and_names_the_ministries_of_a_theme(everything: Dataset) -> None:
+    text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
+    assert "3 of 11 défis are shown." in text
+    assert "What the ministries of this theme host: --family sante-travail." in text
 
 
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:

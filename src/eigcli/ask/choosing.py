@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of, value_label
-from eigcli.ask.question import NOTHING, Asked, understood
+from eigcli.ask.question import NOTHING, Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.messages import N_, _, ngettext
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -54,26 +54,6 @@ _REFUSED = {
 }
 # Of these, a key of the author's own may say it.
 _MAY_BE_STATED = {"money", "use", "applicants"}
-# What is said of what is not known of some challenges, by facet.
-_UNKNOWN_OF = {
-    "phase": ngettext_noop(
-        "Of {total} défi, the phase of {count} is not known.",
-        "Of {total} défis, the phase of {count} is not known.",
-    ),
-    "state": ngettext_noop(
-        "Of {total} défi, it is not known what became of {count}.",
-        "Of {total} défis, it is not known what became of {count}; the others are as a source said"
-        " on its day.",
-    ),
-    "recruited": ngettext_noop(
-        "Of {total} défi, it is not known whom {count} recruited.",
-        "Of {total} défis, it is not known whom {count} recruited.",
-    ),
-    "has": ngettext_noop(
-        "Of {total} défi, it is not known of {count} whether it has this: {name}.",
-        "Of {total} défis, it is not known of {count} whether they have this: {name}.",
-    ),
-}
 
 
 class Request(NamedTuple):
@@ -81,7 +61,7 @@ class Request(NamedTuple):
 
     filters: Filters
     asked: Asked = NOTHING
-    first: tuple[str, ...] = ()
+    preamble: tuple[str, ...] = ()
 
 
 class NoAnswerError(EigError):
@@ -98,7 +78,7 @@ class Answer(NamedTuple):
         asked: what words ask for besides.
         scope: where the whole is a part, of which promotions, with what was found here and
             everywhere; it stands above the answer.
-        first: what to know before the answer, a sentence each: what was not understood, what was
+        preamble: what to know before the answer, a sentence each: what was not understood, what was
             taken for what, how the words were understood, what was only searched, through which
             synonyms and families of ministries, and of how many it is not known.
         notes: what to know after it.
@@ -114,7 +94,7 @@ class Answer(NamedTuple):
     filters: Filters
     asked: Asked = NOTHING
     scope: str = ""
-    first: tuple[str, ...] = ()
+    preamble: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     matches: Matches = Matches()
@@ -163,13 +143,13 @@ def answer(
     is_found = everywhere.challenges and request.filters.given
     if question and not (request.asked.decides or is_found):
         # Of a question that is but denied words, nothing is left.
-        lost = "".join(f"{line}." for line in request.first[:1] if not request.filters.given)
+        lost = "".join(f"{line}." for line in request.preamble[:1] if not request.filters.given)
         why = lost or _why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
     codes = request.filters.promotion or selector.promotions(default)
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(_not_known(selector, found.filters, found.whole))
-    return found._replace(first=found.first + unknown, about=everywhere.notes + unknown)
+    return found._replace(preamble=found.preamble + unknown, about=everywhere.notes + unknown)
 
 
 def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Request:
@@ -179,7 +159,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         NoAnswerError: for what the data does not hold.
     """
     texts, search = selector.texts, " ".join(given.of("search"))
-    readings = [(search, understood(search, texts, searched=True))] if given.of("search") else []
+    readings = [(search, search_understood(search, texts))] if given.of("search") else []
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
@@ -306,12 +286,12 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    first, notes = list(request.first), list[str]()
+    preamble, notes = list(request.preamble), list[str]()
     if asked.is_share and own and filters.given:
-        first += _share(selector, request, len(own), codes)
-    first += found.notes
+        preamble += _share(selector, request, len(own), codes)
+    preamble += found.notes
     if is_mention:
-        first.append(_("No défi of this theme meets all of this: these only mention it."))
+        preamble.append(_("No défi of this theme meets all of this: these only mention it."))
     if not chosen and (filters.given or not asked.is_nowhere):
         notes = [_why_nothing(selector, filters, whole, nowhere=asked.is_nowhere)]
     return Answer(
@@ -320,7 +300,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
         filters=filters,
         asked=asked,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        first=tuple(first),
+        preamble=tuple(preamble),
         notes=tuple(notes),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
@@ -403,9 +383,9 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         filters: the options that challenges meet.
         whole: the challenges that are asked about.
     """
-    for facet, sentence in _UNKNOWN_OF.items():
+    for facet, declared in FACETS.items():
         wanted = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not wanted:
+        if not (wanted and declared.unknown):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
@@ -415,7 +395,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         for value, known in each or [("", names.known)]:
             if count := len(asked - known):
                 total, label = len(asked), value_label(facet, value)
-                yield ngettext(*sentence, total, total=total, count=count, name=label)
+                yield ngettext(*declared.unknown, total, total=total, count=count, name=label)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

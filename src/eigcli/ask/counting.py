@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS
+from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
 from eigcli.ask.words import code_called
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 
-UNKNOWN = ""  # the name of the row of what is not known
 # The numbers of a tally, with what people call them.
 MEASURES = {
     "challenges": N_("Défis"),
@@ -43,7 +42,7 @@ class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
     Attributes:
-        name: what programs call it, `UNKNOWN` for the challenges of which no value is known.
+        name: what programs call it, `NOT_KNOWN` for the challenges of which no value is known.
         label: what people call it.
         challenges: how many challenges; of a role, those that seek it, or where people recruited
             are measured, those that recruited it.
@@ -99,7 +98,7 @@ def measure_called(name: str, *, exact: bool = False) -> str:
 
 def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
     """Return the numbers of some challenges; people of some roles only, if any are given."""
-    return _tally("", _("total"), challenges, challenges, roles)
+    return _tally("total", _("total"), challenges, challenges, roles)
 
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
@@ -129,9 +128,9 @@ def tally(
     declared = FACETS[facet]
     groups: dict[str, list[Challenge]] = {}
     for challenge in dataset.challenges:
-        for name in dict.fromkeys(declared.values(challenge) or [UNKNOWN]):
+        for name in dict.fromkeys(declared.values(challenge) or [NOT_KNOWN]):
             groups.setdefault(name, []).append(challenge)
-    unknown, labels = groups.pop(UNKNOWN, []), declared.labels(dataset)
+    unknown, labels = groups.pop(NOT_KNOWN, []), declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
         own = seeking = groups.get(name, [])
@@ -148,7 +147,7 @@ def tally(
     if rank or not declared.ordered:
         rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
     if unknown:
-        rows.append(_tally(UNKNOWN, _("not known"), unknown, unknown, roles))
+        rows.append(_tally(NOT_KNOWN, _("not known"), unknown, unknown, roles))
     return rows
 
 
@@ -162,7 +161,7 @@ def crossed(
     outer, inner = (by, across) if across == "skill" else (across, by)
     names, cells = FACETS[outer].values, {}
     for group in tally(dataset, outer):
-        own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
+        own = tuple(c for c in dataset.challenges if group.name in (names(c) or [NOT_KNOWN]))
         for cell in tally(replace(dataset, challenges=own), inner, roles):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell

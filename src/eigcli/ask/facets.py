@@ -9,7 +9,7 @@ from eigcli.ask.words import spellings_of
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, ngettext_noop
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # what programs call what is not known
@@ -35,6 +35,7 @@ class Facet(NamedTuple):
         every: whether several options ask for all of them, not any.
         field: the field that says it, where that is known of some challenges only.
         ordered: whether counts keep the order of the dataset.
+        unknown: the sentence on how many challenges there are of which it is not known.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Facet(NamedTuple):
     every: bool = False
     field: str = ""
     ordered: bool = False
+    unknown: tuple[str, str] | None = None
 
 
 def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
@@ -186,6 +188,10 @@ FACETS = {
         *(N_("role recruited"), "", ""),
         names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
         field="recruits",
+        unknown=ngettext_noop(
+            "Of {total} défi, it is not known whom {count} recruited.",
+            "Of {total} défis, it is not known whom {count} recruited.",
+        ),
         **_ROLES,
     ),
     "ministry": Facet(
@@ -224,16 +230,29 @@ FACETS = {
         *(N_("phase"), "phases", N_("By phase")),
         **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
+        unknown=ngettext_noop(
+            "Of {total} défi, the phase of {count} is not known.",
+            "Of {total} défis, the phase of {count} is not known.",
+        ),
     ),
     "state": Facet(
         *(N_("state"), "states", N_("By state")),
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
         missing=N_("no state is called {name}."),
+        unknown=ngettext_noop(
+            "Of {total} défi, it is not known what became of {count}.",
+            "Of {total} défis, it is not known what became of {count}; the others are as a source"
+            " said on its day.",
+        ),
     ),
     "has": Facet(
         *(N_("with"), "", ""),
         **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
         missing=N_("--has does not take {name}."),
+        unknown=ngettext_noop(
+            "Of {total} défi, it is not known of {count} whether it has this: {name}.",
+            "Of {total} défis, it is not known of {count} whether they have this: {name}.",
+        ),
         every=True,
     ),
 }

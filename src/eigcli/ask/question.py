@@ -78,27 +78,20 @@ class Asked(NamedTuple):
 NOTHING = Asked(Filters())
 
 
-def understood(text: str, texts: Texts, *, counting: bool = False, searched: bool = False) -> Asked:
+def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     """Return how a question is understood.
 
     Args:
         text: the question.
         texts: those of the dataset that is asked.
         counting: whether it may say what to count by in a word: `stats ministère`.
-        searched: whether it is a search, whose words are as they are, and no themes.
 
     Raises:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
-    sentence = Sentence(text, texts, searched=searched)
-    every, senses = tokens_of(sentence, counting=counting), sentence.asks
-    nowhere, unheeded = (
-        tuple(token.value for token in every if token.kind == kind)
-        for kind in ("nowhere", "unheeded")
-    )
-    tokens = [token for token in every if token.kind not in {"nowhere", "unheeded"}]
-    if searched:
-        return _search(text, tokens, sentence)._replace(nowhere=nowhere)
+    sentence = Sentence(text, texts)
+    tokens, (nowhere, unheeded) = _told_apart(tokens_of(sentence, counting=counting))
+    senses = sentence.asks
     limits = [token.value for token in tokens if token.kind == "limit"]
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
@@ -146,12 +139,25 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     )
 
 
-def _search(text: str, tokens: Tokens, sentence: Sentence) -> Asked:
-    """Return how a search is understood: names in it are options, all else is searched."""
+def search_understood(text: str, texts: Texts) -> Asked:
+    """Return how a search is understood: names in it are options, all else is searched.
+
+    Raises:
+        UsageError: for too many words, and for a promotion that there is not.
+    """
+    sentence = Sentence(text, texts, searched=True)
+    tokens, (nowhere, _unheeded) = _told_apart(tokens_of(sentence))
     names = {*FILTERS, "promotion", "search"}
     if any(token.excluded or token.kind not in names for token in tokens):
-        return Asked(Filters({"search": (text,)}))
-    return Asked(_filters(tokens, sentence, of_roles=False))
+        return Asked(Filters({"search": (text,)}), nowhere=nowhere)
+    return Asked(_filters(tokens, sentence, of_roles=False), nowhere=nowhere)
+
+
+def _told_apart(tokens: Tokens) -> tuple[Tokens, list[tuple[str, ...]]]:
+    """Return tokens that say something, and the words of those that are nowhere or unheeded."""
+    kinds = ("nowhere", "unheeded")
+    words = [tuple(token.value for token in tokens if token.kind == kind) for kind in kinds]
+    return [token for token in tokens if token.kind not in kinds], words
 
 
 def _rank(senses: set[str]) -> str:

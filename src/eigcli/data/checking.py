@@ -46,7 +46,7 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
 
 
 def compare(reader: Reader, slugs: Collection[str]) -> None:
-    """Note what contradicts what a programme says, and doubt what nothing uses or names nothing.
+    """Note what contradicts what a programme says; warn of what nothing uses or names nothing.
 
     Args:
         reader: what has read the files.
@@ -72,9 +72,9 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
                 reader.refuse(node_at(node, key), "circle", text)
             elif slug and slug not in known:
                 text = _("no défi has the slug {slug}", slug=quoted(slug))
-                reader.doubt(node_at(node, key), "unknown-name", text)
+                reader.warn(node_at(node, key), "unknown-name", text)
     if is_read:
-        _doubt_unused(reader)
+        _warn_of_unused(reader)
 
 
 def _compare_totals(reader: Reader) -> None:
@@ -93,7 +93,7 @@ def _compare_totals(reader: Reader) -> None:
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
 
 
-def _doubt_unused(reader: Reader) -> None:
+def _warn_of_unused(reader: Reader) -> None:
     """Doubt each role and each source that a file lists and nothing uses."""
     records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
     if any(None in (one.sources, getattr(one, "people", ())) for one in records):
@@ -101,4 +101,4 @@ def _doubt_unused(reader: Reader) -> None:
     named = named_by(records)
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:
-            reader.doubt(node, "unused", _("nothing uses {name}", name=quoted(key)))
+            reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))

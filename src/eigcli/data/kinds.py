@@ -283,7 +283,7 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known[self.cls]
-        is_doubted = reader.same_but_case(cls.vocabulary, key, node)
+        is_warned = reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
@@ -291,8 +291,8 @@ class Named(Record):
             if CODE.read(reader, node) is None:
                 return None
             alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-            if not is_doubted and (near := reader.near(key, "near-known", alike)):
-                reader.doubt(node, "near-known", text, suggest(near))
+            if not is_warned and (near := reader.near(key, "near-known", alike)):
+                reader.warn(node, "near-known", text, suggest(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None

@@ -163,7 +163,7 @@ def check(
 ) -> tuple[Dataset | None, Sequence[Problem]]:
     """Return a dataset, `None` where it cannot be read, and what is wrong with its files.
 
-    That is everything at once, in the order of the files: problems, and doubts among them.
+    That is everything at once, in the order of the files: problems, and warnings among them.
 
     Args:
         paths: the files; none stand for those of eigcli.
@@ -178,4 +178,4 @@ def check(
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
     dataset = named_part(merged(reader), promotions) if is_dataset else None
-    return dataset, reader.in_order((*reader.problems, *reader.doubts))
+    return dataset, reader.in_order((*reader.problems, *reader.warnings))

@@ -51,7 +51,7 @@ class Reader:
         listed: the node of the key of each record that a file lists, by class and key.
         listing: the class and the file of each vocabulary that a file lists.
         problems: what keeps the files from being a dataset.
-        doubts: what a check reports of files that are one.
+        warnings: what a check reports of files that are one.
         traced: the records that were read, by class, each with its node.
         cls, field: the class of the record, and the field of it, that is being read.
     """
@@ -62,7 +62,7 @@ class Reader:
         self.listed: dict[tuple[type, str], Node] = {}
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
-        self.doubts: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self.cls: Any = None
         self.field: Any = None
@@ -142,10 +142,10 @@ class Reader:
         """Note what is wrong with a node; return `None`, the value of what is refused."""
         self.note(self.place(node), code, join_sentences(*sentences))
 
-    def doubt(self, node: Node, code: Code, *sentences: str) -> None:
+    def warn(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
         text = join_sentences(*sentences)
-        self.doubts.append(Problem(*self.place(node), code, text, "warning"))
+        self.warnings.append(Problem(*self.place(node), code, text, "warning"))
 
     def raise_problems(self) -> None:
         """Raise DatasetError where there are problems."""
@@ -229,7 +229,7 @@ class Reader:
         if first != name:
             text = _("{name} differs from {other} by case alone, in {place}")
             text = text.format(name=quoted(name), other=quoted(first), place=place)
-            self.doubt(node, "same-but-case", text)
+            self.warn(node, "same-but-case", text)
         return first != name
 
     def _count(self, node: Node) -> None:

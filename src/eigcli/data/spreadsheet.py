@@ -114,7 +114,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
         one._replace(text=_("{heading}: {problem}", heading=called[one.column], problem=one.text))
-        for one in reader.in_order((*reader.problems, *reader.doubts))
+        for one in reader.in_order((*reader.problems, *reader.warnings))
     ]
     if reader.problems:
         raise DatasetError(problems)
@@ -361,7 +361,7 @@ def _people_at(
             names = [name for skill in reader.known[Skill].values() for name in skill.names()]
             if near := nearest(role, names):
                 new = _("the role {name} is new.", name=quoted(role))
-                reader.doubt(at(role), "near-known", new, suggest(near))
+                reader.warn(at(role), "near-known", new, suggest(near))
             french, english = (role, None) if language() == "fr" else (None, role)
             skill = Skill(code=coined, french=french, english=english)
             code = reader.known[Skill].setdefault(coined, skill).code

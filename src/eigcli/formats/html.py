@@ -31,7 +31,7 @@ def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     page, metadata = _Page(report), metadata_of(report.dataset)
     tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
-    script = _asset("page.js") if tables and not report.is_whole else ""
+    script = _asset("page.js") if tables and not report.is_standalone else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)
@@ -40,11 +40,11 @@ def write(report: Report) -> Iterator[str]:
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
-        "css": " class=note" if report.is_whole else "",
+        "css": " class=note" if report.is_standalone else "",
         "style": _asset("page.css"),
         "metadata": _json_ld(title, report, metadata),
         "header": f"{_heading('h1', report.title)}{lead}{notes}",
-        "footer": "" if report.is_whole else "".join(_footer(page, metadata)),
+        "footer": "" if report.is_standalone else "".join(_footer(page, metadata)),
         "script": f"<script>{script}</script>\n" if script else "",
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))

@@ -165,5 +165,5 @@ def _text(
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(
-        title=descriptor["title"], blocks=blocks, lead="", notes=(), is_whole=True
+        title=descriptor["title"], blocks=blocks, lead="", notes=(), is_standalone=True
     )

@@ -259,7 +259,7 @@ class Report(NamedTuple):
         sheets: returns those of a workbook, each of tables below each other, if they are not the
             table.
         records: returns what JSON has, where that is not the challenges of the dataset.
-        is_whole: whether it is a document by itself, sources and terms of use included.
+        is_standalone: whether it is a document by itself, sources and terms of use included.
     """
 
     title: str
@@ -272,7 +272,7 @@ class Report(NamedTuple):
     pipe: Sequence[Table | Card] = ()
     sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
     records: Callable[[], Any] | None = None
-    is_whole: bool = False
+    is_standalone: bool = False
 
     @property
     def document(self) -> Iterator[Text | Table]:

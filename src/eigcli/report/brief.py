@@ -53,7 +53,7 @@ def brief(found: Answer) -> Report:
         *sources_text(by_key[key] for key in numbers),
         Text([*terms_of_use(metadata_of(dataset)), line_of(made)]),
     ]
-    return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_whole=True)
+    return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:

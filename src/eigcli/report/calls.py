@@ -58,7 +58,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         programs,
         dataset,
         Counts(dataset).headline,
-        notes.first(notes.how_sure(dataset)),
+        notes.top(notes.how_sure(dataset)),
         records=programs.plain,
     )
 

@@ -9,7 +9,6 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
     MEASURES,
     NUMBERS,
-    UNKNOWN,
     People,
     Tally,
     crossed,
@@ -68,7 +67,7 @@ class Counts:
     def limit(self, count: int) -> None:
         """Leave so many names of each facet, and what is not known."""
         for facet, every in self.tallies.items():
-            known = [one for one in every if one.name != UNKNOWN]
+            known = [one for one in every if one.name != NOT_KNOWN]
             self.tallies[facet] = [one for one in every if one not in known[count:]]
 
     @property
@@ -93,7 +92,7 @@ class Counts:
     def how_many(self, facets: Iterable[str]) -> Iterator[str]:
         """Yield how many values of some facets there are, such as `By host: 58`."""
         for facet in facets:
-            known = [one for one in self.tallies[facet] if one.name != UNKNOWN]
+            known = [one for one in self.tallies[facet] if one.name != NOT_KNOWN]
             yield title_with(_(FACETS[facet].title), [group_digits(len(known))])
 
     def share(self, one: Tally) -> float:
@@ -130,7 +129,7 @@ class Counts:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
-        named = [(by, _code(one), one) for by, own in self.tallies.items() for one in own]
+        named = [(by, one.name, one) for by, own in self.tallies.items() for one in own]
         return [
             {"by": by, "code": code, **self.numbers(one), "measure": self.measure}
             for by, code, one in [("total", None, self.total), *named]
@@ -139,7 +138,7 @@ class Counts:
     def record(self) -> dict[str, Any]:
         """Return all counts as one record."""
         tallies = {
-            FACETS[by].plural: [{by: _code(one), **self.numbers(one)} for one in own]
+            FACETS[by].plural: [{by: one.name, **self.numbers(one)} for one in own]
             for by, own in self.tallies.items()
         }
         of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
@@ -164,11 +163,6 @@ class _Numbers(Kind):
 
 
 _NUMBERS = _Numbers()
-
-
-def _code(one: Tally) -> str:
-    """Return what programs call a tally."""
-    return one.name or NOT_KNOWN
 
 
 def _shown(one: Tally, what: str) -> str:
@@ -214,7 +208,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         counts.limit(limit)
     shown = _("The first {count} of each are shown.", count=limit) if limit else ""
     lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
-    names = Form(choices={_code(one): one.label for one in every})
+    names = Form(choices={one.name: one.label for one in every})
     facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
     kinds: dict[str, Kind] = {"by": facets_counted, "code": names, "share": NUMBER}
     kinds["measure"] = Form(choices=MEASURES)
@@ -228,7 +222,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         Table(columns, lines),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),
-        notes.first([shown, *found.notes, *counts.notes()]),
+        notes.top([shown, *found.notes, *counts.notes()]),
         records=counts.record,
     )
 
@@ -244,11 +238,11 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     cells, record = crossed(counts.dataset, by, across, counts.roles), counts.record()
     for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
         row[FACETS[across].plural] = [
-            {across: column or NOT_KNOWN, **cell.record()}
+            {across: column, **cell.record()}
             for (own, column), cell in cells.items()
             if own == one.name
         ]
-    total = counts.total._replace(name="total")
+    total = counts.total
     lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
     cells |= {(total.name, one.name): one for one in heads}
     cells |= {(one.name, total.name): one for one in lines}
@@ -257,11 +251,11 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
         cell = cells.get((row.name, column))
         return cell.number(counts.measure) if cell else 0
 
-    labels = {_code(one): one.label for one in lines}
-    name = Column(by, _(FACETS[by].label), _code, Form(choices=labels))
+    labels = {one.name: one.label for one in lines}
+    name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
     measure = Column("measure", _("Measure"), lambda _row: counts.measure)
     numbers = [
-        Column(_code(one), one.label, partial(number, one.name), NUMBER_OF_PEOPLE) for one in heads
+        Column(one.name, one.label, partial(number, one.name), NUMBER_OF_PEOPLE) for one in heads
     ]
     what, columns = _(MEASURES[counts.measure]), _(FACETS[across].label)
     caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=columns)
@@ -272,6 +266,6 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
         Table([name, measure, *numbers], lines, headed=True),
         counts.dataset,
         counts.headline,
-        notes.first([*found.notes, once, *counts.notes()]),
+        notes.top([*found.notes, once, *counts.notes()]),
         records=lambda: record,
     )

@@ -55,7 +55,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         Table(exported_columns(dataset), challenges),
         dataset,
         Counts(dataset, roles=found.roles).headline if challenges else "",
-        notes.first(below),
+        notes.top(below),
     )
     if columns:
         table = Table(columns, challenges, marks=found.matches.spans)
@@ -85,7 +85,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     sure = [notes.inferred_note(challenges), *notes.how_sure(dataset)]
     return report._replace(
         blocks=tables,
-        notes=notes.first([*below, *sure]),
+        notes=notes.top([*below, *sure]),
         page=partial(_page, dataset, found, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, people),
@@ -209,6 +209,6 @@ def cards(found: Answer) -> Report:
         Table(exported_columns(dataset), challenges),
         dataset,
         facts or ("" if alone else Counts(dataset).headline),
-        notes.first([*found.notes, *notes.how_sure(dataset)]),
+        notes.top([*found.notes, *notes.how_sure(dataset)]),
         pipe=list(map(coded, challenges)),
     )

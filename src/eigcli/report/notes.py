@@ -27,7 +27,7 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     return title_with(title, [printable(label) for label in found.filters.labels])
 
 
-def first(notes: Iterable[str]) -> list[str]:
+def top(notes: Iterable[str]) -> list[str]:
     """Return the notes that stand below an answer."""
     return list(dict.fromkeys(filter(None, notes)))[:_MOST]
 
