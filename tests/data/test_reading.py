@@ -63,7 +63,7 @@ MESSAGES: dict[str, list[str]] = {
     # Whoever invents a key for a challenge is shown the form of one.
     f"challenges:\n- {{{DEFI}, Budget €: 1, €: 2}}": [
         "2:22: a challenge has no key 'Budget €'. A key of your own begins with x-, such as x-budget. Known: slug, ",
-        "2:35: a challenge has no key '€'. A key of your own begins with x-, such as x-…. Known: slug, ",
+        "2:35: a challenge has no key '€'. A key of your own begins with x-, such as x-….",  # said above
     ],
     "programme: {name: P, x-a: 1}": ["1:22: the programme has no key 'x-a'. Known: name, "],
     # What follows from other fields, and the key of a vocabulary, cannot be stated.

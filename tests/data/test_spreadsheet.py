@@ -182,7 +182,11 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
         *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
     ]
     told = dataset_text(table.encode(), "p.csv")[1]
-    assert told == ["'Abandonné' was taken for ended", "'À l’arrêt' was taken for ended"]
+    assert told == [
+        "several rows have one name: P",
+        "'Abandonné' was taken for ended",
+        "'À l’arrêt' was taken for ended",
+    ]
     [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
     assert [(c.state, c.own_keys) for c in (one, other)] == [
         (None, {"x-statut": "Abandonné"}),
@@ -195,6 +199,8 @@ def test_towns_stand_beside_commas_and_roles_of_ones_own_keep_their_words() -> N
     with in_language("fr"):
         whole = read(text)
     assert whole["a"].towns == ("Nantes", "Lyon")
+    for typed in ("Nantes et Lyon", "Nantes / Lyon", "Nantes ; Lyon"):
+        assert read(f"Nom;Ville\nA;{typed!r}\n".replace("'", '"'))["a"].towns == ("Nantes", "Lyon")
     assert [(people.role.code, people.sought) for people in whole["a"].people] == [
         *(("designer", 2), ("charge-de-deploiement", None)),
     ]

@@ -363,9 +363,17 @@ def test_what_only_mentions_a_theme_has_its_promotion_too(everything: Dataset) -
     assert all(promotion.spans(one) for one in mentions.records)
 
 
-def test_a_table_says_of_when_a_state_is() -> None:
+def test_a_table_says_of_when_a_state_is_and_of_what_it_is_not_known() -> None:
     report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
-    assert "| In use, in 2019 |" in "".join(markdown.write(report))
+    text = "".join(markdown.write(report))
+    assert ("| In use, in 2019 |" in text, "| not known |" in text) == (True, True)
+    assert "not known" not in "".join(markdown.write(listing(found(challenge("b")))))
+
+
+def test_a_figure_that_the_story_tells_is_not_told_again() -> None:
+    figures = (Figure(number=65000, what="objets"), Figure(number=7, what="visites"))
+    own = challenge("a", state="in-use", made="On y voit 65 000 objets.", figures=figures)
+    assert "On y voit 65 000 objets. (7 visites)" in sentences(brief(found(own)))
 
 
 # The programme

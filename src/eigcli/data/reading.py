@@ -70,6 +70,7 @@ class Reader:
         self._json: set[str] = set()
         self._values = 0
         self._unknown = Counter[Code]()
+        self._told = set[str]()  # what was said once need not be said of each
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
@@ -213,9 +214,10 @@ class Reader:
             more: what else to say of a name that is near none of them.
         """
         near = self.near(str(node.value), code, names)
-        listed = _("Known: {names}", names=comma_list(names, 1000))
-        known = [more, listed] if names and self._unknown[code] <= MOST_OF_A_KIND else [more]
-        self.refuse(node, code, text, *([suggest(near)] if near else known))
+        listed = _("Known: {names}", names=comma_list(names, 1000)) if names else ""
+        known = "" if listed in self._told or self._unknown[code] > MOST_OF_A_KIND else listed
+        self.refuse(node, code, text, *([suggest(near)] if near else [more, known]))
+        self._told |= {listed} if known and not near else set()
         return near
 
     def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:

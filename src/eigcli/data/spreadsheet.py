@@ -8,6 +8,7 @@ import csv
 import errno
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import islice, zip_longest
@@ -127,6 +128,8 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     )
     new = _("roles that are new: {roles}", roles=comma_list([skill.words() for skill in skills]))
     news = [new] * bool(skills) + [_("left out, as a total: {name}", name=n) for n in totals]
+    if twice := [n for n, rows in Counter(c.name for c in challenges).items() if rows > 1]:
+        news.append(_("several rows have one name: {names}", names=comma_list(twice)))
     if all(skill == Skill(code=skill.code) for skill in skills):
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
@@ -422,8 +425,10 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
             return float(number.replace(",", ".")) if re.search("[.,]", number) else int(number)
         return several if "|" in cell else cell
     kind = declared.kind
-    if kind.several:  # no town is called "a, b"
-        return split_commas(several) if key == "towns" else several
+    if key == "towns":  # no town is called "a, b" or "a et b"
+        return split_commas(re.sub(" et | and | / ", ",", one) for one in several)
+    if kind.several:
+        return several
     return date_read(cell) if kind.dated else number if kind.numeric else cell
 
 

@@ -1,5 +1,6 @@
 """A note of two pages to hand on: what was chosen, what lives, the rest, what is not known."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
@@ -116,7 +117,10 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     story = _cited(challenge, ["since", "made"], numbers)
     figures = _cited(challenge, ["figures"], numbers)
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    if listed := _("; ").join(span.text for span in figures.spans[:_FIGURES]):
+    told = re.sub(r"(?<=\d)\s(?=\d)", "", "".join(span.text for span in story.spans))
+    numbered = zip(figures.spans, challenge.figures, strict=False)
+    new = [span.text for span, one in numbered if str(one.number) not in told]
+    if listed := _("; ").join(new[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line

@@ -67,12 +67,16 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     labels = found.whole.promotion_labels
     years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
     roles = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
-    state = plain["state"]._replace(value=lambda c: c.dated_state(_YEAR), kind=WORDS, field=None)
+    state = plain["state"]._replace(value=_state, kind=WORDS, field=None)
     # People read more in these than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     shown = Table(
-        [(people | {"state": state})[n] for n in names if several or n != "promotion"],
+        [
+            state if name == "state" and any(c.state for c in challenges) else people[name]
+            for name in names
+            if several or name != "promotion"
+        ],
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
@@ -90,6 +94,10 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, people),
     )
+
+
+def _state(challenge: Challenge) -> str:
+    return challenge.dated_state(_YEAR) or _("not known")
 
 
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
