@@ -115,7 +115,7 @@ def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
     A word is the same in the plural, in capitals or without accents, as in searches.
     """
     own = {_singular(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if _singular(s.word) not in own)
+    shared = (s for s in bundled().synonyms if not own or _singular(s.word) not in own)
     return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
 
 
