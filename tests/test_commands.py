@@ -229,9 +229,9 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert (asked.stdout, asked.stderr) == (programme.stdout, "")
     # Without a promotion, words ask about all of them.
     every = eig("how much does it pay", "--format", "csv").stdout.splitlines()
-    assert every[0] == "promotion,opens,closes,months,pay"
+    assert every[0] == "promotion,closes,months,pay"
     assert every[-1] == (
-        "7,2024-01-29,2025-10-05T23:59+02:00,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
+        "7,2025-10-05T23:59+02:00,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
     )
     assert eig("when does the call open").stdout.startswith("latest_call: Promotion 7")
     ran = eig("programme", "--data", own)

@@ -152,12 +152,17 @@ def test_a_known_zero_is_less_than_all_others() -> None:
     )
     zero = replace(both.challenges[1], recruited=0)
     whole = replace(both, challenges=(both.challenges[0], zero))
-    assert [c.slug for c in ordered(whole, filters(sort="recruited")).challenges] == ["none", "two"]
+    assert [c.slug for c in ordered(whole, filters(sort="recruited"))[0]] == ["none", "two"]
 
 
 def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
     assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
-    assert ordered(TOWNS, Filters(sort="people", reverse=True), {"baker"}).challenges[0].slug == "b"
+    by_people = Filters(sort="people", reverse=True)
+    assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
+    # Two have three people.
+    note = "Others tie with the last of these."
+    for limit, notes in ((1, (note,)), (2, ()), (4, ()), (None, ())):
+        assert asked(TOWNS, sort="people", reverse=True, limit=limit).notes == notes
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:

@@ -93,7 +93,7 @@ def test_a_name_that_was_guessed_is_told(everything: Dataset) -> None:
     assert find(everything, ["la brigade"])[1] == ["'la brigade' is Brigade Numérique"]
 
 
-ELSEWHERE = "To look everywhere: eig list --search {} --promotion all."
+ELSEWHERE = "To look everywhere: eig list {}."
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,13 @@ def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
         f"no défi is called 'zz'. {ELSEWHERE.format('zz')}",
         "'pré' may be 2 défis: predisauvetage, previsecours",
     ]
+
+
+def test_names_that_read_as_a_question_are_answered_as_one(bundled: Dataset) -> None:
+    with pytest.raises(EigError) as mistake:
+        find(bundled, ["me", "the", "projects", "in", "Lyon"])
+    words = "'me the projects in Lyon'"
+    assert str(mistake.value) == f"no défi is called {words}. {ELSEWHERE.format(words)}"
 
 
 def test_a_number_is_no_slip_of_another() -> None:

@@ -61,7 +61,11 @@ def test_what_is_understood_is_told_as_options() -> None:
         "with repository · town Lyon · town not Paris · without product: "
     )
     told = filters(at_least=("1", "cook=2"), at_most="3")
-    assert told.labels == ("at least 1 person", "at least 2 cook", "at most 3 people")
+    assert told.labels == (
+        "at least 1 person sought",
+        "at least 2 cook sought",
+        "at most 3 people sought",
+    )
     assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
     assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [
         *("--at-least", "3", "--at-most", "cook=4", "--exact")

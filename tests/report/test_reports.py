@@ -433,7 +433,9 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     text = sentences(report)
     assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
     assert "Data as of 20 August 2026." in text
-    assert re.search(r"\d+ products: \d+ known to be in use, \d+ on trial, \d+ ended", text)
+    assert re.search(
+        r"\d+ products: \d+ known to be in use or handed over, \d+ on trial, \d+ ended", text
+    )
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
@@ -509,7 +511,7 @@ def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
 def test_the_sentence_on_states_agrees_with_its_number() -> None:
     one = challenge(phase="stopped")
     assert states_sentence([one]) == (
-        "Of 1 product: 0 known to be in use, 0 on trial, 1 ended; of 0 it is not known."
+        "Of 1 product: 0 known to be in use or handed over, 0 on trial, 1 ended; of 0 it is not known."
     )
 
 
@@ -569,7 +571,7 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
         challenge("b", same_product="a", began="2014", **used),
     ]
     assert states_sentence(both) == (
-        "Of 1 product: 1 known to be in use, 0 on trial, 0 ended; of 0 it is not known."
+        "Of 1 product: 1 known to be in use or handed over, 0 on trial, 0 ended; of 0 it is not known."
         " Défis that worked on one product are counted once. 1 of those in use existed before the team joined."
     )
     assert "1 of those" not in states_sentence(both[:1])

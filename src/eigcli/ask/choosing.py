@@ -41,7 +41,9 @@ _REFUSED = {
         " it. What the programme paid: eig programme."
     ),
     "use": N_("The data does not count users or visits."),
-    "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
+    "average": N_(
+        "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
+    ),
     "applicants": N_("The data does not say how many people applied."),
     "comparison": N_(
         "eig does not tell where there are more of one role than of another. To compare: eig stats"
@@ -293,10 +295,13 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
+    listed, is_tied = ordered(replace(whole, challenges=chosen), filters, roles)
+    if is_tied:
+        notes = [_("Others tie with the last of these.")]
     if not chosen and (filters.given or not asked.is_nowhere):
         notes = [_why_nothing(selector, filters, whole, nowhere=asked.is_nowhere)]
     return Answer(
-        chosen=ordered(replace(whole, challenges=chosen), filters, roles),
+        chosen=listed,
         whole=whole,
         filters=filters,
         asked=asked,

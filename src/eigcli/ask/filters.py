@@ -90,7 +90,7 @@ class Filters(NamedTuple):
             for of, role, count in map(bound_of, self.of(option)):
                 people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
                 people = f"{count} {role}" if role else people
-                named.append(join_sentences(bound, people, _("recruited") if of else ""))
+                named.append(join_sentences(bound, people, _("recruited") if of else _("sought")))
         for facet in _WANTED:
             named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
         return (*named, *(f"{_('words')} {quoted(value)}" for value in self.of("search")))

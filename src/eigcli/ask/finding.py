@@ -7,7 +7,7 @@ from itertools import chain
 from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, significant, words_in
+from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
@@ -41,6 +41,9 @@ def find(
         one = _called(dataset, together, default, exact=exact)
         if not one[1]:
             found, mistakes = {together: one}, []
+        words = words_in(together)
+        if one[1] and any(w.is_stop or w.plain in words_of_phrases() for w in words):
+            mistakes = [one[1]]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
@@ -72,7 +75,7 @@ def _called(
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     words = shell_line([name])
-    look = _("To look everywhere: eig list --search {words} --promotion all.", words=words)
+    look = _("To look everywhere: eig list {words}.", words=words)
     no = _("no défi is called {name}.", name=quoted(name))
     return (), join_sentences(no, hint, look if is_bundled(dataset) else "")
 

@@ -107,8 +107,11 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"} & senses
     is_bounded = _has(tokens, "at-least") or _has(tokens, "at-most")
-    is_of_people = people or is_bounded or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
+    # `which promotion hired the most`, not `which ministry had the most projects`.
+    is_of_whom = whom and sentence.is_ranked and "challenge" not in senses
+    is_by_people = by and (_has(tokens, "skill") or is_of_whom)
+    is_of_people = people or is_bounded or "skill" in by or is_by_people
     searched_for = (sentence.facets_of(word.value) for word in tokens if word.kind == "search")
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     filters = _filters(others, sentence, of_roles=is_of_roles)

@@ -142,21 +142,23 @@ def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -
     return number_of(challenge.people, "recruited", roles) if sought is None else sought
 
 
-def ordered(dataset: Dataset, filters: Filters, roles: Collection[str] = ()) -> Dataset:
-    """Return a dataset with its challenges in an order.
+def ordered(
+    dataset: Dataset, filters: Filters, roles: Collection[str] = ()
+) -> tuple[Dataset, bool]:
+    """Return a dataset with its challenges in an order, and whether a limit parts some that tie.
 
     Those that tie are in order of promotion and number; those of which the key is not known come
     last. Promotions come in the order of the dataset.
 
     Args:
         dataset: what is sorted.
-        filters: the options that say the order.
+        filters: the options that say the order and the limit.
         roles: the roles whose people count; none: all.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
     """
-    challenges = dataset.challenges
+    challenges, is_tied = dataset.challenges, False
     if filters.sort is not None:
         fields = fields_of(Challenge)
         also = {name: fields[name].also.split() for name in fields}
@@ -175,9 +177,11 @@ def ordered(dataset: Dataset, filters: Filters, roles: Collection[str] = ()) -> 
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
         challenges = _sorted(challenges, key, reverse=filters.reverse)
+        beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
+        is_tied = len(beside) > len({key(challenge) for challenge in beside})
     elif filters.reverse:
         challenges = challenges[::-1]
-    return replace(dataset, challenges=challenges)
+    return replace(dataset, challenges=challenges), is_tied
 
 
 def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:

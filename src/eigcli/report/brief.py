@@ -33,7 +33,7 @@ def brief(found: Answer) -> Report:
     listed = listing(found)
     dataset = pruned(listed.dataset)
     featured = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
-    title = _("In use")
+    title = _("In use or handed over")
     if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset.challenges), ""
     rest = [c for c in dataset.challenges if c not in featured]

@@ -65,7 +65,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 def calls_in_short(dataset: Dataset) -> Report:
     """Return how things stand today, and what each call said of when, how long and what pay."""
-    report = promotions(dataset, ["promotion,opens,closes,months,pay"])
+    report = promotions(dataset, ["promotion,closes,months,pay"])
     return report._replace(
         title=_("Calls for applications"),
         blocks=[_today(), *report.blocks],

@@ -65,10 +65,10 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     others = len(products) - len(used) - trial - ended
     values = {"used": len(used), "trial": trial, "ended": ended, "others": others}
     sentence = ngettext(
-        "Of {count} product: {used} known to be in use, {trial} on trial, {ended} ended; of"
-        " {others} it is not known.",
-        "Of {count} products: {used} known to be in use, {trial} on trial, {ended} ended; of"
-        " {others} it is not known.",
+        "Of {count} product: {used} known to be in use or handed over, {trial} on trial, {ended}"
+        " ended; of {others} it is not known.",
+        "Of {count} products: {used} known to be in use or handed over, {trial} on trial, {ended}"
+        " ended; of {others} it is not known.",
         len(products),
         **values,
     )
