@@ -61,8 +61,7 @@ def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
 def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
     counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
     assert (
-        "## By theme\n\n| Name | Challenges | Share of challenges |\n| --- | --: | --: |\n"
-        in counted
+        "## By theme\n\n| Name | Challenges | % of challenges |\n| --- | --: | --: |\n" in counted
     )
     assert "| Operated | 1 | 50% |" in counted
     assert "| Forms | 1 | 50% |" in counted

@@ -312,7 +312,7 @@ def test_a_share_is_a_fraction_in_a_workbook() -> None:
         0
     ]
     heads = [cell.value for cell in sheet[1]]
-    share = sheet.cell(3, heads.index("Share of défis") + 1)
+    share = sheet.cell(3, heads.index("Share") + 1)
     assert (sheet["B3"].value, share.value, share.number_format) == ("Ended", 0.5, "General")
 
 

@@ -134,7 +134,7 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
-        f"4 défis\n\nBy town\n{'Share':>65}\n{'of':>65}\nName{'Défis  défis':>61}\n{'─' * 65}\n"
+        f"4 défis\n\nBy town\n{'% of':>65}\nName{'Défis  défis':>61}\n{'─' * 65}\n"
         f"Brest      {'█' * 40}      2    50%\n"
         f"Lyon       {'█' * 20:40}      1    25%\n"
         f"not known  {'█' * 20:40}      1    25%\n"

@@ -227,7 +227,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     }
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
-    assert heads == ["Name", "Défis", "People sought", "People recruited", "Share of défis"]
+    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
     # So has a facet that is asked for, and of which nothing is known; of others there is no word.
     assert charts(stats(found(*own), ["region"])) == {
         "By region": [("not known", "3", "9", "3", "100%")]
@@ -235,7 +235,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     assert [*charts(stats(found(*own)))] == ["By role", "By host"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
     assert isinstance(block, Table)
-    assert block.columns[-1].label == "Share of people sought"
+    assert block.columns[-1].label == "% of people sought"
     assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
     assert report.records is not None
     assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]
@@ -335,7 +335,7 @@ def test_people_read_counts_in_words_and_programs_in_codes() -> None:
     assert rows == [["total", "", "2"], ["state", "In use", "1"], ["state", "not known", "1"]]
     codes = [[*cell] for row in table.codes for cell in row[:2]]
     assert codes == [["total"], [], ["state"], ["in-use"], ["state"], ["unknown"]]
-    assert {column.label for column in table.columns} >= {"Share of défis", "Measure"}
+    assert {column.label for column in table.columns} >= {"Share", "Measure"}
 
 
 def test_how_many_values_there_are_is_said_first() -> None:
@@ -587,3 +587,12 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
         ["a", "Film", "video", "https://v.y/", None, None],
         ["a", "Note", "document", "https://d.y/", "P", "2019-06"],
     ]
+
+
+def test_how_many_is_answered_by_a_number_and_where_there_are_several_by_promotion() -> None:
+    own = dataset_of(challenge("a", towns=("Lyon",), promotion="1"), challenge("b", promotion="2"))
+    asked = answer(own, Filters(), "how many projects in Lyon", command="stats")
+    assert stats(asked).lead.startswith("1 défi")
+    assert [*stats(asked).document][1:-1] == [Text([])]
+    every = answer(own, Filters(), "how many projects", command="stats")
+    assert [table.title for table in stats(every).blocks] == ["By promotion"]

@@ -64,7 +64,7 @@ class Request(NamedTuple):
 
     filters: Filters
     asked: Asked = NOTHING
-    preamble: tuple[str, ...] = ()
+    preamble: Sequence[str] = ()
 
 
 class NoAnswerError(EigError):
@@ -150,9 +150,7 @@ def answer(
         why = lost or _why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
     codes = request.filters.promotion or selector.promotions(default)
-    found = _of_part(selector, request, everywhere, codes)
-    unknown = tuple(_not_known(selector, found.filters, found.whole))
-    return found._replace(preamble=found.preamble + unknown, about=everywhere.notes + unknown)
+    return _of_part(selector, request, everywhere, codes)
 
 
 def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Request:
@@ -183,7 +181,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     asked = asked._replace(
         nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
     )
-    return Request(filters, asked, tuple(_first(selector, filters, asked, question, unknown)))
+    return Request(filters, asked, [*_first(selector, filters, asked, question, unknown)])
 
 
 def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
@@ -262,7 +260,7 @@ def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
         return found
     chosen = tuple(challenge for challenge in every if challenge.slug in own | recruiting)
     note = _("People whom défis recruited without having sought their role are counted, too.")
-    return found._replace(challenges=chosen, notes=(*found.notes, note))
+    return found._replace(challenges=chosen, notes=[*found.notes, note])
 
 
 def _mentions(selector: Selector, request: Request, found: Found) -> tuple[Challenge, ...]:
@@ -289,7 +287,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    preamble, notes = list(request.preamble), list[str]()
+    preamble, notes = [*request.preamble], list[str]()
     if asked.is_share and own and filters.given:
         preamble += _share(selector, request, len(own), codes)
     preamble += found.notes
@@ -300,14 +298,16 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
         notes = [_("Others tie with the last of these.")]
     if not chosen and (filters.given or not asked.is_nowhere):
         notes = [_why_nothing(selector, filters, whole, nowhere=asked.is_nowhere)]
+    unknown = tuple(_not_known(selector, filters, whole))
     return Answer(
         chosen=listed,
         whole=whole,
         filters=filters,
         asked=asked,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        preamble=tuple(preamble),
+        preamble=(*preamble, *unknown),
         notes=tuple(notes),
+        about=(*found.notes, *unknown),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
@@ -336,7 +336,7 @@ def _share(
         percent=_("{percent}%", percent=round(100 * count / total)),
     )
     below = _("The shares below are of the défis found.")
-    yield join_sentences(sentence, below if request.asked.command == "stats" else "")
+    yield join_sentences(sentence, below if request.asked.by else "")
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
 from eigcli.ask.words import code_called
@@ -58,17 +58,18 @@ class Tally(NamedTuple):
 
     def number(self, measure: str) -> int | None:
         """Return one of the numbers, by its name in `MEASURES`; `None` where it is not known."""
-        value = getattr(self, measure)
-        return value.number if isinstance(value, People) else int(value)
+        return self.record()[measure]
 
     def share(self, total: "Tally", measure: str) -> float:
         """Return the part, from 0 to 1, in one of the numbers of a total."""
         return round((self.number(measure) or 0) / (total.number(measure) or 1), _SHARE_DIGITS)
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> dict[str, int | None]:
         """Return the numbers by their names, for programs."""
         return {
-            **{measure: self.number(measure) for measure in MEASURES},
+            "challenges": self.challenges,
+            "sought": self.sought.number,
+            "recruited": self.recruited.number,
             "sought_known": self.sought.known,
             "recruited_known": self.recruited.known,
         }
@@ -136,7 +137,7 @@ def tally(
         own = seeking = groups.get(name, [])
         counted = roles
         if facet == "skill":
-            seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
+            seeking = [c for c in own if any(s.code == name for s in c.skills)]
             own, counted = own if not roles or name in roles else [], {name}
         if own:
             row = _tally(name, labels.get(name, name), seeking, own, counted)

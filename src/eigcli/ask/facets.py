@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.ask.words import spellings_of
 from eigcli.data.kinds import fields_of
@@ -13,6 +13,7 @@ from eigcli.messages import N_, _, ngettext_noop
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # what programs call what is not known
+Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # by their names
 
 
 class Facet(NamedTuple):
@@ -27,7 +28,7 @@ class Facet(NamedTuple):
         labels: returns what people call the values of a dataset that are codes, in their order.
         known: returns more names that are no mistake, though no challenge has them.
         others: returns other names of a challenge, which count where none of `names` is meant.
-        shared: returns names that whole groups of challenges have, each with these challenges.
+        shared: returns each challenge with the names that groups of challenges have.
         units: returns each challenge with the names of one of its towns, for "not in Paris": of a
             team in two towns, one may be elsewhere.
         missing: the sentence for a name that stands for nothing.
@@ -46,8 +47,8 @@ class Facet(NamedTuple):
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     known: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
-    shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
-    units: Callable[[Dataset], Iterable[tuple[Challenge, Iterable[str]]]] | None = None
+    shared: Callable[[Dataset], Called] = lambda _dataset: ()
+    units: Callable[[Dataset], Called] | None = None
     missing: str = ""
     both: bool = False
     every: bool = False
@@ -66,8 +67,8 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
         yield from filter(None, (host.ministry, host.department, *bodies))
 
 
-def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
-    """Yield the ministries that mean their family, each with the challenges of that.
+def _whole_ministries(dataset: Dataset) -> Called:
+    """Yield the challenges of each ministry that means its family, and its names.
 
     These are the only ministry of a family, and those that had several names: a ministry changes
     its name with each government. Another one means itself: health, where labour is another.
@@ -77,9 +78,9 @@ def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
     renamed = {body.followed_by for body in bodies}
     for body in bodies:
         is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
-        for challenge in dataset.challenges if body.family and is_whole else ():
-            if any(body.family in host.families for host in challenge.hosts):
-                yield from ((name, challenge) for name in body.names())
+        for challenge in dataset.challenges if is_whole else ():
+            if body.family in challenge.families:
+                yield challenge, body.names()
 
 
 def _place_names(challenge: Challenge) -> Iterator[str]:
@@ -87,7 +88,7 @@ def _place_names(challenge: Challenge) -> Iterator[str]:
     return chain(challenge.towns, districts, challenge.regions)
 
 
-def _places(dataset: Dataset) -> Iterator[tuple[Challenge, tuple[str, ...]]]:
+def _places(dataset: Dataset) -> Called:
     """Yield what each town of each challenge is called, see `_names_of`."""
     towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
     for challenge in dataset.challenges:
@@ -142,16 +143,11 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
         return [code, group] if code in members else [code]
 
     facet = {"values": lambda challenge: _known(getattr(challenge, field)), "field": field}
-    return {**_coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of), **facet}
+    return _coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of) | facet
 
 
 def _known(value: str | int | None) -> list[str]:
     return [str(value)] if value else []
-
-
-def titles(challenge: Challenge) -> tuple[str, ...]:
-    """Return all that a challenge is called."""
-    return (challenge.slug, challenge.name, *challenge.other_names)
 
 
 _ROLES: Any = {
@@ -179,9 +175,9 @@ FACETS = {
     ),
     "skill": Facet(
         *(N_("role"), "skills", N_("By role")),
-        names=lambda c: chain(*(p.skill.names_of_one() for p in c.seeks), c.expertise),
+        names=lambda c: chain(*(s.names_of_one() for s in c.skills), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
-        others=lambda c: chain(*(p.skill.names() for p in c.seeks)),
+        others=lambda c: chain(*(s.names() for s in c.skills)),
         **_ROLES,
     ),
     "recruited": Facet(
@@ -196,7 +192,7 @@ FACETS = {
     ),
     "ministry": Facet(
         *(N_("host"), "ministries", N_("By host"), _hosts),
-        values=lambda c: [host.ministry for host in c.hosts],
+        values=lambda c: c.ministries,
         known=lambda dataset: _spellings(dataset, "bodies"),
         others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
         shared=_whole_ministries,
@@ -204,8 +200,8 @@ FACETS = {
     ),
     "family": Facet(
         *(N_("family of ministries"), "families", N_("By family of ministries")),
-        names=lambda c: chain(*(f.names() for host in c.hosts for f in host.families)),
-        values=lambda c: [family.code for host in c.hosts for family in host.families],
+        names=lambda c: chain(*(family.names() for family in c.families)),
+        values=lambda c: [family.code for family in c.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
         known=lambda dataset: _spellings(dataset, "families"),
         missing=N_("no family of ministries matches {name}."),

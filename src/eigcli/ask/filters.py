@@ -60,9 +60,11 @@ class Filters(NamedTuple):
         listed = {"promotion": self.promotion, **self.given, "by": by}
         listed |= {"sort": (self.sort,)} if self.sort else {}
         words = []
-        for name, value in ((name, value) for name, values in listed.items() for value in values):
+        for name, values in listed.items():
             facet = name.removeprefix("not ")
-            words += [f"--{name}", value] if facet == name else ["--without", f"{facet}={value}"]
+            is_own = facet == name
+            for value in values:
+                words += [f"--{name}", value] if is_own else ["--without", f"{facet}={value}"]
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
-from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
@@ -71,7 +70,7 @@ def _called(
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
         return (), may
-    near = [title for c in dataset.challenges for title in titles(c)]
+    near = [title for c in dataset.challenges for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     words = shell_line([name])
@@ -98,16 +97,16 @@ def _rules(
         is_own = is_meant or fold(c.promotion or "") == promotion
         return number.isdigit() and is_own and str(c.number) == number.lstrip("0")
 
-    yield lambda c: name in titles(c)
-    yield lambda c: letters in map(fold, titles(c))
+    yield lambda c: name in c.titles
+    yield lambda c: letters in map(fold, c.titles)
     if len(plain) == len(words) or promotion:  # else it is a promotion: `promotion 7`
         yield is_numbered
     if "minist" not in letters:
-        yield lambda c: any(fold(t).startswith(letters) for t in titles(c))
-        yield lambda c: any(has_words(t, words) for t in titles(c))
+        yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
+        yield lambda c: any(has_words(t, words) for t in c.titles)
         # By the first letters of its words, without those like "de".
         yield lambda c: any(
-            letters == "".join(word.plain[0] for word in significant(t)) for t in titles(c)
+            letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
         )
 
 
@@ -117,7 +116,7 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
         if any(w.plain in PROMOTION_WORDS for w in words_in(name)):
             codes = promotions_named([name], dataset)
             return [c for c in dataset.challenges if c.promotion in codes]
-        names = Names(dataset, "ministry", Texts(dataset))
+        names = Names(Texts(dataset), "ministry")
         slugs = names.chosen(name) if names.has_name(name) else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []

@@ -9,7 +9,7 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, file_of_words, has_accents, has_words, key, lists, significant
 from eigcli.data.loading import records_of
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
@@ -43,30 +43,29 @@ class Names:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
     Args:
-        dataset: the dataset.
+        texts: the texts of the dataset, for synonyms; where these are taken as they are, a value is
+            one code or whole name.
         facet: the facet, by its code.
-        texts: the texts of the dataset, for synonyms.
-        exact: whether a value is one code or whole name, as it is.
 
     Attributes:
         notes: what to know of the names that were looked up, a sentence each.
         in_both: the challenges that were found elsewhere, and are in an excluded town as well.
     """
 
-    def __init__(self, dataset: Dataset, facet: str, texts: Texts, *, exact: bool = False) -> None:
-        self.facet, self.exact = facet, exact
-        self.declared = FACETS[facet]
+    def __init__(self, texts: Texts, facet: str) -> None:
+        dataset, self._texts = texts.dataset, texts
+        self.facet, self.declared = facet, FACETS[facet]
         self.notes: dict[str, None] = {}
         self.in_both: Slugs = frozenset()
-        self._dataset, self._texts = dataset, texts
-        shared = [] if exact else [*self.declared.shared(dataset)]
-        self._shared = {name for name, _challenge in shared}
+        shared = [] if texts.exact else [*self.declared.shared(dataset)]
+        self._shared = {name for _challenge, names in shared for name in names}
+        self._dataset, self._known = dataset, [*self.declared.known(dataset)]
         challenges, units = dataset.challenges, self.declared.units
         own = [(c, self.declared.names(c)) for c in challenges]
         own += units(dataset) if units else ()
         if self.declared.plural:
             own += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
-        own += [(challenge, [name]) for name, challenge in shared]
+        own += shared
         self._slugs = defaultdict[str, set[str]](set)
         self._names = self._added(own)
         self._others = self._added((c, self.declared.others(c)) for c in challenges)
@@ -89,7 +88,7 @@ class Names:
     @cached_property
     def _whole(self) -> list[str]:
         """The codes and whole names that there are, for scripts."""
-        every = dict.fromkeys((*self._names, *self.declared.known(self._dataset)))
+        every = dict.fromkeys((*self._names, *self._known))
         return [name for name in every if name in self._names or name not in self._others]
 
     def of(self, values: Iterable[str]) -> Slugs:
@@ -141,7 +140,7 @@ class Names:
 
         Of each list, all names are asked for.
         """
-        if self.exact or value.isalnum() or self._is_name(value):
+        if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
         both, either, without = _operators()
         first, *rest = without.split(f" {value}", maxsplit=1)
@@ -162,7 +161,7 @@ class Names:
         letters, words = fold(value) if "," in value else "", significant(value)
         return _split(value) != [value] and any(
             fold(text) == letters if letters else has_words(text, words)
-            for text in (*self._slugs, *self.declared.known(self._dataset))
+            for text in (*self._slugs, *self._known)
         )
 
     def has_name(self, name: str) -> bool:
@@ -178,7 +177,7 @@ class Names:
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
-        if self.exact:
+        if self._texts.exact:
             if name in self._whole:
                 return [name]
             raise self.unknown(name)
@@ -188,9 +187,9 @@ class Names:
         for texts, rule in self._rules(name, words) if words else ():
             if found := [*filter(rule, texts)]:
                 if self.facet in {"ministry", "family"}:
-                    self._note_family(name, found)
+                    self._note_family(name, {*found})
                 return found
-        if any(key(known) == own for known in self.declared.known(self._dataset)):
+        if any(key(known) == own for known in self._known):
             return []
         if words and (found := self._by_synonyms(words, self._slugs)):
             self.notes[_("{value} was understood through its synonyms.", value=quoted(name))] = None
@@ -202,8 +201,7 @@ class Names:
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
-        same = [text for text in others if fold(text) == letters]
-        yield same, lambda text: has_accents(name, text, capitals=False)
+        yield others, lambda text: fold(text) == letters and has_accents(name, text, capitals=False)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -215,15 +213,15 @@ class Names:
         yield others, lambda text: key(text) == own
         yield others, lambda text: has_words(text, words)
 
-    def _note_family(self, name: str, found: Sequence[str]) -> None:
+    def _note_family(self, name: str, found: set[str]) -> None:
         """Note that a name is that of a family of ministries, which is an editorial grouping."""
         bodies = records_of(self._dataset, "bodies").values()
-        named = [b for b in bodies if b.kind == "ministry" and not {*b.names()}.isdisjoint(found)]
+        named = [b for b in bodies if b.kind == "ministry" and not found.isdisjoint(b.names())]
         whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
-        parts = {b.family for b in named} - whole
+        parts = {b.family for b in named}
         for family in self._dataset.families_of_hosts.values():
             note = ""
-            if family in whole or not {*family.names()}.isdisjoint(found):
+            if family in whole or not found.isdisjoint(family.names()):
                 note = _("{name} is the family {family}, as eig groups ministries: {option}")
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
@@ -242,7 +240,7 @@ class Names:
         if not name.strip():
             return UnknownNameError(_("--{option} is empty.", option=self.facet), self.facet)
         texts = [*self._slugs]
-        if self.exact:
+        if self._texts.exact:
             hint = did_you_mean(name, self._whole)
         else:
             words = (w.typed for text in texts for w in significant(text))

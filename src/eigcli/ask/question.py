@@ -92,7 +92,6 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     sentence = Sentence(text, texts)
     tokens, (nowhere, unheeded) = _told_apart(tokens_of(sentence, counting=counting))
     senses = sentence.asks
-    limits = [token.value for token in tokens if token.kind == "limit"]
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, sentence)
@@ -117,10 +116,9 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     filters = _filters(others, sentence, of_roles=is_of_roles)
     if whom == ["recruited"]:
         filters = _of_recruits(filters)
-    if by:  # `the five ministries with the most designers`
-        filters = filters._replace(limit=next(map(int, limits), None))
-    else:
-        filters = _ordered(filters, others, sentence)
+    limit = next((int(token.value) for token in others if token.kind == "limit"), None)
+    # `the five ministries with the most designers`
+    filters = filters._replace(limit=limit) if by else _ordered(filters, others, sentence, limit)
     measure = whom[0] if len(whom) == 1 and is_of_people else ""
     if by and sentence.is_ranked and "skill" in filters.given and not whom:
         measure = "sought"  # the most developers, not the most défis that have one
@@ -309,7 +307,7 @@ def _of_recruits(filters: Filters) -> Filters:
     return filters._replace(given=given)
 
 
-def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence) -> Filters:
+def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence, limit: int | None) -> Filters:
     """Return options with the order that a question asks for, and how many shall come."""
     senses = sentence.asks
     orders = sorted(sense for sense in senses if sense.startswith("sort "))
@@ -319,8 +317,7 @@ def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence) -> Filters:
     if not orders:
         return filters
     key, *least = orders[0].split()[1:]
-    limits = (int(token.value) for token in tokens if token.kind == "limit")
-    return filters._replace(sort=key, reverse=not least, limit=next(limits, 0) or _MANY)
+    return filters._replace(sort=key, reverse=not least, limit=limit or _MANY)
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:

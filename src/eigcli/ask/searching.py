@@ -147,11 +147,11 @@ class Texts:
         exact: whether no word stands for others.
 
     Attributes:
-        dataset: the dataset.
+        dataset, exact: as given.
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
-        self.dataset, self._exact = dataset, exact
+        self.dataset, self.exact = dataset, exact
         # What is found is kept as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
 
@@ -175,7 +175,7 @@ class Texts:
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        for wanted in () if self._exact else (form(plain), form(re.sub("ies$", "y", plain))):
+        for wanted in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
             known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
             if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
                 return found
@@ -311,6 +311,6 @@ def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str, bool]]:
     The last of the three says whether it is the name of a family of ministries, which is an
     everyday word too: `Mer`.
     """
-    families = {n for host in challenge.hosts for f in host.families for n in f.names()}
+    families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):
         yield field, text, field.name == "aliases" and text in families

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -31,8 +31,8 @@ class Found(NamedTuple):
     """
 
     challenges: tuple[Challenge, ...]
-    terms: tuple[Term, ...] = ()
-    notes: tuple[str, ...] = ()
+    terms: Sequence[Term]
+    notes: Sequence[str]
 
 
 class Selector:
@@ -43,23 +43,19 @@ class Selector:
         exact: whether each value is one code or whole name.
 
     Attributes:
+        texts: the texts that are searched.
         names: returns the names of a facet, by its code.
         meeting: returns the slugs of the challenges that meet an option, by its name and values.
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
-        self.dataset, self.exact = dataset, exact
-        self.names = cache(lambda facet: Names(dataset, facet, self.texts, exact=exact))
+        self.dataset, self.texts = dataset, Texts(dataset, exact=exact)
+        self.names = cache(partial(Names, self.texts))
         self.meeting = cache(self._meeting)
-
-    @cached_property
-    def texts(self) -> Texts:
-        """The texts that are searched."""
-        return Texts(self.dataset, exact=self.exact)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of promotions that are named, `all` for all of them."""
-        codes = promotions_named(names, self.dataset, exact=self.exact)
+        codes = promotions_named(names, self.dataset, exact=self.texts.exact)
         return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
 
     def found(self, filters: Filters) -> Found:
@@ -83,7 +79,7 @@ class Selector:
             notes.append(note)
             terms, challenges = fewer, self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
-        return Found(tuple(challenges), tuple(terms), tuple(notes))
+        return Found(tuple(challenges), terms, notes)
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""

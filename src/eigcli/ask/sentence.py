@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from eigcli.ask.facets import FACETS, titles
+from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
+    WORD,
     Word,
     compiled,
     folded,
@@ -66,13 +67,10 @@ class Sentence:
             many = _("a question has {count} words at most, not {found}")
             raise UsageError(many, count=_MOST_WORDS, found=len(words))
         self.read = {} if searched else corrected(words, texts, self._lexicon)
-        for word in reversed(words):
-            taken = self.read.get(word.typed, text[word.start : word.end])
-            text = text[: word.start] + taken + text[word.end :]
-        self.text, self.words = text, words_in(text)
+        self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
+        self.words = words_in(self.text)
         places = range(len(self.words))
         self._phrases = {at: senses_at(self.words, at) for at in places}
-        self._hints = {at: senses_at(self.words, at, "hints") for at in places}
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
         # Before a number it is a bound: `only two designers`.
@@ -84,16 +82,14 @@ class Sentence:
         self.asks = senses | senses_in(self.words, "hints")
         self.is_ranked = any(sense.startswith("rank ") for sense in senses)
         self.hinting = {
-            self.plain(at + n) for at, (length, _said) in self._hints.items() for n in range(length)
+            self.plain(at + n)
+            for at in places
+            for n in range(senses_at(self.words, at, "hints")[0])
         }
 
     def phrase(self, at: int) -> tuple[int, list[str]]:
         """Return how many words from one on are a phrase, and what it says, if there is one."""
         return self._phrases.get(at, (0, []))
-
-    def is_of_whom(self, at: int) -> bool:
-        """Return whether a phrase hints at people sought or recruited."""
-        return any(hint.startswith("whom") for hint in self._hints[at][1])
 
     def plain(self, at: int) -> str:
         """Return a word, folded; "" where there is none."""
@@ -114,7 +110,7 @@ class Sentence:
 
     def is_in_a_text(self, at: int) -> bool:
         """Return whether a word and the next stand in a text: `Paris 2024`, `sans-abri`."""
-        if at < 0 or at + 1 == len(self.words) or self.words[at + 1].is_stop:
+        if at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
         pair = folded(self.typed(at, 2))
         return ("-" in pair and self.plain(at) != "non") or self.texts.have(pair)
@@ -199,7 +195,7 @@ def lexicon_of(texts: Texts) -> Lexicon:
     for facet in (*NAMED, "phase", "state"):
         for name in _names_of(texts.dataset, facet):
             add(key(name), facet, name)
-    for title, slug in ((t, c.slug) for c in texts.dataset.challenges for t in titles(c)):
+    for title, slug in ((t, c.slug) for c in texts.dataset.challenges for t in c.titles):
         add(key(title), "challenge", slug)
         add((form(fold(title)),), "challenge", slug)
     subjects = {key(text) for c in texts.dataset.challenges for text in c.expertise}

@@ -123,8 +123,8 @@ class _Pass:
         role = f"{sentence.typed(end + more, count)}=" if count else ""
         count = count or int("people" in sentence.phrase(end + more)[1])
         end += more + count
-        more = more or self._or_more(end)  # `two designers or more`
-        end, bound = end + more, "at_least" if more else bound
+        behind = self._or_more(end)  # `two designers or more`
+        end, bound = end + behind, "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
             return self._add(at, end - at, "bound")
         if not bound and not (count and number > 1):
@@ -254,9 +254,11 @@ class _Pass:
         word, (length, senses) = sentence.words[at], sentence.phrase(at)
         if "everything" in senses:
             return self._add(at, length, "promotion", ALL)
-        if {"programme", "greeting"} & {*senses} and "asking" not in senses:
-            return self._add(at, length, "programme" if "programme" in senses else "greeting")
-        if senses or sentence.is_of_whom(at):
+        for topic in ("programme", "greeting"):
+            if topic in senses and "asking" not in senses:
+                return self._add(at, length, topic)
+        _length, hints = senses_at(sentence.words, at, "hints")
+        if senses or any(hint.startswith("whom") for hint in hints):
             self._is_in = False
         elif not word.is_stop:
             return self._place(at) or self._add(at, 1, "search")

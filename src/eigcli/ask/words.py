@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,13 +12,13 @@ from eigcli.messages import in_french
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
-_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
+WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
 _LONGEST_PHRASE = 5
 Labels = Mapping[str, Iterable[str]]  # what people call codes
-folded = lru_cache(maxsize=None)(texts.unaccented)
-accents = lru_cache(maxsize=None)(texts.accents)
-_plain = lru_cache(maxsize=None)(texts.fold)
+folded = cache(texts.unaccented)
+accents = cache(texts.accents)
+_plain = cache(texts.fold)
 
 
 class Word(NamedTuple):
@@ -57,10 +57,9 @@ def file_of_words() -> dict[str, Any]:
         return found
     import yaml
 
-    file = Path(__file__).with_name("words.yaml")
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(file.read_text("utf-8"), loader)  # type: ignore[no-any-return]  # noqa: S506
+    return yaml.load(texts.packaged_text("ask/words.yaml"), loader)  # type: ignore[no-any-return]  # noqa: S506
 
 
 @cache
@@ -112,7 +111,7 @@ def senses_in(words: Sequence[Word], section: str = "senses") -> set[str]:
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
-    found = re.finditer(_WORD, text)
+    found = re.finditer(WORD, text)
     return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
 
 

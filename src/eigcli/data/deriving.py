@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from eigcli.data.model import (
@@ -43,10 +43,9 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
         stated = vars(defaults)
-        unsaid = [name for name, nothing in Challenge.nothing.items() if values[name] == nothing]
-        values |= {name: stated[name] for name in unsaid}
+        values |= {n: stated[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
         own = challenge.own_keys
-        values["own"] = (*challenge.own, *(pair for pair in defaults.own if pair[0] not in own))
+        values["own"] = tuple({**own, **defaults.own_keys, **own}.items())  # its own first
     people: Sequence[People] = values["people"] or ()
     # A role is sought even where nobody says how many; recruited only where somebody does.
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
@@ -170,9 +169,7 @@ def completed_challenges(
     """Return challenges with what follows from each other, programmes and vocabularies."""
     challenges, directory = tuple(challenges), Directory(known)
     years = {programme.promotion: programme.year for programme in programmes}
-    hosts = {
-        host: directory.completed(host) for host in distinct(h for c in challenges for h in c.hosts)
-    }
+    completed_host = cache(directory.completed)
     after = defaultdict[str | None, list[str]](list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
@@ -182,7 +179,7 @@ def completed_challenges(
         whole = replace(
             challenge,
             year=years.get(challenge.promotion) or challenge.year,
-            hosts=tuple(hosts[host] for host in challenge.hosts),
+            hosts=tuple(map(completed_host, challenge.hosts)),
             districts=distinct(town.district for town in towns),
             regions=distinct(town.region for town in towns),
             followed_by=distinct(after[challenge.slug]),

@@ -204,7 +204,7 @@ class Record(Kind):
         outer, reader.cls = reader.cls, self.cls
         self._read_fields(reader, pairs, values)
         reader.cls = outer
-        is_whole = self._whole and (is_map(node) or alone is not None)
+        is_whole = self._whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
@@ -315,15 +315,15 @@ class Vocabulary(Kind):
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             reader.field = None
             key_field.kind.read(reader, key_node)
+            # A name is known all the same where its record is wrong.
             found = Record(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
             first = reader.listed.get((cls, key))
             if first is None or not plain_of(known[key], brief=True):
                 known.pop(key, None)  # so that it comes after eigcli's own, in their order
-                # A name is known all the same where its record is wrong.
-                known[key] = found or cls(**dict.fromkeys(fields_of(cls)))
+                known[key] = found
                 reader.listed[cls, key] = key_node
-            elif "distinct" in cls.rules and found and found != known[key]:
+            elif "distinct" in cls.rules and found != known[key]:
                 place = reader.place(first)
                 text = _("{name} is described otherwise in {place}", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
@@ -471,7 +471,7 @@ class Own(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
-            return Many(TEXT).read(reader, node)
+            return TEXTS.read(reader, node)
         text = reader.text(node)
         # YAML takes a number with an exponent, as JSON has some, for a text.
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)

@@ -63,10 +63,9 @@ def bundled() -> Bundled:
 def read_bundled() -> Bundled:
     """Return what comes with eigcli, read from its files."""
     shared = Reader()
-    read_into(shared, map(_bundled_file, _SHARED))
-    shared.raise_problems()
+    vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     dataset = _dataset(Reader(shared.known), _promotion_files())
-    return Bundled(dataset, dict(shared.known), merged(shared).synonyms)
+    return Bundled(dataset, dict(shared.known), vocabulary.synonyms)
 
 
 def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
@@ -106,7 +105,7 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     own = {record.codes(): record for record in getattr(dataset, vocabulary)}
     shared = bundled().known[vocabularies()[vocabulary].cls]
-    return own | {key: record for key, record in shared.items() if key not in own}
+    return {**own, **shared, **own}  # in this order, and of a key that both have its own
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:

@@ -106,7 +106,8 @@ def merged(reader: Reader) -> Dataset:
         borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))
     phrases = defaultdict[str, list[str]](list)
-    for synonym in (s for part in reader.records(Dataset) for s in part.synonyms):
-        phrases[synonym.word] += synonym.phrases
+    for part in reader.records(Dataset):
+        for synonym in part.synonyms:
+            phrases[synonym.word] += synonym.phrases
     synonyms = tuple(Synonym(word=word, phrases=distinct(own)) for word, own in phrases.items())
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)

@@ -346,6 +346,11 @@ class Challenge(Row):
         """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
         return dict(self.own)
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.slug, self.name, *self.other_names)
+
     def dated_state(self, digits: int = DAY) -> str:
         """Return what became of it, and when a source said so; "" where it is not known.
 
@@ -542,4 +547,4 @@ class Dataset(Row):
     @property
     def families_of_hosts(self) -> dict[str, Family]:
         """The families of the hosts of its challenges, by code."""
-        return {family.code: family for c in self.challenges for host in c.hosts for family in host.families}
+        return {family.code: family for c in self.challenges for family in c.families}

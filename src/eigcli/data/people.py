@@ -44,15 +44,12 @@ def discrepancies(
     """
     announced = programme.announced or Totals()
     own = [c.people or () for c in challenges if c.promotion == programme.promotion]
-    totals: list[tuple[tuple[str, ...], int | None, list[int | None]]] = [
-        (("challenges",), announced.challenges, [1 for _people in own]),
-        (("people",), announced.people, [number_of(people, "sought") for people in own]),
-    ]
-    for profile in announced.skills:
-        role = profile.skill.code
-        numbers = [number_of(people, "sought", {role}) for people in own]
-        totals.append((("skills", role), profile.count, numbers))
-    for keys, count, numbers in totals:
+    if announced.challenges not in {None, len(own)}:
+        yield ("challenges",), announced.challenges, len(own)
+    of_roles = [(("skills", p.skill.code), p.count) for p in announced.skills]
+    for keys, count in [(("people",), announced.people), *of_roles]:
+        # Behind the first key is the role, if it is of one.
+        numbers = [number_of(people, "sought", keys[1:]) for people in own]
         # Where some do not say whom they seek, it adds up if the others seek all of them.
         found = sum(filter(None, numbers))
         if count not in {None, found}:

@@ -213,11 +213,13 @@ class Reader:
             names: those known.
             more: what else to say of a name that is near none of them.
         """
-        near = self.near(str(node.value), code, names)
-        listed = _("Known: {names}", names=comma_list(names, 1000)) if names else ""
-        known = "" if listed in self._told or self._unknown[code] > MOST_OF_A_KIND else listed
-        self.refuse(node, code, text, *([suggest(near)] if near else [more, known]))
-        self._told |= {listed} if known and not near else set()
+        if near := self.near(str(node.value), code, names):
+            self.refuse(node, code, text, suggest(near))
+        else:
+            listed = _("Known: {names}", names=comma_list(names, 1000))
+            known = "" if listed in self._told or self._unknown[code] > MOST_OF_A_KIND else listed
+            self._told.add(known)
+            self.refuse(node, code, text, more, known)
         return near
 
     def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:
@@ -278,8 +280,10 @@ def node_at(node: Node, *keys: str) -> Node:
 
 def described(node: Node) -> str:
     """Return what a message calls a node."""
-    if is_map(node) or is_list(node):
-        return _("a mapping") if is_map(node) else _("a list")
+    if is_map(node):
+        return _("a mapping")
+    if is_list(node):
+        return _("a list")
     return _("nothing") if is_null(node) else quoted(node.value)
 
 

@@ -245,7 +245,9 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     found, taken = list[_Column](), set[tuple[str, str]]()
     named = [(h, c, *_known_headings().get(_letters(h), ("x-", ""))) for h, *c in table]
     of_people = {
-        n: role or _word_in(c) for n, (_h, c, key, role) in enumerate(named) if "people" in key
+        n: role or re.search(r"[^\W\d]", "".join(c))
+        for n, (_h, c, key, role) in enumerate(named)
+        if "people" in key
     }
     for number, (heading, cells, key, role) in enumerate(named, 1):
         # A number alone is that of all roles: it follows from theirs, if there are such.
@@ -266,14 +268,10 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     return found
 
 
-def _word_in(cells: Iterable[str]) -> bool:
-    return bool(re.search(r"[^\W\d]", "".join(cells)))
-
-
 def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) -> list[str]:
     """Read the challenges that the rows of a file state; return the names of those left out."""
     sources = reader.known[Source]
-    named = {name: source.key for name, source in sources.items()}
+    named = {key: key for key in sources}
     for code in languages():
         with in_language(code):
             named |= {source.words(): source.key for source in sources.values()}

@@ -23,14 +23,14 @@ from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Column, Report, Table
+from eigcli.report.blocks import WORDS, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, title_with
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
-    "challenges": N_("Share of défis"),
-    "sought": N_("Share of people sought"),
-    "recruited": N_("Share of people recruited"),
+    "challenges": N_("% of défis"),
+    "sought": N_("% of people sought"),
+    "recruited": N_("% of people recruited"),
 }
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -200,6 +200,8 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         # Of products, neither people nor hosts may be known.
         people = any(c.hosts or c.people for c in dataset.challenges)
         usual = ["skill", "ministry"] if people else ["theme", "phase"]
+        # `how many projects in Lyon` is answered by a number.
+        usual = [] if found.asked.is_count else usual
         rows = rows or facets_known(dataset, ["promotion"] * several + usual)
     is_counted = found.asked.is_count and not (by or found.asked.is_of_roles)
     numbered = found.asked.by if is_counted else ()  # `how many hosts`
@@ -215,13 +217,12 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
     kinds: dict[str, Kind] = {"by": facets_counted, "code": names, "share": NUMBER}
     kinds["measure"] = Form(choices=MEASURES)
-    labels = {"by": _("By"), "code": _("Name"), "measure": _("Measure")}
-    labels |= {"share": _(_SHARES[counts.measure])}
+    labels = {"by": _("By"), "code": _("Name"), "share": _("Share"), "measure": _("Measure")}
     labels |= {what: _(label) for what, label in NUMBERS.items()}
     columns = [Column(n, labels[n], itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
-        list(counts.tables().values()),
+        [*counts.tables().values()] or [Text([])],
         Table(columns, lines),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),
