@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import takewhile
 from typing import Annotated, Any, get_origin
 
@@ -154,12 +154,11 @@ class _Localised:
         """Read the command line; raise UsageError where it is wrong."""
         ctx.allow_extra_args = True
         try:
-            values, _rest, given = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
+            values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             raise _wrong(ctx, _mistake(error, ctx)) from None
-        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
-        options = {name for parameter in parameters for name in parameter.opts}
+        options = {name for one in ctx.command.get_params(ctx) for name in one.opts}
         for option in given:
             # `-q --promotion all` means --quiet, and would search for --promotion.
             stated = values[option.name]
@@ -177,7 +176,7 @@ class _Localised:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Show what the command takes."""
-        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
+        parameters = ctx.command.get_params(ctx)
         arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
         if isinstance(self, Group):
             arguments = [_("COMMAND | WORDS…")]
@@ -192,8 +191,7 @@ class _Localised:
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
         groups: dict[str, list[tuple[str, str]]] = {title: [] for title in _SECTIONS}
-        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
-        for parameter in parameters:
+        for parameter in ctx.command.get_params(ctx):
             if parameter.param_type_name == "argument":
                 groups["Arguments"].append((parameter.metavar, parameter.help or ""))
             else:
@@ -255,7 +253,7 @@ def command_lines() -> list[tuple[str, str]]:
 def _mistake(error: Any, context: Any) -> str:
     """Return what is wrong with a command line, by an exception of Typer."""
     name, command = getattr(error, "option_name", ""), context.command_path
-    parameters: Sequence[Any] = context.command.get_params(context)
+    parameters = context.command.get_params(context)
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
