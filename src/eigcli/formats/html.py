@@ -133,9 +133,9 @@ class _Page:
         html = "".join(f"<p>{one}\n" for one in lines)
         return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
 
-    def line(self, line: Line, between: str = "") -> str:
+    def line(self, line: Line) -> str:
         """Return the HTML of spans."""
-        return between.join(map(self.span, line))
+        return "".join(map(self.span, line))
 
     def span(self, span: Span) -> str:
         """Return the HTML of a span; a browser would read a line feed for a carriage return."""
@@ -150,7 +150,7 @@ class _Page:
         """Return an element of texts below each other; the language of all is said once."""
         if self.lang and spans and all(span.native for span in spans):
             spans, attributes = [s._replace(native=False) for s in spans], attributes + self.lang
-        return f"<{tag}{attributes}>{self.line(spans, '<br>')}"
+        return f"<{tag}{attributes}>{'<br>'.join(map(self.span, spans))}"
 
     def card(self, card: Card) -> str:
         """Return a card; its sources have numbers of their own."""
@@ -158,7 +158,7 @@ class _Page:
         is_alone = card.title.text == self.report.title
         title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
         tag = "h2" if is_alone else "h3"
-        lead = self.fact(card.lead, 'p class="lead"', anchor) if card.lead else ""
+        lead = self.fact(card.lead, 'p class="lead"', anchor)
         sources = "".join(
             _heading(tag, text.title) + self.text(text, anchor) for text in card.list_of_sources
         )
@@ -182,7 +182,8 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
-        rows, cards = [*table.spans], [table.more and table.more(one) for one in table.records]
+        cards = map(table.more, table.records)
+        rows = list(zip(table.records, table.spans, cards, strict=True))
         if table.filters:
             yield self.form(table.filters)
         # Whoever has no mouse scrolls what a narrow screen cuts.
@@ -198,7 +199,7 @@ class _Page:
         if table.bars:
             heads.insert(1, "<td>")
         yield f"<table class={kind}>{title}{widths}<thead><tr>{''.join(heads)}</thead>\n"
-        for record, row, card in zip(table.records, rows, cards, strict=True):
+        for record, row, card in rows:
             cells = []
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
@@ -206,15 +207,15 @@ class _Page:
                 cells.append(self.cell("td" if place else "th scope=row", spans, css + sort))
             if table.bars:
                 cells.insert(1, f'<td><i style="width:{round(100 * table.bars(record))}%"></i>')
-            if card and card.parts:
+            if card.parts:
                 summary = f"<summary>{escape(_('More'))}</summary>"
                 more = f"<details>{summary}{self.parts(card, 'h2')}</details>"
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
-            named = f' id="{escape(card.anchor)}"' if card else ""
+            named = f' id="{escape(card.anchor)}"' if card.anchor else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
         yield "</table>\n"
         if table.filters:
-            yield self.search_data(table, rows, cards)
+            yield self.search_data(table, rows)
 
     def form(self, filters: Sequence[Column]) -> str:
         """Return the form that chooses rows, hidden where no script runs, which adds the values."""
@@ -227,20 +228,17 @@ class _Page:
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
-    def search_data(
-        self, table: Table, rows: Sequence[Sequence[Line]], cards: Sequence[Card | None]
-    ) -> str:
+    def search_data(self, table: Table, rows: Sequence[tuple[Any, Sequence[Line], Card]]) -> str:
         """Return what the script needs to filter, and to search as `eig list --search` does.
 
         Args:
             table: the table that is searched.
-            rows: what its rows show.
-            cards: what opens below them.
+            rows: of each row its record, what it shows, and what opens below it.
         """
         searched: list[list[Any]] = []
-        for record, row, card in zip(table.records, rows, cards, strict=True):
+        for record, row, card in rows:
             # The titles of links are not searched where they are shown.
-            facts = [[s for s in fact.spans if not s.link] for fact in (card.facts if card else ())]
+            facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
             shown = "\n".join(span.text for line in (*row, *facts) for span in line)
             hidden = ([t for t in texts if t not in shown] for texts in table.found_by(record))
             searched.append([{f.name: f.codes(record) for f in table.filters}, *hidden])

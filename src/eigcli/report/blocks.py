@@ -139,15 +139,15 @@ class Card(NamedTuple):
 
     Attributes:
         title: what it is of.
-        lead: the fact that stands first.
+        lead: the fact that stands first, without texts if there is none.
         parts: the facts by the titles of parts; "" needs none.
         sources: the documents that the numbers of facts stand for, if they are listed here.
         anchor: its name in addresses.
     """
 
     title: Span
-    lead: Fact | None
-    parts: Mapping[str, Sequence[Fact]]
+    lead: Fact = Fact("", "", ())
+    parts: Mapping[str, Sequence[Fact]] = {}
     sources: Sequence[Source] = ()
     anchor: str = ""
 
@@ -164,7 +164,7 @@ class Card(NamedTuple):
     @property
     def texts(self) -> Iterator[Text]:
         """What it says as texts: its lead, a list for each part, and its sources."""
-        lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
+        lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead.spans else []
         yield Text(lead, self.title.text)
         for title, facts in self.parts.items():
             lines = []
@@ -202,7 +202,7 @@ class Table(NamedTuple):
     lines: Sequence[tuple[Column, Column | None]] = ()
     margin: Column | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
-    more: Callable[[Any], Card] | None = None
+    more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None

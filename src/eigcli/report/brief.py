@@ -107,7 +107,7 @@ def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
         Span(challenge.name, challenge.product, strong=True, native=True),
         Span(_(" ({about})", about=about) + state.mark),
     ]
-    for span in mission.spans if mission else ():
+    for span in mission.spans:
         line += [Span(_(": ")), span._replace(text=span.text.rstrip(".")), Span(".")]
     return line
 

@@ -112,7 +112,7 @@ def _today() -> Card:
         Fact("next_call", _("Next call"), next_call),
     ]
     title = _("Today, {date}", date=date_text(current_day()))
-    return Card(Span(title), None, {"": [fact for fact in facts if fact.spans]})
+    return Card(Span(title), parts={"": [fact for fact in facts if fact.spans]})
 
 
 def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> Card:
@@ -121,4 +121,4 @@ def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> 
     if several and programme.promotion:
         named = _("{name}, promotion {code}", name=programme.name, code=programme.promotion)
         card = card._replace(title=Span(named, native=True))
-    return card._replace(lead=Fact("", "", line_of(status)) if status else None)
+    return card._replace(lead=Fact("", "", line_of(status) if status else ()))

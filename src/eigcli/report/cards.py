@@ -37,7 +37,7 @@ def card_of(
     citations = [citation for citation in record.sources if citation.fields != ("links",)]
     sources = [citation.source for citation in citations]
     numbers = {s.key: n for n, s in enumerate(sources if listed is None else listed, 1)}
-    lead, parts = None, {title: list[Fact]() for title in ("", *_PARTS)}
+    lead, parts = Fact("", "", ()), {title: list[Fact]() for title in ("", *_PARTS)}
     for field, value in values_of(record):
         if not field.card or field.name in {"name", "sources", *without}:
             continue
@@ -80,7 +80,7 @@ def coded(record: Any) -> Card:
         Fact(field.name, field.name, [Span(text) for text in field.kind.codes(value)])
         for field, value in values_of(record)
     ]
-    return Card(Span(record.name), None, {"": [fact for fact in facts if fact.spans]})
+    return Card(Span(record.name), parts={"": [fact for fact in facts if fact.spans]})
 
 
 def facts_asked(found: Answer) -> Iterator[str]:
