@@ -28,7 +28,7 @@ from eigcli.formats.records import json_text
 from eigcli.formats.schemas import dataset_schema
 from eigcli.messages import _, in_language, language
 from eigcli.report.columns import challenge_columns, exported_columns
-from eigcli.report.relations import relations_of
+from eigcli.report.relations import references, relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
@@ -128,13 +128,13 @@ def table_rows() -> Iterator[tuple[str, str, str]]:
     """Yield the tables of the relational form, with their columns and what these are keys of."""
     relations = relations_of(_EMPTY)
     for relation in relations:
-        keys = {column: other.name for column, other in relation.references(relations)}
-        names = [column.name for column in relation.table.columns]
+        keys = {column: other.name for column, other in references(relation, relations)}
+        names = [column.name for column in relation.columns]
         shown = ", ".join(f"`{n}`" + (f" (`{keys[n]}`)" if n in keys else "") for n in names)
         first = relation.name == "challenges"
         yield (
             f"`{relation.name}`",
-            relation.table.title,
+            relation.title,
             translated("those of CSV") if first else shown,
         )
 

@@ -212,12 +212,12 @@ def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
 
     The dictionary lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
     """
-    from eigcli.report.relations import relations_of
+    from eigcli.report.relations import relations_of, rows_of
 
     return {
         relation.name: [
-            dict(zip((c.name for c in relation.table.columns), row, strict=True))
-            for row in relation.rows
+            dict(zip((c.name for c in relation.columns), row, strict=True))
+            for row in rows_of(relation)
         ]
         for relation in relations_of(data)
     }

@@ -28,7 +28,7 @@ from eigcli.report.calls import promotions
 from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import listing
-from eigcli.report.relations import relations_of
+from eigcli.report.relations import relations_of, rows_of
 
 
 def book(report: Report) -> openpyxl.Workbook:
@@ -151,12 +151,12 @@ def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
                     (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
                     for v in row
                 )
-                for row in relation.rows
+                for row in rows_of(relation)
             ]
             assert sorted(rows, key=repr) == sorted(expected, key=repr)
             # No title or sentence is missing.
-            assert relation.table.title
-            assert all(column.about for column in relation.table.columns)
+            assert relation.title
+            assert all(column.about for column in relation.columns)
 
 
 def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
@@ -177,11 +177,11 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
         sources=(cited(BOOK), cited(BOOK, "profiles")),
     )
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
-    tables = {relation.name: list(relation.rows) for relation in relations_of(own)}
+    tables = {relation.name: list(rows_of(relation)) for relation in relations_of(own)}
     assert tables["pay"] == [["2", "e", 3500, 10, "CHF"], ["2", None, 4000, None, "CHF"]]
     assert tables["totals"] == [["2", None, 3, 2], ["2", "cook", 2, 2]]
     assert tables["people"] == [["a", "cook", 1, None]]
-    columns = {column.name for column in relations_of(own)[0].table.columns}
+    columns = {column.name for column in relations_of(own)[0].columns}
     assert {row[1] for row in tables["facts"]} <= columns
     assert ["a", "seeks", "k"] in tables["facts"]
     # A programme needs no promotion.
@@ -193,7 +193,8 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
 
 def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
     tables = {
-        r.name: list(r.rows) for r in relations_of(dataset_of(challenge(promotion="9", year=2030)))
+        r.name: list(rows_of(r))
+        for r in relations_of(dataset_of(challenge(promotion="9", year=2030)))
     }
     assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables[
         "promotions"

@@ -152,7 +152,7 @@ def validated(folder: Path, changes: dict[str, dict[str, str]]) -> dict[str, set
 
 
 def test_a_broken_cell_of_each_column_is_found(package: Path) -> None:
-    columns = {name: relation.table.columns for name, relation in RELATIONS.items()}
+    columns = {name: relation.columns for name, relation in RELATIONS.items()}
     changes = {name: {c.name: broken(c.kind) for c in columns[name]} for name in columns}
     for name, wrong in validated(package, changes).items():
         expected = {True: "type-error", False: "constraint-error"}
@@ -160,7 +160,7 @@ def test_a_broken_cell_of_each_column_is_found(package: Path) -> None:
 
 
 def test_an_empty_cell_is_found_where_something_must_be_said(package: Path) -> None:
-    columns = RELATIONS["challenges"].table.columns
+    columns = RELATIONS["challenges"].columns
     required = {column.name for column in columns if column.field and column.field.required}
     assert required >= {"slug", "name"}
     found = validated(package, {"challenges": dict.fromkeys(required, "")})["challenges"]
@@ -196,6 +196,6 @@ def test_the_csv_for_excel_has_no_structural_error(eig: Eig, tmp_path: Path) -> 
     )
     assert mistakes(resource.validate()) == []
     with resource:
-        columns = RELATIONS["challenges"].table.stated.columns
+        columns = RELATIONS["challenges"].stated.columns
         assert resource.labels == [column.label for column in columns]
         assert len(resource.read_rows()) == oracle.bundled_count()

@@ -16,7 +16,7 @@ from eigcli.data.parts import ALL
 from eigcli.report.relations import relations_of
 
 EVERYTHING = bundled().dataset
-TABLES = {relation.name: len(relation.table.records) for relation in relations_of(EVERYTHING)}
+TABLES = {relation.name: len(relation.records) for relation in relations_of(EVERYTHING)}
 # By role, how many people were recruited in the promotions of each year.
 QUERY = """
 SELECT CAST(challenges.year AS TEXT) AS year, people.role, sum(people.recruited) AS recruited

@@ -37,7 +37,7 @@ from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.report.notes import call_notes, states_sentence
-from eigcli.report.relations import relations_of
+from eigcli.report.relations import relations_of, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -580,7 +580,7 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
     one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
     assert "(3 sites; 40 agents)" in sentences(brief(found(one)))
-    tables = {relation.name: list(relation.rows) for relation in relations_of(dataset_of(one))}
+    tables = {relation.name: list(rows_of(relation)) for relation in relations_of(dataset_of(one))}
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [
         ["a", "Film", "video", "https://v.y/", None, None],

@@ -25,7 +25,7 @@ from eigcli.messages import _, in_language, language, ngettext, ngettext_noop, p
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
-from eigcli.report.relations import Relation, relations_of
+from eigcli.report.relations import references, relations_of
 from eigcli.text import list_in_words, packaged_text, slugified
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
@@ -39,14 +39,14 @@ def files(report: Report) -> dict[str, Iterable[str]]:
     with in_language(portal_language(dataset.language)):
         metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
         first, *others = relations_of(dataset)
-        relations = [first, *(one for one in others if one.table.records)]
+        relations = [first, *(one for one in others if one.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
         text = [*markdown.write(_text(report, descriptor, metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
-            **{_file_of(one.name): list(csv_of(one.table)) for one in relations},
+            **{_file_of(one.name): list(csv_of(one)) for one in relations},
             _SCHEMA: [json_text(_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
@@ -70,22 +70,20 @@ def _file_of(relation: str) -> str:
     return "defis.csv" if relation == "challenges" else f"{relation}.csv"
 
 
-def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
+def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
-    references = [
+    foreign = [
         {
             "fields": [column],
             # A table is called "" in its own schema.
             "reference": {"resource": "" if other is relation else other.name, "fields": other.key},
         }
-        for column, other in relation.references(relations)
+        for column, other in references(relation, relations)
     ]
-    return table_schema(relation) | ({"foreignKeys": references} if references else {})
+    return table_schema(relation) | ({"foreignKeys": foreign} if foreign else {})
 
 
-def _descriptor(
-    dataset: Dataset, metadata: Metadata, relations: Sequence[Relation]
-) -> dict[str, Any]:
+def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
     title, ours = _title_of(dataset, metadata), is_bundled(dataset)
     newest = (metadata.modified or "")[: len("2018-01-15")]
@@ -118,7 +116,7 @@ def _descriptor(
                     "profile": "tabular-data-resource",
                     "name": one.name,
                     "path": _file_of(one.name),
-                    "title": one.table.title,
+                    "title": one.title,
                     "format": "csv",
                     "schema": _schema(one, relations) if n else _SCHEMA,
                 }
@@ -147,21 +145,21 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
 
 
 def _text(
-    report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
+    report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Table]
 ) -> Report:
     """Return the text to read first, as a report."""
     heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
     names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
     tables = [
         Column("file", _("file"), lambda relation: _file_of(relation.name)),
-        Column("title", _("what it has"), lambda relation: relation.table.title),
+        Column("title", _("what it has"), attrgetter("title")),
     ]
     about = [Counts(report.dataset).headline, *metadata.descriptions]
     empty = _("An empty cell says that it is not known. Several values are separated by |.")
     blocks: list[Block] = [
         Text([line_of(text) for text in (*filter(None, about), empty)]),
         Table(tables, relations, _("Tables")),
-        Table(names, relations[0].table.columns, _file_of("challenges")),
+        Table(names, relations[0].columns, _file_of("challenges")),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(

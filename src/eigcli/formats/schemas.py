@@ -14,7 +14,8 @@ from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
 from eigcli.formats.tabular import joined
 from eigcli.messages import _, in_language, portal_language
-from eigcli.report.relations import Relation, relations_of
+from eigcli.report.blocks import Table
+from eigcli.report.relations import relations_of
 from eigcli.text import not_found_message
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -108,12 +109,12 @@ def _closed(needed: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def table_schema(relation: Relation) -> dict[str, Any]:
+def table_schema(relation: Table) -> dict[str, Any]:
     """Return the Table Schema of the CSV of a table, with examples from its rows."""
     fields = []
-    for column in relation.table.columns:
+    for column in relation.columns:
         kind, field = column.kind, column.field
-        cells = (joined(column.codes(record), kind.several) for record in relation.table.records)
+        cells = (joined(column.codes(record), kind.several) for record in relation.records)
         example = next(filter(None, cells), None)
         rules = {"required": field.required, "unique": field.unique == "all"} if field else {}
         number = "number" if kind.fractional else "integer"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.report.blocks import Report
+from eigcli.report.blocks import Report, Table
 from eigcli.report.metadata import metadata_of, version_of
-from eigcli.report.relations import PlainValue, Relation, relations_of
+from eigcli.report.relations import PlainValue, references, relations_of, rows_of
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -37,8 +37,8 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = relations_of(report.dataset)
     for relation in relations:
         connection.execute(_definition(relation, relations))
-        _insert(connection, relation.name, relation.rows)
-    columns = relations[0].table.columns
+        _insert(connection, relation.name, rows_of(relation))
+    columns = relations[0].columns
     prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
     prose = f"slug UNINDEXED, {prose}"
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
@@ -55,17 +55,17 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     _insert(connection, "about", ([name, ", ".join(own)] for name, own in about.items() if own))
 
 
-def _definition(relation: Relation, relations: Sequence[Relation]) -> str:
+def _definition(relation: Table, relations: Sequence[Table]) -> str:
     """Return the statement that makes one of some tables."""
     lines = []
-    for column in relation.table.columns:
+    for column in relation.columns:
         kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
         lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
     if relation.key:
         lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
     lines += [
         f'FOREIGN KEY ("{column}") REFERENCES "{other.name}" ({_listed(other.key)})'
-        for column, other in relation.references(relations)
+        for column, other in references(relation, relations)
     ]
     body = ",\n  ".join(lines)
     return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'

@@ -193,6 +193,8 @@ class Table(NamedTuple):
         bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
             have one.
         level: that of its title as a heading.
+        name: what programs call it, where it is one of several.
+        key: the columns by which a row is then told from the others, if there are such.
     """
 
     columns: Sequence[Column]
@@ -207,6 +209,8 @@ class Table(NamedTuple):
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
     level: int = 2
+    name: str = ""
+    key: Sequence[str] = ()
 
     @property
     def codes(self) -> Iterator[list[Cell]]:

@@ -132,7 +132,7 @@ def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
-    tables = {relation.name: relation.table for relation in relations_of(dataset)}
+    tables = {relation.name: relation for relation in relations_of(dataset)}
     names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
     named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
     people = tables["people"]._replace(columns=[named, *others])

@@ -7,7 +7,7 @@ programmes have in lists, and for each thing that rows name.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from eigcli.data.deriving import Directory, typeset
 from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
@@ -28,32 +28,19 @@ _REFERENCES = {name: f"{name}s" for name in ("challenge", "promotion", "role", "
 _REFERENCES |= {"family": "families", "part_of": "bodies", "followed_by": "bodies"}
 
 
-class Relation(NamedTuple):
-    """A table of the relational form.
+def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
+    """Yield the values of each row, for programs."""
+    for record in relation.records:
+        yield [_plain(column.kind, column.codes(record)) for column in relation.columns]
 
-    Attributes:
-        name: what programs call it.
-        table: its columns and records, and its title.
-        key: the columns by which a row is told from the others, if there are such.
-    """
 
-    name: str
-    table: Table
-    key: Sequence[str] = ()
-
-    @property
-    def rows(self) -> Iterator[list[PlainValue]]:
-        """The values of each row, for programs."""
-        kinds = [column.kind for column in self.table.columns]
-        return ([_plain(*pair) for pair in zip(kinds, r, strict=True)] for r in self.table.codes)
-
-    def references(self, others: Iterable["Relation"]) -> Iterator[tuple[str, "Relation"]]:
-        """Yield the columns that hold the key of one of some tables, each with this table."""
-        keyed = {relation.name: relation for relation in others if relation.key}
-        for column in self.table.columns:
-            other = keyed.get(_REFERENCES.get(column.name, ""))
-            if other and not column.kind.several and [*self.key] != [column.name]:
-                yield column.name, other
+def references(relation: Table, others: Iterable[Table]) -> Iterator[tuple[str, Table]]:
+    """Yield the columns that hold the key of one of some tables, each with this table."""
+    keyed = {other.name: other for other in others if other.key}
+    for column in relation.columns:
+        other = keyed.get(_REFERENCES.get(column.name, ""))
+        if other and not column.kind.several and [*relation.key] != [column.name]:
+            yield column.name, other
 
 
 def _plain(kind: Kind, cell: Cell) -> PlainValue:
@@ -65,7 +52,7 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
     return text or None
 
 
-def relations_of(dataset: Dataset) -> list[Relation]:
+def relations_of(dataset: Dataset) -> list[Table]:
     """Return the tables of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, _programmes(dataset)
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
@@ -76,26 +63,29 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
     people = _parts("people", _("People"), slug, Challenge, challenges)
-    _slug, role, _sought, recruited = people.table.columns
+    _slug, role, _sought, recruited = people.columns
     announced = recruited._replace(name="announced", label=_("Announced"))
     promotion = _column(Programme, "promotion")
-    totals = _rows(_("Totals"), [promotion, role, announced, recruited], _totals(programmes))
-    facts = _rows(_("Facts"), [slug, field, _column(Citation, "source")], _facts(challenges, names))
+    totalled = [promotion, role, announced, recruited]
+    totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
+    facts = [slug, field, _column(Citation, "source")]
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
-    roles = [row[1] for row in (*people.table.records, *totals.records) if row[1]]
+    roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
     skills = _vocabulary("skills", _("Roles"), [*head_of(dataset).skills, *roles])
     sources = cited_sources(dataset, challenges + programmes)
     # A programme of no promotion has no key that others could hold.
     held = ["promotion"] if all(p.promotion for p in programmes) else []
     return [
-        Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"]),
+        Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
         _parts("figures", _("Figures"), slug, Challenge, challenges),
         _parts("links", _("To see and read"), slug, Challenge, challenges),
         _parts("hosts", _("Hosts"), slug, Challenge, challenges),
-        Relation("facts", facts, ["challenge", "field", "source"]),
-        Relation("promotions", _promotions(programmes), held),
-        Relation("totals", totals),
+        _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
+            key=["challenge", "field", "source"]
+        ),
+        _promotions(programmes)._replace(key=held),
+        totals,
         _parts("pay", _("Pay"), promotion, Programme, programmes),
         skills._replace(name="roles"),
         _vocabulary("towns", _("Towns"), towns),
@@ -110,13 +100,13 @@ def _column(cls: type, of: str, /, **changes: Any) -> Column:
     return of_field(fields_of(cls)[of])._replace(**changes)
 
 
-def _rows(title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
+def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table whose records are sequences, with a value for each column."""
     placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
-    return Table(placed, list(rows), title)
+    return Table(placed, list(rows), title, name=name)
 
 
-def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) -> Relation:
+def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records that others have in the field of its name, with their key."""
     declared = fields_of(fields_of(cls)[name].kind.item.cls)
     fields = [f for f in declared.values() if f.name not in {"families", "aliases"}]
@@ -125,14 +115,14 @@ def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) 
         for owner in owners
         for part in getattr(owner, name)
     )
-    return Relation(name, _rows(title, [key, *map(of_field, fields)], rows))
+    return _rows(name, title, [key, *map(of_field, fields)], rows)
 
 
-def _vocabulary(name: str, title: str, records: Iterable[Any]) -> Relation:
+def _vocabulary(name: str, title: str, records: Iterable[Any]) -> Table:
     """Return the table of some records of a vocabulary, each once by its first field, the key."""
     columns = [of_field(field) for field in fields_of(vocabularies()[name].cls).values()]
     by_key = {columns[0].value(record): record for record in records}
-    return Relation(name, Table(columns, list(by_key.values()), title), [columns[0].name])
+    return Table(columns, list(by_key.values()), title, name=name, key=[columns[0].name])
 
 
 def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
@@ -166,7 +156,7 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
     )
     others = [of_field(field) for name, field in fields_of(Programme).items() if name not in apart]
     columns = [_column(Programme, "promotion"), year, *others, announced]
-    return Table(columns, programmes, _("Promotions"))
+    return Table(columns, programmes, _("Promotions"), name="promotions")
 
 
 def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
