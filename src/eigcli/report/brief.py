@@ -99,7 +99,7 @@ def _stories(
 
 def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
-    state, mission = _cited(challenge, ["state"], numbers), card_of(challenge).lead
+    state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
     text = "".join(span.text for span in state.spans) or _("what became of it is not known")
     hosts = ", ".join(distinct(host.ministry for host in challenge.hosts))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
@@ -114,8 +114,8 @@ def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
 
 def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return what came of a challenge, and some figures."""
-    story = _cited(challenge, ["since", "made"], numbers)
-    figures = _cited(challenge, ["figures"], numbers)
+    story = _cited(challenge, numbers, "since", "made")
+    figures = _cited(challenge, numbers, "figures")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
     told = re.sub(r"(?<=\d)\s(?=\d)", "", "".join(span.text for span in story.spans))
     numbered = zip(figures.spans, challenge.figures, strict=False)
@@ -126,7 +126,7 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     return line
 
 
-def _cited(challenge: Challenge, names: Sequence[str], numbers: dict[str, int]) -> Fact:
+def _cited(challenge: Challenge, numbers: dict[str, int], *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
     card = card_of(challenge)
     facts = {fact.name: fact for fact in card.facts}
@@ -145,7 +145,7 @@ def _table(
     heads |= {"tagline": (35, _("Mission")), "state": (13, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
     states = {
-        c.slug: (c.dated_state(len("2018")) or _("not known")) + _cited(c, ["state"], numbers).mark
+        c.slug: (c.dated_state(len("2018")) or _("not known")) + _cited(c, numbers, "state").mark
         for c in challenges
     }
     state = columns["state"]
