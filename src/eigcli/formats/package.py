@@ -35,9 +35,9 @@ _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
 def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
-    dataset = report.dataset
+    dataset = replace(report.dataset, sources=head_of(report.dataset).sources)
     with in_language(portal_language(dataset.language)):
-        metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
+        metadata = metadata_of(dataset)
         first, *others = relations_of(dataset)
         relations = [first, *(one for one in others if one.records)]
         descriptor = _descriptor(dataset, metadata, relations)
@@ -99,7 +99,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             | _linked(one.title, one.address)
             for one in metadata.licences
         ],
-        "sources": [_linked(source.citation, source.url) for source in metadata.sources],
+        "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         "contributors": [
             *({"title": name, "role": "contributor"} for name in metadata.organisers),
             # Who put the data into shape.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, Source, distinct
+from eigcli.data.model import Dataset, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
 from eigcli.text import fold
@@ -40,8 +40,7 @@ class Metadata(NamedTuple):
         themes: the themes of its challenges.
         period: the first and the last of its dates, of which a day is the most precise; empty where
             none is known.
-        sources: the documents that its facts were taken from.
-        modified: the date of the latest of them.
+        modified: the date of the latest document that its facts were taken from.
     """
 
     names: tuple[str, ...]
@@ -50,7 +49,6 @@ class Metadata(NamedTuple):
     licences: tuple[Licence, ...]
     themes: tuple[str, ...]
     period: tuple[str, ...]
-    sources: tuple[Source, ...]
     modified: str | None
 
 
@@ -70,7 +68,6 @@ def metadata_of(dataset: Dataset) -> Metadata:
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
         themes=distinct(theme for c in dataset.challenges for theme in c.themes),
         period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
-        sources=dataset.sources,
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
 
