@@ -12,7 +12,6 @@ from typing import Any
 from eigcli.data.deriving import Directory, typeset
 from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.merging import vocabularies
 from eigcli.data.model import COUNT, Body, Challenge, Citation, Dataset, Family, Programme, Town
 from eigcli.data.parts import cited_sources, head_of
 from eigcli.messages import _
@@ -71,7 +70,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     facts = [slug, field, _column(Citation, "source")]
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
-    skills = _vocabulary("skills", _("Roles"), [*head_of(dataset).skills, *roles])
+    skills = _vocabulary("skills", [*head_of(dataset).skills, *roles])
     sources = cited_sources(dataset, challenges + programmes)
     # A programme of no promotion has no key that others could hold.
     held = ["promotion"] if all(p.promotion for p in programmes) else []
@@ -87,11 +86,11 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _promotions(programmes)._replace(key=held),
         totals,
         _parts("pay", _("Pay"), promotion, Programme, programmes),
-        skills._replace(name="roles"),
-        _vocabulary("towns", _("Towns"), towns),
-        _vocabulary("bodies", _("Bodies"), bodies),
-        _vocabulary("families", _("Families"), (b.family for b in bodies if b.family)),
-        _vocabulary("sources", _("Sources"), sources),
+        skills._replace(name="roles", title=_("Roles")),
+        _vocabulary("towns", towns),
+        _vocabulary("bodies", bodies),
+        _vocabulary("families", (b.family for b in bodies if b.family)),
+        _vocabulary("sources", sources),
     ]
 
 
@@ -118,11 +117,13 @@ def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) 
     return _rows(name, title, [key, *map(of_field, fields)], rows)
 
 
-def _vocabulary(name: str, title: str, records: Iterable[Any]) -> Table:
+def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     """Return the table of some records of a vocabulary, each once by its first field, the key."""
-    columns = [of_field(field) for field in fields_of(vocabularies()[name].cls).values()]
+    declared = fields_of(Dataset)[name]
+    columns = list(map(of_field, fields_of(declared.kind.cls).values()))
     by_key = {columns[0].value(record): record for record in records}
-    return Table(columns, list(by_key.values()), title, name=name, key=[columns[0].name])
+    key = [columns[0].name]
+    return Table(columns, list(by_key.values()), _(declared.label), name=name, key=key)
 
 
 def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
