@@ -59,8 +59,7 @@ class _Writer:
         self.title, self.lang = "", report.lang
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
         section: Any = self.document.sections[0]
-        tables = [block for block in report.blocks if isinstance(block, Table)]
-        if any(len(table.columns) > _MOST_COLUMNS for table in tables):
+        if any(len(table.columns) > _MOST_COLUMNS for table in report.tables):
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = section.page_height, section.page_width
         self.room = section.page_width - section.left_margin - section.right_margin

@@ -30,8 +30,7 @@ _SHORT = 24
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     page, metadata = _Page(report), metadata_of(report.dataset)
-    tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
-    script = _asset("page.js") if tables and not report.is_standalone else ""
+    script = _asset("page.js") if report.tables and not report.is_standalone else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)

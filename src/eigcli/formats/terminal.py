@@ -37,7 +37,7 @@ def write(report: Report) -> Iterator[str]:
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
-    tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
+    tables = report.tables
     lead: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
     # Below a table, which may be long, it is what a person sees last.
     parts, last = ([], lead) if tables else ([(narrow, lead)], [])

@@ -288,6 +288,11 @@ class Report(NamedTuple):
         yield Text(list(map(line_of, self.notes)))
 
     @property
+    def tables(self) -> list[Table]:
+        """The tables among its blocks, without charts."""
+        return [block for block in self.blocks if isinstance(block, Table) and not block.bars]
+
+    @property
     def lang(self) -> str | None:
         """The language of what is native, where the reader has another."""
         code = self.dataset.language
