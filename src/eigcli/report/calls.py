@@ -24,13 +24,10 @@ _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
-    counts = {
-        code: totals([c for c in dataset.challenges if c.promotion == code]).record()
-        for code in {programme.promotion for programme in dataset.programmes}
-    }
 
     def counted(name: str, programme: Programme) -> Any:
-        return counts[programme.promotion][name]
+        own = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        return totals(own).record()[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
     for name, label in NUMBERS.items():
