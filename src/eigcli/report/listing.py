@@ -195,13 +195,11 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Column:
     declared = FACETS[facet]
     labels = declared.labels(dataset)
 
-    def sought(challenge: Challenge) -> list[str]:
-        return [profile.skill.code for profile in challenge.seeks]
-
-    names = sought if facet == "skill" else declared.values  # which has roles recruited as well
-
     def values(challenge: Challenge) -> list[str]:
-        return [labels.get(name, name) for name in names(challenge)] or [_("not known")]
+        names = declared.values(challenge)
+        if facet == "skill":  # without roles that were recruited alone
+            names = [profile.skill.code for profile in challenge.seeks]
+        return [labels.get(name, name) for name in names] or [_("not known")]
 
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
 
