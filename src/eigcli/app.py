@@ -49,7 +49,7 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
         elif isinstance(parameter.default, Option):
             parameters.append(_parameter(name, kind, parameter.default, "Options"))
         else:  # the context
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+            parameters.append(parameter)
     parameters += _parameters(Options)
 
     def call(**given: Any) -> None:
@@ -142,9 +142,8 @@ def _completer(
 
 def _source_of(context: Any) -> Input:
     """Return which datasets the line names so far, before or after the command."""
-    contexts, names = (context, context.find_root()), Input._fields
-    values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)
-    return Input(*map(tuple, values))
+    own, before = context.params, context.find_root().params
+    return Input(*(tuple(own.get(name) or before.get(name) or ()) for name in Input._fields))
 
 
 class _Localised:
