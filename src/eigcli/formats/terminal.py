@@ -12,7 +12,6 @@ from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.padding import Padding
-from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
@@ -83,7 +82,7 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
         lines = "\n".join(map(printable, span.text.split("\n")))  # those of an author
         part = RichText(lines, "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
-            part.stylize(Style(link=span.link))
+            part.stylize(f"link {span.link}")
         for start, end in table.marks(part.plain) if table else ():
             part.stylize("not dim black on yellow", start, end)
         part.plain = part.plain.translate(_UNBREAKABLE)
