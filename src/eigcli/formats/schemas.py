@@ -3,12 +3,10 @@
 https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say what they may have.
 """
 
-from typing import Any
-
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.data.fields import RECORDS
-from eigcli.data.kinds import Kind, fields_by_key, fields_of, record_schema
+from eigcli.data.kinds import Kind, Schema, fields_by_key, fields_of, record_schema
 from eigcli.data.model import Challenge, Dataset, Figure, Host, Link
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
@@ -22,7 +20,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _JOINED = r"([^|\\]|\\[|\\])+"  # a text that CSV joins with others by `|` in a cell
 
 
-def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
+def schema_called(name: str, dataset: Dataset) -> Schema:
     """Return a schema.
 
     Args:
@@ -47,7 +45,7 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
     raise UsageError(not_found_message(no, there_are, name, schemas))
 
 
-def dataset_schema() -> dict[str, Any]:
+def dataset_schema() -> Schema:
     """Return the JSON Schema of a dataset, in English as the keys are."""
     records = (cls for cls in RECORDS if not cls.is_pair)
     return {
@@ -64,7 +62,7 @@ def dataset_schema() -> dict[str, Any]:
     }
 
 
-def _records_schema() -> dict[str, Any]:
+def _records_schema() -> Schema:
     """Return the JSON Schema of what eig exports in the format json: every key of each record."""
     records = (Challenge, Host, Figure, Link)
     return {
@@ -75,7 +73,7 @@ def _records_schema() -> dict[str, Any]:
     }
 
 
-def _stats_schema() -> dict[str, Any]:
+def _stats_schema() -> Schema:
     """Return the JSON Schema of counts, see `eigcli.report.counts`."""
     whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
     text, measure = {"type": "string"}, {"enum": [*MEASURES]}
@@ -95,11 +93,11 @@ def _stats_schema() -> dict[str, Any]:
     }
 
 
-def _list_of(item: dict[str, Any]) -> dict[str, Any]:
+def _list_of(item: Schema) -> Schema:
     return {"type": "array", "items": item}
 
 
-def _closed(needed: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+def _closed(needed: Schema, others: Schema) -> Schema:
     """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
     return {
         "type": "object",
@@ -109,7 +107,7 @@ def _closed(needed: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def table_schema(relation: Table) -> dict[str, Any]:
+def table_schema(relation: Table) -> Schema:
     """Return the Table Schema of the CSV of a table, with examples from its rows."""
     fields = []
     for column in relation.columns:
@@ -134,7 +132,7 @@ def table_schema(relation: Table) -> dict[str, Any]:
     return {"fields": fields, **keys, "missingValues": [""]}
 
 
-def _constraints(kind: Kind) -> dict[str, Any]:
+def _constraints(kind: Kind) -> Schema:
     """Return what a cell of a kind must meet."""
     if kind.numeric:
         # There is no greatest: it may be a sum.
