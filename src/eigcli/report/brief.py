@@ -20,6 +20,7 @@ from eigcli.text import join_sentences
 # So many challenges have a paragraph each; more have a line.
 _MOST_RESULTS = 10
 _FIGURES = 2  # of each challenge
+_Numbers = dict[str, int]  # of sources by key, in the order in which they are cited
 
 
 def brief(found: Answer) -> Report:
@@ -37,7 +38,7 @@ def brief(found: Answer) -> Report:
     if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset.challenges), ""
     rest = [c for c in dataset.challenges if c not in featured]
-    numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
+    numbers: _Numbers = {}
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
         *_stories(featured, title, numbers, apart=listed.lang is not None),
@@ -74,7 +75,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 
 
 def _stories(
-    challenges: Sequence[Challenge], title: str, numbers: dict[str, int], *, apart: bool
+    challenges: Sequence[Challenge], title: str, numbers: _Numbers, *, apart: bool
 ) -> Iterator[Text]:
     """Yield what came of challenges: a paragraph each, or a line each of many.
 
@@ -97,7 +98,7 @@ def _stories(
         title = ""
 
 
-def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
+def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
     text = "".join(span.text for span in state.spans) or _("what became of it is not known")
@@ -112,7 +113,7 @@ def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     return line
 
 
-def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
+def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return what came of a challenge, and some figures."""
     story = _cited(challenge, numbers, "since", "made")
     figures = _cited(challenge, numbers, "figures")
@@ -126,7 +127,7 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     return line
 
 
-def _cited(challenge: Challenge, numbers: dict[str, int], *names: str) -> Fact:
+def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
     card = card_of(challenge)
     facts = {fact.name: fact for fact in card.facts}
@@ -137,7 +138,7 @@ def _cited(challenge: Challenge, numbers: dict[str, int], *names: str) -> Fact:
 
 
 def _table(
-    dataset: Dataset, challenges: Sequence[Challenge], numbers: dict[str, int], title: str
+    dataset: Dataset, challenges: Sequence[Challenge], numbers: _Numbers, title: str
 ) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
