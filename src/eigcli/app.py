@@ -17,8 +17,10 @@ from eigcli.messages import N_, _
 from eigcli.options import Option, Options
 from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted, unaccented
 
+_Function = Callable[..., None]
+_Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
-COMMANDS: dict[str, Callable[..., None]] = {}
+COMMANDS: dict[str, _Function] = {}
 # The titles of the groups of options in the order of help.
 _SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
 _TYPERS = {
@@ -27,12 +29,12 @@ _TYPERS = {
 }
 
 
-def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(name: str) -> Callable[[_Function], _Function]:
     """Return a decorator that makes a function the command `name`."""
     return lambda function: COMMANDS.setdefault(name, function)
 
 
-def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
+def with_options_of_groups(function: _Function) -> _Function:
     """Return a function with a parameter for each option, as Typer reads them.
 
     A parameter whose type is a group of options (see `eigcli.options`) becomes those of the group:
@@ -65,7 +67,7 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
     return call
 
 
-def help_of(function: Callable[..., None]) -> str:
+def help_of(function: _Function) -> str:
     """Return the help of a command, in the language of the reader."""
     return _(inspect.cleandoc(function.__doc__ or ""))
 
@@ -104,9 +106,7 @@ class _Candidate(str):
         return True
 
 
-def _completer(
-    name: str, option: Option, *, several: bool
-) -> Callable[[Any, Any], list[tuple[str, str]]] | None:
+def _completer(name: str, option: Option, *, several: bool) -> Callable[[Any, Any], _Pairs] | None:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
     Args:
@@ -122,7 +122,7 @@ def _completer(
         listed, comma, prefix = incomplete.rpartition(",") if several else ("", "", incomplete)
         unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
         source, typed = _source_of(ctx), unaccented(prefix)
-        completed: list[tuple[str, str]] = []
+        completed: _Pairs = []
         # The option that names another promotion may still be typed after this word.
         for asked in (source, source.of_all_promotions):
             if option.candidates:
@@ -189,7 +189,7 @@ class _Localised:
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
-        groups: dict[str, list[tuple[str, str]]] = {title: [] for title in _SECTIONS}
+        groups: dict[str, _Pairs] = {title: [] for title in _SECTIONS}
         for parameter in ctx.command.get_params(ctx):
             if parameter.param_type_name == "argument":
                 groups["Arguments"].append((parameter.metavar, parameter.help or ""))
@@ -244,7 +244,7 @@ class Group(_Localised, TyperGroup):
         super().format_options(ctx, formatter)
 
 
-def command_lines() -> list[tuple[str, str]]:
+def command_lines() -> _Pairs:
     """Return the commands, each with what it does in a line."""
     return [(name, help_of(function).partition("\n")[0]) for name, function in COMMANDS.items()]
 
