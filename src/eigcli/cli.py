@@ -26,7 +26,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Candidates, argument, option, options
+from eigcli.options import Candidates, Texts, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
@@ -70,7 +70,6 @@ def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
     return {challenge.slug: challenge.name for challenge in whole.challenges}
 
 
-_Texts = tuple[str, ...]
 _FACETS = {facet: FACETS[facet].title for facet in COUNTED}
 
 
@@ -78,41 +77,41 @@ _FACETS = {facet: FACETS[facet].title for facet in COUNTED}
 class Choice(NamedTuple):
     """What challenges must meet: all that is given, of a repeated option any of its values."""
 
-    skill: _Texts = option("Défis that seek this role or expertise.", "SKILL", "-s")
-    recruited: _Texts = option("Défis that recruited this role.", "SKILL")
-    ministry: _Texts = option(
+    skill: Texts = option("Défis that seek this role or expertise.", "SKILL", "-s")
+    recruited: Texts = option("Défis that recruited this role.", "SKILL")
+    ministry: Texts = option(
         "Défis of this ministry, department or family, by any of its names.", "TEXT", "-m"
     )
-    family: _Texts = option("Défis of this family of ministries, whatever their names.", "FAMILY")
-    theme: _Texts = option("Défis filed under this theme.", "THEME")
-    town: _Texts = option(
+    family: Texts = option("Défis of this family of ministries, whatever their names.", "FAMILY")
+    theme: Texts = option("Défis filed under this theme.", "THEME")
+    town: Texts = option(
         "Défis whose team works in this town, département (name or number) or region.", "PLACE"
     )
-    phase: _Texts = option(
+    phase: Texts = option(
         "Défis whose product is in this phase, such as stopped; in-use is any in which it is.",
         "PHASE",
     )
-    state: _Texts = option(
+    state: Texts = option(
         "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is the"
         " first two.",
         "STATE",
     )
-    has: _Texts = option(
+    has: Texts = option(
         "Défis of which this is known: {names}. Repeated: all of them.",
         "WHAT",
         names=completions(Dataset(), "has"),
     )
-    at_least: _Texts = option(
+    at_least: Texts = option(
         "Défis of at least N people, or of N in a role: 3, designer=2, or recruited designer=2.",
         "N",
     )
-    at_most: _Texts = option("Défis of at most N people, or of N in a role.", "N")
-    without: _Texts = option(
+    at_most: Texts = option("Défis of at most N people, or of N in a role.", "N")
+    without: Texts = option(
         "Défis that do not have this, such as skill=designer or town=Paris.",
         "FILTER=VALUE",
         candidates=_excluded,
     )
-    search: _Texts = option("Défis that mention these words, best matches first.", "TEXT", "-q")
+    search: Texts = option("Défis that mention these words, best matches first.", "TEXT", "-q")
     exact: bool = option(
         "Take codes and whole names only, of promotions and columns too: for scripts."
     )
@@ -155,7 +154,7 @@ _OF_PROMOTIONS = _COLUMNS._replace(
 class Counting(NamedTuple):
     """What is counted, and by what."""
 
-    by: _Texts = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
+    by: Texts = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
     across: str | None = option(
         "Make a table: its columns by this, its rows by --by.", "WHAT", names=_FACETS
     )
@@ -200,8 +199,8 @@ def list_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: _Texts = _QUESTION,
-    columns: _Texts = _COLUMNS,
+    words: Texts = _QUESTION,
+    columns: Texts = _COLUMNS,
 ) -> None:
     """List the défis.
 
@@ -232,7 +231,7 @@ def list_command(
 
 
 @command("show")
-def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NAMES) -> None:
+def show_command(source: Input, choice: Choice, out: Output, names: Texts = _NAMES) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -261,8 +260,8 @@ def export_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: _Texts = _QUESTION,
-    columns: _Texts = _COLUMNS,
+    words: Texts = _QUESTION,
+    columns: Texts = _COLUMNS,
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -280,7 +279,7 @@ def export_command(
 
 @command("brief")
 def brief_command(
-    source: Input, choice: Choice, order: Order, out: Output, words: _Texts = _QUESTION
+    source: Input, choice: Choice, order: Order, out: Output, words: Texts = _QUESTION
 ) -> None:
     """Write a note to hand on: numbers, défis, what is in use, sources.
 
@@ -296,7 +295,7 @@ def brief_command(
 
 @command("stats")
 def stats_command(
-    source: Input, choice: Choice, out: Output, counting: Counting, words: _Texts = _QUESTION
+    source: Input, choice: Choice, out: Output, counting: Counting, words: Texts = _QUESTION
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -321,7 +320,7 @@ def stats_command(
 
 @command("promotions")
 def promotions_command(
-    source: Input, out: Output, names: _Texts = _PROMOTIONS, columns: _Texts = _OF_PROMOTIONS
+    source: Input, out: Output, names: Texts = _PROMOTIONS, columns: Texts = _OF_PROMOTIONS
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -338,7 +337,7 @@ def promotions_command(
 
 
 @command("programme")
-def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -> None:
+def programme_command(source: Input, out: Output, names: Texts = _PROMOTIONS) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -378,7 +377,7 @@ class Address(NamedTuple):
 def open_command(
     source: Input,
     which: Address,
-    names: _Texts = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
+    names: Texts = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
     print_: bool = option("Print the address instead of opening it."),
     exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
@@ -425,7 +424,7 @@ def open_command(
 def check_command(
     source: Input,
     out: Output,
-    files: _Texts = argument("The datasets, instead of --data.", "[FILE...]"),
+    files: Texts = argument("The datasets, instead of --data.", "[FILE...]"),
     strict: bool = option("Warnings are mistakes too: exit code 1."),
 ) -> None:
     """Check a dataset: every problem, at its line and column.

@@ -18,6 +18,7 @@ from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
 _Group = TypeVar("_Group")
+Texts = tuple[str, ...]  # the values of an option that may be repeated
 Candidates = Callable[[Any, str], Mapping[str, str]]
 
 
