@@ -15,14 +15,14 @@ from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import Card, Column, Fact, Report, Span, Table, line_of, sources_text
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import choose, of_field
+from eigcli.report.columns import Columns, choose, of_field
 from eigcli.report.counts import Counts
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
 _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
 
 
-def promotion_columns(dataset: Dataset) -> dict[str, Column]:
+def promotion_columns(dataset: Dataset) -> Columns:
     """Return the columns that a table of promotions may have, by name."""
 
     def counted(name: str, programme: Programme) -> Any:

@@ -15,6 +15,8 @@ from eigcli.messages import N_, _
 from eigcli.report.blocks import Column
 from eigcli.text import split_commas
 
+Columns = dict[str, Column]  # by name
+
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
@@ -22,7 +24,7 @@ def of_field(field: Field) -> Column:
     return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
 
 
-def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> dict[str, Column]:
+def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
     """Return the columns that a table of challenges may have, by name.
 
     Args:
@@ -50,7 +52,7 @@ def _people_of(of: str, role: str, challenge: Challenge) -> int | None:
     return number_of(challenge.people, of, {role})
 
 
-def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
+def own_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns of the keys that are the authors' own, in the order of use."""
     stated: dict[str, list[Any]] = {}
     for challenge in challenges:
@@ -95,7 +97,7 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
 
 
 def choose(
-    columns: dict[str, Column], values: Iterable[str], there_are: str, *, exact: bool = False
+    columns: Columns, values: Iterable[str], there_are: str, *, exact: bool = False
 ) -> list[Column]:
     """Return those of some columns that are named, see `columns_named`.
 

@@ -15,7 +15,7 @@ from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked
-from eigcli.report.columns import challenge_columns, exported_columns
+from eigcli.report.columns import Columns, challenge_columns, exported_columns
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
 from eigcli.text import excerpt
@@ -128,7 +128,7 @@ def _linked(table: Table, name: str) -> Table:
     return table._replace(columns=[linked, *others])
 
 
-def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
+def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
@@ -146,9 +146,7 @@ def _described(dataset: Dataset, found: Answer) -> Dataset:
     return replace(dataset, programmes=own_programmes(dataset)) if is_part else dataset
 
 
-def _lines(
-    columns: dict[str, Column], found: Answer, *, several: bool
-) -> list[tuple[Column, Column | None]]:
+def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
 
     def slug(challenge: Challenge) -> str:
