@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # What a value of JSON may be, and that of a cell of a table: `None` is what is not known.
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 Cell: TypeAlias = str | int | float | list[str] | None
+AnyPath: TypeAlias = str | os.PathLike[str]
 # A value or several, of which any will do.
 Values: TypeAlias = str | int | Iterable[str | int]
 FormatName: TypeAlias = Literal[
@@ -77,7 +78,7 @@ def _naming_arguments() -> Iterator[None]:
 
 
 @_naming_arguments()
-def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
+def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
     """Return datasets as one.
 
     Args:
@@ -111,7 +112,7 @@ def _texts(given: Values) -> tuple[str, ...]:
     return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
 
 
-def check(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Problem]:
+def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     """Return what is wrong with the files at some paths, as one dataset, and what may be a slip.
 
     Problems come in the order of the files; their `severity` says which are warnings. A file that
@@ -243,7 +244,7 @@ def schema(name: SchemaName) -> dict[str, JSON]:
 @_naming_arguments()
 def write(
     data: Dataset,
-    path: str | os.PathLike[str],
+    path: AnyPath,
     format: FormatName | None = None,  # noqa: A002 - as `--format`
     *,
     force: bool = False,
