@@ -1,7 +1,7 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from inspect import Parameter
@@ -26,7 +26,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Candidates, Texts, argument, option, options
+from eigcli.options import Candidates, Meanings, Texts, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
@@ -52,12 +52,12 @@ app = typer.Typer(
 )
 
 
-def _labelled(labels: Callable[[Dataset], Mapping[str, str]]) -> Candidates:
+def _labelled(labels: Callable[[Dataset], Meanings]) -> Candidates:
     """Return what completes a value, by what people call the values that a dataset has."""
     return lambda source, _typed: labels(source.load_or_empty())
 
 
-def _excluded(source: Input, typed: str) -> Mapping[str, str]:
+def _excluded(source: Input, typed: str) -> Meanings:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
         values = completions(source.load_or_empty(), name)
@@ -65,7 +65,7 @@ def _excluded(source: Input, typed: str) -> Mapping[str, str]:
     return {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
-def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
+def _slugs(source: Input, _typed: str) -> Meanings:
     whole = source.of_all_promotions.load_or_empty()
     return {challenge.slug: challenge.name for challenge in whole.challenges}
 

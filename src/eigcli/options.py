@@ -19,7 +19,8 @@ from eigcli.text import not_found_message
 
 _Group = TypeVar("_Group")
 Texts = tuple[str, ...]  # the values of an option that may be repeated
-Candidates = Callable[[Any, str], Mapping[str, str]]
+Meanings = Mapping[str, str]  # what may be typed, each with what it means
+Candidates = Callable[[Any, str], Meanings]
 
 
 class Option(NamedTuple):
@@ -42,7 +43,7 @@ class Option(NamedTuple):
     metavar: str | None = None
     short: str | None = None
     candidates: Candidates | None = None
-    names: Mapping[str, str] = {}
+    names: Meanings = {}
     section: str = ""
     default: Any = None
     is_argument: bool = False
