@@ -121,11 +121,11 @@ def sources_text(sources: Iterable[Source], level: int = 2) -> list[Text]:
 
 
 class Fact(NamedTuple):
-    """A line of a card, with the numbers of its sources."""
+    """A line of a card, with the numbers of its sources; without texts, it says nothing."""
 
-    name: str
-    label: str
-    spans: Line
+    name: str = ""
+    label: str = ""
+    spans: Line = ()
     sources: Sequence[int] = ()
 
     @property
@@ -146,7 +146,7 @@ class Card(NamedTuple):
     """
 
     title: Span
-    lead: Fact = Fact("", "", ())
+    lead: Fact = Fact()
     parts: Mapping[str, Sequence[Fact]] = {}
     sources: Sequence[Source] = ()
     anchor: str = ""

@@ -131,7 +131,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
     card = card_of(challenge)
     facts = {fact.name: fact for fact in card.facts}
-    fact = next((facts[name] for name in names if name in facts), Fact("", "", ()))
+    fact = next((facts[name] for name in names if name in facts), Fact())
     keys = (card.sources[number - 1].key for number in fact.sources)
     cited = sorted({numbers.setdefault(key, len(numbers) + 1) for key in keys})
     return fact._replace(sources=cited)

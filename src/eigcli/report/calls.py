@@ -118,4 +118,4 @@ def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> 
     if several and programme.promotion:
         named = _("{name}, promotion {code}", name=programme.name, code=programme.promotion)
         card = card._replace(title=Span(named, native=True))
-    return card._replace(lead=Fact("", "", line_of(status) if status else ()))
+    return card._replace(lead=Fact(spans=line_of(status) if status else ()))

@@ -37,7 +37,7 @@ def card_of(
     citations = [citation for citation in record.sources if citation.fields != ("links",)]
     sources = [citation.source for citation in citations]
     numbers = {s.key: n for n, s in enumerate(sources if listed is None else listed, 1)}
-    lead, parts = Fact("", "", ()), {title: list[Fact]() for title in ("", *_PARTS)}
+    lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
     for field, value in values_of(record):
         if not field.card or field.name in {"name", "sources", *without}:
             continue
