@@ -45,8 +45,8 @@ def brief(found: Answer) -> Report:
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
-    cut = notes.truncation_note(len(dataset.challenges), len(found.chosen.challenges))
-    to_know = [cut, *found.about, notes.mentions_note(found), *_to_know(dataset)]
+    cut, mentions = notes.truncation_note(found), notes.mentions_note(found)
+    to_know = [cut, *found.about, mentions, *_to_know(dataset)]
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}

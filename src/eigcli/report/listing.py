@@ -47,7 +47,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     """
     dataset = _described(found.listed, found)
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
-    below = [notes.truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
+    below = [notes.truncation_note(found), *found.notes]
     below += notes.call_notes(found.whole)
     report = Report(
         notes.title_of(dataset, found),

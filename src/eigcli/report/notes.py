@@ -83,12 +83,13 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     return sentence
 
 
-def truncation_note(listed: int, found: int) -> str:
+def truncation_note(found: Answer) -> str:
     """Return that not all challenges that were found are listed, "" where all are."""
+    listed, count = len(found.listed.challenges), len(found.chosen.challenges)
     note = ngettext_noop(
         "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown."
     )
-    return ngettext(*note, listed, shown=listed, count=found) if listed < found else ""
+    return ngettext(*note, listed, shown=listed, count=count) if listed < count else ""
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
