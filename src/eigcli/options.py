@@ -43,7 +43,7 @@ class Option(NamedTuple):
     metavar: str | None = None
     short: str | None = None
     candidates: Candidates | None = None
-    names: Meanings = {}
+    names: Mapping[str, str] = {}
     section: str = ""
     default: Any = None
     is_argument: bool = False
