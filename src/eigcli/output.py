@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -55,7 +55,7 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
             left = left[sys.stdout.buffer.write(left) :]
 
 
-def write_paged(pieces: Iterable[str], first: Iterable[str] = ()) -> None:
+def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
     """Write what is drawn to standard output, through a pager where it is longer than the screen.
 
     That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less,
@@ -70,7 +70,7 @@ def write_paged(pieces: Iterable[str], first: Iterable[str] = ()) -> None:
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
-    text, first = "".join(pieces), list(first)
+    text = "".join(pieces)
     above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
     paged = "".join((*above, text))
     is_short = paged.count("\n") < shutil.get_terminal_size().lines

@@ -5,7 +5,7 @@ its dataset, which SQLite, packages and YAML hold as a whole. A new format is a 
 here, and a line of the table below.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -106,7 +106,7 @@ def format_of(file: str, name: str | None) -> str | None:
 
 
 def write_report(
-    report: Report, out: Output, source: Input, first: Iterable[str] = (), default: str = ""
+    report: Report, out: Output, source: Input, first: Sequence[str] = (), default: str = ""
 ) -> None:
     """Write a report where it is asked for, in the format that is asked for or that suits.
 

@@ -49,9 +49,8 @@ def is_used(challenge: Challenge) -> bool:
     return challenge.state in STATES_USED
 
 
-def products_of(challenges: Iterable[Challenge]) -> list[Challenge]:
+def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return challenges, of those that worked on one product only the last."""
-    challenges = list(challenges)
     slugs = {challenge.slug: place for place, challenge in enumerate(challenges)}
     return [c for place, c in enumerate(challenges) if slugs.get(c.same_product or "", -1) < place]
 
