@@ -94,21 +94,21 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
     """Yield the lines of a record, with columns at both ends."""
     margin = "".join(table.margin.codes(record)) if table.margin else ""
+    inner = width - len(_INDENT)
     for first, last in table.lines:
         style = _STYLES.get(first.name, "")
         spans = first.spans(record)
         if not last:
             for span in spans:
                 whole = " ".join(span.text.splitlines())
-                text = _INDENT + shortened(whole, width - len(_INDENT))
-                yield _text([Span(text)], style, table)
+                yield _text(_INDENT + shortened(whole, inner), style, table)
             continue
         others = ", ".join(span.text for span in last.spans(record))
         right = _text(others, _STYLES.get(last.name, ""), table)
-        room = width - len(_INDENT) - right.cell_len - _GAP
+        room = inner - right.cell_len - _GAP
         text = text_of(spans)
         if first.kind.several:
-            text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
+            text = shortened(text, room if room >= _LEAST else inner)
         named = _text([Span(text, first.link(record))], style, table)
         left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
         margin = ""
