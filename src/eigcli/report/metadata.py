@@ -7,7 +7,7 @@ from typing import NamedTuple
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
 from eigcli.text import fold
@@ -43,12 +43,12 @@ class Metadata(NamedTuple):
         modified: the date of the latest document that its facts were taken from.
     """
 
-    names: tuple[str, ...]
+    names: Texts
     descriptions: dict[str, bool]
-    organisers: tuple[str, ...]
+    organisers: Texts
     licences: tuple[Licence, ...]
-    themes: tuple[str, ...]
-    period: tuple[str, ...]
+    themes: Texts
+    period: Texts
     modified: str | None
 
 
