@@ -42,7 +42,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(one for one in others if one.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        text = [*markdown.write(_text(report, descriptor, metadata, relations))]
+        text = [*markdown.write(_text(report, descriptor["title"], metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
@@ -144,9 +144,7 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     return title
 
 
-def _text(
-    report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Table]
-) -> Report:
+def _text(report: Report, title: str, metadata: Metadata, relations: Sequence[Table]) -> Report:
     """Return the text to read first, as a report."""
     heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
     names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
@@ -162,6 +160,4 @@ def _text(
         Table(names, relations[0].columns, _file_of("challenges")),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
-    return report._replace(
-        title=descriptor["title"], blocks=blocks, lead="", notes=(), is_standalone=True
-    )
+    return report._replace(title=title, blocks=blocks, lead="", notes=(), is_standalone=True)
