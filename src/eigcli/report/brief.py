@@ -102,7 +102,7 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
     text = "".join(span.text for span in state.spans) or _("what became of it is not known")
-    hosts = ", ".join(distinct(host.ministry for host in challenge.hosts))
+    hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
         Span(challenge.name, challenge.product, strong=True, native=True),
@@ -146,8 +146,7 @@ def _table(
     heads |= {"tagline": (35, _("Mission")), "state": (13, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
     states = {
-        c.slug: (c.dated_state(len("2018")) or _("not known")) + _cited(c, numbers, "state").mark
-        for c in challenges
+        c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
     }
     state = columns["state"]
     columns["state"] = state._replace(value=lambda c: states[c.slug], kind=WORDS, field=None)

@@ -35,7 +35,6 @@ _FILTERS |= {"town": "town", "state": "state"}
 _COUNTED = ("skill", "family", "state")
 # In so many characters a line shows a text around a word.
 _EXCERPT = 76
-_YEAR = len("2018")  # how much of a date a table shows
 
 
 def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
@@ -67,7 +66,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     labels = found.whole.promotion_labels
     years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
     roles = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
-    state = plain["state"]._replace(value=_state, kind=WORDS, field=None)
+    state = plain["state"]._replace(value=notes.state_in_short, kind=WORDS, field=None)
     # People read more in these than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
@@ -94,10 +93,6 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, people),
     )
-
-
-def _state(challenge: Challenge) -> str:
-    return challenge.dated_state(_YEAR) or _("not known")
 
 
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:

@@ -44,6 +44,11 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield _("Who was recruited: counted afterwards, ±{margin} per promotion.", margin=margin)
 
 
+def state_in_short(challenge: Challenge) -> str:
+    """Return what became of a challenge, and in which year that was so, for a table."""
+    return challenge.dated_state(len("2018")) or _("not known")
+
+
 def is_used(challenge: Challenge) -> bool:
     """Return whether what a challenge made is known to be in use."""
     return challenge.state in STATES_USED
