@@ -149,7 +149,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
         return named if several and challenge.promotion else challenge.slug
 
     ministries = columns["ministries"]
-    hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
+    hosts = ministries._replace(value=lambda c: distinct(c.ministries), field=None)
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     return [

@@ -6,7 +6,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.words import key
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
+from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.text import comma_list, join_sentences, printable, title_with
@@ -29,7 +29,7 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
 
 def top(notes: Iterable[str]) -> list[str]:
     """Return the notes that stand below an answer."""
-    return list(dict.fromkeys(filter(None, notes)))[:_MOST]
+    return list(distinct(notes))[:_MOST]
 
 
 def how_sure(dataset: Dataset) -> Iterator[str]:
