@@ -67,7 +67,7 @@ def _excluded(source: Input, typed: str) -> Meanings:
 
 def _slugs(source: Input, _typed: str) -> Meanings:
     whole = source.of_all_promotions.load_or_empty()
-    return {challenge.slug: challenge.name for challenge in whole.challenges}
+    return {challenge.slug: challenge.name for challenge in whole}
 
 
 _FACETS = {facet: FACETS[facet].title for facet in COUNTED}

@@ -18,7 +18,7 @@ def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
     dataset = source.of_all_promotions.load_or_empty()
     years, found = dataset.promotion_years, {ALL: _("all of them")}
     for code in dataset.promotion_codes:
-        year, count = years.get(code, ""), sum(c.promotion == code for c in dataset.challenges)
+        year, count = years.get(code, ""), sum(c.promotion == code for c in dataset)
         about = ngettext("{year}, {count} défi", "{year}, {count} défis", count, year=year)
         found[code] = about.lstrip(", ")
     return found

@@ -15,7 +15,7 @@ from eigcli.report.columns import own_columns
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the keys of any author's own, in one order."""
     own = list(own_columns(dataset.challenges))
-    records = [plain_of(challenge, brief=False) for challenge in dataset.challenges]
+    records = [plain_of(challenge, brief=False) for challenge in dataset]
     return [record | {key: record.pop(key, None) for key in own} for record in records]
 
 
@@ -53,14 +53,14 @@ def yaml_of(dataset: Dataset) -> Iterator[str]:
     head = plain_of(head_of(dataset), brief=True)
     programme = dataset.programmes[0] if len(dataset.programmes) == 1 else None
     # A file of one programme says once of which promotion all of its challenges are.
-    alone = programme and all(c.promotion == programme.promotion for c in dataset.challenges)
+    alone = programme and all(c.promotion == programme.promotion for c in dataset)
     if alone:
         head = {"programme": head.pop("programmes")[0], **head}
     if head:
         yield yaml_text(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
     dated = {p.promotion for p in dataset.programmes if p.start}
-    for challenge in dataset.challenges:
+    for challenge in dataset:
         record = plain_of(challenge, brief=True)
         if challenge.promotion in dated:
             record.pop("year", None)

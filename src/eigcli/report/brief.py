@@ -37,7 +37,7 @@ def brief(found: Answer) -> Report:
     title = _("In use or handed over")
     if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset.challenges), ""
-    rest = [c for c in dataset.challenges if c not in featured]
+    rest = [c for c in dataset if c not in featured]
     numbers: _Numbers = {}
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),

@@ -26,7 +26,7 @@ def promotion_columns(dataset: Dataset) -> Columns:
     """Return the columns that a table of promotions may have, by name."""
 
     def counted(name: str, programme: Programme) -> Any:
-        own = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        own = [c for c in dataset if c.promotion == programme.promotion]
         return totals(own).record()[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}

@@ -85,7 +85,7 @@ def coded(record: Any) -> Card:
 
 def facts_asked(found: Answer) -> Iterator[str]:
     """Yield what is asked of challenges that are named, with the documents that say so."""
-    called = {one.slug: one.name for one in found.whole.challenges}
+    called = {one.slug: one.name for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
         field = fields_of(Challenge)[name]
         texts = [*cell_of(challenge, field)]

@@ -198,7 +198,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     else:
         several = len(dataset.promotions) > 1
         # Of products, neither people nor hosts may be known.
-        people = any(c.hosts or c.people for c in dataset.challenges)
+        people = any(c.hosts or c.people for c in dataset)
         usual = ["skill", "ministry"] if people else ["theme", "phase"]
         # `how many projects in Lyon` is answered by a number.
         usual = [] if found.asked.is_count else usual

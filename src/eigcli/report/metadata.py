@@ -66,7 +66,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
         organisers=distinct(p.organiser for p in programmes),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
-        themes=distinct(theme for c in dataset.challenges for theme in c.themes),
+        themes=distinct(theme for c in dataset for theme in c.themes),
         period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )

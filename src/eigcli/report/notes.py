@@ -20,7 +20,7 @@ _MOST = 2
 def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     """Return of which promotion and by what challenges were chosen, for a heading."""
     if found.asked.challenges and not title:
-        return comma_list([challenge.name for challenge in dataset.challenges])
+        return comma_list([challenge.name for challenge in dataset])
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
         title = _("{title} of promotion {code}", title=title, code=code)
@@ -40,7 +40,7 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
         yield note.format(code=", ".join(codes))
     margin = max((p.recruited_margin or 0 for p in programmes), default=0)
-    if margin and any(challenge.recruits for challenge in dataset.challenges):
+    if margin and any(challenge.recruits for challenge in dataset):
         yield _("Who was recruited: counted afterwards, ±{margin} per promotion.", margin=margin)
 
 
