@@ -181,7 +181,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     asked = asked._replace(
         nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
     )
-    return Request(filters, asked, [*_first(selector, filters, asked, question, unknown)])
+    return Request(filters, asked, [*_preamble(selector, filters, asked, question, unknown)])
 
 
 def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
@@ -217,7 +217,7 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _first(
+def _preamble(
     selector: Selector, filters: Filters, asked: Asked, question: str, unknown: Sequence[str]
 ) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
