@@ -234,6 +234,9 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
         "7,2025-10-05T23:59+02:00,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
     )
     assert eig("when does the call open").stdout.startswith("latest_call: Promotion 7")
+    # What is kept says the same each day.
+    for asked in (("programme",), ("when does the call open",)):
+        assert "Today, " not in eig(*asked, "--format", "markdown").stdout
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
 

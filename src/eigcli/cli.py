@@ -221,7 +221,8 @@ def list_command(
     elif found.asked.topic == "programme":
         _refuse_without_programme(found.whole)
         is_one = found.filters.promotion or source.paths
-        report = programme(found.whole) if is_one else calls_in_short(found.whole)
+        today = not out.is_kept
+        report = programme(found.whole) if is_one else calls_in_short(found.whole, today=today)
     elif found.asked.by:
         report = stats(found)
     else:
@@ -352,7 +353,7 @@ def programme_command(source: Input, out: Output, names: Texts = _PROMOTIONS) ->
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
-    report = programme(whole, today=is_default)
+    report = programme(whole, today=is_default and not out.is_kept)
     write_report(report, out, source, [only] if is_default else [])
 
 

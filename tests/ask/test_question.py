@@ -75,6 +75,8 @@ def test_what_is_understood_is_told_as_options() -> None:
 def test_a_word_is_a_command_only_if_it_is_near_to_one(everything: Dataset) -> None:
     with pytest.raises(UsageError, match=r"no command 'shwo'\. Did you mean show\?"):
         command_for(["shwo", "gobelins"], everything, COMMANDS)
+    with pytest.raises(UsageError, match=r"no command 'statz'\. Did you mean stats\?"):
+        command_for(["statz", "by", "theme"], everything, COMMANDS)
     with pytest.raises(UsageError, match=r"To search: eig list lint\. The commands are list, show"):
         command_for(["lint"], everything, COMMANDS)
     assert command_for(["designers"], everything, COMMANDS) == "list"

@@ -103,7 +103,8 @@ DOUBTED = {
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],
     "bodies: {M: {}}\ntowns: {T: {}}\nfamilies: {f: {}}": [],
     # A role of one's own is hardly one letter from another that is known, once for all of its uses.
-    f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is not listed. Did you mean developer?"],
+    f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is new. Did you mean developer?"],
+    f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": ["?1:10: a role with the key 'develper' is new. Did you mean developer?"],
     # Who goes on from itself, or from nobody, be it a défi of eigcli.
     f"challenges: [{defi('a', 'follows: a')}]": ["1:42: 'a' leads back to itself"],
     f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no défi has the slug 'nobody'"],

@@ -23,6 +23,7 @@ from eigcli.text import (
     list_in_words,
     quoted,
     shell_line,
+    suggest,
 )
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
@@ -427,8 +428,14 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     no = _("eig has no command {name}.", name=quoted(words[0]))
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
-    if " " not in words[0].strip() and not is_asking and (near := did_you_mean(words[0], commands)):
-        raise UsageError(join_sentences(no, near))
+    if " " not in words[0].strip() and not is_asking:
+        from difflib import get_close_matches  # only for what may be a slip
+
+        near = did_you_mean(words[0], commands) or suggest(
+            get_close_matches(words[0], commands, 2, 0.8)
+        )
+        if near:
+            raise UsageError(join_sentences(no, near))
     asked = understood(asking, Texts(dataset))
     if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command

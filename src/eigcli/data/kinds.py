@@ -283,22 +283,31 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known[self.cls]
-        is_warned = reader.same_but_case(cls.vocabulary, key, node)
+        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+            if key not in known and CODE.read(reader, node) is None:
+                return None
+            _warn_of_slip(reader, node, cls, key)
+            return known.setdefault(key, cls(**{key_of(cls).name: key}))
+        reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if CODE.read(reader, node) is None:
-                return None
-            alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-            if not is_warned and (near := reader.near(key, "near-known", alike)):
-                reader.warn(node, "near-known", text, suggest(near))
-            return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
+
+
+def _warn_of_slip(reader: Reader, node: Node, cls: Any, key: str) -> None:
+    """Warn of a key that differs by case alone from another one, or is new and hardly differs."""
+    known = reader.known[cls]
+    if reader.same_but_case(cls.vocabulary, key, node) or key in known or "coined" not in cls.rules:
+        return
+    alike = [name for name in known if abs(len(name) - len(key)) <= 1]
+    if near := reader.near(key, "near-known", alike):
+        new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
+        reader.warn(node, "near-known", new, suggest(near))
 
 
 class Vocabulary(Kind):
@@ -317,7 +326,7 @@ class Vocabulary(Kind):
             key_field.kind.read(reader, key_node)
             # A name is known all the same where its record is wrong.
             found = Record(cls).read(reader, value, **{key_field.name: key})
-            reader.same_but_case(cls.vocabulary, key, key_node)
+            _warn_of_slip(reader, key_node, cls, key)
             first = reader.listed.get((cls, key))
             if first is None or not plain_of(known[key], brief=True):
                 known.pop(key, None)  # so that it comes after eigcli's own, in their order

@@ -85,6 +85,11 @@ class Output(NamedTuple):
     )
     force: bool = option("Replace what is there.")
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is written may be kept: it says the same each day, and not how it stands."""
+        return self.output != STDOUT or self.json or self.format not in {None, _TERMINAL, "plain"}
+
 
 def format_of(file: str, name: str | None) -> str | None:
     """Return the format that is named, by its name or a suffix, or else that of a file, if any.

@@ -60,15 +60,16 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     )
 
 
-def calls_in_short(dataset: Dataset) -> Report:
-    """Return how things stand today, and what each call said of when, how long and what pay."""
+def calls_in_short(dataset: Dataset, *, today: bool) -> Report:
+    """Return what each call said of when, how long and what pay; first how things stand `today`."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
+    state = [_today()] if today else []
     return report._replace(
         title=_("Calls for applications"),
-        blocks=[_today(), *report.blocks],
+        blocks=[*state, *report.blocks],
         lead="",
         notes=[_("All that a call said: eig programme 7.")],
-        pipe=[_today(), report.table._replace(headed=True)],
+        pipe=[*state, report.table._replace(headed=True)],
     )
 
 
