@@ -235,8 +235,8 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     )
     assert eig("when does the call open").stdout.startswith("latest_call: Promotion 7")
     # What is kept says the same each day.
-    for asked in (("programme",), ("when does the call open",)):
-        assert "Today, " not in eig(*asked, "--format", "markdown").stdout
+    for words in ("programme", "when does the call open"):
+        assert "Today, " not in eig(words, "--format", "markdown").stdout
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
 

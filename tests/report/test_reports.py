@@ -325,6 +325,11 @@ def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
     assert isinstance(table, Table)
     assert [one.label for one in table.records] == ["Lyon", "not known"]
     assert report.notes[0] == "The first 1 of each are shown."
+    by_slug = stats(own._replace(filters=Filters(limit=1)), ["skill"]).notes[0]
+    assert by_slug == "The first 1 of each are shown."
+    two = found(challenge("a", towns=("Lyon", "Brest")))._replace(filters=Filters(limit=1))
+    tied = "The first 1 of each are shown; others tie with the last."
+    assert stats(two, ["town"]).notes[0] == tied
     crossed = stats(own._replace(filters=Filters(limit=1)), ["town"], "skill")
     assert len(crossed.table.records) == 4
 

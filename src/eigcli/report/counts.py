@@ -64,15 +64,16 @@ class Counts:
             facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
         }
 
-    def limit(self, count: int) -> Iterator[str]:
-        """Leave so many names of each facet, and what is not known; yield notes on that."""
+    def limit(self, count: int) -> str:
+        """Leave so many names of each facet, and what is not known; return a note on that."""
+        note = _("The first {count} of each are shown.")
         for facet, every in self.tallies.items():
             known = [one for one in every if one.name != NOT_KNOWN]
             self.tallies[facet] = [one for one in every if one not in known[count:]]
             numbers = [one.number(self.measure) for one in known[count - 1 : count + 1]]
             if len(numbers) > len({*numbers}):
-                yield _("Others tie with the last of these.")
-        yield _("The first {count} of each are shown.", count=count)
+                note = _("The first {count} of each are shown; others tie with the last.")
+        return note.format(count=count)
 
     @property
     def headline(self) -> str:
@@ -211,7 +212,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     if across:
         return _crossed(counts, found, rows, across)
     limit = found.filters.limit
-    shown = [*counts.limit(limit)] if limit else []
+    shown = counts.limit(limit) if limit else ""
     lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
     names = Form(choices={one.name: one.label for one in every})
     facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
@@ -226,7 +227,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         Table(columns, lines),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),
-        notes.top([*shown, *found.notes, *counts.notes()]),
+        notes.top([shown, *found.notes, *counts.notes()]),
         records=counts.record,
     )
 
