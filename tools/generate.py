@@ -14,7 +14,6 @@ from eigcli.data.kinds import (
     Kind,
     Many,
     Named,
-    PairsAsTexts,
     Record,
     Vocabulary,
     fields_by_key,
@@ -78,7 +77,7 @@ def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return what a value is, with its unit."""
     item = kind.item if isinstance(kind, Many) else kind
-    is_record = isinstance(item, Record | Vocabulary) and not isinstance(kind, PairsAsTexts)
+    is_record = isinstance(item, Record | Vocabulary) and not getattr(kind, "as_texts", False)
     is_record = is_record and not isinstance(item, Named)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name

@@ -350,11 +350,15 @@ class Pairs(Many):
     """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
 
     Where the pairs have a third field, the second may be a list of both: `{designer: [2, 1]}`.
+
+    Args:
+        cls: the class of the pairs.
+        as_texts: whether JSON has them as texts, since it has elsewhere what they say in full.
     """
 
-    def __init__(self, cls: Any) -> None:
+    def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
         super().__init__(Record(cls))
-        self.cls = cls
+        self.cls, self.as_texts = cls, as_texts
         self.first, *self.others = fields_of(cls).values()
         self.exported = self.first.exported or (self.first.name,)
 
@@ -417,7 +421,7 @@ class Pairs(Many):
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
-            return list(map(self._record, value))
+            return list(self.codes(value) if self.as_texts else map(self._record, value))
         pairs = list(map(self._brief, value))
         if all(rest not in (None, []) for _first, rest in pairs):
             return dict(pairs)
@@ -438,6 +442,8 @@ class Pairs(Many):
         return key, rest[0] if len(rest) == 1 else rest
 
     def schema(self, *, exported: bool = False) -> Schema:
+        if exported and self.as_texts:
+            return TEXTS.schema(exported=True)
         if exported:
             named = self.first.kind.cls
             known = {self.first.name: key_of(named), **fields_of(named)}
@@ -449,16 +455,6 @@ class Pairs(Many):
             rest = {"anyOf": [rest, several]}
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
         return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
-
-
-class PairsAsTexts(Pairs):
-    """Pairs that JSON has as texts: it has what they say in full elsewhere."""
-
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return list(self.codes(value))
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        return TEXTS.schema(exported=True) if exported else super().schema()
 
 
 class FieldName(Form):
@@ -501,7 +497,6 @@ TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
 SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
 CODE = Form(SLUG, N_("expected ASCII letters, digits, hyphens, dots or underscores, found {found}"))
-_OF_RULES: dict[str, type[Any]] = {"lists": Vocabulary, "older": PairsAsTexts}
 WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 
 
@@ -511,9 +506,11 @@ def fields_of(cls: Any) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for f in fields(cls):
         if f.metadata:
-            # What is listed is a vocabulary, and what only older files state JSON has as texts.
-            made = [kind for rule, kind in _OF_RULES.items() if rule in f.metadata]
-            kind = made[0](get_args(f.type)[0]) if made else kind_of(f.type)
+            kind = kind_of(f.type)
+            if "lists" in f.metadata:
+                kind = Vocabulary(get_args(f.type)[0])
+            elif "older" in f.metadata:
+                kind = Pairs(get_args(f.type)[0], as_texts=True)
             found[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
     return found
 
