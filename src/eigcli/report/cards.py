@@ -85,19 +85,24 @@ def coded(record: Any) -> Card:
 
 def facts_asked(found: Answer) -> Iterator[str]:
     """Yield what is asked of challenges that are named, with the documents that say so."""
-    called = {one.slug: one.name for one in found.whole}
+    known = {one.slug: one for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
         field = fields_of(Challenge)[name]
         texts = [*cell_of(challenge, field)]
         if name in {"follows", "followed_by"}:  # slugs
-            texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
+            slugs = field.kind.codes(getattr(challenge, name))
+            texts = [known[slug].name if slug in known else slug for slug in slugs]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         if name == "phase" and not texts and challenge.state:
             continue  # its state says it
-        cited = [c for c in challenge.sources if not c.fields or name in c.fields]
+        stating, given = [challenge], name
+        if name == "followed_by":  # those that came after say so
+            stating += [known[slug] for slug in challenge.followed_by if slug in known]
+            given = "follows"
+        cited = [c for one in stating for c in one.sources if not c.fields or given in c.fields]
         # The one that gave it alone, before those that gave all of it; the newest.
-        cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
+        cited.sort(key=lambda c: (len(c.fields) > 0, c.source.date or ""), reverse=True)
         source = cited[0].source.citation if cited else ""
         line = _("{name} – {field}: {value}")
         if not texts:
