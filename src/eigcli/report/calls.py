@@ -104,12 +104,13 @@ def programme(dataset: Dataset, *, today: bool = False) -> Report:
 def _today() -> Card:
     """Return how things stand by the latest call."""
     latest = notes.latest_call(bundled().dataset)
-    facts = [Fact("latest_call", _("Latest call"), line_of(notes.promotion_status(latest)))]
-    if latest.next_call:
-        next_call = [Span(latest.next_call, native=True)]
-        facts.append(Fact("next_call", _("Next call"), next_call))
+    next_call = [Span(text, native=True) for text in [latest.next_call] if text]
+    facts = [
+        Fact("latest_call", _("Latest call"), line_of(notes.promotion_status(latest))),
+        Fact("next_call", _("Next call"), next_call),
+    ]
     title = _("Today, {date}", date=date_text(current_day()))
-    return Card(Span(title), parts={"": facts})
+    return Card(Span(title), parts={"": [fact for fact in facts if fact.spans]})
 
 
 def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> Card:
