@@ -136,6 +136,8 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
         case Many() if isinstance(kind.item, Record):
             unique = [f.name for f in fields_of(kind.item.cls).values() if f.unique]
             return _lists(records(kind.item.cls, given), unique)
+        case Many() if declared.name == "phrases":  # a word means each once
+            return st.lists(texts, max_size=3, unique=True).map(tuple)
         case Many():
             return _lists(_values(declared, kind.item, given), [])
     raise NotImplementedError(kind)
