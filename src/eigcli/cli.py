@@ -26,7 +26,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Candidates, Meanings, Texts, argument, option, options
+from eigcli.options import Candidates, Meanings, Values, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
@@ -77,41 +77,41 @@ _FACETS = {facet: FACETS[facet].title for facet in COUNTED}
 class Choice(NamedTuple):
     """What challenges must meet: all that is given, of a repeated option any of its values."""
 
-    skill: Texts = option("Défis that seek this role or expertise.", "SKILL", "-s")
-    recruited: Texts = option("Défis that recruited this role.", "SKILL")
-    ministry: Texts = option(
+    skill: Values = option("Défis that seek this role or expertise.", "SKILL", "-s")
+    recruited: Values = option("Défis that recruited this role.", "SKILL")
+    ministry: Values = option(
         "Défis of this ministry, department or family, by any of its names.", "TEXT", "-m"
     )
-    family: Texts = option("Défis of this family of ministries, whatever their names.", "FAMILY")
-    theme: Texts = option("Défis filed under this theme.", "THEME")
-    town: Texts = option(
+    family: Values = option("Défis of this family of ministries, whatever their names.", "FAMILY")
+    theme: Values = option("Défis filed under this theme.", "THEME")
+    town: Values = option(
         "Défis whose team works in this town, département (name or number) or region.", "PLACE"
     )
-    phase: Texts = option(
+    phase: Values = option(
         "Défis whose product is in this phase, such as stopped; in-use is any in which it is.",
         "PHASE",
     )
-    state: Texts = option(
+    state: Values = option(
         "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is the"
         " first two.",
         "STATE",
     )
-    has: Texts = option(
+    has: Values = option(
         "Défis of which this is known: {names}. Repeated: all of them.",
         "WHAT",
         names=completions(Dataset(), "has"),
     )
-    at_least: Texts = option(
+    at_least: Values = option(
         "Défis of at least N people, or of N in a role: 3, designer=2, or recruited designer=2.",
         "N",
     )
-    at_most: Texts = option("Défis of at most N people, or of N in a role.", "N")
-    without: Texts = option(
+    at_most: Values = option("Défis of at most N people, or of N in a role.", "N")
+    without: Values = option(
         "Défis that do not have this, such as skill=designer or town=Paris.",
         "FILTER=VALUE",
         candidates=_excluded,
     )
-    search: Texts = option("Défis that mention these words, best matches first.", "TEXT", "-q")
+    search: Values = option("Défis that mention these words, best matches first.", "TEXT", "-q")
     exact: bool = option(
         "Take codes and whole names only, of promotions and columns too: for scripts."
     )
@@ -154,7 +154,7 @@ _OF_PROMOTIONS = _COLUMNS._replace(
 class Counting(NamedTuple):
     """What is counted, and by what."""
 
-    by: Texts = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
+    by: Values = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
     across: str | None = option(
         "Make a table: its columns by this, its rows by --by.", "WHAT", names=_FACETS
     )
@@ -199,8 +199,8 @@ def list_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Texts = _QUESTION,
-    columns: Texts = _COLUMNS,
+    words: Values = _QUESTION,
+    columns: Values = _COLUMNS,
 ) -> None:
     """List the défis.
 
@@ -232,7 +232,7 @@ def list_command(
 
 
 @command("show")
-def show_command(source: Input, choice: Choice, out: Output, names: Texts = _NAMES) -> None:
+def show_command(source: Input, choice: Choice, out: Output, names: Values = _NAMES) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -261,8 +261,8 @@ def export_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Texts = _QUESTION,
-    columns: Texts = _COLUMNS,
+    words: Values = _QUESTION,
+    columns: Values = _COLUMNS,
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -280,7 +280,7 @@ def export_command(
 
 @command("brief")
 def brief_command(
-    source: Input, choice: Choice, order: Order, out: Output, words: Texts = _QUESTION
+    source: Input, choice: Choice, order: Order, out: Output, words: Values = _QUESTION
 ) -> None:
     """Write a note to hand on: numbers, défis, what is in use, sources.
 
@@ -296,7 +296,7 @@ def brief_command(
 
 @command("stats")
 def stats_command(
-    source: Input, choice: Choice, out: Output, counting: Counting, words: Texts = _QUESTION
+    source: Input, choice: Choice, out: Output, counting: Counting, words: Values = _QUESTION
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -321,7 +321,7 @@ def stats_command(
 
 @command("promotions")
 def promotions_command(
-    source: Input, out: Output, names: Texts = _PROMOTIONS, columns: Texts = _OF_PROMOTIONS
+    source: Input, out: Output, names: Values = _PROMOTIONS, columns: Values = _OF_PROMOTIONS
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -338,7 +338,7 @@ def promotions_command(
 
 
 @command("programme")
-def programme_command(source: Input, out: Output, names: Texts = _PROMOTIONS) -> None:
+def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -378,7 +378,7 @@ class Address(NamedTuple):
 def open_command(
     source: Input,
     which: Address,
-    names: Texts = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
+    names: Values = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
     print_: bool = option("Print the address instead of opening it."),
     exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
@@ -425,7 +425,7 @@ def open_command(
 def check_command(
     source: Input,
     out: Output,
-    files: Texts = argument("The datasets, instead of --data.", "[FILE...]"),
+    files: Values = argument("The datasets, instead of --data.", "[FILE...]"),
     strict: bool = option("Warnings are mistakes too: exit code 1."),
 ) -> None:
     """Check a dataset: every problem, at its line and column.

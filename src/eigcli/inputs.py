@@ -10,7 +10,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
-from eigcli.options import Texts, option, options
+from eigcli.options import Values, option, options
 
 
 def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
@@ -28,13 +28,13 @@ def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
 class Input(NamedTuple):
     """Which datasets are asked about, and which promotions in them."""
 
-    data: Texts = option(
+    data: Values = option(
         "Read this dataset instead, - for standard input, eig for what comes with eig."
         " Repeated: all of them together. Or set EIG_DATA.",
         "FILE",
         "-d",
     )
-    promotion: Texts = option(
+    promotion: Values = option(
         "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
         " Repeated: any of them. Or set EIG_PROMOTION.",
         "CODE",
@@ -43,20 +43,20 @@ class Input(NamedTuple):
     )
 
     @property
-    def paths(self) -> Texts:
+    def paths(self) -> Values:
         """The files given, or those of EIG_DATA; none stands for what comes with eigcli."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
         paths = self.data or tuple(filter(None, listed))
         return () if paths == (BUNDLED,) else paths
 
     @property
-    def promotions(self) -> Texts:
+    def promotions(self) -> Values:
         """The promotions that are named; of what comes with eigcli by EIG_PROMOTION, too."""
         name = os.environ.get("EIG_PROMOTION", "").strip()
         return self.promotion or ((name,) if name and not self.paths else ())
 
     @property
-    def default(self) -> Texts:
+    def default(self) -> Values:
         """The promotions that options ask about: those named, or 2; none stand for all."""
         return self.promotions or (() if self.paths else (DEFAULT,))
 

@@ -18,7 +18,7 @@ from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
 _Group = TypeVar("_Group")
-Texts = tuple[str, ...]  # the values of an option that may be repeated
+Values = tuple[str, ...]  # the values of an option that may be repeated
 Meanings = Mapping[str, str]  # what may be typed, each with what it means
 Candidates = Callable[[Any, str], Meanings]
 

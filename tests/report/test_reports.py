@@ -376,9 +376,9 @@ def test_a_table_says_of_when_a_state_is_and_of_what_it_is_not_known() -> None:
 
 
 def test_a_figure_that_the_story_tells_is_not_told_again() -> None:
-    figures = (Figure(number=65000, what="objets"), Figure(number=7, what="visites"))
+    figures = (Figure(number=65000, what="objets"), Figure(number=5, what="visites"))
     own = challenge("a", state="in-use", made="On y voit 65 000 objets.", figures=figures)
-    assert "On y voit 65 000 objets. (7 visites)" in sentences(brief(found(own)))
+    assert "On y voit 65 000 objets. (5 visites)" in sentences(brief(found(own)))
 
 
 # The programme

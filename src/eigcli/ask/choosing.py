@@ -146,7 +146,7 @@ def answer(
     everywhere = _found(selector, request)
     is_found = everywhere.challenges and request.filters.given
     if question and not (request.asked.decides or is_found):
-        # Of a question that is but denied words, nothing is left.
+        # Of a question of unknown or denied words alone, nothing is left.
         lost = "".join(f"{line}." for line in request.preamble[:1] if not request.filters.given)
         why = lost or _why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
@@ -366,7 +366,7 @@ def _why_nothing(
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     options = {
-        re.sub("^(--)not ", r"\1without ", f"--{name}"): selector.meeting(name, own)
+        f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)
         for name, own in filters.given.items()
     }
     options |= {"--town": frozenset()} if nowhere else {}

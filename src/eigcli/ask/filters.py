@@ -1,6 +1,5 @@
 """Filters: what options ask for, how people call it, and how a command line says it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,8 +31,8 @@ class Filters(NamedTuple):
     Attributes:
         given: the values of each option that chooses: of facets, by their codes; `search`, words
             that they mention; `not skill` and the like, what they must not have; `at-least` and
-            `at-most`, numbers of people, `3`, or of those in a role, `designer=2`, behind
-            `recruited` of people recruited.
+            `at-most`, numbers of people, `3`, or of those in a role, `designer=2`; of people
+            recruited, `recruited=3` and `recruited designer=2`.
         promotion: codes, years, `latest` or `all`.
         exact: whether each value is one code or whole name.
         sort: the key of the order; reverse, limit: how it goes, and how many come.
@@ -121,8 +120,8 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
 def bound_of(value: str) -> tuple[str, str, str]:
     """Return the parts of a value such as `recruited designer=2`: whose, which role, the number."""
     role, _equals, number = value.rpartition("=")
-    of_recruits = re.match(r"recruited\b", role)
-    return ("recruited", role[9:].strip(), number) if of_recruits else ("", role, number)
+    of, _space, others = role.partition(" ")
+    return (of, others.strip(), number) if of == "recruited" else ("", role, number)
 
 
 def value_label(facet: str, value: str) -> str:

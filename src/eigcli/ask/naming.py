@@ -43,8 +43,8 @@ class Names:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
     Args:
-        texts: the texts of the dataset, for synonyms; where these are taken as they are, a value is
-            one code or whole name.
+        texts: the texts of the dataset, for synonyms; where they are exact, a value is one code or
+            whole name.
         facet: the facet, by its code.
 
     Attributes:

@@ -47,7 +47,7 @@ class Periods:
         """
         sentence = self._sentence
         if self._kinds[at] in {"other", "stop", "and", "to"}:
-            return 0, ()  # as most words: to compile the patterns takes most of a millisecond
+            return 0, ()  # as most words, for which no pattern need be compiled
         kinds = "".join(f"{kind} " for kind in self._kinds[at:])
         if match := re.match(_ENDS, kinds):
             length = match[0].count(" ")

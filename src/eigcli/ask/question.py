@@ -90,7 +90,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
     sentence = Sentence(text, texts)
-    tokens, (nowhere, unheeded) = _told_apart(tokens_of(sentence, counting=counting))
+    tokens, (nowhere, unheeded) = _set_apart(tokens_of(sentence, counting=counting))
     senses = sentence.asks
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
@@ -147,14 +147,14 @@ def search_understood(text: str, texts: Texts) -> Asked:
         UsageError: for too many words, and for a promotion that there is not.
     """
     sentence = Sentence(text, texts, searched=True)
-    tokens, (nowhere, _unheeded) = _told_apart(tokens_of(sentence))
+    tokens, (nowhere, _unheeded) = _set_apart(tokens_of(sentence))
     names = {*FILTERS, "promotion", "search"}
     if any(token.excluded or token.kind not in names for token in tokens):
         return Asked(Filters({"search": (text,)}), nowhere=nowhere)
     return Asked(_filters(tokens, sentence, of_roles=False), nowhere=nowhere)
 
 
-def _told_apart(tokens: Tokens) -> tuple[Tokens, list[tuple[str, ...]]]:
+def _set_apart(tokens: Tokens) -> tuple[Tokens, list[tuple[str, ...]]]:
     """Return tokens that say something, and the words of those that are nowhere or unheeded."""
     kinds = ("nowhere", "unheeded")
     words = [tuple(token.value for token in tokens if token.kind == kind) for kind in kinds]

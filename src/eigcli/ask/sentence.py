@@ -76,8 +76,8 @@ class Sentence:
         # Before a number it is a bound: `only two designers`.
         self.unheeded = tuple(
             self.typed(at, length)
-            for at, (length, said) in self._phrases.items()
-            if "unheeded" in said and number_of(self.plain(at + length)) is None
+            for at, (length, own) in self._phrases.items()
+            if "unheeded" in own and number_of(self.plain(at + length)) is None
         )
         self.asks = senses | senses_in(self.words, "hints")
         self.is_ranked = any(sense.startswith("rank ") for sense in senses)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.periods import Periods
 from eigcli.ask.sentence import NAMED, Sentence
-from eigcli.ask.words import folded, lists, number_of, senses_at, senses_in, words_in
+from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -297,9 +297,9 @@ class _Pass:
                 operator = "," if is_list else operator
         elif operator == "or" and {previous.kind, kind} <= {*FILTERS, "search"}:
             # One or the other of two filters is what no options say.
-            words = (word.typed for word in sentence.words[previous.end : at])
-            either = [word for word in words if "or" in senses_in(words_in(word))]
-            self.tokens.append(Token("unheeded", either[0], at))
+            places = range(previous.end, at)
+            place = next(place for place in places if "or" in sentence.phrase(place)[1])
+            self.tokens.append(Token("unheeded", sentence.typed(place, 1), at))
         for value in values or (sentence.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)

@@ -84,7 +84,7 @@ def _compare_totals(reader: Reader) -> None:
     for programme, node in reader.traced[Programme]:
         for keys, announced, found in discrepancies(programme, challenges):
             if keys != ("challenges",) and not are_counted:
-                continue  # what is wrong with their people may be that they are so many
+                continue  # people that could not be read may be those that are missing
             text = _("{announced} announced for {what}, but the défis add up to {found}")
             if found is None:
                 text = _("{announced} announced for {what}, but not all défis count them")
@@ -94,7 +94,7 @@ def _compare_totals(reader: Reader) -> None:
 
 
 def _warn_of_unused(reader: Reader) -> None:
-    """Doubt each role and each source that a file lists and nothing uses."""
+    """Warn of each role and each source that a file lists and nothing uses."""
     records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
     if any(None in (one.sources, getattr(one, "people", ())) for one in records):
         return  # what is wrong with one may be that it uses it

@@ -70,7 +70,7 @@ class Reader:
         self._json: set[str] = set()
         self._values = 0
         self._unknown = Counter[Code]()
-        self._told = set[str]()  # what was said once need not be said of each
+        self._listed_once = set[str]()  # the lists of names that a message has already
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
@@ -217,9 +217,9 @@ class Reader:
             self.refuse(node, code, text, suggest(near))
         else:
             listed = _("Known: {names}", names=comma_list(names, 1000))
-            known = "" if listed in self._told or self._unknown[code] > MOST_OF_A_KIND else listed
-            self._told.add(known)
-            self.refuse(node, code, text, more, known)
+            is_enough = listed in self._listed_once or self._unknown[code] > MOST_OF_A_KIND
+            self._listed_once.add(listed)
+            self.refuse(node, code, text, more, "" if is_enough else listed)
         return near
 
     def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:

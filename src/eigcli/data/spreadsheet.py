@@ -243,24 +243,25 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
     found, taken = list[_Column](), set[tuple[str, str]]()
-    named = [(h, c, *_known_headings().get(_letters(h), ("x-", ""))) for h, *c in table]
+    named = [(h, c, _known_headings().get(_letters(h), ("x-", ""))) for h, *c in table]
     of_people = {
-        n: role or re.search(r"[^\W\d]", "".join(c))
-        for n, (_h, c, key, role) in enumerate(named)
-        if "people" in key
+        number: role or re.search(r"[^\W\d]", "".join(cells))
+        for number, (_heading, cells, (key, role)) in enumerate(named, 1)
+        if key.startswith("people")
     }
-    for number, (heading, cells, key, role) in enumerate(named, 1):
+    for number, (heading, cells, known) in enumerate(named, 1):
+        key, role = known
         # A number alone is that of all roles: it follows from theirs, if there are such.
-        if not of_people.get(number - 1, True):
-            key = "" if any(of_people.values()) else "x-"  # noqa: PLW2901
+        if not of_people.get(number, True):
+            key = "" if any(of_people.values()) else "x-"
         if key == "state" and not _known_codes(key).keys() >= {*map(_letters, cells)}:
-            key = "x-"  # noqa: PLW2901
+            key = "x-"
         # What a role is called may be the heading of something else: impact.
         if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
-            key = "x-"  # noqa: PLW2901
+            key = "x-"
         if key == "x-":
             own = heading if re.fullmatch(OWN_KEY, heading) else f"x-{slugified(heading) or number}"
-            key, role = _free(own, {key for key, _role in taken}), ""  # noqa: PLW2901
+            key, role = _free(own, {key for key, _role in taken}), ""
         taken.add((key, role))
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)

@@ -87,7 +87,7 @@ class Output(NamedTuple):
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is written may be kept: it says the same each day, and not how it stands."""
+        """Whether it is no mere look at what a terminal or a pipe gets: it is the same each day."""
         return self.output != STDOUT or self.json or self.format not in {None, _TERMINAL, "plain"}
 
 

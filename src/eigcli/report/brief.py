@@ -118,9 +118,10 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     story = _cited(challenge, numbers, "since", "made")
     figures = _cited(challenge, numbers, "figures")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    told = re.sub(r"(?<=\d)\s(?=\d)", "", "".join(span.text for span in story.spans))
+    # A number that the story has is not repeated.
+    text = re.sub(r"(?<=\d)\s(?=\d)", "", "".join(span.text for span in story.spans))
     numbered = zip(figures.spans, challenge.figures, strict=False)
-    new = [span.text for span, one in numbered if str(one.number) not in told]
+    new = [span.text for span, one in numbered if str(one.number) not in re.findall(r"\d+", text)]
     if listed := _("; ").join(new[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from functools import cache, partial
 
 from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.dates import current_day, date_text
@@ -25,9 +24,12 @@ _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
 def promotion_columns(dataset: Dataset) -> Columns:
     """Return the columns that a table of promotions may have, by name."""
 
-    def counted(name: str, programme: Programme) -> Any:
-        own = [c for c in dataset if c.promotion == programme.promotion]
-        return totals(own).record()[name]
+    @cache
+    def record(code: str | None) -> dict[str, int | None]:
+        return totals([c for c in dataset if c.promotion == code]).record()
+
+    def counted(name: str, programme: Programme) -> int | None:
+        return record(programme.promotion)[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
     for name, label in NUMBERS.items():
@@ -68,7 +70,7 @@ def calls_in_short(dataset: Dataset, *, today: bool) -> Report:
         title=_("Calls for applications"),
         blocks=[*state, *report.blocks],
         lead="",
-        notes=[_("All that a call said: eig programme 7.")],
+        notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
         pipe=[*state, report.table._replace(headed=True)],
     )
 

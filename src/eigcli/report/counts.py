@@ -216,14 +216,14 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
     names = Form(choices={one.name: one.label for one in every})
     facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
-    kinds: dict[str, Kind] = {"by": facets_counted, "code": names, "share": NUMBER}
-    kinds["measure"] = Form(choices=MEASURES)
+    measures = Form(choices=MEASURES)
+    kinds = {"by": facets_counted, "code": names, "share": NUMBER, "measure": measures}
     labels = {"by": _("By"), "code": _("Name"), "share": _("Share"), "measure": _("Measure")}
     labels |= {what: _(label) for what, label in NUMBERS.items()}
     columns = [Column(n, labels[n], itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
-        [*counts.tables().values()] or [Text([])],
+        [*counts.tables().values()] or [Text([])],  # without any block it would be of nothing
         Table(columns, lines),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),

@@ -69,13 +69,10 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     state = plain["state"]._replace(value=notes.state_in_short, kind=WORDS, field=None)
     # People read more in these than programs do.
     people = plain | {"promotion": years, "seeks": roles}
+    cells = people | ({"state": state} if any(c.state for c in challenges) else {})
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     shown = Table(
-        [
-            state if name == "state" and any(c.state for c in challenges) else people[name]
-            for name in names
-            if several or name != "promotion"
-        ],
+        [cells[name] for name in names if several or name != "promotion"],
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
