@@ -16,7 +16,6 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled, check
 from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
 from eigcli.data.parts import named_part
-from eigcli.data.people import discrepancies
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
 SHARED = [DATA / f"{name}.yaml" for name in ("bodies", "synonyms", "towns", "vocabulary")]
@@ -133,7 +132,7 @@ def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
 
 def test_totals_add_up_as_far_as_they_were_announced(all_promotions: Dataset) -> None:
     programmes = all_promotions.programmes
-    assert not any(any(discrepancies(one, all_promotions)) for one in programmes)
+    assert not any(any(one.discrepancies(all_promotions)) for one in programmes)
     assert any(call.announced for call in all_promotions.programmes)
     for call in all_promotions.programmes:
         own = [one for one in all_promotions.challenges if one.promotion == call.promotion]

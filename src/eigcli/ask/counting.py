@@ -7,7 +7,6 @@ from typing import NamedTuple
 from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
 from eigcli.ask.words import code_called
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 
 # The numbers of a tally, with what people call them.
@@ -189,6 +188,6 @@ def _tally(
 
 
 def _sum(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> People:
-    numbers = [number_of(challenge.people, of, roles) for challenge in challenges]
+    numbers = [challenge.number_of(of, roles) for challenge in challenges]
     known = [number for number in numbers if number is not None]
     return People(sum(known) if known or not numbers else None, len(known), len(numbers))

@@ -15,7 +15,6 @@ from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, promotions_named
-from eigcli.data.people import number_of
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, fold, quoted
@@ -134,8 +133,8 @@ def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -
         roles: the roles that count; none: all.
         of: `recruited` for these people alone.
     """
-    sought = None if of else number_of(challenge.people, "sought", roles)
-    return number_of(challenge.people, "recruited", roles) if sought is None else sought
+    sought = None if of else challenge.number_of("sought", roles)
+    return challenge.number_of("recruited", roles) if sought is None else sought
 
 
 def ordered(

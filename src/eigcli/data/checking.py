@@ -10,7 +10,7 @@ from typing import Any
 from eigcli.data.deriving import typeset
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
-from eigcli.data.people import discrepancies, named_by
+from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.text import quoted
@@ -82,7 +82,7 @@ def _compare_totals(reader: Reader) -> None:
     challenges = reader.records(Challenge)
     are_counted = all(challenge.people is not None for challenge in challenges)
     for programme, node in reader.traced[Programme]:
-        for keys, announced, found in discrepancies(programme, challenges):
+        for keys, announced, found in programme.discrepancies(challenges):
             if keys != ("challenges",) and not are_counted:
                 continue  # people that could not be read may be those that are missing
             text = _("{announced} announced for {what}, but the défis add up to {found}")

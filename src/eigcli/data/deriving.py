@@ -21,7 +21,6 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
-from eigcli.data.people import number_of
 
 
 def typeset(name: str) -> str:
@@ -198,8 +197,8 @@ def completed(challenge: Challenge) -> Challenge:
         "families": distinct(family for host in hosts for family in host.families),
         "bodies": distinct(body for host in hosts for body in host.bodies),
         "skills": distinct(profile.skill for profile in challenge.seeks),
-        "sought": number_of(challenge.people, "sought"),
-        "recruited": number_of(challenge.people, "recruited"),
+        "sought": challenge.number_of("sought"),
+        "recruited": challenge.number_of("recruited"),
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
     dated = challenge.state_date or ""

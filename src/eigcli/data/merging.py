@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
-from eigcli.data.people import named_by
+from eigcli.data.parts import named_by
 from eigcli.data.reading import Node, Reader, is_map
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _

@@ -5,7 +5,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from eigcli.data.dates import DAY, date_text, year_of
@@ -351,6 +351,20 @@ class Challenge(Row):
         """All that it is called."""
         return (self.slug, self.name, *self.other_names)
 
+    def number_of(self, people: str, roles: Collection[str] = ()) -> int | None:
+        """Return how many people were `sought` or `recruited`, `None` if that is not known.
+
+        Args:
+            people: `sought` or `recruited`.
+            roles: the codes of the roles that count; none: all. Of a role that is not named there
+                is nobody, where others are known.
+        """
+        counts = {one.role.code: getattr(one, people) for one in self.people or ()}
+        if all(count is None for count in counts.values()):
+            return None
+        own = [count for role, count in counts.items() if not roles or role in roles]
+        return None if None in own else sum(own)
+
     def dated_state(self, digits: int = DAY) -> str:
         """Return what became of it, and when a source said so; "" where it is not known.
 
@@ -474,6 +488,25 @@ class Programme(Row):
     def year(self) -> int | None:
         """The year in which its promotion starts, `None` where that is not known."""
         return int(year_of(self.start)) if self.start else None
+
+    def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int | None]]:
+        """Yield the totals that were announced and the challenges of its promotion do not add up to.
+
+        Each is its keys below `announced`, such as `("skills", "designer")`, how many were
+        announced, and how many there are, `None` if not all challenges say.
+        """
+        announced = self.announced or Totals()
+        own = [challenge for challenge in challenges if challenge.promotion == self.promotion]
+        if announced.challenges not in {None, len(own)}:
+            yield ("challenges",), announced.challenges, len(own)
+        of_roles = [(("skills", p.skill.code), p.count) for p in announced.skills]
+        for keys, count in [(("people",), announced.people), *of_roles]:
+            # Behind the first key is the role, if it is of one.
+            numbers = [challenge.number_of("sought", keys[1:]) for challenge in own]
+            # Where some do not say whom they seek, it adds up if the others seek all of them.
+            found = sum(filter(None, numbers))
+            if count not in {None, found}:
+                yield keys, count, None if None in numbers else found
 
 
 @record(N_("a synonym"), pair=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
-from eigcli.data.people import discrepancies, named_by
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
@@ -43,7 +42,7 @@ def head_of(dataset: Dataset) -> Dataset:
     """Return all of a dataset but its challenges, with the roles and sources of these only."""
     # What was announced of all the challenges is wrong of some of them.
     programmes = tuple(
-        replace(p, announced=None) if any(discrepancies(p, dataset.challenges)) else p
+        replace(p, announced=None) if any(p.discrepancies(dataset.challenges)) else p
         for p in dataset.programmes
     )
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
@@ -53,6 +52,19 @@ def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tupl
     """Return the sources of a dataset that some of its challenges or programmes cite."""
     named = named_by(by)
     return tuple(source for source in dataset.sources if (Source, source.key) in named)
+
+
+def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
+    """Return the roles and the documents that challenges and programmes name, by class and key."""
+    named = set[tuple[type, str]]()
+    for one in records:
+        named |= {(Source, cited.source.key) for cited in one.sources}
+        if isinstance(one, Challenge):
+            named |= {(Skill, people.role.code) for people in one.people}
+        else:
+            totals = filter(None, (one.announced, one.recruited))
+            named |= {(Skill, role.skill.code) for total in totals for role in total.skills}
+    return named
 
 
 def _naming_only(dataset: Dataset) -> Dataset:

@@ -10,7 +10,6 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, fields_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset
-from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column
 from eigcli.text import split_commas
@@ -49,7 +48,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
 
 
 def _people_of(of: str, role: str, challenge: Challenge) -> int | None:
-    return number_of(challenge.people, of, {role})
+    return challenge.number_of(of, {role})
 
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
