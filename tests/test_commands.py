@@ -175,6 +175,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["stats", "--by", "x"], "cannot count by 'x'"),
         (["stats", "--by", "town,theme", "--across", "phase"], "--by takes one of town, theme"),
         (["open", "gobelins", "7", "--print"], "eig open takes one défi"),
+        (["open", "source", "code"], "To ask: eig list open source code."),
         (["open", "gobelins", "--card", "--product"], "choose one"),
         (["check", "a", "--data", "b"], "choose one"),
     ],

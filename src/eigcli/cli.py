@@ -17,6 +17,7 @@ from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
+from eigcli.ask.words import senses_at, words_in
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
@@ -394,6 +395,10 @@ def open_command(
     if len(wanted) > 1:
         listed = ", ".join(f"--{name}" for name in wanted)
         raise UsageError(_("{options} are addresses: choose one"), options=listed)
+    _length, senses = senses_at(words_in(" ".join(["open", *names])), 0)
+    if "has repository" in senses:
+        ask = _("eig open takes a défi. To ask: eig list {words}.")
+        raise UsageError(ask, words=text.shell_line(["open", *names]))
     found = _found(source, names, exact=exact)
     [challenge, *others] = found.chosen.challenges
     if others:

@@ -77,6 +77,10 @@ def test_a_word_is_a_command_only_if_it_is_near_to_one(everything: Dataset) -> N
         command_for(["shwo", "gobelins"], everything, COMMANDS)
     with pytest.raises(UsageError, match=r"no command 'statz'\. Did you mean stats\?"):
         command_for(["statz", "by", "theme"], everything, COMMANDS)
-    with pytest.raises(UsageError, match=r"To search: eig list lint\. The commands are list, show"):
+    with pytest.raises(UsageError, match=r"The commands are list, show, .*Nothing mentions 'lint'"):
         command_for(["lint"], everything, COMMANDS)
+    with pytest.raises(
+        UsageError, match=r"5 défis mention this: eig list forêts\. Ask, for example"
+    ):
+        command_for(["forêts"], everything, COMMANDS)
     assert command_for(["designers"], everything, COMMANDS) == "list"

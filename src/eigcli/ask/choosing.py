@@ -196,7 +196,7 @@ def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[st
         search = (kept,) if kept else ()
     filters = filters.replaced("search", *search)
     unwanted = filters.of("not search")
-    known = [word for word in unwanted if any(map(texts.rated, texts.terms_of([word])))]
+    known = list(filter(texts.mention, unwanted))
     unknown += [word for word in unwanted if word not in known]
     return filters.replaced("not search", *known), unknown
 
@@ -439,6 +439,15 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     asked = understood(asking, Texts(dataset))
     if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command
-    search = _("To search: eig list {words}.", words=shell_line([asking]))
     there_are = _("The commands are {names}.", names=", ".join(commands))
-    raise UsageError(join_sentences(no, search, there_are, _(_WAY_IN)))
+    try:
+        found = ngettext(
+            "{count} défi mentions this: eig list {words}.",
+            "{count} défis mention this: eig list {words}.",
+            len(answer(dataset, Filters(), asking).chosen.challenges),
+            words=shell_line([asking]),
+        )
+        search = join_sentences(found, _(_WAY_IN))
+    except EigError as error:  # nothing does
+        search = str(error)[:1].upper() + str(error)[1:]
+    raise UsageError(join_sentences(no, there_are, search))

@@ -87,11 +87,15 @@ class Filters(NamedTuple):
             label = _("{facet} not", facet=label)
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
-        for option, bound in (("at-least", _("at least")), ("at-most", _("at most"))):
+        bounds = {
+            "at-least": (_("at least {people} sought"), _("at least {people} recruited")),
+            "at-most": (_("at most {people} sought"), _("at most {people} recruited")),
+        }
+        for option, labels in bounds.items():
             for of, role, count in map(bound_of, self.of(option)):
                 people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
                 people = f"{count} {role}" if role else people
-                named.append(join_sentences(bound, people, _("recruited") if of else _("sought")))
+                named.append(labels[bool(of)].format(people=people))
         for facet in _WANTED:
             named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
         return (*named, *(f"{_('words')} {quoted(value)}" for value in self.of("search")))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from eigcli.ask.sentence import Sentence
-from eigcli.ask.words import Word, lists, number_of, phrases_of
+from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
@@ -73,7 +73,8 @@ class Periods:
             is_range |= kind == "to" or self._sentence.between(place, place) in ("-", "–")
             if kind not in ("year", "digits", "ordinal"):
                 continue
-            name = re.sub(r"(?<=\d)[a-z]+", "", self._sentence.plain(place))
+            plain = self._sentence.plain(place)
+            name = str(_ordinals().get(plain) or re.sub(r"(?<=\d)[a-z]+", "", plain))
             named = promotions_named([name], self._dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self._sentence.read[name] = f"promotion {labels[named[0]]}"
@@ -84,6 +85,11 @@ class Periods:
         first, last = order.index(codes[0]), order.index(codes[-1])
         parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
         return parts.get(relation, codes)
+
+
+def _ordinals() -> dict[str, int]:
+    ordinals: dict[str, int] = file_of_words()["ordinals"]
+    return ordinals
 
 
 def _kind_of(word: Word, years: str) -> str:
@@ -98,6 +104,6 @@ def _kind_of(word: Word, years: str) -> str:
         return "digits" if word.plain.isdigit() else "number"
     if word.plain == "eig" or {"kind promotion", "kind year"} & {*senses}:
         return "promotion"
-    if re.fullmatch(_ORDINAL, word.plain):
+    if word.plain in _ordinals() or re.fullmatch(_ORDINAL, word.plain):
         return "ordinal"
     return "and" if {"and", "or"} & {*senses} else "stop" if word.is_stop else "other"

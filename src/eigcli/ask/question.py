@@ -72,7 +72,7 @@ class Asked(NamedTuple):
     @property
     def command(self) -> str:
         """The command that answers it."""
-        return "stats" if self.by or self.is_count else "list"
+        return "stats" if (self.by or self.is_count) and not self.topic else "list"
 
 
 NOTHING = Asked(Filters())
@@ -90,20 +90,23 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
     sentence = Sentence(text, texts)
-    tokens, (nowhere, unheeded) = _set_apart(tokens_of(sentence, counting=counting))
+    every = tokens_of(sentence, counting=counting)
+    tokens, (nowhere, unheeded) = _set_apart(every)
     senses = sentence.asks
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, sentence, of_challenges=bool(challenges), of_facts=bool(facts))
-    topic = "none" if _is_of_none(others, sentence) else topic
+    topic = "none" if _is_of_none(every, sentence) else topic
     topic = "bound" if _has(others, "bound") else topic
     if _is_compared(others, sentence):
         # Of all together, counts by role tell; of each, nothing does.
         is_of_each = _has(others, "by") or ("challenge" in senses and "count" not in senses)
         topic = "comparison" if is_of_each else topic
         others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
-    by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
+    by: tuple[str, ...] = ()
+    if not challenges and topic != "programme":
+        by, others = _counted_by(others, sentence, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"} & senses
     is_bounded = _has(tokens, "at-least") or _has(tokens, "at-most")
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
@@ -136,7 +139,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         read=sentence.read,
         unheeded=sentence.unheeded + unheeded,
         nowhere=nowhere,
-        is_asking=sentence.is_asking or is_subject,
+        is_asking=sentence.is_asking or is_subject or _has(tokens, "challenge"),
     )
 
 
@@ -148,8 +151,8 @@ def search_understood(text: str, texts: Texts) -> Asked:
     """
     sentence = Sentence(text, texts, searched=True)
     tokens, (nowhere, _unheeded) = _set_apart(tokens_of(sentence))
-    names = {*FILTERS, "promotion", "search"}
-    if any(token.excluded or token.kind not in names for token in tokens):
+    kinds = {"not" if token.excluded else token.kind for token in tokens}
+    if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere)
     return Asked(_filters(tokens, sentence, of_roles=False), nowhere=nowhere)
 
@@ -187,6 +190,7 @@ def _challenges(
     """
     facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in sentence.asks]
     facts += [f"fact {token.kind}" for token in tokens if token.kind in ("state", "phase")]
+    facts += [f"fact {token.value}" for token in tokens if token.kind == "has"]
     named = [token for token in tokens if token.kind == "challenge"]
     others = [t for t in tokens if t.kind not in ("challenge", "programme")]
     searched = {w.plain for t in others if t.kind == "search" for w in significant(t.value)}
@@ -208,21 +212,27 @@ def _topic(
         sentence: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
     """
-    kinds, senses = {token.kind for token in tokens}, sentence.asks
+    senses, texts = sentence.asks, sentence.texts
+    # What nothing mentions decides nothing: `salaire brut`.
+    lost = [t for t in tokens if t.kind == "search" and not texts.mention(t.value)]
+    kinds = {token.kind for token in tokens if token not in lost}
     is_many = "count" in senses
-    is_counted = is_many or sentence.is_ranked
+    is_counted = is_many or sentence.is_ranked or "by" in kinds
     missing = ("unrecorded", "uncounted") if is_counted else ("unrecorded",)
     for sense in sorted(senses):
         # How much one is used, its figures may say.
         if sense.startswith(missing) and not (sense == "uncounted use" and of_facts):
             return sense.split()[1], tokens
-    is_programme = "programme" in kinds and kinds <= {"programme", "skill", "promotion"}
-    is_programme |= "whole" in senses and kinds <= {"promotion"}
+    of_times = all(t.value in {"promotion", "year"} for t in tokens if t.kind == "by")
+    about = kinds - {"by"} if of_times and "everything" not in senses else kinds  # pay by year
+    is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
+    is_whole = "whole" in senses and "challenge" not in senses
+    is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
     if is_programme and not is_many:
         topic = "money" if of_challenges else "programme"
         named = [token for token in tokens if token.kind == "promotion"]
         # `when did the programme begin` is not of each promotion.
-        return topic, [token for token in named if token.value != ALL or "whole" not in senses]
+        return topic, lost + [t for t in named if t.value != ALL or "whole" not in senses]
     if "greeting" in senses and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
@@ -239,7 +249,7 @@ def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in tokens if token.kind == "by")
     is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
-    excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS, "promotion"}
+    excluded = {t.kind for t in tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
     return is_which and not sentence.is_ranked and bool(excluded - {"town"})
 
 

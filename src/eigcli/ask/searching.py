@@ -264,6 +264,10 @@ class Texts:
         sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
         return sorted(found, key=lambda c: sums[c.slug])
 
+    def mention(self, search: str) -> bool:
+        """Return whether any challenge mentions any word of a search."""
+        return any(map(self.rated, self.terms_of([search])))
+
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
         note = _("{value} stands for these words too: {phrases}")

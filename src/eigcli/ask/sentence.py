@@ -28,6 +28,7 @@ from eigcli.text import fold, nearest
 
 _QUOTED = r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
+_INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _LONGEST_NAME, _MOST_WORDS = 12, 100
 NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
@@ -61,7 +62,7 @@ class Sentence:
     def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
         self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
         self.quotes = list(filter(str.strip, map("".join, re.findall(_QUOTED, text))))
-        text = re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text))
+        text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         words = words_in(text)
         if len(words) > _MOST_WORDS:
             many = _("a question has {count} words at most, not {found}")
@@ -109,11 +110,12 @@ class Sentence:
         return next(kinds, "").removeprefix("kind ")
 
     def is_in_a_text(self, at: int) -> bool:
-        """Return whether a word and the next stand in a text: `Paris 2024`, `sans-abri`."""
+        """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
         if at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
         pair = folded(self.typed(at, 2))
-        return ("-" in pair and self.plain(at) != "non") or self.texts.have(pair)
+        is_one = "-" in pair and self.plain(at) != "non"
+        return is_one or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""

@@ -93,7 +93,6 @@ class _Pass:
             at += next(filter(None, (take(at) for take in takers)))
         if self._negated:
             # Nothing behind it can be denied: `n'ont rien donné`.
-            self._negated = False
             self._add(start, at - start, "unheeded")
 
     # Each of these takes some words from one on, and returns how many.
@@ -127,7 +126,8 @@ class _Pass:
         end, bound = end + behind, "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
             return self._add(at, end - at, "bound")
-        if not bound and not (count and number > 1):
+        is_article = number == 1 and not sentence.plain(end - count - 1).isdigit()
+        if not bound and (is_article or not count):
             return 0
         for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
             self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
@@ -195,8 +195,18 @@ class _Pass:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self._sentence.facet(at)
         length, typed = self._sentence.name_behind(at, facet)
+        if not length and self._is_unknown_ministry(at):
+            return self._add(at, 1, "unheeded")
         facet = "town" if facet in {"district", "region"} else facet
         return self._add(at, length, facet, typed) if length else 0
+
+    def _is_unknown_ministry(self, at: int) -> bool:
+        """Return whether a word begins the name of a ministry that there is not."""
+        words = self._sentence.words
+        others = (n for n in range(at + 1, len(words)) if not words[n].is_stop)
+        following = next(others, at)
+        is_ministry = self._sentence.facet(at) == "ministry" and words[at].is_stop
+        return is_ministry and not self._sentence.phrase(following)[1]
 
     def _ministry(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`."""
@@ -270,7 +280,9 @@ class _Pass:
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
         place = match[0] if match else sentence.typed(at, 1) * is_beside
-        if self._negated or not place or not (self._is_in or is_beside):
+        # `who needs a GIS person`
+        is_acronym = place.isupper() and not is_beside
+        if self._negated or is_acronym or not place or not (self._is_in or is_beside):
             return 0
         challenges = sentence.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
