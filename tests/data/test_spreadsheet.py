@@ -338,6 +338,9 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
         ("Nom;Équipe;Développeurs\nA;2 dev;2\n", ["2/?"]),
         ("Nom;Designers;Designers recrutés\nA;0;1\n", ["0/1"]),
         ("Nom;Designers;Développeurs\nA;0;1\n", ["1/?"]),
+        # A mark says that a role is sought, not how many people.
+        ("Nom;Développeur;Designer;Data scientist\nA;X;;non\n", ["?/?"]),
+        ("Nom;Équipe\nA;2 x dev & designer x2\n", ["2/?", "2/?"]),
     ],
 )
 def test_people_are_known_as_far_as_cells_say(table: str, people: list[str]) -> None:
@@ -366,11 +369,33 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
     assert "otal" not in text.partition("challenges:")[2]
     assert told == [
         "roles that are new: deux devs",
-        "left out, as a total: Sous-total",
-        "left out, as a total: Total général :",
-        "Statut is kept as it is, since it has what is no state: 'à définir'",
+        "left out, since it is no défi: 'Sous-total'",
+        "left out, since it is no défi: 'Total général :'",
+        "Statut is kept as it is, since eig does not know: 'à définir'",
         "kept under keys of your own, x-…: Statut, Personnes",
     ]
+
+
+def test_a_note_below_the_table_is_told_and_a_row_without_a_name_is_a_mistake() -> None:
+    table = "Réf;Nom;Ville\n1;A;Lyon\n"
+    text, told = dataset_text(f"{table};;\nSource : le SGAR;;\n".encode(), "projets.csv")
+    assert told[0] == "left out, since it is no défi: 'Source : le SGAR'"
+    assert "SGAR" not in text
+    assert "'Nom': expected text" in mistakes(f"{table}2;;Brest\n")[0]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nom du défi", "nom_defi", "INTITULÉ DU PROJET", "Challenge title", "Nom produit"]
+)
+def test_a_name_is_headed_in_many_ways(heading: str) -> None:
+    assert [one.name for one in read(f"Réf;{heading}\n1;Atlas\n").challenges] == ["Atlas"]
+
+
+def test_what_says_nothing_is_left_out_and_what_is_behind_a_number() -> None:
+    [challenge] = read("Nom;Ville;Durée;Site;Phase\nA;-;10 mois;N/A;–\n").challenges
+    assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)
+    kept = read("Nom;Phase\nA;Cadrage\nB;Stopped\n").challenges
+    assert [one.own for one in kept] == [(("x-phase", "Cadrage"),), (("x-phase", "Stopped"),)]
 
 
 def test_a_number_of_people_without_roles_is_kept() -> None:

@@ -19,7 +19,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import STATES, Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, problem_lines, reason
 from eigcli.messages import _, in_french, in_language, language, languages
@@ -37,11 +37,18 @@ from eigcli.text import (
 
 _LARGEST = 16 * 2**20  # bytes: those of ten thousand challenges
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
+# What people call one of the things that they list, and a role in whose column they only mark it.
+_THINGS = ("Project", "Projet", "Challenge", "Défi", "Product", "Produit", "Initiative")
+_MARKS = {"x": "", "✓": "", "✔": "", "oui": "", "yes": "", "non": "0", "no": "0"}
+# What people write where they have nothing to say.
+_NOTHING = {"-", "–", "—", "?", "n/a", "nc", "nd"}
 # Headings besides the names and labels of fields, by the key that they stand for, and of hosts and
 # people by a part of it: those of exports, which have translations, and others that people write.
 _HEADINGS = {
-    "name": "Project|Projet|Challenge|Défi|Title|Titre|Intitulé|Project name|Nom du projet"
-    "|Intitulé du projet",
+    "name": "Title|Titre|Intitulé|"
+    + "|".join(
+        f"{one}|Nom {one}|Titre {one}|Intitulé {one}|{one} name|{one} title" for one in _THINGS
+    ),
     "number": "N°",
     "tagline": "Description|Objectif|Résumé|Summary",
     "towns": "City|Lieu|Location|Commune",
@@ -50,7 +57,8 @@ _HEADINGS = {
     "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
     "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure"
-    "|Administration porteuse|Organisation|Organization",
+    "|Administration porteuse|Administration d'accueil|Structure porteuse|Structure d'accueil"
+    "|Ministère porteur|Ministère de tutelle|Entité|Agency|Organisation|Organization",
     "hosts department": "Departments|Department|Service|Service porteur",
     "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|Équipe"
     "|Team|Métiers recherchés|People sought|People selected|People sought or selected"
@@ -60,7 +68,7 @@ _HEADINGS = {
 }
 # What people write for a state besides its labels, and for one that is not known.
 _STATES = {
-    "in-use": "En production|Utilisé|Encore utilisé|Live|Used",
+    "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used",
     "on-trial": "En test|En cours|En construction|Expérimentation|In progress",
     "handed-over": "Transmis",
     "ended": "Abandonné|Terminé|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped|Finished",
@@ -110,7 +118,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     rows, columns = _table(content, file)
     # An export may cite what the file of a promotion lists.
     reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
-    totals = _read(reader, file, rows, columns)
+    others = _read(reader, file, rows, columns)
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
@@ -127,7 +135,8 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         one.source for c in challenges for one in c.sources if one.source.key not in known[Source]
     )
     new = _("roles that are new: {roles}", roles=comma_list([skill.words() for skill in skills]))
-    news = [new] * bool(skills) + [_("left out, as a total: {name}", name=n) for n in totals]
+    news = [new] * bool(skills)
+    news += [_("left out, since it is no défi: {text}", text=quoted(text)) for text in others]
     if twice := [n for n, rows in Counter(c.name for c in challenges).items() if rows > 1]:
         news.append(_("several rows have one name: {names}", names=comma_list(twice)))
     if all(skill == Skill(code=skill.code) for skill in skills):
@@ -136,7 +145,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     own = [column.heading for column in columns if column.key.startswith("x-")]
     kept = _("kept under keys of your own, x-…: {headings}", headings=comma_list(own))
-    news += [*_states_taken(columns), *([kept] if own else [])]
+    news += [*_codes_taken(columns), *([kept] if own else [])]
     text = head + yaml_text(plain_of(written, brief=True))
     return text, [*problem_lines(problems), *news]
 
@@ -150,21 +159,22 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
         yield f"{heading} -> {what}" if what else passed
 
 
-def _states_taken(columns: Iterable[_Column]) -> Iterator[str]:
-    """Yield which words were taken for another state than they name, or kept since for none."""
-    codes = _known_codes("state")
+def _codes_taken(columns: Iterable[_Column]) -> Iterator[str]:
+    """Yield which words were taken for other codes than they name, or kept since for none."""
     for column in columns:
-        words = dict.fromkeys(column.cells)
-        unknown = [quoted(word) for word in words if _letters(word) not in codes]
-        if column.key == "state":
-            for word in words:
-                label = STATES.get(code := codes[_letters(word)], "")
+        key, words = _known_headings().get(_letters(column.heading), ("",))[0], {*column.cells}
+        codes = _known_codes(key)
+        unknown = [quoted(word) for word in sorted(words) if _letters(word) not in {*codes, ""}]
+        if codes and column.key == key:
+            for word in sorted(words):
+                code = codes.get(_letters(word), "")
+                label = fields_of(Challenge)[key].kind.choices.get(code, "")
                 if code and _letters(word) not in map(_letters, (code, label, in_french(label))):
                     yield _(
                         "{word} was taken for {state}", word=quoted(word), state=_(label).lower()
                     )
-        elif unknown and _known_headings().get(_letters(column.heading), ("",))[0] == "state":
-            no = _("{heading} is kept as it is, since it has what is no state: {words}")
+        elif codes and unknown:
+            no = _("{heading} is kept as it is, since eig does not know: {words}")
             yield no.format(heading=column.heading, words=comma_list(unknown))
 
 
@@ -221,7 +231,9 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     try:
         for row in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
             # An export has an apostrophe before what a spreadsheet would run.
-            rows.append([re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip()) for cell in row])
+            stated = (cell.strip() for cell in row)
+            stated = ("" if cell.casefold() in _NOTHING else cell for cell in stated)
+            rows.append([re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for cell in stated])
     except csv.Error:
         wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(rows) + 1, 1, "wrong-form", wrong)]) from None
@@ -254,10 +266,13 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
         # A number alone is that of all roles: it follows from theirs, if there are such.
         if not of_people.get(number, True):
             key = "" if any(of_people.values()) else "x-"
-        if key == "state" and not _known_codes(key).keys() >= {*map(_letters, cells)}:
+        codes = _known_codes(key)
+        if codes and not {*codes, ""} >= {*map(_letters, cells)}:
             key = "x-"
         # What a role is called may be the heading of something else: impact.
-        if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
+        is_marked = any(cells) and {*map(str.casefold, cells)} <= {"", *_MARKS}
+        is_other = role and not (is_marked or re.search("[0-9]", "".join(cells)))
+        if is_other or (key and (key, role) in taken):
             key = "x-"
         if key == "x-":
             own = heading if re.fullmatch(OWN_KEY, heading) else f"x-{slugified(heading) or number}"
@@ -270,7 +285,7 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
 
 
 def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) -> list[str]:
-    """Read the challenges that the rows of a file state; return the names of those left out."""
+    """Read the challenges that the rows of a file state; return what others say."""
     sources = reader.known[Source]
     named = {key: key for key in sources}
     for code in languages():
@@ -278,10 +293,12 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
             named |= {source.words(): source.key for source in sources.values()}
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells}
     names = next(column for column in columns if column.key == "name")
-    totals = []
+    others = []
     for index, row in enumerate(rows):
-        if re.fullmatch(_TOTAL, unaccented(names.cells[index])):
-            totals.append(names.cells[index])
+        stated = list(filter(None, (column.cells[index] for column in columns)))
+        is_note = len(stated) == 1 and not names.cells[index]
+        if is_note or re.fullmatch(_TOTAL, unaccented(names.cells[index])):
+            others.append(names.cells[index] or stated[0])
             continue
         found: dict[str, Any] = {}
         hosts: dict[str, list[Any]] = {"ministry": [], "department": []}
@@ -312,7 +329,7 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
         Record(Challenge).read(reader, at({"slug": slug} | found))
     traced = reader.traced
     traced[Challenge] = [(with_defaults(c), node) for c, node in traced[Challenge]]
-    return totals
+    return others
 
 
 def _people(counted: dict[str, _Counted], others: dict[str, Node]) -> dict[Node, list[Node | None]]:
@@ -350,9 +367,9 @@ def _people_at(
 
     The cell is a number of people of the role of its heading, or names roles where it has none.
     """
-    counted = [(_digits(cell), heading)]
+    counted = [(_MARKS.get(cell.casefold(), _digits(cell)), heading)]
     if not heading:  # no role is called "a et b"
-        texts = [text.strip() for text in re.split(r",| et | and | [+/] |[;|\n]", cell)]
+        texts = [text.strip() for text in re.split(r",| et | and | [+/&] |[;|\n]", cell)]
         counted = [_counted(text) for text in filter(None, texts)]
     for count, role in counted:
         if role.isdecimal():
@@ -432,23 +449,23 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
 
 
 def _digits(number: str) -> str:
-    """Return a number without what stands between its digits: `1 200` is 1200."""
-    return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$", "", number)
+    """Return a number without what stands between its digits or behind it: `1 200`, `10 mois`."""
+    return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$| (mois|months?)$", "", number)
 
 
 def _counted(text: str) -> tuple[str, str]:
-    """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (2)`."""
-    if behind := re.fullmatch(r"(.+?)\s*\(x? ?([0-9]+)\)", text):
-        return behind[2], behind[1]
-    number, rest = re.findall(r"(?s)^(?:([0-9]+(?:[\s,][0-9]{3})*)\s+)?(.+)", text)[0]
+    """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
+    if behind := re.fullmatch(r"(.+?)\s*(?:\(x? ?([0-9]+)\)|\bx ?([0-9]+))", text):
+        return behind[2] or behind[3], behind[1]
+    number, rest = re.findall(r"(?s)^(?:([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+)?(.+)", text)[0]
     return re.sub(r"[\s,]", "", number), rest
 
 
 def _letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
-    words = " ".join(re.findall(r"[^\W_]+", unaccented(heading)))
-    words = re.sub(r"^(nombre|nb|number) ((de|d|of) )?", "", words)
-    return "".join(re.sub(r"(?<=..)[sx]$|^s$", "", word) for word in words.split())
+    words = re.findall(r"[^\W_]+", unaccented(heading))
+    words = [re.sub(r"(?<=..)[sx]$|^s$", "", w) for w in words if w not in {"de", "du", "d", "of"}]
+    return re.sub(r"^(nombre|nbre|nb|number)(?=.)", "", "".join(words))
 
 
 def _free(text: str, taken: set[str]) -> str:
