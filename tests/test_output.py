@@ -1,5 +1,6 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
+import errno
 import os
 import re
 import stat
@@ -73,6 +74,27 @@ def test_what_exists_is_kept(tmp_path: Path, old: Path, inside: str) -> None:
     with pytest.raises(EigError):
         save(old, inside, ["new"])
     assert contents(tmp_path) == {f"old{inside}": "old"}
+
+
+def test_what_comes_while_it_is_written_is_kept(tmp_path: Path, inside: str) -> None:
+    def while_another_writes() -> Iterator[str]:
+        save(tmp_path / "new", inside, ["another"])
+        yield "one"
+
+    with pytest.raises(EigError):
+        save(tmp_path / "new", inside, while_another_writes())
+    assert contents(tmp_path) == {f"new{inside}": "another"}
+
+
+def test_where_there_are_no_links_it_is_written_all_the_same(
+    tmp_path: Path, inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_names: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    save(tmp_path / "new", inside, ["text"])
+    assert contents(tmp_path) == {f"new{inside}": "text"}
 
 
 def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:

@@ -170,7 +170,23 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         with _temporary_folder(target) as temporary:
             new = Path(temporary, "new")
             _write_file(new, pieces, target)
-            new.replace(target)
+            if force or not _linked(new, target):
+                new.replace(target)
+
+
+def _linked(new: Path, target: Path) -> bool:
+    """Give a new file its name unless another one came meanwhile; where there are no links, don't.
+
+    Raises:
+        FileExistsError: where there is another one.
+    """
+    try:
+        target.hardlink_to(new)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def save_folder(
@@ -214,7 +230,7 @@ def save_folder(
             for file, pieces in files.items():
                 _write_file(new / file, pieces, path / file)
             try:
-                if path.exists():
+                if force and path.exists():
                     shutil.copystat(path, new)
                     path.rename(former)
                 new.rename(path)
