@@ -241,6 +241,14 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]
 
 
+def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
+    one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
+    every = dataset_of(one, other, challenge("c", promotion="new"))
+    report = stats(found(one)._replace(base=every), ["promotion"])
+    assert charts(report) == {"By promotion": [("1", "1", "50%"), ("new", "0", "0%")]}
+    assert [row["share"] for row in report.table.records] == [0.3333, 0.5, 0.0]
+
+
 def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
     own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
     report = stats(found(*own))

@@ -10,7 +10,7 @@ from eigcli.ask.filters import Filters, label_of, value_label
 from eigcli.ask.question import NOTHING, Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
-from eigcli.ask.words import words_of_phrases
+from eigcli.ask.words import lists, words_of_phrases
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
@@ -26,6 +26,8 @@ from eigcli.text import (
     suggest,
 )
 
+# What a share is asked of: which part of the défis in Lyon are in use, or had a designer.
+_SHARED = {"state", "phase", "has", "skill", "recruited", "at-least", "at-most"}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -91,6 +93,7 @@ class Answer(NamedTuple):
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
         roles: the codes of the roles whose people are asked for.
+        base: the challenges that shares by a facet are of, where these are asked for.
     """
 
     chosen: Dataset
@@ -104,6 +107,7 @@ class Answer(NamedTuple):
     matches: Matches = Matches()
     mentions: tuple[Challenge, ...] = ()
     roles: frozenset[str] = frozenset()
+    base: Dataset | None = None
 
     @property
     def listed(self) -> Dataset:
@@ -289,8 +293,9 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble, notes = [*request.preamble], list[str]()
-    if asked.is_share and own and filters.given:
-        preamble += _share(selector, request, len(own), codes)
+    base = _base(selector, filters, found, codes) if asked.is_share and filters.given else ()
+    if own and base:
+        preamble.append(_share(len(own), len(base)))
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
@@ -312,23 +317,28 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
+        base=replace(whole, challenges=base) if own and base else None,
     )
 
 
-def _share(
-    selector: Selector, request: Request, count: int, codes: Collection[str]
-) -> Iterator[str]:
-    """Yield which part so many challenges are; beside counts, what shares are of.
+def _base(
+    selector: Selector, filters: Filters, found: Found, codes: Collection[str]
+) -> tuple[Challenge, ...]:
+    """Return what those that were found are a part of.
 
-    They are a part of all challenges; those in use, of what meets the other options.
+    That is all challenges; of those in use or with a designer, what meets the other options.
     """
-    filters, challenges = request.filters, selector.dataset.challenges
-    others = {f: v for f, v in filters.given.items() if f not in {"state", "phase", "has"}}
-    if 0 < len(others) < len(filters.given):
-        challenges = selector.found(filters._replace(given=others)).challenges
-    total = len(_of(challenges, codes))
-    if total < count:
-        return  # other words of a search were left out of it
+    challenges, given = selector.dataset.challenges, filters.given
+    others = {option: values for option, values in given.items() if option not in _SHARED}
+    if not 0 < len(others) < len(given):
+        return _of(challenges, codes)
+    met = selector.meeting_all({option: others[option] for option in others.keys() - {"search"}})
+    searched = selector.texts.search(challenges, found.terms)
+    return _of((c for c in searched if c.slug in met), codes)
+
+
+def _share(count: int, total: int) -> str:
+    """Return which part so many challenges are, and what the shares of counts are of."""
     sentence = ngettext(
         "This is {count} of {total} défis, {percent}.",
         "These are {count} of {total} défis, {percent}.",
@@ -336,8 +346,8 @@ def _share(
         total=total,
         percent=_("{percent}%", percent=round(100 * count / total)),
     )
-    below = _("The shares below are of the défis found.")
-    yield join_sentences(sentence, below if request.asked.by else "")
+    below = _("The shares below are of all that each row has.")
+    return join_sentences(sentence, below)
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
@@ -425,7 +435,9 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
         UsageError: for a slip in the name of a command, and for words that are no question.
     """
     asking, commands = " ".join(words), list(commands)
-    no = _("eig has no command {name}.", name=quoted(words[0]))
+    # `les algues vertes`
+    first = next((word for word in words if fold(word) not in lists()["stop"]), words[0])
+    no = _("eig has no command {name}.", name=quoted(first))
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
     if " " not in words[0].strip() and not is_asking:

@@ -47,6 +47,7 @@ class Tally(NamedTuple):
             are measured, those that recruited it.
         sought: how many people these seek.
         recruited: how many people these recruited; of a role, with those that did not seek it.
+        of: the number that its share is of, `None` where that is the one of the total.
     """
 
     name: str
@@ -54,14 +55,16 @@ class Tally(NamedTuple):
     challenges: int
     sought: People
     recruited: People
+    of: int | None = None
 
     def number(self, measure: str) -> int | None:
         """Return one of the numbers, by its name in `MEASURES`; `None` where it is not known."""
         return self.record()[measure]
 
     def share(self, total: "Tally", measure: str) -> float:
-        """Return the part, from 0 to 1, in one of the numbers of a total."""
-        return round((self.number(measure) or 0) / (total.number(measure) or 1), _SHARE_DIGITS)
+        """Return the part, from 0 to 1, in one of the numbers of a total, or in its own."""
+        whole = total.number(measure) if self.of is None else self.of
+        return round((self.number(measure) or 0) / (whole or 1), _SHARE_DIGITS)
 
     def record(self) -> dict[str, int | None]:
         """Return the numbers by their names, for programs."""
@@ -149,6 +152,23 @@ def tally(
     if unknown:
         rows.append(_tally(NOT_KNOWN, _("not known"), unknown, unknown, roles))
     return rows
+
+
+def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> list[Tally]:
+    """Return numbers whose shares are each of what it is a part of.
+
+    Args:
+        tallies: the numbers of each value of a facet.
+        wholes: the same of more challenges, in the order of the rows; what only they have is 0.
+        measure: the number that shares are of.
+    """
+    own, nobody = {one.name: one for one in tallies}, People(0, 0, 0)
+    return [
+        own.get(one.name, one._replace(challenges=0, sought=nobody, recruited=nobody))._replace(
+            of=one.number(measure) or 0
+        )
+        for one in wholes
+    ]
 
 
 def crossed(

@@ -228,7 +228,7 @@ def _topic(
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in senses and "challenge" not in senses
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    if is_programme and not is_many:
+    if is_programme and (not is_many or "amount" in senses):
         topic = "money" if of_challenges else "programme"
         named = [token for token in tokens if token.kind == "promotion"]
         # `when did the programme begin` is not of each promotion.

@@ -174,7 +174,8 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     """
     if facet == "challenge":
         # `administration` is a word, and a défi where it is written so.
-        return len(words) > 1 or not typed.islower() or words[0].plain not in words_of_phrases()
+        asking = {words[0].plain, words[0].plain.removesuffix("s")} & words_of_phrases()
+        return len(words) > 1 or not typed.islower() or not asking
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
     is_word = is_subject or text.startswith(("Ministère", "Ministry"))
     return has_accents(typed, text) and not (bare and is_word)

@@ -16,7 +16,6 @@ from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
-_OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
 # Of numbers of people: the options that say it, with what is added to the number.
 _BOUNDS = {
     "at_least": {"at-least": 0},
@@ -115,6 +114,9 @@ class _Pass:
         following, before = sentence.phrase(end)[1], sentence.phrase(at - 1)[1]
         is_of_facets = sentence.is_ranked and sentence.facet(end) in COUNTED
         beside = (*following, *before)
+        # `les trois défis les plus récents`
+        is_sorted = any(sense.startswith("sort ") for sense in sentence.asks)
+        is_of_facets |= "challenge" in following and is_sorted
         if is_of_facets or any(sense.startswith(("sort ", "rank ")) for sense in beside):
             return self._add(at, end - at, "limit", str(number))
         more = self._or_more(end)  # `two or more designers`
@@ -149,6 +151,8 @@ class _Pass:
         """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self._sentence.phrase(at)
         for what, _space, facet in (sense.partition(" ") for sense in senses):
+            if what == "by" and self._last[:2] == (facet, NOT_KNOWN):
+                return length  # `on ne sait pas ce qu'ils sont devenus`
             if what == "by" or (what == "ranked" and self._sentence.is_ranked):
                 return self._add(at, length, "by", facet)
         facet = self._sentence.facet(at)
@@ -195,6 +199,9 @@ class _Pass:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self._sentence.facet(at)
         length, typed = self._sentence.name_behind(at, facet)
+        host, _texts = self._sentence.name(at, {"ministry"})
+        if length and host >= length:  # a host that is called Région Occitanie
+            return self._add(at, host, "ministry")
         if not length and self._is_unknown_ministry(at):
             return self._add(at, 1, "unheeded")
         facet = "town" if facet in {"district", "region"} else facet
@@ -235,8 +242,9 @@ class _Pass:
         if is_host or (is_name and "theme" not in facets):
             return self._add(at, 1, "ministry")
         # `code du travail` is searched.
-        is_beside = {word.plain for word in sentence.words[last.end : at]} <= _OF
-        is_of_it = is_beside and last.kind == "search" and sentence.texts.have(folded(last.value))
+        is_of_it = last.kind == "search" and sentence.texts.have(
+            folded(sentence.typed(last.end - 1, at - last.end + 2))
+        )
         if "theme" not in facets or is_of_it:
             return self._add(at, 1, "search")
         return self._add(at, 1, "theme", facets["theme"][0])
@@ -271,7 +279,8 @@ class _Pass:
         if senses or any(hint.startswith("whom") for hint in hints):
             self._is_in = False
         elif not word.is_stop:
-            return self._place(at) or self._add(at, 1, "search")
+            kind = "search" if number_of(word.plain) is None else "unheeded"
+            return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
     def _place(self, at: int) -> int:

@@ -13,6 +13,7 @@ from eigcli.ask.counting import (
     Tally,
     crossed,
     facets_known,
+    parts,
     tally,
     totals,
 )
@@ -63,6 +64,13 @@ class Counts:
         self.tallies = {
             facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
         }
+
+    def share_of(self, base: Dataset) -> None:
+        """Let the share of each name be of all that these challenges have of it."""
+        [self.total] = parts([self.total], [totals(base.challenges)], self.measure)
+        for facet, own in self.tallies.items():
+            wholes = tally(base, facet, measure=self.measure)
+            self.tallies[facet] = parts(own, wholes, self.measure)
 
     def limit(self, count: int) -> str:
         """Leave so many names of each facet, and what is not known; return a note on that."""
@@ -209,6 +217,8 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
     counts = Counts(dataset, facets, found.roles, measure, found.asked.rank)
+    if found.base:
+        counts.share_of(found.base)
     if across:
         return _crossed(counts, found, rows, across)
     limit = found.filters.limit
