@@ -317,8 +317,12 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
     assert path.read_text("utf-8") == eig("export").stdout
     with pytest.raises(eigcli.EigError, match="exists already"):
         eigcli.write(default, path)
-    eigcli.write(default, path, "json", force=True)
-    assert json.loads(path.read_text("utf-8")) == eigcli.records(default)
+    with pytest.raises(
+        eigcli.EigError, match=r"^\.csv is the suffix of the format csv, not of json$"
+    ):
+        eigcli.write(default, path, "json", force=True)
+    eigcli.write(default, tmp_path / "x", "json")
+    assert json.loads((tmp_path / "x").read_text("utf-8")) == eigcli.records(default)
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout
     assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
     write: Any = eigcli.write

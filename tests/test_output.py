@@ -279,14 +279,14 @@ def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
 
 
 def test_what_is_read_is_not_replaced_by_whatever_name(eig: Eig, tmp_path: Path) -> None:
-    package, csv = ["-f", "datapackage", "-o", "p", "--force"], ["-f", "csv", "--force", "-o"]
+    package, copy = ["-f", "datapackage", "-o", "p", "--force"], ["--force", "-o"]
     assert eig("export", *package).returncode == 0
     (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
     before = contents(tmp_path)
     for refused, name in (
         (eig("export", *package, "--data", "p/defis.yaml"), "p"),
         (eig("export", *package, env={"EIG_DATA": "link.yaml"}), "p"),
-        (eig("export", *csv, "p/defis.yaml", "--data", "link.yaml"), "p/defis.yaml"),
+        (eig("export", *copy, "p/defis.yaml", "--data", "link.yaml"), "p/defis.yaml"),
     ):
         assert (refused.returncode, refused.stdout) == (1, "")
         assert refused.stderr == f"eig: '{name}' is being read: choose another name\n"

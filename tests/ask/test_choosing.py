@@ -247,6 +247,7 @@ def test_why_nothing_is_found_is_said() -> None:
     )
     assert why(search="pont arc") == (
         "no défi mentions all of these words; défis that mention each: pont 1, arc 1."
+        " Those of any: eig list 'pont or arc'."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."
     assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"
@@ -375,7 +376,7 @@ def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: 
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
         "A year is that of a promotion, not when a défi was in use or ended.",
-        "Of 32 défis, it is not known what became of 13; the others are as a source said on its day.",
+        "Of 32 défis, it is not known what became of 13; the others are as a source said in 2019–2026.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 

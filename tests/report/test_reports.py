@@ -455,7 +455,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert "as eig groups ministries" not in text
     used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
     assert re.search(r"Of \d+ défis, it is not known what became of \d+", used)
-    assert re.search(r"\d+ more défis mention this theme, but are not filed under it", used)
+    assert re.search("Not filed under this theme, but mentioning it: .+", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
     assert "as eig groups ministries" in sentences(of_family)
     assert report.is_standalone
@@ -487,10 +487,10 @@ def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None
     )
 
 
-def test_a_note_on_a_part_says_so_and_names_the_ministries_of_a_theme(everything: Dataset) -> None:
+def test_a_note_on_a_part_says_so_and_names_what_only_mentions_a_theme(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
     assert "3 of 11 défis are shown." in text
-    assert "What the ministries of this theme host: --family sante-travail." in text
+    assert "Not filed under this theme, but mentioning it: Green Data for Health, " in text
 
 
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:

@@ -11,6 +11,7 @@ from eigcli.ask.question import NOTHING, Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import lists, words_of_phrases
+from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
@@ -59,7 +60,7 @@ _REFUSED = {
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 # Of these, a key of the author's own may say it.
-_MAY_BE_STATED = {"money", "use", "applicants"}
+_MAY_BE_STATED = {"people", "money", "use", "applicants"}
 
 
 class Request(NamedTuple):
@@ -384,6 +385,8 @@ def _why_nothing(
     if len(options) == 1 and len(terms) > 1:
         options = {term.typed: selector.mentioning([term.typed]) for term in terms}
         why = _("no défi mentions all of these words; défis that mention each: {counts}.")
+        any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
+        why = join_sentences(why, _("Those of any: eig list {words}.", words=any_of))
     if len(options) == 1:
         return _("no défi meets this.")
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in options.items())
@@ -409,10 +412,13 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         names = selector.names(facet)
         # What is not known to be there may be there.
         each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
+        dates = sorted(c.state_date for c in whole if c.slug in asked and c.state_date)
+        years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         for value, known in each or [("", names.known)]:
             if count := len(asked - known):
-                total, label = len(asked), value_label(facet, value)
-                yield ngettext(*declared.unknown, total, total=total, count=count, name=label)
+                values = {"total": len(asked), "count": count, "years": years}
+                label = value_label(facet, value)
+                yield ngettext(*declared.unknown, len(asked), name=label, **values)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

@@ -238,7 +238,7 @@ FACETS = {
         unknown=ngettext_noop(
             "Of {total} défi, it is not known what became of {count}.",
             "Of {total} défis, it is not known what became of {count}; the others are as a source"
-            " said on its day.",
+            " said in {years}.",
         ),
     ),
     "has": Facet(

@@ -137,7 +137,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         facts=facts,
         topic=topic,
         read=sentence.read,
-        unheeded=sentence.unheeded + unheeded,
+        unheeded=(*sentence.unheeded, *unheeded, *_set_apart(others)[1][1]),
         nowhere=nowhere,
         is_asking=sentence.is_asking or is_subject or _has(tokens, "challenge"),
     )
@@ -253,10 +253,20 @@ def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
     return is_which and not sentence.is_ranked and bool(excluded - {"town"})
 
 
+def _is_behind_than(token: Token, sentence: Sentence) -> bool:
+    """Return whether a token is a promotion that others are compared to: `than in 2018`."""
+    before = {sentence.plain(token.end - 2), sentence.plain(token.end - 3)}
+    return token.kind == "promotion" and not before.isdisjoint(lists()["than"])
+
+
 def _counted_by(
     tokens: Tokens, sentence: Sentence, *, of_roles: bool
 ) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
+    if sentence.is_ranked and any(_is_behind_than(token, sentence) for token in tokens):
+        # `more designers now than in 2018`
+        tokens = [token for token in tokens if token.kind != "promotion"]
+        tokens.append(Token("by", "promotion", len(sentence.words)))
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
     wanted = [token for token in tokens if not token.excluded]
     hosts = [sentence.facets_of(token.value) for token in wanted if token.kind == "ministry"]
@@ -266,7 +276,9 @@ def _counted_by(
             by = tuple("family" if facet == "ministry" else facet for facet in by)
         # What is counted by is not chosen by too: `which town has the most after Paris`.
         own = [token for token in wanted if sentence.is_ranked and token.kind in by]
-        return by, tokens if len(own) > 1 else [token for token in tokens if token not in own]
+        return by, tokens if len(own) > 1 else [
+            token._replace(kind="unheeded") if token in own else token for token in tokens
+        ]
     if not sentence.is_ranked:
         if of_roles and "share" in sentence.asks:  # of a share all roles are the whole
             return ("skill",), [token for token in tokens if token.kind != "skill"]

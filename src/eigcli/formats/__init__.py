@@ -179,6 +179,11 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
+    suffix = Path(file).suffix.lower()
+    other = _BY_SUFFIX.get(suffix, name)
+    if other not in {name, "plain"} and {other, name} != {"csv", "excel"}:
+        wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
+        raise UsageError(wrong, suffix=suffix, other=other, name=name)
     if force and Path(file).exists() and not report.blocks:
         raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
     if name == "sqlite":

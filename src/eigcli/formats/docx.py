@@ -20,7 +20,7 @@ from docx.shared import RGBColor
 
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
-from eigcli.report.metadata import made_on, metadata_of, version_of
+from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
@@ -32,9 +32,11 @@ _MOST_COLUMNS, _LONGEST_TITLE = 7, 255
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
-    made = made_on(metadata_of(report.dataset))
+    metadata = metadata_of(report.dataset)
+    made = made_on(metadata)
     writer = _Writer(report, made)
-    for block in (Text([], report.title, level=0), *report.document):
+    terms = [] if report.is_standalone else [Text([*terms_of_use(metadata)])]
+    for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
     yield _dated(writer.document, made)
 

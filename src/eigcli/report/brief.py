@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import date_text
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
@@ -15,7 +16,7 @@ from eigcli.report.cards import card_of
 from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use, version_of
-from eigcli.text import join_sentences
+from eigcli.text import comma_list, join_sentences
 
 # So many challenges have a paragraph each; more have a line.
 _MOST_RESULTS = 10
@@ -45,8 +46,10 @@ def brief(found: Answer) -> Report:
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
-    cut, mentions = notes.truncation_note(found), notes.mentions_note(found)
-    to_know = [cut, *found.about, mentions, *_to_know(dataset)]
+    others = _("Not filed under this theme, but mentioning it: {names}.")
+    names = comma_list([challenge.name for challenge in found.mentions], 400)
+    mentions = others.format(names=names) if found.mentions else ""
+    to_know = [notes.truncation_note(found), *found.about, mentions, *_to_know(dataset)]
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
@@ -101,7 +104,7 @@ def _stories(
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
-    text = "".join(span.text for span in state.spans) or _("what became of it is not known")
+    text = challenge.dated_state() or _("what became of it is not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
@@ -158,7 +161,7 @@ def _table(
 def _to_know(dataset: Dataset) -> Iterator[str]:
     """Yield what a reader must know of the texts and the numbers, "" for nothing."""
     challenges = dataset.challenges
-    if any(c.problem or c.made or c.since for c in challenges):
+    if is_bundled(dataset) and any(c.problem or c.made or c.since for c in challenges):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if any(c.state for c in challenges):
         yield _("States are as sources gave them on the day named; some may have changed since.")

@@ -67,6 +67,8 @@ def card_of(
 def _words(record: Any, field: Field, value: Any) -> Cell:
     """Return what people read of a field, with what it means where that is not clear."""
     cell = cell_of(record, field)
+    if field.name == "state" and not record.phase:
+        return (record.dated_state() or _("not known"),)
     if field.name == "state" and value:
         return (record.dated_state(),)
     if cell and (meaning := field.kind.meanings.get(value, "")):
