@@ -156,7 +156,8 @@ RIGHT = [
 # not YAML, or a name in them stands for nothing or twice, or a date does not exist.
 BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content."),
-    ("a: 'x", "1:6: not valid YAML: while scanning a quoted scalar, found unexpected end of stream."),
+    ("a: 'x", "1:4: not valid YAML: while scanning a quoted scalar, found unexpected end of stream."),
+    ("a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> x\n", "2:1: not valid YAML: while scanning a simple key, could not find expected ':'. These are the marks of a merge: keep one of its sides."),
     ("? - a\n  b: 1\n", "2:3: not valid YAML: while parsing a block collection, did not find expected '-' indicator."),
     ("!<tag a", "1:6: not valid YAML: while scanning a tag, did not find the expected '>'."),
     ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document."),
@@ -205,6 +206,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
+    ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: a role with the key 'Développeuse' is not listed. Did you mean developer?"),
     (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),

@@ -50,6 +50,8 @@ def host_of(ministry: str, department: str = "X") -> Host:
         ("Port, Port neuf, Bureau", "X", ["Port", "Port neuf", "Bureau"], ["sea", "land"]),
         # With the apostrophe of a keyboard too.
         ("Ministère de l'Intérieur", "X", ["Ministère de l’Intérieur"], ["interieur"]),
+        # A whole name in capitals, too.
+        ("MINISTERE DE L'INTERIEUR", "X", ["Ministère de l’Intérieur"], ["interieur"]),
         # Those of the department first, each body and each family once.
         ("Port", "Bureau, Port neuf", ["Bureau", "Port neuf", "Port"], ["land", "sea"]),
         ("Port, Môle et Port", "Môle", ["Môle", "Port"], ["sea"]),

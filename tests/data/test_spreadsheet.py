@@ -122,6 +122,7 @@ def test_what_is_exported_comes_back(eig: Eig, form: str, language: str) -> None
     "content",
     [
         "nom,VILLE\nÉtat,Besançon\n".encode("cp1252"),
+        "nom;ville\nÉtat;Besançon\n".encode("mac_roman"),
         b"\xef\xbb\xbf" + "Name;Towns\r\nÉtat;Besançon\r\n".encode(),
         'Projet\t"Lieu"\nÉtat\t"Besançon"\n'.encode("utf-16"),
         "sep=;\nNOM ;Villes :\n État ;Besançon\n;\n".encode(),
@@ -189,7 +190,7 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     ]
     [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
     assert [(c.state, c.own_keys) for c in (one, other)] == [
-        (None, {"x-statut": "Abandonné"}),
+        ("ended", {}),
         (None, {"x-statut": "À revoir"}),
     ]
 
@@ -371,7 +372,8 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
         "roles that are new: deux devs",
         "left out, since it is no défi: 'Sous-total'",
         "left out, since it is no défi: 'Total général :'",
-        "Statut is kept as it is, since eig does not know: 'à définir'",
+        "'En production' was taken for in use",
+        "Statut is kept as far as eig does not know it: 'à définir'",
         "kept under keys of your own, x-…: Statut, Personnes",
     ]
 
@@ -395,7 +397,19 @@ def test_what_says_nothing_is_left_out_and_what_is_behind_a_number() -> None:
     [challenge] = read("Nom;Ville;Durée;Site;Phase\nA;-;10 mois;N/A;–\n").challenges
     assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)
     kept = read("Nom;Phase\nA;Cadrage\nB;Stopped\n").challenges
-    assert [one.own for one in kept] == [(("x-phase", "Cadrage"),), (("x-phase", "Stopped"),)]
+    assert [(one.phase, one.own) for one in kept] == [
+        (None, (("x-phase", "Cadrage"),)),
+        ("stopped", ()),
+    ]
+
+
+def test_what_is_not_for_everybody_or_not_known_is_told() -> None:
+    table = "Nom;Ville;Contact\nA;ATLANTIS, PARIS;a.b@c.example\n"
+    assert dataset_text(table.encode(), "p.csv")[1] == [
+        "towns of which eig knows no region: ATLANTIS",
+        "kept under keys of your own, x-…: Contact",
+        "e-mail addresses stand in Contact: take out what is not to be published",
+    ]
 
 
 def test_a_number_of_people_without_roles_is_kept() -> None:

@@ -7,13 +7,12 @@ dataset with such a problem is answered from all the same.
 from collections.abc import Collection
 from typing import Any
 
-from eigcli.data.deriving import typeset
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
-from eigcli.text import quoted
+from eigcli.text import quoted, unaccented
 
 
 def refuse(reader: Reader) -> None:
@@ -22,12 +21,13 @@ def refuse(reader: Reader) -> None:
         if declared.unique:
             _refuse_taken(reader, Challenge, declared.name, declared.unique)
     _refuse_taken(reader, Programme, "promotion", "all")
-    bodies = list(map(typeset, reader.known[Body]))
+    known = reader.known[Body]
+    bodies = set(map(unaccented, known))
     for body, node in reader.traced[Body]:
         for key in ("part_of", "followed_by"):
-            if (name := getattr(body, key)) and typeset(name) not in bodies:
+            if (name := getattr(body, key)) and unaccented(name) not in bodies:
                 text = _("no body is called {key}.", key=quoted(name))
-                reader.unknown(node_at(node, key), "unknown-name", text, bodies)
+                reader.unknown(node_at(node, key), "unknown-name", text, known)
 
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:

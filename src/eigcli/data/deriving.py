@@ -21,10 +21,11 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
+from eigcli.text import unaccented
 
 
 def typeset(name: str) -> str:
-    """Return a name to compare it by: people type the apostrophe of a keyboard."""
+    """Return a name with the apostrophe of print: people type that of a keyboard."""
     return name.replace("'", "’")
 
 
@@ -83,7 +84,7 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
 
 
 class Directory:
-    """What vocabularies say of hosts and towns, by their names as `typeset`.
+    """What vocabularies say of hosts and towns, by their names as `unaccented`: in capitals too.
 
     Args:
         known: the records of vocabularies, by class and key.
@@ -94,23 +95,23 @@ class Directory:
         self.towns: dict[str, Town] = {}
         self.bodies: dict[str, Body] = {}
         for name, town in known.get(Town, {}).items():
-            self.towns.setdefault(typeset(name), town)
+            self.towns.setdefault(unaccented(name), town)
         for name, body in known.get(Body, {}).items():
             # A family that a file describes anew is that of eigcli's bodies too.
             family = body.family and families.get(body.family.code, body.family)
-            self.bodies.setdefault(typeset(name), replace(body, family=family))
+            self.bodies.setdefault(unaccented(name), replace(body, family=family))
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
         """What finds the names of bodies in a text, as whole words, the longest first."""
-        names = sorted(self.bodies, key=len, reverse=True)
+        names = sorted((typeset(b.name) for b in self.bodies.values()), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
     def bodies_in(self, text: str | None) -> list[Body]:
         """Return the bodies that a text names."""
-        name = typeset(text or "")
-        names = [name] if name in self.bodies else self._names.findall(name)
-        return [self.bodies[found] for found in names if found]
+        name = unaccented(text or "")
+        names = [name] if name in self.bodies else self._names.findall(typeset(text or ""))
+        return [self.bodies[unaccented(found)] for found in names if found]
 
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:
@@ -126,13 +127,13 @@ class Directory:
         found: dict[str, Body] = {}
         while name in self.bodies and name not in found:
             found[name] = self.bodies[name]
-            name = typeset(getattr(found[name], reference) or "")
+            name = unaccented(getattr(found[name], reference) or "")
         return list(found.values())
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return what else a body is called, those before and after it, and likewise its wholes."""
-        wholes = self._along(typeset(body.name), "part_of")
-        every = (one for whole in wholes for one in self._successions[typeset(whole.name)])
+        wholes = self._along(unaccented(body.name), "part_of")
+        every = (one for whole in wholes for one in self._successions[unaccented(whole.name)])
         names = distinct(name for one in every for name in (one.name, *one.names()))
         return tuple(name for name in names if name != body.name)
 
@@ -174,7 +175,7 @@ def completed_challenges(
         after[challenge.follows].append(challenge.slug)
     found = []
     for challenge in challenges:
-        towns = [directory.towns.get(typeset(name), Town(name=name)) for name in challenge.towns]
+        towns = [directory.towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
         whole = replace(
             challenge,
             year=years.get(challenge.promotion) or challenge.year,

@@ -17,7 +17,7 @@ from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import group_digits, quoted, slugified, suggest
+from eigcli.text import fold, group_digits, quoted, slugified, suggest
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
@@ -284,28 +284,51 @@ class Named(Record):
             return None
         cls, known = self.cls, reader.known[self.cls]
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+            called = _called(key, known)
+            if called and not re.fullmatch(SLUG, key):
+                return reader.refuse(node, "unknown-name", _not_listed(cls, key), suggest(called))
             if key not in known and CODE.read(reader, node) is None:
                 return None
-            _warn_of_slip(reader, node, cls, key)
+            _warn_of_slip(reader, node, cls, key, called)
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
-        text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        reader.unknown(node, "unknown-name", text, known)
+        reader.unknown(node, "unknown-name", _not_listed(cls, key), known)
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
 
 
-def _warn_of_slip(reader: Reader, node: Node, cls: Any, key: str) -> None:
-    """Warn of a key that differs by case alone from another one, or is new and hardly differs."""
+def _not_listed(cls: Any, key: str) -> str:
+    return _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
+
+
+def _called(name: str, known: Mapping[str, Any]) -> list[str]:
+    """Return the keys of the records that have a name, which is none itself."""
+    letters = fold(name)
+    records = known.items() if name not in known else ()
+    return [key for key, record in records if letters in map(fold, record.names())]
+
+
+def _warn_of_slip(
+    reader: Reader, node: Node, cls: Any, key: str, called: Sequence[str] = ()
+) -> None:
+    """Warn of a key that differs by case alone from another one, or is new and hardly differs.
+
+    Args:
+        reader: what reads it.
+        node: its node.
+        cls: the class of its record.
+        key: the key.
+        called: the keys of the records that it is another name of.
+    """
     known = reader.known[cls]
     if reader.same_but_case(cls.vocabulary, key, node) or key in known or "coined" not in cls.rules:
         return
     alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-    if near := reader.near(key, "near-known", alike):
+    if near := called or reader.near(key, "near-known", alike):
         new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
         reader.warn(node, "near-known", new, suggest(near))
 

@@ -100,12 +100,18 @@ class Reader:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            mark = getattr(error, "problem_mark", None)
+            context = getattr(error, "context", None) or ""
+            # A quotation mark that is not closed is told where it stands.
+            name = "context_mark" if "quoted" in context else "problem_mark"
+            mark = getattr(error, name, None)
             line, column = (mark.line, mark.column) if mark else (0, 0)
             parts = [getattr(error, name, None) for name in ("context", "problem")]
             reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
             advice = _advice((text.splitlines()[line:] or [""])[0], column)
+            if merge := re.search("(?m)^(<{7}|={7}|>{7})(?= |$)", text):
+                line, column = text.count("\n", 0, merge.start()), 0
+                advice = _("These are the marks of a merge: keep one of its sides.")
             if file.lower().endswith(".csv"):
                 name = shell_line([file])
                 advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)

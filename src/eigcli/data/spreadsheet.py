@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
-from eigcli.data.deriving import with_defaults
+from eigcli.data.deriving import Directory, with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
@@ -61,6 +61,7 @@ _HEADINGS = {
     "|Ministère porteur|Ministère de tutelle|Entité|Agency|Organisation|Organization",
     "hosts department": "Departments|Department|Service|Service porteur",
     "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|Équipe"
+    "|Équipe recherchée|Profils souhaités|Compétences recherchées|Roles needed"
     "|Team|Métiers recherchés|People sought|People selected|People sought or selected"
     "|{role}|{role}, sought|{role}, selected|{role}, sought or selected",
     "people roles": "Roles|skills",
@@ -134,20 +135,46 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = distinct(
         one.source for c in challenges for one in c.sources if one.source.key not in known[Source]
     )
-    new = _("roles that are new: {roles}", roles=comma_list([skill.words() for skill in skills]))
-    news = [new] * bool(skills)
-    news += [_("left out, since it is no défi: {text}", text=quoted(text)) for text in others]
-    if twice := [n for n, rows in Counter(c.name for c in challenges).items() if rows > 1]:
-        news.append(_("several rows have one name: {names}", names=comma_list(twice)))
+    news = list(_news(challenges, columns, skills, others))
     if all(skill == Skill(code=skill.code) for skill in skills):
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
-    own = [column.heading for column in columns if column.key.startswith("x-")]
-    kept = _("kept under keys of your own, x-…: {headings}", headings=comma_list(own))
-    news += [*_codes_taken(columns), *([kept] if own else [])]
     text = head + yaml_text(plain_of(written, brief=True))
     return text, [*problem_lines(problems), *news]
+
+
+def _news(
+    challenges: Sequence[Challenge],
+    columns: Sequence[_Column],
+    skills: Sequence[Skill],
+    others: Sequence[str],
+) -> Iterator[str]:
+    """Yield what an author should know of a dataset besides what may be a slip.
+
+    Args:
+        challenges: its challenges.
+        columns: those of the spreadsheet.
+        skills: the roles that are new.
+        others: what the rows say that are left out.
+    """
+    if skills:
+        yield _("roles that are new: {roles}", roles=comma_list([s.words() for s in skills]))
+    for text in others:
+        yield _("left out, since it is no défi: {text}", text=quoted(text))
+    if twice := [n for n, rows in Counter(c.name for c in challenges).items() if rows > 1]:
+        yield _("several rows have one name: {names}", names=comma_list(twice))
+    known = Directory(bundled().known).towns
+    towns = distinct(town for challenge in challenges for town in challenge.towns)
+    if new := [town for town in towns if unaccented(town) not in known]:
+        yield _("towns of which eig knows no region: {towns}", towns=comma_list(new))
+    yield from _codes_taken(columns)
+    own = {c.heading or c.key: " ".join(c.cells) for c in columns if c.key.startswith("x-")}
+    if own:
+        yield _("kept under keys of your own, x-…: {headings}", headings=comma_list(own, 1000))
+    if mails := [heading for heading, text in own.items() if re.search(r"\S@\S+\.\w", text)]:
+        advice = _("e-mail addresses stand in {headings}: take out what is not to be published")
+        yield advice.format(headings=comma_list(mails))
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -174,7 +201,7 @@ def _codes_taken(columns: Iterable[_Column]) -> Iterator[str]:
                         "{word} was taken for {state}", word=quoted(word), state=_(label).lower()
                     )
         elif codes and unknown:
-            no = _("{heading} is kept as it is, since eig does not know: {words}")
+            no = _("{heading} is kept as far as eig does not know it: {words}")
             yield no.format(heading=column.heading, words=comma_list(unknown))
 
 
@@ -217,7 +244,10 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     try:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
+        try:
+            text = content.decode("cp1252")
+        except UnicodeDecodeError:  # as an old Excel on a Mac saves it
+            text = content.decode("mac_roman")
     # A line of a cell ends as those of a text; a NUL is of UTF-16 that does not say so.
     text = text.replace("\r\n", "\n").replace("\0", "")
     known, found, rows = _known_headings(), [(0, 0, -1, ",")], list[list[str]]()
@@ -252,23 +282,34 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     return numbers, columns
 
 
+def _known_or_not(
+    number: int, heading: str, cells: list[str]
+) -> Iterator[tuple[int, str, list[str], tuple[str, str]]]:
+    """Yield a column with what its heading says; what is no code there stands for itself."""
+    key, role = _known_headings().get(_letters(heading), ("x-", ""))
+    codes = _known_codes(key)
+    others = ["" if not codes or _letters(one) in {*codes, ""} else one for one in cells]
+    stated = ["" if other else cell for cell, other in zip(cells, others, strict=True)]
+    if any(stated) or not any(others):
+        yield number, heading, stated, (key, role)
+    if any(others):
+        yield number, heading, others, ("x-", "")
+
+
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
     found, taken = list[_Column](), set[tuple[str, str]]()
-    named = [(h, c, _known_headings().get(_letters(h), ("x-", ""))) for h, *c in table]
+    named = [one for number, (h, *c) in enumerate(table, 1) for one in _known_or_not(number, h, c)]
     of_people = {
         number: role or re.search(r"[^\W\d]", "".join(cells))
-        for number, (_heading, cells, (key, role)) in enumerate(named, 1)
+        for number, _heading, cells, (key, role) in named
         if key.startswith("people")
     }
-    for number, (heading, cells, known) in enumerate(named, 1):
+    for number, heading, cells, known in named:
         key, role = known
         # A number alone is that of all roles: it follows from theirs, if there are such.
         if not of_people.get(number, True):
             key = "" if any(of_people.values()) else "x-"
-        codes = _known_codes(key)
-        if codes and not {*codes, ""} >= {*map(_letters, cells)}:
-            key = "x-"
         # What a role is called may be the heading of something else: impact.
         is_marked = any(cells) and {*map(str.casefold, cells)} <= {"", *_MARKS}
         is_other = role and not (is_marked or re.search("[0-9]", "".join(cells)))

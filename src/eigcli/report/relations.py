@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
-from eigcli.data.deriving import Directory, typeset
+from eigcli.data.deriving import Directory
 from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, Body, Challenge, Citation, Dataset, Family, Programme, Town
@@ -17,6 +17,7 @@ from eigcli.data.parts import cited_sources, head_of
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.report.columns import exported_columns, of_field
+from eigcli.text import unaccented
 
 # A list where there may be several values, `None` for what is not known.
 PlainValue = str | float | list[str] | None
@@ -57,7 +58,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
     columns, bodies = exported_columns(dataset), list(_bodies_of(challenges, known))
     names = {column.name for column in columns}
-    towns = (known.towns.get(typeset(n)) or Town(name=n) for c in challenges for n in c.towns)
+    towns = (known.towns.get(unaccented(n)) or Town(name=n) for c in challenges for n in c.towns)
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
@@ -177,7 +178,7 @@ def _bodies_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Bo
     """Yield the bodies that are hosts, those that they are part of, and those that came after."""
 
     def named(name: str) -> Body:
-        return known.bodies.get(typeset(name)) or Body(name=name)
+        return known.bodies.get(unaccented(name)) or Body(name=name)
 
     waiting = [body for c in challenges for host in c.hosts for body in host.bodies]
     found = set[str]()
