@@ -205,6 +205,18 @@ def test_a_phase_is_explained() -> None:
     )
 
 
+def test_that_a_story_is_a_summary_of_eig_is_said_of_its_own_data_alone() -> None:
+    ours = next(one for one in bundled().dataset if one.problem)
+    assert "In short, as summarised for this dataset" in card_of(ours).parts
+    assert "In short" in card_of(replace(ours)).parts
+
+
+def test_a_state_that_is_not_known_is_a_row_of_the_card() -> None:
+    cards = [card_of(challenge(phase=phase)) for phase in (None, "investigation")]
+    rows = [{fact.name: fact.spans for fact in card.facts} for card in cards]
+    assert [[span.text for span in row.get("state", ())] for row in rows] == [["not known"], []]
+
+
 def test_keys_of_an_author_stand_on_the_card() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
     facts = {fact.name: [span.text for span in fact.spans] for fact in card.facts}

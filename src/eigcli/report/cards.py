@@ -7,12 +7,14 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Cell, cell_of, field_read, fields_of, values_of
+from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, spans_of
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
+_OWN_SUMMARY = N_("In short")  # of somebody else's dataset, eig does not know who wrote it
 _PARTS = {
     _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
@@ -55,6 +57,8 @@ def card_of(
         elif spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
+    if not any(record is one for one in bundled().dataset.challenges):
+        parts = {_OWN_SUMMARY if title == _SUMMARY else title: own for title, own in parts.items()}
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
