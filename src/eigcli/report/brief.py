@@ -146,8 +146,8 @@ def _table(
 ) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
-    heads = {"name": (19, _("Défi")), "year": (8, _("Year")), "ministries": (28, _("Host"))}
-    heads |= {"tagline": (35, _("Mission")), "state": (13, _("State"))}
+    heads = {"name": (19, _("Défi")), "year": (8, _("Year")), "ministries": (26, _("Host"))}
+    heads |= {"tagline": (32, _("Mission")), "state": (18, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
     states = {
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
