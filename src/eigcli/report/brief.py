@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import date_text
+from eigcli.data.dates import DAY, date_text
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
@@ -53,11 +53,9 @@ def brief(found: Answer) -> Report:
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
-    made = _("Made by {version}.", version=version_of())
-    blocks += [
-        *sources_text(by_key[key] for key in numbers),
-        Text([*terms_of_use(metadata_of(dataset)), line_of(made)]),
-    ]
+    made = line_of(_("Made by {version}.", version=version_of()))
+    terms = [span for line in terms_of_use(metadata_of(dataset)) for span in (*line, Span(" "))]
+    blocks += [*sources_text(by_key[key] for key in numbers), Text([[*terms, *made]])]
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 
@@ -89,7 +87,8 @@ def _stories(
         apart: whether texts of the dataset are set apart, since they are in another language.
     """
     if len(challenges) > _MOST_RESULTS:
-        yield Text([_head(challenge, numbers) for challenge in challenges], title, "items")
+        short = len("2018")  # the year will do
+        yield Text([_head(one, numbers, short) for one in challenges], title, "items")
         return
     for challenge in challenges:
         head, result = _head(challenge, numbers), _result(challenge, numbers)
@@ -101,10 +100,10 @@ def _stories(
         title = ""
 
 
-def _head(challenge: Challenge, numbers: _Numbers) -> Line:
+def _head(challenge: Challenge, numbers: _Numbers, digits: int = DAY) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
-    text = challenge.dated_state() or _("what became of it is not known")
+    text = challenge.dated_state(digits) or _("what became of it is not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
@@ -146,8 +145,8 @@ def _table(
 ) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
-    heads = {"name": (19, _("Défi")), "year": (8, _("Year")), "ministries": (26, _("Host"))}
-    heads |= {"tagline": (32, _("Mission")), "state": (18, _("State"))}
+    heads = {"name": (17, _("Défi")), "year": (8, _("Year")), "ministries": (30, _("Host"))}
+    heads |= {"tagline": (33, _("Mission")), "state": (17, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
     states = {
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
