@@ -1,0 +1,27 @@
+"""What a word processor and a spreadsheet print of what eig writes."""
+
+from pathlib import Path
+
+import in_process
+import pytest
+from conftest import Eig
+from office import NEEDED, sheets_of, without_spaces
+
+SPARED = pytest.mark.skipif(in_process.MUTATED, reason="mutants need not be printed")
+pytestmark = [NEEDED, SPARED]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_note_on_thirty_one_defis_is_two_pages(eig: Eig, tmp_path: Path, language: str) -> None:
+    ran = eig("brief", "--family", "ecologie", "--lang", language, "-o", "note.docx")
+    assert "31 défis" in ran.stderr
+    first, second = sheets_of(tmp_path / "note.docx")
+    assert "CartoBio" in first
+    assert second.endswith(without_spaces("eig 0.3.0."))
+
+
+def test_each_page_of_a_workbook_has_its_heads(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--promotion", "all", "-o", "defis.xlsx")
+    pages = sheets_of(tmp_path / "defis.xlsx")
+    heads = {"NamePromotionYearTagline", "DéfiRoleSoughtRecruited"}
+    assert all(any(head in page for head in heads) for page in pages)
