@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, file_of_words, has_accents, has_words, key, lists, significant
+from eigcli.ask.words import Word, has_accents, has_words, key, lists, operators, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
@@ -16,19 +16,6 @@ from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, 
 
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]
-
-
-@cache
-def _operators() -> list[re.Pattern[str]]:
-    """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
-    senses = file_of_words()["senses"]
-    both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
-    negated = (
-        rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
-        rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
-    )
-    patterns = (rf",?\s+(?:{both})\s+", rf",?\s+(?:{either})\s+", negated)
-    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
 
 
 class UnknownNameError(UsageError):
@@ -142,7 +129,7 @@ class Names:
         """
         if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
-        both, either, without = _operators()
+        both, either, without = operators()
         first, *rest = without.split(f" {value}", maxsplit=1)
         wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
         if rest and not wanted:
@@ -254,5 +241,5 @@ class Names:
 
 def _split(value: str) -> list[str]:
     """Return the names of a value, whatever is between them."""
-    both, either, _without = _operators()
+    both, either, _without = operators()
     return split_commas(part for one in either.split(value) for part in both.split(one))

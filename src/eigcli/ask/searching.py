@@ -13,12 +13,12 @@ from eigcli.ask.words import (
     accents,
     beginning,
     compiled,
-    file_of_words,
     folded,
     form,
     is_form,
     key,
     matches,
+    operators,
     significant,
     stem,
     words_in,
@@ -209,10 +209,10 @@ class Texts:
         Raises:
             UsageError: for a search without a word.
         """
-        either = "|".join(map(re.escape, file_of_words()["senses"]["or"]))
+        _both, either, _without = operators()
         terms: dict[str, Term] = {}
         for text in searches:
-            parts = re.split(rf"\s(?:{either})\s", text, flags=re.IGNORECASE)
+            parts = either.split(text)
             if not any(map(words_in, parts)):
                 raise UsageError(_("a search needs a word to search for"))
             for number, part in enumerate(parts):

@@ -79,6 +79,19 @@ def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
 
 
 @cache
+def operators() -> list[re.Pattern[str]]:
+    """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
+    senses = file_of_words()["senses"]
+    both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
+    negated = (
+        rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
+        rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
+    )
+    patterns = (rf",?\s+(?:{both})\s+", rf",?\s+(?:{either})\s+", negated)
+    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+
+
+@cache
 def words_of_phrases() -> frozenset[str]:
     """Return the words that the file of words knows."""
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
