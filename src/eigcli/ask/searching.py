@@ -260,9 +260,11 @@ class Texts:
         """Return the challenges that mention all terms, the best first."""
         each = [self.rated(term) for term in terms]
         found = [c for c in challenges if all(c.slug in rated for rated in each)]
-        ratings = {c.slug: [rated[c.slug] for rated in each] for c in found}
-        sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
-        return sorted(found, key=lambda c: sums[c.slug])
+
+        def rating(challenge: Challenge) -> list[int]:
+            return [*map(sum, zip(*(rated[challenge.slug] for rated in each), strict=True))]
+
+        return sorted(found, key=rating)
 
     def mention(self, search: str) -> bool:
         """Return whether any challenge mentions any word of a search."""
