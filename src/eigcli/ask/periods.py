@@ -74,7 +74,8 @@ class Periods:
             if kind not in ("year", "digits", "ordinal"):
                 continue
             plain = self._sentence.plain(place)
-            name = str(_ordinals().get(plain) or re.sub(r"(?<=\d)[a-z]+", "", plain))
+            ordinal = str(file_of_words()["ordinals"].get(plain, plain))
+            name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
             named = promotions_named([name], self._dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self._sentence.read[name] = f"promotion {labels[named[0]]}"
@@ -85,11 +86,6 @@ class Periods:
         first, last = order.index(codes[0]), order.index(codes[-1])
         parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
         return parts.get(relation, codes)
-
-
-def _ordinals() -> dict[str, int]:
-    ordinals: dict[str, int] = file_of_words()["ordinals"]
-    return ordinals
 
 
 def _kind_of(word: Word, years: str) -> str:
@@ -104,6 +100,6 @@ def _kind_of(word: Word, years: str) -> str:
         return "digits" if word.plain.isdigit() else "number"
     if word.plain == "eig" or {"kind promotion", "kind year"} & {*senses}:
         return "promotion"
-    if word.plain in _ordinals() or re.fullmatch(_ORDINAL, word.plain):
+    if word.plain in file_of_words()["ordinals"] or re.fullmatch(_ORDINAL, word.plain):
         return "ordinal"
     return "and" if {"and", "or"} & {*senses} else "stop" if word.is_stop else "other"
