@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.merging import File, file_at, merged, read_into, vocabularies
+from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_into
 from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
@@ -104,7 +104,7 @@ def bundled_date() -> str:
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     own = {record.codes(): record for record in getattr(dataset, vocabulary)}
-    shared = bundled().known[vocabularies()[vocabulary].cls]
+    shared = bundled().known[VOCABULARIES[vocabulary].cls]
     return {**own, **shared, **own}  # in this order, and of a key that both have its own
 
 

@@ -5,11 +5,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from typing import Any, NamedTuple
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
-from eigcli.data.kinds import Record, Vocabulary, fields_of
+from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Node, Reader, is_map
@@ -20,12 +19,8 @@ from eigcli.text import quoted_path
 # A file of this many bytes holds more than a hundred thousand challenges; a larger one is no
 # dataset, and to read it could take all the memory there is.
 _LARGEST = 128 * 2**20
-
-
-@cache
-def vocabularies() -> dict[str, Vocabulary]:
-    """Return the vocabularies that a dataset may have, by their keys."""
-    return {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
+# The vocabularies that a dataset may have, by their keys.
+VOCABULARIES = {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
 
 
 class File(NamedTuple):
@@ -70,7 +65,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
     Nothing is derived from other files yet, see `merged`.
     """
     roots = [root for file in files if (root := reader.root(*file))]
-    for name, kind in vocabularies().items():  # each before those that name its records
+    for name, kind in VOCABULARIES.items():  # each before those that name its records
         for root in roots:
             for key, node in root.value if is_map(root) else ():
                 if key.value == name:
@@ -99,7 +94,7 @@ def merged(reader: Reader) -> Dataset:
     challenges = completed_challenges(reader.records(Challenge), programmes, reader.known)
     named = named_by((*challenges, *programmes))
     lists: dict[str, Any] = {}
-    for name, kind in vocabularies().items():
+    for name, kind in VOCABULARIES.items():
         known = reader.known[kind.cls]
         listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
