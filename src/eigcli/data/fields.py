@@ -18,7 +18,7 @@ RECORDS: list[Any] = []  # all classes of records
 
 
 class Row:
-    """What all records have: a text for programs, one for people, and names that people type.
+    """What all records have: a text for programs, and one for people.
 
     The methods of a frozen dataclass stand here once, for all: made for each class, they would be
     compiled anew in each run.
@@ -58,14 +58,6 @@ class Row:
     def words(self) -> str:
         """Return what people read of it."""
         return self.codes()
-
-    def names(self) -> tuple[str, ...]:
-        """Return every way to type it; its code is the last, since the last is suggested."""
-        return (self.codes(),)
-
-    def labels(self) -> tuple[str, ...]:
-        """Return the texts by which a search finds it."""
-        return (self.codes(),)
 
 
 class Field(NamedTuple):

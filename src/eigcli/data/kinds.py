@@ -659,10 +659,11 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
         for one in part if isinstance(part, tuple) else (part,):
             is_pair = isinstance(declared.kind, Pairs)
             named = getattr(one, declared.kind.first.name) if is_pair else one
-            if isinstance(named, Row) and not named.vocabulary:
+            is_record = isinstance(named, Row)
+            if is_record and not named.vocabulary:
                 yield from texts_in(named)
             elif declared.search and named is not None:
-                texts = named.labels() if isinstance(named, Row) else (str(named),)
+                texts = named.labels() if is_record else (str(named),)
                 yield from ((declared, text) for text in texts)
 
 

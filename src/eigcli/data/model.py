@@ -103,7 +103,7 @@ class Family(Row):
         return getattr(self, _label_read(self)) or self.code
 
     def names(self) -> tuple[str, ...]:
-        """Return every way to type it."""
+        """Return every way to type it; its code is the last, since the last is suggested."""
         return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
@@ -121,7 +121,7 @@ class Body(Row):
     followed_by: Text | None = field("Followed by", "the body that took over from it")
 
     def names(self) -> tuple[str, ...]:
-        """Return all that it is called."""
+        """Return all that it is called; its name is the last, since the last is suggested."""
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
@@ -155,7 +155,7 @@ class Skill(Row):
         return one if count == 1 else several
 
     def names(self) -> tuple[str, ...]:
-        """Return every way to type it."""
+        """Return every way to type it; its code is the last, since the last is suggested."""
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
