@@ -45,6 +45,10 @@ class Shown(str):
 class Kind:
     """What the values of a field are.
 
+    Each kind has two methods more: `read` returns the value of a node; where it has none, it notes
+    why and returns `None`. `schema` returns what a JSON Schema says of a value in files, or as JSON
+    has it.
+
     Attributes:
         several: whether a value is a tuple.
         numeric, fractional: whether values are numbers, and others than whole ones.
@@ -62,10 +66,6 @@ class Kind:
     meanings = choices
     pattern = ""
     least: int | None = None
-
-    def read(self, reader: Reader, node: Node) -> Any:
-        """Return the value of a node; where it has none, note why and return `None`."""
-        raise NotImplementedError
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         """Return a value as JSON has it, or more briefly as YAML does."""
@@ -85,10 +85,6 @@ class Kind:
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
         return (value.words(),) if isinstance(value, Row) else self.codes(value)
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        """Return what a JSON Schema says of a value in files, or as JSON has it."""
-        raise NotImplementedError
 
 
 class Form(Kind):
@@ -161,7 +157,7 @@ class Many(Kind):
 
     several = True
 
-    def __init__(self, item: Kind, pattern: str = "") -> None:
+    def __init__(self, item: Any, pattern: str = "") -> None:
         self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
