@@ -1,8 +1,7 @@
 """The columns of a table of challenges: one for each field, and some that state it in parts."""
 
 from collections.abc import Iterable
-from functools import partial
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from eigcli.ask.words import code_called
@@ -42,13 +41,9 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
             name = name.replace("-", "_")
             while name in columns:
                 name = f"skill_{name}"
-            head, value = _(label, role=role.words()), partial(_people_of, of, role.code)
+            head, value = _(label, role=role.words()), methodcaller("number_of", of, {role.code})
             columns[name] = Column(name, head, value, NUMBER_OF_PEOPLE, _(about))
     return columns | own_columns(dataset.challenges)
-
-
-def _people_of(of: str, role: str, challenge: Challenge) -> int | None:
-    return challenge.number_of(of, {role})
 
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
