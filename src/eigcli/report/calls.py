@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.dates import current_day, date_text
@@ -23,17 +22,14 @@ _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
 
 def promotion_columns(dataset: Dataset) -> Columns:
     """Return the columns that a table of promotions may have, by name."""
-
-    @cache
-    def record(code: str | None) -> dict[str, int | None]:
-        return totals([c for c in dataset if c.promotion == code]).record()
-
-    def counted(name: str, programme: Programme) -> int | None:
-        return record(programme.promotion)[name]
-
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
+    counted = {
+        programme: totals([c for c in dataset if c.promotion == programme.promotion])
+        for programme in dataset.programmes
+    }
     for name, label in NUMBERS.items():
-        columns[name] = Column(name, _(label), partial(counted, name), COUNT)
+        numbers = {programme: total.number(name) for programme, total in counted.items()}
+        columns[name] = Column(name, _(label), numbers.get, COUNT)
     return columns
 
 
