@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from eigcli import output, text
 from eigcli.errors import EigError, UsageError
 from eigcli.inputs import Input
-from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.messages import N_, _, ngettext
 from eigcli.options import option, options
 from eigcli.report.blocks import Report
 
@@ -152,11 +152,13 @@ def write_report(
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}", file=file, format=name)
     if not report.records:
-        wrote = ngettext_noop(
+        done = ngettext(
             "wrote {count} défi to {file}, in the format {format}",
             "wrote {count} défis to {file}, in the format {format}",
+            count,
+            file=file,
+            format=name,
         )
-        done = ngettext(*wrote, count, file=file, format=name)
     output.print_message(*first, done)
     if name == "csv" and output.is_terminal():
         output.print_message(_("A French Excel opens it as it should with --format excel."))

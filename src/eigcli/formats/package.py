@@ -21,7 +21,7 @@ from eigcli.formats import markdown
 from eigcli.formats.records import json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.formats.tabular import csv_of
-from eigcli.messages import _, in_language, language, ngettext, ngettext_noop, portal_language
+from eigcli.messages import _, in_language, language, ngettext, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
@@ -136,11 +136,20 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
     title, names = _("Défis"), metadata.names
     if names:
-        of = ngettext_noop("Défis of the programme {names}", "Défis of the programmes {names}")
-        title = ngettext(*of, len(names), names=list_in_words(names))
+        title = ngettext(
+            "Défis of the programme {names}",
+            "Défis of the programmes {names}",
+            len(names),
+            names=list_in_words(names),
+        )
     if codes := distinct(programme.promotion for programme in dataset.programmes):
-        of = ngettext_noop("{title}, promotion {codes}", "{title}, promotions {codes}")
-        title = ngettext(*of, len(codes), title=title, codes=list_in_words(codes))
+        title = ngettext(
+            "{title}, promotion {codes}",
+            "{title}, promotions {codes}",
+            len(codes),
+            title=title,
+            codes=list_in_words(codes),
+        )
     return title
 
 

@@ -8,7 +8,7 @@ from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
-from eigcli.messages import _, ngettext, ngettext_noop
+from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, join_sentences, printable, title_with
 
 # What stands before people that are inferred, and for a number that is not known.
@@ -90,10 +90,14 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
 def truncation_note(found: Answer) -> str:
     """Return that not all challenges that were found are listed, "" where all are."""
     listed, count = len(found.listed.challenges), len(found.chosen.challenges)
-    note = ngettext_noop(
-        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown."
+    note = ngettext(
+        "{shown} of {count} défis is shown.",
+        "{shown} of {count} défis are shown.",
+        listed,
+        shown=listed,
+        count=count,
     )
-    return ngettext(*note, listed, shown=listed, count=count) if listed < count else ""
+    return note if listed < count else ""
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
