@@ -63,7 +63,6 @@ def with_options_of_groups(function: _Function) -> _Function:
 
     call.__doc__ = help_of(function)
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return call
 
 
@@ -85,7 +84,7 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": _completer(name, option, several=is_repeated and not option.is_argument),
-        "min": 1 if kind == int | None else None,  # a number says how many
+        "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
         "rich_help_panel": option.section or title,
     }
@@ -192,7 +191,7 @@ class _Localised:
         groups: dict[str, _Pairs] = {title: [] for title in _SECTIONS}
         for parameter in ctx.command.get_params(ctx):
             if parameter.param_type_name == "argument":
-                groups["Arguments"].append((parameter.metavar, parameter.help or ""))
+                groups["Arguments"].append((parameter.metavar, parameter.help))
             else:
                 parameter.help = _(_TYPERS.get(parameter.name, "")) or parameter.help
                 title = parameter.rich_help_panel or "Options"

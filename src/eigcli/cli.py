@@ -40,12 +40,10 @@ from eigcli.report.notes import mentions_note
 from eigcli.report.problems import problems_found
 
 app = typer.Typer(
-    name="eig",
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     # Plain help: scripts and screen readers get it as it is.
     rich_markup_mode=None,
-    pretty_exceptions_enable=False,
     epilog=_(
         "Exit codes: 0 for an answer, even an empty one; 1 for what cannot be done; 2 for a wrong"
         " command line."
