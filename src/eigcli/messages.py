@@ -9,6 +9,7 @@ The messages of the sources are English; `locale/` has a catalogue for each othe
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -156,11 +157,10 @@ def in_french(message: str) -> str:
 
 def language_of_locale(name: str) -> str | None:
     """Return which of `languages` a locale such as `fr_FR.UTF-8` has, or None."""
-    locale = name.replace("-", "_").split(".")[0].split("@")[0]
-    if locale in {"C", "POSIX"}:
+    code = re.split("[-_.@]", name)[0]
+    if code in {"C", "POSIX"}:
         return _ENGLISH
-    code = locale.split("_")[0].lower()
-    return code if code in languages() else None
+    return code.lower() if code.lower() in languages() else None
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
