@@ -1,5 +1,6 @@
 """The sentences that a reader of a report must know, the most important first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
@@ -63,18 +64,17 @@ def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
 def states_sentence(challenges: Sequence[Challenge]) -> str:
     """Return of how many challenges it is known what became of them, each product once."""
     products = products_of(challenges)
-    used = [c for c in products if is_used(c)]
-    ended = sum(c.state == "ended" for c in products)
-    trial = sum(c.state == "on-trial" for c in products)
-    others = len(products) - len(used) - trial - ended
-    values = {"used": len(used), "trial": trial, "ended": ended, "others": others}
+    used, states = list(filter(is_used, products)), Counter(c.state for c in products)
     sentence = ngettext(
         "Of {count} product: {used} known to be in use or handed over, {trial} on trial, {ended}"
         " ended; of {others} it is not known.",
         "Of {count} products: {used} known to be in use or handed over, {trial} on trial, {ended}"
         " ended; of {others} it is not known.",
         len(products),
-        **values,
+        used=len(used),
+        trial=states["on-trial"],
+        ended=states["ended"],
+        others=states[None],
     )
     if len(products) < len(challenges):
         sentence += " " + _("Défis that worked on one product are counted once.")
