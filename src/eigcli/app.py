@@ -122,10 +122,12 @@ def _completer(name: str, option: Option, *, several: bool) -> Callable[[Any, An
         unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
         source, typed = _source_of(ctx), unaccented(prefix)
         completed: _Pairs = []
-        # The option that names another promotion may still be typed after this word.
-        for asked in (source, source.of_all_promotions):
+        # The option that names another promotion may still be typed after this word; and what names
+        # promotions, or challenges of any of them, goes by all.
+        every = source.of_all_promotions
+        for asked in [every] if option.is_argument or name == "promotion" else [source, every]:
             if option.candidates:
-                candidates = option.candidates(asked, prefix)
+                candidates = option.candidates(asked.load_or_empty(), prefix)
             else:
                 candidates = option.names or completions(asked.load_or_empty(), name)
             completed = completed or [

@@ -1,7 +1,7 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from inspect import Parameter
@@ -27,7 +27,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Candidates, Meanings, Values, argument, option, options
+from eigcli.options import Meanings, Values, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
@@ -51,22 +51,12 @@ app = typer.Typer(
 )
 
 
-def _labelled(labels: Callable[[Dataset], Meanings]) -> Candidates:
-    """Return what completes a value, by what people call the values that a dataset has."""
-    return lambda source, _typed: labels(source.load_or_empty())
-
-
-def _excluded(source: Input, typed: str) -> Meanings:
+def _excluded(dataset: Dataset, typed: str) -> Meanings:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
-        values = completions(source.load_or_empty(), name)
+        values = completions(dataset, name)
         return {f"{name}={value}": about for value, about in values.items()}
     return {f"{facet}=": FACETS[facet].label for facet in FILTERS}
-
-
-def _slugs(source: Input, _typed: str) -> Meanings:
-    whole = source.of_all_promotions.load_or_empty()
-    return {challenge.slug: challenge.name for challenge in whole}
 
 
 _FACETS = {facet: FACETS[facet].title for facet in COUNTED}
@@ -121,7 +111,10 @@ class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
     sort: str | None = option(
-        "Sort by {names}.", "KEY", candidates=_labelled(sort_keys), names=sort_keys(Dataset())
+        "Sort by {names}.",
+        "KEY",
+        candidates=lambda data, _typed: sort_keys(data),
+        names=sort_keys(Dataset()),
     )
     reverse: bool = option("Reverse the order.")
     limit: int | None = option("The first N only.", "N", "-n")
@@ -131,7 +124,7 @@ _NAMES = argument(
     "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
     " or a host or a promotion, for all of its défis.",
     "[DEFI...]",
-    candidates=_slugs,
+    candidates=lambda data, _typed: {challenge.slug: challenge.name for challenge in data},
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
@@ -141,11 +134,11 @@ _COLUMNS = option(
     "Which columns, in which order, separated by commas. Repeated: all of them.",
     "NAMES",
     "-c",
-    _labelled(lambda data: {n: c.label for n, c in challenge_columns(data).items()}),
+    lambda data, _typed: {n: c.label for n, c in challenge_columns(data).items()},
     section="Output",
 )
 _OF_PROMOTIONS = _COLUMNS._replace(
-    candidates=_labelled(lambda data: {n: c.label for n, c in promotion_columns(data).items()})
+    candidates=lambda data, _typed: {n: c.label for n, c in promotion_columns(data).items()}
 )
 
 

@@ -13,9 +13,8 @@ from eigcli.messages import _, ngettext
 from eigcli.options import Values, option, options
 
 
-def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
+def promotion_candidates(dataset: Dataset, _typed: str) -> dict[str, str]:
     """Return the promotions that complete a value, each with what it is."""
-    dataset = source.of_all_promotions.load_or_empty()
     years, found = dataset.promotion_years, {ALL: _("all of them")}
     for code in dataset.promotion_codes:
         year, count = years.get(code, ""), sum(c.promotion == code for c in dataset)
