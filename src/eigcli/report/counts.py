@@ -223,18 +223,20 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         return _crossed(counts, found, rows, across)
     limit = found.filters.limit
     shown = counts.limit(limit) if limit else ""
-    lines, every = counts.rows(), [one for own in counts.tallies.values() for one in own]
-    names = Form(choices={one.name: one.label for one in every})
-    facets_counted = Form(choices={"total": N_("total")} | {f: FACETS[f].label for f in rows})
-    measures = Form(choices=MEASURES)
-    kinds = {"by": facets_counted, "code": names, "share": NUMBER, "measure": measures}
-    labels = {"by": _("By"), "code": _("Name"), "share": _("Share"), "measure": _("Measure")}
-    labels |= {what: _(label) for what, label in NUMBERS.items()}
-    columns = [Column(n, labels[n], itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
+    facets_counted = {"total": N_("total")} | {facet: FACETS[facet].label for facet in rows}
+    names = {one.name: one.label for own in counts.tallies.values() for one in own}
+    heads = {
+        "by": (_("By"), Form(choices=facets_counted)),
+        "code": (_("Name"), Form(choices=names)),
+        **{what: (_(label), COUNT) for what, label in NUMBERS.items()},
+        "share": (_("Share"), NUMBER),
+        "measure": (_("Measure"), Form(choices=MEASURES)),
+    }
+    columns = [Column(n, label, itemgetter(n), kind) for n, (label, kind) in heads.items()]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
         [*counts.tables().values()] or [Text([])],  # without any block it would be of nothing
-        Table(columns, lines),
+        Table(columns, counts.rows()),
         dataset,
         " · ".join([*counts.how_many(numbered), counts.headline]),
         notes.top([shown, *found.notes, *counts.notes()]),
@@ -251,11 +253,11 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
         mistake = _("--by and --across are both {name}: choose another for one of them")
         raise UsageError(mistake, name=by)
     cells, record = crossed(counts.dataset, by, across, counts.roles), counts.record()
-    for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
+    for row in record[FACETS[by].plural]:
         row[FACETS[across].plural] = [
             {across: column, **cell.record()}
-            for (own, column), cell in cells.items()
-            if own == one.name
+            for (name, column), cell in cells.items()
+            if name == row[by]
         ]
     total = counts.total
     lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
