@@ -170,9 +170,8 @@ def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
     """Return the widths of columns with some room to share; who needs little comes first."""
     widths = [column.least for column in columns]
     needs = [column.wished - column.least for column in columns]
-    by_need = sorted(range(len(needs)), key=needs.__getitem__)
-    for waiting, place in zip(range(len(needs), 0, -1), by_need, strict=True):
-        more = min(needs[place], room // waiting)
+    for served, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        more = min(needs[place], room // (len(needs) - served))
         widths[place] += more
         room -= more
     return widths

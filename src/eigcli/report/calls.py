@@ -81,20 +81,19 @@ def programme(dataset: Dataset, *, today: bool = False) -> Report:
     programmes, sources = dataset.programmes, cited_sources(dataset, dataset.programmes)
     several, state = len(programmes) > 1, [_today()] if today else []
     calls = [_call(one, sources, several=several) for one in programmes]
-    codes = list(map(coded, programmes))
     labels = {name: field.label for name, field in fields_of(Programme).items()}
     columns = [
         Column("promotion", _("Promotion"), lambda row: row[0].promotion, CODE),
         Column("key", _("Fact"), lambda row: row[1].name, Form(choices=labels)),
         Column("value", _("Value"), lambda row: tuple(s.text for s in row[1].spans), TEXTS),
     ]
-    rows = [(p, fact) for p, card in zip(programmes, codes, strict=True) for fact in card.facts]
+    rows = [(one, fact) for one in programmes for fact in coded(one).facts]
     return Report(
         _("Calls for applications"),
         [*state, *calls, *sources_text(sources)],
         Table(columns if several else columns[1:], rows),
         replace(dataset, challenges=(), sources=sources),
-        pipe=[*state, *codes],
+        pipe=[*state, *map(coded, programmes)],
         records=lambda: [plain_of(one, brief=False) for one in programmes],
     )
 
