@@ -16,7 +16,7 @@ def filters(**options: Any) -> Filters:
         n: (v,) if isinstance(v, str) and n != "sort" else v for n, v in options.items()
     }
     others = {n: v for n, v in texts.items() if n in Filters._fields}
-    given = {n.replace("_", "-"): v for n, v in texts.items() if n not in others}
+    given = {n: v for n, v in texts.items() if n not in others}
     return Filters(given_of(given), **others)
 
 

@@ -142,7 +142,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
     exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
-    texts = {name.replace("_", "-"): _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
+    texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
     return answer(data, Filters(given_of(texts), promotion, exact)).chosen
 
 

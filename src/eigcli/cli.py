@@ -519,9 +519,9 @@ def _prompted(source: Input) -> Input:
 
 def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     """Return what options ask for, as `answer` takes it."""
-    *options, _exact = choice._asdict().items()
-    given = given_of({name.replace("_", "-"): values for name, values in options})
-    return Filters(given, source.promotion, choice.exact, *order)
+    options = choice._asdict()
+    exact = options.pop("exact")
+    return Filters(given_of(options), source.promotion, exact, *order)
 
 
 def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:

@@ -102,15 +102,17 @@ class Filters(NamedTuple):
 
 
 def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return options as `Filters` has them: what `without` names, below its facet.
+    """Return options, by their names in Python, as `Filters` has them.
+
+    What `without` names is below its facet.
 
     Raises:
         UsageError: where a value of `without` names no facet.
     """
-    given = {name: values for name, values in options.items() if values and name != "without"}
+    given = {name.replace("_", "-"): values for name, values in options.items() if values}
     labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
     there_are = _("The filters are {names}.")
-    for value in options.get("without", ()):
+    for value in given.pop("without", ()):
         name, _equals, typed = value.partition("=")
         if not typed.strip():
             wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
