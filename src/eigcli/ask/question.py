@@ -3,8 +3,8 @@
     designers à Lyon pour les ponts, sans géomaticien
     ->  --skill designers --town Lyon --without skill=géomaticien --search ponts
 
-`sentence` has the words and what phrases of them say, `tokens` what each is taken for; here the
-tokens are the filters, and the rest is what is asked besides.
+`sentence` has the words and what phrases of them say, `tokens` a question, what each is taken for;
+here the tokens are the filters, and the rest is what is asked besides.
 """
 
 import re
@@ -15,8 +15,7 @@ from typing import NamedTuple
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import Sentence
-from eigcli.ask.tokens import Token, tokens_of
+from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, significant
 from eigcli.data.parts import ALL
 
@@ -89,15 +88,14 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     Raises:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
-    sentence = Sentence(text, texts)
-    every = tokens_of(sentence, counting=counting)
-    tokens, (nowhere, unheeded) = _set_apart(every)
+    sentence = Question(text, texts, counting=counting)
+    tokens, (nowhere, unheeded) = _set_apart(sentence.tokens)
     senses = sentence.asks
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, sentence, of_challenges=bool(challenges), of_facts=bool(facts))
-    topic = "none" if _is_of_none(every, sentence) else topic
+    topic = "none" if _is_of_none(sentence) else topic
     topic = "bound" if _has(others, "bound") else topic
     if _is_compared(others, sentence):
         # Of all together, counts by role tell; of each, nothing does.
@@ -149,8 +147,8 @@ def search_understood(text: str, texts: Texts) -> Asked:
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
     """
-    sentence = Sentence(text, texts, searched=True)
-    tokens, (nowhere, _unheeded) = _set_apart(tokens_of(sentence))
+    sentence = Question(text, texts, searched=True)
+    tokens, (nowhere, _unheeded) = _set_apart(sentence.tokens)
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere)
@@ -182,7 +180,7 @@ def _as_search(token: Token, *kinds: str) -> Token:
 
 
 def _challenges(
-    tokens: Tokens, sentence: Sentence
+    tokens: Tokens, sentence: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens.
 
@@ -203,7 +201,7 @@ def _challenges(
 
 
 def _topic(
-    tokens: Tokens, sentence: Sentence, *, of_challenges: bool, of_facts: bool
+    tokens: Tokens, sentence: Question, *, of_challenges: bool, of_facts: bool
 ) -> tuple[str, Tokens]:
     """Return what is asked besides challenges, and the tokens that remain.
 
@@ -238,18 +236,18 @@ def _topic(
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
 
 
-def _is_compared(tokens: Tokens, sentence: Sentence) -> bool:
+def _is_compared(tokens: Tokens, sentence: Question) -> bool:
     """Return whether a question compares two roles: `more designers than developers`."""
     ends = [token.end for token in tokens if token.kind == "skill"]
     between = (sentence.words[end:other] for end, other in pairwise(ends))
     return any(word.plain in lists()["than"] for words in between for word in words)
 
 
-def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
+def _is_of_none(sentence: Question) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
-    asked = (token for token in tokens if token.kind == "by")
+    asked = (token for token in sentence.tokens if token.kind == "by")
     is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
-    excluded = {t.kind for t in tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
+    excluded = {t.kind for t in sentence.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
     return is_which and not sentence.is_ranked and bool(excluded - {"town"})
 
 
@@ -260,7 +258,7 @@ def _is_behind_than(token: Token, sentence: Sentence) -> bool:
 
 
 def _counted_by(
-    tokens: Tokens, sentence: Sentence, *, of_roles: bool
+    tokens: Tokens, sentence: Question, *, of_roles: bool
 ) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
     if sentence.is_ranked and any(_is_behind_than(token, sentence) for token in tokens):
@@ -292,7 +290,7 @@ def _counted_by(
     return (facet,) if facet else (), tokens
 
 
-def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
+def _filters(tokens: Tokens, sentence: Question, *, of_roles: bool) -> Filters:
     """Return the options that tokens stand for, but for an order."""
     # Of several words one is enough, of several roles both: other values are any.
     both = {name for name, facet in FACETS.items() if facet.both and not sentence.is_ranked}
@@ -329,7 +327,7 @@ def _of_recruits(filters: Filters) -> Filters:
     return filters._replace(given=given)
 
 
-def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence, limit: int | None) -> Filters:
+def _ordered(filters: Filters, tokens: Tokens, sentence: Question, limit: int | None) -> Filters:
     """Return options with the order that a question asks for, and how many shall come."""
     senses = sentence.asks
     orders = sorted(sense for sense in senses if sense.startswith("sort "))

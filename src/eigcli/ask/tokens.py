@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.periods import Periods
+from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import NAMED, Sentence
 from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
@@ -49,35 +50,28 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-def tokens_of(sentence: Sentence, *, counting: bool = False) -> list[Token]:
-    """Return the tokens of a question, in their order.
+class Question(Sentence):
+    """A question or a search, and the tokens that its words make in one pass.
 
     Args:
-        sentence: the question.
+        text: as it was typed.
+        texts: those of the dataset that is asked.
+        searched: whether it is a search.
         counting: whether it may say what to count by in a word: `stats ministère`.
 
+    Attributes:
+        tokens: these, in their order.
+
     Raises:
-        UsageError: for a promotion that there is not.
+        UsageError: for too many words, and for a promotion that there is not.
     """
-    tokens = _Pass(sentence, counting=counting).tokens
-    end = len(sentence.words)
-    tokens += [Token("search", f'"{quote}"', end) for quote in sentence.quotes]
-    if tokens or "count" in sentence.asks:
-        return tokens
-    # `liste des métiers` is all that there are, `tout` all défis.
-    if facets := [f for f in map(sentence.facet, range(end)) if f in COUNTED]:
-        return [Token("by", facet, end) for facet in facets]
-    is_all = any(word.plain in lists()["all"] for word in sentence.words)
-    codes = sentence.texts.dataset.promotion_codes if is_all else ()
-    return [Token("promotion", code, end) for code in codes]
 
-
-class _Pass:
-    """One pass over a question: the tokens that its words make."""
-
-    def __init__(self, sentence: Sentence, *, counting: bool) -> None:
-        self._sentence, self._periods = sentence, Periods(sentence)
-        self._is_counting = counting or sentence.is_ranked or "count" in sentence.asks
+    def __init__(
+        self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
+    ) -> None:
+        super().__init__(text, texts, searched=searched)
+        self._periods = Periods(self)
+        self._is_counting = counting or self.is_ranked or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
         # What stands behind it: "not", "and" or "or", a preposition.
@@ -87,12 +81,20 @@ class _Pass:
             *(self._ministry, self._name, self._connective, self._other),
         )
         at = start = 0  # of what is denied, if anything is
-        while at < len(sentence.words):
+        while at < len(self.words):
             start = start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
         if self._negated:
             # Nothing behind it can be denied: `n'ont rien donné`.
             self._add(start, at - start, "unheeded")
+        self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
+        if not self.tokens and "count" not in self.asks:
+            # `liste des métiers` is all that there are, `tout` all défis.
+            facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
+            is_all = any(word.plain in lists()["all"] for word in self.words)
+            codes = texts.dataset.promotion_codes if is_all else ()
+            self.tokens = [Token("by", facet, at) for facet in facets]
+            self.tokens = self.tokens or [Token("promotion", code, at) for code in codes]
 
     # Each of these takes some words from one on, and returns how many.
 
@@ -103,32 +105,31 @@ class _Pass:
 
     def _number(self, at: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
-        sentence = self._sentence
-        length, senses = sentence.phrase(at)
+        length, senses = self.phrase(at)
         bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
         end = at + length if bound else at
-        number = 0 if bound in _UNNUMBERED else number_of(sentence.plain(end))
+        number = 0 if bound in _UNNUMBERED else number_of(self.plain(end))
         if number is None:
             return 0
         end += bound not in _UNNUMBERED
-        following, before = sentence.phrase(end)[1], sentence.phrase(at - 1)[1]
-        is_of_facets = sentence.is_ranked and sentence.facet(end) in COUNTED
+        following, before = self.phrase(end)[1], self.phrase(at - 1)[1]
+        is_of_facets = self.is_ranked and self.facet(end) in COUNTED
         beside = (*following, *before)
         # `les trois défis les plus récents`
-        is_sorted = any(sense.startswith("sort ") for sense in sentence.asks)
+        is_sorted = any(sense.startswith("sort ") for sense in self.asks)
         is_of_facets |= "challenge" in following and is_sorted
         if is_of_facets or any(sense.startswith(("sort ", "rank ")) for sense in beside):
             return self._add(at, end - at, "limit", str(number))
         more = self._or_more(end)  # `two or more designers`
-        count, _texts = sentence.name(end + more, {"skill"})
-        role = f"{sentence.typed(end + more, count)}=" if count else ""
-        count = count or int("people" in sentence.phrase(end + more)[1])
+        count, _texts = self.name(end + more, {"skill"})
+        role = f"{self.typed(end + more, count)}=" if count else ""
+        count = count or int("people" in self.phrase(end + more)[1])
         end += more + count
         behind = self._or_more(end)  # `two designers or more`
         end, bound = end + behind, "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
             return self._add(at, end - at, "bound")
-        is_article = number == 1 and not sentence.plain(end - count - 1).isdigit()
+        is_article = number == 1 and not self.plain(end - count - 1).isdigit()
         if not bound and (is_article or not count):
             return 0
         for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
@@ -137,44 +138,44 @@ class _Pass:
 
     def _or_more(self, at: int) -> int:
         """Return how many words from one on say that a number is the least."""
-        length, senses = self._sentence.phrase(at)
+        length, senses = self.phrase(at)
         return length if "or more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says what else than people is counted: `three projects`."""
-        senses = self._sentence.phrase(at)[1]
+        senses = self.phrase(at)[1]
         if senses:
             return any(sense.startswith(("challenge", "kind ")) for sense in senses)
-        return at < len(self._sentence.words) and not self._sentence.words[at].is_stop
+        return at < len(self.words) and not self.words[at].is_stop
 
     def _dimension(self, at: int) -> int:
         """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
-        length, senses = self._sentence.phrase(at)
+        length, senses = self.phrase(at)
         for what, _space, facet in (sense.partition(" ") for sense in senses):
             if what == "by" and self._last[:2] == (facet, NOT_KNOWN):
                 return length  # `on ne sait pas ce qu'ils sont devenus`
-            if what == "by" or (what == "ranked" and self._sentence.is_ranked):
+            if what == "by" or (what == "ranked" and self.is_ranked):
                 return self._add(at, length, "by", facet)
-        facet = self._sentence.facet(at)
+        facet = self.facet(at)
         if facet not in COUNTED:
             return 0
-        words = self._sentence.words
-        is_asked = self._sentence.plain(at - 1) in lists()["per"] | lists()["which"]
+        words = self.words
+        is_asked = self.plain(at - 1) in lists()["per"] | lists()["which"]
         is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
-        is_alone = not self._sentence.name_behind(at, facet)[0]
+        is_alone = not self.name_behind(at, facet)[0]
         is_asked |= is_alone and (self._is_counting or is_first)
         return self._add(at, 1, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for values of a facet: `still in use`."""
-        length, senses = self._sentence.phrase(at)
+        length, senses = self.phrase(at)
         verb = self._denied_verb(at)
         if verb or self._negated:  # `produit` alone says no value, `sans produit` does
             length, senses = max(
-                senses_at(self._sentence.words, at, "denied"), (length, senses), key=itemgetter(0)
+                senses_at(self.words, at, "denied"), (length, senses), key=itemgetter(0)
             )
         values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
-        if not values or self._sentence.name(at, {"challenge"})[0] > length:
+        if not values or self.name(at, {"challenge"})[0] > length:
             return 0
         if verb and values[0][0] == "has":
             self._negated = True
@@ -190,16 +191,16 @@ class _Pass:
 
     def _denied_verb(self, at: int) -> Token | None:
         """Return the word before one that is denied in its place: `did not release their code`."""
-        last, between = self._last, self._sentence.words[self._last.end : at]
+        last, between = self._last, self.words[self._last.end : at]
         is_beside = all(word.plain in lists()["own"] for word in between)
         is_denied = last.kind == "search" and last.excluded and not self._operator
         return last if is_denied and is_beside else None
 
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
-        facet = self._sentence.facet(at)
-        length, typed = self._sentence.name_behind(at, facet)
-        host, _texts = self._sentence.name(at, {"ministry"})
+        facet = self.facet(at)
+        length, typed = self.name_behind(at, facet)
+        host, _texts = self.name(at, {"ministry"})
         if length and host >= length:  # a host that is called Région Occitanie
             return self._add(at, host, "ministry")
         if not length and self._is_unknown_ministry(at):
@@ -209,25 +210,25 @@ class _Pass:
 
     def _is_unknown_ministry(self, at: int) -> bool:
         """Return whether a word begins the name of a ministry that there is not."""
-        words = self._sentence.words
+        words = self.words
         others = (n for n in range(at + 1, len(words)) if not words[n].is_stop)
         following = next(others, at)
-        is_ministry = self._sentence.facet(at) == "ministry" and words[at].is_stop
-        return is_ministry and not self._sentence.phrase(following)[1]
+        is_ministry = self.facet(at) == "ministry" and words[at].is_stop
+        return is_ministry and not self.phrase(following)[1]
 
     def _ministry(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`."""
-        length, _texts = self._sentence.name(at, {"ministry"})
-        is_before = length and self._sentence.facet(at + length) == "ministry"
+        length, _texts = self.name(at, {"ministry"})
+        is_before = length and self.facet(at + length) == "ministry"
         return self._add(at, length + 1, "ministry") if is_before else 0
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or the longer one of a challenge."""
-        length, facets = self._sentence.name(at, {*NAMED}, bare=True)
-        title, _slugs = self._sentence.name(at, {"challenge"})
+        length, facets = self.name(at, {*NAMED}, bare=True)
+        title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
-        if not length or (length == 1 and "asking" in self._sentence.phrase(at)[1]):
+        if not length or (length == 1 and "asking" in self.phrase(at)[1]):
             return 0
         if length == 1 and {"family", "theme"} & facets.keys():
             return self._subject(at, facets)
@@ -235,15 +236,15 @@ class _Pass:
 
     def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
         """Take one word that is a theme or a family: a host beside a host."""
-        sentence, last = self._sentence, self._last
+        last = self._last
         is_host = self._is_listed(at) and last.kind == "ministry"
-        word = sentence.words[at]
-        is_name = sentence.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
+        word = self.words[at]
+        is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
         if is_host or (is_name and "theme" not in facets):
             return self._add(at, 1, "ministry")
         # `code du travail` is searched.
-        is_of_it = last.kind == "search" and sentence.texts.have(
-            folded(sentence.typed(last.end - 1, at - last.end + 2))
+        is_of_it = last.kind == "search" and self.texts.have(
+            folded(self.typed(last.end - 1, at - last.end + 2))
         )
         if "theme" not in facets or is_of_it:
             return self._add(at, 1, "search")
@@ -251,31 +252,29 @@ class _Pass:
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
-        sentence = self._sentence
-        word, (length, senses) = sentence.words[at], sentence.phrase(at)
+        word, (length, senses) = self.words[at], self.phrase(at)
         if "not" in senses:  # but in `sans-abri` or `Pas-de-Calais`
-            is_part = sentence.is_in_a_text(at) and (length == 1 or "-" in sentence.typed(at, 2))
+            is_part = self.is_in_a_text(at) and (length == 1 or "-" in self.typed(at, 2))
             self._negated = not is_part
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
             self._operator = "or"
         elif "in" in senses:
-            self._is_in = sentence.text[word.end : word.end + 1].isspace()
+            self._is_in = self.text[word.end : word.end + 1].isspace()
         else:
             return 0
         return length
 
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
-        sentence = self._sentence
-        word, (length, senses) = sentence.words[at], sentence.phrase(at)
+        word, (length, senses) = self.words[at], self.phrase(at)
         if "everything" in senses:
             return self._add(at, length, "promotion", ALL)
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
-        _length, hints = senses_at(sentence.words, at, "hints")
+        _length, hints = senses_at(self.words, at, "hints")
         if senses or any(hint.startswith("whom") for hint in hints):
             self._is_in = False
         elif not word.is_stop:
@@ -285,43 +284,42 @@ class _Pass:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        sentence = self._sentence
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
-        match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
-        place = match[0] if match else sentence.typed(at, 1) * is_beside
+        match = re.match(_CAPITALS, self.text[self.words[at].start :])
+        place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
         is_acronym = place.isupper() and not is_beside
         if self._negated or is_acronym or not place or not (self._is_in or is_beside):
             return 0
-        challenges = sentence.texts.dataset.challenges
+        challenges = self.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
-        if any(sentence.plain(at) == word.plain for name in names for word in words_in(name)):
+        if any(self.plain(at) == word.plain for name in names for word in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._operator) or "," in self._sentence.between(self._last.end, at)
+        return bool(self._operator) or "," in self.between(self._last.end, at)
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
-        sentence, previous = self._sentence, self._last
+        previous = self._last
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            has_comma = "," in sentence.between(previous.end, at) and "both" not in sentence.asks
+            has_comma = "," in self.between(previous.end, at) and "both" not in self.asks
             excluded = excluded or (previous.excluded and bool(operator or has_comma))
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
             if kind == "search" and (has_comma or is_last):
-                between = sentence.words[previous.end : at]
+                between = self.words[previous.end : at]
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
         elif operator == "or" and {previous.kind, kind} <= {*FILTERS, "search"}:
             # One or the other of two filters is what no options say.
             places = range(previous.end, at)
-            place = next(place for place in places if "or" in sentence.phrase(place)[1])
-            self.tokens.append(Token("unheeded", sentence.typed(place, 1), at))
-        for value in values or (sentence.typed(at, length),):
+            place = next(place for place in places if "or" in self.phrase(place)[1])
+            self.tokens.append(Token("unheeded", self.typed(place, 1), at))
+        for value in values or (self.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)
         self._negated, self._operator, self._is_in = False, "", False
