@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
@@ -25,60 +26,62 @@ _CODES = (
 )
 
 
-class Periods:
-    """The promotions that the words of a question name."""
+class Dated(Sentence):
+    """A sentence, and the promotions that its words name."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        self._sentence, self._dataset = sentence, sentence.texts.dataset
-        self._order = self._dataset.promotion_codes
-        known = (*self._order, *self._dataset.promotion_years.values())
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """What each word may be of what names promotions, see `_kind_of`."""
+        dataset = self.texts.dataset
+        known = (*dataset.promotion_codes, *dataset.promotion_years.values())
         codes = {code.casefold() for code in known if number_of(code) is None}
-        years = [_YEAR] if self._order and not sentence.searched else []
+        years = [_YEAR] if dataset.promotion_codes and not self.searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
-        self._kinds = [_kind_of(word, pattern) for word in sentence.words]
-        if not sentence.searched and {*self._kinds} <= {"digits", "year"}:
-            self._kinds = ["year" for _word in self._kinds]
+        kinds = [_kind_of(word, pattern) for word in self.words]
+        if not self.searched and {*kinds} <= {"digits", "year"}:
+            return ["year" for _kind in kinds]
+        return kinds
 
-    def at(self, at: int) -> tuple[int, Sequence[str]]:
+    def promotions_at(self, at: int) -> tuple[int, Sequence[str]]:
         """Return how many words from one on name promotions, and which.
 
         Raises:
             UsageError: for a promotion that there is not.
         """
-        sentence = self._sentence
         if self._kinds[at] in {"other", "stop", "and", "to"}:
             return 0, ()  # as most words, for which no pattern need be compiled
         kinds = "".join(f"{kind} " for kind in self._kinds[at:])
         if match := re.match(_ENDS, kinds):
             length = match[0].count(" ")
-            numbers = (number_of(word.plain) for word in sentence.words[at : at + length])
+            numbers = (number_of(word.plain) for word in self.words[at : at + length])
             number = next(filter(None, numbers), 1)
-            return length, self._order[:number] if match[1] == "first" else self._order[-number:]
+            order = self.texts.dataset.promotion_codes
+            return length, order[:number] if match[1] == "first" else order[-number:]
         match = re.match(_CODES, kinds)
-        is_capital = at and sentence.words[at - 1].typed[0].isupper()
-        if not match or (is_capital and sentence.is_in_a_text(at - 1)):
+        is_capital = at and self.words[at - 1].typed[0].isupper()
+        if not match or (is_capital and self.is_in_a_text(at - 1)):
             return 0, ()
         length = match[0].count(" ")
         if not (codes := self._between(at, length, match[1] or "")):
             none = _("there is no promotion {words}")
-            raise UsageError(none, words=sentence.typed(at, length))
+            raise UsageError(none, words=self.typed(at, length))
         return length, codes
 
     def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
         """Return the promotions that words name: with those between two, or before or after."""
-        order, codes, is_range = self._order, list[str](), False
-        years, labels = self._dataset.promotion_years, self._dataset.promotion_labels
+        dataset, codes, is_range = self.texts.dataset, list[str](), False
+        order, years = dataset.promotion_codes, dataset.promotion_years
         for place in range(at, at + length):
             kind = self._kinds[place]
-            is_range |= kind == "to" or self._sentence.between(place, place) in ("-", "–")
+            is_range |= kind == "to" or self.between(place, place) in ("-", "–")
             if kind not in ("year", "digits", "ordinal"):
                 continue
-            plain = self._sentence.plain(place)
+            plain = self.plain(place)
             ordinal = str(file_of_words()["ordinals"].get(plain, plain))
             name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
-            named = promotions_named([name], self._dataset)
+            named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
-                self._sentence.read[name] = f"promotion {labels[named[0]]}"
+                self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
             if codes and (is_range or relation == "between"):
                 low, high = sorted((order.index(codes[-1]), order.index(named[0])))
                 codes += order[low + 1 : high]

@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
-from eigcli.ask.periods import Periods
+from eigcli.ask.periods import Dated
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import NAMED, Sentence
+from eigcli.ask.sentence import NAMED
 from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
 
@@ -50,7 +50,7 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-class Question(Sentence):
+class Question(Dated):
     """A question or a search, and the tokens that its words make in one pass.
 
     Args:
@@ -70,7 +70,6 @@ class Question(Sentence):
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
         super().__init__(text, texts, searched=searched)
-        self._periods = Periods(self)
         self._is_counting = counting or self.is_ranked or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
@@ -100,7 +99,7 @@ class Question(Sentence):
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        length, codes = self._periods.at(at)
+        length, codes = self.promotions_at(at)
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
