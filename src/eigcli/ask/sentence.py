@@ -121,10 +121,14 @@ class Sentence:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
         return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
 
+    def behind(self, at: int) -> int:
+        """Return the place of the next word that is no article or the like, or the same."""
+        rest = range(at + 1, len(self.words))
+        return next((n for n in rest if not self.words[n].is_stop), at)
+
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are what says a facet and a value of it, and that."""
-        rest = range(at + 1, len(self.words))
-        start = next((n for n in rest if not self.words[n].is_stop), at)
+        start = self.behind(at)
         # A ministry is also called by its field: `ministry of ecology`.
         also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
         length, _texts = self.name(start, also.get(facet, {facet}))

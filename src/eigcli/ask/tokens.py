@@ -202,18 +202,12 @@ class Question(Dated):
         host, _texts = self.name(at, {"ministry"})
         if length and host >= length:  # a host that is called Région Occitanie
             return self._add(at, host, "ministry")
-        if not length and self._is_unknown_ministry(at):
+        # So does the name of a ministry that there is not begin.
+        is_ministry = facet == "ministry" and self.words[at].is_stop
+        if not length and is_ministry and not self.phrase(self.behind(at))[1]:
             return self._add(at, 1, "unheeded")
         facet = "town" if facet in {"district", "region"} else facet
         return self._add(at, length, facet, typed) if length else 0
-
-    def _is_unknown_ministry(self, at: int) -> bool:
-        """Return whether a word begins the name of a ministry that there is not."""
-        words = self.words
-        others = (n for n in range(at + 1, len(words)) if not words[n].is_stop)
-        following = next(others, at)
-        is_ministry = self.facet(at) == "ministry" and words[at].is_stop
-        return is_ministry and not self.phrase(following)[1]
 
     def _ministry(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`."""
