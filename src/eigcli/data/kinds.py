@@ -470,8 +470,7 @@ class Pairs(Many):
             return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
         first, rest = self.first.kind.schema(), self.others[0].kind.schema()
         if len(self.others) > 1:
-            several = {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}
-            rest = {"anyOf": [rest, several]}
+            rest = {"anyOf": [rest, {"type": "array", "items": _or_null(rest)}]}
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
         return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
 
