@@ -37,12 +37,11 @@ def find(
     mistakes = [mistake for _own, mistake in found.values() if mistake]
     if len(names) > 1 and mistakes:
         together = " ".join(names)
-        one = _called(dataset, together, default, exact=exact)
-        if not one[1]:
-            found, mistakes = {together: one}, []
-        words = words_in(together)
-        if one[1] and any(w.is_stop or w.plain in words_of_phrases() for w in words):
-            mistakes = [one[1]]  # `eig show me the projects in Lyon`
+        own, mistake = _called(dataset, together, default, exact=exact)
+        if not mistake:
+            found, mistakes = {together: (own, "")}, []
+        elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
+            mistakes = [mistake]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
