@@ -88,40 +88,40 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     Raises:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
-    sentence = Question(text, texts, counting=counting)
-    tokens, (nowhere, unheeded) = _set_apart(sentence.tokens)
-    senses = sentence.asks
+    question = Question(text, texts, counting=counting)
+    tokens, (nowhere, unheeded) = _set_apart(question.tokens)
+    senses = question.asks
     is_of_roles = "count" in senses and "challenge" not in senses
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
-    challenges, facts, others = _challenges(tokens, sentence)
-    topic, others = _topic(others, sentence, of_challenges=bool(challenges), of_facts=bool(facts))
-    topic = "none" if _is_of_none(sentence) else topic
+    challenges, facts, others = _challenges(tokens, question)
+    topic, others = _topic(others, question, of_challenges=bool(challenges), of_facts=bool(facts))
+    topic = "none" if _is_of_none(question) else topic
     topic = "bound" if _has(others, "bound") else topic
-    if _is_compared(others, sentence):
+    if _is_compared(others, question):
         # Of all together, counts by role tell; of each, nothing does.
         is_of_each = _has(others, "by") or ("challenge" in senses and "count" not in senses)
         topic = "comparison" if is_of_each else topic
         others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
     by: tuple[str, ...] = ()
     if not challenges and topic != "programme":
-        by, others = _counted_by(others, sentence, of_roles=is_of_roles)
+        by, others = _counted_by(others, question, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"} & senses
     is_bounded = _has(tokens, "at-least") or _has(tokens, "at-most")
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_whom = whom and sentence.is_ranked and "challenge" not in senses
+    is_of_whom = whom and question.is_ranked and "challenge" not in senses
     is_by_people = by and (_has(tokens, "skill") or is_of_whom)
     is_of_people = people or is_bounded or "skill" in by or is_by_people
-    searched_for = (sentence.facets_of(word.value) for word in tokens if word.kind == "search")
+    searched_for = (question.facets_of(word.value) for word in tokens if word.kind == "search")
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
-    filters = _filters(others, sentence, of_roles=is_of_roles)
+    filters = _filters(others, question, of_roles=is_of_roles)
     if whom == ["recruited"]:
         filters = _of_recruits(filters)
     limit = next((int(token.value) for token in others if token.kind == "limit"), None)
     # `the five ministries with the most designers`
-    filters = filters._replace(limit=limit) if by else _ordered(filters, others, sentence, limit)
+    filters = filters._replace(limit=limit) if by else _ordered(filters, others, question, limit)
     measure = whom[0] if len(whom) == 1 and is_of_people else ""
-    if by and sentence.is_ranked and "skill" in filters.given and not whom:
+    if by and question.is_ranked and "skill" in filters.given and not whom:
         measure = "sought"  # the most developers, not the most défis that have one
     return Asked(
         filters=filters,
@@ -134,10 +134,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         challenges=challenges,
         facts=facts,
         topic=topic,
-        read=sentence.read,
-        unheeded=(*sentence.unheeded, *unheeded, *_set_apart(others)[1][1]),
+        read=question.read,
+        unheeded=(*question.unheeded, *unheeded, *_set_apart(others)[1][1]),
         nowhere=nowhere,
-        is_asking=sentence.is_asking or is_subject or _has(tokens, "challenge"),
+        is_asking=question.is_asking or is_subject or _has(tokens, "challenge"),
     )
 
 
@@ -147,12 +147,12 @@ def search_understood(text: str, texts: Texts) -> Asked:
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
     """
-    sentence = Question(text, texts, searched=True)
-    tokens, (nowhere, _unheeded) = _set_apart(sentence.tokens)
+    question = Question(text, texts, searched=True)
+    tokens, (nowhere, _unheeded) = _set_apart(question.tokens)
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere)
-    return Asked(_filters(tokens, sentence, of_roles=False), nowhere=nowhere)
+    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere)
 
 
 def _set_apart(tokens: Tokens) -> tuple[Tokens, list[tuple[str, ...]]]:
@@ -180,42 +180,42 @@ def _as_search(token: Token, *kinds: str) -> Token:
 
 
 def _challenges(
-    tokens: Tokens, sentence: Question
+    tokens: Tokens, question: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens.
 
     A name is one where a fact is asked, or where little else is: `label` is a word, too.
     """
-    facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in sentence.asks]
+    facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in question.asks]
     facts += [f"fact {token.kind}" for token in tokens if token.kind in ("state", "phase")]
     facts += [f"fact {token.value}" for token in tokens if token.kind == "has"]
     named = [token for token in tokens if token.kind == "challenge"]
     others = [t for t in tokens if t.kind not in ("challenge", "programme")]
     searched = {w.plain for t in others if t.kind == "search" for w in significant(t.value)}
-    if not (named and searched <= sentence.hinting and (facts or not others)):
+    if not (named and searched <= question.hinting and (facts or not others)):
         return (), (), [_as_search(token, "challenge") for token in tokens]
-    called = (sentence.facets_of(token.value)["challenge"] for token in named)
+    called = (question.facets_of(token.value)["challenge"] for token in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
     fields = tuple(facts[0].split()[1:]) if facts else ()
     return slugs, fields, [t for t in tokens if t.kind == "programme" and not facts]
 
 
 def _topic(
-    tokens: Tokens, sentence: Question, *, of_challenges: bool, of_facts: bool
+    tokens: Tokens, question: Question, *, of_challenges: bool, of_facts: bool
 ) -> tuple[str, Tokens]:
     """Return what is asked besides challenges, and the tokens that remain.
 
     Args:
         tokens: the tokens.
-        sentence: the question.
+        question: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
     """
-    senses, texts = sentence.asks, sentence.texts
+    senses, texts = question.asks, question.texts
     # What nothing mentions decides nothing: `salaire brut`.
     lost = [t for t in tokens if t.kind == "search" and not texts.mention(t.value)]
     kinds = {token.kind for token in tokens if token not in lost}
     is_many = "count" in senses
-    is_counted = is_many or sentence.is_ranked or "by" in kinds
+    is_counted = is_many or question.is_ranked or "by" in kinds
     missing = ("unrecorded", "uncounted") if is_counted else ("unrecorded",)
     for sense in sorted(senses):
         # How much one is used, its figures may say.
@@ -236,49 +236,49 @@ def _topic(
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
 
 
-def _is_compared(tokens: Tokens, sentence: Question) -> bool:
+def _is_compared(tokens: Tokens, question: Question) -> bool:
     """Return whether a question compares two roles: `more designers than developers`."""
     ends = [token.end for token in tokens if token.kind == "skill"]
-    between = (sentence.words[end:other] for end, other in pairwise(ends))
+    between = (question.words[end:other] for end, other in pairwise(ends))
     return any(word.plain in lists()["than"] for words in between for word in words)
 
 
-def _is_of_none(sentence: Question) -> bool:
+def _is_of_none(question: Question) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
-    asked = (token for token in sentence.tokens if token.kind == "by")
-    is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
-    excluded = {t.kind for t in sentence.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
-    return is_which and not sentence.is_ranked and bool(excluded - {"town"})
+    asked = (token for token in question.tokens if token.kind == "by")
+    is_which = any(question.plain(token.end - 2) not in lists()["per"] for token in asked)
+    excluded = {t.kind for t in question.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
+    return is_which and not question.is_ranked and bool(excluded - {"town"})
 
 
-def _is_behind_than(token: Token, sentence: Sentence) -> bool:
+def _is_behind_than(token: Token, question: Question) -> bool:
     """Return whether a token is a promotion that others are compared to: `than in 2018`."""
-    before = {sentence.plain(token.end - 2), sentence.plain(token.end - 3)}
+    before = {question.plain(token.end - 2), question.plain(token.end - 3)}
     return token.kind == "promotion" and not before.isdisjoint(lists()["than"])
 
 
 def _counted_by(
-    tokens: Tokens, sentence: Question, *, of_roles: bool
+    tokens: Tokens, question: Question, *, of_roles: bool
 ) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
-    if sentence.is_ranked and any(_is_behind_than(token, sentence) for token in tokens):
+    if question.is_ranked and any(_is_behind_than(token, question) for token in tokens):
         # `more designers now than in 2018`
         tokens = [token for token in tokens if token.kind != "promotion"]
-        tokens.append(Token("by", "promotion", len(sentence.words)))
+        tokens.append(Token("by", "promotion", len(question.words)))
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
     wanted = [token for token in tokens if not token.excluded]
-    hosts = [sentence.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
     is_of_families = len(hosts) > 1 and all("family" in facets for facets in hosts)
     if by:
-        if is_of_families and sentence.is_ranked:
+        if is_of_families and question.is_ranked:
             by = tuple("family" if facet == "ministry" else facet for facet in by)
         # What is counted by is not chosen by too: `which town has the most after Paris`.
-        own = [token for token in wanted if sentence.is_ranked and token.kind in by]
+        own = [token for token in wanted if question.is_ranked and token.kind in by]
         return by, tokens if len(own) > 1 else [
             token._replace(kind="unheeded") if token in own else token for token in tokens
         ]
-    if not sentence.is_ranked:
-        if of_roles and "share" in sentence.asks:  # of a share all roles are the whole
+    if not question.is_ranked:
+        if of_roles and "share" in question.asks:  # of a share all roles are the whole
             return ("skill",), [token for token in tokens if token.kind != "skill"]
         return ("skill",) if of_roles else (), tokens  # `combien de designers à Lyon`
     kinds = [token.kind for token in wanted]
@@ -290,12 +290,12 @@ def _counted_by(
     return (facet,) if facet else (), tokens
 
 
-def _filters(tokens: Tokens, sentence: Question, *, of_roles: bool) -> Filters:
+def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
     """Return the options that tokens stand for, but for an order."""
     # Of several words one is enough, of several roles both: other values are any.
-    both = {name for name, facet in FACETS.items() if facet.both and not sentence.is_ranked}
+    both = {name for name, facet in FACETS.items() if facet.both and not question.is_ranked}
     both -= {"skill"} if of_roles else set()
-    both -= {"theme", "town"} if "both" not in sentence.asks else set()
+    both -= {"theme", "town"} if "both" not in question.asks else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
@@ -315,7 +315,7 @@ def _filters(tokens: Tokens, sentence: Question, *, of_roles: bool) -> Filters:
     if "search" in options:
         options["search"] = [" ".join(options["search"])]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
-    return Filters(given, _promotions(tokens, sentence.texts.dataset.promotion_codes))
+    return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
 
 def _of_recruits(filters: Filters) -> Filters:
@@ -327,12 +327,12 @@ def _of_recruits(filters: Filters) -> Filters:
     return filters._replace(given=given)
 
 
-def _ordered(filters: Filters, tokens: Tokens, sentence: Question, limit: int | None) -> Filters:
+def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:
     """Return options with the order that a question asks for, and how many shall come."""
-    senses = sentence.asks
+    senses = question.asks
     orders = sorted(sense for sense in senses if sense.startswith("sort "))
     is_of_people = _has(tokens, "skill") or not senses.isdisjoint({"people", "fact seeks recruits"})
-    if sentence.is_ranked and is_of_people and "count" not in senses:
+    if question.is_ranked and is_of_people and "count" not in senses:
         orders.append("sort people least" if "rank least" in senses else "sort people")
     if not orders:
         return filters
