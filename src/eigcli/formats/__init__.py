@@ -6,8 +6,8 @@ here, and a line of the table below.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from eigcli import output, text
@@ -212,9 +212,10 @@ def _pieces(report: Report, name: str) -> Any:
     if name in {"sqlite", _PACKAGE} and report.records:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
+    module, function = FORMATS[name].writer.split(":")
     try:
         # Imported only now: a run writes one format, and what some need takes long to import.
-        writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
+        writer = getattr(import_module(f"eigcli.formats.{module}"), function)
     except ModuleNotFoundError:
         install = _("the format {name} needs libraries that are not here: {command}")
         command = "pip install python-docx XlsxWriter"
