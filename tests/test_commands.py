@@ -176,6 +176,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["stats", "--by", "town,theme", "--across", "phase"], "--by takes one of town, theme"),
         (["open", "gobelins", "7", "--print"], "eig open takes one défi"),
         (["open", "source", "code"], "To ask: eig list open source code."),
+        (["stats", "--across", "state,year"], "--across takes one of state, year"),
         (["open", "gobelins", "--card", "--product"], "choose one"),
         (["check", "a", "--data", "b"], "choose one"),
     ],

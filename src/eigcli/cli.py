@@ -302,12 +302,14 @@ def stats_command(
     """
     exact, (by, across, measure, limit) = choice.exact, counting
     rows = facets_called(text.split_commas(by), exact=exact)
-    columns = facets_called([] if across is None else [across], exact=exact)
+    columns = facets_called(text.split_commas([across] if across else []), exact=exact)
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     order = Order(limit=limit)
     found = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
+    if len(columns) > 1:
+        raise UsageError(_("--across takes one of {names}"), names=text.comma_list(columns))
     _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
@@ -386,11 +388,14 @@ def open_command(
     if len(wanted) > 1:
         listed = ", ".join(f"--{name}" for name in wanted)
         raise UsageError(_("{options} are addresses: choose one"), options=listed)
-    _length, senses = senses_at(words_in(" ".join(["open", *names])), 0)
-    if "has repository" in senses:
+    try:
+        found = _found(source, names, exact=exact)
+    except EigError:
+        _length, senses = senses_at(words_in(" ".join(["open", *names])), 0)
+        if "has repository" not in senses:  # open source projects
+            raise
         ask = _("eig open takes a défi. To ask: eig list {words}.")
-        raise UsageError(ask, words=text.shell_line(["open", *names]))
-    found = _found(source, names, exact=exact)
+        raise UsageError(ask, words=text.shell_line(["open", *names])) from None
     [challenge, *others] = found.chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
@@ -577,7 +582,7 @@ def _asked(
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
     first = [found.scope, *found.preamble]
-    if not output.is_terminal():  # it has them above the card, and in a table of its own
+    if out.is_kept or not output.is_terminal():  # it has them above the card, and in a table
         first += [*facts_asked(found), mentions_note(found)]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())

@@ -7,10 +7,12 @@ import pytest
 from build import challenge, dataset, seeking
 
 from eigcli.ask.counting import (
+    People,
     crossed,
     facets_called,
     facets_known,
     measure_called,
+    parts,
     tally,
     totals,
 )
@@ -54,6 +56,19 @@ def test_what_is_not_known_is_a_row_and_comes_last() -> None:
     assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
     # Where nothing is known, it is all that there is.
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
+
+
+def test_a_part_is_of_all_that_has_its_name_and_nothing_is_a_row_too() -> None:
+    some = dataset(*KITCHENS.challenges[:1])
+    few, all_ = (tally(whole, "promotion", measure="sought") for whole in (some, KITCHENS))
+    first, second = parts(few, all_, "sought")
+    assert [(one.name, one.challenges, one.of) for one in (first, second)] == [
+        *(("1", 1, 3), ("2", 0, 1))
+    ]
+    assert (first.share(totals(()), "sought"), second.share(first, "sought")) == (1, 0)
+    assert (second.sought, second.recruited) == (People(0, 0, 0), People(0, 0, 0))
+    [cook, _baker, unknown] = parts([], tally(KITCHENS, "skill"), "recruited")
+    assert (cook.number("recruited"), cook.of, unknown.of) == (0, 1, 0)
 
 
 def test_the_largest_come_first_but_for_promotions_and_years() -> None:

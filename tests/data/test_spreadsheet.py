@@ -404,10 +404,11 @@ def test_what_says_nothing_is_left_out_and_what_is_behind_a_number() -> None:
 
 
 def test_what_is_not_for_everybody_or_not_known_is_told() -> None:
-    table = "Nom;Ville;Contact\nA;ATLANTIS, PARIS;a.b@c.example\n"
+    table = "Nom;Ville;Contact;Contact;Phase\nA;ATLANTIS, PARIS;a.b@c.example;B;Cadrage\n"
     assert dataset_text(table.encode(), "p.csv")[1] == [
         "towns of which eig knows no region: ATLANTIS",
-        "kept under keys of your own, x-…: Contact",
+        "Phase is kept as far as eig does not know it: 'Cadrage'",
+        "kept under keys of your own, x-…: Contact, Phase",
         "e-mail addresses stand in Contact: take out what is not to be published",
     ]
 

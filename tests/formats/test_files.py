@@ -80,7 +80,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
     values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
     assert ["Défi", "Role", "Sought", "Recruited"] in values
     assert "A" in [row[0] for row in values if row]  # by its name, as on the first sheet
-    assert ["k", "Livre", "Éditeur", "September 2017", "example.org", "Lu."] in values
+    assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
 
 def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:

@@ -22,6 +22,7 @@ from build import dataset as dataset_of
 
 from eigcli.ask.choosing import answer
 from eigcli.ask.filters import Filters
+from eigcli.ask.question import Asked
 from eigcli.data.loading import bundled
 from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
@@ -259,6 +260,19 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     report = stats(found(one)._replace(base=every), ["promotion"])
     assert charts(report) == {"By promotion": [("1", "1", "50%"), ("new", "0", "0%")]}
     assert [row["share"] for row in report.table.records] == [0.3333, 0.5, 0.0]
+    # By what has no order, the greatest share comes first; how many there are leaves out the rest.
+    lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
+    every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
+    asked = Asked(Filters(), by=("town",), is_count=True)
+    some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
+    report = stats(some, ["town"])
+    assert charts(report) == {
+        "By town": [("Brest", "1", "100%"), ("Lyon", "2", "67%"), ("Nice", "0", "0%")]
+    }
+    [block] = report.blocks
+    assert isinstance(block, Table)
+    assert block.columns[-1].label == "% of its défis"
+    assert stats(some).lead.startswith("By town: 2 · ")
 
 
 def test_a_number_that_is_known_of_some_says_of_how_many() -> None:

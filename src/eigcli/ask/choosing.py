@@ -183,7 +183,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         # What nothing mentions is all that is asked for: to count all others is no answer.
         is_lost = others and not (filters.given or filters.promotion or reading.by)
         asked = reading._replace(filters=own, is_count=reading.is_count and not is_lost)
-        unknown += [*reading.unheeded, *others]
+        # Where nothing decides, all words are searched.
+        unknown += [*(reading.unheeded if reading.decides else ()), *others]
     asked = asked._replace(
         nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
     )
@@ -234,7 +235,8 @@ def _preamble(
     for place in asked.nowhere:
         yield str(selector.names("town").unknown(place))
     is_count = asked.command == "stats"
-    if label := label_of(filters, asked.by, asked.measure if is_count else ""):
+    measure = asked.measure if is_count else ""
+    if label := label_of(filters, asked.rows, asked.across, measure):
         yield label
     if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
@@ -339,16 +341,14 @@ def _base(
 
 
 def _share(count: int, total: int) -> str:
-    """Return which part so many challenges are, and what the shares of counts are of."""
-    sentence = ngettext(
+    """Return which part so many challenges are."""
+    return ngettext(
         "This is {count} of {total} défis, {percent}.",
         "These are {count} of {total} défis, {percent}.",
         count,
         total=total,
         percent=_("{percent}%", percent=round(100 * count / total)),
     )
-    below = _("The shares below are of all that each row has.")
-    return join_sentences(sentence, below)
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
@@ -414,11 +414,12 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
         dates = sorted(c.state_date for c in whole if c.slug in asked and c.state_date)
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
+        dated = _("The others are as a source said in {years}.", years=years) if years else ""
         for value, known in each or [("", names.known)]:
             if count := len(asked - known):
-                values = {"total": len(asked), "count": count, "years": years}
-                label = value_label(facet, value)
-                yield ngettext(*declared.unknown, len(asked), name=label, **values)
+                total, label = len(asked), value_label(facet, value)
+                note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
+                yield join_sentences(note, dated if facet == "state" else "")
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

@@ -237,8 +237,7 @@ FACETS = {
         missing=N_("no state is called {name}."),
         unknown=ngettext_noop(
             "Of {total} défi, it is not known what became of {count}.",
-            "Of {total} défis, it is not known what became of {count}; the others are as a source"
-            " said in {years}.",
+            "Of {total} défis, it is not known what became of {count}.",
         ),
     ),
     "has": Facet(

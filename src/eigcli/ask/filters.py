@@ -140,13 +140,14 @@ def value_label(facet: str, value: str) -> str:
     return quoted(label.lower()) if declared.field else label.lower()
 
 
-def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
+def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = [*filters.replaced("search").labels]
-    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in by]
+    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
     sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
     labels += [_("sorted by {key}", key=sort)] if sort else []
     labels += [_(MEASURES[measure])] if measure else []
-    options = [*filters.as_arguments(by), *(["--measure", measure] if measure else [])]
+    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
+    options += ["--measure", measure] if measure else []
     label = _("{label}: ", label=" · ".join(labels))
     return label + shell_line(options) if labels else ""

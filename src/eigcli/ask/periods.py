@@ -20,8 +20,8 @@ _MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
 _CODES = (
     "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
-    + "|promotion (?:stop |promotion )*(?:digits|year) "
-    + _MORE.format("(?:digits|year)")
+    + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
+    + _MORE.format("(?:digits|number|year)")
     + ")"
 )
 
@@ -74,7 +74,7 @@ class Dated(Sentence):
         for place in range(at, at + length):
             kind = self._kinds[place]
             is_range |= kind == "to" or self.between(place, place) in ("-", "–")
-            if kind not in ("year", "digits", "ordinal"):
+            if kind not in ("year", "digits", "number", "ordinal"):
                 continue
             plain = self.plain(place)
             ordinal = str(file_of_words()["ordinals"].get(plain, plain))

@@ -69,6 +69,16 @@ class Asked(NamedTuple):
         return bool(options or self.filters.sort or asks)
 
     @property
+    def rows(self) -> list[str]:
+        """What it counts by; of two facets in a table, that of its rows."""
+        return [*(self.by[:1] if self.across else self.by)]
+
+    @property
+    def across(self) -> str:
+        """The facet of the columns, where it asks for a table of two; else ""."""
+        return self.by[1] if len(self.by) == 2 and not self.is_share else ""  # noqa: PLR2004
+
+    @property
     def command(self) -> str:
         """The command that answers it."""
         return "stats" if (self.by or self.is_count) and not self.topic else "list"
@@ -231,7 +241,8 @@ def _topic(
         named = [token for token in tokens if token.kind == "promotion"]
         # `when did the programme begin` is not of each promotion.
         return topic, lost + [t for t in named if t.value != ALL or "whole" not in senses]
-    if "greeting" in senses and kinds <= {"greeting"} and not of_challenges:
+    is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
+    if is_greeting and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
 
@@ -265,6 +276,8 @@ def _counted_by(
         # `more designers now than in 2018`
         tokens = [token for token in tokens if token.kind != "promotion"]
         tokens.append(Token("by", "promotion", len(question.words)))
+    if "evolution" in question.asks and not _has(tokens, "search"):
+        tokens = [Token("by", "year", len(question.words)), *tokens]
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
     wanted = [token for token in tokens if not token.excluded]
     hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
@@ -273,7 +286,8 @@ def _counted_by(
         if is_of_families and question.is_ranked:
             by = tuple("family" if facet == "ministry" else facet for facet in by)
         # What is counted by is not chosen by too: `which town has the most after Paris`.
-        own = [token for token in wanted if question.is_ranked and token.kind in by]
+        chosen = {*by} - {"promotion"} if question.is_ranked else ()
+        own = [token for token in wanted if token.kind in chosen]
         return by, tokens if len(own) > 1 else [
             token._replace(kind="unheeded") if token in own else token for token in tokens
         ]

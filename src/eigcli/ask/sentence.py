@@ -134,7 +134,8 @@ class Sentence:
         length, _texts = self.name(start, also.get(facet, {facet}))
         if start == at or not length:
             return 0, ""
-        first = at if facet == "ministry" else start
+        # A ministry is called so, a department of health is called health.
+        first = at if facet == "ministry" and self.words[at].is_stop else start
         return start + length - at, self.typed(first, start + length - first)
 
     def name(

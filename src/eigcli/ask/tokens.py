@@ -15,6 +15,7 @@ from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import NAMED
 from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
+from eigcli.errors import UsageError
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
@@ -99,7 +100,13 @@ class Question(Dated):
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        length, codes = self.promotions_at(at)
+        try:
+            length, codes = self.promotions_at(at)
+        except UsageError:
+            # `still in use in 2026`, when there was no promotion any more
+            if "state used" in self.asks and self.plain(at).isdigit():
+                return self._add(at, 1, "unheeded")
+            raise
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -281,8 +288,8 @@ class Question(Dated):
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
-        is_acronym = place.isupper() and not is_beside
-        if self._negated or is_acronym or not place or not (self._is_in or is_beside):
+        is_none = (place.isupper() and not is_beside) or self.plain(at) in lists()["languages"]
+        if self._negated or is_none or not place or not (self._is_in or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))

@@ -169,10 +169,10 @@ def _news(
     if new := [town for town in towns if unaccented(town) not in known]:
         yield _("towns of which eig knows no region: {towns}", towns=comma_list(new))
     yield from _codes_taken(columns)
-    own = {c.heading or c.key: " ".join(c.cells) for c in columns if c.key.startswith("x-")}
-    if own:
-        yield _("kept under keys of your own, x-…: {headings}", headings=comma_list(own, 1000))
-    if mails := [heading for heading, text in own.items() if re.search(r"\S@\S+\.\w", text)]:
+    own = [(c.heading or c.key, " ".join(c.cells)) for c in columns if c.key.startswith("x-")]
+    if headings := distinct(heading for heading, _text in own):
+        yield _("kept under keys of your own, x-…: {headings}", headings=comma_list(headings, 1000))
+    if mails := distinct(heading for heading, text in own if re.search(r"\S@\S+\.\w", text)):
         advice = _("e-mail addresses stand in {headings}: take out what is not to be published")
         yield advice.format(headings=comma_list(mails))
 
@@ -474,7 +474,8 @@ def _hosts(ministries: list[Node], departments: list[Node]) -> list[dict[str, No
 
 def _value(key: str, cell: str, several: list[str]) -> Any:
     """Return what a cell says under a key, as files have it."""
-    declared, number = fields_of(Challenge).get(key), _digits(cell)
+    declared = fields_of(Challenge).get(key)
+    number = _digits(re.sub(" (mois|months?)$", "", cell) if key == "months" else cell)
     if key == "figures":
         return [{"number": first, "what": rest} for first, rest in map(_counted, several)]
     if not declared:
@@ -490,8 +491,8 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
 
 
 def _digits(number: str) -> str:
-    """Return a number without what stands between its digits or behind it: `1 200`, `10 mois`."""
-    return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$| (mois|months?)$", "", number)
+    """Return a number without what stands between its digits: `1 200` is 1200."""
+    return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$", "", number)
 
 
 def _counted(text: str) -> tuple[str, str]:

@@ -133,7 +133,9 @@ class _Drawn(NamedTuple):
 def _table(table: Table, width: int) -> Iterator[RenderableType]:
     """Yield a table in which words are whole, or where there is no room, its rows as facts."""
     columns = [*_columns(table)]
-    room = width - _GAP * (len(columns) - 1) - sum(column.least for column in columns)
+    room = width - sum(column.least for column in columns)
+    gap = _GAP if room >= _GAP * (len(columns) - 1) else 1
+    room -= gap * (len(columns) - 1)
     if room < 0:
         for number, row in enumerate(table.spans):
             pairs = zip(table.columns, row, strict=True)
@@ -141,7 +143,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from [RichText()] if number else []
             yield from _facts(facts, width)
         return
-    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
     for column, own in zip(columns, _fitted(columns, room), strict=True):
         drawn.add_column(column.head, width=own, overflow="fold", justify=column.side)
     for cells in zip(*(column.cells for column in columns), strict=True):

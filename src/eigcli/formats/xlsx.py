@@ -96,8 +96,8 @@ def _write(
     elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
         sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:
-        # An address is shown by the name of its site; one that Excel does not take is a text.
-        site = text.split("/")[2].removeprefix("www.") if spans[0].link == text else text
+        # An address is shown without its beginning; one that Excel does not take is a text.
+        site = re.sub(r"^https?://(www\.)?|/$", "", text)
         if sheet.write_url(*place, spans[0].link, looks["link"], site) != 0:
             sheet.write_string(*place, text, looks["text"])
     elif text:

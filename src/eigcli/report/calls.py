@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.dates import current_day, date_text
-from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of
+from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of, text_read
 from eigcli.data.loading import bundled
 from eigcli.data.model import COUNT, Dataset, Programme, Source
 from eigcli.data.parts import cited_sources
@@ -61,7 +61,9 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 def calls_in_short(dataset: Dataset, *, today: bool) -> Report:
     """Return what each call said of when, how long and what pay; first how things stand `today`."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
-    state = [_today()] if today else []
+    text, is_native = text_read(notes.latest_call(dataset), "description")
+    about = Fact("description", _("The programme"), [Span(text, native=is_native)] if text else [])
+    state = [_today(about)] if today else []
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*state, *report.blocks],
@@ -98,13 +100,14 @@ def programme(dataset: Dataset, *, today: bool = False) -> Report:
     )
 
 
-def _today() -> Card:
-    """Return how things stand by the latest call."""
+def _today(*about: Fact) -> Card:
+    """Return how things stand by the latest call, above what it is about."""
     latest = notes.latest_call(bundled().dataset)
     next_call = [Span(text, native=True) for text in [latest.next_call] if text]
     facts = [
         Fact("latest_call", _("Latest call"), line_of(notes.promotion_status(latest))),
         Fact("next_call", _("Next call"), next_call),
+        *about,
     ]
     title = _("Today, {date}", date=date_text(current_day()))
     return Card(Span(title), parts={"": [fact for fact in facts if fact.spans]})

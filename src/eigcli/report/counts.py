@@ -33,6 +33,11 @@ _SHARES = {
     "sought": N_("% of people sought"),
     "recruited": N_("% of people recruited"),
 }
+_SHARES_OF_ROWS = {
+    "challenges": N_("% of its défis"),
+    "sought": N_("% of its people sought"),
+    "recruited": N_("% of its people recruited"),
+}
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
@@ -60,7 +65,7 @@ class Counts:
     ) -> None:
         self.dataset, self.roles = dataset, sorted(roles)
         self.total = totals(dataset.challenges, roles)
-        self.measure = measure
+        self.measure, self.rank = measure, rank
         self.tallies = {
             facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
         }
@@ -69,8 +74,10 @@ class Counts:
         """Let the share of each name be of all that these challenges have of it."""
         [self.total] = parts([self.total], [totals(base.challenges)], self.measure)
         for facet, own in self.tallies.items():
-            wholes = tally(base, facet, measure=self.measure)
-            self.tallies[facet] = parts(own, wholes, self.measure)
+            rows = parts(own, tally(base, facet, measure=self.measure), self.measure)
+            if self.rank or not FACETS[facet].ordered:
+                rows.sort(key=self.share, reverse=self.rank != "least")
+            self.tallies[facet] = sorted(rows, key=lambda one: one.name == NOT_KNOWN)
 
     def limit(self, count: int) -> str:
         """Leave so many names of each facet, and what is not known; return a note on that."""
@@ -105,7 +112,8 @@ class Counts:
     def how_many(self, facets: Iterable[str]) -> Iterator[str]:
         """Yield how many values of some facets there are, such as `By host: 58`."""
         for facet in facets:
-            known = [one for one in self.tallies[facet] if one.name != NOT_KNOWN]
+            every = (one for one in self.tallies[facet] if one.number(self.measure))
+            known = [one for one in every if one.name != NOT_KNOWN]
             yield title_with(_(FACETS[facet].title), [group_digits(len(known))])
 
     def share(self, one: Tally) -> float:
@@ -121,7 +129,8 @@ class Counts:
             for what, label in MEASURES.items()
             if what == "challenges" or any(one.number(what) for one in every)
         ]
-        numbers.append(Column("share", _(_SHARES[self.measure]), self._percent, _NUMBERS))
+        shares = _SHARES if self.total.of is None else _SHARES_OF_ROWS
+        numbers.append(Column("share", _(shares[self.measure]), self._percent, _NUMBERS))
         found = {}
         for facet in filter(self.tallies.get, self.tallies):
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
@@ -202,6 +211,8 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         UsageError: for more than one facet by another, and for one by itself.
     """
     dataset, rows = found.chosen, list(by or found.asked.by)
+    if not (by or across):
+        rows, across = found.asked.rows, found.asked.across
     if across:
         rows = rows or ["promotion" if across == "skill" else "skill"]
     else:

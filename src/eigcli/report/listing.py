@@ -88,7 +88,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         notes=notes.top([*below, *sure]),
         page=partial(_page, dataset, found, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(_sheets, dataset, people),
+        sheets=partial(_sheets, dataset, cells),
     )
 
 
