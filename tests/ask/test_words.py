@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -320,3 +321,9 @@ def test_what_is_asked_of_a_challenge_is_a_field_of_it() -> None:
     facts = [sense.split()[1:] for sense in file_of_words()["hints"] if sense.startswith("fact")]
     assert len(facts) > 10
     assert {name for names in facts for name in names} <= fields_of(Challenge).keys()
+
+
+def test_no_phrase_is_longer_than_those_that_are_looked_for() -> None:
+    words = file_of_words()
+    parts = chain(*(words[name].values() for name in ("senses", "denied", "hints")))
+    assert max(len(phrase.split()) for phrase in chain(*parts)) == 5
