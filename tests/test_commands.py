@@ -187,8 +187,9 @@ def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> 
     assert (ran.returncode, ran.stdout) == (2, "")
 
 
-def test_a_defi_that_there_is_not_cannot_be_shown(eig: Eig) -> None:
-    ran = eig("show", "nothing-so-called")
+@pytest.mark.parametrize("command", ["show", "open"])
+def test_a_defi_that_there_is_not_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
+    ran = eig(command, "nothing-so-called")
     assert (ran.returncode, "no défi is called" in ran.stderr) == (1, True)
 
 
