@@ -206,10 +206,10 @@ class Question(Dated):
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        host, _texts = self.name(at, {"ministry"})
+        host = self.name(at, {"ministry"})[0] if length else 0
         if length and host >= length:  # a host that is called Région Occitanie
             return self._add(at, host, "ministry")
-        # So does the name of a ministry that there is not begin.
+        # `ministère de l'agriculture`, which hosts nothing
         is_ministry = facet == "ministry" and self.words[at].is_stop
         if not length and is_ministry and not self.phrase(self.behind(at))[1]:
             return self._add(at, 1, "unheeded")
