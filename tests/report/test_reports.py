@@ -258,7 +258,7 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
     every = dataset_of(one, other, challenge("c", promotion="new"))
     report = stats(found(one)._replace(base=every), ["promotion"])
-    assert charts(report) == {"By promotion": [("1", "1", "50%"), ("new", "0", "0%")]}
+    assert charts(report) == {"By promotion": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
     assert [row["share"] for row in report.table.records] == [0.3333, 0.5, 0.0]
     # By what has no order, the greatest share comes first; how many there are leaves out the rest.
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
@@ -267,11 +267,15 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
     report = stats(some, ["town"])
     assert charts(report) == {
-        "By town": [("Brest", "1", "100%"), ("Lyon", "2", "67%"), ("Nice", "0", "0%")]
+        "By town": [
+            ("Brest", "1", "1", "100%"),
+            ("Lyon", "2", "3", "67%"),
+            ("Nice", "0", "1", "0%"),
+        ]
     }
     [block] = report.blocks
     assert isinstance(block, Table)
-    assert block.columns[-1].label == "% of its défis"
+    assert [column.label for column in block.columns[-2:]] == ["Of", "% of its défis"]
     assert stats(some).lead.startswith("By town: 2 · ")
 
 

@@ -38,7 +38,9 @@ class Dated(Sentence):
         years = [_YEAR] if dataset.promotion_codes and not self.searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         kinds = [_kind_of(word, pattern) for word in self.words]
-        if not self.searched and {*kinds} <= {"digits", "year"}:
+        # But `93` is a département.
+        is_place = any("town" in self.facets_of(word.plain) for word in self.words)
+        if not (self.searched or is_place) and {*kinds} <= {"digits", "year"}:
             return ["year" for _kind in kinds]
         return kinds
 

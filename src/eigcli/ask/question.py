@@ -71,12 +71,14 @@ class Asked(NamedTuple):
     @property
     def rows(self) -> list[str]:
         """What it counts by; of two facets in a table, that of its rows."""
-        return [*(self.by[:1] if self.across else self.by)]
+        return [facet for facet in self.by if facet != self.across]
 
     @property
     def across(self) -> str:
         """The facet of the columns, where it asks for a table of two; else ""."""
-        return self.by[1] if len(self.by) == 2 and not self.is_share else ""  # noqa: PLR2004
+        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
+            return ""
+        return next((f for f in self.by if f in {"promotion", "year"}), self.by[1])
 
     @property
     def command(self) -> str:

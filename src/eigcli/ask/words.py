@@ -74,7 +74,8 @@ def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
     senses: dict[tuple[str, ...], list[str]] = file_of_words().get(f"phrases of {section}", {})
     for sense, phrases in () if senses else file_of_words()[section].items():
         for phrase in phrases:
-            senses.setdefault(tuple(map(form, phrase.split())), []).append(sense)
+            own = senses.setdefault(tuple(map(form, phrase.split())), [])
+            own += [sense] * (sense not in own)
     return senses
 
 

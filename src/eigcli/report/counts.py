@@ -129,6 +129,8 @@ class Counts:
             for what, label in MEASURES.items()
             if what == "challenges" or any(one.number(what) for one in every)
         ]
+        if self.total.of is not None:
+            numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
         shares = _SHARES if self.total.of is None else _SHARES_OF_ROWS
         numbers.append(Column("share", _(shares[self.measure]), self._percent, _NUMBERS))
         found = {}
