@@ -177,6 +177,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["open", "gobelins", "7", "--print"], "eig open takes one défi"),
         (["open", "source", "code"], "To ask: eig list open source code."),
         (["stats", "--across", "state,year"], "--across takes one of state, year"),
+        (["stats", "--across", ""], "cannot count by ''"),
         (["open", "gobelins", "--card", "--product"], "choose one"),
         (["check", "a", "--data", "b"], "choose one"),
     ],

@@ -302,7 +302,7 @@ def stats_command(
     """
     exact, (by, across, measure, limit) = choice.exact, counting
     rows = facets_called(text.split_commas(by), exact=exact)
-    columns = facets_called(text.split_commas([across] if across else []), exact=exact)
+    columns = facets_called([] if across is None else text.split_commas([across]), exact=exact)
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])

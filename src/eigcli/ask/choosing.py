@@ -412,14 +412,15 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         names = selector.names(facet)
         # What is not known to be there may be there.
         each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
-        dates = sorted(c.state_date for c in whole if c.slug in asked and c.state_date)
+        states = [c for c in whole if c.slug in asked] if facet == "state" else []
+        dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("The others are as a source said in {years}.", years=years) if years else ""
         for value, known in each or [("", names.known)]:
             if count := len(asked - known):
                 total, label = len(asked), value_label(facet, value)
                 note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
-                yield join_sentences(note, dated if facet == "state" else "")
+                yield join_sentences(note, dated)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

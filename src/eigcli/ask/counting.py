@@ -155,11 +155,11 @@ def tally(
 
 
 def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> list[Tally]:
-    """Return numbers whose shares are each of what it is a part of.
+    """Return the numbers of each value of a facet, as shares of those in more challenges.
 
     Args:
         tallies: the numbers of each value of a facet.
-        wholes: the same of more challenges, in the order of the rows; what only they have is 0.
+        wholes: those of more challenges, in the order of the rows; what only they have is 0.
         measure: the number that shares are of.
     """
     own, nobody = {one.name: one for one in tallies}, People(0, 0, 0)

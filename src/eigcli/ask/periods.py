@@ -38,11 +38,10 @@ class Dated(Sentence):
         years = [_YEAR] if dataset.promotion_codes and not self.searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         kinds = [_kind_of(word, pattern) for word in self.words]
+        is_number = not self.searched and {*kinds} <= {"digits", "year"}
         # But `93` is a département.
-        is_place = any("town" in self.facets_of(word.plain) for word in self.words)
-        if not (self.searched or is_place) and {*kinds} <= {"digits", "year"}:
-            return ["year" for _kind in kinds]
-        return kinds
+        is_year = is_number and all("town" not in self.facets_of(w.plain) for w in self.words)
+        return ["year" for _kind in kinds] if is_year else kinds
 
     def promotions_at(self, at: int) -> tuple[int, Sequence[str]]:
         """Return how many words from one on name promotions, and which.

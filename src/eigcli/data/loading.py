@@ -105,7 +105,7 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     own = {record.codes(): record for record in getattr(dataset, vocabulary)}
     shared = bundled().known[VOCABULARIES[vocabulary].cls]
-    return {**own, **shared, **own}  # in this order, and of a key that both have its own
+    return {**own, **shared, **own}  # its own come first, and win
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:

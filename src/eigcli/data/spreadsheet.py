@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
-from eigcli.data.deriving import Directory, with_defaults
+from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, Source, Town, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, problem_lines, reason
 from eigcli.messages import _, in_french, in_language, language, languages
@@ -76,8 +76,6 @@ _STATES = {
     "": "|Inconnu|Unknown|Non connu|Not known",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
-
-
 # What a row is called that is no challenge.
 _TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*|somme|sum|moyenne|average"
 # Roles by code: the node of each, and that of how many people there are.
@@ -135,16 +133,16 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = distinct(
         one.source for c in challenges for one in c.sources if one.source.key not in known[Source]
     )
-    news = list(_news(challenges, columns, skills, others))
+    to_know = list(_to_know(challenges, columns, skills, others))
     if all(skill == Skill(code=skill.code) for skill in skills):
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     text = head + yaml_text(plain_of(written, brief=True))
-    return text, [*problem_lines(problems), *news]
+    return text, [*problem_lines(problems), *to_know]
 
 
-def _news(
+def _to_know(
     challenges: Sequence[Challenge],
     columns: Sequence[_Column],
     skills: Sequence[Skill],
@@ -156,7 +154,7 @@ def _news(
         challenges: its challenges.
         columns: those of the spreadsheet.
         skills: the roles that are new.
-        others: what the rows say that are left out.
+        others: the texts of the rows that are left out.
     """
     if skills:
         yield _("roles that are new: {roles}", roles=comma_list([s.words() for s in skills]))
@@ -164,7 +162,7 @@ def _news(
         yield _("left out, since it is no défi: {text}", text=quoted(text))
     if twice := [n for n, rows in Counter(c.name for c in challenges).items() if rows > 1]:
         yield _("several rows have one name: {names}", names=comma_list(twice))
-    known = Directory(bundled().known).towns
+    known = set(map(unaccented, bundled().known[Town]))
     towns = distinct(town for challenge in challenges for town in challenge.towns)
     if new := [town for town in towns if unaccented(town) not in known]:
         yield _("towns of which eig knows no region: {towns}", towns=comma_list(new))
@@ -261,9 +259,9 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     try:
         for row in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
             # An export has an apostrophe before what a spreadsheet would run.
-            stated = (cell.strip() for cell in row)
-            stated = ("" if cell.casefold() in _NOTHING else cell for cell in stated)
-            rows.append([re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for cell in stated])
+            cells = (cell.strip() for cell in row)
+            cells = ("" if cell.casefold() in _NOTHING else cell for cell in cells)
+            rows.append([re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for cell in cells])
     except csv.Error:
         wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(rows) + 1, 1, "wrong-form", wrong)]) from None
@@ -282,10 +280,10 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     return numbers, columns
 
 
-def _known_or_not(
+def _known_and_own(
     number: int, heading: str, cells: list[str]
 ) -> Iterator[tuple[int, str, list[str], tuple[str, str]]]:
-    """Yield a column with what its heading says; what is no code there stands for itself."""
+    """Yield a column with what its heading says, and apart what is no code below that."""
     key, role = _known_headings().get(_letters(heading), ("x-", ""))
     codes = _known_codes(key)
     others = ["" if not codes or _letters(one) in {*codes, ""} else one for one in cells]
@@ -299,7 +297,7 @@ def _known_or_not(
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
     found, taken = list[_Column](), set[tuple[str, str]]()
-    named = [one for number, (h, *c) in enumerate(table, 1) for one in _known_or_not(number, h, c)]
+    named = [one for number, (h, *c) in enumerate(table, 1) for one in _known_and_own(number, h, c)]
     of_people = {
         number: role or re.search(r"[^\W\d]", "".join(cells))
         for number, _heading, cells, (key, role) in named

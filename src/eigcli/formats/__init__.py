@@ -87,7 +87,7 @@ class Output(NamedTuple):
 
     @property
     def is_kept(self) -> bool:
-        """Whether it is no mere look at what a terminal or a pipe gets: it is the same each day."""
+        """Whether a file or a program gets it, which must be the same on each day."""
         return self.output != STDOUT or self.json or self.format not in {None, _TERMINAL, "plain"}
 
 
@@ -182,6 +182,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
+    # Any format is text, and the CSV of Excel has the suffix of the other.
     other = _BY_SUFFIX.get(suffix, name)
     if other not in {name, "plain"} and {other, name} != {"csv", "excel"}:
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")

@@ -71,10 +71,8 @@ def card_of(
 def _words(record: Any, field: Field, value: Any) -> Cell:
     """Return what people read of a field, with what it means where that is not clear."""
     cell = cell_of(record, field)
-    if field.name == "state" and not record.phase:
+    if field.name == "state" and (value or not record.phase):  # else the phase says it
         return (record.dated_state() or _("not known"),)
-    if field.name == "state" and value:
-        return (record.dated_state(),)
     if cell and (meaning := field.kind.meanings.get(value, "")):
         return (_("{words}: {meaning}.", words=cell[0], meaning=_(meaning)),)
     return cell
@@ -108,7 +106,7 @@ def facts_asked(found: Answer) -> Iterator[str]:
             given = "follows"
         cited = [c for one in stating for c in one.sources if not c.fields or given in c.fields]
         # The one that gave it alone, before those that gave all of it; the newest.
-        cited.sort(key=lambda c: (len(c.fields) > 0, c.source.date or ""), reverse=True)
+        cited.sort(key=lambda c: (bool(c.fields), c.source.date or ""), reverse=True)
         source = cited[0].source.citation if cited else ""
         line = _("{name} – {field}: {value}")
         if not texts:
