@@ -1,8 +1,9 @@
 """Words: folding, when two are forms of one word, and what the file of words says of them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,14 +53,24 @@ def compiled(name: str) -> dict[str, Any]:
 
 @cache
 def file_of_words() -> dict[str, Any]:
-    """Return `words.yaml`; a wheel has it compiled, with the phrases and names in it."""
+    """Return `words.yaml`, each of its phrases written out; a wheel has it compiled."""
     if found := compiled("words"):
         return found
     import yaml
 
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(texts.packaged_text("ask/words.yaml"), loader)  # type: ignore[no-any-return]  # noqa: S506
+    words: dict[str, Any] = yaml.load(texts.packaged_text("ask/words.yaml"), loader)  # noqa: S506
+    for section in ("senses", "denied", "hints"):
+        for sense, patterns in words[section].items():
+            words[section][sense] = list(chain(*map(_phrases, patterns)))
+    return words
+
+
+def _phrases(pattern: str) -> Iterator[str]:
+    """Yield each phrase that a pattern has, such as the two of `still used|in_use`."""
+    for words in product(*(word.split("|") for word in pattern.split())):
+        yield " ".join(filter(None, words)).replace("_", " ")
 
 
 @cache
