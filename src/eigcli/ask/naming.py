@@ -7,7 +7,7 @@ from functools import cached_property
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, has_accents, has_words, key, lists, operators, significant
+from eigcli.ask.words import Word, has_accents, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
@@ -129,7 +129,7 @@ class Names:
         """
         if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
-        both, either, without = operators()
+        both, either, without = map(operator, ("and", "or", "not"))
         first, *rest = without.split(f" {value}", maxsplit=1)
         wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
         if rest and not wanted:
@@ -241,5 +241,5 @@ class Names:
 
 def _split(value: str) -> list[str]:
     """Return the names of a value, whatever is between them."""
-    both, either, _without = operators()
-    return split_commas(part for one in either.split(value) for part in both.split(one))
+    either = operator("or").split(value)
+    return split_commas(part for one in either for part in operator("and").split(one))

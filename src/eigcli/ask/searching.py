@@ -18,7 +18,7 @@ from eigcli.ask.words import (
     is_form,
     key,
     matches,
-    operators,
+    operator,
     significant,
     stem,
     words_in,
@@ -209,10 +209,9 @@ class Texts:
         Raises:
             UsageError: for a search without a word.
         """
-        _both, either, _without = operators()
         terms: dict[str, Term] = {}
         for text in searches:
-            parts = either.split(text)
+            parts = operator("or").split(text)
             if not any(map(words_in, parts)):
                 raise UsageError(_("a search needs a word to search for"))
             for number, part in enumerate(parts):

@@ -91,16 +91,16 @@ def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
 
 
 @cache
-def operators() -> list[re.Pattern[str]]:
-    """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
-    senses = file_of_words()["senses"]
-    both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
-    negated = (
-        rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
-        rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
-    )
-    patterns = (rf",?\s+(?:{both})\s+", rf",?\s+(?:{either})\s+", negated)
-    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+def operator(sense: str) -> re.Pattern[str]:
+    """Return what is `and` or `or` between names, or `not` before one: `!`, `sauf`."""
+    both, own = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
+    pattern = rf",?\s+(?:{own})\s+"
+    if sense == "not":
+        pattern = (
+            rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
+            rf"|(?:{own}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
+        )
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
