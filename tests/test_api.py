@@ -73,7 +73,6 @@ def test_importing_it_imports_nothing_else_and_reading_no_command_line() -> None
     [
         "designers à Lyon",
         "designers 2022",
-        "combien de défis",
         "santé",
         "promotion 5",
         "mer",

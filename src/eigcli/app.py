@@ -21,6 +21,7 @@ _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
+NO_COMMAND = "eigcli.no_command"  # whether words stand without a command: of `Context.meta`
 # The titles of the groups of options in the order of help.
 _SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
 _TYPERS = {
@@ -231,12 +232,13 @@ class Group(_Localised, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            from eigcli.ask.choosing import command_for
+            from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.
             words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
-            whole = _source_of(ctx).of_all_promotions.load_or_empty()
-            args = [command_for(words, whole, COMMANDS), *args]
+            refuse_slip(words, COMMANDS)
+            ctx.meta[NO_COMMAND] = True
+            args = ["list", *args]
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

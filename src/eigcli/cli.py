@@ -10,8 +10,8 @@ from typing import NamedTuple
 import typer
 
 from eigcli import output, text
-from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
-from eigcli.ask.choosing import Answer, answer
+from eigcli.app import COMMANDS, NO_COMMAND, Group, command, command_lines, with_options_of_groups
+from eigcli.ask.choosing import Answer, NoQuestionError, answer
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters, given_of, sort_keys
@@ -187,6 +187,7 @@ def eig(
 
 @command("list")
 def list_command(
+    context: typer.Context,
     source: Input,
     choice: Choice,
     order: Order,
@@ -206,16 +207,17 @@ def list_command(
     A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
     by tabs.
     """
-    found = _asked(source, choice, order, words, command="" if columns else "list")
+    command = "ask" if context.meta.get(NO_COMMAND) else "list"
+    found = _asked(source, choice, order, words, command=command)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    if chosen:
-        report = listing(found, chosen)
-    elif found.asked.topic == "programme":
+    if found.asked.topic == "programme":
         _refuse_without_programme(found.whole)
         is_one = found.filters.promotion or source.paths
         today = not out.is_kept
         report = programme(found.whole) if is_one else calls_in_short(found.whole, today=today)
-    elif found.asked.by:
+    elif chosen:
+        report = listing(found, chosen)
+    elif found.asked.by or found.asked.is_count:
         report = stats(found)
     else:
         # Of défis that are named, cards tell more than what is asked.
@@ -569,6 +571,11 @@ def _asked(
     given = _filters(source, choice, order)
     try:
         return answer(whole, given, " ".join(words), default, command=command)
+    except NoQuestionError as error:
+        no = _("{words} is neither a command nor a question; {why}")
+        no = no.format(words=text.quoted(" ".join(words)), why=error)
+        there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
+        raise UsageError(text.join_sentences(no, there_are)) from None
     except UnknownNameError as error:
         if error.facet not in COUNTED:
             raise

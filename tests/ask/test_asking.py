@@ -51,7 +51,7 @@ def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["validate", "bad.yaml"], 2, "no command 'validate'"),
+        (["validate", "bad.yaml"], 2, "neither a command nor a question"),
         (["lits"], 2, "Did you mean list?"),
         (["export", "2", "99"], 2, "no promotion is called '99'"),
         (["bonjour"], 1, "Ask, for example"),

@@ -10,7 +10,7 @@ from eigcli.ask.filters import Filters, label_of, value_label
 from eigcli.ask.question import NOTHING, Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
-from eigcli.ask.words import lists, words_of_phrases
+from eigcli.ask.words import words_of_phrases
 from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
@@ -75,6 +75,10 @@ class NoAnswerError(EigError):
     """A question that the data cannot answer, or of which nothing is understood."""
 
 
+class NoQuestionError(UsageError):
+    """Words without a command that ask nothing: what they find says the message."""
+
+
 class Answer(NamedTuple):
     """The challenges that meet what is asked.
 
@@ -132,10 +136,11 @@ def answer(
         question: what is asked in words.
         default: the promotions that are asked about where none is named; none: all of them.
         command: the command that asks: words may say `stats` what to count by, and ask `list` about
-            the programme.
+            the programme; `ask` is words without a command, which may do that, and ask something.
 
     Raises:
         UsageError: for a name that stands for nothing, and for a question beside `exact`.
+        NoQuestionError: for words without a command that ask nothing.
         NoAnswerError: for a question that the data cannot answer.
     """
     if filters.exact and question:
@@ -146,7 +151,7 @@ def answer(
     is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
         request = _request(selector, request.filters, question, counting=command == "stats")
-    if request.asked.topic == "programme" and command != "list":
+    if request.asked.topic == "programme" and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
     is_found = everywhere.challenges and request.filters.given
@@ -154,7 +159,17 @@ def answer(
         # Of a question of unknown or denied words alone, nothing is left.
         lost = "".join(f"{line}." for line in request.preamble[:1] if not request.filters.given)
         why = lost or _why_nothing(selector, request.filters, dataset)
-        raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
+        is_mistake = command == "ask" and not request.asked.is_question
+        error = NoQuestionError if is_mistake else NoAnswerError
+        raise error(join_sentences(why, _(_WAY_IN)))
+    if command == "ask" and not request.asked.is_question:
+        found = ngettext(
+            "{count} défi mentions this: eig list {words}.",
+            "{count} défis mention this: eig list {words}.",
+            len(everywhere.challenges),
+            words=shell_line([question]),
+        )
+        raise NoQuestionError(join_sentences(found, _(_WAY_IN)))
     codes = request.filters.promotion or selector.promotions(default)
     return _of_part(selector, request, everywhere, codes)
 
@@ -436,16 +451,8 @@ def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> st
     )
 
 
-def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:
-    """Return the command that answers words which are typed without one.
-
-    Raises:
-        UsageError: for a slip in the name of a command, and for words that are no question.
-    """
-    asking, commands = " ".join(words), list(commands)
-    # `les algues vertes`
-    first = next((word for word in words if fold(word) not in lists()["stop"]), words[0])
-    no = _("eig has no command {name}.", name=quoted(first))
+def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
+    """Raise UsageError where the first of some words without a command is nearly one."""
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
     if " " not in words[0].strip() and not is_asking:
@@ -455,19 +462,5 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
             get_close_matches(words[0], commands, 2, 0.8)
         )
         if near:
+            no = _("eig has no command {name}.", name=quoted(words[0]))
             raise UsageError(join_sentences(no, near))
-    asked = understood(asking, Texts(dataset))
-    if asked.decides or (asked.is_asking and asked.filters.given):
-        return asked.command
-    there_are = _("The commands are {names}.", names=", ".join(commands))
-    try:
-        found = ngettext(
-            "{count} défi mentions this: eig list {words}.",
-            "{count} défis mention this: eig list {words}.",
-            len(answer(dataset, Filters(), asking).chosen.challenges),
-            words=shell_line([asking]),
-        )
-        search = join_sentences(found, _(_WAY_IN))
-    except EigError as error:  # nothing does
-        search = str(error)[:1].upper() + str(error)[1:]
-    raise UsageError(join_sentences(no, there_are, search))

@@ -38,7 +38,7 @@ class Asked(NamedTuple):
             `average`, `applicants`, `none`, `bound`, `comparison`.
         read: words that were taken for others; unheeded: those that say what no option does.
         nowhere: what looks like a place, and is none in the data.
-        is_asking: whether there are words of asking in it, or anything that means something.
+        is_question: whether more is understood than words to be searched, or these are asked for.
     """
 
     filters: Filters
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     read: Mapping[str, str] = {}
     unheeded: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
-    is_asking: bool = False
+    is_question: bool = False
 
     @property
     def is_nowhere(self) -> bool:
@@ -135,7 +135,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     measure = whom[0] if len(whom) == 1 and is_of_people else ""
     if by and question.is_ranked and "skill" in filters.given and not whom:
         measure = "sought"  # the most developers, not the most défis that have one
-    return Asked(
+    asked = Asked(
         filters=filters,
         by=by,
         is_count="count" in senses and not facts,
@@ -149,8 +149,9 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         read=question.read,
         unheeded=(*question.unheeded, *unheeded, *_set_apart(others)[1][1]),
         nowhere=nowhere,
-        is_asking=question.is_asking or is_subject or _has(tokens, "challenge"),
     )
+    is_asking = question.is_asking or is_subject or _has(tokens, "challenge")
+    return asked._replace(is_question=asked.decides or (bool(filters.given) and is_asking))
 
 
 def search_understood(text: str, texts: Texts) -> Asked:

@@ -71,7 +71,9 @@ class Question(Dated):
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
         super().__init__(text, texts, searched=searched)
-        self._is_counting = counting or self.is_ranked or "count" in self.asks
+        places = range(1, len(self.words))
+        is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
+        self._is_counting = counting or is_by or self.is_ranked or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
         # What stands behind it: "not", "and" or "or", a preposition.
