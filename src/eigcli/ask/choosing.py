@@ -49,10 +49,6 @@ _REFUSED = {
         "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
     ),
     "applicants": N_("The data does not say how many people applied."),
-    "comparison": N_(
-        "eig does not tell where there are more of one role than of another. To compare: eig stats"
-        " --by skill --across promotion."
-    ),
     "bound": N_(
         "eig takes a minimum or a maximum of people only, such as at least 2 designers. To compare"
         " hosts, towns and more: eig stats."

@@ -9,7 +9,7 @@ here the tokens are the filters, and the rest is what is asked besides.
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `bound`, `comparison`.
+            `average`, `applicants`, `none`, `bound`.
         read: words that were taken for others; unheeded: those that say what no option does.
         nowhere: what looks like a place, and is none in the data.
         is_question: whether more is understood than words to be searched, or these are asked for.
@@ -109,11 +109,6 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     topic, others = _topic(others, question, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(question) else topic
     topic = "bound" if _has(others, "bound") else topic
-    if _is_compared(others, question):
-        # Of all together, counts by role tell; of each, nothing does.
-        is_of_each = _has(others, "by") or ("challenge" in senses and "count" not in senses)
-        topic = "comparison" if is_of_each else topic
-        others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
     by: tuple[str, ...] = ()
     if not challenges and topic != "programme":
         by, others = _counted_by(others, question, of_roles=is_of_roles)
@@ -250,13 +245,6 @@ def _topic(
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
 
 
-def _is_compared(tokens: Tokens, question: Question) -> bool:
-    """Return whether a question compares two roles: `more designers than developers`."""
-    ends = [token.end for token in tokens if token.kind == "skill"]
-    between = (question.words[end:other] for end, other in pairwise(ends))
-    return any(word.plain in lists()["than"] for words in between for word in words)
-
-
 def _is_of_none(question: Question) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in question.tokens if token.kind == "by")
@@ -265,20 +253,10 @@ def _is_of_none(question: Question) -> bool:
     return is_which and not question.is_ranked and bool(excluded - {"town"})
 
 
-def _is_behind_than(token: Token, question: Question) -> bool:
-    """Return whether a token is a promotion that others are compared to: `than in 2018`."""
-    before = {question.plain(token.end - 2), question.plain(token.end - 3)}
-    return token.kind == "promotion" and not before.isdisjoint(lists()["than"])
-
-
 def _counted_by(
     tokens: Tokens, question: Question, *, of_roles: bool
 ) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
-    if question.is_ranked and any(_is_behind_than(token, question) for token in tokens):
-        # `more designers now than in 2018`
-        tokens = [token for token in tokens if token.kind != "promotion"]
-        tokens.append(Token("by", "promotion", len(question.words)))
     if "evolution" in question.asks and not _has(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))

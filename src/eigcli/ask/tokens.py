@@ -15,7 +15,6 @@ from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import NAMED
 from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
-from eigcli.errors import UsageError
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
@@ -102,13 +101,7 @@ class Question(Dated):
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        try:
-            length, codes = self.promotions_at(at)
-        except UsageError:
-            # `still in use in 2026`, when there was no promotion any more
-            if "state used" in self.asks and self.plain(at).isdigit():
-                return self._add(at, 1, "unheeded")
-            raise
+        length, codes = self.promotions_at(at)
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -160,8 +153,6 @@ class Question(Dated):
         """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self.phrase(at)
         for what, _space, facet in (sense.partition(" ") for sense in senses):
-            if what == "by" and self._last[:2] == (facet, NOT_KNOWN):
-                return length  # `on ne sait pas ce qu'ils sont devenus`
             if what == "by" or (what == "ranked" and self.is_ranked):
                 return self._add(at, length, "by", facet)
         facet = self.facet(at)
@@ -183,7 +174,7 @@ class Question(Dated):
                 senses_at(self.words, at, "denied"), (length, senses), key=itemgetter(0)
             )
         values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
-        if not values or self.name(at, {"challenge"})[0] > length:
+        if not values:
             return 0
         if verb and values[0][0] == "has":
             self._negated = True
@@ -208,9 +199,6 @@ class Question(Dated):
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        host = self.name(at, {"ministry"})[0] if length else 0
-        if length and host >= length:  # a host that is called Région Occitanie
-            return self._add(at, host, "ministry")
         # `ministère de l'agriculture`, which hosts nothing
         is_ministry = facet == "ministry" and self.words[at].is_stop
         if not length and is_ministry and not self.phrase(self.behind(at))[1]:
