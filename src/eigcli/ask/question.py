@@ -112,32 +112,21 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     by: tuple[str, ...] = ()
     if not challenges and topic != "programme":
         by, others = _counted_by(others, question, of_roles=is_of_roles)
-    people = {"people", "sort people", "sort people least"} & senses
-    is_bounded = _has(tokens, "at-least") or _has(tokens, "at-most")
-    whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
-    # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_whom = whom and question.is_ranked and "challenge" not in senses
-    is_by_people = by and (_has(tokens, "skill") or is_of_whom)
-    is_of_people = people or is_bounded or "skill" in by or is_by_people
-    searched_for = (question.facets_of(word.value) for word in tokens if word.kind == "search")
-    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     filters = _filters(others, question, of_roles=is_of_roles)
+    whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
     if whom == ["recruited"]:
         filters = _of_recruits(filters)
     limit = next((int(token.value) for token in others if token.kind == "limit"), None)
     # `the five ministries with the most designers`
     filters = filters._replace(limit=limit) if by else _ordered(filters, others, question, limit)
-    measure = whom[0] if len(whom) == 1 and is_of_people else ""
-    if by and question.is_ranked and "skill" in filters.given and not whom:
-        measure = "sought"  # the most developers, not the most défis that have one
     asked = Asked(
         filters=filters,
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
-        is_share="share" in senses and not (whom and people),
+        is_share="share" in senses,
         rank=_rank(senses),
-        measure=measure,
+        measure=_measure(whom, tokens, by, question),
         challenges=challenges,
         facts=facts,
         topic=topic,
@@ -145,6 +134,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         unheeded=(*question.unheeded, *unheeded, *_set_apart(others)[1][1]),
         nowhere=nowhere,
     )
+    searched_for = (question.facets_of(word.value) for word in tokens if word.kind == "search")
+    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     is_asking = question.is_asking or is_subject or _has(tokens, "challenge")
     return asked._replace(is_question=asked.decides or (bool(filters.given) and is_asking))
 
@@ -176,6 +167,18 @@ def _rank(senses: set[str]) -> str:
     if any(sense.endswith("least") for sense in asked):
         return "least"
     return "most" if asked else ""
+
+
+def _measure(whom: Sequence[str], tokens: Tokens, by: Sequence[str], question: Question) -> str:
+    """Return the number of people that is asked for, see `Asked`; `whom` is what is said of it."""
+    has_role, senses = _has(tokens, "skill"), question.asks
+    if not whom:  # the most developers, not the most défis that have one
+        return "sought" if by and question.is_ranked and has_role else ""
+    is_of_people = bool({"people", "sort people", "sort people least"} & senses) or "skill" in by
+    # `which promotion hired the most`, not `which ministry had the most projects`.
+    is_most = question.is_ranked and "challenge" not in senses
+    is_of_people |= _has(tokens, "at-least") or bool(by and (has_role or is_most))
+    return whom[0] if is_of_people and len(whom) == 1 else ""
 
 
 def _has(tokens: Tokens, kind: str) -> bool:
