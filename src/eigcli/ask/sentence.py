@@ -73,6 +73,7 @@ class Sentence:
         places = range(len(self.words))
         self._phrases = {at: senses_at(self.words, at) for at in places}
         senses = senses_in(self.words)
+        senses |= {"count"} if "share" in senses else set()
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
         # Before a number it is a bound: `only two designers`.
         self.unheeded = tuple(
