@@ -37,9 +37,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             texts = Texts(bundled.dataset)
-            phrases = {
-                f"phrases of {name}": phrases_of(name) for name in ("senses", "denied", "hints")
-            }
+            phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
             words = {**file_of_words(), **phrases, "lexicon": lexicon_of(texts)}
             # Most questions need no texts.
             for name, compiled in (("words", words), ("texts", texts.index._asdict())):

@@ -394,7 +394,7 @@ def open_command(
         found = _found(source, names, exact=exact)
     except EigError:
         _length, senses = senses_at(words_in(" ".join(["open", *names])), 0)
-        if "has repository" not in senses:  # open source projects
+        if senses.get("has") != "repository":  # open source projects
             raise
         ask = _("eig open takes a défi. To ask: eig list {words}.")
         raise UsageError(ask, words=text.shell_line(["open", *names])) from None

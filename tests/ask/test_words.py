@@ -19,7 +19,6 @@ from eigcli.ask.words import (
     is_form,
     key,
     senses_at,
-    senses_in,
     significant,
     spellings_of,
     stem,
@@ -223,10 +222,9 @@ def test_accents_that_are_typed_are_in_a_name_whose_capitals_may_lack_them() -> 
 def test_a_phrase_says_what_its_longest_says() -> None:
     asked = words_in("est-ce encore utilisé, au moins")
     assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
-    assert senses_at(asked, 2)[1] == ["state used"]
-    # `most` of `at most` says nothing by itself.
-    assert senses_in(words_in("at most")) == {"bound at_most"}
-    assert senses_in(words_in("who hosted"), "hints") == {"fact hosts"}
+    assert senses_at(asked, 2)[1] == {"state": "used"}
+    assert senses_at(words_in("at most"), 0) == (2, {"bound": "at_most"})
+    assert senses_at(words_in("who hosted"), 0, "hints") == (2, {"fact": "hosts"})
 
 
 def test_what_may_be_asked_of_a_defi_is_a_field_of_it() -> None:
@@ -235,8 +233,13 @@ def test_what_may_be_asked_of_a_defi_is_a_field_of_it() -> None:
 
 
 def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None:
-    for typed, senses in {"HAS": set(), "has": {"asking"}, "EIG": {"asking"}, "UX": set()}.items():
-        assert senses_in(words_in(typed)) == senses
+    for typed, senses in {
+        "HAS": {},
+        "has": {"asking": ""},
+        "EIG": {"asking": ""},
+        "UX": {},
+    }.items():
+        assert senses_at(words_in(typed), 0)[1] == senses
 
 
 def test_a_wheel_has_the_file_of_words_compiled(
@@ -247,9 +250,9 @@ def test_a_wheel_has_the_file_of_words_compiled(
     monkeypatch.setattr(words, "compiled", words.compiled.__wrapped__)
     assert words.file_of_words.__wrapped__() == {"lists": {}}
     assert words.compiled("texts") == {}
-    compiled = {"phrases of senses": {("mer",): ["kind town"]}}
+    compiled = {"phrases of senses": {("mer",): {"kind": "town"}}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
-    assert words.phrases_of.__wrapped__("senses") == {("mer",): ["kind town"]}
+    assert words.phrases_of.__wrapped__("senses") == {("mer",): {"kind": "town"}}
 
 
 # Names of codes
@@ -325,5 +328,5 @@ def test_what_is_asked_of_a_challenge_is_a_field_of_it() -> None:
 
 def test_no_phrase_is_longer_than_those_that_are_looked_for() -> None:
     words = file_of_words()
-    parts = chain(*(words[name].values() for name in ("senses", "denied", "hints")))
+    parts = chain(*(words[name].values() for name in ("senses", "hints")))
     assert max(len(phrase.split()) for phrase in chain(*parts)) == 5

@@ -94,7 +94,7 @@ class Dated(Sentence):
 
 def _kind_of(word: Word, years: str) -> str:
     """Return what a word may be of what names promotions, see `_CODES`."""
-    senses = phrases_of("senses").get((word.form,), [])
+    senses = phrases_of("senses").get((word.form,), {})
     for name in ("first", "last", "since", "after", "before", "between", "to"):
         if word.plain in lists()[name]:
             return name
@@ -102,8 +102,8 @@ def _kind_of(word: Word, years: str) -> str:
         return "year"
     if number_of(word.plain) is not None:
         return "digits" if word.plain.isdigit() else "number"
-    if word.plain == "eig" or {"kind promotion", "kind year"} & {*senses}:
+    if word.plain == "eig" or senses.get("kind") in ("promotion", "year"):
         return "promotion"
     if word.plain in file_of_words()["ordinals"] or re.fullmatch(_ORDINAL, word.plain):
         return "ordinal"
-    return "and" if {"and", "or"} & {*senses} else "stop" if word.is_stop else "other"
+    return "and" if {"and", "or"} & senses.keys() else "stop" if word.is_stop else "other"

@@ -7,7 +7,6 @@
 here the tokens are the filters, and the rest is what is asked besides.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from eigcli.ask.words import file_of_words, lists, significant
 from eigcli.data.parts import ALL
 
 _MANY = 10  # challenges, where the largest are asked for
+_SAYING_NOTHING = {"nowhere", "unheeded"}  # kinds of tokens
 Tokens = Sequence[Token]
 
 
@@ -101,42 +101,38 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         UsageError: for a question of too many words, and for a promotion that there is not.
     """
     question = Question(text, texts, counting=counting)
-    tokens, (nowhere, unheeded) = _set_apart(question.tokens)
-    senses = question.asks
-    is_of_roles = "count" in senses and "challenge" not in senses
+    tokens, asks = question.tokens, question.asks
+    is_of_roles = "count" in asks and "challenge" not in asks
     is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, question)
     topic, others = _topic(others, question, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(question) else topic
-    topic = "bound" if _has(others, "bound") else topic
+    topic = "bound" if _values(others, "bound") else topic
     by: tuple[str, ...] = ()
     if not challenges and topic != "programme":
         by, others = _counted_by(others, question, of_roles=is_of_roles)
     filters = _filters(others, question, of_roles=is_of_roles)
-    whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
-    if whom == ["recruited"]:
-        filters = _of_recruits(filters)
-    limit = next((int(token.value) for token in others if token.kind == "limit"), None)
+    limit = next(map(int, _values(others, "limit")), None)
     # `the five ministries with the most designers`
     filters = filters._replace(limit=limit) if by else _ordered(filters, others, question, limit)
     asked = Asked(
         filters=filters,
         by=by,
-        is_count="count" in senses and not facts,
+        is_count="count" in asks and not facts,
         is_of_roles=is_of_roles,
-        is_share="share" in senses,
-        rank=_rank(senses),
-        measure=_measure(whom, tokens, by, question),
+        is_share="share" in asks,
+        rank=_rank(asks),
+        measure=_measure(tokens, by, question),
         challenges=challenges,
         facts=facts,
         topic=topic,
         read=question.read,
-        unheeded=(*question.unheeded, *unheeded, *_set_apart(others)[1][1]),
-        nowhere=nowhere,
+        unheeded=_values(others, "unheeded"),
+        nowhere=_values(tokens, "nowhere"),
     )
-    searched_for = (question.facets_of(word.value) for word in tokens if word.kind == "search")
+    searched_for = map(question.facets_of, _values(tokens, "search"))
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
-    is_asking = question.is_asking or is_subject or _has(tokens, "challenge")
+    is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
     return asked._replace(is_question=asked.decides or (bool(filters.given) and is_asking))
 
 
@@ -147,42 +143,39 @@ def search_understood(text: str, texts: Texts) -> Asked:
         UsageError: for too many words, and for a promotion that there is not.
     """
     question = Question(text, texts, searched=True)
-    tokens, (nowhere, _unheeded) = _set_apart(question.tokens)
+    nowhere = _values(question.tokens, "nowhere")
+    tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere)
     return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere)
 
 
-def _set_apart(tokens: Tokens) -> tuple[Tokens, list[tuple[str, ...]]]:
-    """Return tokens that say something, and the words of those that are nowhere or unheeded."""
-    kinds = ("nowhere", "unheeded")
-    words = [tuple(token.value for token in tokens if token.kind == kind) for kind in kinds]
-    return [token for token in tokens if token.kind not in kinds], words
+def _values(tokens: Tokens, kind: str) -> tuple[str, ...]:
+    """Return the values of the tokens of a kind."""
+    return tuple(token.value for token in tokens if token.kind == kind)
 
 
-def _rank(senses: set[str]) -> str:
+def _rank(asks: Mapping[str, Sequence[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" where no order is asked for."""
-    asked = [sense for sense in senses if sense.startswith(("rank ", "sort people"))]
-    if any(sense.endswith("least") for sense in asked):
+    orders = [*asks.get("rank", ()), *(sort for sort in asks.get("sort", ()) if "people" in sort)]
+    if any("least" in order for order in orders):
         return "least"
-    return "most" if asked else ""
+    return "most" if orders else ""
 
 
-def _measure(whom: Sequence[str], tokens: Tokens, by: Sequence[str], question: Question) -> str:
-    """Return the number of people that is asked for, see `Asked`; `whom` is what is said of it."""
-    has_role, senses = _has(tokens, "skill"), question.asks
+def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
+    """Return the number of people that is asked for, see `Asked`."""
+    has_role, asks = bool(_values(tokens, "skill")), question.asks
+    whom = asks.get("whom", [])
     if not whom:  # the most developers, not the most défis that have one
         return "sought" if by and question.is_ranked and has_role else ""
-    is_of_people = bool({"people", "sort people", "sort people least"} & senses) or "skill" in by
+    is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
+    is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_most = question.is_ranked and "challenge" not in senses
-    is_of_people |= _has(tokens, "at-least") or bool(by and (has_role or is_most))
-    return whom[0] if is_of_people and len(whom) == 1 else ""
-
-
-def _has(tokens: Tokens, kind: str) -> bool:
-    return any(token.kind == kind for token in tokens)
+    is_most = question.is_ranked and "challenge" not in asks
+    is_of_people |= bool(by and (has_role or is_most))
+    return whom[0] if is_of_people and len({*whom}) == 1 else ""
 
 
 def _as_search(token: Token, *kinds: str) -> Token:
@@ -197,18 +190,21 @@ def _challenges(
 
     A name is one where a fact is asked, or where little else is: `label` is a word, too.
     """
-    facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in question.asks]
-    facts += [f"fact {token.kind}" for token in tokens if token.kind in ("state", "phase")]
-    facts += [f"fact {token.value}" for token in tokens if token.kind == "has"]
-    named = [token for token in tokens if token.kind == "challenge"]
-    others = [t for t in tokens if t.kind not in ("challenge", "programme")]
-    searched = {w.plain for t in others if t.kind == "search" for w in significant(t.value)}
+    hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
+    facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
+    facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
+    facts += _values(tokens, "has")
+    named = _values(tokens, "challenge")
+    apart = ("challenge", "programme", *_SAYING_NOTHING)
+    others = [token for token in tokens if token.kind not in apart]
+    searched = {w.plain for value in _values(others, "search") for w in significant(value)}
     if not (named and searched <= question.hinting and (facts or not others)):
         return (), (), [_as_search(token, "challenge") for token in tokens]
-    called = (question.facets_of(token.value)["challenge"] for token in named)
+    called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    fields = tuple(facts[0].split()[1:]) if facts else ()
-    return slugs, fields, [t for t in tokens if t.kind == "programme" and not facts]
+    kept = ("unheeded",) if facts else ("unheeded", "programme")
+    fields = tuple(facts[0].split()) if facts else ()
+    return slugs, fields, [token for token in tokens if token.kind in kept]
 
 
 def _topic(
@@ -221,27 +217,28 @@ def _topic(
         question: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
     """
-    senses, texts = question.asks, question.texts
+    asks, texts = question.asks, question.texts
     # What nothing mentions decides nothing: `salaire brut`.
     lost = [t for t in tokens if t.kind == "search" and not texts.mention(t.value)]
-    kinds = {token.kind for token in tokens if token not in lost}
-    is_many = "count" in senses
+    kinds = {token.kind for token in tokens if token not in lost} - _SAYING_NOTHING
+    is_many = "count" in asks
+    # How much one is used, its figures may say.
+    uncounted = [what for what in asks.get("uncounted", ()) if what != "use" or not of_facts]
     is_counted = is_many or question.is_ranked or "by" in kinds
-    missing = ("unrecorded", "uncounted") if is_counted else ("unrecorded",)
-    for sense in sorted(senses):
-        # How much one is used, its figures may say.
-        if sense.startswith(missing) and not (sense == "uncounted use" and of_facts):
-            return sense.split()[1], tokens
-    of_times = all(t.value in {"promotion", "year"} for t in tokens if t.kind == "by")
-    about = kinds - {"by"} if of_times and "everything" not in senses else kinds  # pay by year
+    if missing := asks.get("unrecorded") or (uncounted if is_counted else []):
+        return min(missing), tokens
+    is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
+    about = kinds - {"by"} if is_of_times and "everything" not in asks else kinds  # pay by year
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
-    is_whole = "whole" in senses and "challenge" not in senses
+    is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    if is_programme and (not is_many or "amount" in senses):
+    if is_programme and (not is_many or "amount" in asks):
         topic = "money" if of_challenges else "programme"
-        named = [token for token in tokens if token.kind == "promotion"]
         # `when did the programme begin` is not of each promotion.
-        return topic, lost + [t for t in named if t.value != ALL or "whole" not in senses]
+        unnamed = {ALL} if "whole" in asks else set()
+        named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
+        unheeded = [token for token in tokens if token.kind == "unheeded"]
+        return topic, lost + named + unheeded
     is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
     if is_greeting and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
@@ -260,9 +257,9 @@ def _counted_by(
     tokens: Tokens, question: Question, *, of_roles: bool
 ) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
-    if "evolution" in question.asks and not _has(tokens, "search"):
+    if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
-    by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
+    by = tuple(dict.fromkeys(_values(tokens, "by")))
     wanted = [token for token in tokens if not token.excluded]
     hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
     is_of_families = len(hosts) > 1 and all("family" in facets for facets in hosts)
@@ -293,12 +290,17 @@ def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
     # Of several words one is enough, of several roles both: other values are any.
     both = {name for name, facet in FACETS.items() if facet.both and not question.is_ranked}
     both -= {"skill"} if of_roles else set()
+    is_of_recruits = {*question.asks.get("whom", ())} == {"recruited"}
     both -= {"theme", "town"} if "both" not in question.asks else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
     for token in tokens:
         kind, value = token.kind, token.value
+        if is_of_recruits and kind == "skill":
+            kind = "recruited"
+        if is_of_recruits and kind in ("at-least", "at-most"):
+            value = f"recruited {value}" if "=" in value else f"recruited={value}"
         if kind == "town" and token.excluded:
             value = f"not {value}"
         elif token.excluded and kind in (*FILTERS, "search"):
@@ -316,25 +318,17 @@ def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
 
-def _of_recruits(filters: Filters) -> Filters:
-    """Return options that ask about the roles that challenges recruited, not those they sought."""
-    given = {re.sub(r"\bskill$", "recruited", n): v for n, v in filters.given.items()}
-    for option in given.keys() & {"at-least", "at-most"}:
-        values = (value.rpartition("=") for value in given[option])
-        given[option] = tuple(f"recruited {role}".strip() + f"={n}" for role, _is, n in values)
-    return filters._replace(given=given)
-
-
 def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:
     """Return options with the order that a question asks for, and how many shall come."""
-    senses = question.asks
-    orders = sorted(sense for sense in senses if sense.startswith("sort "))
-    is_of_people = _has(tokens, "skill") or not senses.isdisjoint({"people", "fact seeks recruits"})
-    if question.is_ranked and is_of_people and "count" not in senses:
-        orders.append("sort people least" if "rank least" in senses else "sort people")
+    asks = question.asks
+    orders = sorted(asks.get("sort", ()))
+    is_of_people = "people" in asks or "seeks recruits" in asks.get("fact", ())
+    is_of_people |= bool(_values(tokens, "skill"))
+    if question.is_ranked and is_of_people and "count" not in asks:
+        orders.append("people least" if "least" in asks["rank"] else "people")
     if not orders:
         return filters
-    key, *least = orders[0].split()[1:]
+    key, *least = orders[0].split()
     return filters._replace(sort=key, reverse=not least, limit=limit or _MANY)
 
 

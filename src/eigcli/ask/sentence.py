@@ -1,12 +1,13 @@
 """The words of a question, with what phrases of them say and the names that stand among them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
     WORD,
+    Senses,
     Word,
     compiled,
     folded,
@@ -14,10 +15,8 @@ from eigcli.ask.words import (
     has_accents,
     key,
     lists,
-    number_of,
     phrases_of,
     senses_at,
-    senses_in,
     words_in,
     words_of_phrases,
 )
@@ -49,10 +48,9 @@ class Sentence:
     Attributes:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
-        asks: what its phrases say, and what they hint at besides.
+        asks: what its phrases say, and what they hint at besides: of each kind, all of it.
         hinting: the words of such hints.
         is_ranked: whether it asks for an order: `the most`, `compare`.
-        unheeded: the words of phrases that no option says.
         is_asking: whether anything but "and" and the like is said, or quoted.
 
     Raises:
@@ -71,27 +69,27 @@ class Sentence:
         self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))
-        self._phrases = {at: senses_at(self.words, at) for at in places}
-        senses = senses_in(self.words)
-        senses |= {"count"} if "share" in senses else set()
-        self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
-        # Before a number it is a bound: `only two designers`.
-        self.unheeded = tuple(
-            self.typed(at, length)
-            for at, (length, own) in self._phrases.items()
-            if "unheeded" in own and number_of(self.plain(at + length)) is None
-        )
-        self.asks = senses | senses_in(self.words, "hints")
-        self.is_ranked = any(sense.startswith("rank ") for sense in senses)
-        self.hinting = {
-            self.plain(at + n)
-            for at in places
-            for n in range(senses_at(self.words, at, "hints")[0])
-        }
+        self._phrases = [senses_at(self.words, at) for at in places]
+        self._hints = [senses_at(self.words, at, "hints") for at in places]
+        self.asks: dict[str, list[str]] = {}
+        for kind, what in _told(self._phrases):
+            self.asks.setdefault(kind, []).append(what)
+        self.is_asking = bool(self.quotes) or not self.asks.keys() <= {"and", "or", "not", "in"}
+        self.is_ranked = "rank" in self.asks
+        if "share" in self.asks:
+            self.asks.setdefault("count", [])
+        for kind, what in _told(self._hints):
+            self.asks.setdefault(kind, []).append(what)
+        lengths = enumerate(length for length, _senses in self._hints)
+        self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
 
-    def phrase(self, at: int) -> tuple[int, list[str]]:
+    def phrase(self, at: int) -> tuple[int, Senses]:
         """Return how many words from one on are a phrase, and what it says, if there is one."""
-        return self._phrases.get(at, (0, []))
+        return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
+
+    def hint(self, at: int) -> Senses:
+        """Return what the words from one on hint at."""
+        return self._hints[at][1]
 
     def plain(self, at: int) -> str:
         """Return a word, folded; "" where there is none."""
@@ -107,8 +105,7 @@ class Sentence:
 
     def facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
-        kinds = (sense for sense in self.phrase(at)[1] if sense.startswith("kind "))
-        return next(kinds, "").removeprefix("kind ")
+        return self.phrase(at)[1].get("kind", "")
 
     def is_in_a_text(self, at: int) -> bool:
         """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
@@ -166,6 +163,15 @@ class Sentence:
             if found := {facet: texts for facet, texts in each.items() if texts}:
                 return length, found
         return 0, {}
+
+
+def _told(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
+    """Yield what the phrases of a text say, from word to word, each the longest that there is."""
+    at = 0
+    while at < len(phrases):
+        length, senses = phrases[at]
+        yield from senses.items()
+        at += length or 1
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:

@@ -6,14 +6,13 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 
 import re
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.periods import Dated
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import NAMED
-from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
+from eigcli.ask.words import folded, lists, number_of, words_in
 from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -107,19 +106,17 @@ class Question(Dated):
     def _number(self, at: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
         length, senses = self.phrase(at)
-        bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
+        bound = senses.get("bound", "")
         end = at + length if bound else at
         number = 0 if bound in _UNNUMBERED else number_of(self.plain(end))
         if number is None:
             return 0
         end += bound not in _UNNUMBERED
-        following, before = self.phrase(end)[1], self.phrase(at - 1)[1]
+        following = self.phrase(end)[1]
         is_of_facets = self.is_ranked and self.facet(end) in COUNTED
-        beside = (*following, *before)
         # `les trois défis les plus récents`
-        is_sorted = any(sense.startswith("sort ") for sense in self.asks)
-        is_of_facets |= "challenge" in following and is_sorted
-        if is_of_facets or any(sense.startswith(("sort ", "rank ")) for sense in beside):
+        is_sorted = "challenge" in following and "sort" in self.asks
+        if is_of_facets or is_sorted or {"sort", "rank"} & {*following, *self.phrase(at - 1)[1]}:
             return self._add(at, end - at, "limit", str(number))
         more = self._or_more(end)  # `two or more designers`
         count, _texts = self.name(end + more, {"skill"})
@@ -140,21 +137,19 @@ class Question(Dated):
     def _or_more(self, at: int) -> int:
         """Return how many words from one on say that a number is the least."""
         length, senses = self.phrase(at)
-        return length if "or more" in senses else 0
+        return length if "more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says what else than people is counted: `three projects`."""
-        senses = self.phrase(at)[1]
-        if senses:
-            return any(sense.startswith(("challenge", "kind ")) for sense in senses)
+        if senses := self.phrase(at)[1]:
+            return not senses.keys().isdisjoint({"challenge", "kind"})
         return at < len(self.words) and not self.words[at].is_stop
 
     def _dimension(self, at: int) -> int:
         """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self.phrase(at)
-        for what, _space, facet in (sense.partition(" ") for sense in senses):
-            if what == "by" or (what == "ranked" and self.is_ranked):
-                return self._add(at, length, "by", facet)
+        if facet := senses.get("by") or (senses.get("ranked") if self.is_ranked else ""):
+            return self._add(at, length, "by", facet)
         facet = self.facet(at)
         if facet not in COUNTED:
             return 0
@@ -166,34 +161,17 @@ class Question(Dated):
         return self._add(at, 1, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
-        """Take a phrase that stands for values of a facet: `still in use`."""
+        """Take a phrase that stands for a value of a facet: `still in use`."""
         length, senses = self.phrase(at)
-        verb = self._denied_verb(at)
-        if verb or self._negated:  # `produit` alone says no value, `sans produit` does
-            length, senses = max(
-                senses_at(self.words, at, "denied"), (length, senses), key=itemgetter(0)
-            )
-        values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
-        if not values:
+        facet = next((facet for facet in FILTERS if facet in senses), "")
+        if not facet:
             return 0
-        if verb and values[0][0] == "has":
-            self._negated = True
-            self.tokens.remove(verb)
-            self._last = Token("", "", verb.end)
         # `on ne sait pas s'ils sont utilisés`
-        if self._last[:2] == ("state", NOT_KNOWN) and values[0][0] in {"state", "phase"}:
+        if self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}:
             return length
-        name = ", ".join(name for _facet, name in values)
-        if name.startswith("not "):
-            self._negated = True
-        return self._add(at, length, values[0][0], name.removeprefix("not "))
-
-    def _denied_verb(self, at: int) -> Token | None:
-        """Return the word before one that is denied in its place: `did not release their code`."""
-        last, between = self._last, self.words[self._last.end : at]
-        is_beside = all(word.plain in lists()["own"] for word in between)
-        is_denied = last.kind == "search" and last.excluded and not self._operator
-        return last if is_denied and is_beside else None
+        name = senses[facet]
+        self._negated |= name.startswith("not ")
+        return self._add(at, length, facet, name.removeprefix("not "))
 
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
@@ -259,13 +237,14 @@ class Question(Dated):
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
         word, (length, senses) = self.words[at], self.phrase(at)
+        if "unheeded" in senses:
+            return self._add(at, length, "unheeded")
         if "everything" in senses:
             return self._add(at, length, "promotion", ALL)
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
-        _length, hints = senses_at(self.words, at, "hints")
-        if senses or any(hint.startswith("whom") for hint in hints):
+        if senses or "whom" in self.hint(at):
             self._is_in = False
         elif not word.is_stop:
             kind = "search" if number_of(word.plain) is None else "unheeded"

@@ -17,6 +17,7 @@ WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDE
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
 _LONGEST_PHRASE = 5
 Labels = Mapping[str, Iterable[str]]  # what people call codes
+Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)
 accents = cache(texts.accents)
 _plain = cache(texts.fold)
@@ -61,7 +62,7 @@ def file_of_words() -> dict[str, Any]:
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     words: dict[str, Any] = yaml.load(texts.packaged_text("ask/words.yaml"), loader)  # noqa: S506
-    for section in ("senses", "denied", "hints"):
+    for section in ("senses", "hints"):
         for sense, patterns in words[section].items():
             words[section][sense] = list(chain(*map(_phrases, patterns)))
     return words
@@ -80,14 +81,14 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
+def phrases_of(section: str) -> dict[tuple[str, ...], Senses]:
     """Return what each phrase of a section says, `senses` or `hints`, by the forms of its words."""
-    senses: dict[tuple[str, ...], list[str]] = file_of_words().get(f"phrases of {section}", {})
-    for sense, phrases in () if senses else file_of_words()[section].items():
+    found: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
+    for sense, phrases in () if found else file_of_words()[section].items():
+        kind, _space, what = sense.partition(" ")
         for phrase in phrases:
-            own = senses.setdefault(tuple(map(form, phrase.split())), [])
-            own += [sense] * (sense not in own)
-    return senses
+            found.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
+    return found
 
 
 @cache
@@ -111,7 +112,7 @@ def words_of_phrases() -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in phrase.split())
 
 
-def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, list[str]]:
+def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, Senses]:
     """Return how many words from one on are the longest phrase that says something, and what.
 
     An acronym is no word of asking: `HAS`.
@@ -120,17 +121,8 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
         if found := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
-            return (0, []) if is_acronym and "asking" in found else (length, found)
-    return 0, []
-
-
-def senses_in(words: Sequence[Word], section: str = "senses") -> set[str]:
-    """Return what the phrases in some words say, each the longest that there is."""
-    found, at = set[str](), 0
-    while at < len(words):
-        length, senses = senses_at(words, at, section)
-        found, at = found | {*senses}, at + (length or 1)
-    return found
+            return (0, {}) if is_acronym and "asking" in found else (length, found)
+    return 0, {}
 
 
 @cache
