@@ -307,7 +307,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble, notes = [*request.preamble], list[str]()
-    base = _base(selector, filters, found, codes) if asked.is_share and filters.given else ()
+    base = _base(selector, filters, codes) if asked.is_share and filters.given else ()
     if own and base:
         preamble.append(_share(len(own), len(base)))
     preamble += found.notes
@@ -335,20 +335,16 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     )
 
 
-def _base(
-    selector: Selector, filters: Filters, found: Found, codes: Collection[str]
-) -> tuple[Challenge, ...]:
+def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple[Challenge, ...]:
     """Return what those that were found are a part of.
 
     That is all challenges; of those in use or with a designer, what meets the other options.
     """
-    challenges, given = selector.dataset.challenges, filters.given
+    given = filters.given
     others = {option: values for option, values in given.items() if option not in _SHARED}
-    if not 0 < len(others) < len(given):
-        return _of(challenges, codes)
-    met = selector.meeting_all({option: others[option] for option in others.keys() - {"search"}})
-    searched = selector.texts.search(challenges, found.terms)
-    return _of((c for c in searched if c.slug in met), codes)
+    is_of_others = 0 < len(others) < len(given)
+    met = selector.found(filters._replace(given=others if is_of_others else {}))
+    return _of(met.challenges, codes)
 
 
 def _share(count: int, total: int) -> str:
