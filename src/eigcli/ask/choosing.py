@@ -199,6 +199,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     asked = asked._replace(
         nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
     )
+    if asked.nowhere and "town" not in filters.given:
+        raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
     return Request(filters, asked, [*_preamble(selector, filters, asked, question, unknown)])
 
 
@@ -243,8 +245,7 @@ def _preamble(
         yield _("not understood: {words}", words=list_in_words(map(quoted, unknown)))
     for typed, taken in asked.read.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
-    for place in asked.nowhere:
-        yield str(selector.names("town").unknown(place))
+    yield from _unknown_places(selector, asked)
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
@@ -257,12 +258,15 @@ def _preamble(
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
 
+def _unknown_places(selector: Selector, asked: Asked) -> Iterator[str]:
+    for place in asked.nowhere:
+        yield str(selector.names("town").unknown(place))
+
+
 def _found(selector: Selector, request: Request) -> Found:
     """Return the challenges of all promotions that meet what is asked for."""
     filters, asked = request.filters, request.asked
     found = selector.found(filters)
-    if asked.is_nowhere:
-        return found._replace(challenges=())
     if asked.challenges:
         own = tuple(c for c in found.challenges if c.slug in asked.challenges)
         return found._replace(challenges=own)
@@ -287,7 +291,7 @@ def _mentions(selector: Selector, request: Request, found: Found) -> tuple[Chall
     filters = request.filters
     wanted = () if request.asked is NOTHING else filters.of("theme")
     themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
-    if not themes or request.asked.is_nowhere:
+    if not themes:
         return ()
     search = (f" {_('or')} ".join(themes), *filters.of("search"))
     every = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
@@ -301,7 +305,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, request, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
-    is_list = is_part and found.challenges and not (asked.topic or asked.is_nowhere)
+    is_list = is_part and found.challenges and not asked.topic
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
@@ -316,8 +320,8 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     listed, is_tied = ordered(replace(whole, challenges=chosen), filters, roles)
     if is_tied:
         notes = [_("Others tie with the last of these.")]
-    if not chosen and (filters.given or not asked.is_nowhere):
-        notes = [_why_nothing(selector, filters, whole, nowhere=asked.is_nowhere)]
+    if not chosen:
+        notes = [_why_nothing(selector, filters, whole)]
     unknown = tuple(_not_known(selector, filters, whole))
     return Answer(
         chosen=listed,
@@ -363,16 +367,13 @@ def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challe
     return tuple(c for c in challenges if not codes or ALL in codes or c.promotion in codes)
 
 
-def _why_nothing(
-    selector: Selector, filters: Filters, whole: Dataset, *, nowhere: bool = False
-) -> str:
+def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     """Return why no challenge meets options: what none mentions, or how many meet each.
 
     Args:
         selector: what selects.
         filters: the options.
         whole: the challenges that are asked about.
-        nowhere: whether a place is asked for in which no team works.
     """
     texts, part = selector.texts, {challenge.slug for challenge in whole.challenges}
     if not part:
@@ -387,7 +388,6 @@ def _why_nothing(
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)
         for name, own in filters.given.items()
     }
-    options |= {"--town": frozenset()} if nowhere else {}
     why = _("no défi meets all of this together; défis that meet each: {counts}.")
     if len(options) == 1 and len(terms) > 1:
         options = {term.typed: selector.mentioning([term.typed]) for term in terms}

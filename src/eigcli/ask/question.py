@@ -57,11 +57,6 @@ class Asked(NamedTuple):
     is_question: bool = False
 
     @property
-    def is_nowhere(self) -> bool:
-        """Whether the only place that is asked for is none in the data."""
-        return bool(self.nowhere) and "town" not in self.filters.given
-
-    @property
     def decides(self) -> bool:
         """Whether anything but words to be searched was understood."""
         options = self.filters.replaced("search").given or self.filters.promotion
