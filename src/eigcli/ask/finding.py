@@ -1,5 +1,6 @@
 """Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -14,7 +15,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
-_NUMBER_WORDS = frozenset({"n", "no", "numero", "number"})
+_NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
 def find(
@@ -86,20 +87,12 @@ def _rules(
     letters, words = fold(name), significant(name)
     if exact or not letters:
         return
-    plain = [w.plain for w in words if w.plain not in PROMOTION_WORDS | _NUMBER_WORDS]
-    if words[-2:-1] and words[-2].plain in PROMOTION_WORDS:  # `n° 3 de la promotion 5`
-        plain.reverse()
-    promotion, number = plain if plain[1:] and not plain[2:] else ("", "".join(plain))
-
-    def is_numbered(c: Challenge) -> bool:
-        is_meant = not promotion and (not default or c.promotion in default)
-        is_own = is_meant or fold(c.promotion or "") == promotion
-        return number.isdigit() and is_own and str(c.number) == number.lstrip("0")
-
     yield lambda c: name in c.titles
     yield lambda c: letters in map(fold, c.titles)
-    if len(plain) == len(words) or promotion:  # else it is a promotion: `promotion 7`
-        yield is_numbered
+    if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
+        codes = {fold(match[1])} if match[1] else {*default, ""}
+        is_any, number = not (match[1] or default), int(match[2])
+        yield lambda c: c.number == number and (is_any or fold(c.promotion or "") in codes)
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
