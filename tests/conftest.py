@@ -69,7 +69,7 @@ Screen: TypeAlias = Callable[..., str]
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 300
 # What tests modules that have no file of tests by their name.
-TESTS_OF = {"periods": "test_question", "selecting": "test_choosing"}
+TESTS_OF = {"selecting": "test_choosing"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

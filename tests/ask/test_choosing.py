@@ -120,15 +120,15 @@ def test_it_is_known_of_a_challenge_how_many_people_it_has_or_not() -> None:
         ({"limit": 2}, "a b"),
         ({"sort": "name"}, "b d c a"),
         ({"sort": "number"}, "b c a d"),
-        ({"sort": "promotion", "reverse": True}, "c d b a"),
+        ({"sort": "promotion", "reverse": True}, "c d a b"),
         # What is not known comes last either way.
         ({"sort": "months"}, "a d b c"),
         ({"sort": "months", "reverse": True}, "d a b c"),
         ({"sort": "people", "reverse": True}, "b c a d"),
         ({"sort": "sought"}, "a b c d"),
-        ({"sort": "recruited_total"}, "c b a d"),
-        ({"sort": "x-rank"}, "d b a c"),
-        ({"sort": "ministry", "reverse": True}, "b a c d"),
+        ({"sort": "recruited_total"}, "c a b d"),
+        ({"sort": "x-rank"}, "d a b c"),
+        ({"sort": "ministry", "reverse": True}, "a b c d"),
         ({"sort": "Length (months)"}, "a d b c"),
     ],
 )
@@ -239,7 +239,7 @@ def test_why_nothing_is_found_is_said() -> None:
         " --without skill 3."
     )
     assert why(search="pont arc") == (
-        "no défi mentions all of these words; défis that mention each: pont 1, arc 1."
+        "no défi meets all of this together; défis that meet each: pont 1, arc 1."
         " Those of any: eig list 'pont or arc'."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."

@@ -1,5 +1,5 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
 words -> facets, searching -> counting -> naming, filters -> selecting; naming -> finding
-sentence -> periods -> tokens -> question, selecting -> choosing
+sentence -> tokens -> question, selecting -> choosing
 """

@@ -384,20 +384,19 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         nothing = _("nothing mentions {word}.", word=words)
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
-    options = {
+    met = {
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)
-        for name, own in filters.given.items()
+        for name, own in filters.replaced("search").given.items()
     }
-    why = _("no défi meets all of this together; défis that meet each: {counts}.")
-    if len(options) == 1 and len(terms) > 1:
-        options = {term.typed: selector.mentioning([term.typed]) for term in terms}
-        why = _("no défi mentions all of these words; défis that mention each: {counts}.")
-        any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
-        why = join_sentences(why, _("Those of any: eig list {words}.", words=any_of))
-    if len(options) == 1:
+    is_search = not met
+    met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
+    if len(met) == 1:
         return _("no défi meets this.")
-    counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in options.items())
-    return why.format(counts=counts)
+    counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
+    why = _("no défi meets all of this together; défis that meet each: {counts}.", counts=counts)
+    any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
+    any_of = _("Those of any: eig list {words}.", words=any_of) if is_search else ""
+    return join_sentences(why, any_of)
 
 
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:

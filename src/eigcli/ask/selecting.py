@@ -142,8 +142,8 @@ def ordered(
 ) -> tuple[Dataset, bool]:
     """Return a dataset with its challenges in an order, and whether a limit parts some that tie.
 
-    Those that tie are in order of promotion and number; those of which the key is not known come
-    last. Promotions come in the order of the dataset.
+    Those that tie stay as they are; those of which the key is not known come last. Promotions come
+    in the order of the dataset.
 
     Args:
         dataset: what is sorted.
@@ -169,8 +169,6 @@ def ordered(
         }
         default = attrgetter(name) if name in fields else partial(_own, name)
         key = keys.get(name, default)
-        challenges = _sorted(challenges, lambda c: c.number)
-        challenges = _sorted(challenges, keys["promotion"])
         challenges = _sorted(challenges, key, reverse=filters.reverse)
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         is_tied = len(beside) > len({key(challenge) for challenge in beside})

@@ -1,7 +1,8 @@
-"""The words of a question, with what phrases of them say and the names that stand among them."""
+"""The words of a question: what phrases of them say, and the names and promotions among them."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Texts
@@ -10,17 +11,20 @@ from eigcli.ask.words import (
     Senses,
     Word,
     compiled,
+    file_of_words,
     folded,
     form,
     has_accents,
     key,
     lists,
+    number_of,
     phrases_of,
     senses_at,
     words_in,
     words_of_phrases,
 )
 from eigcli.data.model import Dataset
+from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, nearest
@@ -32,6 +36,20 @@ _LONGEST_NAME, _MOST_WORDS = 12, 100
 NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
+_YEAR = "(?:19|20)[0-9]{2}"
+_ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
+# Promotions, by the kinds of words from one on, see `_kind_of`: `les deux dernières promotions`;
+# `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
+_NUMBER = "(?:(?:digits|number) )?"
+_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
+_MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
+_CODES = (
+    "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
+    + _MORE.format("year")
+    + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
+    + _MORE.format("(?:digits|number|year)")
+    + ")"
+)
 # By the words of a name, in any order: the facets that have it, and how each writes it; of the
 # facet `challenge`, the slugs of those that are called so.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
@@ -163,6 +181,85 @@ class Sentence:
             if found := {facet: texts for facet, texts in each.items() if texts}:
                 return length, found
         return 0, {}
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """What each word may be of what names promotions, see `_kind_of`."""
+        dataset = self.texts.dataset
+        known = (*dataset.promotion_codes, *dataset.promotion_years.values())
+        codes = {code.casefold() for code in known if number_of(code) is None}
+        years = [_YEAR] if dataset.promotion_codes and not self.searched else []
+        pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
+        kinds = [_kind_of(word, pattern) for word in self.words]
+        is_number = not self.searched and {*kinds} <= {"digits", "year"}
+        # But `93` is a département.
+        is_year = is_number and all("town" not in self.facets_of(w.plain) for w in self.words)
+        return ["year" for _kind in kinds] if is_year else kinds
+
+    def promotions_at(self, at: int) -> tuple[int, Sequence[str]]:
+        """Return how many words from one on name promotions, and which.
+
+        Raises:
+            UsageError: for a promotion that there is not.
+        """
+        if self._kinds[at] in {"other", "stop", "and", "to"}:
+            return 0, ()  # as most words, for which no pattern need be compiled
+        kinds = "".join(f"{kind} " for kind in self._kinds[at:])
+        if match := re.match(_ENDS, kinds):
+            length = match[0].count(" ")
+            numbers = (number_of(word.plain) for word in self.words[at : at + length])
+            number = next(filter(None, numbers), 1)
+            order = self.texts.dataset.promotion_codes
+            return length, order[:number] if match[1] == "first" else order[-number:]
+        match = re.match(_CODES, kinds)
+        is_capital = at and self.words[at - 1].typed[0].isupper()
+        if not match or (is_capital and self.is_in_a_text(at - 1)):
+            return 0, ()
+        length = match[0].count(" ")
+        if not (codes := self._between(at, length, match[1] or "")):
+            none = _("there is no promotion {words}")
+            raise UsageError(none, words=self.typed(at, length))
+        return length, codes
+
+    def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
+        """Return the promotions that words name: with those between two, or before or after."""
+        dataset, codes, is_range = self.texts.dataset, list[str](), False
+        order, years = dataset.promotion_codes, dataset.promotion_years
+        for place in range(at, at + length):
+            kind = self._kinds[place]
+            is_range |= kind == "to" or self.between(place, place) in ("-", "–")
+            if kind not in ("year", "digits", "number", "ordinal"):
+                continue
+            plain = self.plain(place)
+            ordinal = str(file_of_words()["ordinals"].get(plain, plain))
+            name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
+            named = promotions_named([name], dataset)
+            if kind == "year" and name.isdigit() and name not in map(years.get, named):
+                self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
+            if codes and (is_range or relation == "between"):
+                low, high = sorted((order.index(codes[-1]), order.index(named[0])))
+                codes += order[low + 1 : high]
+            codes, is_range = codes + named, False
+        first, last = order.index(codes[0]), order.index(codes[-1])
+        parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
+        return parts.get(relation, codes)
+
+
+def _kind_of(word: Word, years: str) -> str:
+    """Return what a word may be of what names promotions, see `_CODES`."""
+    senses = phrases_of("senses").get((word.form,), {})
+    for name in ("first", "last", "since", "after", "before", "between", "to"):
+        if word.plain in lists()[name]:
+            return name
+    if re.fullmatch(years, word.plain):
+        return "year"
+    if number_of(word.plain) is not None:
+        return "digits" if word.plain.isdigit() else "number"
+    if word.plain == "eig" or senses.get("kind") in ("promotion", "year"):
+        return "promotion"
+    if word.plain in file_of_words()["ordinals"] or re.fullmatch(_ORDINAL, word.plain):
+        return "ordinal"
+    return "and" if {"and", "or"} & senses.keys() else "stop" if word.is_stop else "other"
 
 
 def _told(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
-from eigcli.ask.periods import Dated
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import NAMED
+from eigcli.ask.sentence import NAMED, Sentence
 from eigcli.ask.words import folded, lists, number_of, words_in
 from eigcli.data.parts import ALL
 
@@ -49,7 +48,7 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-class Question(Dated):
+class Question(Sentence):
     """A question or a search, and the tokens that its words make in one pass.
 
     Args:
