@@ -83,7 +83,10 @@ RIGHT = [
     *map(named, ("1", "0x1F", "1.5", "! 1", "2018-01-01", "yes", "!!float 1")),
     changed("hosts: [{ministry: Culture}]", "ministry: 1"),
     *(stating(f"promotion: {code}") for code in ("02", "0x10", "1_0", "2.5", "1000000000", "yes")),
-    *(f"challenges: []\nsynonyms: {{{words}}}" for words in ("2: [deux]", "ia: [1]", "ia: []")),
+    *(
+        f"challenges: []\nsynonyms: {{{words}}}"
+        for words in ("2: [deux]", "ia: [1]", "ia: []", "ia: ")
+    ),
     family_with("[1, no]"),
     # One record where a list may stand, the one field that it needs where a record may.
     changed("{ministry: Culture}", "Culture"),
@@ -94,6 +97,7 @@ RIGHT = [
     "programme: []",
     changed("[{ministry: Culture}]", "[]"),
     changed("{dev: 1}", "{}"),
+    changed("{dev: 1}", "{dev: }"),
     *(
         stating(f"page: '{address}'")
         for address in (
@@ -157,15 +161,15 @@ RIGHT = [
 BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content."),
     ("a: 'x", "1:4: not valid YAML: while scanning a quoted scalar, found unexpected end of stream."),
-    ("a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> x\n", "2:1: not valid YAML: while scanning a simple key, could not find expected ':'. These are the marks of a merge: keep one of its sides."),
+    ("a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> x\n", "3:4: not valid YAML: while scanning a simple key, could not find expected ':'."),
     ("? - a\n  b: 1\n", "2:3: not valid YAML: while parsing a block collection, did not find expected '-' indicator."),
     ("!<tag a", "1:6: not valid YAML: while scanning a tag, did not find the expected '>'."),
     ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document."),
-    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token. Indent with spaces."),
-    ("a: b\n\tc: d", "2:1: not valid YAML: while scanning a plain scalar, found a tab character that violates indentation. Indent with spaces."),
+    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token."),
+    ("a: b\n\tc: d", "2:1: not valid YAML: while scanning a plain scalar, found a tab character that violates indentation."),
     (named("@One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token."),
     (named("Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
-    (named("One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context."),
+    (named("One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
     (named("'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
     (named("|x"), "7:12: not valid YAML: while scanning a block scalar, did not find expected comment or line break."),
     (named("'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key."),
@@ -206,7 +210,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
-    ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: a role with the key 'Développeuse' is not listed. Did you mean developer?"),
+    ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Développeuse'"),
     (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),
@@ -237,7 +241,7 @@ WRONG: list[tuple[str, str]] = [
     ("challenges: [{slug: a, name: A, ministry: M, profiles: {d/v: 1}}]", "1:57: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
     *(
         (changed("{dev: 1}", f"{{dev: {number}}}"), f"9:21: expected a whole number from 1 to 999999999, found {found}")
-        for number, found in (("", "nothing"), ("0", "'0'"), ("1000000000", "'1000000000'"), ("[1]", "a list"), ("9" * 3000, f"'{'9' * 60}…'"))
+        for number, found in (("0", "'0'"), ("1000000000", "'1000000000'"), ("[1]", "a list"), ("9" * 3000, f"'{'9' * 60}…'"))
     ),
     (changed("[web]", "[[web]]"), "10:15: expected text, found a list"),
     (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
@@ -272,7 +276,7 @@ WRONG: list[tuple[str, str]] = [
         (f"challenges: []\nsynonyms: {value}", f"2:{problem}")
         for value, problem in (
             ("", "10: 'synonyms' says nothing: leave the key out"),
-            *(("{ia: algorithme}", "16: expected a list such as [a, b], found 'algorithme'"), ("{ia: {a: b}}", "16: expected a list such as [a, b], found a mapping"), ("{ia: }", "16: expected a list such as [a, b], found nothing")),
+            *(("{ia: algorithme}", "16: expected a list such as [a, b], found 'algorithme'"), ("{ia: {a: b}}", "16: expected a list such as [a, b], found a mapping")),
             ("{ia: ['']}", "17: expected text, found an empty one"),
             *(("{machine learning: [ia]}", "12: expected one word, found 'machine learning'"), ("{'': [ia]}", "12: expected text, found an empty one"), ('{"i\\ta": [a]}', r"12: expected one word, found 'i\ta'")),
         )
@@ -299,5 +303,5 @@ WRONG: list[tuple[str, str]] = [
     ("challenges: [&a {slug: a, name: A, hosts: [*a], profiles: *a}]", "1:14: a host lacks the key 'ministry'"),
     ("challenges: &a [{slug: a, name: A, ministry: M, skills: *a, expertise: *a}]", "1:17: expected text, found a mapping"),
     ("&a {challenges: [], skills: *a}", "1:17: expected a mapping for a role, found a list"),
-    ("programme: &p {name: P, announced: *p}\nchallenges: []", "1:25: a total has no key 'announced'."),
+    ("programme: &p {name: P, announced: *p}\nchallenges: []", "1:16: a total has no key 'name'. Known: challenges, people, profiles, skills"),
 ]  # fmt: skip

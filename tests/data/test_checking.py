@@ -60,7 +60,6 @@ def test_a_slip_elsewhere_makes_no_total_wrong(tmp_path: Path) -> None:
     for right, wrong in (
         ("name: P", "name: P, opens: 15/01/2026"),
         ("name: P", "name: P, currency: Euros"),
-        ("challenges:\n", "projects:\n"),
     ):
         (tmp_path / "x.yaml").write_text(text.replace(right, wrong))
         _dataset, found = check([str(tmp_path / "x.yaml")])
@@ -106,8 +105,7 @@ DOUBTED = {
     f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is new. Did you mean developer?"],
     f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: a role with the key 'ux' is new. Did you mean designer?"],
     f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": ["?1:10: a role with the key 'develper' is new. Did you mean developer?"],
-    # Who goes on from itself, or from nobody, be it a défi of eigcli.
-    f"challenges: [{defi('a', 'follows: a')}]": ["1:42: 'a' leads back to itself"],
+    # Who goes on from nobody, be it a défi of eigcli.
     f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no défi has the slug 'nobody'"],
 }  # fmt: skip
 

@@ -53,11 +53,7 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         slugs: those of challenges that come with eigcli.
     """
     challenges = reader.traced[Challenge]
-    is_twice = any(problem.code == "taken" for problem in reader.problems)
-    # Under a key that there is not there may be challenges.
-    is_read = challenges or all(problem.code != "unknown-key" for problem in reader.problems)
-    if is_read and not is_twice:
-        _compare_totals(reader)
+    _compare_totals(reader)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     known = {*slugs, *(challenge.slug for challenge, _node in challenges)}
     for challenge, node in challenges:
@@ -67,14 +63,10 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
-            if slug and slug == challenge.slug:
-                text = _("{name} leads back to itself", name=quoted(slug))
-                reader.refuse(node_at(node, key), "circle", text)
-            elif slug and slug not in known:
+            if slug and slug not in known:
                 text = _("no défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
-    if is_read:
-        _warn_of_unused(reader)
+    _warn_of_unused(reader)
 
 
 def _compare_totals(reader: Reader) -> None:
