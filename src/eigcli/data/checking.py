@@ -66,20 +66,16 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             if slug and slug not in known:
                 text = _("no défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
-    _warn_of_unused(reader)
+    # What is wrong with a record may be that it uses what nothing else does.
+    if not reader.problems:
+        _warn_of_unused(reader)
 
 
 def _compare_totals(reader: Reader) -> None:
     """Refuse announced totals that the challenges do not add up to."""
-    challenges = reader.records(Challenge)
-    are_counted = all(challenge.people is not None for challenge in challenges)
     for programme, node in reader.traced[Programme]:
-        for keys, announced, found in programme.discrepancies(challenges):
-            if keys != ("challenges",) and not are_counted:
-                continue  # people that could not be read may be those that are missing
+        for keys, announced, found in programme.discrepancies(reader.records(Challenge)):
             text = _("{announced} announced for {what}, but the défis add up to {found}")
-            if found is None:
-                text = _("{announced} announced for {what}, but not all défis count them")
             text = text.format(announced=announced, found=found, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
@@ -88,8 +84,6 @@ def _compare_totals(reader: Reader) -> None:
 def _warn_of_unused(reader: Reader) -> None:
     """Warn of each role and each source that a file lists and nothing uses."""
     records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
-    if any(None in (one.sources, getattr(one, "people", ())) for one in records):
-        return  # what is wrong with one may be that it uses it
     named = named_by(records)
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:

@@ -109,9 +109,7 @@ class Form(Kind):
             self._refusal = N_("expected one of {codes}, found {found}")
 
     def read(self, reader: Reader, node: Node) -> Any:
-        text = reader.text(node) if is_text(node) else ""
-        if text is None:
-            return None
+        text = str(reader.text(node)) if is_text(node) else ""
         if not re.fullmatch(self.pattern, text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
@@ -228,13 +226,10 @@ class Record(Kind):
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
             declared = fields.get(key)
             follows = declared.older in pairs if declared else key in derived
-            if reader.is_json(node) and (is_null(node) or follows):
+            if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, and what follows from others
             if not declared:
                 self._read_unknown(reader, key_node, node, values)
-            elif is_null(node) and not declared.required:
-                nothing = _("{key} says nothing: leave the key out", key=quoted(key))
-                values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
                 if declared.name in values or declared.older in pairs:
                     text = _("{key} says what another key says: keep one", key=quoted(key))
@@ -465,7 +460,7 @@ class Own(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
             return TEXTS.read(reader, node)
-        text = reader.text(node)
+        text = TEXT.read(reader, node)
         # YAML takes a number with an exponent, as JSON has some, for a text.
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
@@ -564,7 +559,7 @@ def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fal
     properties: Schema = {}
     for key, f in fields.items():
         schema = f.kind.schema(exported=exported)
-        is_known = not exported or f.required or f.kind.several
+        is_known = f.required or (exported and f.kind.several)
         properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
     own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {

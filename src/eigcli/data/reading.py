@@ -195,13 +195,10 @@ class Reader:
 
     def text(self, node: Node) -> str | None:
         """Return a text, a number or a date as it is written; `None` where a node has nothing."""
-        if not is_text(node):
-            text = _("expected text, found {found}", found=described(node))
-            self.refuse(node, "wrong-type", text)
-        elif not node.value.strip():
-            self.refuse(node, "empty", _("expected text, found an empty one"))
-        else:
+        if is_text(node):
             return str(node.value).rstrip("\n")
+        text = _("expected text, found {found}", found=described(node))
+        self.refuse(node, "wrong-type", text)
         return None
 
     def unknown(
