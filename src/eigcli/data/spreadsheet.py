@@ -176,7 +176,7 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     text = text.replace("\r\n", "\n").replace("\0", "")
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(2**31 - 1)
     found = [(0, 0, 0, ",")]
     for mark in ";,\t":
         # A title may stand above the headings.
