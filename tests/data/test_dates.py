@@ -16,10 +16,10 @@ from eigcli.messages import in_language
         ("2017", "2017", "2017"),
         ("2017-09", "September 2017", "septembre 2017"),
         ("2017-10-01", "1 October 2017", "1er octobre 2017"),
-        ("2017-10-11T17:00", "11 October 2017, 17:00", "11 octobre 2017 à 17 h"),
+        ("2017-10-11T17:00", "11 October 2017, 17:00", "11 octobre 2017 à 17 h 00"),
         ("2017-10-26T07:30+02:00", "26 October 2017, 7:30 (UTC+02:00)", "26 octobre 2017 à 7 h 30 (UTC+02:00)"),
-        ("2017-10-11T17:00:59Z", "11 October 2017, 17:00 (UTC)", "11 octobre 2017 à 17 h (UTC)"),
-        ("9999-01-15T17:00-05:00", "15 January 9999, 17:00 (UTC-05:00)", "15 janvier 9999 à 17 h (UTC-05:00)"),
+        ("2017-10-11T17:00:59Z", "11 October 2017, 17:00 (UTC)", "11 octobre 2017 à 17 h 00 (UTC)"),
+        ("9999-01-15T17:00-05:00", "15 January 9999, 17:00 (UTC-05:00)", "15 janvier 9999 à 17 h 00 (UTC-05:00)"),
     ],
 )  # fmt: skip
 def test_a_date_is_as_precise_as_it_is_known(date: str, english: str, french: str) -> None:

@@ -273,16 +273,17 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known[self.cls]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if key not in known and CODE.read(reader, node) is None:
+        is_listed = (cls, node.start_mark.name) in reader.listing
+        if key in known:
+            reader.same_but_case(cls.vocabulary, key, node)
+            return known[key]
+        if "coined" in cls.rules and not is_listed:
+            if CODE.read(reader, node) is None:
                 return None
             letters = fold(key)
             called = [code for code, one in known.items() if letters in map(fold, one.names())]
             _warn_of_slip(reader, node, cls, key, called)
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
-        reader.same_but_case(cls.vocabulary, key, node)
-        if key in known:
-            return known[key]
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
         reader.unknown(node, "unknown-name", text, known)
         return None
