@@ -104,8 +104,9 @@ DOUBTED = {
     f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is new. Did you mean developer?"],
     f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: a role with the key 'ux' is new. Did you mean designer?"],
     f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": ["?1:10: a role with the key 'develper' is new. Did you mean developer?"],
-    # Who goes on from nobody, be it a défi of eigcli.
-    f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no défi has the slug 'nobody'"],
+    # Who goes on from itself, or from nobody, be it a défi of eigcli.
+    f"challenges: [{defi('a', 'follows: a')}]": ["?1:42: no other défi has the slug 'a'"],
+    f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no other défi has the slug 'nobody'"],
 }  # fmt: skip
 
 

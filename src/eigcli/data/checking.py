@@ -63,8 +63,8 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
-            if slug and slug not in known:
-                text = _("no défi has the slug {slug}", slug=quoted(slug))
+            if slug and (slug == challenge.slug or slug not in known):
+                text = _("no other défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
     # What is wrong with a record may be that it uses what nothing else does.
     if not reader.problems:
