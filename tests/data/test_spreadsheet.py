@@ -354,6 +354,17 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
     ]
 
 
+def test_a_role_without_a_letter_that_codes_have_is_refused() -> None:
+    [wrong] = mistakes("Nom;Équipe\nA;日本\n")
+    assert wrong.startswith("projets.csv:2:2: 'Équipe': expected ASCII letters, digits,")
+    assert wrong.endswith("found '日本'")
+
+
+def test_a_figure_has_its_number_first() -> None:
+    [one] = read('Nom;En chiffres\nA;"65 000 objets (2018)"\n').challenges
+    assert one.figures[0].codes() == "65000 objets (2018)"
+
+
 def test_rows_without_a_name_are_told() -> None:
     text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
     assert told[0] == "left out, since it is no défi: 'Source : le SGAR'"

@@ -6,6 +6,7 @@ What is read of a row are nodes at its number and those of its columns, so that 
 
 import csv
 import io
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -284,7 +285,7 @@ def _own(cell: str) -> Any:
     """Return what a cell says under a key of its author's own: a number, a list or a text."""
     number = _digits(cell)
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
-        return float(number.replace(",", ".")) if re.search("[.,]", number) else int(number)
+        return json.loads(number.replace(",", "."))
     return _values(cell) if "|" in cell else cell
 
 
@@ -298,13 +299,14 @@ def _roles(reader: Reader, cell: str) -> list[Any]:
 
 
 def _role(reader: Reader, name: str) -> str:
-    """Return the code of a role; one that is new keeps its name."""
+    """Return the code of a role; one that is new keeps its name, and is that where it has none."""
     known, letters = reader.known[Skill], _letters(name)
     codes = (code for code, skill in known.items() if letters in map(_letters, skill.names()))
     code = next(codes, slugified(name))
     french, english = (name, None) if language() == "fr" else (None, name)
-    known.setdefault(code, Skill(code=code, french=french, english=english))
-    return code
+    if code:
+        known.setdefault(code, Skill(code=code, french=french, english=english))
+    return code or name
 
 
 def _figures(_reader: Reader, cell: str) -> list[dict[str, str]]:
@@ -392,10 +394,11 @@ def _digits(number: str) -> str:
 
 def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
-    if behind := re.fullmatch(r"(.+?)\s*(?:\(x? ?([0-9]+)\)|\bx ?([0-9]+))", text):
-        return behind[2] or behind[3], behind[1]
-    number, rest = re.findall(r"(?s)^(?:([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+)?(.+)", text)[0]
-    return re.sub(r"[\s,]", "", number), rest
+    if found := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
+        return re.sub(r"[\s,]", "", found[1]), found[2]
+    if found := re.fullmatch(r"(.+?)\s*[\s(]x? ?([0-9]+)\)?", text):
+        return found[2], found[1]
+    return "", text
 
 
 def _letters(heading: str) -> str:
