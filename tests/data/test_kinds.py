@@ -384,6 +384,16 @@ def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
     assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
 
 
+def test_what_sources_of_an_export_lack_is_told_of_each() -> None:
+    sources = '[{"key": "k", "x": null}, {"key": "l", "x": 1}]'
+    found = problems(f'[{{"slug": "a", "name": "A", "sources": {sources}}}]')
+    assert found == [
+        "1:41: a source lacks the key 'title'",
+        "1:66: a source lacks the key 'title'",
+        "1:79: a source has no key 'x'. Known: title, publisher, date, url, note",
+    ]
+
+
 def test_older_exports_are_read() -> None:
     call = "programme: {name: P, promotion: 1, announced: {challenges: 1, profiles: 3, skills: {cook: 2, witch: 1}}}\n"
     defi = "challenges: [{slug: a, name: A, ministry: M, profiles: {cook: 2, witch: 1}, recruited: {cook: 1}}]"

@@ -367,8 +367,9 @@ class Pairs(Many):
 
     def read(self, reader: Reader, node: Node) -> Any:
         kept: dict[Any, list[Any]] = {}
+        name = reader.field.name
         for one in [node] if is_map(node) else reader.items(node):
-            for key, *nodes in self._stated(reader, one):
+            for key, *nodes in self._stated(reader, one, name):
                 if pair := self._pair(reader, key, nodes):
                     same = kept.setdefault(getattr(pair, self.first.name), [])
                     if same and not self.others[0].kind.several:
@@ -377,11 +378,14 @@ class Pairs(Many):
                     same.append(pair)
         return tuple(pair for same in kept.values() for pair in same)
 
-    def _stated(self, reader: Reader, node: Node) -> list[tuple[Node, ...]]:
-        """Return the nodes of the first and of other fields of each pair that a node states."""
+    def _stated(self, reader: Reader, node: Node, name: str) -> list[tuple[Node, ...]]:
+        """Return the nodes of the first and of other fields of each pair that a node states.
+
+        Messages call it by a name.
+        """
         if not is_map(node):
             return [(node,)]
-        pairs = reader.pairs(node, reader.field.name)
+        pairs = reader.pairs(node, name)
         if not reader.is_json(node) or self.exported[0] not in pairs:
             return list(pairs.values())
         cls, key = self.first.kind.cls, pairs.pop(self.exported[0])[1]
