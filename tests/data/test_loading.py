@@ -64,6 +64,13 @@ def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> 
         loaded("missing")
 
 
+def test_of_two_copies_of_a_file_no_total_is_wrong() -> None:
+    Path("c").write_text(f"programme: {{name: P, promotion: z, announced: {{challenges: 1}}}}\n{DEFI % ('c', 'z')}")  # fmt: skip
+    Path("d").write_text(Path("c").read_text())
+    [found] = check(("c", "d"))[1]
+    assert (found.file, found.text) == ("d", "the slug 'c' is taken, in c:2")
+
+
 def test_what_nothing_uses_is_not_told_where_what_is_wrong_may_use_it() -> None:
     Path("c").write_text("skills: {qa: {}}\nchallenges: [{slug: a, name: A, people: {aq: 1}}]")
     assert [problem.code for problem in check(("c",))[1]] == ["unknown-name"]
