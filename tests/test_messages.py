@@ -94,9 +94,15 @@ def test_a_dataset_of_ones_own_has_challenges_in_english(
 def test_values_are_put_in_once_a_message_is_translated() -> None:
     slug = "{défi}"
     with in_language("fr"):
-        assert _("no défi has the slug {slug}", slug=slug) == f"aucun défi n’a l’identifiant {slug}"
+        assert (
+            _("no other défi has the slug {slug}", slug=slug)
+            == f"aucun autre défi n’a l’identifiant {slug}"
+        )
     with in_language("en", is_of_own=True):
-        assert _("no défi has the slug {slug}", slug=slug) == f"no challenge has the slug {slug}"
+        assert (
+            _("no other défi has the slug {slug}", slug=slug)
+            == f"no other challenge has the slug {slug}"
+        )
     assert _("{message} of {count}", message="a", count=2) == "a of 2"
     assert _("{as it is}") == "{as it is}"
 
@@ -110,7 +116,7 @@ def test_what_is_wrong_with_it_and_what_is_written_of_it_have_so_too(tmp_path: P
     doubtful = tmp_path / "doubtful.yaml"
     doubtful.write_text("challenges: [{slug: a, name: A, follows: b}]")
     [problem] = eigcli.check(doubtful)
-    assert problem.text == "no challenge has the slug 'b'"
+    assert problem.text == "no other challenge has the slug 'b'"
     own = eigcli.Dataset(challenges=(eigcli.Challenge(slug="a", name="A"),))
     for data, count in ((own, "1 challenge"), (eigcli.load(), "13 défis")):
         text = eigcli.write(data, tmp_path / "page.html", force=True).read_text("utf-8")

@@ -38,8 +38,8 @@ class UsageError(EigError):
 
 # The kinds of problems; the reference says what each means.
 Code: TypeAlias = Literal[
-    "unreadable", "not-yaml", "too-much", "wrong-type", "wrong-form", "empty", "unknown-key",
-    "missing-key", "repeated", "unknown-name", "taken", "contradiction", "circle", "date-order",
+    "unreadable", "not-yaml", "too-much", "wrong-type", "wrong-form", "unknown-key",
+    "missing-key", "repeated", "unknown-name", "taken", "contradiction", "date-order",
     "total", "unknown-promotion", "same-but-case", "near-known", "unused",
 ]  # fmt: skip
 # A person reads no more problems of one kind.

@@ -9,18 +9,13 @@ from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError
-from eigcli.messages import _, ngettext
+from eigcli.messages import _
 from eigcli.options import Values, option, options
 
 
 def promotion_candidates(dataset: Dataset, _typed: str) -> dict[str, str]:
     """Return the promotions that complete a value, each with what it is."""
-    years, found = dataset.promotion_years, {ALL: _("all of them")}
-    for code in dataset.promotion_codes:
-        year, count = years.get(code, ""), sum(c.promotion == code for c in dataset)
-        about = ngettext("{year}, {count} défi", "{year}, {count} défis", count, year=year)
-        found[code] = about.lstrip(", ")
-    return found
+    return {ALL: _("all of them"), **dataset.promotion_labels}
 
 
 @options("Input")

@@ -45,7 +45,7 @@ _speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: 
 def _(message: str, /, **values: Any) -> str:
     """Return a message in the language that is spoken.
 
-    Example: `_("no défi has the slug {slug}", slug=quoted(slug))`.
+    Example: `_("no other défi has the slug {slug}", slug=quoted(slug))`.
 
     Args:
         message: the message; `{name}` is the place of a value.

@@ -53,10 +53,8 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         slugs: those of challenges that come with eigcli.
     """
     challenges = reader.traced[Challenge]
-    is_twice = any(problem.code == "taken" for problem in reader.problems)
-    # Under a key that there is not there may be challenges.
-    is_read = challenges or all(problem.code != "unknown-key" for problem in reader.problems)
-    if is_read and not is_twice:
+    # Of two copies of a file no total is wrong.
+    if all(problem.code != "taken" for problem in reader.problems):
         _compare_totals(reader)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     known = {*slugs, *(challenge.slug for challenge, _node in challenges)}
@@ -67,27 +65,19 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
-            if slug and slug == challenge.slug:
-                text = _("{name} leads back to itself", name=quoted(slug))
-                reader.refuse(node_at(node, key), "circle", text)
-            elif slug and slug not in known:
-                text = _("no défi has the slug {slug}", slug=quoted(slug))
+            if slug and (slug == challenge.slug or slug not in known):
+                text = _("no other défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
-    if is_read:
+    # What is wrong with a record may be that it uses what nothing else does.
+    if not reader.problems:
         _warn_of_unused(reader)
 
 
 def _compare_totals(reader: Reader) -> None:
     """Refuse announced totals that the challenges do not add up to."""
-    challenges = reader.records(Challenge)
-    are_counted = all(challenge.people is not None for challenge in challenges)
     for programme, node in reader.traced[Programme]:
-        for keys, announced, found in programme.discrepancies(challenges):
-            if keys != ("challenges",) and not are_counted:
-                continue  # people that could not be read may be those that are missing
+        for keys, announced, found in programme.discrepancies(reader.records(Challenge)):
             text = _("{announced} announced for {what}, but the défis add up to {found}")
-            if found is None:
-                text = _("{announced} announced for {what}, but not all défis count them")
             text = text.format(announced=announced, found=found, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
@@ -96,8 +86,6 @@ def _compare_totals(reader: Reader) -> None:
 def _warn_of_unused(reader: Reader) -> None:
     """Warn of each role and each source that a file lists and nothing uses."""
     records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
-    if any(None in (one.sources, getattr(one, "people", ())) for one in records):
-        return  # what is wrong with one may be that it uses it
     named = named_by(records)
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:

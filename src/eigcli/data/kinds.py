@@ -7,7 +7,7 @@ of somebody's own says. The annotation of a field stands for one of them, see `k
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache
 from math import isfinite
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import fold, group_digits, quoted, slugified, suggest
+from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
@@ -109,9 +109,7 @@ class Form(Kind):
             self._refusal = N_("expected one of {codes}, found {found}")
 
     def read(self, reader: Reader, node: Node) -> Any:
-        text = reader.text(node) if is_text(node) else ""
-        if text is None:
-            return None
+        text = str(reader.text(node)) if is_text(node) else ""
         if not re.fullmatch(self.pattern, text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
@@ -228,13 +226,10 @@ class Record(Kind):
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
             declared = fields.get(key)
             follows = declared.older in pairs if declared else key in derived
-            if reader.is_json(node) and (is_null(node) or follows):
+            if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, and what follows from others
             if not declared:
                 self._read_unknown(reader, key_node, node, values)
-            elif is_null(node) and not declared.required:
-                nothing = _("{key} says nothing: leave the key out", key=quoted(key))
-                values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
                 if declared.name in values or declared.older in pairs:
                     text = _("{key} says what another key says: keep one", key=quoted(key))
@@ -252,8 +247,7 @@ class Record(Kind):
                 reader.same_but_case("key", key.value, key)
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
-        name = slugified(key.value) or "…"
-        own = _("A key of your own begins with x-, such as x-{name}.", name=name) if has_own else ""
+        own = _("A key of your own begins with x-.") if has_own else ""
         for meant in reader.unknown(key, "unknown-key", text, fields, own):
             values.setdefault(fields[meant].name, None)  # one slip is one problem
 
@@ -279,33 +273,23 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known[self.cls]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            called = _called(key, known)
-            if called and not re.fullmatch(SLUG, key):
-                return reader.refuse(node, "unknown-name", _not_listed(cls, key), suggest(called))
-            if key not in known and CODE.read(reader, node) is None:
+        is_listed = (cls, node.start_mark.name) in reader.listing
+        if key in known:
+            reader.same_but_case(cls.vocabulary, key, node)
+            return known[key]
+        if "coined" in cls.rules and not is_listed:
+            if CODE.read(reader, node) is None:
                 return None
+            letters = fold(key)
+            called = [code for code, one in known.items() if letters in map(fold, one.names())]
             _warn_of_slip(reader, node, cls, key, called)
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
-        reader.same_but_case(cls.vocabulary, key, node)
-        if key in known:
-            return known[key]
-        reader.unknown(node, "unknown-name", _not_listed(cls, key), known)
+        text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
+        reader.unknown(node, "unknown-name", text, known)
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
-
-
-def _not_listed(cls: Any, key: str) -> str:
-    return _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-
-
-def _called(name: str, known: Mapping[str, Any]) -> list[str]:
-    """Return the keys of the records that have a name, which is none itself."""
-    letters = fold(name)
-    records = known.items() if name not in known else ()
-    return [key for key, record in records if letters in map(fold, record.names())]
 
 
 def _warn_of_slip(
@@ -324,7 +308,7 @@ def _warn_of_slip(
     if reader.same_but_case(cls.vocabulary, key, node) or key in known or "coined" not in cls.rules:
         return
     alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-    if near := called or reader.near(key, "near-known", alike):
+    if near := called or nearest(key, alike):
         new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
         reader.warn(node, "near-known", new, suggest(near))
 
@@ -382,61 +366,47 @@ class Pairs(Many):
         self.exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
-        if is_map(node):
-            stated = [*reader.pairs(node, reader.field.name).values()]
-        else:
-            stated = [self._stated(reader, one) for one in reader.items(node)]
-        kept: dict[Any, Any] = {}
-        for key, *nodes in filter(None, stated):
-            if pair := self._pair(reader, key, nodes):
-                first = getattr(pair, self.first.name)
-                earlier = kept.get(first)
-                kept[first] = self._joined(reader, key, earlier, pair) if earlier else pair
-        return tuple(kept.values())
+        kept: dict[Any, list[Any]] = {}
+        name = reader.field.name
+        for one in [node] if is_map(node) else reader.items(node):
+            for key, *nodes in self._stated(reader, one, name):
+                if pair := self._pair(reader, key, nodes):
+                    same = kept.setdefault(getattr(pair, self.first.name), [])
+                    if same and not self.others[0].kind.several:
+                        text = _("{name} is in this list already", name=quoted(key.value))
+                        reader.refuse(key, "repeated", text)
+                    same.append(pair)
+        return tuple(pair for same in kept.values() for pair in same)
 
-    def _stated(self, reader: Reader, node: Node) -> tuple[Node, ...]:
-        """Return the nodes of the first and of other fields of a pair, none if it is wrong."""
+    def _stated(self, reader: Reader, node: Node, name: str) -> list[tuple[Node, ...]]:
+        """Return the nodes of the first and of other fields of each pair that a node states.
+
+        Messages call it by a name.
+        """
         if not is_map(node):
-            return (node,)
-        pairs = reader.pairs(node, _(self.cls.noun))
-        if reader.is_json(node) and self.exported[0] in pairs:
-            cls, key = self.first.kind.cls, pairs.pop(self.exported[0])[1]
-            others = [pairs.pop(f.name)[1] if f.name in pairs else None for f in self.others]
+            return [(node,)]
+        pairs = reader.pairs(node, name)
+        if not reader.is_json(node) or self.exported[0] not in pairs:
+            return list(pairs.values())
+        cls, key = self.first.kind.cls, pairs.pop(self.exported[0])[1]
+        others = [pairs.pop(f.name, (None, None))[1] for f in self.others]
+        # What eigcli says of a role is more than an export has.
+        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
             record = reader.mapping(node, list(pairs.values()))
-            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-                Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-            else:  # what eigcli says of a role is more than an export has
-                Record(cls, whole=False).read(reader, record)
-            return (key, *(None if one and is_null(one) else one for one in others))
-        if len(pairs) == 1:
-            return next(iter(pairs.values()))
-        reader.refuse(node, "wrong-form", _("expected one key, found {count}", count=len(pairs)))
-        return ()
+            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
+        return [(key, *others)]
 
-    def _pair(self, reader: Reader, key: Node, nodes: list[Node]) -> Any:
+    def _pair(self, reader: Reader, key: Node, nodes: list[Node | None]) -> Any:
         """Return a pair by the nodes of its fields, `None` where one is wrong."""
         before = len(reader.problems)
         values = {self.first.name: self.first.kind.read(reader, key)}
-        if len(nodes) == 1 < len(self.others) and is_list(nodes[0]):
-            nodes = [None if is_null(node) else node for node in reader.items(nodes[0])]
-            if len(nodes) > len(self.others):
-                count, found = len(self.others), len(nodes)
-                text = _("expected {count} values at most, found {found}", count=count, found=found)
-                return reader.refuse(key, "wrong-form", text)
+        if len(nodes) == 1 and nodes[0] and is_list(nodes[0]):
+            listed = nodes[0].value
+            nodes = listed if len(listed) <= len(self.others) > 1 else nodes
         for declared, node in zip(self.others, nodes, strict=False):
-            if node is not None:
+            if node and not is_null(node):
                 values[declared.name] = declared.kind.read(reader, node)
         return None if len(reader.problems) > before else self.cls(**values)
-
-    def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
-        """Return two citations of a source as one; refuse two numbers of people of a role."""
-        name = self.others[0].name
-        if not self.others[0].kind.several:
-            key = getattr(pair, self.first.name).codes()
-            text = _("{name} is in this list already", name=quoted(key))
-            return reader.refuse(node, "repeated", text)
-        both = (*getattr(earlier, name), *getattr(pair, name))
-        return replace(pair, **{name: tuple(dict.fromkeys(both))})
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
@@ -468,9 +438,9 @@ class Pairs(Many):
             known = {self.first.name: key_of(named), **fields_of(named)}
             pair = {name: known[name] for name in self.exported} | {f.name: f for f in self.others}
             return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
-        first, rest = self.first.kind.schema(), self.others[0].kind.schema()
+        first, rest = self.first.kind.schema(), _or_null(self.others[0].kind.schema())
         if len(self.others) > 1:
-            rest = {"anyOf": [rest, {"type": "array", "items": _or_null(rest)}]}
+            rest = {"anyOf": [rest, {"type": "array", "items": rest}]}
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
         return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
 
@@ -495,7 +465,7 @@ class Own(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
             return TEXTS.read(reader, node)
-        text = reader.text(node)
+        text = TEXT.read(reader, node)
         # YAML takes a number with an exponent, as JSON has some, for a text.
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
@@ -594,7 +564,7 @@ def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fal
     properties: Schema = {}
     for key, f in fields.items():
         schema = f.kind.schema(exported=exported)
-        is_known = not exported or f.required or f.kind.several
+        is_known = f.required or (exported and f.kind.several)
         properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
     own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {

@@ -111,15 +111,11 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
     """Return the synonyms of a dataset, and those of eigcli for other words.
 
-    A word is the same in the plural, in capitals or without accents, as in searches.
+    A word is the same in capitals or without accents.
     """
-    own = {_singular(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if not own or _singular(s.word) not in own)
+    own = {fold(synonym.word) for synonym in dataset.synonyms}
+    shared = (s for s in bundled().synonyms if not own or fold(s.word) not in own)
     return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
-
-
-def _singular(word: str) -> str:
-    return re.sub("[sx]$", "", fold(word))
 
 
 def read_files(files: Iterable[File]) -> Dataset:

@@ -11,7 +11,7 @@ from eigcli.data.deriving import completed_challenges, completed_programmes, wit
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.parts import named_by
-from eigcli.data.reading import Node, Reader, is_map
+from eigcli.data.reading import Node, Reader, is_map, is_null
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
@@ -68,7 +68,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
     for name, kind in VOCABULARIES.items():  # each before those that name its records
         for root in roots:
             for key, node in root.value if is_map(root) else ():
-                if key.value == name:
+                if key.value == name and not is_null(node):
                     reader.listing.add((kind.cls, node.start_mark.name))
                     kind.read(reader, node)
     for root in roots:

@@ -489,11 +489,11 @@ class Programme(Row):
         """The year in which its promotion starts, `None` where that is not known."""
         return int(year_of(self.start)) if self.start else None
 
-    def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int | None]]:
+    def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield the totals that were announced and the challenges of its promotion do not add up to.
 
         Each is its keys below `announced`, such as `("skills", "designer")`, how many were
-        announced, and how many there are, `None` if not all challenges say.
+        announced, and how many there are, where all challenges say.
         """
         announced = self.announced or Totals()
         own = [challenge for challenge in challenges if challenge.promotion == self.promotion]
@@ -503,10 +503,9 @@ class Programme(Row):
         for keys, count in [(("people",), announced.people), *of_roles]:
             # Behind the first key is the role, if it is of one.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in own]
-            # Where some do not say whom they seek, it adds up if the others seek all of them.
-            found = sum(filter(None, numbers))
-            if count not in {None, found}:
-                yield keys, count, None if None in numbers else found
+            known = [number for number in numbers if number is not None]
+            if count not in {None, sum(known)} and known == numbers:
+                yield keys, count, sum(known)
 
 
 @record(N_("a synonym"), pair=True)

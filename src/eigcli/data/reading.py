@@ -6,11 +6,11 @@ each node knows its file, line and column.
 
 import io
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from eigcli.errors import MOST_OF_A_KIND, Code, DatasetError, Problem
+from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
 from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, shell_line, suggest
 
@@ -69,8 +69,6 @@ class Reader:
         self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
         self._json: set[str] = set()
         self._values = 0
-        self._unknown = Counter[Code]()
-        self._listed_once = set[str]()  # the lists of names that a message has already
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
@@ -105,16 +103,15 @@ class Reader:
             name = "context_mark" if "quoted" in context else "problem_mark"
             mark = getattr(error, name, None)
             line, column = (mark.line, mark.column) if mark else (0, 0)
-            parts = [getattr(error, name, None) for name in ("context", "problem")]
-            reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
+            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+            reason = ", ".join(filter(None, (context, problem)))
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            advice = _advice((text.splitlines()[line:] or [""])[0], column)
-            if merge := re.search("(?m)^(<{7}|={7}|>{7})(?= |$)", text):
-                line, column = text.count("\n", 0, merge.start()), 0
-                advice = _("These are the marks of a merge: keep one of its sides.")
+            advice = ""
             if file.lower().endswith(".csv"):
                 name = shell_line([file])
                 advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
+            elif "mapping values" in reason:
+                advice = _("A text that has ': ' in it needs quotes.")
             place = Place(file, line + 1, column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
@@ -198,13 +195,10 @@ class Reader:
 
     def text(self, node: Node) -> str | None:
         """Return a text, a number or a date as it is written; `None` where a node has nothing."""
-        if not is_text(node):
-            text = _("expected text, found {found}", found=described(node))
-            self.refuse(node, "wrong-type", text)
-        elif not node.value.strip():
-            self.refuse(node, "empty", _("expected text, found an empty one"))
-        else:
+        if is_text(node):
             return str(node.value).rstrip("\n")
+        text = _("expected text, found {found}", found=described(node))
+        self.refuse(node, "wrong-type", text)
         return None
 
     def unknown(
@@ -219,19 +213,10 @@ class Reader:
             names: those known.
             more: what else to say of a name that is near none of them.
         """
-        if near := self.near(str(node.value), code, names):
-            self.refuse(node, code, text, suggest(near))
-        else:
-            listed = _("Known: {names}", names=comma_list(names, 1000))
-            is_enough = listed in self._listed_once or self._unknown[code] > MOST_OF_A_KIND
-            self._listed_once.add(listed)
-            self.refuse(node, code, text, more, "" if is_enough else listed)
+        near = nearest(str(node.value), names)
+        listed = _("Known: {names}", names=comma_list(names))
+        self.refuse(node, code, text, *([suggest(near)] if near else [more, listed]))
         return near
-
-    def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:
-        """Return what an unknown name may mean; nothing where more are noted than people read."""
-        self._unknown[code] += 1
-        return nearest(name, names) if self._unknown[code] <= MOST_OF_A_KIND else []
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Doubt a name that another one differs from by case alone; return whether it is."""
@@ -291,15 +276,6 @@ def described(node: Node) -> str:
     if is_list(node):
         return _("a list")
     return _("nothing") if is_null(node) else quoted(node.value)
-
-
-def _advice(line: str, column: int) -> str:
-    """Return what may mend a line that is not YAML from a column on, "" where that is not known."""
-    if line[column : column + 1] == "\t":
-        return _("Indent with spaces.")
-    if line[column : column + 1] == ":" and ":" in line[:column]:
-        return _("A text that has ': ' in it needs quotes.")
-    return ""
 
 
 def yaml_text(value: Any) -> str:

@@ -54,8 +54,7 @@ def dataset_schema() -> Schema:
         "description": (
             "What eig checks beyond this: that dates exist, that codes of roles and families and "
             "keys of sources are among those listed or those that come with eig, that no slug or "
-            "number is taken twice, that no défi goes on from itself, that the announced totals "
-            "add up, and that no key stands twice."
+            "number is taken twice, that the announced totals add up, and that no key stands twice."
         ),
         "$ref": f"#/$defs/{Dataset.__name__}",
         "$defs": {cls.__name__: record_schema(cls, fields_by_key(cls)) for cls in records},
