@@ -26,9 +26,6 @@ _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 20, "repository": 12}
-# What a row of a page shows, or leaves to the card.
-_NOT_BELOW = {"slug", "page", "promotion", "hosts", "seeks", "basis", "state", "former_page"}
-_NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
 # What rows of a page are chosen by, with its name in addresses; and what they are counted by.
 _FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": "promotion"}
 _FILTERS |= {"town": "town", "state": "state"}
@@ -57,7 +54,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         notes.top(below),
     )
     if columns:
-        table = Table(columns, challenges, marks=found.matches.spans)
+        table = Table(columns, challenges)
         blocks = [table] if challenges else []
         return report._replace(blocks=blocks, table=table, records=table.plain)
     if not challenges:
@@ -76,7 +73,6 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
-        marks=found.matches.spans,
     ).stated
     tables = [shown]
     if found.mentions:
@@ -101,23 +97,14 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
         shown._replace(
-            more=partial(card_of, listed=sources, without=_NOT_BELOW),
+            more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
             found_by=_found_by,
         ),
         *others,
-        *(_linked(table, _FILTERS[facet]) for facet, table in counts.items()),
+        *counts.values(),
         *sources_text(sources),
     ]
-
-
-def _linked(table: Table, name: str) -> Table:
-    """Return a table of counts whose names choose the rows of a page by the filter of that name."""
-    from urllib.parse import urlencode
-
-    first, *others = table.columns
-    linked = first._replace(link=lambda one: f"#{urlencode({name: one.label})}")
-    return table._replace(columns=[linked, *others])
 
 
 def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
@@ -125,11 +112,8 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
-    names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
-    named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
-    people = tables["people"]._replace(columns=[named, *others])
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
-    return [[first_sheet], [people, tables["sources"]]]
+    return [[first_sheet], [tables["people"], tables["sources"]]]
 
 
 def _described(dataset: Dataset, found: Answer) -> Dataset:
