@@ -124,10 +124,10 @@ def test_markdown_has_tables_links_and_lists() -> None:
 def test_a_card_begins_with_the_story_and_ends_with_sources() -> None:
     lines = "".join(markdown.write(cards(found(FULL)))).splitlines()
     assert lines[:3] == ["## A", "", "feed\u00a0\\[2]"]
-    heads = [line for line in lines if line.startswith("### ")]
-    assert [head.removeprefix("### ") for head in heads] == [
-        "In short, as summarised for this dataset",
-        *("Who", "Where and when", "Links", "Besides", "Sources"),
+    heads = [line for line in lines if line.startswith("#")]
+    assert heads[1:] == [
+        "### In short, as summarised for this dataset",
+        *("### Who", "### Where and when", "### Links", "### Besides", "## Sources"),
     ]
     assert "- **What was made:** Du pain." in lines
     assert "- **Product:** <https://example.org/p>" in lines
@@ -234,7 +234,6 @@ def test_identifiers_are_escaped() -> None:
     tree = page(cards(found(challenge('"><b>', sources=(cited(BOOK, "hosts"),)))))
     assert tree.css("article")[0].attributes["id"] == '"><b>'
     assert tree.css_first("article b") is None
-    assert tree.css("article ol li")[0].attributes["id"] == '"><b>_1'
 
 
 def test_numbers_of_facts_lead_to_their_sources() -> None:

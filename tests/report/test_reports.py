@@ -32,7 +32,7 @@ from eigcli.messages import in_language
 from eigcli.report.blocks import Card, Report, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions
-from eigcli.report.cards import card_of
+from eigcli.report.cards import card_of, sources_of
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
@@ -182,12 +182,11 @@ def test_neither_an_older_call_nor_several_are_told_of() -> None:
 
 def test_a_card_numbers_the_sources_of_each_fact_and_those_of_all() -> None:
     one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
-    card = card_of(one)
-    assert [source.key for source in card.sources] == ["r", "k"]
+    card = card_of(one, sources_of([one]))
+    assert [source.key for source in sources_of([one])] == ["r", "k"]
     [towns] = [fact for fact in card.facts if fact.name == "towns"]
     assert (towns.label, towns.sources, towns.mark) == ("Town", [2], "\u00a0[2]")
     elsewhere = card_of(one, [BOOK])
-    assert elsewhere.sources == ()
     assert [fact.sources for fact in elsewhere.facts if fact.name == "towns"] == [[1]]
 
 

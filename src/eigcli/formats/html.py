@@ -83,17 +83,12 @@ class _Page:
             case _:
                 yield self.card(block)
 
-    def text(self, text: Text, anchor: str = "_") -> str:
-        """Return the paragraphs of a text, or the items of a list.
-
-        Args:
-            text: the text.
-            anchor: what the names in addresses of numbered items begin with.
-        """
+    def text(self, text: Text) -> str:
+        """Return the paragraphs of a text, or the items of a list."""
         lines = list(map(self.line, text.lines))
         match text.form:
             case "numbered":
-                items = (f'<li id="{escape(anchor)}{n}">{one}\n' for n, one in enumerate(lines, 1))
+                items = (f'<li id="_{n}">{one}\n' for n, one in enumerate(lines, 1))
                 return f"<ol>\n{''.join(items)}</ol>\n"
             case "items":
                 items = (f"<li>{one}\n" for one in lines)
@@ -115,32 +110,26 @@ class _Page:
         return f"<span{self.lang}>{html}</span>" if span.native and self.lang else html
 
     def card(self, card: Card) -> str:
-        """Return a card; its sources have numbers of their own."""
-        anchor = f"{card.anchor}_" if card.sources else "_"
+        """Return a card."""
         is_alone = card.title.text == self.report.title
         title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
         tag = "h2" if is_alone else "h3"
-        lead = self.fact(card.lead, 'p class="lead"', anchor)
-        sources = "".join(
-            _heading(tag, text.title) + self.text(text, anchor) for text in card.list_of_sources
-        )
+        lead = self.fact(card.lead, 'p class="lead"')
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
-        parts = self.parts(card, tag, anchor)
-        return f"<article{named}>\n{title}{lead}{parts}{sources}</article>\n"
+        return f"<article{named}>\n{title}{lead}{self.parts(card, tag)}</article>\n"
 
-    def parts(self, card: Card, tag: str, anchor: str = "_") -> str:
+    def parts(self, card: Card, tag: str) -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
-            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd', anchor)}" for f in facts)
+            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd')}" for f in facts)
             html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
         return html
 
-    def fact(self, fact: Fact, tag: str, anchor: str) -> str:
+    def fact(self, fact: Fact, tag: str) -> str:
         """Return an element for each text of a fact, and links to its sources."""
         texts = "".join(f"<{tag}>{self.span(span)}" for span in fact.spans)
-        start = f' <a class=c href="#{escape(anchor)}'
-        return texts + "".join(f'{start}{number}">{number}</a>' for number in fact.sources)
+        return texts + "".join(f' <a class=c href="#_{n}">{n}</a>' for n in fact.sources)
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""

@@ -22,7 +22,7 @@ from eigcli.report.blocks import (
     sources_text,
     text_of,
 )
-from eigcli.report.cards import card_of
+from eigcli.report.cards import card_of, sources_of
 from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use, version_of
@@ -134,10 +134,11 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
-    card = card_of(challenge)
+    sources = sources_of([challenge])
+    card = card_of(challenge, sources)
     facts = {fact.name: fact for fact in card.facts}
     fact = next((facts[name] for name in names if name in facts), Fact())
-    keys = (card.sources[number - 1].key for number in fact.sources)
+    keys = (sources[number - 1].key for number in fact.sources)
     cited = sorted({numbers.setdefault(key, len(numbers) + 1) for key in keys})
     return fact._replace(sources=cited)
 

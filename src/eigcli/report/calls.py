@@ -6,7 +6,6 @@ from dataclasses import replace
 from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of, text_read
 from eigcli.data.model import COUNT, Dataset, Programme, Source
-from eigcli.data.parts import cited_sources
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import (
@@ -20,7 +19,7 @@ from eigcli.report.blocks import (
     line_of,
     sources_text,
 )
-from eigcli.report.cards import card_of, coded
+from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.columns import Columns, choose, of_field
 from eigcli.report.counts import Counts
 
@@ -82,7 +81,7 @@ def calls_in_short(dataset: Dataset) -> Report:
 
 def programme(dataset: Dataset) -> Report:
     """Return the calls for applications of a dataset."""
-    programmes, sources = dataset.programmes, cited_sources(dataset, dataset.programmes)
+    programmes, sources = dataset.programmes, sources_of(dataset.programmes)
     several = len(programmes) > 1
     calls = [_call(one, sources, several=several) for one in programmes]
     labels = {name: field.label for name, field in fields_of(Programme).items()}

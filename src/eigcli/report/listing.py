@@ -10,11 +10,11 @@ from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.kinds import TEXTS, Many
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import cited_sources, own_programmes
+from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
-from eigcli.report.cards import card_of, coded, facts_asked
+from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.columns import Columns, challenge_columns, exported_columns
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
@@ -92,7 +92,7 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), found.roles).tables()
-    sources = cited_sources(dataset, dataset.challenges)
+    sources = sources_of(dataset.challenges)
     shown, *others = tables
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
@@ -181,11 +181,11 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Column:
 def cards(found: Answer) -> Report:
     """Return all that is known of the challenges that were found, one after the other."""
     dataset = _described(found.chosen, found)
-    challenges = dataset.challenges
+    challenges, sources = dataset.challenges, sources_of(dataset.challenges)
     alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))
     return Report(
         challenges[0].name if alone else notes.title_of(dataset, found),
-        list(map(card_of, challenges)),
+        [*(card_of(one, sources) for one in challenges), *sources_text(sources)],
         Table(exported_columns(dataset), challenges),
         dataset,
         facts or ("" if alone else Counts(dataset).headline),
