@@ -52,7 +52,7 @@ def brief(found: Answer) -> Report:
     numbers: _Numbers = {}
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
-        *_stories(featured, title, numbers, apart=listed.lang is not None),
+        *_stories(featured, title, numbers),
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
@@ -82,26 +82,14 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _stories(
-    challenges: Sequence[Challenge], title: str, numbers: _Numbers, *, apart: bool
-) -> Iterator[Text]:
-    """Yield what came of challenges: a paragraph each, or a line each of many.
-
-    Args:
-        challenges: these challenges.
-        title: what stands above them.
-        numbers: the numbers of sources, by key.
-        apart: whether texts of the dataset are set apart, since they are in another language.
-    """
+def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> Iterator[Text]:
+    """Yield what came of challenges, below a title: a paragraph each, or a line each of many."""
     if len(challenges) > _MOST_RESULTS:
         yield Text([_head(one, numbers) for one in challenges], title, "items")
         return
     for challenge in challenges:
-        head, result = _head(challenge, numbers), _result(challenge, numbers)
-        if result and not apart:
-            head = [*head, Span(" "), *result]
-        yield Text([head], title)
-        if result and apart:
+        yield Text([_head(challenge, numbers)], title)
+        if result := _result(challenge, numbers):
             yield Text([result], form="quote")
         title = ""
 
