@@ -21,8 +21,12 @@ PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, and its name.
-_REFERENCES = {name: f"{name}s" for name in ("challenge", "role", "source")}
-_REFERENCES["family"] = "families"
+_REFERENCES = {
+    "challenge": "challenges",
+    "role": "roles",
+    "source": "sources",
+    "family": "families",
+}
 
 
 def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
@@ -33,10 +37,9 @@ def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
 
 def references(relation: Table, others: Iterable[Table]) -> Iterator[tuple[str, Table]]:
     """Yield the columns that hold the key of one of some tables, each with this table."""
-    keyed = {other.name: other for other in others if other.key}
+    by_name = {other.name: other for other in others}
     for column in relation.columns:
-        other = keyed.get(_REFERENCES.get(column.name, ""))
-        if other and not column.kind.several and [*relation.key] != [column.name]:
+        if other := by_name.get(_REFERENCES.get(column.name, "")):
             yield column.name, other
 
 
