@@ -202,9 +202,11 @@ def list_command(
         report = listing(found, chosen)
     elif found.asked.topic == "programme":
         _refuse_without_programme(found.whole)
-        is_one = found.filters.promotion or source.paths
-        report = programme(found.whole) if is_one else calls_in_short(found.whole)
-        found = found._replace(preamble=(*found.preamble, *latest_call_notes(found.whole)))
+        if found.filters.promotion or source.paths:
+            report = programme(found.whole)
+        else:
+            report = calls_in_short(found.whole)
+            found = found._replace(preamble=(*found.preamble, *latest_call_notes(found.whole)))
     elif found.asked.by:
         report = stats(found)
     else:
