@@ -29,6 +29,7 @@ from eigcli.options import Values, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
+from eigcli.report.cards import facts_asked
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
@@ -557,6 +558,8 @@ def _asked(
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
     first = [found.scope, *found.preamble, mentions_note(found)]
+    if not output.is_terminal():  # it has them above the card
+        first += facts_asked(found)
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)

@@ -44,8 +44,8 @@ def test_a_question_needs_no_command_and_gets_what_answers_it(
 
 
 def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
-    said = eig("who hosted Hopkins", "--format", "markdown").stdout
-    assert said.startswith("Hopkins – Host: Ministère de l’Action et des Comptes publics (")
+    said = eig("who hosted Hopkins").stderr
+    assert said.startswith("eig: Hopkins – Host: Ministère de l’Action et des Comptes publics (")
 
 
 @pytest.mark.parametrize(
