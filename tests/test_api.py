@@ -347,7 +347,7 @@ def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "page", "readme"),
-    [(None, "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
+    [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
 )
 def test_what_is_written_is_in_the_language_that_is_named(
     tmp_path: Path, lang: Literal["en", "fr"] | None, page: str, readme: str

@@ -1,5 +1,6 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
+import errno
 import os
 import re
 import stat
@@ -16,6 +17,7 @@ from in_process import Stream
 
 from eigcli import output
 from eigcli.errors import EigError
+from eigcli.formats.package import own_files
 
 # A mutant could replace a device, and root may.
 spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
@@ -50,7 +52,8 @@ def old(tmp_path: Path, inside: str) -> Path:
 
 def save(path: Path, inside: str, pieces: Iterable[str], *, force: bool = False) -> None:
     if inside:
-        output.save_folder(str(path), {"a": pieces})
+        files = {"a": pieces}
+        output.save_folder(str(path), files, force=force, replaceable=lambda _: files)
     else:
         output.save_file(str(path), pieces, force=force)
 
@@ -73,25 +76,48 @@ def test_what_exists_is_kept(tmp_path: Path, old: Path, inside: str) -> None:
     assert contents(tmp_path) == {f"old{inside}": "old"}
 
 
-def test_by_force_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
-    old = tmp_path / "old"
-    old.write_text("old")
-    old.chmod(0o604)
-    os.utime(old, (1, 1))
-    (tmp_path / "link").symlink_to("old")
-    output.save_file(str(tmp_path / "link"), [], force=True)
-    assert (old.read_text(), mode(old)) == ("", 0o604)
+def test_what_comes_while_it_is_written_is_kept(tmp_path: Path, inside: str) -> None:
+    def while_another_writes() -> Iterator[str]:
+        save(tmp_path / "new", inside, ["another"])
+        yield "one"
+
+    with pytest.raises(EigError):
+        save(tmp_path / "new", inside, while_another_writes())
+    assert contents(tmp_path) == {f"new{inside}": "another"}
+
+
+def test_where_there_are_no_links_it_is_written_all_the_same(
+    tmp_path: Path, inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_names: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    save(tmp_path / "new", inside, ["text"])
+    assert contents(tmp_path) == {f"new{inside}": "text"}
+
+
+def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:
+    (tmp_path / f"old{inside}").chmod(0o604)
+    old.chmod(0o704)
+    os.utime(tmp_path / f"old{inside}", (1, 1))
+    modes = mode(old), mode(tmp_path / f"old{inside}")
+    save(old, inside, [], force=True)
+    assert contents(tmp_path) == {f"old{inside}": ""}
+    assert (mode(old), mode(tmp_path / f"old{inside}")) == modes
     # It is a new one for whoever looks at times.
-    assert old.stat().st_mtime > 1
-    assert {path.name for path in tmp_path.iterdir()} == {"link", "old"}
+    assert (tmp_path / f"old{inside}").stat().st_mtime > 1
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
+@pytest.mark.usefixtures("old")
 def test_before_it_is_whole_only_its_owner_may_read_it(tmp_path: Path, inside: str) -> None:
     def listed() -> Iterator[str]:
         """Yield what is beside it: a hidden folder, which says whose it is if it is left there."""
-        yield from (f"{oct(mode(path))} {path.name}" for path in tmp_path.iterdir())
+        others = (path for path in tmp_path.iterdir() if path.name != "old")
+        yield from (f"{oct(mode(path))} {path.name}" for path in others)
 
-    save(tmp_path / "new", inside, listed())
+    save(tmp_path / "old", inside, listed(), force=True)
     [written] = contents(tmp_path).values()
     assert re.fullmatch(r"0o700 \.eig-\w+\.tmp", written)
 
@@ -106,18 +132,19 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(
         yield "half of it"
         raise failure
 
-    is_refused = inside and name == "old"
-    with pytest.raises(EigError if is_refused else failure):
+    with pytest.raises(failure):
         save(tmp_path / name, inside, failing(), force=True)
     assert contents(tmp_path) == {f"old{inside}": "old"}
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
-def test_a_link_is_followed(tmp_path: Path, inside: str) -> None:
-    (tmp_path / "link").symlink_to("new")
-    save(tmp_path / "link", inside, ["new"])
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_a_link_is_followed(tmp_path: Path, inside: str, name: str) -> None:
+    (tmp_path / "link").symlink_to(name)
+    save(tmp_path / "link", inside, ["new"], force=name == "old")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / f"new{inside}").read_text() == "new"
+    assert (tmp_path / f"{name}{inside}").read_text() == "new"
 
 
 @pytest.fixture
@@ -132,9 +159,9 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 FILE = partial(output.save_file, pieces=["new"])
-FOLDER = partial(save, inside="/a", pieces=[])
+FOLDER = partial(output.save_folder, files={}, replaceable=lambda _: ())
 FORCE = "'{}' exists already: choose another name, or --force to replace it"
-NEW_FOLDER = "'{}' exists already: a package needs a new folder"
+OTHERS = "'{}' also holds mine\\n, more, which would be lost: choose another name"
 UNWRITTEN = "cannot write '{}': "
 A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or directory"
 
@@ -143,6 +170,8 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
     ("save", "name", "force", "message"),
     [
         (FILE, "old", False, FORCE),
+        (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
+        (FILE, "old/", True, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", False, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", True, f"{UNWRITTEN}is a directory"),
         (FILE, ".", True, f"{UNWRITTEN}is a directory"),
@@ -154,10 +183,13 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
             *(FILE, "/dev/full", False, f"{UNWRITTEN}no space left on device"),
             marks=spared_by_mutants,
         ),
-        (FOLDER, "folder", False, NEW_FOLDER),
-        (FOLDER, "here/", True, NEW_FOLDER),
-        (FOLDER, "old", True, NEW_FOLDER),
+        (FOLDER, "folder", False, FORCE),
+        (FOLDER, "folder/", False, FORCE),
+        (FOLDER, "folder", True, OTHERS),
+        (FOLDER, "old", False, A_FILE),
+        (FOLDER, "old", True, A_FILE),
         (FOLDER, "missing/folder", False, NO_FILE),
+        (FOLDER, "here", True, f"{UNWRITTEN}device or resource busy"),
     ],
 )
 def test_what_cannot_be_written_is_named(
@@ -172,19 +204,92 @@ def test_what_cannot_be_written_is_named(
     assert {path.name for path in surroundings.iterdir()} == {"old", "folder", "here"}
 
 
-# What is read
+# Which folders are replaced by force
+
+MADE_BY_EIG = '{"generator": "eig 0.2.0", "language": "fr", "resources": [{"path": "defis.yaml"}, {"path": "x"}]}'
+
+
+def make_package(folder: Path, description: str = MADE_BY_EIG) -> None:
+    folder.mkdir()
+    (folder / "datapackage.json").write_text(description)
+    (folder / "defis.yaml").write_text("old")
+
+
+def replace(folder: Path, *inputs: Path) -> None:
+    read, files = map(str, inputs), {"defis.yaml": ["new"]}
+    output.save_folder(str(folder), files, force=True, replaceable=own_files, inputs=read)
+
+
+def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path) -> None:
+    make_package(tmp_path / "package")
+    (tmp_path / "empty").mkdir()
+    for name in ("package", "empty"):
+        replace(tmp_path / name, tmp_path / "elsewhere" / "defis.yaml", tmp_path / "pack")
+    assert contents(tmp_path) == {"package/defis.yaml": "new", "empty/defis.yaml": "new"}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        MADE_BY_EIG.replace("eig 0.2.0", "other 0.2.0"),
+        MADE_BY_EIG.replace('"fr"', '"xx"'),
+        MADE_BY_EIG.replace("path", "data"),
+        '{"generator": 1}',
+        "{}",
+        "[]",
+        "no JSON",
+        "\udcff",
+        "[" * 100_000,
+    ],
+)
+def test_a_package_that_somebody_else_made_is_kept(tmp_path: Path, description: str) -> None:
+    make_package(tmp_path / "package", "{}")
+    (tmp_path / "package" / "datapackage.json").write_text(description, errors="surrogateescape")
+    with pytest.raises(EigError, match=r"also holds datapackage\.json, defis\.yaml"):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
+
+
+@pytest.mark.parametrize("other", ["mine", "defis.csv"])
+def test_a_package_with_anything_else_in_it_is_kept(tmp_path: Path, other: str) -> None:
+    make_package(tmp_path / "package")
+    # Even by the name of a file.
+    (tmp_path / "package" / other).mkdir()
+    with pytest.raises(EigError, match=f"also holds {other}"):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / other).exists()
+
+
+def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> None:
+        if path.name == "new":
+            raise KeyboardInterrupt
+        rename(path, target)
+
+    make_package(tmp_path / "package")
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
 def test_what_is_read_is_not_replaced_by_whatever_name(eig: Eig, tmp_path: Path) -> None:
-    assert eig("export", "-o", "a.yaml").returncode == 0
-    (tmp_path / "link.yaml").symlink_to("a.yaml")
-    before, export = contents(tmp_path), ["export", "--force", "-o", "a.yaml"]
-    for refused in (
-        eig(*export, "--data", "link.yaml"),
-        eig(*export, env={"EIG_DATA": "link.yaml"}),
+    package, copy = ["-f", "datapackage", "-o", "p", "--force"], ["--force", "-o"]
+    assert eig("export", *package).returncode == 0
+    (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
+    before = contents(tmp_path)
+    for refused, name in (
+        (eig("export", *package, "--data", "p/defis.yaml"), "p"),
+        (eig("export", *package, env={"EIG_DATA": "link.yaml"}), "p"),
+        (eig("export", *copy, "p/defis.yaml", "--data", "link.yaml"), "p/defis.yaml"),
     ):
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr == "eig: 'a.yaml' is being read: choose another name\n"
+        assert refused.stderr == f"eig: '{name}' is being read: choose another name\n"
     assert contents(tmp_path) == before
 
 

@@ -257,7 +257,8 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language; by default English.
+        lang: the language; by default English, and for a data package that of the dataset, or
+            French.
 
     Raises:
         EigError: for a dataset that could not be read again, whose `problems` say why; where there
@@ -281,7 +282,7 @@ def write(
         loading.read_files([File(file, "".join(yaml_of(described)).encode())])
     code = language() if lang is None else language_called(lang)
     is_own = not loading.is_bundled(data)
-    with in_language(code, is_of_own=is_own):
+    with in_language(code, for_portals=lang is not None, is_of_own=is_own):
         report = listing(Answer(described, described, Filters()))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

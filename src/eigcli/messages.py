@@ -29,10 +29,12 @@ class _Speech(NamedTuple):
 
     Attributes:
         language: the code of their language.
+        for_portals: whether what is made for open-data portals is in this language too.
         is_of_own: whether they are on a dataset of somebody's own.
     """
 
     language: str = _ENGLISH
+    for_portals: bool = False
     is_of_own: bool = False
 
 
@@ -101,16 +103,35 @@ def language() -> str:
     return _speech.get().language
 
 
-def use_language(code: str, *, is_of_own: bool = False) -> None:
-    """Speak one of `languages`, on the dataset of eig or on one of somebody's own."""
-    _speech.set(_Speech(code, is_of_own))
+def portal_language(native: str | None) -> str:
+    """Return the code of the language of what is made for open-data portals.
+
+    It is the one that is spoken, if that is asked for, or else that of the dataset, if `eig` speaks
+    it, or French.
+
+    Args:
+        native: the code of the language of the dataset, `None` if it is not known.
+    """
+    speech = _speech.get()
+    return speech.language if speech.for_portals else native if native in languages() else "fr"
+
+
+def use_language(code: str, **how: bool) -> None:
+    """Speak one of `languages`.
+
+    Args:
+        code: the code of the language.
+        how: `for_portals`, whether what is made for open-data portals speaks it too; `is_of_own`,
+            whether messages are on a dataset of somebody's own: by default, as before.
+    """
+    _speech.set(_speech.get()._replace(language=code, **how))
 
 
 @contextmanager
-def in_language(code: str, *, is_of_own: bool = False) -> Iterator[None]:
+def in_language(code: str, **how: bool) -> Iterator[None]:
     """Speak one of `languages` for the time being, see `use_language`."""
     before = _speech.get()
-    use_language(code, is_of_own=is_of_own)
+    use_language(code, **how)
     try:
         yield
     finally:

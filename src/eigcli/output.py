@@ -1,5 +1,6 @@
 """Where text goes: standard output or error, a file or a folder written whole or not at all."""
 
+import errno
 import os
 import re
 import shutil
@@ -7,14 +8,14 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from eigcli.errors import EigError, UsageError, reason
+from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
-from eigcli.text import printable, quoted_path
+from eigcli.text import comma_list, printable, quoted_path
 
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
@@ -158,6 +159,8 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     """
     with _writing(file, inputs) as target:
         path = Path(file)
+        if file.endswith(("/", os.sep)):
+            raise os_error(errno.EISDIR)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
@@ -166,32 +169,75 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
             raise FileExistsError
         with _temporary_folder(target) as temporary:
             new = Path(temporary, "new")
-            _write_file(new, pieces)
-            if target.exists():
-                shutil.copymode(target, new)
-            new.replace(target)
+            _write_file(new, pieces, target)
+            if force or not _linked(new, target):
+                new.replace(target)
 
 
-def save_folder(folder: str, files: Mapping[str, Pieces]) -> None:
-    """Write a new folder of files whole or not at all: elsewhere first, then under its name.
-
-    Args:
-        folder: where to; there must be nothing yet.
-        files: the text of each file, by its name.
+def _linked(new: Path, target: Path) -> bool:
+    """Give a new file its name unless another one came meanwhile; where there are no links, don't.
 
     Raises:
-        EigError: when the folder exists, or cannot be written.
+        FileExistsError: where there is another one.
     """
-    with _writing(folder, ()) as path:
+    try:
+        target.hardlink_to(new)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+def save_folder(
+    folder: str,
+    files: Mapping[str, Pieces],
+    replaceable: Callable[[Path], Collection[str]],
+    *,
+    force: bool,
+    inputs: Iterable[str] = (),
+) -> None:
+    """Write a folder of files whole or not at all: elsewhere first, then under its name.
+
+    A link is followed. Until the new folder is in its place, the former one is whole: at its place
+    or, for a moment, in the folder beside it that is removed at the end.
+
+    Args:
+        folder: where to; there must be nothing yet unless `force` is given.
+        files: the text of each file, by its name.
+        replaceable: returns the names of the files in a folder that may be replaced.
+        force: whether to replace a folder that has no other files than those that are replaceable.
+        inputs: the files that are read; no folder that has one is replaced.
+
+    Raises:
+        EigError: when the folder exists and may not be replaced, or cannot be written.
+    """
+    with _writing(folder, inputs) as path:
         if path.exists():
-            exists = _("{folder} exists already: a package needs a new folder")
-            raise EigError(exists, folder=quoted_path(folder))
+            names = {entry.name for entry in path.iterdir()}  # a file has none: the system says so
+            if not force:
+                raise FileExistsError
+            if others := names.difference(replaceable(path)):
+                holds = _("{folder} also holds {names}, which would be lost: choose another name")
+                listed = comma_list(sorted(others))
+                raise EigError(holds, folder=quoted_path(folder), names=listed)
+            if path.samefile(os.curdir):
+                # Whoever is in it would stay in what was there before.
+                raise os_error(errno.EBUSY)
         with _temporary_folder(path) as temporary:
-            new = Path(temporary, "new")
+            new, former = Path(temporary, "new"), Path(temporary, "former")
             new.mkdir()
             for file, pieces in files.items():
-                _write_file(new / file, pieces)
-            new.rename(path)
+                _write_file(new / file, pieces, path / file)
+            try:
+                if force and path.exists():
+                    shutil.copystat(path, new)
+                    path.rename(former)
+                new.rename(path)
+            except BaseException:
+                with suppress(FileNotFoundError):  # there was none before
+                    former.rename(path)
+                raise
 
 
 @contextmanager
@@ -205,7 +251,7 @@ def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         path = Path(os.path.realpath(file))
         for name in inputs if path.exists() else ():
             read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
-            if path == read:
+            if path in {read, *read.parents}:
                 message = _("{file} is being read: choose another name")
                 raise EigError(message, file=quoted_path(file))
         yield path
@@ -225,12 +271,15 @@ def _temporary_folder(path: Path) -> AbstractContextManager[str]:
     return TemporaryDirectory(".tmp", ".eig-", path.parent, ignore_cleanup_errors=True)
 
 
-def _write_file(path: Path, pieces: Pieces) -> None:
-    """Write a new file to the disk."""
+def _write_file(path: Path, pieces: Pieces, former: Path) -> None:
+    """Write a new file to the disk, with the attributes of the former, if there is one."""
     with path.open("xb") as file:
         file.writelines(map(_encoded, pieces))
         file.flush()
         os.fsync(file.fileno())
+    if former.exists():
+        shutil.copystat(former, path)
+        os.utime(path)
 
 
 def _encoded(piece: str | bytes) -> bytes:

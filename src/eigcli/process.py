@@ -39,7 +39,7 @@ def run_process(arguments: Sequence[str]) -> int:
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
     asked = messages.asked_language(arguments)
-    messages.use_language(asked or messages.wanted_language(os.environ))
+    messages.use_language(asked or messages.wanted_language(os.environ), for_portals=bool(asked))
     try:
         # Imported here, in the language that is spoken now, and where an error is printed.
         from eigcli import cli

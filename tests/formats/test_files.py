@@ -22,7 +22,7 @@ from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import package, save, sqlite, svg, xlsx
 from eigcli.formats.tabular import write_csv
-from eigcli.messages import in_language
+from eigcli.messages import use_language
 from eigcli.report.blocks import Report
 from eigcli.report.calls import promotions
 from eigcli.report.columns import columns_named
@@ -79,7 +79,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
     assert ["Défi", "Role", "Sought", "Recruited"] in values
-    assert "a" in [row[0] for row in values if row]
+    assert "A" in [row[0] for row in values if row]  # by its name, as on the first sheet
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
 
@@ -191,6 +191,16 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
     assert names == [("P",), ("R",)]
 
 
+def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
+    tables = {
+        r.name: list(rows_of(r))
+        for r in relations_of(dataset_of(challenge(promotion="9", year=2030)))
+    }
+    assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables[
+        "promotions"
+    ][0][0] == "9"
+
+
 @pytest.mark.parametrize(
     ("own", "reason"),
     [
@@ -231,11 +241,12 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     made = files(own)
     descriptor = json.loads(made["datapackage.json"])
     paths = [resource["path"] for resource in descriptor["resources"]]
-    assert {*paths, "schema.json", "datapackage.json", "README.md"} == {*made}
+    assert {*paths, "schema.json", "datapackage.json", "LISEZMOI.md"} == {*made}
     assert paths[0] == "defis.csv"
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
-    assert descriptor["title"] == "Défis of promotion 2: P"
+    assert descriptor["title"] == "Défis du programme P, promotion 2"
+    assert descriptor["temporal"] == {"start": "2017-09", "end": "2018-11-01"}
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
@@ -246,20 +257,41 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
             }
             assert key["reference"]["resource"] in others
     assert json.loads(made["schema.json"])["primaryKey"] == ["slug"]
-    assert "Licence" in made["README.md"]
-    assert json.loads(made["schema.json"])["fields"][2]["title"] == "Name"
+    # In French, as portals want it.
+    assert "Licence" in made["LISEZMOI.md"]
+    assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
 
 
 def test_a_package_speaks_the_language_that_is_asked_for(
     files: Callable[[Dataset], dict[str, str]],
 ) -> None:
-    assert json.loads(files(dataset_of(challenge()))["datapackage.json"])["title"] == "Défis"
+    use_language("en", for_portals=True)
+    try:
+        made = files(dataset_of(challenge()))
+    finally:
+        use_language("en", for_portals=False)
+    assert "README.md" in made
+    assert json.loads(made["datapackage.json"])["title"] == "Défis"
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
-    with in_language("fr"):
-        two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
-    assert "LISEZMOI.md" in two
+    two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
-    assert descriptor["title"] == "Défis de la promotion 1\u00a0: P, Q"
+    assert descriptor["title"] == "Défis des programmes P et Q, promotion 1"
+    assert "primaryKey" not in next(
+        r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
+    )
+
+
+def test_only_files_of_a_package_may_be_replaced(tmp_path: Path) -> None:
+    report, folder = listing(found(challenge())), tmp_path / "p"
+    for _again in range(2):
+        save(report, str(folder), "datapackage", force=True)
+    made = {path.name for path in folder.iterdir()}
+    assert package.own_files(folder) == made
+    (folder / "mine.txt").touch()
+    with pytest.raises(EigError, match=r"also holds mine\.txt"):
+        save(report, str(folder), "datapackage", force=True)
+    (folder / "datapackage.json").write_text("[]")
+    assert package.own_files(folder) == set()
 
 
 def test_what_holds_datasets_takes_no_columns(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | byte
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return what a Table Schema says of each column."""
-    with in_language("fr"):
+    with in_language("fr", for_portals=True):
         return {field["name"]: field for field in table_schema(relations_of(dataset)[0])["fields"]}
 
 

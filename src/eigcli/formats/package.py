@@ -1,17 +1,19 @@
 """A package for an open-data portal: a folder of the data and what describes it.
 
 It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table that
-has rows, with its Table Schema; the YAML, which has all of it; and a text to read first. The
-same data gives the same bytes.
+has rows, with its Table Schema; the YAML, which has all of it; and a text to read first. It depends
+on the data alone, so that the same data gives the same bytes.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
-from eigcli.data.dates import DAY
+from eigcli import __version__
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
@@ -19,13 +21,12 @@ from eigcli.formats import markdown
 from eigcli.formats.records import json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.formats.tabular import csv_of
-from eigcli.messages import _, language
+from eigcli.messages import _, in_language, language, ngettext, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
-from eigcli.report.notes import of_promotion
 from eigcli.report.relations import references, relations_of
-from eigcli.text import packaged_text, slugified, title_with
+from eigcli.text import list_in_words, packaged_text, slugified
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
 # The text to read first in each language; of any other, it is that in English.
@@ -35,21 +36,34 @@ _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
     dataset = replace(report.dataset, sources=head_of(report.dataset).sources)
-    metadata = metadata_of(dataset)
-    first, *others = relations_of(dataset)
-    relations = [first, *(one for one in others if one.records)]
-    descriptor = _descriptor(dataset, metadata, relations)
-    read_me = _READ_ME[descriptor["language"]]
-    text = [*markdown.write(_text(report, descriptor["title"], metadata, relations))]
-    if is_bundled(dataset):  # how sure each kind of fact is
-        text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
-    return {
-        **{_file_of(one.name): list(csv_of(one)) for one in relations},
-        _SCHEMA: [json_text(_schema(first, relations))],
-        _PACKAGE: [json_text(descriptor)],
-        _YAML: list(yaml_of(dataset)),
-        f"{read_me}.md": text,
-    }
+    with in_language(portal_language(dataset.language)):
+        metadata = metadata_of(dataset)
+        first, *others = relations_of(dataset)
+        relations = [first, *(one for one in others if one.records)]
+        descriptor = _descriptor(dataset, metadata, relations)
+        read_me = _READ_ME[descriptor["language"]]
+        text = [*markdown.write(_text(report, descriptor["title"], metadata, relations))]
+        if is_bundled(dataset):  # how sure each kind of fact is
+            text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
+        return {
+            **{_file_of(one.name): list(csv_of(one)) for one in relations},
+            _SCHEMA: [json_text(_schema(first, relations))],
+            _PACKAGE: [json_text(descriptor)],
+            _YAML: list(yaml_of(dataset)),
+            f"{read_me}.md": text,
+        }
+
+
+def own_files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder that are of a package which eig made there."""
+    try:
+        package = json.loads((folder / _PACKAGE).read_bytes())
+        names = {_SCHEMA, _PACKAGE, f"{_READ_ME[package['language']]}.md"}
+        names |= {str(resource["path"]) for resource in package["resources"]}
+        by_eig = package["generator"].startswith("eig ")
+    except Exception:  # noqa: BLE001 - whatever it is, eig did not make it
+        return set()
+    return {name for name in names if by_eig and (folder / name).is_file()}
 
 
 def _file_of(relation: str) -> str:
@@ -67,13 +81,14 @@ def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
-    title = title_with(of_promotion(dataset, _("Défis")), metadata.names)
+    title, ours = _title_of(dataset, metadata), is_bundled(dataset)
+    newest = (metadata.modified or "")[: len("2018-01-15")]
     descriptor = {
         "profile": "data-package",
         "name": slugified(title),
         "title": title,
         "description": " ".join(metadata.descriptions),
-        "version": (metadata.modified or "")[:DAY],
+        "version": "+".join(filter(None, (__version__ if ours else "", newest))),
         # A name has letters of ASCII, digits, hyphens and dots alone.
         "licenses": [
             {"name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII)}
@@ -81,9 +96,14 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             for one in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
-        "contributors": [{"title": name} for name in metadata.organisers],
-        "keywords": distinct([*metadata.names, *(theme for c in dataset for theme in c.themes)]),
-        # The specification has no name for this.
+        "contributors": [
+            *({"title": name, "role": "contributor"} for name in metadata.organisers),
+            # Who put the data into shape.
+            *([{"title": "eigcli", "role": "wrangler"}] if ours else []),
+        ],
+        "keywords": distinct([*metadata.names, *metadata.themes]),
+        # The specification has no names for these.
+        "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
         "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),
         "resources": [
@@ -106,6 +126,27 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
 
 def _linked(title: str, address: str | None) -> dict[str, str]:
     return {"title": title} | ({"path": address} if address else {})
+
+
+def _title_of(dataset: Dataset, metadata: Metadata) -> str:
+    """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
+    title, names = _("Défis"), metadata.names
+    if names:
+        title = ngettext(
+            "Défis of the programme {names}",
+            "Défis of the programmes {names}",
+            len(names),
+            names=list_in_words(names),
+        )
+    if codes := distinct(programme.promotion for programme in dataset.programmes):
+        title = ngettext(
+            "{title}, promotion {codes}",
+            "{title}, promotions {codes}",
+            len(codes),
+            title=title,
+            codes=list_in_words(codes),
+        )
+    return title
 
 
 def _text(report: Report, title: str, metadata: Metadata, relations: Sequence[Table]) -> Report:

@@ -11,7 +11,7 @@ from eigcli.data.model import Challenge, Dataset, Figure, Host, Link
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
 from eigcli.formats.tabular import joined
-from eigcli.messages import _
+from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
 from eigcli.report.relations import relations_of
 from eigcli.text import not_found_message
@@ -25,7 +25,7 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
 
     Args:
         name: its name in `SCHEMAS`.
-        dataset: of whose columns a Table Schema is.
+        dataset: of whose columns a Table Schema is, in the language of its portal.
 
     Raises:
         UsageError: where no schema is called so.
@@ -36,7 +36,8 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
         case "stats":
             return _stats_schema()
         case "csv":
-            return table_schema(relations_of(dataset)[0])
+            with in_language(portal_language(dataset.language)):
+                return table_schema(relations_of(dataset)[0])
         case "dataset":
             return dataset_schema()
     no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
