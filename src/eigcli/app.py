@@ -149,9 +149,20 @@ class _Localised:
         """Read the command line; raise UsageError where it is wrong."""
         ctx.allow_extra_args = True
         try:
+            values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             raise _wrong(ctx, _mistake(error, ctx)) from None
+        options = {name for one in ctx.command.get_params(ctx) for name in one.opts}
+        for option in given:
+            # `-q --promotion all` means --quiet, and would search for --promotion.
+            stated = values[option.name]
+            if options.intersection(stated if isinstance(stated, list) else [stated]):
+                raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
+            takes_several = getattr(option, "is_flag", True) or option.multiple
+            if given.count(option) > 1 and not takes_several:
+                twice = _("{name} is given twice: it takes one value")
+                raise UsageError(twice, name=option.opts[0])
         if ctx.args and isinstance(self, TyperCommand) and not ctx.resilient_parsing:
             words = quoted(" ".join(ctx.args))
             no = _("{command} does not take {words}.", command=ctx.command_path, words=words)

@@ -1,5 +1,6 @@
 """The commands: options in, a report out."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -317,7 +318,7 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    whole = _worded(source).load()
+    whole = _prompted(source).load()
     _refuse_without_programme(whole)
     write_report(promotions(whole, columns), out, source)
 
@@ -333,7 +334,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    whole = _worded(source).load()
+    whole = _prompted(source).load()
     _refuse_without_programme(whole)
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
@@ -419,7 +420,7 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    source = _worded(source._replace(data=files or source.data))
+    source = _prompted(source._replace(data=files or source.data))
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
@@ -483,7 +484,7 @@ def schema_command(
     from eigcli.formats.records import json_text
     from eigcli.formats.schemas import schema_called
 
-    whole = _worded(source).load() if name in {COLUMNS, "csv"} else Dataset(challenges=())
+    whole = _prompted(source).load() if name in {COLUMNS, "csv"} else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return
@@ -492,9 +493,11 @@ def schema_command(
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _worded(source: Input) -> Input:
-    """Return which datasets are asked about; from now on messages are on theirs."""
+def _prompted(source: Input) -> Input:
+    """Return which datasets are asked about, and tell whoever must type one that eig waits."""
     use_language(language(), is_of_own=bool(source.paths))
+    if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
+        output.print_message(_("reading standard input; Ctrl-D ends it"))
     return source
 
 
@@ -511,7 +514,7 @@ def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    whole = _worded(source).of_all_promotions.load()
+    whole = _prompted(source).of_all_promotions.load()
     whole = named_part(whole, source.promotion, exact=exact)
     challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
@@ -540,7 +543,7 @@ def _asked(
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
-    whole = _worded(source).of_all_promotions.load()
+    whole = _prompted(source).of_all_promotions.load()
     default = source.promotions if is_of_all or words else source.default
     given = _filters(source, choice, order)
     try:

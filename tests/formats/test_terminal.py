@@ -69,12 +69,15 @@ def test_lines_are_as_wide_as_the_terminal_and_no_wider_than_the_eye_follows(
     assert "…" in drawn(listing(found(one)))
 
 
-def test_words_that_were_searched_for_are_told_where_no_line_shows_them() -> None:
+def test_words_that_were_searched_for_are_marked_and_told_where_no_line_shows_them() -> None:
     one = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
     answer = found(one, challenge("b"))
     terms = Texts(answer.whole).terms_of(["mer pêche"])
     report = listing(answer._replace(matches=Matches(terms)))
     assert "    Note: Un texte sur la pêche en mer.\n" in drawn(report)
+    assert "43m" in "".join(write(report)).splitlines()[0]
+    chosen = listing(answer._replace(matches=Matches(terms)), columns_named(answer.whole, ["name"]))
+    assert "43m" in "".join(write(chosen))
 
 
 def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +90,7 @@ def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_card_tells_the_story_first(monkeypatch: pytest.MonkeyPatch) -> None:
     text = drawn(cards(found(FULL)))
     assert text.startswith(
-        "A\nfeed\u00a0[2]\n\nIn short, as summarised for this dataset\nProblem          On a faim.\nWhat was made    Du pain.\n"
+        "A\nfeed\u00a0[2]\n\nIn short\nProblem          On a faim.\nWhat was made    Du pain.\n"
     )
     assert "Brest; Lyon\u00a0[1, 2]\n" in text
     assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")

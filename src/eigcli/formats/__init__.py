@@ -171,7 +171,9 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
                 unread = _("{file} belongs to a database that is in use or was not closed")
                 raise EigError(unread, file=text.quoted_path(left))
     if name == _PACKAGE:
-        output.save_folder(file, _pieces(report, name))
+        from eigcli.formats.package import own_files
+
+        output.save_folder(file, _pieces(report, name), own_files, force=force, inputs=inputs)
     else:
         output.save_file(file, _pieces(report, name), force=force, inputs=inputs)
 

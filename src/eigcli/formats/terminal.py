@@ -18,33 +18,41 @@ from rich.text import Text as RichText
 from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
 from eigcli.text import printable, shortened
 
-# Past this width, the eye loses the line; a longer bar says no more.
-_WIDEST, _LONGEST_BAR = 120, 40
+# Past these widths, the eye loses the line; a longer bar says no more.
+_WIDEST, _WIDEST_CARD, _LONGEST_BAR = 120, 100, 40
 # With less room, a text is no more than an ellipsis.
 _LEAST = 12
 _INDENT, _GAP = " " * 4, 2
 _STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
+# Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
+_UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
+_BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report as it is drawn: its lead, blocks and notes."""
     columns, lines = shutil.get_terminal_size()
-    width = max(2, min(columns, _WIDEST))
+    width = max(2, min(columns, 1000))
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
+    narrow = min(width, _WIDEST)
+    tables = report.tables
     lead: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
-    notes: list[RenderableType] = [_text(note, "dim") for note in report.notes]
-    blocks = [[*_block(block, width)] for block in report.blocks]
-    # Below a table, which may be long, the lead is what a person sees last.
-    parts = [*blocks, [*lead, *notes]] if report.tables else [lead, *blocks, notes]
-    for number, part in enumerate(filter(None, parts)):
+    # Below a table, which may be long, it is what a person sees last.
+    parts, last = ([], lead) if tables else ([(narrow, lead)], [])
+    for block in report.blocks:
+        # A table may be wider than lines.
+        own = width if block in tables and not block.lines else narrow
+        parts.append((own, [*_block(block, own)]))
+    parts.append((narrow, [*last, *(_text(note, "dim") for note in report.notes)]))
+    for number, (own, part) in enumerate(one for one in parts if one[1]):
         if number:
             yield "\n"
         with console.capture() as capture:
-            console.print(Group(*part), crop=False)
+            console.print(Group(*part), crop=False, width=own)
         # Without spaces at the ends of lines, and the numbers that Rich gives links.
-        drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get())
-        yield re.sub(r"(?<!\s)[ \xa0\u202f]++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
+        drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
+        yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
 def _block(block: Block, width: int) -> Iterator[RenderableType]:
@@ -64,17 +72,20 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield from _table(block, width)
         case _:
-            yield from _card(block, width)
+            yield from _card(block, min(width, _WIDEST_CARD))
 
 
-def _text(line: Line | str, style: str = "") -> RichText:
-    """Return a line that is safe to show."""
+def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
+    """Return a line that is safe to show, with the words marked that a table marks."""
     whole = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
         lines = "\n".join(map(printable, span.text.split("\n")))  # those of an author
         part = RichText(lines, "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
             part.stylize(f"link {span.link}")
+        for start, end in table.marks(part.plain) if table else ():
+            part.stylize("not dim black on yellow", start, end)
+        part.plain = part.plain.translate(_UNBREAKABLE)
         whole.append_text(part)
     whole.stylize_before(style)
     return whole
@@ -90,15 +101,15 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         if not last:
             for span in spans:
                 whole = " ".join(span.text.splitlines())
-                yield _text(_INDENT + shortened(whole, inner), style)
+                yield _text(_INDENT + shortened(whole, inner), style, table)
             continue
         others = ", ".join(span.text for span in last.spans(record))
-        right = _text(others, _STYLES.get(last.name, ""))
+        right = _text(others, _STYLES.get(last.name, ""), table)
         room = inner - right.cell_len - _GAP
         text = text_of(spans)
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else inner)
-        named = _text([Span(text, first.link(record))], style)
+        named = _text([Span(text, first.link(record))], style, table)
         left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
         margin = ""
         if not text or width - left.cell_len - right.cell_len < _GAP:
@@ -145,7 +156,7 @@ def _columns(table: Table) -> Iterator[_Drawn]:
     rows = [*table.spans]
     for place, column in enumerate(table.columns):
         head, kind = _text(column.label), column.kind
-        lines = [[_text([span]) for span in row[place]] for row in rows]
+        lines = [[_text([span], table=table) for span in row[place]] for row in rows]
         texts = [line.plain for own in lines for line in own]
         is_whole = kind.numeric or kind.dated
         least = _widest([*head.plain.split(), *(texts if is_whole else " ".join(texts).split())])
@@ -196,8 +207,12 @@ def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
 
 def _fact(fact: Fact, style: str = "") -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    mark = _text(fact.mark, "dim")
-    return RichText("\n").join(_text([span], style) + mark for span in fact.spans)
+    lines = []
+    for span in fact.spans:
+        # A line that ends with an address may end there.
+        mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
+        lines.append(_text([span], style) + _text(mark, "dim"))
+    return RichText("\n").join(lines)
 
 
 def _widest(texts: Iterable[str]) -> int:

@@ -177,6 +177,7 @@ class Table(NamedTuple):
         headed: whether a program needs the names of its columns to read it.
         lines: in a terminal, which columns stand at both ends of the lines of a record.
         margin: the column that stands before the first of these.
+        marks: returns where a text has what was searched for, as start and end.
         more: returns what a page opens below a row.
         filters: columns by whose values rows of a page are chosen.
         found_by: returns the texts by which the search of a page finds a row besides what it
@@ -194,6 +195,7 @@ class Table(NamedTuple):
     headed: bool = False
     lines: Sequence[tuple[Column, Column | None]] = ()
     margin: Column | None = None
+    marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()

@@ -7,16 +7,16 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Cell, cell_of, field_read, fields_of, values_of
+from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source, distinct
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, spans_of
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
-_LAST = N_("Besides")
+_SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
+_OWN_SUMMARY = N_("In short")  # of somebody else's dataset, eig does not know who wrote it
 _PARTS = {
-    N_("In short, as summarised for this dataset"): (
-        "problem planned made since figures state began same_product"
-    ),
+    _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
     N_("Where and when"): "promotion number months towns regions themes",
     N_("Links"): "product repository card page former_page links",
@@ -57,6 +57,8 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         elif spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
+    if not any(record is one for one in bundled().dataset.challenges):
+        parts = {_OWN_SUMMARY if title == _SUMMARY else title: own for title, own in parts.items()}
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
@@ -86,16 +88,25 @@ def coded(record: Any) -> Card:
 
 def facts_asked(found: Answer) -> Iterator[str]:
     """Yield what is asked of challenges that are named, with the documents that say so."""
+    known = {one.slug: one for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
         field = fields_of(Challenge)[name]
-        texts = cell_of(challenge, field)
+        texts = [*cell_of(challenge, field)]
+        if name in {"follows", "followed_by"}:  # slugs
+            slugs = field.kind.codes(getattr(challenge, name))
+            texts = [known[slug].name if slug in known else slug for slug in slugs]
         if name == "state" and texts:
-            texts = (challenge.dated_state(),)
+            texts = [challenge.dated_state()]
         if name == "phase" and not texts and challenge.state:
             continue  # its state says it
-        cited = [c for c in challenge.sources if not c.fields or name in c.fields]
-        newest = max(cited, key=lambda c: c.source.date or "", default=None)
-        source = newest.source.citation if newest else ""
+        stating, given = [challenge], name
+        if name == "followed_by":  # those that came after say so
+            stating += [known[slug] for slug in challenge.followed_by if slug in known]
+            given = "follows"
+        cited = [c for one in stating for c in one.sources if not c.fields or given in c.fields]
+        # The one that gave it alone, before those that gave all of it; the newest.
+        cited.sort(key=lambda c: (bool(c.fields), c.source.date or ""), reverse=True)
+        source = cited[0].source.citation if cited else ""
         line = _("{name} – {field}: {value}")
         if not texts:
             line = _("{name} – {field}: the data does not say")

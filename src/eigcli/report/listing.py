@@ -54,7 +54,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         notes.top(below),
     )
     if columns:
-        table = Table(columns, challenges)
+        table = Table(columns, challenges, marks=found.matches.spans)
         blocks = [table] if challenges else []
         return report._replace(blocks=blocks, table=table, records=table.plain)
     if not challenges:
@@ -73,6 +73,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
+        marks=found.matches.spans,
     ).stated
     tables = [shown]
     if found.mentions:
@@ -113,7 +114,10 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
-    return [[first_sheet], [tables["people"], tables["sources"]]]
+    names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
+    named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
+    people = tables["people"]._replace(columns=[named, *others])
+    return [[first_sheet], [people, tables["sources"]]]
 
 
 def _described(dataset: Dataset, found: Answer) -> Dataset:

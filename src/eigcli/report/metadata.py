@@ -37,6 +37,9 @@ class Metadata(NamedTuple):
             whether it is native.
         organisers: who runs them.
         licences: the licences that all of it is under; none where a part of it states none.
+        themes: the themes of its challenges.
+        period: the first and the last of its dates, of which a day is the most precise; empty where
+            none is known.
         modified: the date of the latest document that its facts were taken from.
     """
 
@@ -44,6 +47,8 @@ class Metadata(NamedTuple):
     descriptions: dict[str, bool]
     organisers: Texts
     licences: tuple[Licence, ...]
+    themes: Texts
+    period: Texts
     modified: str | None
 
 
@@ -53,11 +58,16 @@ def metadata_of(dataset: Dataset) -> Metadata:
     is_licensed = all(p.licence for p in programmes)
     is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
     descriptions = dict(text_read(p, "description") for p in programmes)
+    days = [day for p in programmes for day in (p.opens, p.closes, p.start, p.ends)]
+    days += [day for p in programmes for call in p.calls for day in (call.opens, call.closes)]
+    dates = distinct(days)
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
         organisers=distinct(p.organiser for p in programmes),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
+        themes=distinct(theme for c in dataset for theme in c.themes),
+        period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
 
