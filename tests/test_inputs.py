@@ -73,13 +73,13 @@ def test_what_is_asked_about_may_be_a_part() -> None:
 
 
 def test_promotions_complete_a_value() -> None:
-    found = dict(promotion_candidates(Input().of_all_promotions.load(), ""))
+    found = dict(promotion_candidates(Input().of_all_promotions.load()))
     assert (found["all"], found["2"]) == ("all of them", "2 (2018)")
-    assert dict(promotion_candidates(Input(("a",)).load(), "")) == {
+    assert dict(promotion_candidates(Input(("a",)).load())) == {
         "all": "all of them",
         "x": "x",
     }
     # What cannot be read, or is read only once, completes none.
     Path("broken").write_text("[")
     for data in (("broken",), ("-",), ("missing",)):
-        assert list(dict(promotion_candidates(Input(data).load_or_empty(), ""))) == ["all"]
+        assert list(dict(promotion_candidates(Input(data).load_or_empty()))) == ["all"]

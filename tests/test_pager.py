@@ -227,7 +227,6 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
         (["show", "lab-sante"], True),
         (["stats", "-p", "all"], True),
         (["programme", "-p", "2"], True),
-        (["list", "-p", "all", "--no-pager"], False),
         # It fits on the screen.
         (["list", "-p", "all", "--limit", "3"], False),
         # What is not drawn is for programs.

@@ -121,23 +121,18 @@ def _completer(name: str, option: Option, *, several: bool) -> Callable[[Any, An
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         listed, comma, prefix = incomplete.rpartition(",") if several else ("", "", incomplete)
         unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
-        source, typed = _source_of(ctx), unaccented(prefix)
-        completed: _Pairs = []
-        # The option that names another promotion may still be typed after this word; and what names
-        # promotions, or challenges of any of them, goes by all.
-        every = source.of_all_promotions
-        for asked in [every] if option.is_argument or name == "promotion" else [source, every]:
-            if option.candidates:
-                candidates = option.candidates(asked.load_or_empty(), prefix)
-            else:
-                candidates = option.names or completions(asked.load_or_empty(), name)
-            completed = completed or [
-                # What a shell might interpret is left out of a meaning.
-                (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
-                for value, meaning in candidates.items()
-                if value not in unwanted and unaccented(value).startswith(typed)
-            ]
-        return completed
+        # The option that names another promotion may still be typed after this word.
+        dataset, typed = _source_of(ctx).of_all_promotions.load_or_empty(), unaccented(prefix)
+        if option.candidates:
+            candidates = option.candidates(dataset)
+        else:
+            candidates = option.names or completions(dataset, name)
+        return [
+            # What a shell might interpret is left out of a meaning.
+            (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+            for value, meaning in candidates.items()
+            if value not in unwanted and unaccented(value).startswith(typed)
+        ]
 
     return complete
 
@@ -261,9 +256,7 @@ def _mistake(error: Any, context: Any) -> str:
         case "NoSuchOption":
             no = _("{command} has no option {name}.", command=command, name=quoted(name))
             long = [opt for p in parameters for opt in p.opts if opt.startswith("--")]
-            later = _("Filters stand after a command, such as eig list --skill designer.")
-            is_program = isinstance(context.command, Group)
-            return join_sentences(no, did_you_mean(name, long) or (later if is_program else ""))
+            return join_sentences(no, did_you_mean(name, long))
         case "MissingParameter":
             return _("{command} needs {what}.", command=command, what=error.param.metavar)
         case "BadParameter" if error.param.param_type_name == "option":  # it is but a number

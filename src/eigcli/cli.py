@@ -27,7 +27,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Meanings, Values, argument, option, options
+from eigcli.options import Values, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
@@ -36,7 +36,7 @@ from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import version_of
-from eigcli.report.notes import mentions_note
+from eigcli.report.notes import latest_call_notes, mentions_note
 from eigcli.report.problems import problems_found
 
 app = typer.Typer(
@@ -51,15 +51,8 @@ app = typer.Typer(
 )
 
 
-def _excluded(dataset: Dataset, typed: str) -> Meanings:
-    name, equals, _value = typed.partition("=")
-    if equals and name in FILTERS:
-        values = completions(dataset, name)
-        return {f"{name}={value}": about for value, about in values.items()}
-    return {f"{facet}=": FACETS[facet].label for facet in FILTERS}
-
-
 _FACETS = {facet: FACETS[facet].title for facet in COUNTED}
+_EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
 @options("Filters")
@@ -98,7 +91,7 @@ class Choice(NamedTuple):
     without: Values = option(
         "Défis that do not have this, such as skill=designer or town=Paris.",
         "FILTER=VALUE",
-        candidates=_excluded,
+        names=_EXCLUDED,
     )
     search: Values = option("Défis that mention these words, best matches first.", "TEXT", "-q")
     exact: bool = option(
@@ -113,7 +106,7 @@ class Order(NamedTuple):
     sort: str | None = option(
         "Sort by {names}.",
         "KEY",
-        candidates=lambda data, _typed: sort_keys(data),
+        candidates=sort_keys,
         names=sort_keys(Dataset()),
     )
     reverse: bool = option("Reverse the order.")
@@ -124,7 +117,7 @@ _NAMES = argument(
     "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
     " or a host or a promotion, for all of its défis.",
     "[DEFI...]",
-    candidates=lambda data, _typed: {challenge.slug: challenge.name for challenge in data},
+    candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
@@ -134,11 +127,11 @@ _COLUMNS = option(
     "Which columns, in which order, separated by commas. Repeated: all of them.",
     "NAMES",
     "-c",
-    lambda data, _typed: {n: c.label for n, c in challenge_columns(data).items()},
+    lambda data: {n: c.label for n, c in challenge_columns(data).items()},
     section="Output",
 )
 _OF_PROMOTIONS = _COLUMNS._replace(
-    candidates=lambda data, _typed: {n: c.label for n, c in promotion_columns(data).items()}
+    candidates=lambda data: {n: c.label for n, c in promotion_columns(data).items()}
 )
 
 
@@ -212,9 +205,11 @@ def list_command(
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if found.asked.topic == "programme":
         _refuse_without_programme(found.whole)
-        is_one = found.filters.promotion or source.paths
-        today = not out.is_kept
-        report = programme(found.whole) if is_one else calls_in_short(found.whole, today=today)
+        if found.filters.promotion or source.paths:
+            report = programme(found.whole)
+        else:
+            report = calls_in_short(found.whole)
+            found = found._replace(preamble=(*found.preamble, *latest_call_notes(found.whole)))
     elif chosen:
         report = listing(found, chosen)
     elif found.asked.by or found.asked.is_count:
@@ -304,14 +299,12 @@ def stats_command(
     """
     exact, (by, across, measure, limit) = choice.exact, counting
     rows = facets_called(text.split_commas(by), exact=exact)
-    columns = facets_called([] if across is None else text.split_commas([across]), exact=exact)
+    columns = facets_called([] if across is None else [across], exact=exact)
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     order = Order(limit=limit)
     found = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
-    if len(columns) > 1:
-        raise UsageError(_("--across takes one of {names}"), names=text.comma_list(columns))
     _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
@@ -349,8 +342,8 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
-    report = programme(whole, today=is_default and not out.is_kept)
-    write_report(report, out, source, [only] if is_default else [])
+    first = [only, *latest_call_notes(loading.bundled().dataset)] if is_default else []
+    write_report(programme(whole), out, source, first)
 
 
 def _refuse_without_programme(whole: Dataset) -> None:
@@ -386,10 +379,7 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    wanted = [name for name, is_given in which._asdict().items() if is_given] or ["page"]
-    if len(wanted) > 1:
-        listed = ", ".join(f"--{name}" for name in wanted)
-        raise UsageError(_("{options} are addresses: choose one"), options=listed)
+    wanted = next((name for name, is_given in which._asdict().items() if is_given), "page")
     try:
         found = _found(source, names, exact=exact)
     except EigError:
@@ -405,11 +395,11 @@ def open_command(
     # Some stand in a field, others are links of that kind.
     addresses = {name: getattr(challenge, name, None) for name in ("page", *Address._fields)}
     addresses |= {link.kind: link.url for link in reversed(challenge.links)}
-    address = addresses[wanted[0]]
+    address = addresses[wanted]
     if address is None:
         unknown = _("the dataset has no {kind} of {slug}. It has: {options}")
         has = text.comma_list([f"--{name}" for name in Address._fields if addresses[name]])
-        raise EigError(unknown, kind=wanted[0], slug=challenge.slug, options=has)
+        raise EigError(unknown, kind=wanted, slug=challenge.slug, options=has)
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -440,8 +430,6 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    if files and source.data:
-        raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = _prompted(source._replace(data=files or source.data))
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
@@ -588,9 +576,9 @@ def _asked(
 
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
-    first = [found.scope, *found.preamble]
-    if out.is_kept or not output.is_terminal():  # it has them above the card, and in a table
-        first += [*facts_asked(found), mentions_note(found)]
+    first = [found.scope, *found.preamble, mentions_note(found)]
+    if not output.is_terminal():  # it has them above the card
+        first += facts_asked(found)
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)

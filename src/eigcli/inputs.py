@@ -13,7 +13,7 @@ from eigcli.messages import _
 from eigcli.options import Values, option, options
 
 
-def promotion_candidates(dataset: Dataset, _typed: str) -> dict[str, str]:
+def promotion_candidates(dataset: Dataset) -> dict[str, str]:
     """Return the promotions that complete a value, each with what it is."""
     return {ALL: _("all of them"), **dataset.promotion_labels}
 

@@ -20,7 +20,7 @@ from eigcli.text import not_found_message
 _Group = TypeVar("_Group")
 Values = tuple[str, ...]  # the values of an option that may be repeated
 Meanings = Mapping[str, str]  # what may be typed, each with what it means
-Candidates = Callable[[Any, str], Meanings]
+Candidates = Callable[[Any], Meanings]
 
 
 class Option(NamedTuple):
@@ -30,9 +30,8 @@ class Option(NamedTuple):
         help: the sentence on it in the help of a command, where it and the next are translated.
         metavar: what help calls its value, such as `N`.
         short: its short name, such as `-n`.
-        candidates: returns what may complete its value, each with its meaning; from the dataset
-            that is asked about, and what is typed of the value so far: an argument, and
-            what names promotions, from all promotions of it. A filter needs none.
+        candidates: returns what may complete its value, each with its meaning, from all promotions
+            of the dataset that is asked about. A filter needs none.
         names: the values that it takes, each with its meaning, if they are the same of each
             dataset: they complete it, and stand at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.

@@ -426,16 +426,6 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     assert [*facts_asked(found)] == list(dict.fromkeys(expected))
 
 
-def test_what_came_after_is_known_from_what_came_after() -> None:
-    cited = (Citation(source=PAPER, fields=("follows",)),)
-    both = dataset(
-        challenge("gobelin", "Gobelin", followed_by=("farfadet",)),
-        challenge("farfadet", "Farfadet", follows="gobelin", sources=cited),
-    )
-    [fact] = facts_asked(asked(both, "what came after Gobelin"))
-    assert fact == "Gobelin – Followed by: Farfadet (The paper, Us, 2018)"
-
-
 def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
     with pytest.raises(UsageError, match="there is no promotion before 2017"):
         asked(everything, "designers before 2017")

@@ -54,10 +54,7 @@ def test_the_strictest_rule_that_matches_any_challenge_wins(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        *(
-            (n, ["cyberimpact"])
-            for n in ("5.3", "5 n° 3", "5 03")
-        ),
+        *((n, ["cyberimpact"]) for n in ("5.3", "5 n° 3", "5 03")),
         ("DIG 4", ["franceco"]),
         ("RNB", ["referentiel-national-des-batiments"]),
         ("cour des comptes", ["cc-api-rapports", "plume"]),

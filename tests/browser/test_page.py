@@ -235,17 +235,6 @@ def test_search_and_filters_are_in_the_address(show: Open, bundled: Dataset) -> 
     assert ids(page) == shown
 
 
-@pytest.mark.usefixtures("language")
-def test_a_bar_shows_the_rows_that_it_counts(show: Open, all_promotions: Dataset) -> None:
-    page = show(listing(whole(all_promotions)))
-    bars = page.locator(".counts tbody tr").all()
-    assert len(bars) > 20
-    for bar in bars:
-        bar.get_by_role("link").click()
-        count = int(bar.locator("td").nth(1).inner_text())
-        expect(page.locator(".rows tbody:visible")).to_have_count(count)
-
-
 @pytest.mark.parametrize("fragment", ["none", "role=none", "%", "q=%&other=1", "q=%20"])
 def test_an_address_of_nothing_hides_nothing(show: Open, bundled: Dataset, fragment: str) -> None:
     page = show(listing(whole(bundled)))
@@ -371,7 +360,7 @@ def reports(every: Answer, some: Answer) -> dict[str, Report]:
         "cards": cards(some),
         "stats": stats(every, ["skill", "theme", "promotion"]),
         "across": stats(every, ["skill"], "promotion"),
-        "programme": programme(every.whole, today=True),
+        "programme": programme(every.whole),
         "promotions": promotions(every.whole),
     }
 

@@ -191,16 +191,6 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
     assert names == [("P",), ("R",)]
 
 
-def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
-    tables = {
-        r.name: list(rows_of(r))
-        for r in relations_of(dataset_of(challenge(promotion="9", year=2030)))
-    }
-    assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables[
-        "promotions"
-    ][0][0] == "9"
-
-
 @pytest.mark.parametrize(
     ("own", "reason"),
     [

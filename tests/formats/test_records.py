@@ -1,7 +1,6 @@
 """JSON and YAML give back what went in, and can be loaded again."""
 
 import json
-from dataclasses import replace
 
 import oracle
 import pytest
@@ -61,16 +60,8 @@ def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
     assert text(listing(whole(again))) == first
 
 
-def test_one_programme_says_of_which_promotion_its_defis_are() -> None:
-    own = dataset_of(
-        replace(FULL, follows=None, followed_by=(), sources=()), programmes=(FULL_CALL,)
-    )
-    written = yaml.safe_load(text(listing(whole(own))))
-    assert written["programme"]["promotion"] == "2"
-    assert "promotion" not in written["challenges"][0]
-    # The programme says when it starts.
-    assert "year" not in written["challenges"][0]
-    other = dataset_of(challenge("a", promotion="2"), challenge("b"), programmes=own.programmes)
+def test_each_defi_says_of_which_promotion_it_is() -> None:
+    other = dataset_of(challenge("a", promotion="2"), challenge("b"), programmes=(FULL_CALL,))
     written = yaml.safe_load(text(listing(whole(other))))
     assert [c.get("promotion") for c in written["challenges"]] == ["2", None]
     assert [p["promotion"] for p in written["programmes"]] == ["2"]

@@ -119,14 +119,14 @@ def test_a_pipe_gets_a_line_for_each_value_of_a_card(dataset: Dataset) -> None:
 
 
 def test_each_call_is_a_card_in_a_pipe_and_facts_in_csv(two: Dataset) -> None:
-    report = programme(two, today=False)
+    report = programme(two)
     assert "".join(write_plain(report)) == (
         "name: P\npromotion: 1\norganiser: E\ncloses: 2017-10\nmentors: m|n\nmentors: o\n"
         "\nname: =Q, R; S | T: u\npromotion: dig\nstart: 2019-06\ncounted: selected\n"
     )
     rows = read("".join(write_csv(report)))
     assert {"promotion": "1", "key": "mentors", "value": "m\\|n|o"} in rows
-    one = programme(replace(two, programmes=(Programme(name="P"),)), today=False)
+    one = programme(replace(two, programmes=(Programme(name="P"),)))
     assert "".join(write_csv(one)) == "key,value\nname,P\n"
 
 

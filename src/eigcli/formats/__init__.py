@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from eigcli import output, text
 from eigcli.errors import EigError, UsageError
 from eigcli.inputs import Input
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _
 from eigcli.options import option, options
 from eigcli.report.blocks import Report
 
@@ -63,8 +63,6 @@ FORMATS = {
 }
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
-# Formats that eig does not write, and the suffix of what comes near.
-_NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
 
 
 @options("Output")
@@ -75,7 +73,6 @@ class Output(NamedTuple):
         "One of {names}; excel is CSV for a French Excel.", "FORMAT", "-f", names=_ABOUT
     )
     json: bool = option("The same as --format json.")
-    no_pager: bool = option("Print everything at once, without a pager.")
     title: str | None = option("The title of a page or a document.", "TEXT")
     output: str = option(
         "Write this file, in the format of its suffix; - is standard output.",
@@ -84,11 +81,6 @@ class Output(NamedTuple):
         default=STDOUT,
     )
     force: bool = option("Replace what is there.")
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether a file or a program gets it, which must be the same on each day."""
-        return self.output != STDOUT or self.json or self.format not in {None, _TERMINAL, "plain"}
 
 
 def format_of(file: str, name: str | None) -> str | None:
@@ -103,9 +95,6 @@ def format_of(file: str, name: str | None) -> str | None:
     code = called.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
-    if code in _NEAR:
-        near = _("eig does not write {name}: --output defis.{near} comes near")
-        raise UsageError(near, name=code, near=_NEAR[code])
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
     raise UsageError(text.not_found_message(no, there_are, called, FORMATS))
 
@@ -126,10 +115,7 @@ def write_report(
         UsageError: for a format that there is not, or that is none for the report or for a file.
         EigError: when a file is not to be replaced, or cannot be written.
     """
-    name = format_of(out.output, "json" if out.json and out.format is None else out.format)
-    if out.json and name != "json":
-        raise UsageError(_("two formats are asked for: by --format and by --json"))
-    name = name or default
+    name = format_of(out.output, "json" if out.json else out.format) or default
     if out.title is not None:
         # What the former says of the choice is said still.
         lead = report.lead and f"{report.title} · {report.lead}"
@@ -141,27 +127,16 @@ def write_report(
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
         pieces = _pieces(report, name)
-        if name == _TERMINAL and not out.no_pager:
+        if name == _TERMINAL:
             output.write_paged(pieces, first)
         else:
             output.print_message(*first)
-            output.write_stdout(pieces, drawn=name == _TERMINAL)
+            output.write_stdout(pieces)
         return
     name = name or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
-    count, file = len(report.dataset.challenges), text.printable(out.output)
-    done = _("wrote {file}, in the format {format}", file=file, format=name)
-    if not report.records:
-        done = ngettext(
-            "wrote {count} défi to {file}, in the format {format}",
-            "wrote {count} défis to {file}, in the format {format}",
-            count,
-            file=file,
-            format=name,
-        )
+    done = _("wrote {file}, in the format {format}", file=text.printable(out.output), format=name)
     output.print_message(*first, done)
-    if name == "csv" and output.is_terminal():
-        output.print_message(_("A French Excel opens it as it should with --format excel."))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -26,8 +25,8 @@ from eigcli.text import held_by_xml
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _STYLES = {"prose": "Normal", "quote": "Quote", "items": "List Bullet", "numbered": "List Number"}
 _LINK = RGBColor(0x0B, 0x64, 0x57)
-# A table with more columns needs a sheet that lies on its side; a longer title, Word refuses.
-_MOST_COLUMNS, _LONGEST_TITLE = 7, 255
+# A longer title, Word refuses.
+_LONGEST_TITLE = 255
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -38,19 +37,16 @@ def write(report: Report) -> Iterator[bytes]:
     terms = [] if report.is_standalone else [Text([*terms_of_use(metadata)])]
     for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
-    yield _dated(writer.document, made)
+    yield _undated(writer.document)
 
 
-def _dated(document: Any, made: datetime) -> bytes:
-    """Return the content of a document, of which the same report makes the same bytes."""
+def _undated(document: Any) -> bytes:
+    """Return the content of a document, without the time at which each of its parts was written."""
     written, content = io.BytesIO(), io.BytesIO()
     document.save(written)
-    # The format has the years from 1980 to 2107.
-    day = made.replace(year=min(max(made.year, 1980), 2107)).timetuple()[:6]
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(content, "w") as new:
-        for item in old.infolist():
-            dated = zipfile.ZipInfo(item.filename, day)
-            new.writestr(dated, old.read(item), zipfile.ZIP_DEFLATED)
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 
@@ -61,9 +57,6 @@ class _Writer:
         self.title, self.lang = "", report.lang
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
         section: Any = self.document.sections[0]
-        if any(len(table.columns) > _MOST_COLUMNS for table in report.tables):
-            section.orientation = WD_ORIENT.LANDSCAPE
-            section.page_width, section.page_height = section.page_height, section.page_width
         self.room = section.page_width - section.left_margin - section.right_margin
         spoken = _LOCALES.get(language(), language())
         for element in self.document.styles.element.iter(qn("w:lang")):

@@ -30,7 +30,7 @@ _SHORT = 24
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     page, metadata = _Page(report), metadata_of(report.dataset)
-    script = _asset("page.js") if report.tables and not report.is_standalone else ""
+    script = packaged_text("formats/page.js") if report.tables and not report.is_standalone else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)
@@ -40,8 +40,7 @@ def write(report: Report) -> Iterator[str]:
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
         "css": " class=note" if report.is_standalone else "",
-        "style": _asset("page.css"),
-        "metadata": _json_ld(title, report, metadata),
+        "style": packaged_text("formats/page.css"),
         "header": f"{_heading('h1', report.title)}{lead}{notes}",
         "footer": "" if report.is_standalone else "".join(_footer(page, metadata)),
         "script": f"<script>{script}</script>\n" if script else "",
@@ -53,12 +52,6 @@ def write(report: Report) -> Iterator[str]:
     yield after.substitute(parts)
 
 
-def _asset(name: str) -> str:
-    """Return a file of the page without indentation, empty lines and lines of comment."""
-    lines = map(str.strip, packaged_text(f"formats/{name}").splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
-
-
 def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
     """Yield what the programmes are, how to use and cite the data, and what made the page."""
     made = _("Made by {version}.", version=version_of())
@@ -66,30 +59,6 @@ def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
     yield "<footer>\n"
     yield from (f"<p>{page.line(line)}\n" for line in (*about, *terms_of_use(metadata)))
     yield f"<p>{escape(made)}\n</footer>\n"
-
-
-def _json_ld(title: str, report: Report, metadata: Metadata) -> str:
-    """Return what a page says to machines: that it is a dataset (https://schema.org/Dataset)."""
-    properties = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": title,
-        "description": " ".join([report.lead, *report.notes]),
-        "inLanguage": report.dataset.language or language(),
-        "license": [one.address or one.title for one in metadata.licences],
-        "dateModified": metadata.modified,
-        "temporalCoverage": "/".join(metadata.period),
-        "creator": [{"@type": "Organization", "name": name} for name in metadata.organisers],
-        "keywords": metadata.themes,
-    }
-    stated = {name: value for name, value in properties.items() if value}
-    return _data("application/ld+json", stated)
-
-
-def _data(kind: str, data: Any) -> str:
-    """Return an element for programs with data as JSON."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-    return f'<script type="{kind}">{text}</script>\n'
 
 
 def _heading(tag: str, title: str) -> str:
@@ -114,17 +83,12 @@ class _Page:
             case _:
                 yield self.card(block)
 
-    def text(self, text: Text, anchor: str = "_") -> str:
-        """Return the paragraphs of a text, or the items of a list.
-
-        Args:
-            text: the text.
-            anchor: what the names in addresses of numbered items begin with.
-        """
+    def text(self, text: Text) -> str:
+        """Return the paragraphs of a text, or the items of a list."""
         lines = list(map(self.line, text.lines))
         match text.form:
             case "numbered":
-                items = (f'<li id="{escape(anchor)}{n}">{one}\n' for n, one in enumerate(lines, 1))
+                items = (f'<li id="_{n}">{one}\n' for n, one in enumerate(lines, 1))
                 return f"<ol>\n{''.join(items)}</ol>\n"
             case "items":
                 items = (f"<li>{one}\n" for one in lines)
@@ -137,47 +101,35 @@ class _Page:
         return "".join(map(self.span, line))
 
     def span(self, span: Span) -> str:
-        """Return the HTML of a span; a browser would read a line feed for a carriage return."""
-        html = escape(span.text).replace("\r", "&#13;")
+        """Return the HTML of a span."""
+        html = escape(span.text)
         if span.link:
             html = f'<a href="{escape(span.link)}">{html}</a>'
         if span.strong:
             html = f"<strong>{html}</strong>"
         return f"<span{self.lang}>{html}</span>" if span.native and self.lang else html
 
-    def cell(self, tag: str, spans: Line, attributes: str = "") -> str:
-        """Return an element of texts below each other; the language of all is said once."""
-        if self.lang and spans and all(span.native for span in spans):
-            spans, attributes = [s._replace(native=False) for s in spans], attributes + self.lang
-        return f"<{tag}{attributes}>{'<br>'.join(map(self.span, spans))}"
-
     def card(self, card: Card) -> str:
-        """Return a card; its sources have numbers of their own."""
-        anchor = f"{card.anchor}_" if card.sources else "_"
+        """Return a card."""
         is_alone = card.title.text == self.report.title
         title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
         tag = "h2" if is_alone else "h3"
-        lead = self.fact(card.lead, 'p class="lead"', anchor)
-        sources = "".join(
-            _heading(tag, text.title) + self.text(text, anchor) for text in card.list_of_sources
-        )
+        lead = self.fact(card.lead, 'p class="lead"')
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
-        parts = self.parts(card, tag, anchor)
-        return f"<article{named}>\n{title}{lead}{parts}{sources}</article>\n"
+        return f"<article{named}>\n{title}{lead}{self.parts(card, tag)}</article>\n"
 
-    def parts(self, card: Card, tag: str, anchor: str = "_") -> str:
+    def parts(self, card: Card, tag: str) -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
-            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd', anchor)}" for f in facts)
+            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd')}" for f in facts)
             html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
         return html
 
-    def fact(self, fact: Fact, tag: str, anchor: str) -> str:
+    def fact(self, fact: Fact, tag: str) -> str:
         """Return an element for each text of a fact, and links to its sources."""
-        texts = "".join(self.cell(tag, [span]) for span in fact.spans)
-        start = f' <a class=c href="#{escape(anchor)}'
-        return texts + "".join(f'{start}{number}">{number}</a>' for number in fact.sources)
+        texts = "".join(f"<{tag}>{self.span(span)}" for span in fact.spans)
+        return texts + "".join(f' <a class=c href="#_{n}">{n}</a>' for n in fact.sources)
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
@@ -188,7 +140,6 @@ class _Page:
         # Whoever has no mouse scrolls what a narrow screen cuts.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
-        widths = "".join(f'<col style="width:{c.width}%">' for c in table.columns if c.width)
         attributes = [
             " class=n" if column.kind.numeric else " class=s" if width <= _SHORT else ""
             for column, width in zip(table.columns, table.widths, strict=True)
@@ -197,13 +148,14 @@ class _Page:
         heads = [f"<th scope=col{css}>{escape(column.label)}" for css, column in pairs]
         if table.bars:
             heads.insert(1, "<td>")
-        yield f"<table class={kind}>{title}{widths}<thead><tr>{''.join(heads)}</thead>\n"
+        yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
         for record, row, card in rows:
             cells = []
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
-                cells.append(self.cell("td" if place else "th scope=row", spans, css + sort))
+                tag = "td" if place else "th scope=row"
+                cells.append(f"<{tag}{css}{sort}>{'<br>'.join(map(self.span, spans))}")
             if table.bars:
                 cells.insert(1, f'<td><i style="width:{round(100 * table.bars(record))}%"></i>')
             if card.parts:
@@ -251,4 +203,5 @@ class _Page:
             "synonyms": synonyms_of(self.report.dataset),
             "most": _MOST_WORDS,
         }
-        return _data("application/json", data)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+        return f'<script type="application/json">{text}</script>\n'

@@ -73,11 +73,7 @@ def _file_of(relation: str) -> str:
 def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
     foreign = [
-        {
-            "fields": [column],
-            # A table is called "" in its own schema.
-            "reference": {"resource": "" if other is relation else other.name, "fields": other.key},
-        }
+        {"fields": [column], "reference": {"resource": other.name, "fields": other.key}}
         for column, other in references(relation, relations)
     ]
     return table_schema(relation) | ({"foreignKeys": foreign} if foreign else {})

@@ -50,20 +50,8 @@ def write_yaml(report: Report) -> Iterator[str]:
 
 def yaml_of(dataset: Dataset) -> Iterator[str]:
     """Yield a dataset as a file of its own, with only the roles and sources that it needs."""
-    head = plain_of(head_of(dataset), brief=True)
-    programme = dataset.programmes[0] if len(dataset.programmes) == 1 else None
-    # A file of one programme says once of which promotion all of its challenges are.
-    alone = programme and all(c.promotion == programme.promotion for c in dataset)
-    if alone:
-        head = {"programme": head.pop("programmes")[0], **head}
-    if head:
+    if head := plain_of(head_of(dataset), brief=True):
         yield yaml_text(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
-    dated = {p.promotion for p in dataset.programmes if p.start}
     for challenge in dataset:
-        record = plain_of(challenge, brief=True)
-        if challenge.promotion in dated:
-            record.pop("year", None)
-        if alone:
-            record.pop("promotion", None)
-        yield yaml_text([record])
+        yield yaml_text([plain_of(challenge, brief=True)])

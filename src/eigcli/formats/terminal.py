@@ -180,15 +180,12 @@ def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
 
 
 def _card(card: Card, width: int) -> Iterator[RenderableType]:
-    """Yield a card: its title and lead, then its parts, then its sources."""
+    """Yield a card: its title and lead, then its parts."""
     yield _text([card.title._replace(strong=True)])
     yield from [_fact(card.lead, "italic")] if card.lead.spans else []
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield from _facts(facts, width)
-    for text in card.list_of_sources:
-        yield from (RichText(), _text(text.title, "cyan"))
-        yield from _block(text._replace(title=""), width)
 
 
 def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:

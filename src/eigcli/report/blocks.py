@@ -114,10 +114,10 @@ class Text(NamedTuple):
     level: int = 2
 
 
-def sources_text(sources: Iterable[Source], level: int = 2) -> list[Text]:
+def sources_text(sources: Iterable[Source]) -> list[Text]:
     """Return the list of sources in the order of their numbers; nothing where there is none."""
     lines = [[Span(source.citation, source.url, native=True)] for source in sources]
-    return [Text(lines, _("Sources"), "numbered", level)] if lines else []
+    return [Text(lines, _("Sources"), "numbered")] if lines else []
 
 
 class Fact(NamedTuple):
@@ -141,14 +141,12 @@ class Card(NamedTuple):
         title: what it is of.
         lead: the fact that stands first, without texts if there is none.
         parts: the facts by the titles of parts; "" needs none.
-        sources: the documents that the numbers of facts stand for, if they are listed here.
         anchor: its name in addresses.
     """
 
     title: Span
     lead: Fact = Fact()
     parts: Mapping[str, Sequence[Fact]] = {}
-    sources: Sequence[Source] = ()
     anchor: str = ""
 
     @property
@@ -157,13 +155,8 @@ class Card(NamedTuple):
         return [fact for facts in self.parts.values() for fact in facts]
 
     @property
-    def list_of_sources(self) -> list[Text]:
-        """The list of its sources, if it has one."""
-        return sources_text(self.sources, level=3)
-
-    @property
     def texts(self) -> Iterator[Text]:
-        """What it says as texts: its lead, a list for each part, and its sources."""
+        """What it says as texts: its lead, and a list for each part."""
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead.spans else []
         yield Text(lead, self.title.text)
         for title, facts in self.parts.items():
@@ -172,7 +165,6 @@ class Card(NamedTuple):
                 label = Span(_("{title}:", title=fact.label), strong=True)
                 lines.append([label, Span(" "), *in_a_line(fact.spans), Span(fact.mark)])
             yield Text(lines, title, "items", level=3)
-        yield from self.list_of_sources
 
 
 class Table(NamedTuple):

@@ -1,22 +1,32 @@
 """A note of two pages to hand on: what was chosen, what lives, the rest, what is not known."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import DAY, date_text
+from eigcli.data.dates import date_text
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, line_of, sources_text
-from eigcli.report.cards import card_of
+from eigcli.report.blocks import (
+    WORDS,
+    Fact,
+    Line,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+    sources_text,
+    text_of,
+)
+from eigcli.report.cards import card_of, sources_of
 from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use, version_of
-from eigcli.text import comma_list, join_sentences
+from eigcli.text import join_sentences
 
 # So many challenges have a paragraph each; more have a line.
 _MOST_RESULTS = 10
@@ -42,14 +52,11 @@ def brief(found: Answer) -> Report:
     numbers: _Numbers = {}
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
-        *_stories(featured, title, numbers, apart=listed.lang is not None),
+        *_stories(featured, title, numbers),
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
-    others = _("Not filed under this theme, but mentioning it: {names}.")
-    names = comma_list([challenge.name for challenge in found.mentions], 400)
-    mentions = others.format(names=names) if found.mentions else ""
-    to_know = [notes.truncation_note(found), *found.about, mentions, *_to_know(dataset)]
+    to_know = [notes.truncation_note(found), *found.about, *_to_know(dataset)]
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
@@ -75,35 +82,22 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _stories(
-    challenges: Sequence[Challenge], title: str, numbers: _Numbers, *, apart: bool
-) -> Iterator[Text]:
-    """Yield what came of challenges: a paragraph each, or a line each of many.
-
-    Args:
-        challenges: these challenges.
-        title: what stands above them.
-        numbers: the numbers of sources, by key.
-        apart: whether texts of the dataset are set apart, since they are in another language.
-    """
+def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> Iterator[Text]:
+    """Yield what came of challenges, below a title: a paragraph each, or a line each of many."""
     if len(challenges) > _MOST_RESULTS:
-        short = len("2018")  # the year will do
-        yield Text([_head(one, numbers, short) for one in challenges], title, "items")
+        yield Text([_head(one, numbers) for one in challenges], title, "items")
         return
     for challenge in challenges:
-        head, result = _head(challenge, numbers), _result(challenge, numbers)
-        if result and not apart:
-            head = [*head, Span(" "), *result]
-        yield Text([head], title)
-        if result and apart:
+        yield Text([_head(challenge, numbers)], title)
+        if result := _result(challenge, numbers):
             yield Text([result], form="quote")
         title = ""
 
 
-def _head(challenge: Challenge, numbers: _Numbers, digits: int = DAY) -> Line:
+def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
-    text = challenge.dated_state(digits) or _("what became of it is not known")
+    text = challenge.dated_state(len("2018")) or _("what became of it is not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
@@ -120,11 +114,7 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     story = _cited(challenge, numbers, "since", "made")
     figures = _cited(challenge, numbers, "figures")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    # A number that the story has is not repeated.
-    text = re.sub(r"(?<=\d)\s(?=\d)", "", "".join(span.text for span in story.spans))
-    numbered = zip(figures.spans, challenge.figures, strict=False)
-    new = [span.text for span, one in numbered if str(one.number) not in re.findall(r"\d+", text)]
-    if listed := _("; ").join(new[:_FIGURES]):
+    if listed := text_of(figures.spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line
@@ -132,10 +122,11 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
-    card = card_of(challenge)
+    sources = sources_of([challenge])
+    card = card_of(challenge, sources)
     facts = {fact.name: fact for fact in card.facts}
     fact = next((facts[name] for name in names if name in facts), Fact())
-    keys = (card.sources[number - 1].key for number in fact.sources)
+    keys = (sources[number - 1].key for number in fact.sources)
     cited = sorted({numbers.setdefault(key, len(numbers) + 1) for key in keys})
     return fact._replace(sources=cited)
 

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.dates import current_day, date_text
 from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of, text_read
-from eigcli.data.loading import bundled
 from eigcli.data.model import COUNT, Dataset, Programme, Source
-from eigcli.data.parts import cited_sources
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import Card, Column, Fact, Report, Span, Table, line_of, sources_text
-from eigcli.report.cards import card_of, coded
+from eigcli.report.blocks import (
+    Card,
+    Column,
+    Fact,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+    sources_text,
+)
+from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.columns import Columns, choose, of_field
 from eigcli.report.counts import Counts
 
@@ -58,30 +65,24 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     )
 
 
-def calls_in_short(dataset: Dataset, *, today: bool) -> Report:
-    """Return what each call said of when, how long and what pay; first how things stand `today`."""
+def calls_in_short(dataset: Dataset) -> Report:
+    """Return what the programme is, and what each call said of when, how long and what pay."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
     text, is_native = text_read(notes.latest_call(dataset), "description")
-    about = Fact("description", _("The programme"), [Span(text, native=is_native)] if text else [])
-    state = [_today(about)] if today else []
+    about = [Text([[Span(text, native=is_native)]])] if text else []
     return report._replace(
         title=_("Calls for applications"),
-        blocks=[*state, *report.blocks],
+        blocks=[*about, *report.blocks],
         lead="",
         notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[*state, report.table._replace(headed=True)],
+        pipe=[report.table._replace(headed=True)],
     )
 
 
-def programme(dataset: Dataset, *, today: bool = False) -> Report:
-    """Return the calls for applications of a dataset.
-
-    Args:
-        dataset: the programmes.
-        today: whether to say first how things stand, by the calls of all that comes with eigcli.
-    """
-    programmes, sources = dataset.programmes, cited_sources(dataset, dataset.programmes)
-    several, state = len(programmes) > 1, [_today()] if today else []
+def programme(dataset: Dataset) -> Report:
+    """Return the calls for applications of a dataset."""
+    programmes, sources = dataset.programmes, sources_of(dataset.programmes)
+    several = len(programmes) > 1
     calls = [_call(one, sources, several=several) for one in programmes]
     labels = {name: field.label for name, field in fields_of(Programme).items()}
     columns = [
@@ -92,25 +93,12 @@ def programme(dataset: Dataset, *, today: bool = False) -> Report:
     rows = [(one, fact) for one in programmes for fact in coded(one).facts]
     return Report(
         _("Calls for applications"),
-        [*state, *calls, *sources_text(sources)],
+        [*calls, *sources_text(sources)],
         Table(columns if several else columns[1:], rows),
         replace(dataset, challenges=(), sources=sources),
-        pipe=[*state, *map(coded, programmes)],
+        pipe=list(map(coded, programmes)),
         records=lambda: [plain_of(one, brief=False) for one in programmes],
     )
-
-
-def _today(*about: Fact) -> Card:
-    """Return how things stand by the latest call, above what it is about."""
-    latest = notes.latest_call(bundled().dataset)
-    next_call = [Span(text, native=True) for text in [latest.next_call] if text]
-    facts = [
-        Fact("latest_call", _("Latest call"), line_of(notes.promotion_status(latest))),
-        Fact("next_call", _("Next call"), next_call),
-        *about,
-    ]
-    title = _("Today, {date}", date=date_text(current_day()))
-    return Card(Span(title), parts={"": [fact for fact in facts if fact.spans]})
 
 
 def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> Card:

@@ -1,6 +1,6 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -8,7 +8,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Cell, cell_of, field_read, fields_of, values_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Source
+from eigcli.data.model import Challenge, Source, distinct
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, spans_of
 
@@ -25,23 +25,22 @@ _PARTS = {
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 
 
-def card_of(
-    record: Any, listed: Iterable[Source] | None = None, without: Collection[str] = ()
-) -> Card:
+def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
+    """Return the documents that challenges or programmes cite; a link is a document by itself."""
+    return distinct(c.source for one in records for c in one.sources if c.fields != ("links",))
+
+
+def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     """Return all that people read of a challenge or a programme.
 
     Args:
         record: the record.
-        listed: the sources that its numbers stand for, where the list of them stands elsewhere.
-        without: the names of fields that stand elsewhere.
+        listed: the sources that its numbers stand for, which are listed elsewhere.
     """
-    # A link is a document by itself.
-    citations = [citation for citation in record.sources if citation.fields != ("links",)]
-    sources = [citation.source for citation in citations]
-    numbers = {s.key: n for n, s in enumerate(sources if listed is None else listed, 1)}
+    numbers = {source.key: number for number, source in enumerate(listed, 1)}
     lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
     for field, value in values_of(record):
-        if not field.card or field.name in {"name", "sources", *without}:
+        if not field.card or field.name in {"name", "sources"}:
             continue
         shown = field_read(record, field)
         spans = spans_of(_words(record, field, value), native=shown.kind.native)
@@ -49,7 +48,8 @@ def card_of(
         if field.name == "links":
             spans = [Span(link.words(), link.url, native=True) for link in value]
         else:
-            given = {c.source.key for c in citations if {shown.name, shown.older} & {*c.fields}}
+            names = {shown.name, shown.older}
+            given = {c.source.key for c in record.sources if names.intersection(c.fields)}
             cited = {numbers[key] for key in given if key in numbers}
         fact = Fact(field.name, _(field.label), spans, sorted(cited))
         if field.name == "tagline" and spans:
@@ -63,7 +63,6 @@ def card_of(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
         {_(title): own for title, own in parts.items() if own},
-        sources if listed is None else (),
         getattr(record, "slug", ""),
     )
 

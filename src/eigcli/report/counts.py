@@ -33,11 +33,6 @@ _SHARES = {
     "sought": N_("% of people sought"),
     "recruited": N_("% of people recruited"),
 }
-_SHARES_OF_ROWS = {
-    "challenges": N_("% of its défis"),
-    "sought": N_("% of its people sought"),
-    "recruited": N_("% of its people recruited"),
-}
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
@@ -81,14 +76,10 @@ class Counts:
 
     def limit(self, count: int) -> str:
         """Leave so many names of each facet, and what is not known; return a note on that."""
-        note = _("The first {count} of each are shown.")
         for facet, every in self.tallies.items():
             known = [one for one in every if one.name != NOT_KNOWN]
             self.tallies[facet] = [one for one in every if one not in known[count:]]
-            numbers = [one.number(self.measure) for one in known[count - 1 : count + 1]]
-            if len(numbers) > len({*numbers}):
-                note = _("The first {count} of each are shown; others tie with the last.")
-        return note.format(count=count)
+        return _("The first {count} of each are shown.", count=count)
 
     @property
     def headline(self) -> str:
@@ -131,8 +122,7 @@ class Counts:
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
-        shares = _SHARES if self.total.of is None else _SHARES_OF_ROWS
-        numbers.append(Column("share", _(shares[self.measure]), self._percent, _NUMBERS))
+        numbers.append(Column("share", _(_SHARES[self.measure]), self._percent, _NUMBERS))
         found = {}
         for facet in filter(self.tallies.get, self.tallies):
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT

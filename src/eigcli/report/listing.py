@@ -10,11 +10,11 @@ from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.kinds import TEXTS, Many
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import cited_sources, own_programmes
+from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
-from eigcli.report.cards import card_of, coded, facts_asked
+from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.columns import Columns, challenge_columns, exported_columns
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
@@ -26,9 +26,6 @@ _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 20, "repository": 12}
-# What a row of a page shows, or leaves to the card.
-_NOT_BELOW = {"slug", "page", "promotion", "hosts", "seeks", "basis", "state", "former_page"}
-_NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
 # What rows of a page are chosen by, with its name in addresses; and what they are counted by.
 _FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": "promotion"}
 _FILTERS |= {"town": "town", "state": "state"}
@@ -96,28 +93,19 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), found.roles).tables()
-    sources = cited_sources(dataset, dataset.challenges)
+    sources = sources_of(dataset.challenges)
     shown, *others = tables
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
         shown._replace(
-            more=partial(card_of, listed=sources, without=_NOT_BELOW),
+            more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
             found_by=_found_by,
         ),
         *others,
-        *(_linked(table, _FILTERS[facet]) for facet, table in counts.items()),
+        *counts.values(),
         *sources_text(sources),
     ]
-
-
-def _linked(table: Table, name: str) -> Table:
-    """Return a table of counts whose names choose the rows of a page by the filter of that name."""
-    from urllib.parse import urlencode
-
-    first, *others = table.columns
-    linked = first._replace(link=lambda one: f"#{urlencode({name: one.label})}")
-    return table._replace(columns=[linked, *others])
 
 
 def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
@@ -125,10 +113,10 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
+    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
     named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
     people = tables["people"]._replace(columns=[named, *others])
-    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     return [[first_sheet], [people, tables["sources"]]]
 
 
@@ -197,11 +185,11 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Column:
 def cards(found: Answer) -> Report:
     """Return all that is known of the challenges that were found, one after the other."""
     dataset = _described(found.chosen, found)
-    challenges = dataset.challenges
+    challenges, sources = dataset.challenges, sources_of(dataset.challenges)
     alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))
     return Report(
         challenges[0].name if alone else notes.title_of(dataset, found),
-        list(map(card_of, challenges)),
+        [*(card_of(one, sources) for one in challenges), *sources_text(sources)],
         Table(exported_columns(dataset), challenges),
         dataset,
         facts or ("" if alone else Counts(dataset).headline),

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.words import key
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.text import comma_list, join_sentences, printable, title_with
+from eigcli.text import comma_list, printable, title_with
 
 # What stands before people that are inferred, and for a number that is not known.
 _INFERRED, NO_NUMBER = "~", "–"
@@ -22,10 +21,15 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     """Return of which promotion and by what challenges were chosen, for a heading."""
     if found.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
-    title = title or _("Défis")
+    labels = [printable(label) for label in found.filters.labels]
+    return title_with(of_promotion(dataset, title or _("Défis")), labels)
+
+
+def of_promotion(dataset: Dataset, title: str) -> str:
+    """Return a title with the promotion that challenges are of, if it is one."""
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
-        title = _("{title} of promotion {code}", title=title, code=code)
-    return title_with(title, [printable(label) for label in found.filters.labels])
+        return _("{title} of promotion {code}", title=title, code=code)
+    return title
 
 
 def top(notes: Iterable[str]) -> list[str]:
@@ -114,42 +118,39 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
 
 
 def mentions_note(found: Answer) -> str:
-    """Return how many challenges only mention a theme that was asked for, "" for none.
-
-    What was meant may be the ministries of that field.
-    """
+    """Return how many challenges only mention a theme that was asked for, "" for none."""
     count = len(found.mentions)
     note = ngettext(
         "{count} more défi mentions this theme, but is not filed under it.",
         "{count} more défis mention this theme, but are not filed under it.",
         count,
     )
-    themes = {key(theme) for theme in found.filters.of("theme")}
-    hosts = [
-        _("What the ministries of this theme host: --family {code}.", code=family.code)
-        for family in found.whole.families_of_hosts.values()
-        if not themes.isdisjoint(map(key, family.names()))
-    ]
-    return join_sentences(note, *hosts) if count else ""
+    return note if count else ""
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
+    """Yield how the call stands, of challenges of one promotion whose call is the latest."""
     whole = bundled().dataset if is_bundled(dataset) else dataset
-    alone = len(dataset.promotions) == 1
-    for programme in own_programmes(dataset):
-        if is_open(programme):
-            yield call_status(programme) if alone else promotion_status(programme)
-        elif alone and programme == latest_call(whole):
+    for programme in own_programmes(dataset) if len(dataset.promotions) == 1 else ():
+        if programme == latest_call(whole):
             yield call_status(programme)
-            yield programme.next_call or ""
+
+
+def latest_call_notes(dataset: Dataset) -> Iterator[str]:
+    """Yield how the latest call of all promotions stands, and what is known of the next."""
+    latest = latest_call(dataset)
+    yield _("Promotion {code}: {state}", code=latest.promotion, state=call_status(latest))
+    yield latest.next_call or ""
 
 
 def latest_call(dataset: Dataset) -> Programme:
-    """Return the programme of a dataset whose call is open, or else the latest of all."""
-    return max(
-        dataset.programmes, key=lambda p: (is_open(p), p.start or current_call(p).opens or "")
-    )
+    """Return the programme of a dataset whose call is the latest."""
+
+    def date(programme: Programme) -> str:
+        call = current_call(programme)
+        return programme.start or call.closes or call.opens or ""
+
+    return max(dataset.programmes, key=date)
 
 
 def current_call(programme: Programme) -> Programme | Period:
@@ -159,38 +160,17 @@ def current_call(programme: Programme) -> Programme | Period:
     return next(iter((*ahead, *calls[-1:])), programme)
 
 
-def is_open(programme: Programme) -> bool:
-    """Return whether one may still apply, or will, by the calendar in UTC."""
-    current = current_call(programme)
-    if current.closes:
-        return age(current.closes) <= 0
-    return bool(current.opens) and age(str(current.opens)) < 0
-
-
-def promotion_status(programme: Programme) -> str:
-    """Return of which promotion a call is, and whether one may still apply."""
-    return _("Promotion {code}: {state}", code=programme.promotion, state=call_status(programme))
-
-
 def call_status(programme: Programme) -> str:
-    """Return whether one may still apply, such as `The call opens in January 9999.`
+    """Return whether one may still apply, such as `The call opens 9 January 9999.`
 
     Of a programme that states no date of a call, that is "".
     """
-    if not (programme.opens or programme.closes or programme.calls):
-        return ""
     current = current_call(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
-        date, day = opens[:DAY], _("The call opens on {date}.")
-        month = _("The call opens in {date}.")
-    elif closes and age(closes) > 0:
-        date, day = closes[:DAY], _("The call is over: it closed on {date}.")
-        month = _("The call is over: it closed in {date}.")
-    elif closes:
-        # Here the hour matters too.
-        date, day = closes, _("The call is open until {date}.")
-        month = _("The call is open until the end of {date}.")
-    else:
-        return _("The dataset does not say when the call closes.")
-    return (day if len(date) >= DAY else month).format(date=date_text(date))
+        return _("The call opens {date}.", date=date_text(opens[:DAY]))
+    if closes and age(closes) > 0:
+        return _("The call is over: it closed {date}.", date=date_text(closes[:DAY]))
+    if closes:  # here the hour matters too
+        return _("The call is open until {date}.", date=date_text(closes))
+    return _("The dataset does not say when the call closes.") if opens else ""

@@ -23,9 +23,8 @@ def problems_found(
         paths: the files, none for what comes with eigcli.
     """
     lines = [*problem_lines(problems)]
-    if checked is not None and all(problem.severity == "warning" for problem in problems):
+    if checked is not None and not problems:
         fine = _("{files}: {totals}; no problems")
-        fine = _("{files}: {totals}; no mistakes") if problems else fine
         names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
         lines.append(fine.format(files=comma_list(names), totals=Counts(checked).headline))
     columns = [

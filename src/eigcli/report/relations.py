@@ -5,27 +5,28 @@ programmes have in lists, and for each thing that rows name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
-from eigcli.data.deriving import Directory
 from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, Body, Challenge, Citation, Dataset, Family, Programme, Town
+from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import cited_sources, head_of
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.report.columns import exported_columns, of_field
-from eigcli.text import unaccented
 
 # A list where there may be several values, `None` for what is not known.
 PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, and its name.
-_REFERENCES = {name: f"{name}s" for name in ("challenge", "promotion", "role", "source")}
-_REFERENCES |= {"family": "families", "part_of": "bodies", "followed_by": "bodies"}
+_REFERENCES = {
+    "challenge": "challenges",
+    "role": "roles",
+    "source": "sources",
+    "family": "families",
+}
 
 
 def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
@@ -36,10 +37,9 @@ def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
 
 def references(relation: Table, others: Iterable[Table]) -> Iterator[tuple[str, Table]]:
     """Yield the columns that hold the key of one of some tables, each with this table."""
-    keyed = {other.name: other for other in others if other.key}
+    by_name = {other.name: other for other in others}
     for column in relation.columns:
-        other = keyed.get(_REFERENCES.get(column.name, ""))
-        if other and not column.kind.several and [*relation.key] != [column.name]:
+        if other := by_name.get(_REFERENCES.get(column.name, "")):
             yield column.name, other
 
 
@@ -54,11 +54,11 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
 
 def relations_of(dataset: Dataset) -> list[Table]:
     """Return the tables of a dataset: always all of them, the challenges first."""
-    challenges, programmes = dataset.challenges, _programmes(dataset)
-    known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
-    columns, bodies = exported_columns(dataset), list(_bodies_of(challenges, known))
+    challenges, programmes = dataset.challenges, dataset.programmes
+    columns, known = exported_columns(dataset), records_of(dataset, "towns")
     names = {column.name for column in columns}
-    towns = (known.towns.get(unaccented(n)) or Town(name=n) for c in challenges for n in c.towns)
+    towns = (known.get(name) or Town(name=name) for c in challenges for name in c.towns)
+    bodies = [body for c in challenges for body in c.bodies]
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
@@ -73,8 +73,6 @@ def relations_of(dataset: Dataset) -> list[Table]:
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
     skills = _vocabulary("skills", [*head_of(dataset).skills, *roles])
     sources = cited_sources(dataset, challenges + programmes)
-    # A programme of no promotion has no key that others could hold.
-    held = ["promotion"] if all(p.promotion for p in programmes) else []
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -84,7 +82,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
             key=["challenge", "field", "source"]
         ),
-        _promotions(programmes)._replace(key=held),
+        _promotions(programmes),
         totals,
         _parts("pay", _("Pay"), promotion, Programme, programmes),
         skills._replace(name="roles", title=_("Roles")),
@@ -138,13 +136,6 @@ def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[A
             yield from ((challenge.slug, c, cited.source) for c in known)
 
 
-def _programmes(dataset: Dataset) -> tuple[Programme, ...]:
-    """Return the programmes, and one for each promotion of which nothing is known but its code."""
-    described = {programme.promotion for programme in dataset.programmes}
-    others = (code for code in dataset.promotion_codes if code not in described)
-    return (*dataset.programmes, *(Programme(name="", promotion=code) for code in others))
-
-
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without what other tables say."""
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
@@ -172,19 +163,3 @@ def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
             people = [counts.get(role) for counts in of_role]
             if role or any(people):
                 yield (programme.promotion, role, *people)
-
-
-def _bodies_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Body]:
-    """Yield the bodies that are hosts, those that they are part of, and those that came after."""
-
-    def named(name: str) -> Body:
-        return known.bodies.get(unaccented(name)) or Body(name=name)
-
-    waiting = [body for c in challenges for host in c.hosts for body in host.bodies]
-    found = set[str]()
-    for body in waiting:
-        if body.name not in found:
-            found.add(body.name)
-            part_of, followed_by = (n and named(n).name for n in (body.part_of, body.followed_by))
-            waiting += [named(name) for name in (part_of, followed_by) if name]
-            yield replace(body, part_of=part_of, followed_by=followed_by)
