@@ -128,7 +128,8 @@ def test_a_question_on_one_defi_has_its_answer_first(eig: Eig, screen: Screen) -
 
 def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
     ran = eig("when is the next call?")
-    assert ran.stdout.startswith("promotion\tcloses\tmonths\tpay\n")
+    assert ran.stdout.startswith("next_call: Le programme a cessé")
+    assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
     assert "eig: Promotion 7: The call is over: it closed 5 October 2025.\n" in ran.stderr
 
 

@@ -36,7 +36,7 @@ from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import version_of
-from eigcli.report.notes import latest_call_notes, mentions_note
+from eigcli.report.notes import latest_call_status, mentions_note
 from eigcli.report.problems import problems_found
 
 app = typer.Typer(
@@ -209,7 +209,7 @@ def list_command(
             report = programme(found.whole)
         else:
             report = calls_in_short(found.whole)
-            found = found._replace(preamble=(*found.preamble, *latest_call_notes(found.whole)))
+            found = found._replace(preamble=(*found.preamble, latest_call_status(found.whole)))
     elif chosen:
         report = listing(found, chosen)
     elif found.asked.by or found.asked.is_count:
@@ -342,7 +342,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
-    first = [only, *latest_call_notes(loading.bundled().dataset)] if is_default else []
+    first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
     write_report(programme(whole), out, source, first)
 
 

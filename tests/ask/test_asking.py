@@ -31,7 +31,7 @@ def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
     ("typed", "first"),
     [
         ("which theme is the most common", "total\t"),
-        ("when is the next call", "promotion\tcloses\t"),
+        ("when is the next call", "next_call: "),
         ("where is the code of Basegun", "slug: basegun"),
         ("designers in Lyon", "proxirh\t"),
     ],

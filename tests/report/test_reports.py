@@ -29,15 +29,15 @@ from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
-from eigcli.report.blocks import Card, Report, Table, Text, text_of
+from eigcli.report.blocks import Card, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
-from eigcli.report.calls import programme, promotions
+from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.cards import card_of, sources_of
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import metadata_of, terms_of_use
-from eigcli.report.notes import call_notes, latest_call_notes, states_sentence
+from eigcli.report.notes import call_notes, latest_call_status, states_sentence
 from eigcli.report.relations import relations_of, rows_of
 
 
@@ -162,7 +162,8 @@ def test_a_call_is_told_of_where_it_is_the_latest(dates: dict[str, Any], note: s
     latest = Programme(name="P", promotion="1", next_call="N", **dates)
     own = dataset_of(challenge(promotion="1"), programmes=(latest,))
     assert list(call_notes(own)) == [note]
-    assert list(latest_call_notes(own)) == [f"Promotion 1: {note}", "N"]
+    assert latest_call_status(own) == f"Promotion 1: {note}"
+    assert calls_in_short(own).blocks[0] == Text([[Span("N", native=True)]])
 
 
 def test_neither_an_older_call_nor_several_are_told_of() -> None:

@@ -66,16 +66,18 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 
 def calls_in_short(dataset: Dataset) -> Report:
-    """Return what the programme is, and what each call said of when, how long and what pay."""
+    """Return what is known of the next call, and what each said of when, how long and what pay."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
-    text, is_native = text_read(notes.latest_call(dataset), "description")
-    about = [Text([[Span(text, native=is_native)]])] if text else []
+    latest = notes.latest_call(dataset)
+    texts = (text_read(latest, name) for name in ("next_call", "description"))
+    about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
+    next_call = Fact("next_call", "next_call", line_of(latest.next_call or ""))
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[report.table._replace(headed=True)],
+        pipe=[Card(Span(""), parts={"": [next_call]}), report.table._replace(headed=True)],
     )
 
 

@@ -136,11 +136,10 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
             yield call_status(programme)
 
 
-def latest_call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield how the latest call of all promotions stands, and what is known of the next."""
+def latest_call_status(dataset: Dataset) -> str:
+    """Return how the latest call of all promotions stands."""
     latest = latest_call(dataset)
-    yield _("Promotion {code}: {state}", code=latest.promotion, state=call_status(latest))
-    yield latest.next_call or ""
+    return _("Promotion {code}: {state}", code=latest.promotion, state=call_status(latest))
 
 
 def latest_call(dataset: Dataset) -> Programme:
