@@ -51,7 +51,7 @@ app = typer.Typer(
 )
 
 
-_FACETS = {facet: FACETS[facet].title for facet in COUNTED}
+_FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 

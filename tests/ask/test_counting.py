@@ -7,7 +7,6 @@ import pytest
 from build import challenge, dataset, seeking
 
 from eigcli.ask.counting import (
-    People,
     crossed,
     facets_called,
     facets_known,
@@ -32,8 +31,7 @@ KITCHENS = dataset(
 def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...]]:
     """Return challenges, people sought and people recruited by the names of a facet."""
     return {
-        one.name: (one.challenges, one.sought.number, one.recruited.number)
-        for one in tally(whole, facet, **more)
+        one.name: (one.challenges, one.sought, one.recruited) for one in tally(whole, facet, **more)
     }
 
 
@@ -44,7 +42,7 @@ def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
         NOT_KNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
-    assert (cook.recruited.known, cook.recruited.of) == (2, 2)
+    assert (cook.challenges, cook.recruited_known) == (2, 2)
 
 
 def test_what_is_not_known_is_a_row_and_comes_last() -> None:
@@ -66,7 +64,7 @@ def test_a_part_is_of_all_that_has_its_name_and_nothing_is_a_row_too() -> None:
         *(("1", 1, 3), ("2", 0, 1))
     ]
     assert (first.share(totals(()), "sought"), second.share(first, "sought")) == (1, 0)
-    assert (second.sought, second.recruited) == (People(0, 0, 0), People(0, 0, 0))
+    assert set(second.record().values()) == {0}
     [cook, _baker, unknown] = parts([], tally(KITCHENS, "skill"), "recruited")
     assert (cook.number("recruited"), cook.of, unknown.of) == (0, 1, 0)
 

@@ -23,20 +23,6 @@ NUMBERS = MEASURES | {
 _SHARE_DIGITS = 4
 
 
-class People(NamedTuple):
-    """How many people challenges seek or recruited, as far as that is known.
-
-    Attributes:
-        number: how many, of the challenges of which it is known; `None` where it is of none.
-        known: how many challenges that are.
-        of: how many challenges there are.
-    """
-
-    number: int | None
-    known: int
-    of: int
-
-
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
@@ -45,20 +31,23 @@ class Tally(NamedTuple):
         label: what people call it.
         challenges: how many challenges; of a role, those that seek it, or where people recruited
             are measured, those that recruited it.
-        sought: how many people these seek.
+        sought: how many people these seek, as far as that is known; `None` where it is of none.
         recruited: how many people these recruited; of a role, with those that did not seek it.
+        sought_known: of how many challenges `sought` is known; recruited_known: the same.
         of: the number that its share is of, `None` where that is the one of the total.
     """
 
     name: str
     label: str
-    challenges: int
-    sought: People
-    recruited: People
+    challenges: int = 0
+    sought: int | None = 0
+    recruited: int | None = 0
+    sought_known: int = 0
+    recruited_known: int = 0
     of: int | None = None
 
     def number(self, measure: str) -> int | None:
-        """Return one of the numbers, by its name in `MEASURES`; `None` where it is not known."""
+        """Return one of the numbers, by its name in `NUMBERS`; `None` where it is not known."""
         return self.record()[measure]
 
     def share(self, total: "Tally", measure: str) -> float:
@@ -68,13 +57,7 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, int | None]:
         """Return the numbers by their names, for programs."""
-        return {
-            "challenges": self.challenges,
-            "sought": self.sought.number,
-            "recruited": self.recruited.number,
-            "sought_known": self.sought.known,
-            "recruited_known": self.recruited.known,
-        }
+        return {name: getattr(self, name) for name in NUMBERS}
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
@@ -162,11 +145,9 @@ def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> li
         wholes: those of more challenges, in the order of the rows; what only they have is 0.
         measure: the number that shares are of.
     """
-    own, nobody = {one.name: one for one in tallies}, People(0, 0, 0)
+    own = {one.name: one for one in tallies}
     return [
-        own.get(one.name, one._replace(challenges=0, sought=nobody, recruited=nobody))._replace(
-            of=one.number(measure) or 0
-        )
+        own.get(one.name, Tally(one.name, one.label))._replace(of=one.number(measure) or 0)
         for one in wholes
     ]
 
@@ -203,11 +184,16 @@ def _tally(
         recruiting: those that recruited; one that names other roles only recruited nobody in these.
         roles: the roles of these people; without any, all.
     """
-    sought, recruited = _sum(seeking, "sought", roles), _sum(recruiting, "recruited", roles)
-    return Tally(name, label, len(seeking), sought, recruited)
+    sought, sought_known = _sum(seeking, "sought", roles)
+    recruited, recruited_known = _sum(recruiting, "recruited", roles)
+    count = len(seeking)
+    return Tally(name, label, count, sought, recruited, sought_known, recruited_known)
 
 
-def _sum(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> People:
+def _sum(
+    challenges: Iterable[Challenge], of: str, roles: Collection[str]
+) -> tuple[int | None, int]:
+    """Return how many people there are, `None` where nothing says, and how many challenges say."""
     numbers = [challenge.number_of(of, roles) for challenge in challenges]
     known = [number for number in numbers if number is not None]
-    return People(sum(known) if known or not numbers else None, len(known), len(numbers))
+    return sum(known) if known or not numbers else None, len(known)

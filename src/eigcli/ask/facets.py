@@ -22,7 +22,6 @@ class Facet(NamedTuple):
     Attributes:
         label: what people call one of its values.
         plural: what programs call several; "" where nothing is counted by it.
-        title: the heading of counts.
         names: returns the texts by which a challenge may be asked for.
         values: returns what a challenge is counted by: codes, or texts of the dataset.
         labels: returns what people call the values of a dataset that are codes, in their order.
@@ -41,7 +40,6 @@ class Facet(NamedTuple):
 
     label: str
     plural: str
-    title: str
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
@@ -160,13 +158,15 @@ _ROLES: Any = {
 }
 FACETS = {
     "promotion": Facet(
-        *(N_("promotion"), "promotions", N_("By promotion")),
+        N_("promotion"),
+        "promotions",
         values=lambda c: _known(c.promotion),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
-        *(N_("year"), "years", N_("By year in which the promotion starts")),
+        N_("year"),
+        "years",
         values=lambda c: _known(c.year),
         labels=lambda dataset: {
             str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})
@@ -174,14 +174,16 @@ FACETS = {
         ordered=True,
     ),
     "skill": Facet(
-        *(N_("role"), "skills", N_("By role")),
+        N_("role"),
+        "skills",
         names=lambda c: chain(*(s.names_of_one() for s in c.skills), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
         others=lambda c: chain(*(s.names() for s in c.skills)),
         **_ROLES,
     ),
     "recruited": Facet(
-        *(N_("role recruited"), "", ""),
+        N_("role recruited"),
+        "",
         names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
         field="recruits",
         unknown=ngettext_noop(
@@ -191,7 +193,9 @@ FACETS = {
         **_ROLES,
     ),
     "ministry": Facet(
-        *(N_("host"), "ministries", N_("By host"), _hosts),
+        N_("host"),
+        "ministries",
+        names=_hosts,
         values=lambda c: c.ministries,
         known=lambda dataset: _spellings(dataset, "bodies"),
         others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
@@ -199,7 +203,8 @@ FACETS = {
         missing=N_("no ministry or department matches {name}."),
     ),
     "family": Facet(
-        *(N_("family of ministries"), "families", N_("By family of ministries")),
+        N_("family of ministries"),
+        "families",
         names=lambda c: chain(*(family.names() for family in c.families)),
         values=lambda c: [family.code for family in c.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
@@ -207,23 +212,28 @@ FACETS = {
         missing=N_("no family of ministries matches {name}."),
     ),
     "theme": Facet(
-        *(N_("theme"), "themes", N_("By theme"), lambda c: c.themes, lambda c: c.themes),
+        N_("theme"),
+        "themes",
+        names=lambda c: c.themes,
+        values=lambda c: c.themes,
         missing=N_("no theme matches {name}."),
         both=True,
     ),
     "town": Facet(
-        *(N_("town"), "towns", N_("By town"), _place_names, lambda c: c.towns),
+        N_("town"),
+        "towns",
+        names=_place_names,
+        values=lambda c: c.towns,
         known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
         missing=N_("no team works in {name}."),
         both=True,
     ),
-    "district": Facet(
-        *(N_("département"), "districts", N_("By département")), values=lambda c: c.districts
-    ),
-    "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
+    "district": Facet(N_("département"), "districts", values=lambda c: c.districts),
+    "region": Facet(N_("region"), "regions", values=lambda c: c.regions),
     "phase": Facet(
-        *(N_("phase"), "phases", N_("By phase")),
+        N_("phase"),
+        "phases",
         **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
         unknown=ngettext_noop(
@@ -232,7 +242,8 @@ FACETS = {
         ),
     ),
     "state": Facet(
-        *(N_("state"), "states", N_("By state")),
+        N_("state"),
+        "states",
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
         missing=N_("no state is called {name}."),
         unknown=ngettext_noop(
@@ -241,7 +252,8 @@ FACETS = {
         ),
     ),
     "has": Facet(
-        *(N_("with"), "", ""),
+        N_("with"),
+        "",
         **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
         missing=N_("--has does not take {name}."),
         unknown=ngettext_noop(

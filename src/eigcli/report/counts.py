@@ -9,7 +9,6 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
     MEASURES,
     NUMBERS,
-    People,
     Tally,
     crossed,
     facets_known,
@@ -86,15 +85,15 @@ class Counts:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         parts: list[str] = [in_units(self.total.challenges, CHALLENGES)]
         for what, unit in _PEOPLE.items():
-            people: People = getattr(self.total, what)
-            if people.number:
-                text: str = in_units(people.number, unit)
-                if people.known < people.of:
+            if people := self.total.number(what):
+                text: str = in_units(people, unit)
+                known, every = self.total.number(f"{what}_known"), self.total.challenges
+                if known != every:
                     partly = _("{people} (known for {known} of {all})")
-                    text = partly.format(people=text, known=people.known, all=people.of)
+                    text = partly.format(people=text, known=known, all=every)
                 parts.append(text)
-        totals, known = ", ".join(parts), records_of(self.dataset, "skills")
-        labels = [known[role].words() for role in self.roles if role in known]
+        totals, skills = ", ".join(parts), records_of(self.dataset, "skills")
+        labels = [skills[role].words() for role in self.roles if role in skills]
         if not labels:
             return totals
         roles = list_in_words(labels)
@@ -105,7 +104,7 @@ class Counts:
         for facet in facets:
             every = (one for one in self.tallies[facet] if one.number(self.measure))
             known = [one for one in every if one.name != NOT_KNOWN]
-            yield title_with(_(FACETS[facet].title), [group_digits(len(known))])
+            yield title_with(_title(facet), [group_digits(len(known))])
 
     def share(self, one: Tally) -> float:
         """Return which part of all a tally is, from 0 to 1."""
@@ -127,7 +126,7 @@ class Counts:
         for facet in filter(self.tallies.get, self.tallies):
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
-            table = Table(columns, self.tallies[facet], _(FACETS[facet].title))
+            table = Table(columns, self.tallies[facet], _title(facet))
             found[facet] = table._replace(bars=lambda one: self.share(one) / longest)
         return found
 
@@ -170,6 +169,10 @@ class Counts:
         yield from notes.how_sure(self.dataset)
 
 
+def _title(facet: str) -> str:
+    return _("By {facet}", facet=_(FACETS[facet].label))
+
+
 class _Numbers(Kind):
     """Numbers as people read them."""
 
@@ -181,13 +184,13 @@ _NUMBERS = _Numbers()
 
 def _shown(one: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` where others do not say theirs."""
-    number, people = one.number(what), getattr(one, what)
+    number, known = one.number(what), one.record().get(f"{what}_known")
     if number is None:
         return notes.NO_NUMBER
     count = group_digits(number)
-    if what == "challenges" or people.known == people.of:
+    if known is None or known >= one.challenges:
         return count
-    return f"{count} ({in_units(people.known, CHALLENGES)})"
+    return f"{count} ({in_units(known, CHALLENGES)})"
 
 
 def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
