@@ -103,30 +103,46 @@ class Question(Sentence):
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
-        """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
+        """Take a number: a limit, or of people."""
         length, senses = self.phrase(at)
         bound = senses.get("bound", "")
         end = at + length if bound else at
-        number = 0 if bound in _UNNUMBERED else number_of(self.plain(end))
+        if bound in _UNNUMBERED:
+            return self._people(at, end, bound, 0)
+        number = number_of(self.plain(end))
         if number is None:
             return 0
-        end += bound not in _UNNUMBERED
-        following = self.phrase(end)[1]
+        return self._limit(at, end + 1, number) or self._people(at, end + 1, bound, number)
+
+    def _limit(self, at: int, end: int, number: int) -> int:
+        """Take a number of what is ranked or sorted: `top 3`, `les 3 défis les plus récents`."""
+        following, before = self.phrase(end)[1], self.phrase(at - 1)[1]
         is_of_facets = self.is_ranked and self.facet(end) in COUNTED
-        # `les trois défis les plus récents`
-        is_sorted = "challenge" in following and "sort" in self.asks
-        if is_of_facets or is_sorted or {"sort", "rank"} & {*following, *self.phrase(at - 1)[1]}:
-            return self._add(at, end - at, "limit", str(number))
+        is_of_challenges = "challenge" in following and "sort" in self.asks
+        is_beside = not {"sort", "rank"}.isdisjoint({*following, *before})
+        is_limit = is_of_facets or is_of_challenges or is_beside
+        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
+
+    def _people(self, at: int, end: int, bound: str, number: int) -> int:
+        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
+
+        Args:
+            at: the first word.
+            end: the word behind the number.
+            bound: what stands before it, see `_BOUNDS`; "" for nothing.
+            number: the number.
+        """
+        is_article = number == 1 and not self.plain(end - 1).isdigit()
         more = self._or_more(end)  # `two or more designers`
-        count, _texts = self.name(end + more, {"skill"})
-        role = f"{self.typed(end + more, count)}=" if count else ""
-        count = count or int("people" in self.phrase(end + more)[1])
-        end += more + count
-        behind = self._or_more(end)  # `two designers or more`
-        end, bound = end + behind, "at_least" if more or behind else bound
+        end += more
+        count, _texts = self.name(end, {"skill"})
+        role = f"{self.typed(end, count)}=" if count else ""
+        count = count or int("people" in self.phrase(end)[1])
+        behind = self._or_more(end + count)  # `two designers or more`
+        end += count + behind
+        bound = "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
             return self._add(at, end - at, "bound")
-        is_article = number == 1 and not self.plain(end - count - 1).isdigit()
         if not bound and (is_article or not count):
             return 0
         for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
