@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
@@ -33,17 +34,12 @@ class Names:
         texts: the texts of the dataset, for synonyms; where they are exact, a value is one code or
             whole name.
         facet: the facet, by its code.
-
-    Attributes:
-        notes: what to know of the names that were looked up, a sentence each.
-        in_both: the challenges that were found elsewhere, and are in an excluded town as well.
     """
 
     def __init__(self, texts: Texts, facet: str) -> None:
         dataset, self._texts = texts.dataset, texts
         self.facet, self.declared = facet, FACETS[facet]
-        self.notes: dict[str, None] = {}
-        self.in_both: Slugs = frozenset()
+        self._understood = cache(self._match)
         shared = [] if texts.exact else [*self.declared.shared(dataset)]
         self._shared = {name for _challenge, names in shared for name in names}
         self._dataset, self._known = dataset, [*self.declared.known(dataset)]
@@ -113,9 +109,21 @@ class Names:
         if not self.declared.units:
             return self.known - self._of_texts(texts)
         pairs = self.declared.units(self._dataset)
-        found = frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
-        self.in_both |= found & self._of_texts(texts)
-        return found
+        return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
+
+    def notes(self, values: Iterable[str], met: Slugs) -> Iterator[str]:
+        """Yield what to know of how values were understood, a sentence each.
+
+        Args:
+            values: the values.
+            met: the challenges that were found by these and all else.
+        """
+        for wanted, excluded in map(self._parsed, values):
+            for name in (*chain(*wanted), *excluded):
+                yield from self._understood(name)[1]
+            unwanted = {text for name in excluded for text in self._named(name)}
+            if not met.isdisjoint(self._of_texts(unwanted)):
+                yield _("Teams that work elsewhere as well are kept.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names that values name, whatever is between them, exclusions apart."""
@@ -159,28 +167,29 @@ class Names:
         return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
 
     def _named(self, name: str) -> list[str]:
-        """Return the texts that a name stands for, by the strictest rule that any meets.
+        return self._understood(name)[0]
+
+    def _match(self, name: str) -> tuple[list[str], list[str]]:
+        """Return the texts that a name stands for, by the strictest rule that any meets, and notes.
 
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
         if self._texts.exact:
             if name in self._whole:
-                return [name]
+                return [name], []
             raise self.unknown(name)
         words, own = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
             if found := [*filter(rule, texts)]:
-                if self.facet in {"ministry", "family"}:
-                    self._note_family(name, {*found})
-                return found
+                is_of_families = self.facet in {"ministry", "family"}
+                return found, [*self._family_notes(name, {*found})] if is_of_families else []
         if any(key(known) == own for known in self._known):
-            return []
+            return [], []
         if words and (found := self._by_synonyms(words, self._slugs)):
-            self.notes[_("{value} was understood through its synonyms.", value=quoted(name))] = None
-            return found
+            return found, [_("{value} was understood through its synonyms.", value=quoted(name))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
@@ -200,8 +209,8 @@ class Names:
         yield others, lambda text: key(text) == own
         yield others, lambda text: has_words(text, words)
 
-    def _note_family(self, name: str, found: set[str]) -> None:
-        """Note that a name is that of a family of ministries, which is an editorial grouping."""
+    def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:
+        """Yield that a name is that of a family of ministries, which is an editorial grouping."""
         bodies = records_of(self._dataset, "bodies").values()
         named = [b for b in bodies if b.kind == "ministry" and not found.isdisjoint(b.names())]
         whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
@@ -214,8 +223,7 @@ class Names:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if note:
                 option = f"--family {family.code}"
-                text = note.format(name=quoted(name), family=family.words(), option=option)
-                self.notes[text] = None
+                yield note.format(name=quoted(name), family=family.words(), option=option)
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return those of some texts that have each word or one of its synonyms."""

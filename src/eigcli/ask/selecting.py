@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from eigcli.ask.naming import Names, Slugs
 from eigcli.ask.searching import Term, Texts
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
@@ -65,10 +66,8 @@ class Selector:
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        facets = [self.names(option) for option in filters.given if option in FACETS]
-        notes = [note for names in facets for note in names.notes]
-        if any(not names.in_both.isdisjoint(met) for names in facets):
-            notes.append(_("Teams that work elsewhere as well are kept."))
+        own = [(option, values) for option, values in filters.given.items() if option in FACETS]
+        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in own)))]
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)
