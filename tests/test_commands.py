@@ -141,6 +141,8 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["xyzzy"], "The commands are list, show, "),
         (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
         (["-"], "a search needs a word to search for"),
+        (["export", "csv"], "to choose a format, type --format csv"),
+        (["export", "--json", "-f", "csv"], "two formats are asked for"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
         (["list", "--skil", "x"], "Did you mean --skill?"),
@@ -235,6 +237,7 @@ def test_an_address_is_printed_or_opened(
     eig: Eig, tmp_path: Path, options: list[str], address: str
 ) -> None:
     assert eig("open", "gobelins", "--print", *options).stdout.startswith(address)
+    assert eig("open", "gobelin", "--print", *options).stderr == "eig: 'gobelin' is Gobelins\n"
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" > opened\n')
     browser.chmod(0o755)

@@ -24,7 +24,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
+from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Values, argument, option, options
@@ -262,6 +262,9 @@ def export_command(
       eig export --promotion all --output defis.db
       eig export --format datapackage --output defis
     """
+    if words and words[-1] in FORMATS:
+        wrong = _("words are a question: to choose a format, type --format {name}")
+        raise UsageError(wrong, name=words[-1])
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     _write(found, listing(found, chosen), out, source, default="csv")
@@ -388,6 +391,8 @@ def open_command(
             raise
         ask = _("eig open takes a défi. To ask: eig list {words}.")
         raise UsageError(ask, words=text.shell_line(["open", *names])) from None
+    for note in found.preamble:
+        output.print_message(note)
     [challenge, *others] = found.chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])

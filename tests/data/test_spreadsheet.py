@@ -159,6 +159,11 @@ def test_people_are_counted_by_a_heading_or_in_a_cell(
     assert [(p.role.code, p.sought, p.recruited) for p in challenge.people] == people
 
 
+def test_what_is_no_number_below_a_role_is_kept() -> None:
+    [one, other] = read("Nom;Designers\nA;2\nB;deux\n")
+    assert (one.sought, other.people, other.own_keys) == (2, None, {"x-designers": "deux"})
+
+
 def test_a_number_alone_is_no_role() -> None:
     found = read("Nom;Équipe\nA;3\nB;2 designers\n").challenges
     assert [(one.own_keys, one.sought) for one in found] == [({"x-equipe": 3}, None), ({}, 2)]
@@ -179,7 +184,11 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     assert [challenge.state for challenge in read(table)] == [
         *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
     ]
-    assert dataset_text(table.encode(), "p.csv")[1] == []
+    assert dataset_text(table.encode(), "p.csv")[1] == [
+        "states, as they were taken: Abandonné = ended, À l’arrêt = ended, en service = in-use,"
+        " Transféré = handed-over, À l’essai = on-trial"
+    ]
+    assert dataset_text(b"Nom;Statut\nA;ended\n", "p.csv")[1] == []
     [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
     assert [(c.state, c.own_keys) for c in (one, other)] == [
         ("ended", {}),
@@ -350,6 +359,7 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
         "left out, since it is no défi: 'Sous-total'",
         "left out, since it is no défi: 'Total général :'",
         "roles that are new: deux devs",
+        "states, as they were taken: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut",
     ]
 

@@ -158,7 +158,7 @@ def answer(
         is_mistake = command == "ask" and not request.asked.is_question
         error = NoQuestionError if is_mistake else NoAnswerError
         raise error(join_sentences(why, _(_WAY_IN)))
-    if command == "ask" and not request.asked.is_question:
+    if command == "ask" and question and not request.asked.is_question:
         found = ngettext(
             "{count} défi mentions this: eig list {words}.",
             "{count} défis mention this: eig list {words}.",
@@ -192,8 +192,10 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         own = own._replace(promotion=selector.promotions(own.promotion))
         filters = _merged(filters, own, counting=counting and not reading.by)
         # What nothing mentions is all that is asked for: to count all others is no answer.
-        is_lost = others and not (filters.given or filters.promotion or reading.by)
+        by = () if reading.by == ("state",) else reading.by  # `what became of …`
+        is_lost = others and not (filters.given or filters.promotion or by)
         asked = reading._replace(filters=own, is_count=reading.is_count and not is_lost)
+        asked = asked._replace(by=by) if is_lost else asked
         # Where nothing decides, all words are searched.
         unknown += [*(reading.unheeded if reading.decides else ()), *others]
     asked = asked._replace(
@@ -250,7 +252,8 @@ def _preamble(
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
         yield label
-    if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
+    is_of_years = re.search(_YEAR, question) or not {"year", "promotion"}.isdisjoint(asked.by)
+    if is_of_years and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))

@@ -108,8 +108,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         by, others = _counted_by(others, question, of_roles=is_of_roles)
     filters = _filters(others, question, of_roles=is_of_roles)
     limit = next(map(int, _values(others, "limit")), None)
-    # `the five ministries with the most designers`
-    filters = filters._replace(limit=limit) if by else _ordered(filters, others, question, limit)
+    if by or challenges:  # `the five ministries with the most designers`
+        filters = filters._replace(limit=limit)
+    else:
+        filters = _ordered(filters, others, question, limit)
     asked = Asked(
         filters=filters,
         by=by,

@@ -79,6 +79,8 @@ class Sentence:
         self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
         self.quotes = list(filter(str.strip, map("".join, re.findall(_QUOTED, text))))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
+        # Of a question in capitals, no word is an acronym.
+        text = text.lower() if text.isupper() and " " in text.strip() else text
         words = words_in(text)
         if len(words) > _MOST_WORDS:
             many = _("a question has {count} words at most, not {found}")
@@ -170,7 +172,9 @@ class Sentence:
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
-            is_written_so = first.typed[0].isupper() or self.text[first.end :][:1] == "-"
+            is_article = {"and", "or", "not", "in"}.isdisjoint(self.phrase(at)[1])
+            is_written_so = first.typed.istitle() and is_article
+            is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
             each = {

@@ -107,7 +107,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     rows, columns = _table(content, file)
     # An export may cite what the file of a promotion lists.
     reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
-    others, own = _read(reader, file, rows, columns)
+    others, own, states = _read(reader, file, rows, columns)
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
@@ -126,6 +126,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         to_know.append(
             _("roles that are new: {roles}", roles=comma_list([s.words() for s in skills]))
         )
+    if states:
+        pairs = comma_list([f"{cell} = {state}" for cell, state in states.items()], 1000)
+        to_know.append(_("states, as they were taken: {pairs}", pairs=pairs))
     if own:
         kept = _("kept under keys of your own, x-…: {headings}")
         to_know.append(kept.format(headings=comma_list(own, 1000)))
@@ -231,11 +234,14 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
 
 def _read(
     reader: Reader, file: str, rows: list[int], columns: list[_Column]
-) -> tuple[list[str], list[str]]:
-    """Read the challenges that rows state; return what other rows say, and headings kept as own."""
+) -> tuple[list[str], list[str], dict[str, str]]:
+    """Read the challenges that rows state.
+
+    Return what other rows say, headings kept as own, and states by what was typed.
+    """
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells}
     named = next(column for column in columns if column.key == "name")
-    others, own = list[str](), list[str]()
+    others, own, states = list[str](), list[str](), dict[str, str]()
     for index, row in enumerate(rows):
         cells = [(column, column.cells[index]) for column in columns if column.cells[index]]
         name = named.cells[index]
@@ -254,15 +260,16 @@ def _read(
                 counts = people.setdefault(column.role, [None, None])
                 counts[key == "recruited"] = at(count)
                 entry["people"] = at(people)
-            elif value := _value(reader, key, cell):
+            elif not column.role and (value := _value(reader, key, cell)):
                 entry[key] = at(value)
+                states |= {cell: value} if key == "state" and cell != value else {}
             elif key:
                 entry[column.own] = at(_own(cell))
                 own.append(column.heading)
         Record(Challenge).read(reader, _node(file, row, named.number, entry))
     traced = reader.traced
     traced[Challenge] = [(with_defaults(c), node) for c, node in traced[Challenge]]
-    return others, list(distinct(own))
+    return others, list(distinct(own)), states
 
 
 def _value(reader: Reader, key: str, cell: str) -> Any:
