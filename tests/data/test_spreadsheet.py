@@ -161,7 +161,7 @@ def test_people_are_counted_by_a_heading_or_in_a_cell(
 
 def test_what_is_no_number_below_a_role_is_kept() -> None:
     [one, other] = read("Nom;Designers\nA;2\nB;deux\n")
-    assert (one.sought, other.people, other.own_keys) == (2, None, {"x-designers": "deux"})
+    assert (one.sought, other.people, other.own_keys) == (2, (), {"x-designers": "deux"})
 
 
 def test_a_number_alone_is_no_role() -> None:
