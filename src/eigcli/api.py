@@ -150,6 +150,8 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
 def ask(data: Dataset, question: str) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
+    Of a question that counts, these are those that are counted.
+
     For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:

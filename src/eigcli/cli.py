@@ -200,8 +200,8 @@ def list_command(
     A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
     by tabs.
     """
-    command = "ask" if context.meta.get(NO_COMMAND) else "list"
-    found = _asked(source, choice, order, words, command=command)
+    asker = "ask" if context.meta.get(NO_COMMAND) else "list"
+    found = _asked(source, choice, order, words, command="" if columns else asker)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if found.asked.topic == "programme":
         _refuse_without_programme(found.whole)
@@ -435,7 +435,7 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    source = _prompted(source._replace(data=files or source.data))
+    source = _prompted(source._replace(data=(*files, *source.data)))
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):

@@ -146,8 +146,11 @@ def test_a_number_is_no_slip_of_another() -> None:
 
 
 def test_a_number_is_enough_where_no_promotion_is_meant() -> None:
-    own = dataset(challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="x"))
+    own = dataset(
+        challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="B-3")
+    )
     assert [c.slug for c in find(own, ["2"])[0]] == ["b"]
+    assert [c.slug for c in find(own, ["2"], ["B-3"])[0]] == ["b"]
 
 
 def test_scripts_find_slugs_only(bundled: Dataset) -> None:

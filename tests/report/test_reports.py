@@ -270,6 +270,10 @@ def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
     report = stats(found(*own))
     assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
     assert charts(report)["By host"] == [("M", "3", "1,234 (1 défi)", "100%")]
+    # Those that recruited a role are others than those that seek it.
+    recruits = challenge("b", seeks=seeking(baker=1), recruits=seeking(cook=2))
+    by_role = charts(stats(found(challenge("a", seeks=seeking(cook=1)), recruits), ["skill"]))
+    assert by_role["By role"][0] == ("cook", "1", "1", "2 (1 défi)", "50%")
     many = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(400)]
     assert charts(stats(found(*many), ["town"]))["By town"][1] == ("Lyon", "1", "< 1%")
 

@@ -34,6 +34,7 @@ class Tally(NamedTuple):
         sought: how many people these seek, as far as that is known; `None` where it is of none.
         recruited: how many people these recruited; of a role, with those that did not seek it.
         sought_known: of how many challenges `sought` is known; recruited_known: the same.
+        sought_of: how many challenges these are of; recruited_of: the same.
         of: the number that its share is of, `None` where that is the one of the total.
     """
 
@@ -44,6 +45,8 @@ class Tally(NamedTuple):
     recruited: int | None = 0
     sought_known: int = 0
     recruited_known: int = 0
+    sought_of: int = 0
+    recruited_of: int = 0
     of: int | None = None
 
     def number(self, measure: str) -> int | None:
@@ -186,8 +189,8 @@ def _tally(
     """
     sought, sought_known = _sum(seeking, "sought", roles)
     recruited, recruited_known = _sum(recruiting, "recruited", roles)
-    count = len(seeking)
-    return Tally(name, label, count, sought, recruited, sought_known, recruited_known)
+    numbers = (sought, recruited, sought_known, recruited_known, len(seeking), len(recruiting))
+    return Tally(name, label, len(seeking), *numbers)
 
 
 def _sum(

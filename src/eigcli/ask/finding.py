@@ -90,7 +90,7 @@ def _rules(
     yield lambda c: name in c.titles
     yield lambda c: letters in map(fold, c.titles)
     if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
-        codes = {fold(match[1])} if match[1] else {*default, ""}
+        codes = {fold(match[1])} if match[1] else {"", *map(fold, default)}
         is_any, number = not (match[1] or default), int(match[2])
         yield lambda c: c.number == number and (is_any or fold(c.promotion or "") in codes)
     if "minist" not in letters:

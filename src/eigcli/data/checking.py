@@ -53,8 +53,8 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         slugs: those of challenges that come with eigcli.
     """
     challenges = reader.traced[Challenge]
-    # Of two copies of a file no total is wrong.
-    if all(problem.code != "taken" for problem in reader.problems):
+    # Of two copies of a file no total is wrong; under a misspelt key there may be challenges.
+    if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
         _compare_totals(reader)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     known = {*slugs, *(challenge.slug for challenge, _node in challenges)}

@@ -110,7 +110,7 @@ class Reader:
             if file.lower().endswith(".csv"):
                 name = shell_line([file])
                 advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
-            elif "mapping values" in reason:
+            elif "mapping values" in reason and ":" in text.splitlines()[line][:column]:
                 advice = _("A text that has ': ' in it needs quotes.")
             place = Place(file, line + 1, column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))

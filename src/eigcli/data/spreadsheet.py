@@ -229,6 +229,9 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
         if any(cells):
             found.append(_Column(number, heading, key, role, own, cells))
             taken |= {(key, role)} if key else set()
+    if not any(column.role or column.key in {"seeks", "recruits"} for column in found):
+        # Numbers of people follow from nothing else.
+        found = [column._replace(key=column.key or column.own) for column in found]
     return found
 
 
@@ -276,9 +279,10 @@ def _value(reader: Reader, key: str, cell: str) -> Any:
     """Return what a cell says under a key, as files have it; nothing where it says no such."""
     if key in _PARTS:
         return _PARTS[key](reader, cell)
-    if key not in fields_of(Challenge):
+    declared = fields_of(Challenge).get(key)
+    if not declared:
         return None
-    kind = fields_of(Challenge)[key].kind
+    kind = declared.kind
     if kind.choices:
         return _known_codes(key).get(_letters(cell))
     if kind.several:
@@ -375,7 +379,8 @@ def _values(cell: str) -> list[str]:
     if "|" not in cell:
         return [value.strip() for value in re.split("[;\n]", cell)]
     # As exports have them, with a backslash before what belongs to a value.
-    return [re.sub(r"\\([\\|])", r"\1", value) for value in re.split(r"(?<!\\)\|", cell)]
+    values = cell.replace(r"\\", "\0").replace(r"\|", "\1").split("|")
+    return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
 
 
 def _hosts(ministry: list[Node], department: list[Node]) -> list[dict[str, Node]]:
@@ -403,7 +408,7 @@ def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
     if found := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
         return re.sub(r"[\s,]", "", found[1]), found[2]
-    if found := re.fullmatch(r"(.+?)\s*[\s(]x? ?([0-9]+)\)?", text):
+    if found := re.fullmatch(r"(.+?)\s*(?:\(x?|x) ?([0-9]+)\)?", text):
         return found[2], found[1]
     return "", text
 

@@ -184,11 +184,11 @@ _NUMBERS = _Numbers()
 
 def _shown(one: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` where others do not say theirs."""
-    number, known = one.number(what), one.record().get(f"{what}_known")
+    number, known = one.number(what), getattr(one, f"{what}_known", 0)
     if number is None:
         return notes.NO_NUMBER
     count = group_digits(number)
-    if known is None or known >= one.challenges:
+    if known == getattr(one, f"{what}_of", 0):
         return count
     return f"{count} ({in_units(known, CHALLENGES)})"
 

@@ -22,14 +22,10 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     if found.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
     labels = [printable(label) for label in found.filters.labels]
-    return title_with(of_promotion(dataset, title or _("Défis")), labels)
-
-
-def of_promotion(dataset: Dataset, title: str) -> str:
-    """Return a title with the promotion that challenges are of, if it is one."""
+    title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
-        return _("{title} of promotion {code}", title=title, code=code)
-    return title
+        title = _("{title} of promotion {code}", title=title, code=code)
+    return title_with(title, labels)
 
 
 def top(notes: Iterable[str]) -> list[str]:
@@ -160,7 +156,7 @@ def current_call(programme: Programme) -> Programme | Period:
 
 
 def call_status(programme: Programme) -> str:
-    """Return whether one may still apply, such as `The call opens 9 January 9999.`
+    """Return whether one may still apply by the day, such as `The call opens 9 January 9999.`
 
     Of a programme that states no date of a call, that is "".
     """
@@ -170,6 +166,6 @@ def call_status(programme: Programme) -> str:
         return _("The call opens {date}.", date=date_text(opens[:DAY]))
     if closes and age(closes) > 0:
         return _("The call is over: it closed {date}.", date=date_text(closes[:DAY]))
-    if closes:  # here the hour matters too
+    if closes:
         return _("The call is open until {date}.", date=date_text(closes))
     return _("The dataset does not say when the call closes.") if opens else ""
