@@ -38,7 +38,8 @@ _WAY_IN = N_(
 _REFUSED = {
     "greeting": _WAY_IN,
     "people": N_(
-        "The data names nobody: it says how many people of which role worked on a défi, not who."
+        "The data names nobody, and knows neither age nor gender: it says how many people of which"
+        " role worked on a défi."
     ),
     "money": N_(
         "The data has no field for what a défi cost, nor for what one person earned; a text may say"

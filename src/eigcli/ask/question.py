@@ -229,6 +229,8 @@ def _topic(
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
+    if is_programme and "people" in uncounted:  # `women in the programme`
+        return "people", tokens
     if is_programme and (not is_many or "amount" in asks):
         topic = "money" if of_challenges else "programme"
         # `when did the programme begin` is not of each promotion.
