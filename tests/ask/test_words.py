@@ -253,6 +253,8 @@ def test_a_wheel_has_the_file_of_words_compiled(
     compiled = {"phrases of senses": {("mer",): {"kind": "town"}}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
     assert words.phrases_of.__wrapped__("senses") == {("mer",): {"kind": "town"}}
+    monkeypatch.setattr(words, "file_of_words", lambda: {"words of phrases": ["mer"]})
+    assert words.words_of_phrases.__wrapped__() == {"mer"}
 
 
 # Names of codes

@@ -107,6 +107,8 @@ def operator(sense: str) -> re.Pattern[str]:
 @cache
 def words_of_phrases() -> frozenset[str]:
     """Return the words that the file of words knows."""
+    if made := file_of_words().get("words of phrases"):
+        return frozenset(made)
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
     phrases = (text for section in sections for own in section for text in own)
     return frozenset(word for phrase in phrases for word in phrase.split())
