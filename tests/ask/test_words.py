@@ -315,11 +315,13 @@ def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
 
 def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {section: words.phrases_of(section) for section in ("senses", "hints")}
+    every = words.words_of_phrases()
     monkeypatch.setattr(Path, "exists", lambda _path: False)
     monkeypatch.setattr(words, "compiled", words.compiled.__wrapped__)
     monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
     for section, phrases in known.items():
         assert words.phrases_of.__wrapped__(section) == phrases
+    assert words.words_of_phrases.__wrapped__() == every
 
 
 def test_what_is_asked_of_a_challenge_is_a_field_of_it() -> None:
