@@ -13,6 +13,7 @@ from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import NAMED, Sentence
 from eigcli.ask.words import folded, lists, number_of, words_in
 from eigcli.data.parts import ALL
+from eigcli.errors import UsageError
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
@@ -102,7 +103,13 @@ class Question(Sentence):
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        length, codes = self.promotions_at(at)
+        try:
+            length, codes = self.promotions_at(at)
+        except UsageError:
+            # `still in use in 2026`, when there was no promotion any more
+            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
+                return self._add(at, 1, "unheeded")
+            raise
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
