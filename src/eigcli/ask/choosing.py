@@ -73,7 +73,7 @@ class NoAnswerError(EigError):
 
 
 class NoQuestionError(UsageError):
-    """Words without a command that ask nothing: what they find says the message."""
+    """Words without a command that ask nothing; the message says what a search of them finds."""
 
 
 class Answer(NamedTuple):
@@ -150,16 +150,16 @@ def answer(
         request = _request(selector, request.filters, question, counting=command == "stats")
     if request.asked.topic == "programme" and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
+    asks_nothing = command == "ask" and not request.asked.is_question
     everywhere = _found(selector, request)
     is_found = everywhere.challenges and request.filters.given
     if question and not (request.asked.decides or is_found):
         # Of a question of unknown or denied words alone, nothing is left.
         lost = "".join(f"{line}." for line in request.preamble[:1] if not request.filters.given)
         why = lost or _why_nothing(selector, request.filters, dataset)
-        is_mistake = command == "ask" and not request.asked.is_question
-        error = NoQuestionError if is_mistake else NoAnswerError
+        error = NoQuestionError if asks_nothing else NoAnswerError
         raise error(join_sentences(why, _(_WAY_IN)))
-    if command == "ask" and question and not request.asked.is_question:
+    if question and asks_nothing:
         found = ngettext(
             "{count} défi mentions this: eig list {words}.",
             "{count} défis mention this: eig list {words}.",
@@ -195,8 +195,11 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         # What nothing mentions is all that is asked for: to count all others is no answer.
         by = () if reading.by == ("state",) else reading.by  # `what became of …`
         is_lost = others and not (filters.given or filters.promotion or by)
-        asked = reading._replace(filters=own, is_count=reading.is_count and not is_lost)
-        asked = asked._replace(by=by) if is_lost else asked
+        asked = reading._replace(
+            filters=own,
+            by=by if is_lost else reading.by,
+            is_count=reading.is_count and not is_lost,
+        )
         # Where nothing decides, all words are searched.
         unknown += [*(reading.unheeded if reading.decides else ()), *others]
     asked = asked._replace(

@@ -92,13 +92,13 @@ class Sentence:
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         self.asks: dict[str, list[str]] = {}
-        for kind, what in _told(self._phrases):
+        for kind, what in _senses_of(self._phrases):
             self.asks.setdefault(kind, []).append(what)
         self.is_asking = bool(self.quotes) or not self.asks.keys() <= {"and", "or", "not", "in"}
         self.is_ranked = "rank" in self.asks
         if "share" in self.asks:
             self.asks.setdefault("count", [])
-        for kind, what in _told(self._hints):
+        for kind, what in _senses_of(self._hints):
             self.asks.setdefault(kind, []).append(what)
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
@@ -266,7 +266,7 @@ def _kind_of(word: Word, years: str) -> str:
     return "and" if {"and", "or"} & senses.keys() else "stop" if word.is_stop else "other"
 
 
-def _told(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
+def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
     """Yield what the phrases of a text say, from word to word, each the longest that there is."""
     at = 0
     while at < len(phrases):

@@ -73,8 +73,8 @@ class Question(Sentence):
         is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
         is_of_facets = "sort" in self.asks and "challenge" not in self.asks
-        is_ranked = self.is_ranked or is_of_facets
-        self._is_counting = counting or is_by or is_ranked or "count" in self.asks
+        is_ranking = self.is_ranked or is_of_facets
+        self._is_counting = counting or is_by or is_ranking or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
         # What stands behind it: "not", "and" or "or", a preposition.

@@ -113,10 +113,10 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
-    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
     named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
     people = tables["people"]._replace(columns=[named, *others])
+    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     return [[first_sheet], [people, tables["sources"]]]
 
 

@@ -21,11 +21,10 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     """Return of which promotion and by what challenges were chosen, for a heading."""
     if found.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
-    labels = [printable(label) for label in found.filters.labels]
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
         title = _("{title} of promotion {code}", title=title, code=code)
-    return title_with(title, labels)
+    return title_with(title, [printable(label) for label in found.filters.labels])
 
 
 def top(notes: Iterable[str]) -> list[str]:
