@@ -20,11 +20,11 @@ def filters(**options: Any) -> Filters:
     return Filters(given_of(given), **others)
 
 
-def asked(whole: Dataset, question: str = "", **options: Any) -> Answer:
+def asked(whole: Dataset, question: str | None = None, **options: Any) -> Answer:
     """Return the answer to a question and options."""
     return answer(whole, filters(**options), question)
 
 
-def chosen(whole: Dataset, question: str = "", **options: Any) -> str:
+def chosen(whole: Dataset, question: str | None = None, **options: Any) -> str:
     """Return the slugs of what is listed, with spaces between them."""
     return " ".join(c.slug for c in asked(whole, question, **options).listed.challenges)

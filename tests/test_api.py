@@ -103,6 +103,14 @@ def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
         eigcli.ask(eigcli.load(promotion="2"), question)
 
 
+@pytest.mark.parametrize("question", ["teams that only had designers", " "])
+def test_what_is_not_understood_of_a_question_is_a_mistake(
+    data: eigcli.Dataset, question: str
+) -> None:
+    with pytest.raises(eigcli.EigError, match="^not understood: 'only'$|^the question is empty$"):
+        eigcli.ask(data, question)
+
+
 def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
     owls = "challenges: [{slug: a, name: Owls in 2022, promotion: 1}]"
     for programme in ("", "programme: {name: Fellowship, promotion: 1, start: 2026}\n"):

@@ -155,8 +155,8 @@ def ask(data: Dataset, question: str) -> Dataset:
     For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:
-        EigError: for what the data does not say, and for a promotion that comes with eigcli, but
-            not in the dataset.
+        EigError: for what the data does not say, for words that are not understood, and for a
+            promotion that comes with eigcli, but not in the dataset.
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters
@@ -171,7 +171,10 @@ def ask(data: Dataset, question: str) -> Dataset:
                 'the dataset does not have promotion {codes}: load(promotion="all") reads all'
             )
             raise EigError(lacking, codes=comma_list(missing))
-    return answer(data, Filters(), question).listed
+    found = answer(data, Filters(), question)
+    if found.asked.unheeded:  # the command says so, and answers the rest
+        raise EigError(found.preamble[0])
+    return found.listed
 
 
 @_naming_arguments()

@@ -563,7 +563,8 @@ def _asked(
     default = source.promotions if is_of_all or words else source.default
     given = _filters(source, choice, order)
     try:
-        return answer(whole, given, " ".join(words), default, command=command)
+        question = " ".join(words) if words else None
+        return answer(whole, given, question, default, command=command)
     except NoQuestionError as error:
         no = _("{words} is neither a command nor a question; {why}")
         no = no.format(words=text.quoted(" ".join(words)), why=error)

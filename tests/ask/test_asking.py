@@ -57,6 +57,8 @@ def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
         (["bonjour"], 1, "Ask, for example"),
         (["who was the developer on Label"], 1, "The data names nobody"),
         (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
+        # As where a script has nothing in a variable.
+        (["list", ""], 2, "the question is empty"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_without_a_list(

@@ -34,7 +34,7 @@ chosen = partial(asking.chosen, TOWNS)
 # Of which promotions
 
 
-def scope_of(question: str = "", default: tuple[str, ...] = ("1",), **options: Any) -> str:
+def scope_of(question: str | None = None, default: tuple[str, ...] = ("1",), **options: Any) -> str:
     found = answer(TOWNS, filters(**options), question, default)
     slugs = "".join(c.slug for c in found.chosen.challenges)
     return f"{found.scope} [{slugs}] of {len(found.whole.challenges)}"
@@ -292,6 +292,7 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     mentions = [c.slug for c in found.mentions]
     assert "socialconnect" in mentions
     assert "lab-sante" not in mentions
+    assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
     # What mentions it is all that there is, where nothing is filed under it.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
@@ -356,7 +357,10 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         note.format(4, 2, "repository"),
         note.format(4, 3, "product"),
     )
-    assert asked(some, without="has=product").preamble == (note.format(4, 3, "product"),)
+    # Of nobody else it is not known.
+    unknown = "No source names this of these, which may have it: product."
+    assert asked(some, without="has=product").preamble == (unknown,)
+    assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
 
 
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:

@@ -68,6 +68,7 @@ def test_of_what_a_challenge_has_several_both_are_asked_for_and_of_other_filters
 def test_a_team_in_two_towns_is_elsewhere_too() -> None:
     assert chosen(town="hors Paris") == "a c"
     assert chosen(town="not Paris, Lyon") == ""
+    assert chosen(town=("not Paris", "not Lyon")) == ""
     # Without is without.
     assert chosen(without="town=Paris") == "a d"
 

@@ -64,9 +64,9 @@ def test_what_is_understood_is_told_as_options() -> None:
     )
     told = filters(at_least=("1", "cook=2"), at_most="3")
     assert told.labels == (
-        "at least 1 person sought",
-        "at least 2 cook sought",
-        "at most 3 people sought",
+        "at least 1 person",
+        "at least 2 cook",
+        "at most 3 people",
     )
     assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
     assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [

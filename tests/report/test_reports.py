@@ -119,7 +119,7 @@ def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Data
         "~ inferred: no source states the whole split.",
         "Who was recruited: counted afterwards, ±1 per promotion.",
     ]
-    for question in ("", "the 9 biggest teams"):
+    for question in (None, "the 9 biggest teams"):
         report = listing(answer(everything, Filters(limit=5), question))
         assert report.notes[0] == "5 of 131 défis are shown."
     report = listing(answer(everything, Filters(), "the 9 biggest teams"))

@@ -120,7 +120,7 @@ class Answer(NamedTuple):
 def answer(
     dataset: Dataset,
     filters: Filters,
-    question: str = "",
+    question: str | None = None,
     default: Sequence[str] = (),
     *,
     command: str = "",
@@ -130,19 +130,22 @@ def answer(
     Args:
         dataset: all that there are.
         filters: what options ask for.
-        question: what is asked in words.
+        question: what is asked in words, `None` for nothing.
         default: the promotions that are asked about where none is named; none: all of them.
         command: the command that asks: words may say `stats` what to count by, and ask `list` about
             the programme; `ask` is words without a command, which may do that, and ask something.
 
     Raises:
-        UsageError: for a name that stands for nothing, and for a question beside `exact`.
+        UsageError: for a name that stands for nothing, and for a question beside `exact`, or an
+            empty one.
         NoQuestionError: for words without a command that ask nothing.
         NoAnswerError: for a question that the data cannot answer.
     """
     if filters.exact and question:
         guessed = _("words are guessed, and --exact guesses nothing: use options, not words")
         raise UsageError(guessed)
+    if question is not None and not question.strip():
+        raise UsageError(_("the question is empty"))
     selector = Selector(dataset, exact=filters.exact)
     request = Request(filters._replace(promotion=selector.promotions(filters.promotion)))
     is_in_words = question or (filters.of("search") and not filters.exact)
@@ -171,7 +174,9 @@ def answer(
     return _of_part(selector, request, everywhere, codes)
 
 
-def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Request:
+def _request(
+    selector: Selector, given: Filters, question: str | None, *, counting: bool
+) -> Request:
     """Return what a search, a question or both ask for besides the options that are given.
 
     Raises:
@@ -186,7 +191,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         is_stated = any(challenge.own for challenge in selector.dataset.challenges)
         if not (is_stated and asked.topic in _MAY_BE_STATED):
             raise NoAnswerError(_(_REFUSED[asked.topic]))
-        readings[-1] = (question, asked._replace(topic=""))
+        readings[-1] = (readings[-1][0], asked._replace(topic=""))
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         own, others = _mentioned(texts, reading, typed)
@@ -194,20 +199,20 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         filters = _merged(filters, own, counting=counting and not reading.by)
         # What nothing mentions is all that is asked for: to count all others is no answer.
         by = () if reading.by == ("state",) else reading.by  # `what became of …`
-        is_lost = others and not (filters.given or filters.promotion or by)
+        is_of_all = filters.promotion in ((), (ALL,))
+        is_lost = others and is_of_all and not (filters.given or by)
         asked = reading._replace(
-            filters=own,
+            filters=own._replace(promotion=()) if is_lost else own,
             by=by if is_lost else reading.by,
             is_count=reading.is_count and not is_lost,
         )
         # Where nothing decides, all words are searched.
         unknown += [*(reading.unheeded if reading.decides else ()), *others]
-    asked = asked._replace(
-        nowhere=tuple(p for _typed, reading in readings for p in reading.nowhere)
-    )
+    nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
+    asked = asked._replace(nowhere=nowhere, unheeded=tuple(unknown))
     if asked.nowhere and "town" not in filters.given:
         raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
-    return Request(filters, asked, [*_preamble(selector, filters, asked, question, unknown)])
+    return Request(filters, asked, [*_preamble(selector, filters, asked, question)])
 
 
 def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
@@ -244,11 +249,11 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
 
 
 def _preamble(
-    selector: Selector, filters: Filters, asked: Asked, question: str, unknown: Sequence[str]
+    selector: Selector, filters: Filters, asked: Asked, question: str | None
 ) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
-    if unknown:
-        yield _("not understood: {words}", words=list_in_words(map(quoted, unknown)))
+    if asked.unheeded:
+        yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
     for typed, taken in asked.read.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
     yield from _unknown_places(selector, asked)
@@ -256,7 +261,7 @@ def _preamble(
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
         yield label
-    is_of_years = re.search(_YEAR, question) or not {"year", "promotion"}.isdisjoint(asked.by)
+    is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
     if filters.of("search") and (asked.decides or question):
@@ -340,7 +345,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
         notes=tuple(notes),
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),
-        mentions=() if is_mention else mentions,
+        mentions=() if is_mention or filters.limit else mentions,
         roles=roles,
         base=replace(whole, challenges=base) if own and base else None,
     )
@@ -430,8 +435,10 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("The others are as a source said in {years}.", years=years) if years else ""
         for value, known in each or [("", names.known)]:
-            if count := len(asked - known):
-                total, label = len(asked), value_label(facet, value)
+            count, total, label = len(asked - known), len(asked), value_label(facet, value)
+            if count and value in filters.of("not has"):
+                yield _("No source names this of these, which may have it: {name}.", name=label)
+            elif count:
                 note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
                 yield join_sentences(note, dated)
 

@@ -88,8 +88,8 @@ class Filters(NamedTuple):
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
         bounds = {
-            "at-least": (_("at least {people} sought"), _("at least {people} recruited")),
-            "at-most": (_("at most {people} sought"), _("at most {people} recruited")),
+            "at-least": (_("at least {people}"), _("at least {people} recruited")),
+            "at-most": (_("at most {people}"), _("at most {people} recruited")),
         }
         for option, labels in bounds.items():
             for of, role, count in map(bound_of, self.of(option)):

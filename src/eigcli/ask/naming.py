@@ -80,11 +80,13 @@ class Names:
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
-        wanted, needed = list[Slugs](), list[Slugs]()
-        for value in values:
-            is_needed = self.declared.every or not self._parsed(value)[0]
-            (needed if is_needed else wanted).append(self.chosen(value))
-        return frozenset().union(*wanted or [self.known]).intersection(*needed)
+        parsed = [(value, *self._parsed(value)) for value in values]
+        each = [self.chosen(value) for value, wanted, _excluded in parsed if wanted]
+        join = frozenset.intersection if self.declared.every else frozenset.union
+        found = join(*each) if each else self.known
+        # `neither in Paris nor in Lyon`
+        excluded = [name for _value, wanted, names in parsed if not wanted for name in names]
+        return found & self.without(excluded) if excluded else found
 
     def chosen(self, value: str) -> Slugs:
         """Return the challenges that a value asks for: `developer and designer`, `not Paris`.

@@ -36,7 +36,8 @@ class Asked(NamedTuple):
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
             `average`, `applicants`, `none`, `bound`.
-        read: words that were taken for others; unheeded: those that say what no option does.
+        read: words that were taken for others; unheeded: those that say what no option does,
+            and in an answer those that nothing mentions.
         nowhere: what looks like a place, and is none in the data.
         is_question: whether more is understood than words to be searched, or these are asked for.
     """

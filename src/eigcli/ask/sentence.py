@@ -32,6 +32,7 @@ from eigcli.text import fold, nearest
 _QUOTED = r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
+_COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
 _LONGEST_NAME, _MOST_WORDS = 12, 100
 NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
@@ -92,6 +93,8 @@ class Sentence:
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         self.asks: dict[str, list[str]] = {}
+        if re.search(_COMPARED, folded(self.text)):
+            self.asks["rank"] = ["most"]
         for kind, what in _senses_of(self._phrases):
             self.asks.setdefault(kind, []).append(what)
         self.is_asking = bool(self.quotes) or not self.asks.keys() <= {"and", "or", "not", "in"}

@@ -81,7 +81,7 @@ class Question(Sentence):
         self._negated, self._operator, self._is_in = False, "", False
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
-            *(self._ministry, self._name, self._connective, self._other),
+            *(self._before_facet, self._name, self._connective, self._other),
         )
         at = start = 0  # of what is denied, if anything is
         while at < len(self.words):
@@ -181,7 +181,7 @@ class Question(Sentence):
         words = self.words
         is_asked = self.plain(at - 1) in lists()["per"] | lists()["which"]
         is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
-        is_alone = not self.name_behind(at, facet)[0]
+        is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
         is_asked |= is_alone and (self._is_counting or is_first)
         return self._add(at, 1, "by", facet) if is_asked else 0
 
@@ -202,18 +202,28 @@ class Question(Sentence):
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        # `ministère de l'agriculture`, which hosts nothing
-        is_ministry = facet == "ministry" and self.words[at].is_stop
-        if not length and is_ministry and not self.phrase(self.behind(at))[1]:
-            return self._add(at, 1, "unheeded")
+        if not length and (unknown := self._unknown_ministry(at)):
+            return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
         return self._add(at, length, facet, typed) if length else 0
 
-    def _ministry(self, at: int) -> int:
-        """Take a name before the word for its facet: `culture ministry`."""
-        length, _texts = self.name(at, {"ministry"})
-        is_before = length and self.facet(at + length) == "ministry"
-        return self._add(at, length + 1, "ministry") if is_before else 0
+    def _unknown_ministry(self, at: int) -> int:
+        """Return how many words are a ministry that hosts nothing: `ministère de la magie`."""
+        last = self.behind(at)
+        is_of = any(word.plain in lists()["of"] for word in self.words[at + 1 : last])
+        is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
+        return last + 1 - at if is_ministry and not self.phrase(last)[1] else 0
+
+    def _before_facet(self, at: int) -> int:
+        """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
+        length, facets = self.name(at, {"ministry", "phase", "state"})
+        facet = self.facet(at + length) if length else ""
+        is_ministry = facet == "ministry"
+        if facet not in facets or (is_ministry and not self.words[at + length].is_stop):
+            return 0  # `did culture host …`
+        # The word is a part of the name of a ministry.
+        self._add(at, length + 1, facet, self.typed(at, length + is_ministry))
+        return length + 1
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or the longer one of a challenge."""
