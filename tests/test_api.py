@@ -107,7 +107,7 @@ def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
 def test_what_is_not_understood_of_a_question_is_a_mistake(
     data: eigcli.Dataset, question: str
 ) -> None:
-    with pytest.raises(eigcli.EigError, match="^not understood: 'only'$|^the question is empty$"):
+    with pytest.raises(eigcli.EigError, match=r"^not understood: 'only'$|^the question is empty$"):
         eigcli.ask(data, question)
 
 

@@ -239,7 +239,11 @@ def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
         ("town", "Niosy", "no team works in 'Niosy'. Did you mean Noisy?"),
         ("town", "Saint-Deins", "no team works in 'Saint-Deins'. Did you mean Saint-Denis?"),
         ("has", "card,prodcut", "--has does not take 'prodcut'. Did you mean product?"),
-        ("phase", "alive", "no phase is called 'alive'."),
+        (
+            "state",
+            "alive",
+            f"no state is called 'alive'. It is one of {', '.join([*STATES, 'used', 'unknown'])}.",
+        ),
     ],
 )
 def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(

@@ -16,6 +16,7 @@ from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
 
 Slugs = frozenset[str]
+_MANY = 12  # codes, which a mistake does not list any more
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
@@ -243,8 +244,9 @@ class Names:
             words = (w.typed for text in texts for w in significant(text))
             long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
-        if not (hint or self.declared.plural):  # of few there is no table
-            hint = _("Known: {names}", names=comma_list(self.declared.labels(self._dataset)))
+        codes = self.declared.labels(self._dataset)
+        if not hint and 0 < len(codes) < _MANY:
+            hint = _("It is one of {names}.", names=comma_list(codes))
         no = _(self.declared.missing, name=quoted(name))
         return UnknownNameError(join_sentences(no, hint), self.facet)
 
