@@ -97,7 +97,7 @@ def test_so_many_people_are_sought_or_recruited_where_that_is_not_known(
     assert chosen(**options) == expected
 
 
-@pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "=3", "1.5"])
+@pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "1.5"])
 def test_a_number_of_people_is_one(wrong: str) -> None:
     message = f"--at-most takes a number of people, .*, not '{wrong or ' '}'"
     with pytest.raises(UsageError, match=message):

@@ -12,7 +12,7 @@ from build import challenge, dataset, host, parse, seeking, skill
 from eigcli.ask.counting import tally
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.naming import UnknownNameError
-from eigcli.data.model import Challenge, Dataset, Host, Profile, Synonym
+from eigcli.data.model import STATES, Challenge, Dataset, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
 WHOLE = dataset(

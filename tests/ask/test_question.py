@@ -77,7 +77,7 @@ def test_what_is_understood_is_told_as_options() -> None:
 def test_a_word_is_a_command_only_if_it_is_near_to_one() -> None:
     with pytest.raises(UsageError, match=r"no command 'shwo'\. Did you mean show\?"):
         refuse_slip(["shwo", "gobelins"], COMMANDS)
-    with pytest.raises(UsageError, match=r"no command 'statz'\. Did you mean stats\?"):
-        refuse_slip(["statz", "by", "theme"], COMMANDS)
+    with pytest.raises(UsageError, match=r"no command 'stast'\. Did you mean stats\?"):
+        refuse_slip(["stast", "by", "theme"], COMMANDS)
     refuse_slip(["lint"], COMMANDS)
     refuse_slip(["liste", "des", "projets"], COMMANDS)

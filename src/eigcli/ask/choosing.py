@@ -24,7 +24,6 @@ from eigcli.text import (
     list_in_words,
     quoted,
     shell_line,
-    suggest,
 )
 
 # What a share is asked of: which part of the défis in Lyon are in use, or had a designer.
@@ -460,12 +459,7 @@ def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
     """Raise UsageError where the first of some words without a command is nearly one."""
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
-    if " " not in words[0].strip() and not is_asking:
-        from difflib import get_close_matches  # only for what may be a slip
-
-        near = did_you_mean(words[0], commands) or suggest(
-            get_close_matches(words[0], commands, 2, 0.8)
-        )
-        if near:
-            no = _("eig has no command {name}.", name=quoted(words[0]))
-            raise UsageError(join_sentences(no, near))
+    near = "" if " " in words[0].strip() or is_asking else did_you_mean(words[0], commands)
+    if near:
+        no = _("eig has no command {name}.", name=quoted(words[0]))
+        raise UsageError(join_sentences(no, near))

@@ -106,7 +106,7 @@ class Selector:
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges of at least or at most so many people, of a role or of all."""
         of, role, number = bound_of(value)
-        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or value.strip().startswith("="):
+        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong, option=option, value=quoted(value))
         roles = self.roles([role] if role else [])
