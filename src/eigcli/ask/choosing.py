@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of, value_label
-from eigcli.ask.question import NOTHING, Asked, search_understood, understood
+from eigcli.ask.question import Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
@@ -55,16 +55,6 @@ _REFUSED = {
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
-# Of these, a key of the author's own may say it.
-_MAY_BE_STATED = {"people", "money", "use", "applicants"}
-
-
-class Request(NamedTuple):
-    """What is asked for: the options, what words ask for besides, and how these were understood."""
-
-    filters: Filters
-    asked: Asked = NOTHING
-    preamble: Sequence[str] = ()
 
 
 class NoAnswerError(EigError):
@@ -100,7 +90,7 @@ class Answer(NamedTuple):
     chosen: Dataset
     whole: Dataset
     filters: Filters
-    asked: Asked = NOTHING
+    asked: Asked = Asked()
     scope: str = ""
     preamble: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -146,19 +136,19 @@ def answer(
     if question is not None and not question.strip():
         raise UsageError(_("the question is empty"))
     selector = Selector(dataset, exact=filters.exact)
-    request = Request(filters._replace(promotion=selector.promotions(filters.promotion)))
+    asked = Asked(filters._replace(promotion=selector.promotions(filters.promotion)))
     is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
-        request = _request(selector, request.filters, question, counting=command == "stats")
-    if request.asked.topic == "programme" and command not in ("list", "ask"):
+        asked = _read(selector, asked.filters, question, counting=command == "stats")
+    if asked.topic == "programme" and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
-    asks_nothing = command == "ask" and not request.asked.is_question
-    everywhere = _found(selector, request)
-    is_found = everywhere.challenges and request.filters.given
-    if question and not (request.asked.decides or is_found):
+    asks_nothing = command == "ask" and not asked.is_question
+    everywhere = _found(selector, asked)
+    is_found = everywhere.challenges and asked.filters.given
+    if question and not (asked.decides or is_found):
         # Of a question of unknown or denied words alone, nothing is left.
-        lost = "".join(f"{line}." for line in request.preamble[:1] if not request.filters.given)
-        why = lost or _why_nothing(selector, request.filters, dataset)
+        lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
+        why = lost or _why_nothing(selector, asked.filters, dataset)
         error = NoQuestionError if asks_nothing else NoAnswerError
         raise error(join_sentences(why, _(_WAY_IN)))
     if question and asks_nothing:
@@ -169,13 +159,11 @@ def answer(
             words=shell_line([question]),
         )
         raise NoQuestionError(join_sentences(found, _(_WAY_IN)))
-    codes = request.filters.promotion or selector.promotions(default)
-    return _of_part(selector, request, everywhere, codes)
+    codes = asked.filters.promotion or selector.promotions(default)
+    return _of_part(selector, asked, everywhere, codes)
 
 
-def _request(
-    selector: Selector, given: Filters, question: str | None, *, counting: bool
-) -> Request:
+def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
     """Return what a search, a question or both ask for besides the options that are given.
 
     Raises:
@@ -187,10 +175,7 @@ def _request(
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
     if asked.topic in _REFUSED:
-        is_stated = any(challenge.own for challenge in selector.dataset.challenges)
-        if not (is_stated and asked.topic in _MAY_BE_STATED):
-            raise NoAnswerError(_(_REFUSED[asked.topic]))
-        readings[-1] = (readings[-1][0], asked._replace(topic=""))
+        raise NoAnswerError(_(_REFUSED[asked.topic]))
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         own, others = _mentioned(texts, reading, typed)
@@ -198,20 +183,17 @@ def _request(
         filters = _merged(filters, own, counting=counting and not reading.by)
         # What nothing mentions is all that is asked for: to count all others is no answer.
         by = () if reading.by == ("state",) else reading.by  # `what became of …`
-        is_of_all = filters.promotion in ((), (ALL,))
-        is_lost = others and is_of_all and not (filters.given or by)
-        asked = reading._replace(
-            filters=own._replace(promotion=()) if is_lost else own,
-            by=by if is_lost else reading.by,
-            is_count=reading.is_count and not is_lost,
-        )
+        is_left = filters.given or own.sort or by or reading.topic or reading.challenges
+        asked = reading
+        if others and not is_left and filters.promotion in ((), (ALL,)):
+            asked = reading._replace(by=(), is_count=False, decides=False)
         # Where nothing decides, all words are searched.
         unknown += [*(reading.unheeded if reading.decides else ()), *others]
     nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
-    asked = asked._replace(nowhere=nowhere, unheeded=tuple(unknown))
+    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=tuple(unknown))
     if asked.nowhere and "town" not in filters.given:
         raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
-    return Request(filters, asked, [*_preamble(selector, filters, asked, question)])
+    return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
 
 
 def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
@@ -247,10 +229,9 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _preamble(
-    selector: Selector, filters: Filters, asked: Asked, question: str | None
-) -> Iterator[str]:
+def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
+    filters = asked.filters
     if asked.unheeded:
         yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
     for typed, taken in asked.read.items():
@@ -261,7 +242,7 @@ def _preamble(
     if label := label_of(filters, asked.rows, asked.across, measure):
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
-    if is_of_years and {"state", "phase"} & asked.filters.given.keys():
+    if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))
@@ -274,9 +255,9 @@ def _unknown_places(selector: Selector, asked: Asked) -> Iterator[str]:
         yield str(selector.names("town").unknown(place))
 
 
-def _found(selector: Selector, request: Request) -> Found:
+def _found(selector: Selector, asked: Asked) -> Found:
     """Return the challenges of all promotions that meet what is asked for."""
-    filters, asked = request.filters, request.asked
+    filters = asked.filters
     found = selector.found(filters)
     if asked.challenges:
         own = tuple(c for c in found.challenges if c.slug in asked.challenges)
@@ -297,10 +278,10 @@ def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     return found._replace(challenges=chosen, notes=[*found.notes, note])
 
 
-def _mentions(selector: Selector, request: Request, found: Found) -> tuple[Challenge, ...]:
+def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
     """Return what mentions a theme that words ask for, and is not filed under it."""
-    filters = request.filters
-    wanted = () if request.asked is NOTHING else filters.of("theme")
+    filters = asked.filters
+    wanted = filters.of("theme") if asked.decides else ()
     themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
     if not themes:
         return ()
@@ -310,10 +291,10 @@ def _mentions(selector: Selector, request: Request, found: Found) -> tuple[Chall
     return tuple(challenge for challenge in every if challenge.slug not in own)
 
 
-def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence[str]) -> Answer:
+def _of_part(selector: Selector, asked: Asked, found: Found, codes: Sequence[str]) -> Answer:
     """Return of what is found what is of the promotions that are meant, and how it is a part."""
-    filters, asked, dataset = request.filters, request.asked, selector.dataset
-    own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, request, found)))
+    filters, dataset = asked.filters, selector.dataset
+    own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.topic
@@ -321,7 +302,7 @@ def _of_part(selector: Selector, request: Request, found: Found, codes: Sequence
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    preamble, notes = [*request.preamble], list[str]()
+    preamble, notes = [*asked.preamble], list[str]()
     base = _base(selector, filters, codes) if asked.is_share and filters.given else ()
     if own and base:
         preamble.append(_share(len(own), len(base)))

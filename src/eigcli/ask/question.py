@@ -20,14 +20,16 @@ from eigcli.data.parts import ALL
 
 _MANY = 10  # challenges, where the largest are asked for
 _SAYING_NOTHING = {"nowhere", "unheeded"}  # kinds of tokens
+# What is not answered, but where keys of the author's own may say it.
+_MAY_BE_STATED = {"people", "money", "use", "applicants"}
 Tokens = Sequence[Token]
 
 
 class Asked(NamedTuple):
-    """What a question asks for, as far as it is understood.
+    """What is asked for, as far as it is understood.
 
     Attributes:
-        filters: the options that say the same.
+        filters: the options that say the same; in an answer, with those that are given.
         by: the facets by which it asks to count.
         is_count: whether it asks how many; is_of_roles: how many people of the roles it names;
             is_share: which part of all that is.
@@ -39,10 +41,12 @@ class Asked(NamedTuple):
         read: words that were taken for others; unheeded: those that say what no option does,
             and in an answer those that nothing mentions.
         nowhere: what looks like a place, and is none in the data.
-        is_question: whether more is understood than words to be searched, or these are asked for.
+        decides: whether anything but words to be searched is understood.
+        is_question: whether anything is, or these words are asked for.
+        preamble: in an answer, how words were understood, a sentence each.
     """
 
-    filters: Filters
+    filters: Filters = Filters()
     by: tuple[str, ...] = ()
     is_count: bool = False
     is_of_roles: bool = False
@@ -55,14 +59,9 @@ class Asked(NamedTuple):
     read: Mapping[str, str] = {}
     unheeded: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
+    decides: bool = False
     is_question: bool = False
-
-    @property
-    def decides(self) -> bool:
-        """Whether anything but words to be searched was understood."""
-        options = self.filters.replaced("search").given or self.filters.promotion
-        asks = self.by or self.is_count or self.challenges or self.topic or self.nowhere
-        return bool(options or self.filters.sort or asks)
+    preamble: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[str]:
@@ -80,9 +79,6 @@ class Asked(NamedTuple):
     def command(self) -> str:
         """The command that answers it."""
         return "stats" if (self.by or self.is_count) and not self.topic else "list"
-
-
-NOTHING = Asked(Filters())
 
 
 def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
@@ -113,10 +109,16 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         filters = filters._replace(limit=limit)
     else:
         filters = _ordered(filters, others, question, limit)
-    asked = Asked(
+    nowhere, is_count = _values(tokens, "nowhere"), "count" in asks and not facts
+    is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
+    decides = is_chosen or bool(by or is_count or challenges or topic or nowhere)
+    searched_for = map(question.facets_of, _values(tokens, "search"))
+    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
+    is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
+    return Asked(
         filters=filters,
         by=by,
-        is_count="count" in asks and not facts,
+        is_count=is_count,
         is_of_roles=is_of_roles,
         is_share="share" in asks,
         rank=_rank(asks),
@@ -126,12 +128,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         topic=topic,
         read=question.read,
         unheeded=_values(others, "unheeded"),
-        nowhere=_values(tokens, "nowhere"),
+        nowhere=nowhere,
+        decides=decides,
+        is_question=decides or (bool(filters.given) and is_asking),
     )
-    searched_for = map(question.facets_of, _values(tokens, "search"))
-    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
-    is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
-    return asked._replace(is_question=asked.decides or (bool(filters.given) and is_asking))
 
 
 def search_understood(text: str, texts: Texts) -> Asked:
@@ -145,8 +145,8 @@ def search_understood(text: str, texts: Texts) -> Asked:
     tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
-        return Asked(Filters({"search": (text,)}), nowhere=nowhere)
-    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere)
+        return Asked(Filters({"search": (text,)}), nowhere=nowhere, decides=bool(nowhere))
+    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere, decides=True)
 
 
 def _values(tokens: Tokens, kind: str) -> tuple[str, ...]:
@@ -223,17 +223,22 @@ def _topic(
     # How much one is used, its figures may say.
     uncounted = [what for what in asks.get("uncounted", ()) if what != "use" or not of_facts]
     is_counted = is_many or question.is_ranked or "by" in kinds
-    if missing := asks.get("unrecorded") or (uncounted if is_counted else []):
-        return min(missing), tokens
+    has_own = any(challenge.own for challenge in texts.dataset.challenges)
+    stated = _MAY_BE_STATED if has_own else set()
+    missing = asks.get("unrecorded") or (uncounted if is_counted else [])
+    if refused := {*missing} - stated:
+        return min(refused), tokens
     is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
     about = kinds - {"by"} if is_of_times and "everything" not in asks else kinds  # pay by year
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    if is_programme and "people" in uncounted:  # `women in the programme`
+    if is_programme and "people" in {*uncounted} - stated:  # `women in the programme`
         return "people", tokens
     if is_programme and (not is_many or "amount" in asks):
-        topic = "money" if of_challenges else "programme"
+        topic = "programme"
+        if of_challenges:
+            topic = "" if has_own else "money"
         # `when did the programme begin` is not of each promotion.
         unnamed = {ALL} if "whole" in asks else set()
         named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
