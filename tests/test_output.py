@@ -170,8 +170,6 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
     ("save", "name", "force", "message"),
     [
         (FILE, "old", False, FORCE),
-        (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
-        (FILE, "old/", True, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", False, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", True, f"{UNWRITTEN}is a directory"),
         (FILE, ".", True, f"{UNWRITTEN}is a directory"),

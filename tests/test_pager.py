@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -155,13 +154,6 @@ def test_less_is_told_how_to_show_it_unless_the_reader_says(
 def test_a_pager_may_end_before_it_has_read_all(page: Page) -> None:
     """More than a pipe can hold."""
     assert page(["a" * 79 + "\n"] * 10_000, 24, EIG_PAGER="head -n 1") == "a" * 79 + "\n"
-
-
-def test_after_the_pager_signals_do_what_they_did(page: Page) -> None:
-    numbers = (signal.SIGINT, signal.SIGPIPE)
-    before = [signal.getsignal(number) for number in numbers]
-    page(["a\n"] * 9, 3, EIG_PAGER=MARKING)
-    assert [signal.getsignal(number) for number in numbers] == before
 
 
 # The installed command

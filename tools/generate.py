@@ -23,11 +23,10 @@ from eigcli.data.kinds import (
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
-from eigcli.formats.records import json_text
+from eigcli.formats.data import json_text
 from eigcli.formats.schemas import dataset_schema
 from eigcli.messages import _, in_language, language
-from eigcli.report.columns import challenge_columns, exported_columns
-from eigcli.report.relations import references, relations_of
+from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]

@@ -208,7 +208,7 @@ def stats(
 
 def records(data: Dataset) -> list[dict[str, JSON]]:
     """Return the challenges as `eig export --format json` has them."""
-    from eigcli.formats.records import challenge_records
+    from eigcli.formats.data import challenge_records
 
     return challenge_records(data)
 
@@ -218,7 +218,7 @@ def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
 
     The dictionary lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
     """
-    from eigcli.report.relations import relations_of, rows_of
+    from eigcli.report.tables import relations_of, rows_of
 
     return {
         relation.name: [
@@ -274,7 +274,7 @@ def write(
     from eigcli import formats
     from eigcli.ask.choosing import Answer
     from eigcli.ask.filters import Filters
-    from eigcli.formats.records import yaml_of
+    from eigcli.formats.data import yaml_of
     from eigcli.options import language_called
     from eigcli.report.listing import listing
 

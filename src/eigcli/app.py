@@ -42,24 +42,27 @@ def with_options_of_groups(function: _Function) -> _Function:
     Typer's values of them are put together again before `function` is called. One whose default is
     an option becomes that.
     """
-    groups: dict[str, Any] = {"options": Options}
+    groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
         if hasattr(kind, "options"):
             groups[name] = kind
-            parameters += _parameters(kind)
         elif isinstance(parameter.default, Option):
             parameters.append(_parameter(name, kind, parameter.default, "Options"))
         else:  # the context
             parameters.append(parameter)
-    parameters += _parameters(Options)
+    for group in (groups | {"options": Options}).values():
+        parameters += [
+            _parameter(name, group.__annotations__[name], one, group.options_title)
+            for name, one in group.options.items()
+        ]
 
     def call(**given: Any) -> None:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
         for parameter, group in groups.items():
-            values[parameter] = group(*(values.pop(field) for field in group._fields))
-        values.pop("options").heed()
+            values[parameter] = group(*map(values.pop, group._fields))
+        Options(*map(values.pop, Options._fields)).heed()
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -72,19 +75,13 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameters(group: Any) -> list[inspect.Parameter]:
-    """Return a parameter for each option of a group."""
-    kinds, title = group.__annotations__, group.options_title
-    return [_parameter(name, kinds[name], one, title) for name, one in group.options.items()]
-
-
 def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
     default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
-        "autocompletion": _completer(name, option, several=is_repeated and not option.is_argument),
+        "autocompletion": _completer(name, option),
         "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
         "rich_help_panel": option.section or title,
@@ -106,23 +103,22 @@ class _Candidate(str):
         return True
 
 
-def _completer(name: str, option: Option, *, several: bool) -> Callable[[Any, Any], _Pairs] | None:
+def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
     Args:
         name: the name of the option; one that is called like a facet is completed by its values.
         option: the option.
-        several: whether several values may be in one word, such as `name,town`.
     """
     if not (option.candidates or option.names or name in FILTERS):
         return None
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        listed, comma, prefix = incomplete.rpartition(",") if several else ("", "", incomplete)
-        unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
+        source = Input(*(tuple(ctx.params.get(field) or ()) for field in Input._fields))
         # The option that names another promotion may still be typed after this word.
-        dataset, typed = _source_of(ctx).of_all_promotions.load_or_empty(), unaccented(prefix)
+        dataset = source.of_all_promotions.load_or_empty()
+        listed, comma, typed = incomplete.rpartition(",")
         if option.candidates:
             candidates = option.candidates(dataset)
         else:
@@ -131,16 +127,10 @@ def _completer(name: str, option: Option, *, several: bool) -> Callable[[Any, An
             # What a shell might interpret is left out of a meaning.
             (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
             for value, meaning in candidates.items()
-            if value not in unwanted and unaccented(value).startswith(typed)
+            if unaccented(value).startswith(unaccented(typed))
         ]
 
     return complete
-
-
-def _source_of(context: Any) -> Input:
-    """Return which datasets the line names so far, before or after the command."""
-    own, before = context.params, context.find_root().params
-    return Input(*(tuple(own.get(name) or before.get(name) or ()) for name in Input._fields))
 
 
 class _Localised:
@@ -160,8 +150,7 @@ class _Localised:
             stated = values[option.name]
             if options.intersection(stated if isinstance(stated, list) else [stated]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
-            takes_several = getattr(option, "is_flag", True) or option.multiple
-            if given.count(option) > 1 and not takes_several:
+            if given.count(option) > 1 and isinstance(stated, str):
                 twice = _("{name} is given twice: it takes one value")
                 raise UsageError(twice, name=option.opts[0])
         if ctx.args and isinstance(self, TyperCommand) and not ctx.resilient_parsing:
@@ -172,12 +161,8 @@ class _Localised:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Show what the command takes."""
-        parameters = ctx.command.get_params(ctx)
-        arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
-        if isinstance(self, Group):
-            arguments = [_("COMMAND | WORDS…")]
-        words = " ".join([_("[OPTIONS]"), *arguments])
-        formatter.write_usage(ctx.command_path, words, prefix=f"{_('Usage:')} ")
+        pieces = ctx.command.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -222,11 +207,14 @@ class Group(_Localised, TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=_Command)(with_options_of_groups(COMMANDS[cmd_name]))
+        make = alone.command(cmd_name, cls=_Command, options_metavar=_("[OPTIONS]"))
+        make(with_options_of_groups(COMMANDS[cmd_name]))
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+        # `eig open source projects in Lyon` opens nothing.
+        is_command = args[0] in COMMANDS and args[:2] != ["open", "source"]
+        if not is_command and not ctx.resilient_parsing:
             from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.

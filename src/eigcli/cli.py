@@ -17,7 +17,6 @@ from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
-from eigcli.ask.words import senses_at, words_in
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
@@ -30,17 +29,19 @@ from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Values, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
-from eigcli.report.calls import calls_in_short, programme, promotion_columns, promotions
+from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.cards import facts_asked
-from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import version_of
 from eigcli.report.notes import latest_call_status, mentions_note
 from eigcli.report.problems import problems_found
+from eigcli.report.tables import challenge_columns, columns_named
 
 app = typer.Typer(
     cls=Group,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND | WORDS…"),
     context_settings={"help_option_names": ["-h", "--help"]},
     # Plain help: scripts and screen readers get it as it is.
     rich_markup_mode=None,
@@ -130,9 +131,7 @@ _COLUMNS = option(
     lambda data: {n: c.label for n, c in challenge_columns(data).items()},
     section="Output",
 )
-_OF_PROMOTIONS = _COLUMNS._replace(
-    candidates=lambda data: {n: c.label for n, c in promotion_columns(data).items()}
-)
+_OF_PROMOTIONS = _COLUMNS._replace(candidates=None)
 
 
 @options("Output")
@@ -204,12 +203,12 @@ def list_command(
     found = _asked(source, choice, order, words, command="" if columns else asker)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if found.asked.topic == "programme":
-        _refuse_without_programme(found.whole)
+        whole = _with_programme(found.whole)
         if found.filters.promotion or source.paths:
-            report = programme(found.whole)
+            report = programme(whole)
         else:
-            report = calls_in_short(found.whole)
-            found = found._replace(preamble=(*found.preamble, latest_call_status(found.whole)))
+            report = calls_in_short(whole)
+            found = found._replace(preamble=(*found.preamble, latest_call_status(whole)))
     elif chosen:
         report = listing(found, chosen)
     elif found.asked.by or found.asked.is_count:
@@ -231,15 +230,8 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
       eig show --family ecologie --format markdown
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    given = _filters(source, choice, Order())
-    if names and given.given:
+    if names and any(choice._replace(exact=False)):
         raise UsageError(_("défis are named, and filters are given: choose one"))
-    if not (names or given.given or source.promotion):
-        needs = _(
-            "eig show needs a défi or a filter, as in 'eig show predisauvetage' or"
-            " 'eig show --phase stopped'. See 'eig show --help'."
-        )
-        raise UsageError(needs)
     found = _found(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
     _write(found, cards(found), out, source)
 
@@ -298,7 +290,7 @@ def stats_command(
       eig stats ministry
       eig stats --by skill --output roles.svg
       eig stats --promotion all --by skill --across promotion
-      eig stats --format json | jq .sought
+      eig stats --format json | jq '.[0].sought'
     """
     exact, (by, across, measure, limit) = choice.exact, counting
     rows = facets_called(text.split_commas(by), exact=exact)
@@ -324,9 +316,8 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    whole = _prompted(source).load()
-    _refuse_without_programme(whole)
-    write_report(promotions(whole, columns), out, source)
+    report = promotions(_with_programme(_prompted(source).load()), columns)
+    write_report(report, out, source)
 
 
 @command("programme")
@@ -340,8 +331,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    whole = _prompted(source).load()
-    _refuse_without_programme(whole)
+    whole = _with_programme(_prompted(source).load())
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
@@ -349,9 +339,10 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     write_report(programme(whole), out, source, first)
 
 
-def _refuse_without_programme(whole: Dataset) -> None:
+def _with_programme(whole: Dataset) -> Dataset:
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
+    return whole
 
 
 @options("Options")
@@ -383,28 +374,18 @@ def open_command(
       eig open gobelins --product --print
     """
     wanted = next((name for name, is_given in which._asdict().items() if is_given), "page")
-    try:
-        found = _found(source, names, exact=exact)
-    except EigError:
-        _length, senses = senses_at(words_in(" ".join(["open", *names])), 0)
-        if senses.get("has") != "repository":  # open source projects
-            raise
-        ask = _("eig open takes a défi. To ask: eig list {words}.")
-        raise UsageError(ask, words=text.shell_line(["open", *names])) from None
-    for note in found.preamble:
-        output.print_message(note)
+    found = _found(source, names, exact=exact)
+    output.print_message(*found.preamble)
     [challenge, *others] = found.chosen.challenges
     if others:
-        slugs = text.comma_list([one.slug for one in (challenge, *others)])
+        slugs = text.comma_list([one.slug for one in found.chosen])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     # Some stand in a field, others are links of that kind.
-    addresses = {name: getattr(challenge, name, None) for name in ("page", *Address._fields)}
-    addresses |= {link.kind: link.url for link in reversed(challenge.links)}
-    address = addresses[wanted]
+    links = {link.kind: link.url for link in reversed(challenge.links)}
+    address = links.get(wanted, getattr(challenge, wanted, None))
     if address is None:
-        unknown = _("the dataset has no {kind} of {slug}. It has: {options}")
-        has = text.comma_list([f"--{name}" for name in Address._fields if addresses[name]])
-        raise EigError(unknown, kind=wanted, slug=challenge.slug, options=has)
+        unknown = _("the dataset has no {kind} of {slug}; what it has: eig show {slug}")
+        raise EigError(unknown, kind=wanted, slug=challenge.slug)
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -468,14 +449,14 @@ def init_command(
 
         name, content = file_at(from_)
         written, kept = dataset_text(content, name)
+    output.print_message(*kept)
     if file == "-":
-        output.print_message(*kept)
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
-    output.print_message(*kept, done.format(file=text.quoted_path(file), name=name))
+    output.print_message(done.format(file=text.quoted_path(file), name=name))
 
 
 @command("schema")
@@ -497,7 +478,7 @@ def schema_command(
     for each column of an export, in French as portals want it; the others are JSON Schemas, in
     English as the keys are.
     """
-    from eigcli.formats.records import json_text
+    from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
     whole = _prompted(source).load() if name in {COLUMNS, "csv"} else Dataset(challenges=())
@@ -515,13 +496,6 @@ def _prompted(source: Input) -> Input:
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
     return source
-
-
-def _filters(source: Input, choice: Choice, order: Order) -> Filters:
-    """Return what options ask for, as `answer` takes it."""
-    options = choice._asdict()
-    exact = options.pop("exact")
-    return Filters(given_of(options), source.promotion, exact, *order)
 
 
 def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
@@ -561,7 +535,9 @@ def _asked(
     """
     whole = _prompted(source).of_all_promotions.load()
     default = source.promotions if is_of_all or words else source.default
-    given = _filters(source, choice, order)
+    options = choice._asdict()
+    exact = options.pop("exact")
+    given = Filters(given_of(options), source.promotion, exact, *order)
     try:
         question = " ".join(words) if words else None
         return answer(whole, given, question, default, command=command)
@@ -571,11 +547,9 @@ def _asked(
         there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
         raise UsageError(text.join_sentences(no, there_are)) from None
     except UnknownNameError as error:
-        if error.facet not in COUNTED:
+        if error.facet not in COUNTED or source.paths:
             raise
-        asked = [word for path in source.paths for word in ("--data", path)]
-        asked = asked or ["--promotion", ALL]
-        line = text.shell_line(["eig", "stats", "--by", error.facet, *asked])
+        line = f"eig stats --by {error.facet} --promotion all"
         see = _("To see what there is: {command}.", command=line)
         raise UsageError(text.join_sentences(str(error), see)) from None
 

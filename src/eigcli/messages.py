@@ -165,13 +165,9 @@ def language_of_locale(name: str) -> str | None:
 
 def asked_language(arguments: Sequence[str]) -> str | None:
     """Return which of `languages` the last `--lang` names, before the command line can be read."""
-    name, words = "", takewhile("--".__ne__, arguments)
-    for word in words:
-        if word == "--lang":
-            name = next(words, "")
-        elif word.startswith("--lang="):
-            name = word.removeprefix("--lang=")
-    return language_of_locale(name)
+    words = " ".join(takewhile("--".__ne__, arguments))
+    names = re.findall(r"(?<!\S)--lang[= ](\S*)", words)
+    return language_of_locale(names[-1]) if names else None
 
 
 def wanted_language(environment: Mapping[str, str]) -> str:

@@ -11,13 +11,12 @@ together, are the fields of a named tuple, from which a parameter of this type g
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple, TypeVar, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
-_Group = TypeVar("_Group")
 Values = tuple[str, ...]  # the values of an option that may be repeated
 Meanings = Mapping[str, str]  # what may be typed, each with what it means
 Candidates = Callable[[Any], Meanings]
@@ -60,19 +59,18 @@ option: Callable[..., Any] = Option
 argument: Callable[..., Any] = partial(Option, is_argument=True)
 
 
-def options(title: str) -> Callable[[type[_Group]], type[_Group]]:
+def options(title: str) -> Callable[[Any], Any]:
     """Return a decorator that makes a named tuple, whose defaults are options, a group of these.
 
     Its `options` are they by name, its `options_title` is that of a section of help. What is made
     of it has the defaults of the options.
     """
 
-    def declare(group: type[_Group]) -> type[_Group]:
-        made: Any = group
-        made.options_title, made.options = title, made._field_defaults
-        kinds = made.__annotations__
-        defaults = (one.default_of(kinds[name]) for name, one in made.options.items())
-        made.__new__.__defaults__ = tuple(defaults)
+    def declare(group: Any) -> Any:
+        group.options_title, group.options = title, group._field_defaults
+        kinds = group.__annotations__
+        defaults = (one.default_of(kinds[name]) for name, one in group.options.items())
+        group.__new__.__defaults__ = tuple(defaults)
         return group
 
     return declare

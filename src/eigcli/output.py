@@ -85,15 +85,12 @@ def _page(text: str, pager: str) -> bool:
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
     # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
     received: list[int] = []
-    former = [(n, signal.signal(n, lambda n, _frame: received.append(n))) for n in _PAGER_SIGNALS]
-    try:
-        # As all programs do, it may be a line of shell.
-        done = subprocess.run(  # noqa: S602
-            pager, shell=True, input=text.encode(), env=environment, check=False
-        )
-    finally:
-        for number, handler in former:
-            signal.signal(number, handler)
+    for number in _PAGER_SIGNALS:
+        signal.signal(number, lambda number, _frame: received.append(number))
+    # As all programs do, it may be a line of shell.
+    done = subprocess.run(  # noqa: S602
+        pager, shell=True, input=text.encode(), env=environment, check=False
+    )
     return done.returncode == 0 or signal.SIGINT in received
 
 
@@ -105,8 +102,6 @@ def is_quiet() -> bool:
 def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
     for message in () if is_quiet() else messages:
-        if sys.stdout is not None:
-            sys.stdout.flush()
         print_error(message)
 
 
@@ -159,8 +154,6 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     """
     with _writing(file, inputs) as target:
         path = Path(file)
-        if file.endswith(("/", os.sep)):
-            raise os_error(errno.EISDIR)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
@@ -170,23 +163,16 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         with _temporary_folder(target) as temporary:
             new = Path(temporary, "new")
             _write_file(new, pieces, target)
-            if force or not _linked(new, target):
-                new.replace(target)
-
-
-def _linked(new: Path, target: Path) -> bool:
-    """Give a new file its name unless another one came meanwhile; where there are no links, don't.
-
-    Raises:
-        FileExistsError: where there is another one.
-    """
-    try:
-        target.hardlink_to(new)
-    except FileExistsError:
-        raise
-    except OSError:
-        return False
-    return True
+            if not force:
+                try:
+                    target.hardlink_to(new)  # unless another one came meanwhile
+                except FileExistsError:
+                    raise
+                except OSError:  # there are no links here
+                    pass
+                else:
+                    return
+            new.replace(target)
 
 
 def save_folder(

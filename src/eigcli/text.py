@@ -175,15 +175,15 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
 def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
     """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
     *others, last = texts
+    if not others:
+        return last
     pair = _("{first} or {last}") if either else _("{first} and {last}")
-    return pair.format(first=", ".join(others), last=last) if others else last
+    return pair.format(first=", ".join(others), last=last)
 
 
 def title_with(title: str, values: Collection[str]) -> str:
     """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
-    if not values:
-        return title
-    return _("{title}: {value}", title=title, value=", ".join(values))
+    return _("{title}: {value}", title=title, value=", ".join(values)) if values else title
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -192,13 +192,9 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
 
 
 def suggest(names: Iterable[str]) -> str:
-    """Return `Did you mean …?` with one or two names, or nothing where there is none."""
-    match list(map(printable, names)):
-        case [one, other]:
-            return _("Did you mean {name} or {other}?", name=one, other=other)
-        case [one]:
-            return _("Did you mean {name}?", name=one)
-    return ""
+    """Return `Did you mean …?` with some names, or nothing where there is none."""
+    listed = [*map(printable, names)]
+    return _("Did you mean {names}?", names=list_in_words(listed, either=True)) if listed else ""
 
 
 def nearest(text: str, names: Iterable[str]) -> list[str]:

@@ -19,9 +19,9 @@ from eigcli.formats.html import write
 from eigcli.messages import in_language
 from eigcli.report.blocks import Report
 from eigcli.report.calls import programme, promotions
-from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.tables import columns_named
 
 NARROW, USUAL = 320, 1280
 Open: TypeAlias = Callable[..., Page]

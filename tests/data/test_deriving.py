@@ -9,7 +9,7 @@ from steps import counts_steps, steps
 
 from eigcli.data.deriving import Directory, with_defaults
 from eigcli.data.model import Body, Challenge, Family, Host, People
-from eigcli.formats.records import yaml_of
+from eigcli.formats.data import yaml_of
 
 VOCABULARY = """\
     families:

@@ -24,9 +24,9 @@ from eigcli.messages import in_language
 from eigcli.report.blocks import Report, Table, Text, line_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions
-from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.tables import columns_named
 
 
 def page(report: Report) -> Html:

@@ -21,14 +21,13 @@ from hypothesis import assume, given
 from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import package, save, sqlite, svg, xlsx
-from eigcli.formats.tabular import write_csv
+from eigcli.formats.data import write_csv
 from eigcli.messages import use_language
 from eigcli.report.blocks import Report
 from eigcli.report.calls import promotions
-from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import listing
-from eigcli.report.relations import relations_of, rows_of
+from eigcli.report.tables import columns_named, relations_of, rows_of
 
 
 def book(report: Report) -> openpyxl.Workbook:
@@ -122,7 +121,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     root = picture(report)
     title, desc, *_others = root
     assert title.text == "Défis in numbers of promotion 1"
-    assert desc.text == "2 défis. By town: Brest 50%, not known 50%"
+    assert desc.text == "2 défis. By town (1): Brest 50%, not known 50%"
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")
@@ -235,7 +234,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert paths[0] == "defis.csv"
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
-    assert descriptor["title"] == "Défis du programme P, promotion 2"
+    assert descriptor["title"] == "Défis\xa0: P, promotion 2"
     assert descriptor["temporal"] == {"start": "2017-09", "end": "2018-11-01"}
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
@@ -265,7 +264,7 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
     two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
-    assert descriptor["title"] == "Défis des programmes P et Q, promotion 1"
+    assert descriptor["title"] == "Défis\xa0: P, Q, promotion 1"
     assert "primaryKey" not in next(
         r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
     )

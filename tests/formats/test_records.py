@@ -11,12 +11,12 @@ from build import dataset as dataset_of
 from hypothesis import given
 
 from eigcli.data.model import Dataset, Programme
-from eigcli.formats.records import write_json, write_jsonl, write_yaml
+from eigcli.formats.data import write_json, write_jsonl, write_yaml
 from eigcli.report.blocks import Report
 from eigcli.report.calls import promotions
-from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import listing
+from eigcli.report.tables import columns_named
 
 
 def text(report: Report) -> str:
@@ -31,7 +31,7 @@ def test_json_has_every_field_and_json_lines_a_record_a_line(dataset: Dataset) -
     assert records == oracle.records(dataset.challenges)
 
 
-def test_chosen_columns_are_keys_and_counts_one_record() -> None:
+def test_chosen_columns_are_keys_and_counts_rows() -> None:
     answer = found(FULL)
     report = listing(answer, columns_named(answer.whole, ["slug,seeks,skills,sought"]))
     assert json.loads("".join(write_json(report))) == [
@@ -40,9 +40,13 @@ def test_chosen_columns_are_keys_and_counts_one_record() -> None:
     ]
     assert yaml.safe_load(text(report)) == json.loads("".join(write_json(report)))
     counts = stats(answer, ["town"])
-    [record] = [json.loads(line) for line in write_jsonl(counts)]
-    assert [row["town"] for row in record["towns"]] == ["Brest", "Lyon"]
-    assert yaml.safe_load(text(counts)) == record
+    rows = [json.loads(line) for line in write_jsonl(counts)]
+    assert [(row["by"], row["code"]) for row in rows] == [
+        ("total", None),
+        ("town", "Brest"),
+        ("town", "Lyon"),
+    ]
+    assert yaml.safe_load(text(counts)) == json.loads("".join(write_json(counts))) == rows
 
 
 def test_letters_are_as_they_are_and_nothing_is_an_empty_list() -> None:

@@ -22,12 +22,10 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError
-from eigcli.formats.records import yaml_of
+from eigcli.formats.data import joined, yaml_of
 from eigcli.formats.schemas import dataset_schema, table_schema
-from eigcli.formats.tabular import joined
 from eigcli.messages import in_language
-from eigcli.report.columns import exported_columns
-from eigcli.report.relations import relations_of
+from eigcli.report.tables import exported_columns, relations_of
 
 SCHEMA = Draft202012Validator(dataset_schema())
 FILES = sorted(Path(data_folder()).glob("**/*.yaml"))

@@ -14,9 +14,9 @@ from eigcli.data.model import Dataset
 from eigcli.formats.terminal import write
 from eigcli.report.blocks import Report, Text, line_of
 from eigcli.report.calls import promotions
-from eigcli.report.columns import columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.tables import columns_named
 from eigcli.text import printable
 
 
@@ -133,7 +133,7 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
-        f"4 défis\n\nBy town\n{'% of':>65}\nName{'Défis  défis':>61}\n{'─' * 65}\n"
+        f"4 défis\n\nBy town (2)\n{'% of':>65}\nName{'Défis  défis':>61}\n{'─' * 65}\n"
         f"Brest      {'█' * 40}      2    50%\n"
         f"Lyon       {'█' * 20:40}      1    25%\n"
         f"not known  {'█' * 20:40}      1    25%\n"

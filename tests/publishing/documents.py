@@ -12,8 +12,8 @@ from build import dataset as dataset_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Dataset
 from eigcli.formats.markdown import write
-from eigcli.report.columns import columns_named
 from eigcli.report.listing import listing
+from eigcli.report.tables import columns_named
 
 # What pandoc makes something of in Markdown.
 TEXTS = [

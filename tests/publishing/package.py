@@ -16,7 +16,7 @@ from eigcli.data.kinds import TEXT, Kind
 from eigcli.data.loading import bundled
 from eigcli.formats import save
 from eigcli.report.listing import listing
-from eigcli.report.relations import relations_of
+from eigcli.report.tables import relations_of
 
 EVERYTHING = bundled().dataset
 RELATIONS = {relation.name: relation for relation in relations_of(EVERYTHING)}

@@ -13,7 +13,7 @@ from conftest import Eig
 
 from eigcli.data.loading import bundled
 from eigcli.data.parts import ALL
-from eigcli.report.relations import relations_of
+from eigcli.report.tables import relations_of
 
 EVERYTHING = bundled().dataset
 TABLES = {relation.name: len(relation.records) for relation in relations_of(EVERYTHING)}

@@ -45,20 +45,18 @@ SCHEMAS = {
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
     _TERMINAL: Format("terminal:write", N_("what a terminal gets by default")),
-    "plain": Format("tabular:write_plain", N_("what a pipe gets by default"), (".txt",)),
-    "csv": Format("tabular:write_csv", N_("CSV for programs"), (".csv",)),
-    "excel": Format("tabular:write_excel", N_("CSV as a French Excel opens it")),
+    "plain": Format("data:write_plain", N_("what a pipe gets by default"), (".txt",)),
+    "excel": Format("data:write_excel", N_("CSV as a French Excel opens it"), (".csv",)),
+    "csv": Format("data:write_csv", N_("CSV for programs"), (".csv",)),
     "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), (".xlsx",)),
     "markdown": Format("markdown:write", N_("a table or cards in Markdown"), (".md", ".markdown")),
     "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
     "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
     "svg": Format("svg:write", N_("a picture of what eig stats counts"), (".svg",)),
     "sqlite": Format("sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3")),
-    "json": Format("records:write_json", N_("an array of records"), (".json",)),
-    "jsonl": Format("records:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
-    "yaml": Format(
-        "records:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")
-    ),
+    "json": Format("data:write_json", N_("an array of records"), (".json",)),
+    "jsonl": Format("data:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
+    "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
@@ -89,14 +87,15 @@ def format_of(file: str, name: str | None) -> str | None:
     Raises:
         UsageError: where there is no such format.
     """
-    called = Path(file).suffix if name is None else name
-    if name is None and not called:
-        return None
-    code = called.lower().lstrip(".")
+    if name is None:
+        name = Path(file).suffix
+        if not name:
+            return None
+    code = name.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-    raise UsageError(text.not_found_message(no, there_are, called, FORMATS))
+    raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
 
 
 def write_report(
@@ -115,8 +114,6 @@ def write_report(
         UsageError: for a format that there is not, or that is none for the report or for a file.
         EigError: when a file is not to be replaced, or cannot be written.
     """
-    if out.json and out.format not in {None, "json"}:
-        raise UsageError(_("two formats are asked for: by --format and by --json"))
     name = format_of(out.output, "json" if out.json else out.format) or default
     if out.title is not None:
         # What the former says of the choice is said still.
@@ -159,9 +156,8 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
-    # Any format is text, and the CSV of Excel has the suffix of the other.
-    other = _BY_SUFFIX.get(suffix, name)
-    if other not in {name, "plain"} and {other, name} != {"csv", "excel"}:
+    other = _BY_SUFFIX.get(suffix, "plain")  # and any format is text
+    if other != "plain" and suffix not in FORMATS[name].suffixes:
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
         raise UsageError(wrong, suffix=suffix, other=other, name=name)
     if force and Path(file).exists() and not report.blocks:
@@ -187,7 +183,7 @@ def _pieces(report: Report, name: str) -> Any:
         UsageError: where the report is none that the format can hold.
         EigError: where the libraries that it needs are not installed.
     """
-    if name in {"sqlite", _PACKAGE} and report.records:
+    if name in {"sqlite", _PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
     module, function = FORMATS[name].writer.split(":")

@@ -15,8 +15,8 @@ from typing import Any
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, Table, Text
-from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
+from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.text import packaged_text
 
 # What could end the element that JSON stands in.
@@ -33,7 +33,10 @@ def write(report: Report) -> Iterator[str]:
     script = packaged_text("formats/page.js") if report.tables and not report.is_standalone else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
-    notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)
+    notes = page.text(Text(list(map(line_of, report.notes))))
+    # What the programmes are, how to use and cite the data, and what made the page.
+    about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
+    footer = f"<footer>\n{page.text(Text([*about, *terms_of_use(metadata)]))}</footer>\n"
     parts = {
         "language": language(),
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
@@ -42,7 +45,7 @@ def write(report: Report) -> Iterator[str]:
         "css": " class=note" if report.is_standalone else "",
         "style": packaged_text("formats/page.css"),
         "header": f"{_heading('h1', report.title)}{lead}{notes}",
-        "footer": "" if report.is_standalone else "".join(_footer(page, metadata)),
+        "footer": "" if report.is_standalone else footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))
@@ -50,15 +53,6 @@ def write(report: Report) -> Iterator[str]:
     for block in report.page() if report.page else report.blocks:
         yield from page.block(block)
     yield after.substitute(parts)
-
-
-def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
-    """Yield what the programmes are, how to use and cite the data, and what made the page."""
-    made = _("Made by {version}.", version=version_of())
-    about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
-    yield "<footer>\n"
-    yield from (f"<p>{page.line(line)}\n" for line in (*about, *terms_of_use(metadata)))
-    yield f"<p>{escape(made)}\n</footer>\n"
 
 
 def _heading(tag: str, title: str) -> str:

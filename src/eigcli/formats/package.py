@@ -18,15 +18,14 @@ from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
 from eigcli.formats import markdown
-from eigcli.formats.records import json_text, yaml_of
+from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
-from eigcli.formats.tabular import csv_of
 from eigcli.messages import _, in_language, language, ngettext, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
-from eigcli.report.relations import references, relations_of
-from eigcli.text import list_in_words, packaged_text, slugified
+from eigcli.report.tables import references, relations_of
+from eigcli.text import list_in_words, packaged_text, slugified, title_with
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
 # The text to read first in each language; of any other, it is that in English.
@@ -42,7 +41,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(one for one in others if one.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        text = [*markdown.write(_text(report, descriptor["title"], metadata, relations))]
+        text = [*markdown.write(_text(report, descriptor["title"], metadata, first.columns))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
@@ -129,40 +128,22 @@ def _linked(title: str, address: str | None) -> dict[str, str]:
 
 
 def _title_of(dataset: Dataset, metadata: Metadata) -> str:
-    """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
-    title, names = _("Défis"), metadata.names
-    if names:
-        title = ngettext(
-            "Défis of the programme {names}",
-            "Défis of the programmes {names}",
-            len(names),
-            names=list_in_words(names),
-        )
-    if codes := distinct(programme.promotion for programme in dataset.programmes):
-        title = ngettext(
-            "{title}, promotion {codes}",
-            "{title}, promotions {codes}",
-            len(codes),
-            title=title,
-            codes=list_in_words(codes),
-        )
-    return title
+    """Return `Défis: the programme P, promotions 1 and 2`, as far as it is known."""
+    codes = distinct(programme.promotion for programme in dataset.programmes)
+    listed = list_in_words(codes) if codes else ""
+    promotions = ngettext("promotion {codes}", "promotions {codes}", len(codes), codes=listed)
+    return title_with(_("Défis"), [*metadata.names, *([promotions] if codes else [])])
 
 
-def _text(report: Report, title: str, metadata: Metadata, relations: Sequence[Table]) -> Report:
+def _text(report: Report, title: str, metadata: Metadata, columns: Sequence[Column]) -> Report:
     """Return the text to read first, as a report."""
     heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
     names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
-    tables = [
-        Column("file", _("file"), lambda relation: _file_of(relation.name)),
-        Column("title", _("what it has"), attrgetter("title")),
-    ]
     about = [Counts(report.dataset).headline, *metadata.descriptions]
     empty = _("An empty cell says that it is not known. Several values are separated by |.")
     blocks: list[Block] = [
         Text([line_of(text) for text in (*filter(None, about), empty)]),
-        Table(tables, relations, _("Tables")),
-        Table(names, relations[0].columns, _file_of("challenges")),
+        Table(names, columns, _file_of("challenges")),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(title=title, blocks=blocks, lead="", notes=(), is_standalone=True)

@@ -3,17 +3,17 @@
 https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say what they may have.
 """
 
-from eigcli.ask.counting import MEASURES
-from eigcli.ask.facets import COUNTED, FACETS
+from eigcli.ask.counting import MEASURES, NUMBERS
+from eigcli.ask.facets import COUNTED
 from eigcli.data.fields import RECORDS
 from eigcli.data.kinds import Kind, Schema, fields_by_key, fields_of, record_schema
 from eigcli.data.model import Challenge, Dataset, Figure, Host, Link
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
-from eigcli.formats.tabular import joined
+from eigcli.formats.data import joined
 from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
-from eigcli.report.relations import relations_of
+from eigcli.report.tables import relations_of
 from eigcli.text import not_found_message
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -74,36 +74,24 @@ def _records_schema() -> Schema:
 
 def _stats_schema() -> Schema:
     """Return the JSON Schema of counts, see `eigcli.report.counts`."""
-    whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
-    text, measure = {"type": "string"}, {"enum": [*MEASURES]}
-    numbers = {"challenges": whole, "sought": known, "recruited": known}
-    numbers |= {"sought_known": whole, "recruited_known": whole}
-    share = {"type": "number", "minimum": 0}
-    crossed = {FACETS[by].plural: _list_of(_closed({by: text, **numbers}, {})) for by in COUNTED}
-    rows = {
-        FACETS[by].plural: _list_of(_closed({by: text, **numbers, "share": share}, crossed))
-        for by in COUNTED
+    known = {"type": ["integer", "null"], "minimum": 0}
+    row = {
+        "by": {"enum": ["total", *COUNTED]},
+        "code": {"type": ["string", "null"]},
+        **dict.fromkeys(NUMBERS, known),
+        "share": {"type": "number", "minimum": 0},
+        "measure": {"enum": [*MEASURES]},
     }
-    of = {"of_promotions": _list_of(text), "of_roles": _list_of(text)}
+    closed = {"properties": row, "required": [*row], "additionalProperties": False}
     return {
         "$schema": _DIALECT,
-        "title": "What eig stats prints in the format json",
-        **_closed({**of, **numbers, "measure": measure}, rows),
+        "title": "What eig stats prints in the format json, without --across",
+        **_list_of({"type": "object", **closed}),
     }
 
 
 def _list_of(item: Schema) -> Schema:
     return {"type": "array", "items": item}
-
-
-def _closed(needed: Schema, others: Schema) -> Schema:
-    """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
-    return {
-        "type": "object",
-        "properties": {**needed, **others},
-        "required": [*needed],
-        "additionalProperties": False,
-    }
 
 
 def table_schema(relation: Table) -> Schema:

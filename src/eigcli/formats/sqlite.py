@@ -7,13 +7,14 @@ database is.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.report.blocks import Report, Table
 from eigcli.report.metadata import metadata_of, version_of
-from eigcli.report.relations import PlainValue, references, relations_of, rows_of
+from eigcli.report.tables import PlainValue, references, relations_of, rows_of
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -22,15 +23,13 @@ def write(report: Report) -> Iterator[bytes]:
     Raises:
         EigError: where SQLite cannot hold it, as it does not more than 2,000 columns.
     """
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        _fill(connection, report)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        try:
+            _fill(connection, report)
+        except sqlite3.Error as error:
+            unheld = _("SQLite cannot hold this: {reason}")
+            raise EigError(unheld, reason=error) from None
         yield connection.serialize()
-    except sqlite3.Error as error:
-        unheld = _("SQLite cannot hold this: {reason}")
-        raise EigError(unheld, reason=error) from None
-    finally:
-        connection.close()
 
 
 def _fill(connection: sqlite3.Connection, report: Report) -> None:

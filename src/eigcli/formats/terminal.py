@@ -18,8 +18,8 @@ from rich.text import Text as RichText
 from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
 from eigcli.text import printable, shortened
 
-# Past these widths, the eye loses the line; a longer bar says no more.
-_WIDEST, _WIDEST_CARD, _LONGEST_BAR = 120, 100, 40
+# Past this width, the eye loses the line; a longer bar says no more.
+_WIDEST, _LONGEST_BAR = 120, 40
 # With less room, a text is no more than an ellipsis.
 _LEAST = 12
 _INDENT, _GAP = " " * 4, 2
@@ -36,15 +36,16 @@ def write(report: Report) -> Iterator[str]:
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
-    tables = report.tables
-    lead: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
-    # Below a table, which may be long, it is what a person sees last.
-    parts, last = ([], lead) if tables else ([(narrow, lead)], [])
+    above: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
+    below: list[RenderableType] = [_text(note, "dim") for note in report.notes]
+    if report.tables:  # they may be long: what stands below is what a person sees last
+        above, below = [], [*above, *below]
+    parts = [(narrow, above)]
     for block in report.blocks:
         # A table may be wider than lines.
-        own = width if block in tables and not block.lines else narrow
+        own = width if block in report.tables and not block.lines else narrow
         parts.append((own, [*_block(block, own)]))
-    parts.append((narrow, [*last, *(_text(note, "dim") for note in report.notes)]))
+    parts.append((narrow, below))
     for number, (own, part) in enumerate(one for one in parts if one[1]):
         if number:
             yield "\n"
@@ -72,7 +73,7 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield from _table(block, width)
         case _:
-            yield from _card(block, min(width, _WIDEST_CARD))
+            yield from _card(block, width)
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
@@ -133,9 +134,7 @@ class _Drawn(NamedTuple):
 def _table(table: Table, width: int) -> Iterator[RenderableType]:
     """Yield a table in which words are whole, or where there is no room, its rows as facts."""
     columns = [*_columns(table)]
-    room = width - sum(column.least for column in columns)
-    gap = _GAP if room >= _GAP * (len(columns) - 1) else 1
-    room -= gap * (len(columns) - 1)
+    room = width - sum(column.least for column in columns) - _GAP * (len(columns) - 1)
     if room < 0:
         for number, row in enumerate(table.spans):
             pairs = zip(table.columns, row, strict=True)
@@ -143,7 +142,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from [RichText()] if number else []
             yield from _facts(facts, width)
         return
-    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
+    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     for column, own in zip(columns, _fitted(columns, room), strict=True):
         drawn.add_column(column.head, width=own, overflow="fold", justify=column.side)
     for cells in zip(*(column.cells for column in columns), strict=True):

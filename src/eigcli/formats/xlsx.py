@@ -23,9 +23,7 @@ _LOOKS = {
     "head": _HEAD,
     "number_head": _HEAD | _RIGHT,
     "text": _CELL,
-    # A number of four digits may be a year.
-    "number": _CELL | _RIGHT | {"num_format": "[>=10000]#,##0;0"},
-    "fraction": _CELL | _RIGHT,
+    "number": _CELL | _RIGHT,
     "day": _CELL | {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
@@ -61,7 +59,7 @@ def write(report: Report) -> Iterator[bytes]:
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
-        lines = [version_of(), report.lead, *report.notes, *terms]
+        lines = [report.lead, *report.notes, *terms]
         for row, line in enumerate(filter(None, lines), below):
             sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
@@ -91,8 +89,7 @@ def _write(
     code = spans[0].code if len(spans) == 1 else None
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
-        look = looks["fraction" if column.kind.fractional else "number"]
-        sheet.write_number(*place, float(code or text), look)
+        sheet.write_number(*place, float(code or text), looks["number"])
     elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
         sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:

@@ -173,8 +173,7 @@ class Table(NamedTuple):
     Attributes:
         columns: its columns.
         records: what its rows are of.
-        title: its title, if it has one.
-        headed: whether a program needs the names of its columns to read it.
+        title: its title, if it has one; then a pipe gets the names of its columns, too.
         lines: in a terminal, which columns stand at both ends of the lines of a record.
         margin: the column that stands before the first of these.
         marks: returns where a text has what was searched for, as start and end.
@@ -192,7 +191,6 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     records: Sequence[Any]
     title: str = ""
-    headed: bool = False
     lines: Sequence[tuple[Column, Column | None]] = ()
     margin: Column | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
@@ -254,7 +252,8 @@ class Report(NamedTuple):
         pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
         sheets: returns those of a workbook, each of tables below each other, if they are not the
             table.
-        records: returns what JSON has, where that is not the challenges of the dataset.
+        is_whole: whether programs get the challenges of the dataset with all that is known of them,
+            and not its table.
         is_standalone: whether it is a document by itself, sources and terms of use included.
     """
 
@@ -267,7 +266,7 @@ class Report(NamedTuple):
     page: Callable[[], Sequence[Block]] | None = None
     pipe: Sequence[Table | Card] = ()
     sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
-    records: Callable[[], Any] | None = None
+    is_whole: bool = False
     is_standalone: bool = False
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import date_text
+from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
@@ -22,10 +23,10 @@ from eigcli.report.blocks import (
     sources_text,
     text_of,
 )
-from eigcli.report.cards import card_of, sources_of
-from eigcli.report.columns import challenge_columns
+from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
-from eigcli.report.metadata import metadata_of, terms_of_use, version_of
+from eigcli.report.metadata import metadata_of, terms_of_use
+from eigcli.report.tables import challenge_columns
 from eigcli.text import join_sentences
 
 # So many challenges have a paragraph each; more have a line.
@@ -60,9 +61,8 @@ def brief(found: Answer) -> Report:
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
-    made = line_of(_("Made by {version}.", version=version_of()))
-    terms = [span for line in terms_of_use(metadata_of(dataset)) for span in (*line, Span(" "))]
-    blocks += [*sources_text(by_key[key] for key in numbers), Text([[*terms, *made]])]
+    terms = Text([*terms_of_use(metadata_of(dataset))])
+    blocks += [*sources_text(by_key[key] for key in numbers), terms]
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 
@@ -96,7 +96,7 @@ def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> 
 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
-    state, mission = _cited(challenge, numbers, "state"), card_of(challenge).lead
+    state, mission = _cited(challenge, numbers, "state"), _cited(challenge, {}, "tagline")
     text = challenge.dated_state(len("2018")) or _("what became of it is not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
@@ -122,13 +122,15 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the first fact that a challenge has with its sources as the note numbers them."""
-    sources = sources_of([challenge])
-    card = card_of(challenge, sources)
-    facts = {fact.name: fact for fact in card.facts}
-    fact = next((facts[name] for name in names if name in facts), Fact())
-    keys = (sources[number - 1].key for number in fact.sources)
-    cited = sorted({numbers.setdefault(key, len(numbers) + 1) for key in keys})
-    return fact._replace(sources=cited)
+
+    def number(key: str) -> int:
+        return numbers.setdefault(key, len(numbers) + 1)
+
+    for name in names:
+        fact = fact_of(challenge, fields_of(Challenge)[name], getattr(challenge, name), number)
+        if fact.spans:
+            return fact
+    return Fact()
 
 
 def _table(
@@ -151,7 +153,7 @@ def _table(
 def _to_know(dataset: Dataset) -> Iterator[str]:
     """Yield what a reader must know of the texts and the numbers, "" for nothing."""
     challenges = dataset.challenges
-    if is_bundled(dataset) and any(c.problem or c.made or c.since for c in challenges):
+    if is_bundled(dataset):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if any(c.state for c in challenges):
         yield _("States are as sources gave them on the day named; some may have changed since.")

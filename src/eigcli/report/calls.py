@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.kinds import CODE, TEXTS, Form, fields_of, plain_of, text_read
+from eigcli.data.kinds import fields_of, text_read
 from eigcli.data.model import COUNT, Dataset, Programme, Source
 from eigcli.messages import _
 from eigcli.report import notes
@@ -20,11 +21,11 @@ from eigcli.report.blocks import (
     sources_text,
 )
 from eigcli.report.cards import card_of, coded, sources_of
-from eigcli.report.columns import Columns, choose, of_field
 from eigcli.report.counts import Counts
+from eigcli.report.tables import Columns, choose, of_field
 
-_USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
-_FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
+_USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited")
+_FOR_PROGRAMS = (*_USUAL, "organiser", "counted", "sought_known", "recruited_known")
 
 
 def promotion_columns(dataset: Dataset) -> Columns:
@@ -34,9 +35,12 @@ def promotion_columns(dataset: Dataset) -> Columns:
         programme: totals([c for c in dataset if c.promotion == programme.promotion])
         for programme in dataset.programmes
     }
+
+    def number(name: str, programme: Programme) -> int | None:
+        return counted[programme].number(name)
+
     for name, label in NUMBERS.items():
-        numbers = {programme: total.number(name) for programme, total in counted.items()}
-        columns[name] = Column(name, _(label), numbers.get, COUNT)
+        columns[name] = Column(name, _(label), partial(number, name), COUNT)
     return columns
 
 
@@ -53,7 +57,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     known = promotion_columns(dataset)
     chosen = choose(known, names, _("The columns are {names}."))
     programs = Table(chosen or [known[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    people = Table(chosen or [known[name] for name in _USUAL[:-1]], dataset.programmes)
+    people = Table(chosen or [known[name] for name in _USUAL], dataset.programmes)
     return Report(
         _("Promotions"),
         [people.stated],
@@ -61,7 +65,6 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         dataset,
         Counts(dataset).headline,
         notes.top(notes.how_sure(dataset)),
-        records=programs.plain,
     )
 
 
@@ -77,36 +80,27 @@ def calls_in_short(dataset: Dataset) -> Report:
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[Card(Span(""), parts={"": [next_call]}), report.table._replace(headed=True)],
+        pipe=[Card(Span(""), parts={"": [next_call]}), report.table._replace(title=report.title)],
     )
 
 
 def programme(dataset: Dataset) -> Report:
     """Return the calls for applications of a dataset."""
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
-    several = len(programmes) > 1
-    calls = [_call(one, sources, several=several) for one in programmes]
-    labels = {name: field.label for name, field in fields_of(Programme).items()}
-    columns = [
-        Column("promotion", _("Promotion"), lambda row: row[0].promotion, CODE),
-        Column("key", _("Fact"), lambda row: row[1].name, Form(choices=labels)),
-        Column("value", _("Value"), lambda row: tuple(s.text for s in row[1].spans), TEXTS),
-    ]
-    rows = [(one, fact) for one in programmes for fact in coded(one).facts]
+    calls = [_call(one, sources) for one in programmes]
     return Report(
         _("Calls for applications"),
         [*calls, *sources_text(sources)],
-        Table(columns if several else columns[1:], rows),
+        Table([of_field(field) for field in fields_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
         pipe=list(map(coded, programmes)),
-        records=lambda: [plain_of(one, brief=False) for one in programmes],
     )
 
 
-def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> Card:
+def _call(programme: Programme, sources: Sequence[Source]) -> Card:
     """Return the card of a call, which says first whether one may still apply."""
     card, status = card_of(programme, sources), notes.call_status(programme)
-    if several and programme.promotion:
+    if programme.promotion:
         named = _("{name}, promotion {code}", name=programme.name, code=programme.promotion)
         card = card._replace(title=Span(named, native=True))
     return card._replace(lead=Fact(spans=line_of(status) if status else ()))

@@ -1,6 +1,6 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -14,7 +14,7 @@ from eigcli.report.blocks import Card, Fact, Span, spans_of
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
-_OWN_SUMMARY = N_("In short")  # of somebody else's dataset, eig does not know who wrote it
+_BY_OTHERS = {_SUMMARY: N_("In short")}  # of their dataset, eig does not know who wrote it
 _PARTS = {
     _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
@@ -42,29 +42,41 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     for field, value in values_of(record):
         if not field.card or field.name in {"name", "sources"}:
             continue
-        shown = field_read(record, field)
-        spans = spans_of(_words(record, field, value), native=shown.kind.native)
-        cited: set[int] = set()
-        if field.name == "links":
-            spans = [Span(link.words(), link.url, native=True) for link in value]
-        else:
-            names = {shown.name, shown.older}
-            given = {c.source.key for c in record.sources if names.intersection(c.fields)}
-            cited = {numbers[key] for key in given if key in numbers}
-        fact = Fact(field.name, _(field.label), spans, sorted(cited))
-        if field.name == "tagline" and spans:
+        fact = fact_of(record, field, value, numbers.get)
+        if field.name == "tagline" and fact.spans:
             lead = fact
-        elif spans:
+        elif fact.spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
-    if not any(record is one for one in bundled().dataset.challenges):
-        parts = {_OWN_SUMMARY if title == _SUMMARY else title: own for title, own in parts.items()}
+    by_us = any(record is one for one in bundled().dataset.challenges)
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
-        {_(title): own for title, own in parts.items() if own},
+        {
+            _(title if by_us else _BY_OTHERS.get(title, title)): own
+            for title, own in parts.items()
+            if own
+        },
         getattr(record, "slug", ""),
     )
+
+
+def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int | None]) -> Fact:
+    """Return what people read of a field of a challenge or a programme, with its sources.
+
+    Args:
+        record: the record.
+        field: the field.
+        value: its value.
+        numbered: returns the number of a source by its key, if it has one.
+    """
+    shown = field_read(record, field)
+    spans = spans_of(_words(record, field, value), native=shown.kind.native)
+    if field.name == "links":
+        spans = [Span(link.words(), link.url, native=True) for link in value]
+    names = {shown.name, shown.older} - {"links"}  # each is a document by itself
+    keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
+    return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
 
 def _words(record: Any, field: Field, value: Any) -> Cell:
@@ -99,18 +111,21 @@ def facts_asked(found: Answer) -> Iterator[str]:
             texts = [challenge.dated_state()]
         if name == "phase" and not texts and challenge.state:
             continue  # its state says it
+        if not texts:
+            unknown = _("{name} – {field}: the data does not say")
+            yield unknown.format(name=challenge.name, field=_(field.label))
+            continue
         stating, given = [challenge], name
         if name == "followed_by":  # those that came after say so
             stating += [known[slug] for slug in challenge.followed_by if slug in known]
             given = "follows"
         cited = [c for one in stating for c in one.sources if not c.fields or given in c.fields]
         # The one that gave it alone, before those that gave all of it; the newest.
-        cited.sort(key=lambda c: (bool(c.fields), c.source.date or ""), reverse=True)
-        source = cited[0].source.citation if cited else ""
-        line = _("{name} – {field}: {value}")
-        if not texts:
-            line = _("{name} – {field}: the data does not say")
-        elif source:
-            line = _("{name} – {field}: {value} ({source})")
-        value, label = ", ".join(texts), _(field.label)
-        yield line.format(name=challenge.name, field=label, value=value, source=source)
+        best = max(cited, key=lambda c: (bool(c.fields), c.source.date or ""), default=None)
+        line = _("{name} – {field}: {value} ({source})") if best else _("{name} – {field}: {value}")
+        yield line.format(
+            name=challenge.name,
+            field=_(field.label),
+            value=", ".join(texts),
+            source=best.source.citation if best else "",
+        )

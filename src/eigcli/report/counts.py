@@ -1,6 +1,7 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -19,12 +20,12 @@ from eigcli.ask.counting import (
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.kinds import NUMBER, TEXT, Form, Kind, in_units
 from eigcli.data.loading import records_of
-from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
+from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Column, Report, Table, Text
-from eigcli.text import comma_list, group_digits, list_in_words, title_with
+from eigcli.text import comma_list, group_digits, list_in_words
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
@@ -38,80 +39,71 @@ _PEOPLE = {
 }
 
 
+@dataclass
 class Counts:
     """Some challenges in numbers, by facets.
 
-    Args:
+    Attributes:
         dataset: these challenges.
         by: the facets.
         roles: the codes of the roles whose people are counted; without any, all are.
         measure: the number that shares are parts of, and by which the largest come first.
         rank: as of `tally`.
+        base: the challenges that shares are of, if these are not all that are counted.
+        limit: how many names of each facet are left, besides what is not known.
     """
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        by: Sequence[str] = (),
-        roles: Collection[str] = (),
-        measure: str = "challenges",
-        rank: str = "",
-    ) -> None:
-        self.dataset, self.roles = dataset, sorted(roles)
-        self.total = totals(dataset.challenges, roles)
-        self.measure, self.rank = measure, rank
-        self.tallies = {
-            facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
-        }
+    dataset: Dataset
+    by: Sequence[str] = ()
+    roles: Collection[str] = ()
+    measure: str = "challenges"
+    rank: str = ""
+    base: Dataset | None = None
+    limit: int | None = None
 
-    def share_of(self, base: Dataset) -> None:
-        """Let the share of each name be of all that these challenges have of it."""
-        [self.total] = parts([self.total], [totals(base.challenges)], self.measure)
-        for facet, own in self.tallies.items():
-            rows = parts(own, tally(base, facet, measure=self.measure), self.measure)
+    def __post_init__(self) -> None:
+        """Count."""
+        self.total = totals(self.dataset.challenges, self.roles)
+        if self.base:
+            [self.total] = parts([self.total], [totals(self.base.challenges)], self.measure)
+        self.tallies = {facet: self._tallies(facet) for facet in self.by}
+
+    def _tallies(self, facet: str) -> list[Tally]:
+        """Return the numbers of each name of a facet, what is not known last."""
+        rows = tally(self.dataset, facet, self.roles, measure=self.measure, rank=self.rank)
+        if self.base:
+            rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
             if self.rank or not FACETS[facet].ordered:
                 rows.sort(key=self.share, reverse=self.rank != "least")
-            self.tallies[facet] = sorted(rows, key=lambda one: one.name == NOT_KNOWN)
-
-    def limit(self, count: int) -> str:
-        """Leave so many names of each facet, and what is not known; return a note on that."""
-        for facet, every in self.tallies.items():
-            known = [one for one in every if one.name != NOT_KNOWN]
-            self.tallies[facet] = [one for one in every if one not in known[count:]]
-        return _("The first {count} of each are shown.", count=count)
+            rows.sort(key=_is_unknown)
+        known = [one for one in rows if not _is_unknown(one)]
+        return known[: self.limit] + rows[len(known) :]
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
-        parts: list[str] = [in_units(self.total.challenges, CHALLENGES)]
+        total, skills = self.total, records_of(self.dataset, "skills")
+        texts: list[str] = [in_units(total.challenges, CHALLENGES)]
         for what, unit in _PEOPLE.items():
-            if people := self.total.number(what):
+            if people := total.number(what):
                 text: str = in_units(people, unit)
-                known, every = self.total.number(f"{what}_known"), self.total.challenges
-                if known != every:
+                known = total.number(f"{what}_known")
+                if known != total.challenges:
                     partly = _("{people} (known for {known} of {all})")
-                    text = partly.format(people=text, known=known, all=every)
-                parts.append(text)
-        totals, skills = ", ".join(parts), records_of(self.dataset, "skills")
-        labels = [skills[role].words() for role in self.roles if role in skills]
-        if not labels:
-            return totals
-        roles = list_in_words(labels)
-        return _("{totals}, in these roles only: {roles}", totals=totals, roles=roles)
-
-    def how_many(self, facets: Iterable[str]) -> Iterator[str]:
-        """Yield how many values of some facets there are, such as `By host: 58`."""
-        for facet in facets:
-            every = (one for one in self.tallies[facet] if one.number(self.measure))
-            known = [one for one in every if one.name != NOT_KNOWN]
-            yield title_with(_title(facet), [group_digits(len(known))])
+                    text = partly.format(people=text, known=known, all=total.challenges)
+                texts.append(text)
+        line = ", ".join(texts)
+        if labels := [skills[role].words() for role in sorted(self.roles) if role in skills]:
+            only = _("{totals}, in these roles only: {roles}")
+            return only.format(totals=line, roles=list_in_words(labels))
+        return line
 
     def share(self, one: Tally) -> float:
         """Return which part of all a tally is, from 0 to 1."""
         return one.share(self.total, self.measure)
 
-    def tables(self) -> dict[str, Table]:
-        """Return a table of each facet, with bars of one scale."""
+    def charts(self) -> Iterator[Table]:
+        """Yield a table of each facet, with bars of one scale."""
         every = [one for tallies in self.tallies.values() for one in tallies]
         longest = max(map(self.share, every), default=0) or 1
         numbers = [
@@ -122,13 +114,14 @@ class Counts:
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
         numbers.append(Column("share", _(_SHARES[self.measure]), self._percent, _NUMBERS))
-        found = {}
-        for facet in filter(self.tallies.get, self.tallies):
+        for facet, own in self.tallies.items():
+            if not own:
+                continue
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
-            table = Table(columns, self.tallies[facet], _title(facet))
-            found[facet] = table._replace(bars=lambda one: self.share(one) / longest)
-        return found
+            count = sum(bool(one.number(self.measure)) for one in own if not _is_unknown(one))
+            title = _("By {facet} ({count})", facet=_(FACETS[facet].label), count=count)
+            yield Table(columns, own, title, bars=lambda one: self.share(one) / longest)
 
     def _percent(self, one: Tally) -> str:
         share = self.share(one)
@@ -136,26 +129,20 @@ class Counts:
         percent = int(100 * share + 0.5)
         return _("{percent}%", percent=percent) if percent or not share else _("< 1%")
 
-    def numbers(self, one: Tally) -> dict[str, Any]:
-        """Return the numbers of a tally, for programs."""
-        return {**one.record(), "share": self.share(one)}
-
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
-        named = [(by, one.name, one) for by, own in self.tallies.items() for one in own]
+        numbers = {"total": [self.total], **self.tallies}
         return [
-            {"by": by, "code": code, **self.numbers(one), "measure": self.measure}
-            for by, code, one in [("total", None, self.total), *named]
+            {
+                "by": by,
+                "code": one.name if by in self.tallies else None,
+                **one.record(),
+                "share": self.share(one),
+                "measure": self.measure,
+            }
+            for by, own in numbers.items()
+            for one in own
         ]
-
-    def record(self) -> dict[str, Any]:
-        """Return all counts as one record."""
-        tallies = {
-            FACETS[by].plural: [{by: one.name, **self.numbers(one)} for one in own]
-            for by, own in self.tallies.items()
-        }
-        of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
-        return {**of, **self.total.record(), "measure": self.measure, **tallies}
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the numbers, "" for nothing."""
@@ -169,8 +156,8 @@ class Counts:
         yield from notes.how_sure(self.dataset)
 
 
-def _title(facet: str) -> str:
-    return _("By {facet}", facet=_(FACETS[facet].label))
+def _is_unknown(one: Tally) -> bool:
+    return one.name == NOT_KNOWN
 
 
 class _Numbers(Kind):
@@ -210,25 +197,23 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         rows, across = found.asked.rows, found.asked.across
     if across:
         rows = rows or ["promotion" if across == "skill" else "skill"]
-    else:
-        several = len(dataset.promotions) > 1
-        # Of products, neither people nor hosts may be known.
-        people = any(c.hosts or c.people for c in dataset)
-        usual = ["skill", "ministry"] if people else ["theme", "phase"]
-        # `how many projects in Lyon` is answered by a number.
-        usual = [] if found.asked.is_count else usual
-        rows = rows or facets_known(dataset, ["promotion"] * several + usual)
-    is_counted = found.asked.is_count and not (by or found.asked.is_of_roles)
-    numbered = found.asked.by if is_counted else ()  # `how many hosts`
+    elif not rows:
+        rows = ["promotion"] * (len(dataset.promotions) > 1)
+        if not found.asked.is_count:  # `how many projects in Lyon` is answered by a number
+            # Of products, neither people nor hosts may be known.
+            usual = (
+                ["skill", "ministry"]
+                if any(c.hosts or c.people for c in dataset)
+                else ["theme", "phase"]
+            )
+            rows += facets_known(dataset, usual)
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
-    counts = Counts(dataset, facets, found.roles, measure, found.asked.rank)
-    if found.base:
-        counts.share_of(found.base)
+    limit = None if across else found.filters.limit
+    counts = Counts(dataset, facets, found.roles, measure, found.asked.rank, found.base, limit)
     if across:
         return _crossed(counts, found, rows, across)
-    limit = found.filters.limit
-    shown = counts.limit(limit) if limit else ""
+    shown = _("The first {count} of each are shown.", count=limit) if limit else ""
     facets_counted = {"total": N_("total")} | {facet: FACETS[facet].label for facet in rows}
     names = {one.name: one.label for own in counts.tallies.values() for one in own}
     heads = {
@@ -241,12 +226,11 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     columns = [Column(n, label, itemgetter(n), kind) for n, (label, kind) in heads.items()]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
-        [*counts.tables().values()] or [Text([])],  # without any block it would be of nothing
+        [*counts.charts()] or [Text([])],  # without any block it would be of nothing
         Table(columns, counts.rows()),
         dataset,
-        " · ".join([*counts.how_many(numbered), counts.headline]),
+        counts.headline,
         notes.top([shown, *found.notes, *counts.notes()]),
-        records=counts.record,
     )
 
 
@@ -255,40 +239,26 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     if len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     [by] = rows
-    if by == across:
-        mistake = _("--by and --across are both {name}: choose another for one of them")
-        raise UsageError(mistake, name=by)
-    cells, record = crossed(counts.dataset, by, across, counts.roles), counts.record()
-    for row in record[FACETS[by].plural]:
-        row[FACETS[across].plural] = [
-            {across: column, **cell.record()}
-            for (name, column), cell in cells.items()
-            if name == row[by]
-        ]
+    cells = crossed(counts.dataset, by, across, counts.roles)
     total = counts.total
     lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
-    cells |= {(total.name, one.name): one for one in heads}
-    cells |= {(one.name, total.name): one for one in lines}
 
-    def number(column: str, row: Tally) -> int | None:
-        cell = cells.get((row.name, column))
-        return cell.number(counts.measure) if cell else 0
+    def number(head: Tally, row: Tally) -> int | None:
+        cell = cells.get((row.name, head.name), Tally("", ""))
+        return (head if row is total else row if head is total else cell).number(counts.measure)
 
     labels = {one.name: one.label for one in lines}
     name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
     measure = Column("measure", _("Measure"), lambda _row: counts.measure)
-    numbers = [
-        Column(one.name, one.label, partial(number, one.name), NUMBER_OF_PEOPLE) for one in heads
-    ]
+    numbers = [Column(one.name, one.label, partial(number, one), COUNT) for one in heads]
     what, columns = _(MEASURES[counts.measure]), _(FACETS[across].label)
     caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=columns)
     once = _("In the totals, each défi counts once.")
     return Report(
         notes.title_of(counts.dataset, found, caption),
         [Table([name, *numbers], lines, caption)],
-        Table([name, measure, *numbers], lines, headed=True),
+        Table([name, measure, *numbers], lines, caption),
         counts.dataset,
         counts.headline,
         notes.top([*found.notes, once, *counts.notes()]),
-        records=lambda: record,
     )

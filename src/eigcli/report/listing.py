@@ -15,9 +15,8 @@ from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked, sources_of
-from eigcli.report.columns import Columns, challenge_columns, exported_columns
 from eigcli.report.counts import Counts
-from eigcli.report.relations import relations_of
+from eigcli.report.tables import Columns, challenge_columns, exported_columns, relations_of
 from eigcli.text import excerpt
 
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
@@ -26,9 +25,8 @@ _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 20, "repository": 12}
-# What rows of a page are chosen by, with its name in addresses; and what they are counted by.
-_FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": "promotion"}
-_FILTERS |= {"town": "town", "state": "state"}
+# What rows of a page are chosen by, and what they are counted by.
+_FILTERS = ("skill", "family", "theme", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
 # In so many characters a line shows a text around a word.
 _EXCERPT = 76
@@ -41,7 +39,10 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         found: these challenges, and how they were chosen.
         columns: those that were asked for; by default those that suit the format.
     """
-    dataset = _described(found.listed, found)
+    dataset = found.listed
+    if len(found.chosen.challenges) < len(found.whole.challenges):
+        # Programmes of which no challenge is left say nothing of those that are.
+        dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
     below = [notes.truncation_note(found), *found.notes]
     below += notes.call_notes(found.whole)
@@ -52,11 +53,12 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         dataset,
         Counts(dataset, roles=found.roles).headline if challenges else "",
         notes.top(below),
+        is_whole=True,
     )
     if columns:
         table = Table(columns, challenges, marks=found.matches.spans)
         blocks = [table] if challenges else []
-        return report._replace(blocks=blocks, table=table, records=table.plain)
+        return report._replace(blocks=blocks, table=table, is_whole=False)
     if not challenges:
         return report
     plain = challenge_columns(dataset)
@@ -92,18 +94,18 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
-    counts = Counts(dataset, facets_known(dataset, facets), found.roles).tables()
+    counts = Counts(dataset, facets_known(dataset, facets), found.roles)
     sources = sources_of(dataset.challenges)
     shown, *others = tables
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
         shown._replace(
             more=partial(card_of, listed=sources),
-            filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
+            filters=[_filter(dataset, facet) for facet in _FILTERS],
             found_by=_found_by,
         ),
         *others,
-        *counts.values(),
+        *counts.charts(),
         *sources_text(sources),
     ]
 
@@ -118,12 +120,6 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     people = tables["people"]._replace(columns=[named, *others])
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     return [[first_sheet], [people, tables["sources"]]]
-
-
-def _described(dataset: Dataset, found: Answer) -> Dataset:
-    """Return challenges with the programmes that describe them: of some, theirs only."""
-    is_part = len(found.chosen.challenges) < len(found.whole.challenges)
-    return replace(dataset, programmes=own_programmes(dataset)) if is_part else dataset
 
 
 def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Column, Column | None]]:
@@ -148,8 +144,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
 
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     """Yield where a challenge has what was searched for and the other lines do not show."""
-    seen = [challenge.name, challenge.local_tagline, *notes.roles_sought(challenge)]
-    seen += challenge.ministries
+    seen = [challenge.name, challenge.local_tagline, *challenge.ministries]
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
             continue
@@ -168,7 +163,7 @@ def _found_by(challenge: Challenge) -> list[list[str]]:
     return [own, families]
 
 
-def _filter(dataset: Dataset, facet: str, name: str) -> Column:
+def _filter(dataset: Dataset, facet: str) -> Column:
     """Return what rows of a page are chosen by, by the name that it has in addresses."""
     declared = FACETS[facet]
     labels = declared.labels(dataset)
@@ -179,20 +174,20 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Column:
             names = [profile.skill.code for profile in challenge.seeks]
         return [labels.get(name, name) for name in names] or [_("not known")]
 
+    name = "role" if facet == "skill" else facet
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
 
 
 def cards(found: Answer) -> Report:
     """Return all that is known of the challenges that were found, one after the other."""
-    dataset = _described(found.chosen, found)
-    challenges, sources = dataset.challenges, sources_of(dataset.challenges)
+    report = listing(found)
+    challenges, sources = report.dataset.challenges, sources_of(report.dataset.challenges)
     alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))
-    return Report(
-        challenges[0].name if alone else notes.title_of(dataset, found),
-        [*(card_of(one, sources) for one in challenges), *sources_text(sources)],
-        Table(exported_columns(dataset), challenges),
-        dataset,
-        facts or ("" if alone else Counts(dataset).headline),
-        notes.top([*found.notes, *notes.how_sure(dataset)]),
+    return report._replace(
+        title=challenges[0].name if alone else report.title,
+        blocks=[*(card_of(one, sources) for one in challenges), *sources_text(sources)],
+        lead=facts or ("" if alone else report.lead),
+        notes=notes.top([*found.notes, *notes.how_sure(report.dataset)]),
+        page=None,
         pipe=list(map(coded, challenges)),
     )

@@ -103,7 +103,7 @@ def made_on(metadata: Metadata) -> datetime:
 
 
 def terms_of_use(metadata: Metadata) -> Iterator[Line]:
-    """Yield under which licence all of the data is, and how to cite it."""
+    """Yield under which licence all of the data is, how to cite it, and what made this of it."""
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
         text = _("The data is under {licence}: reuse it, and say where it is from.")
@@ -111,3 +111,4 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
         yield [Span(before), Span(licence.title, licence.address), Span(after)]
     if citation := citation_of(metadata):
         yield line_of(citation)
+    yield line_of(_("Made by {version}.", version=version_of()))

@@ -40,7 +40,7 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
         yield note.format(code=", ".join(codes))
     margin = max((p.recruited_margin or 0 for p in programmes), default=0)
-    if margin and any(challenge.recruits for challenge in dataset):
+    if margin:
         yield _("Who was recruited: counted afterwards, ±{margin} per promotion.", margin=margin)
 
 
@@ -124,11 +124,10 @@ def mentions_note(found: Answer) -> str:
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield how the call stands, of challenges of one promotion whose call is the latest."""
+    """Yield how the call stands, of challenges of the promotion whose call is the latest."""
+    programmes = own_programmes(dataset) if len(dataset.promotions) == 1 else ()
     whole = bundled().dataset if is_bundled(dataset) else dataset
-    for programme in own_programmes(dataset) if len(dataset.promotions) == 1 else ():
-        if programme == latest_call(whole):
-            yield call_status(programme)
+    yield from (call_status(one) for one in programmes if one == latest_call(whole))
 
 
 def latest_call_status(dataset: Dataset) -> str:
@@ -165,6 +164,4 @@ def call_status(programme: Programme) -> str:
         return _("The call opens {date}.", date=date_text(opens[:DAY]))
     if closes and age(closes) > 0:
         return _("The call is over: it closed {date}.", date=date_text(closes[:DAY]))
-    if closes:
-        return _("The call is open until {date}.", date=date_text(closes))
-    return _("The dataset does not say when the call closes.") if opens else ""
+    return _("The call is open until {date}.", date=date_text(closes)) if closes else ""

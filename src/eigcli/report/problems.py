@@ -31,12 +31,10 @@ def problems_found(
         Column(name, name, attrgetter(name), WHOLE if name in {"line", "column"} else TEXT)
         for name in Problem._fields
     ]
-    table = Table(columns, problems)
     return Report(
         _("Problems"),
         [Text(list(map(line_of, lines)), form="items")],
-        table,
-        Dataset() if checked is None else checked,
+        Table(columns, problems),
+        checked or Dataset(),
         pipe=[Table([Column("line", "", str)], lines)],
-        records=table.plain,
     )

@@ -1,12 +1,18 @@
-"""The formats that are rows of text: CSV for programs, CSV for Excel, and lines for pipes."""
+"""The formats that programs read: rows of text, such as CSV, and records in JSON and YAML."""
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import Cell
+from eigcli.data.kinds import Cell, plain_of
+from eigcli.data.model import Dataset
+from eigcli.data.parts import head_of
+from eigcli.data.reading import yaml_text
 from eigcli.report.blocks import Card, Column, Line, Report, Table, text_of
+from eigcli.report.tables import own_columns
 from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
@@ -52,7 +58,7 @@ def write_excel(report: Report) -> Iterator[str]:
     """Yield CSV as a French Excel opens it by a double click, in which no text is a formula."""
     yield "\ufeff"
     # Of a list, columns that say nothing are left out, unless they were asked for.
-    table = report.table if report.records else report.table.stated
+    table = report.table.stated if report.is_whole else report.table
     yield from _lines([[_protected(column.label) for column in table.columns]], ";", "\r\n")
     yield from _lines((map(_excel_cell, table.columns, row) for row in table.spans), ";", "\r\n")
 
@@ -77,10 +83,51 @@ def write_plain(report: Report) -> Iterator[str]:
             texts = (f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans)
             yield from ["\n", *texts] if number else texts
             continue
-        if block.headed:
+        if block.title:
             yield _row([column.name] for column in block.columns)
         yield from map(_row, block.codes)
 
 
 def _row(cells: Iterable[Sequence[str]]) -> str:
     return "\t".join(printable("; ".join(cell)) for cell in cells) + "\n"
+
+
+def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the records of challenges; all have the keys of any author's own, in one order."""
+    own = list(own_columns(dataset.challenges))
+    records = [plain_of(challenge, brief=False) for challenge in dataset]
+    return [record | {key: record.pop(key, None) for key in own} for record in records]
+
+
+def _records(report: Report) -> list[dict[str, Any]]:
+    return challenge_records(report.dataset) if report.is_whole else report.table.plain()
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON, indented, with letters as they are, and a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_json(report: Report) -> Iterator[str]:
+    """Yield the records as an array."""
+    yield json_text(_records(report))
+
+
+def write_jsonl(report: Report) -> Iterator[str]:
+    """Yield a record a line."""
+    for record in _records(report):
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def write_yaml(report: Report) -> Iterator[str]:
+    """Yield the dataset of the report, or else its records."""
+    yield from yaml_of(report.dataset) if report.is_whole else [yaml_text(report.table.plain())]
+
+
+def yaml_of(dataset: Dataset) -> Iterator[str]:
+    """Yield a dataset as a file of its own, with only the roles and sources that it needs."""
+    if head := plain_of(head_of(dataset), brief=True):
+        yield yaml_text(head)
+    yield "challenges:\n" if dataset.challenges else "challenges: []\n"
+    for challenge in dataset:
+        yield yaml_text([plain_of(challenge, brief=True)])

@@ -1,20 +1,37 @@
-"""The relational form of a dataset: tables with keys, for a database, a package and Python.
+"""What programs get of a dataset: the columns of challenges, and tables with keys.
 
-The first has the columns of an export. Others have a row for each thing that challenges and
-programmes have in lists, and for each thing that rows name.
+A table of challenges has a column for each field, and some that state it in parts. The relational
+form of a dataset, for a database, a package and Python, is such a table, as an export has it, and
+others with a row for each thing that challenges and programmes have in lists, and for each thing
+that rows name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any
 
-from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
+from eigcli.ask.words import code_called
+from eigcli.data.fields import Field
+from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
+from eigcli.data.model import COUNT, NUMBER_OF_PEOPLE, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import cited_sources, head_of
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.report.blocks import Column, Table
-from eigcli.report.columns import exported_columns, of_field
+from eigcli.text import split_commas
+
+Columns = dict[str, Column]  # by name
+# The columns of each role: what they count, and what stands before its code in their names.
+_OF_ROLE = [
+    ("sought", "", N_("{role}, sought"), N_("how many people of this role it seeks")),
+    (
+        "recruited",
+        "recruited_",
+        N_("{role}, recruited"),
+        N_("how many people of this role were recruited"),
+    ),
+]
+
 
 # A list where there may be several values, `None` for what is not known.
 PlainValue = str | float | list[str] | None
@@ -27,6 +44,94 @@ _REFERENCES = {
     "source": "sources",
     "family": "families",
 }
+
+
+def of_field(field: Field) -> Column:
+    """Return the column that shows a declared field."""
+    value = attrgetter(field.name)
+    return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
+
+
+def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
+    """Return the columns that a table of challenges may have, by name.
+
+    Args:
+        dataset: what they are of.
+        of_roles: whether each role has columns of its own.
+    """
+    roles = records_of(dataset, "skills").values() if of_roles else ()
+    columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
+    columns["name"] = columns["name"]._replace(link=attrgetter("page"))
+    for of, prefix, label, about in _OF_ROLE:
+        for role in roles:
+            name = (prefix + role.code).replace("-", "_")
+            head, value = _(label, role=role.words()), methodcaller("number_of", of, {role.code})
+            columns.setdefault(name, Column(name, head, value, NUMBER_OF_PEOPLE, _(about)))
+    return columns | own_columns(dataset.challenges)
+
+
+def own_columns(challenges: Iterable[Challenge]) -> Columns:
+    """Return the columns of the keys that are the authors' own, in the order of use."""
+    stated: dict[str, list[Any]] = {}
+    for challenge in challenges:
+        for key, value in challenge.own:
+            stated.setdefault(key, []).append(value)
+    return {key: _own_column(own_field(key, values)) for key, values in stated.items()}
+
+
+def _own_column(field: Field) -> Column:
+    def value(challenge: Challenge) -> Any:
+        stated = challenge.own_keys.get(field.name)
+        if field.kind is TEXTS and not isinstance(stated, tuple):
+            return () if stated is None else (str(stated),)
+        return str(stated) if field.kind is TEXT and stated is not None else stated
+
+    return of_field(field)._replace(value=value, field=None)
+
+
+def exported_columns(dataset: Dataset) -> list[Column]:
+    """Return the columns that an export has by default, keys of the authors' own included."""
+    columns = challenge_columns(dataset)
+    stated_in_parts = {"hosts", "bodies", "people"}
+    return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
+
+
+def each_text_once(columns: Iterable[Column]) -> list[Column]:
+    """Return columns of which none is read in English where another one has the English."""
+    columns = list(columns)
+    names = {column.name for column in columns}
+    return [c._replace(field=None) if c.field and c.field.english in names else c for c in columns]
+
+
+def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
+    """Return the columns that are named by their names or headings; commas separate several.
+
+    Raises:
+        UsageError: for a name that no column has.
+    """
+    columns = challenge_columns(dataset, of_roles=True)
+    there_are = _("The columns are {names}. To see them all: eig schema columns.")
+    return each_text_once(choose(columns, values, there_are, exact=exact))
+
+
+def choose(
+    columns: Columns, values: Iterable[str], there_are: str, *, exact: bool = False
+) -> list[Column]:
+    """Return those of some columns that are named, see `columns_named`.
+
+    Args:
+        columns: the columns by name.
+        values: what was typed.
+        there_are: the sentence that says which there are.
+        exact: whether only their names will do.
+    """
+    labels = {
+        name: (column.label, *(column.field.also.split() if column.field else ()))
+        for name, column in columns.items()
+    }
+    no = _("no column is called {name}.")
+    names = (code_called(v, labels, no, there_are, exact=exact) for v in split_commas(values))
+    return [columns[name] for name in names]
 
 
 def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
@@ -62,7 +167,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
-    people = _parts("people", _("People"), slug, Challenge, challenges)
+    people = _parts("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     announced = recruited._replace(name="announced", label=_("Announced"))
     promotion = _column(Programme, "promotion")
@@ -76,15 +181,13 @@ def relations_of(dataset: Dataset) -> list[Table]:
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        _parts("figures", _("Figures"), slug, Challenge, challenges),
-        _parts("links", _("To see and read"), slug, Challenge, challenges),
-        _parts("hosts", _("Hosts"), slug, Challenge, challenges),
+        *(_parts(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
         _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
             key=["challenge", "field", "source"]
         ),
         _promotions(programmes),
         totals,
-        _parts("pay", _("Pay"), promotion, Programme, programmes),
+        _parts("pay", promotion, Programme, programmes),
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
@@ -104,16 +207,17 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
     return Table(placed, list(rows), title, name=name)
 
 
-def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
+def _parts(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records that others have in the field of its name, with their key."""
-    declared = fields_of(fields_of(cls)[name].kind.item.cls)
-    fields = [f for f in declared.values() if f.name not in {"families", "aliases"}]
+    declared = fields_of(cls)[name]
+    parts = fields_of(declared.kind.item.cls).values()
+    fields = [f for f in parts if f.name not in {"families", "aliases"}]
     rows = (
         (key.value(owner), *(getattr(part, f.name) for f in fields))
         for owner in owners
         for part in getattr(owner, name)
     )
-    return _rows(name, title, [key, *map(of_field, fields)], rows)
+    return _rows(name, _(declared.label), [key, *map(of_field, fields)], rows)
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
@@ -128,12 +232,11 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
 def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
     """Yield which source gave which column of which challenge; one that says none gave all."""
     for challenge in challenges:
-        stated = {name for name in names if getattr(challenge, name, None)} - {"slug", "sources"}
+        stated = sorted(name for name in names if getattr(challenge, name, None))
         for cited in challenge.sources:
-            fields = cited.fields or sorted(stated)
+            fields = cited.fields or stated
             found = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            known = (c for c in found if c in names or c.startswith("x-"))
-            yield from ((challenge.slug, c, cited.source) for c in known)
+            yield from ((challenge.slug, c, cited.source) for c in found if c in names)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
@@ -160,6 +263,4 @@ def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
             {None: t.people} | {p.skill: p.count for p in t.skills} if t else {} for t in totals
         ]
         for role in of_role[0] | of_role[1]:
-            people = [counts.get(role) for counts in of_role]
-            if role or any(people):
-                yield (programme.promotion, role, *people)
+            yield (programme.promotion, role, *(counts.get(role) for counts in of_role))
