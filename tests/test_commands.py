@@ -154,7 +154,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["list", "-n", "0"], "--limit takes a whole number from 1 on."),
         (["list", "-n", "x"], "--limit takes a whole number"),
         (["open"], "eig open needs DEFI. See 'eig open --help'."),
-        (["init", "a", "b"], "eig init does not take 'b'."),
+        (["init", "a", "b"], "eig init takes fewer words."),
         (["list", "--lang", "xx"], "no language is called 'xx'."),
         (["schema", "foo"], "no schema is called 'foo'."),
         (["show", "gobelins", "-s", "designer"], "choose one"),

@@ -224,8 +224,6 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
         # What is not drawn is for programs.
         (["list", "--format", "csv"], False),
         (["list", "--format", "plain"], False),
-        (["--help"], True),
-        (["list", "--help"], True),
     ],
 )
 def test_what_is_drawn_is_paged_where_it_is_longer_than_the_terminal(

@@ -9,7 +9,6 @@ from typing import Annotated, Any, get_origin
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli import output
 from eigcli.ask.facets import FILTERS, completions
 from eigcli.errors import UsageError
 from eigcli.inputs import Input
@@ -138,7 +137,6 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
-        ctx.allow_extra_args = True
         try:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
@@ -153,10 +151,6 @@ class _Localised:
             if given.count(option) > 1 and isinstance(stated, str):
                 twice = _("{name} is given twice: it takes one value")
                 raise UsageError(twice, name=option.opts[0])
-        if ctx.args and isinstance(self, TyperCommand) and not ctx.resilient_parsing:
-            words = quoted(" ".join(ctx.args))
-            no = _("{command} does not take {words}.", command=ctx.command_path, words=words)
-            raise _wrong(ctx, no)
         return rest
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -166,7 +160,7 @@ class _Localised:
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
-        option.help, option.callback = _("Show this help and exit."), _show_help
+        option.help = _("Show this help and exit.")
         return option
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -183,13 +177,6 @@ class _Localised:
             if records:
                 with formatter.section(_(title)):
                     formatter.write_dl(records)
-
-
-def _show_help(context: Any, _option: Any, wanted: Any) -> None:
-    """Show the help of a command, and end, if that is asked for."""
-    if wanted and not context.resilient_parsing:
-        output.write_paged([context.get_help() + "\n"])
-        raise typer.Exit
 
 
 class _Command(_Localised, TyperCommand):
@@ -253,6 +240,8 @@ def _mistake(error: Any, context: Any) -> str:
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
             return text.format(name=name)
+        case "UsageError":
+            return _("{command} takes fewer words.", command=command)
     return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
 
 

@@ -107,7 +107,6 @@ class Order(NamedTuple):
     sort: str | None = option(
         "Sort by {names}.",
         "KEY",
-        candidates=sort_keys,
         names=sort_keys(Dataset()),
     )
     reverse: bool = option("Reverse the order.")

@@ -43,8 +43,8 @@ def write_csv(report: Report) -> Iterator[str]:
 def csv_of(table: Table) -> Iterator[str]:
     """Yield the CSV of a table; several values in a cell are joined with `|`."""
     several = [column.kind.several for column in table.columns]
-    yield from _lines([[column.name for column in table.columns]], ",", "\n")
-    yield from _lines((map(joined, row, several) for row in table.codes), ",", "\n")
+    rows = (map(joined, row, several) for row in table.codes)
+    yield from _lines([[column.name for column in table.columns], *rows], ",", "\n")
 
 
 def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
@@ -59,8 +59,9 @@ def write_excel(report: Report) -> Iterator[str]:
     yield "\ufeff"
     # Of a list, columns that say nothing are left out, unless they were asked for.
     table = report.table.stated if report.is_whole else report.table
-    yield from _lines([[_protected(column.label) for column in table.columns]], ";", "\r\n")
-    yield from _lines((map(_excel_cell, table.columns, row) for row in table.spans), ";", "\r\n")
+    rows = (map(_excel_cell, table.columns, row) for row in table.spans)
+    heads = [_protected(column.label) for column in table.columns]
+    yield from _lines([heads, *rows], ";", "\r\n")
 
 
 def _excel_cell(column: Column, spans: Line) -> str:

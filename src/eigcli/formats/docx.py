@@ -15,7 +15,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
 
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
@@ -24,7 +23,6 @@ from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _STYLES = {"prose": "Normal", "quote": "Quote", "items": "List Bullet", "numbered": "List Number"}
-_LINK = RGBColor(0x0B, 0x64, 0x57)
 # A longer title, Word refuses.
 _LONGEST_TITLE = 255
 
@@ -109,7 +107,7 @@ class _Writer:
                 spoken.set(qn("w:val"), _LOCALES.get(self.lang, self.lang))
                 run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
             if span.link:
-                run.font.color.rgb, run.font.underline = _LINK, True
+                run.style = "Hyperlink"
                 link = OxmlElement("w:hyperlink")
                 kind = RELATIONSHIP_TYPE.HYPERLINK
                 link.set(qn("r:id"), paragraph.part.relate_to(span.link, kind, is_external=True))

@@ -117,7 +117,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
                 }
                 for n, one in enumerate(relations)
             ),
-            {"profile": "data-resource", "name": "defis-yaml", "path": _YAML, "format": "yaml"},
+            {"name": "defis-yaml", "path": _YAML, "format": "yaml"},
         ],
     }
     return {key: value for key, value in descriptor.items() if value}

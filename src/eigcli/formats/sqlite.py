@@ -39,9 +39,10 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         _insert(connection, relation.name, rows_of(relation))
     columns = relations[0].columns
     prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
-    prose = f"slug UNINDEXED, {prose}"
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
-    connection.execute(f"CREATE VIRTUAL TABLE challenges_fts USING fts5 ({prose}, {options})")
+    connection.execute(
+        f"CREATE VIRTUAL TABLE challenges_fts USING fts5 (slug UNINDEXED, {prose}, {options})"
+    )
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
     metadata = metadata_of(report.dataset)
     about = {

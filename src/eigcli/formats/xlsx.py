@@ -35,13 +35,13 @@ _LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
-    alone = [[report.table._replace(title=report.title).stated]]
-    sheets = report.sheets() if report.sheets else alone
+    alone = report.table._replace(title=report.title).stated
+    sheets = report.sheets() if report.sheets else [[alone]]
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
         warnings.simplefilter("ignore")  # of addresses that Excel does not take
-        about = {"title": report.title[:_LONGEST], "author": version_of()}
+        about = {"title": report.title, "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for tables in sheets:
@@ -50,7 +50,6 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_paper(_A4)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
-            sheet.set_margins(0.4, 0.4, 0.5, 0.6)
             sheet.set_footer("&C&P / &N")
             below = 0
             widths = zip_longest(*(table.widths for table in tables), fillvalue=0)

@@ -1,25 +1,14 @@
 """The programme: a line for each promotion, or all of each call for applications."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.kinds import fields_of, text_read
-from eigcli.data.model import COUNT, Dataset, Programme, Source
+from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import (
-    Card,
-    Column,
-    Fact,
-    Report,
-    Span,
-    Table,
-    Text,
-    line_of,
-    sources_text,
-)
+from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.counts import Counts
 from eigcli.report.tables import Columns, choose, of_field
@@ -35,12 +24,9 @@ def promotion_columns(dataset: Dataset) -> Columns:
         programme: totals([c for c in dataset if c.promotion == programme.promotion])
         for programme in dataset.programmes
     }
-
-    def number(name: str, programme: Programme) -> int | None:
-        return counted[programme].number(name)
-
     for name, label in NUMBERS.items():
-        columns[name] = Column(name, _(label), partial(number, name), COUNT)
+        value = {programme: total.number(name) for programme, total in counted.items()}.get
+        columns[name] = Column(name, _(label), value, COUNT)
     return columns
 
 
@@ -74,20 +60,31 @@ def calls_in_short(dataset: Dataset) -> Report:
     latest = notes.latest_call(dataset)
     texts = (text_read(latest, name) for name in ("next_call", "description"))
     about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
-    next_call = Fact("next_call", "next_call", line_of(latest.next_call or ""))
+    card = coded(latest)
+    next_call = [fact for fact in card.facts if fact.name == "next_call"]
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[Card(Span(""), parts={"": [next_call]}), report.table._replace(title=report.title)],
+        pipe=[
+            card._replace(parts={"": next_call}),
+            report.table._replace(title=report.title),
+        ],
     )
 
 
 def programme(dataset: Dataset) -> Report:
     """Return the calls for applications of a dataset."""
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
-    calls = [_call(one, sources) for one in programmes]
+    calls = []
+    for one in programmes:
+        # It says first whether one may still apply.
+        card, status = card_of(one, sources), notes.call_status(one)
+        if one.promotion:
+            named = _("{name}, promotion {code}", name=one.name, code=one.promotion)
+            card = card._replace(title=Span(named, native=True))
+        calls.append(card._replace(lead=Fact(spans=line_of(status) if status else ())))
     return Report(
         _("Calls for applications"),
         [*calls, *sources_text(sources)],
@@ -95,12 +92,3 @@ def programme(dataset: Dataset) -> Report:
         replace(dataset, challenges=(), sources=sources),
         pipe=list(map(coded, programmes)),
     )
-
-
-def _call(programme: Programme, sources: Sequence[Source]) -> Card:
-    """Return the card of a call, which says first whether one may still apply."""
-    card, status = card_of(programme, sources), notes.call_status(programme)
-    if programme.promotion:
-        named = _("{name}, promotion {code}", name=programme.name, code=programme.promotion)
-        card = card._replace(title=Span(named, native=True))
-    return card._replace(lead=Fact(spans=line_of(status) if status else ()))

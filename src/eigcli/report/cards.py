@@ -103,10 +103,8 @@ def facts_asked(found: Answer) -> Iterator[str]:
     known = {one.slug: one for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
         field = fields_of(Challenge)[name]
-        texts = [*cell_of(challenge, field)]
-        if name in {"follows", "followed_by"}:  # slugs
-            slugs = field.kind.codes(getattr(challenge, name))
-            texts = [known[slug].name if slug in known else slug for slug in slugs]
+        # Some are slugs, of what it follows.
+        texts = [known[text].name if text in known else text for text in cell_of(challenge, field)]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         if name == "phase" and not texts and challenge.state:

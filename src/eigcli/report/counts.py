@@ -200,13 +200,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     elif not rows:
         rows = ["promotion"] * (len(dataset.promotions) > 1)
         if not found.asked.is_count:  # `how many projects in Lyon` is answered by a number
-            # Of products, neither people nor hosts may be known.
-            usual = (
-                ["skill", "ministry"]
-                if any(c.hosts or c.people for c in dataset)
-                else ["theme", "phase"]
-            )
-            rows += facets_known(dataset, usual)
+            # Of products, neither roles nor hosts may be known.
+            usual = (["skill", "ministry"], ["theme", "phase"])
+            rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
     limit = None if across else found.filters.limit
@@ -214,10 +210,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     if across:
         return _crossed(counts, found, rows, across)
     shown = _("The first {count} of each are shown.", count=limit) if limit else ""
-    facets_counted = {"total": N_("total")} | {facet: FACETS[facet].label for facet in rows}
     names = {one.name: one.label for own in counts.tallies.values() for one in own}
     heads = {
-        "by": (_("By"), Form(choices=facets_counted)),
+        "by": (_("By"), Form(choices={"total": N_("total"), **{f: FACETS[f].label for f in rows}})),
         "code": (_("Name"), Form(choices=names)),
         **{what: (_(label), COUNT) for what, label in NUMBERS.items()},
         "share": (_("Share"), NUMBER),

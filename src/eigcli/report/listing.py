@@ -44,8 +44,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         # Programmes of which no challenge is left say nothing of those that are.
         dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
-    below = [notes.truncation_note(found), *found.notes]
-    below += notes.call_notes(found.whole)
+    below = [notes.truncation_note(found), *found.notes, *notes.call_notes(found.whole)]
     report = Report(
         notes.title_of(dataset, found),
         [],
@@ -81,10 +80,9 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     if found.mentions:
         title = _("What only mentions it")
         tables.append(shown._replace(records=found.mentions, title=title))
-    sure = [notes.inferred_note(challenges), *notes.how_sure(dataset)]
     return report._replace(
         blocks=tables,
-        notes=notes.top([*below, *sure]),
+        notes=notes.top([*below, notes.inferred_note(challenges), *notes.how_sure(dataset)]),
         page=partial(_page, dataset, found, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, cells),

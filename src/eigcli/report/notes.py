@@ -89,14 +89,15 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
 def truncation_note(found: Answer) -> str:
     """Return that not all challenges that were found are listed, "" where all are."""
     listed, count = len(found.listed.challenges), len(found.chosen.challenges)
-    note = ngettext(
+    if listed == count:
+        return ""
+    return ngettext(
         "{shown} of {count} défis is shown.",
         "{shown} of {count} défis are shown.",
         listed,
         shown=listed,
         count=count,
     )
-    return note if listed < count else ""
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:

@@ -21,18 +21,11 @@ from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
-# The columns of each role: what they count, and what stands before its code in their names.
-_OF_ROLE = [
-    ("sought", "", N_("{role}, sought"), N_("how many people of this role it seeks")),
-    (
-        "recruited",
-        "recruited_",
-        N_("{role}, recruited"),
-        N_("how many people of this role were recruited"),
-    ),
-]
-
-
+# The columns of each role, by what they count.
+_OF_ROLE = {
+    "sought": (N_("{role}, sought"), N_("how many people of this role it seeks")),
+    "recruited": (N_("{role}, recruited"), N_("how many people of this role were recruited")),
+}
 # A list where there may be several values, `None` for what is not known.
 PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
@@ -62,9 +55,9 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
     roles = records_of(dataset, "skills").values() if of_roles else ()
     columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
-    for of, prefix, label, about in _OF_ROLE:
+    for of, (label, about) in _OF_ROLE.items():
         for role in roles:
-            name = (prefix + role.code).replace("-", "_")
+            name = (role.code if of == "sought" else f"{of}_{role.code}").replace("-", "_")
             head, value = _(label, role=role.words()), methodcaller("number_of", of, {role.code})
             columns.setdefault(name, Column(name, head, value, NUMBER_OF_PEOPLE, _(about)))
     return columns | own_columns(dataset.challenges)
