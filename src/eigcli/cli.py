@@ -542,9 +542,7 @@ def _asked(
         return answer(whole, given, question, default, command=command)
     except NoQuestionError as error:
         no = _("{words} is neither a command nor a question; {why}")
-        no = no.format(words=text.quoted(" ".join(words)), why=error)
-        there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
-        raise UsageError(text.join_sentences(no, there_are)) from None
+        raise UsageError(no.format(words=text.quoted(" ".join(words)), why=error)) from None
     except UnknownNameError as error:
         if error.facet not in COUNTED or source.paths:
             raise

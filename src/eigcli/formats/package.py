@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from eigcli import __version__
+from eigcli.data.dates import DAY
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
@@ -80,14 +80,13 @@ def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
-    title, ours = _title_of(dataset, metadata), is_bundled(dataset)
-    newest = (metadata.modified or "")[: len("2018-01-15")]
+    title = _title_of(dataset, metadata)
     descriptor = {
         "profile": "data-package",
         "name": slugified(title),
         "title": title,
         "description": " ".join(metadata.descriptions),
-        "version": "+".join(filter(None, (__version__ if ours else "", newest))),
+        "version": (metadata.modified or "")[:DAY],
         # A name has letters of ASCII, digits, hyphens and dots alone.
         "licenses": [
             {"name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII)}
@@ -95,11 +94,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             for one in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
-        "contributors": [
-            *({"title": name, "role": "contributor"} for name in metadata.organisers),
-            # Who put the data into shape.
-            *([{"title": "eigcli", "role": "wrangler"}] if ours else []),
-        ],
+        "contributors": [{"title": name, "role": "contributor"} for name in metadata.organisers],
         "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
         "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
