@@ -46,8 +46,8 @@ STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
     _TERMINAL: Format("terminal:write", N_("what a terminal gets by default")),
     "plain": Format("data:write_plain", N_("what a pipe gets by default"), (".txt",)),
-    "excel": Format("data:write_excel", N_("CSV as a French Excel opens it"), (".csv",)),
     "csv": Format("data:write_csv", N_("CSV for programs"), (".csv",)),
+    "excel": Format("data:write_excel", N_("CSV as a French Excel opens it"), (".csv",)),
     "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), (".xlsx",)),
     "markdown": Format("markdown:write", N_("a table or cards in Markdown"), (".md", ".markdown")),
     "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
@@ -59,7 +59,8 @@ FORMATS = {
     "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
-_BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
+# Of two formats, the first has the suffix.
+_BY_SUFFIX = {suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
 
 
