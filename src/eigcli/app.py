@@ -199,9 +199,7 @@ class Group(_Localised, TyperGroup):
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        # `eig open source projects in Lyon` opens nothing.
-        is_command = args[0] in COMMANDS and args[:2] != ["open", "source"]
-        if not is_command and not ctx.resilient_parsing:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.

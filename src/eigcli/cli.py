@@ -542,7 +542,9 @@ def _asked(
         return answer(whole, given, question, default, command=command)
     except NoQuestionError as error:
         no = _("{words} is neither a command nor a question; {why}")
-        raise UsageError(no.format(words=text.quoted(" ".join(words)), why=error)) from None
+        no = no.format(words=text.quoted(" ".join(words)), why=error)
+        there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
+        raise UsageError(text.join_sentences(no, there_are)) from None
     except UnknownNameError as error:
         if error.facet not in COUNTED or source.paths:
             raise

@@ -29,8 +29,8 @@ class Input(NamedTuple):
         "-d",
     )
     promotion: Values = option(
-        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
-        " Repeated: any of them. Or set EIG_PROMOTION.",
+        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2, and all"
+        " for words and brief. Repeated: any of them. Or set EIG_PROMOTION.",
         "CODE",
         "-p",
         promotion_candidates,

@@ -34,7 +34,7 @@ def brief(found: Answer) -> Report:
         raise EigError(join_sentences(*found.notes) or _("there is no défi."))
     listed = listing(found)
     dataset = pruned(listed.dataset)
-    featured = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
+    featured = [c for c in dataset if notes.is_used(c)]
     title = _("In use or handed over")
     if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset.challenges), ""
