@@ -7,7 +7,7 @@ each node knows its file, line and column.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
@@ -56,7 +56,11 @@ class Reader:
         cls, field: the class of the record, and the field of it, that is being read.
     """
 
-    def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:
+    def __init__(
+        self,
+        known: Mapping[type, Mapping[str, Any]] = {},
+        places: Sequence[tuple[int, int]] = (),
+    ) -> None:
         own = {cls: dict(records) for cls, records in known.items()}
         self.known = defaultdict[type, dict[str, Any]](dict, own)
         self.listed: dict[tuple[type, str], Node] = {}
@@ -66,6 +70,7 @@ class Reader:
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self.cls: Any = None
         self.field: Any = None
+        self._places = places  # those of the lines of what was made of another file
         self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
         self._json: set[str] = set()
         self._values = 0
@@ -130,6 +135,8 @@ class Reader:
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
         mark = node.start_mark
+        if self._places:
+            return Place(mark.name, *self._places[mark.line])
         column = max(1, mark.column + 1 - self._margins.get(mark.name, 0))
         return Place(mark.name, mark.line + 1, column)
 

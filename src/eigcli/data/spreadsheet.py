@@ -1,7 +1,8 @@
 """From a spreadsheet saved as CSV to the text of a dataset, which `eig init --from` writes.
 
 Each row is a challenge; each heading says what its column holds, as people or as exports call it.
-What is read of a row are nodes at its number and those of its columns, so that problems are there.
+What cells say is written as an export in JSON has it, and read as any file is; there, the place of
+each line is that of its cell.
 """
 
 import csv
@@ -9,28 +10,26 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
-from eigcli.data.deriving import with_defaults
-from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
+from eigcli.data.kinds import OWN_KEY, fields_of, plain_of
 from eigcli.data.loading import bundled
+from eigcli.data.merging import File, read_into
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
-from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
+from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, problem_lines
 from eigcli.messages import _, in_french, language
 from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
-# Headings besides the names and labels of fields, by the key that they stand for: those of exports,
-# which have translations, and others that people write.
+# Headings besides the names and labels of fields and roles, by the key that they stand for.
 _HEADINGS = {
-    "name": "Title|Titre|Intitulé|Project|Projet|Challenge|Défi|Initiative|Product name"
-    "|Nom produit",
+    "name": "Title|Titre|Intitulé|Project|Projet|Challenge|Défi|Initiative|Nom produit",
     "number": "N°",
     "tagline": "Description|Objectif|Résumé|Summary",
     "towns": "City|Lieu|Location|Commune",
@@ -38,21 +37,17 @@ _HEADINGS = {
     "months": "Durée|Mois",
     "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
-    "ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure"
-    "|Administration porteuse|Administration d'accueil|Structure porteuse|Structure d'accueil"
-    "|Ministère porteur|Ministère de tutelle|Entité|Agency|Organisation|Organization",
-    "department": "Departments|Department|Service|Service porteur",
-    "seeks": "Seeks|Profils recherchés|profiles|Profils|Équipe|Équipe recherchée|Team|Roles|skills"
-    "|Profils souhaités|Compétences recherchées|Métiers recherchés|Roles needed",
-    "recruits": "Recruited|recruits",
-    "sought": "{role}|{role}, sought",
-    "recruited": "{role}, recruited|recruited_{role}",
+    "ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure|Entité"
+    "|Agency|Organisation|Organization",
+    "department": "Departments|Department|Service",
+    "seeks": "Équipe|Team|Roles|Compétences|Métiers",
 }
 # The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
-_FILLERS = {"de", "du", "d", "of", "s", "nombre", "nbre", "nb", "number"}
-_FILLERS |= {"projet", "project", "defi", "challenge"}
+_FILLERS = {"de", "du", "d", "of", "s", "nombre", "nbre", "nb", "number", "projet", "project"}
+_FILLERS |= {"defi", "challenge", "porteur", "porteuse", "accueil", "tutelle", "needed"}
+_FILLERS |= {"recherche", "recherchee", "souhaite", "sought", "recrute", "recrutee", "recruited"}
 # How people mark that a role is sought or not.
-_MARKS = {"x": "~", "✓": "~", "✔": "~", "oui": "~", "yes": "~", "non": "0", "no": "0"}
+_MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x", "non": "0", "no": "0"}
 # What people write for a state besides its labels.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used",
@@ -63,7 +58,8 @@ _STATES = {
 # What a row is called that is no challenge.
 _TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*"
 _NOTHING = {"-", "–", "—", "n/a", "inconnu", "unknown"}  # where people have nothing to say
-_IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
+# No cell has all of these; or other columns of an export have it.
+_IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 
 
 class _Column(NamedTuple):
@@ -72,11 +68,10 @@ class _Column(NamedTuple):
     Attributes:
         number: its number.
         heading: its heading.
-        key: the key that this stands for, `ministry` or `department` of hosts, or `sought` or
-            `recruited` of a role; "" for one that follows from others.
-        role: the code of that role.
+        key: the key that this stands for, or `ministry` or `department` of hosts.
+        role: the code of a role, where it is of that alone.
         own: the key of the author's own that has what is not of that key.
-        cells: its cells.
+        cells: its cells, by the numbers of rows.
     """
 
     number: int
@@ -84,7 +79,7 @@ class _Column(NamedTuple):
     key: str
     role: str
     own: str
-    cells: Sequence[str]
+    cells: Mapping[int, str]
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -103,11 +98,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
         raise EigError(workbook, file=quoted_path(name))
-    known, file = bundled().known, printable(name)
-    rows, columns = _table(content, file)
-    # An export may cite what the file of a promotion lists.
-    reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
-    others, own, states = _read(reader, file, rows, columns)
+    file, known = printable(name), bundled().known
+    columns = _columns(_table(content, file), file)
+    text, places, notes = _json(columns)
+    reader = Reader(known, places)
+    read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
@@ -116,48 +111,45 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    challenges = tuple(reader.records(Challenge))
-    skills = tuple(s for code, s in reader.known[Skill].items() if code not in known[Skill])
-    cited = distinct(one.source for challenge in challenges for one in challenge.sources)
-    sources = tuple(source for source in cited if source.key not in known[Source])
-    written = Dataset(skills=skills, sources=sources, challenges=challenges)
-    to_know = [_("left out, since it is no défi: {text}", text=quoted(text)) for text in others]
-    if skills:
-        to_know.append(
-            _("roles that are new: {roles}", roles=comma_list([s.words() for s in skills]))
-        )
-    if states:
-        pairs = comma_list([f"{cell} = {state}" for cell, state in states.items()], 1000)
-        to_know.append(_("states, as they were taken: {pairs}", pairs=pairs))
-    if own:
-        kept = _("kept under keys of your own, x-…: {headings}")
-        to_know.append(kept.format(headings=comma_list(own, 1000)))
-    head = [
-        _("From {file}: what each heading was taken for; x- begins a key of your own.", file=file)
+    new = [reader.known[cls][key] for cls, key in reader.listed if key not in known[cls]]
+    skills = tuple(one for one in new if isinstance(one, Skill))
+    sources = tuple(one for one in new if isinstance(one, Source))
+    written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
+    notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
+    head = _(
+        "From {file}: what each heading was taken for; x- begins a key of your own.", file=file
+    )
+    pairs = (f"{printable(one.heading)} -> {one.key} {one.role}".rstrip() for one in columns)
+    comments = "".join(f"# {line}\n" for line in (head, *pairs))
+    to_know = [
+        note.format(names=comma_list(distinct(names), 1000))
+        for note, names in notes.items()
+        if names
     ]
-    for column in columns:
-        heading, what = printable(column.heading), f"{column.key} {column.role}".rstrip()
-        passed = _("{heading}: passed over, it follows from others", heading=heading)
-        head.append(f"{heading} -> {what}" if what else passed)
-    text = "".join(f"# {line}\n" for line in head) + yaml_text(plain_of(written, brief=True))
-    return text, [*problem_lines(problems), *to_know]
+    return comments + yaml_text(plain_of(written, brief=True)), [*problem_lines(problems), *to_know]
 
 
 @cache
-def _known_headings() -> dict[str, list[tuple[str, str]]]:
-    """Return the keys that headings may stand for, each with a role or "", by their letters."""
-    fields = [field for name, field in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts = [(f.name, f"{f.name}|{f.label}") for f in fields if not f.derived]
-    texts += _HEADINGS.items()
-    texts += [("", "|".join([f.name, *f.also.split(), f.label])) for f in fields if f.derived]
-    roles = [(code, name) for code, s in bundled().known[Skill].items() for name in s.names()]
-    found = defaultdict[str, list[tuple[str, str]]](list)
+def _known_headings() -> dict[str, list[str]]:
+    """Return the keys that headings may stand for by their letters, "" for what follows."""
+    fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
+    texts = [
+        (f.name, "|".join((f.name, *f.also.split(), f.label))) for f in fields if not f.derived
+    ]
+    texts += [*_HEADINGS.items(), *(("", f"{f.name}|{f.label}") for f in fields if f.derived)]
+    found = defaultdict[str, list[str]](list)
     for key, text in texts:
         for one in text.split("|"):
-            for role, name in roles if "{role}" in one else [("", "")]:
-                for heading in (one, in_french(one)):
-                    found[_letters(heading.format(role=name))].append((key, role))
+            for heading in {_letters(one), _letters(in_french(one))}:
+                found[heading].append(key)
     return found
+
+
+@cache
+def _known_roles() -> dict[str, str]:
+    """Return the codes of roles by the letters of all that they are called."""
+    roles = bundled().known[Skill].items()
+    return {_letters(name): code for code, role in roles for name in role.names()}
 
 
 @cache
@@ -169,44 +161,33 @@ def _known_codes(key: str) -> dict[str, str]:
     return {_letters(word): code for code, text in words for word in text.split("|")}
 
 
-def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
-    """Return the numbers of the rows of a file that say something, and its columns.
+def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
+    """Return the headings of a file, and the rows below that say something, by their numbers.
 
     Raises:
-        DatasetError: for what is no table with the names of challenges.
+        DatasetError: for what is no table.
     """
     try:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    text = text.replace("\r\n", "\n").replace("\0", "")
     csv.field_size_limit(2**31 - 1)
-    found = [(0, 0, 0, ",")]
+    known, found = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
     for mark in ";,\t":
         # A title may stand above the headings.
-        lines = islice(csv.reader(io.StringIO(text, ""), delimiter=mark), 10)
+        lines = islice(csv.reader(io.StringIO(text, None), delimiter=mark), 10)
         for above, row in enumerate(lines):
-            known = sum(_letters(cell) in _known_headings() for cell in row)
-            found.append((known, len(row), -above, mark))
-    *_counts, top, delimiter = max(found)
-    rows = list[list[str]]()
+            found.append((sum(_letters(cell) in known for cell in row), len(row), -above, mark))
+    *_counts, above, delimiter = max(found)
+    table = list[list[str]]()
     try:
-        for row in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
-            rows.append(list(map(_stated, row)))
+        for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
+            table.append(list(map(_stated, row)))
     except csv.Error:
         wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
-        raise DatasetError([Problem(file, len(rows) + 1, 1, "wrong-form", wrong)]) from None
-    head, *below = rows[-top:] or [[]]
-    numbers = [number for number, row in enumerate(below, 2 - top) if any(row)]
-    columns = _columns(zip_longest(head, *filter(any, below), fillvalue=""))
-    if not numbers or all(column.key != "name" for column in columns):
-        wrong = _(
-            "expected a row of headings, with one such as Name, and below it a row for each défi."
-            " The headings are {names}.",
-            names=comma_list(list(filter(None, head))),
-        )
-        raise DatasetError([Problem(file, 1 - top, 1, "missing-key", wrong)])
-    return numbers, columns
+        raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
+    rows = enumerate(zip(*zip_longest(*table, fillvalue=""), strict=True), 1)
+    return {number: row for number, row in rows if number > -above and any(row)}
 
 
 def _stated(cell: str) -> str:
@@ -215,81 +196,111 @@ def _stated(cell: str) -> str:
     return "" if text.casefold() in _NOTHING else text
 
 
-def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
-    """Return the columns of a table that say something, no two of them of the same key."""
+def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
+    """Return the columns of a table that say something, no two of them of the same key.
+
+    Of an export of eig, those are left out that follow from others.
+
+    Raises:
+        DatasetError: where there are no names of challenges.
+    """
+    top, head = next(iter(rows.items()), (1, ()))
     found, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
-    for number, (heading, *cells) in enumerate(table, 1):
+    is_export = "slug" in map(_letters, head)
+    for index, heading in enumerate(head):
+        cells = {number: row[index] for number, row in rows.items() if number > top}
         is_own = re.fullmatch(OWN_KEY, heading)
-        own = _free(heading if is_own else f"x-{slugified(heading) or number}", own_keys)
+        own = _free(heading if is_own else f"x-{slugified(heading) or index + 1}", own_keys)
+        stated = [(key, "") for key in _known_headings().get(_letters(heading), ())]
+        role = _known_roles().get(_letters(heading), "")
         # What a role is called may be the heading of something else: impact.
-        is_counted = any(map(_count, cells))
-        stated = _known_headings().get(_letters(heading), ())
-        free = (one for one in stated if one not in taken and (is_counted or not one[1]))
+        if role and any(_people(cell, role) is not None for cell in cells.values()):
+            stated.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
+        free = (one for one in stated if one not in taken and (one[0] or is_export))
         key, role = next(free, (own, ""))
-        if any(cells):
-            found.append(_Column(number, heading, key, role, own, cells))
-            taken |= {(key, role)} if key else set()
-    if not any(column.role or column.key in {"seeks", "recruits"} for column in found):
-        # Numbers of people follow from nothing else.
-        found = [column._replace(key=column.key or column.own) for column in found]
+        if key and any(cells.values()):
+            found.append(_Column(index + 1, heading, key, role, own, cells))
+            taken.add((key, role))
+    if all(column.key != "name" for column in found):
+        wrong = _(
+            "expected a row of headings, with one such as Name, and below it a row for each défi."
+            " The headings are {names}.",
+            names=comma_list(list(filter(None, head))),
+        )
+        raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
     return found
 
 
-def _read(
-    reader: Reader, file: str, rows: list[int], columns: list[_Column]
-) -> tuple[list[str], list[str], dict[str, str]]:
-    """Read the challenges that rows state.
+def _json(
+    columns: Sequence[_Column],
+) -> tuple[str, list[tuple[int, int]], dict[str, list[str]]]:
+    """Return a dataset in JSON, a cell a line; the row and the column of each line; and notes.
 
-    Return what other rows say, headings kept as own, and states by what was typed.
+    Notes are on what was left out, guessed, or kept under keys of the author's own.
     """
-    slugs = {cell for column in columns if column.key == "slug" for cell in column.cells}
-    named = next(column for column in columns if column.key == "name")
-    others, own, states = list[str](), list[str](), dict[str, str]()
-    for index, row in enumerate(rows):
-        cells = [(column, column.cells[index]) for column in columns if column.cells[index]]
-        name = named.cells[index]
+    lines, places = ['{"challenges": ['], [(1, 1)]
+    others, states, kept = list[str](), list[str](), list[str]()
+    slugs = {cell for one in columns if one.key == "slug" for cell in one.cells.values()}
+    [names] = [one.cells for one in columns if one.key == "name"]
+    for row, name in names.items():
         if re.fullmatch(f"|{_TOTAL}", unaccented(name)):
-            others.append(name or cells[0][1])
+            others.append("; ".join(filter(None, (one.cells[row] for one in columns))))
             continue
-        entry: dict[str, Any] = {"slug": _free(slugified(name) or f"defi-{row}", slugs)}
-        hosts: dict[str, list[Any]] = {"ministry": [], "department": []}
-        people: dict[str, list[Any]] = {}
-        for column, cell in cells:
-            key, at = column.key, partial(_node, file, row, column.number)
-            if key in hosts:
-                hosts[key] = [at(one) if one else None for one in _values(cell)]
-                entry["hosts"] = at(_hosts(**hosts))
-            elif column.role and (count := _count(cell)):
-                counts = people.setdefault(column.role, [None, None])
-                counts[key == "recruited"] = at(count)
-                entry["people"] = at(people)
-            elif not column.role and (value := _value(reader, key, cell)):
-                entry[key] = at(value)
-                states |= {cell: value} if key == "state" and cell != value else {}
-            elif key:
-                entry[column.own] = at(_own(cell))
-                own.append(column.heading)
-        Record(Challenge).read(reader, _node(file, row, named.number, entry))
-    traced = reader.traced
-    traced[Challenge] = [(with_defaults(c), node) for c, node in traced[Challenge]]
-    return others, list(distinct(own)), states
+        slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
+        lines[-1] += "{"
+        for key, (column, value) in ({"slug": slug} | _entry(columns, row)).items():
+            lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
+            places.append((row, column.number))
+            if key == "state" and value != column.cells[row]:
+                states.append(f"{column.cells[row]} = {value}")
+            elif key == column.own:
+                kept.append(column.heading)
+        lines[-1] += "},"
+    notes = {
+        _("left out, since it is no défi: {names}"): others,
+        _("states, as they were taken: {names}"): states,
+        _("kept under keys of your own, x-…: {names}"): kept,
+    }
+    return "\n".join([*lines, "]}"]), places, notes
 
 
-def _value(reader: Reader, key: str, cell: str) -> Any:
-    """Return what a cell says under a key, as files have it; nothing where it says no such."""
+def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any]]:
+    """Return what a row says by key: each value as JSON has it, with its column."""
+    entry: dict[str, tuple[_Column, Any]] = {}
+    hosts = dict[str, list[str]]()
+    for column in columns:
+        if cell := column.cells[row]:
+            key, value = column.key, _value(column, cell)
+            if value is None:
+                key, value = column.own, _own(cell)
+            elif key in {"ministry", "department"}:
+                hosts[key] = value
+                key, value = "hosts", _hosts(**hosts)
+            elif key in entry:  # roles of another column
+                value = [*entry[key][1], *value]
+            entry[key] = column, value
+    return entry
+
+
+def _value(column: _Column, cell: str) -> Any:
+    """Return what a cell says under the key of its column, `None` where it says no such."""
+    key = column.key
+    if column.role:
+        return _people(cell, column.role)
     if key in _PARTS:
-        return _PARTS[key](reader, cell)
-    declared = fields_of(Challenge).get(key)
-    if not declared:
+        return _PARTS[key](cell)
+    if key == column.own:
         return None
-    kind = declared.kind
+    kind = fields_of(Challenge)[key].kind
     if kind.choices:
         return _known_codes(key).get(_letters(cell))
     if kind.several:
         return list(filter(None, _values(cell)))
     if kind.numeric:
-        return _digits(re.sub(" (mois|months?)$", "", cell))
-    return date_read(cell) if kind.dated else cell
+        cell = _digits(re.sub(" (mois|months?)$", "", cell))
+    elif kind.dated:
+        cell = date_read(cell)
+    return cell if re.fullmatch(kind.pattern, cell) else None
 
 
 def _own(cell: str) -> Any:
@@ -300,78 +311,48 @@ def _own(cell: str) -> Any:
     return _values(cell) if "|" in cell else cell
 
 
-def _roles(reader: Reader, cell: str) -> list[Any]:
-    """Return the roles in a cell, some with a number of people; none where a number is of all."""
-    counted = list(map(_counted, _listed(reader, cell)))
-    if any(role.isdecimal() for _number, role in counted):
-        return []
-    pairs = [(_role(reader, role), number) for number, role in counted]
-    return [{code: number} if number else code for code, number in pairs]
+def _people(cell: str, role: str) -> list[dict[str, str]] | None:
+    """Return how many people of a role a cell below it says."""
+    count = _MARKS.get(cell.casefold(), _digits(cell.casefold()))
+    if not re.fullmatch("x|[0-9]{1,9}", count):
+        return None
+    found = {"skill": role} if count == "x" else {"skill": role, "count": count}
+    return [] if count.strip("0") == "" else [found]
 
 
-def _role(reader: Reader, name: str) -> str:
-    """Return the code of a role; one that is new keeps its name, and is that where it has none."""
-    known, letters = reader.known[Skill], _letters(name)
-    codes = (code for code, skill in known.items() if letters in map(_letters, skill.names()))
-    code = next(codes, slugified(name))
-    french, english = (name, None) if language() == "fr" else (None, name)
-    if code:
-        known.setdefault(code, Skill(code=code, french=french, english=english))
-    return code or name
+def _roles(cell: str) -> list[dict[str, str | None]] | None:
+    """Return the roles in a cell, some with a number of people, where no number is of all.
+
+    One that is new keeps its name, and is that where this has no letter that codes have.
+    """
+    found, label = list[dict[str, str | None]](), "french" if language() == "fr" else "english"
+    for number, name in map(_counted, _listed(cell)):
+        if name.isdecimal():
+            return None
+        code = _known_roles().get(_letters(name)) or slugified(name) or name
+        found.append({"skill": code, "count": number or None, label: name})
+    return found
 
 
-def _figures(_reader: Reader, cell: str) -> list[dict[str, str]]:
-    figures = map(_counted, filter(None, _values(cell)))
-    return [{"number": number, "what": what} for number, what in figures]
+def _figures(cell: str) -> list[dict[str, str]] | None:
+    found = [_counted(value) for value in _values(cell)]
+    is_counted = all(number for number, _what in found)
+    return [{"number": number, "what": what} for number, what in found] if is_counted else None
 
 
-def _sources(reader: Reader, cell: str) -> list[str]:
-    """Return the keys of the sources that a cell names: of new ones, where none is called so."""
-    known, keys = reader.known[Source], []
+def _sources(cell: str) -> list[Any]:
+    """Return the sources that a cell names: new ones, where none that comes with eigcli is so."""
+    found, known = [], bundled().dataset.sources
     for text in filter(None, _values(cell)):
-        called = (
-            key
-            for key, source in known.items()
-            if text in {key, source.title} or text.startswith(f"{source.title}, ")
-        )
-        key = next(called, "") or _free(slugified(text)[:40] or "source", set(known))
-        is_address = re.fullmatch(fields_of(Source)["url"].kind.pattern, text)
-        known.setdefault(key, Source(key=key, title=text, url=text if is_address else None))
-        keys.append(key)
-    return keys
+        new = Source(key=slugified(text) or "source", title=text)
+        called = (s for s in known if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
+        found.append(plain_of(next(called, new), brief=False))
+    return found
 
 
-def _listed(_reader: Reader, cell: str) -> list[str]:
+def _listed(cell: str) -> list[str]:
     """Return the towns or the roles in a cell: none is called "a, b" or "a et b"."""
     return list(filter(None, map(str.strip, re.split(r",| et | and | [/+&] |[;|\n]", cell))))
-
-
-# How cells are read that do not have just a value, or several.
-_PARTS: dict[str, Callable[[Reader, str], Any]] = {
-    "seeks": _roles,
-    "recruits": _roles,
-    "towns": _listed,
-    "figures": _figures,
-    "sources": _sources,
-}
-
-
-def _node(file: str, row: int, column: int, value: Any) -> Node:
-    """Return a value as a node that stands in a cell; the nodes in it stay where they are."""
-    import yaml
-
-    at, mark = partial(_node, file, row, column), yaml.Mark(file, 0, row - 1, column - 1, None, 0)
-    if isinstance(value, dict):
-        pairs = [(at(key), at(one)) for key, one in value.items() if one]
-        for key, one in pairs:
-            key.start_mark = one.start_mark
-        return yaml.MappingNode("", pairs, mark, mark)
-    if isinstance(value, list):
-        return yaml.SequenceNode("", list(map(at, value)), mark, mark)
-    if isinstance(value, yaml.Node):
-        return value
-    kind = "null" if value in (None, "~") else type(value).__name__
-    return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", str(value), mark, mark)
 
 
 def _values(cell: str) -> list[str]:
@@ -383,20 +364,24 @@ def _values(cell: str) -> list[str]:
     return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
 
 
-def _hosts(ministry: list[Node], department: list[Node]) -> list[dict[str, Node]]:
-    """Return the hosts that two cells name: each department is of the ministry in its place."""
+def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Return the hosts of two cells: a department is of the ministry in its place, or the last."""
     if not ministry:
-        ministry, department = department, []
-    elif len(ministry) == 1:
-        ministry = ministry * max(1, len(department))
-    pairs = zip_longest(ministry, department)
-    return [{"ministry": one, "department": other} for one, other in pairs]
+        ministry, department = department, ()
+    pairs = zip_longest(ministry, department, fillvalue="")
+    return [{"ministry": one or ministry[-1], "department": other or None} for one, other in pairs]
 
 
-def _count(cell: str) -> str:
-    """Return how many people of a role a cell says: "~" for a mark, "" where it does not say."""
-    number = _MARKS.get(cell.casefold(), _digits(cell))
-    return number if number == "~" or number.isdecimal() else ""
+# How cells are read that do not have just a value, or several.
+_PARTS: dict[str, Callable[[str], Any]] = {
+    "ministry": _values,
+    "department": _values,
+    "seeks": _roles,
+    "recruits": _roles,
+    "towns": _listed,
+    "figures": _figures,
+    "sources": _sources,
+}
 
 
 def _digits(number: str) -> str:
