@@ -190,7 +190,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', the date of opens"),
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', the date of opens"),
-    (source_with("date: 2018-02-30"), "4:25: there is no date '2018-02-30'"),
+    (source_with("date: 2018-02-30"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'"),
     # What comes with eigcli may be named too.
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: a role with the key 'develper' is not listed. Did you mean developer?"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: a source with the key 'stie' is not listed. Did you mean site?"),
@@ -214,7 +214,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
     ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Développeuse'"),
-    (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
+    (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),
     ("challenges: {}", "1:13: a challenge lacks the key 'slug'"),
@@ -264,13 +264,13 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     *(
-        (source_with(f"date: {date}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '{date}'")
+        (source_with(f"date: {date}"), f"4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '{date}'")
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
-    (source_with("date: 01/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '01/31/2018'"),
-    (source_with("date: 31/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '31/31/2018'"),
-    (source_with("date: [2018]"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list"),
-    (source_with("date: soon"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found 'soon'"),
+    (source_with("date: 01/31/2018"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '01/31/2018'"),
+    (source_with("date: 31/31/2018"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '31/31/2018'"),
+    (source_with("date: [2018]"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list"),
+    (source_with("date: soon"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found 'soon'"),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a role, found 'developer'"),
     (stating("basis: guessed"), "10:12: expected one of stated, inferred, selected, found 'guessed'"),
     (stating("funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from build import PORT, SEA, read, skill
+from build import read, skill
 from steps import counts_steps, steps
 
 from eigcli.data.deriving import Directory, with_defaults
@@ -44,7 +44,7 @@ def host_of(ministry: str, department: str = "X") -> Host:
         # The longest name that is there, whole words only.
         ("Port neuf", "X", ["Port neuf"], ["land"]),
         ("Port neufs", "X", ["Port"], ["sea"]),
-        ("Aéroport, Portail, port", "X", [], []),
+        ("Aéroport, Portail, PORT", "X", ["Port"], ["sea"]),
         ("Portail du Port", "X", ["Port"], ["sea"]),
         # No name is found across the end of another that is there.
         ("Port, Port neuf, Bureau", "X", ["Port", "Port neuf", "Bureau"], ["sea", "land"]),
@@ -91,11 +91,6 @@ def test_a_host_is_called_what_its_bodies_and_families_are_called(
 def test_where_no_body_is_known_no_text_names_one() -> None:
     for text in ("Ministère de la Mer", None, ""):
         assert Directory({}).bodies_in(text) == []
-
-
-def test_a_body_keeps_a_family_that_no_vocabulary_lists() -> None:
-    [port] = Directory({Body: {"Port": PORT}}).bodies_in("Port")
-    assert port.family == SEA
 
 
 PEOPLE = [

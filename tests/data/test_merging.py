@@ -30,10 +30,10 @@ def test_a_dataset_lists_what_files_list_then_what_they_name_of_others() -> None
     assert read("{}", "challenges: []").challenges == ()
 
 
-def test_of_several_descriptions_of_a_role_the_first_that_says_anything_counts_for_all() -> None:
+def test_of_several_descriptions_of_a_role_the_first_counts_for_all() -> None:
     together = read(
         defi("a"),
-        f"skills: {{s: {{}}}}\n{defi('b')}",
+        defi("b", "people: [s]"),
         f"skills: {{s: {{english: smith}}}}\n{defi('c')}",
         f"skills: {{s: {{english: x, aliases: [y]}}}}\n{defi('d')}",
     )

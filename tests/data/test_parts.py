@@ -5,7 +5,6 @@ from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, 
 
 from eigcli.data.model import Dataset, Profile, Programme, Totals
 from eigcli.data.parts import (
-    cited_sources,
     head_of,
     named_part,
     of_promotions,
@@ -45,7 +44,6 @@ def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None
 def test_what_is_said_of_some_challenges_is_what_they_and_their_programmes_are_of() -> None:
     some = dataset(*WHOLE.challenges[:1], programmes=WHOLE.programmes, sources=WHOLE.sources)
     assert [call.name for call in own_programmes(some)] == ["P"]
-    assert cited_sources(WHOLE, WHOLE.challenges) == (BOOK,)
     assert ([call.name for call in pruned(some).programmes], pruned(some).sources) == (
         ["P"],
         (BOOK,),

@@ -255,9 +255,9 @@ def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
         'B;a;;32 janvier 2018;1;;;"a\nb";PARIS\n'
     )
     assert mistakes(table) == [
-        "projets.csv:2:4: 'Phase depuis': there is no date '2018-02-30'",
+        "projets.csv:2:4: 'Phase depuis': expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'",
         "projets.csv:4:2: 'Slug': the slug 'a' is taken, in projets.csv:2",
-        "projets.csv:4:4: 'Phase depuis': there is no date '2018-01-32'",
+        "projets.csv:4:4: 'Phase depuis': expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-32'",
         "projets.csv:4:9: warning: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
     ]
 

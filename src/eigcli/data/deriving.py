@@ -24,11 +24,6 @@ from eigcli.data.model import (
 from eigcli.text import unaccented
 
 
-def typeset(name: str) -> str:
-    """Return a name with the apostrophe of print: people type that of a keyboard."""
-    return name.replace("'", "’")
-
-
 def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Challenge:
     """Return a challenge with all that its file states of it.
 
@@ -91,36 +86,34 @@ class Directory:
     """
 
     def __init__(self, known: Mapping[type, Mapping[str, Any]]) -> None:
-        families: Mapping[str, Family] = known.get(Family, {})
-        self.towns: dict[str, Town] = {}
+        towns, bodies, families = (known.get(cls, {}) for cls in (Town, Body, Family))
+        self.towns = {unaccented(name): town for name, town in towns.items()}
         self.bodies: dict[str, Body] = {}
-        for name, town in known.get(Town, {}).items():
-            self.towns.setdefault(unaccented(name), town)
-        for name, body in known.get(Body, {}).items():
+        for name, body in bodies.items():
             # A family that a file describes anew is that of eigcli's bodies too.
-            family = body.family and families.get(body.family.code, body.family)
-            self.bodies.setdefault(unaccented(name), replace(body, family=family))
+            family = body.family and families[body.family.code]
+            self.bodies[unaccented(name)] = replace(body, family=family)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
         """What finds the names of bodies in a text, as whole words, the longest first."""
-        names = sorted((typeset(b.name) for b in self.bodies.values()), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+        names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
     def bodies_in(self, text: str | None) -> list[Body]:
         """Return the bodies that a text names."""
         name = unaccented(text or "")
-        names = [name] if name in self.bodies else self._names.findall(typeset(text or ""))
-        return [self.bodies[unaccented(found)] for found in names if found]
+        names = [name] if name in self.bodies else self._names.findall(name)
+        return [self.bodies[found] for found in names if found]
 
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:
         """The bodies that took over from one another, by the name of each."""
-        last = {name: self._along(name, "followed_by")[-1].name for name in self.bodies}
         found = defaultdict[str, list[Body]](list)
+        last = {name: found[self._along(name, "followed_by")[-1].name] for name in self.bodies}
         for name, body in self.bodies.items():
-            found[last[name]].append(body)
-        return {name: found[last[name]] for name in self.bodies}
+            last[name].append(body)
+        return last
 
     def _along(self, name: str, reference: str) -> list[Body]:
         """Return a body, and those to which it and each other refer, one after another."""

@@ -13,7 +13,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
-from eigcli.data.dates import DAY, date_text, first_day
+from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
@@ -110,15 +110,9 @@ class Form(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
-        if not re.fullmatch(self.pattern, text):
+        if not re.fullmatch(self.pattern, text) or (self.dated and not is_date(text)):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
-        try:
-            if self.dated:
-                first_day(text)
-        except ValueError:
-            no_date = _("there is no date {date}", date=quoted(text))
-            return reader.refuse(node, "wrong-form", no_date)
         # `expertise` is free words, though the filter of roles looks into it.
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
             reader.same_but_case(reader.field.name, text, node)
@@ -196,7 +190,7 @@ class Record(Kind):
         alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
         outer, reader.cls = reader.cls, self.cls
-        self._read_fields(reader, pairs, values)
+        values |= self.read_fields(reader, pairs)
         reader.cls = outer
         is_whole = self._whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
@@ -217,10 +211,9 @@ class Record(Kind):
             reader.traced[self.cls].append((found, node))
         return found
 
-    def _read_fields(
-        self, reader: Reader, pairs: dict[str, tuple[Node, Node]], values: dict[str, Any]
-    ) -> None:
-        """Add the values of fields that are stated, `None` where something is wrong with them."""
+    def read_fields(self, reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> dict[str, Any]:
+        """Return the values of fields that are stated, `None` where something is wrong with one."""
+        values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
         # Unknown keys last: they may mean what no other key says.
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
@@ -237,6 +230,7 @@ class Record(Kind):
                 before, reader.field = len(reader.problems), declared
                 value = declared.kind.read(reader, node)
                 values[declared.name] = None if len(reader.problems) > before else value
+        return values
 
     def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
         """Add the value of a key of its author's own, or refuse a key that no field has."""
@@ -322,7 +316,7 @@ class Vocabulary(Kind):
         self.cls = cls
 
     def read(self, reader: Reader, node: Node) -> Any:
-        """List the records; the first description of one that states anything counts."""
+        """List the records; the first description of one counts."""
         cls, known, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             reader.field = None
@@ -330,11 +324,9 @@ class Vocabulary(Kind):
             # A name is known all the same where its record is wrong.
             found = Record(cls).read(reader, value, **{key_field.name: key})
             _warn_of_slip(reader, key_node, cls, key)
-            first = reader.listed.get((cls, key))
-            if first is None or not plain_of(known[key], brief=True):
-                known.pop(key, None)  # so that it comes after eigcli's own, in their order
+            first = reader.listed.setdefault((cls, key), key_node)
+            if first is key_node:
                 known[key] = found
-                reader.listed[cls, key] = key_node
             elif "distinct" in cls.rules and found != known[key]:
                 place = reader.place(first)
                 text = _("{name} is described otherwise in {place}", name=quoted(key), place=place)
@@ -362,51 +354,47 @@ class Pairs(Many):
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
         super().__init__(Record(cls))
         self.cls, self.as_texts = cls, as_texts
-        self.first, *self.others = fields_of(cls).values()
+        self.fields = [*fields_of(cls).values()]
+        self.first, *self.others = self.fields
         self.exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
-        kept: dict[Any, list[Any]] = {}
-        name = reader.field.name
+        found: list[Any] = []
+        taken, name = set[Any](), reader.field.name
         for one in [node] if is_map(node) else reader.items(node):
-            for key, *nodes in self._stated(reader, one, name):
-                if pair := self._pair(reader, key, nodes):
-                    same = kept.setdefault(getattr(pair, self.first.name), [])
-                    if same and not self.others[0].kind.several:
-                        text = _("{name} is in this list already", name=quoted(key.value))
-                        reader.refuse(key, "repeated", text)
-                    same.append(pair)
-        return tuple(pair for same in kept.values() for pair in same)
+            for nodes in self._stated(reader, one, name):
+                before = len(reader.problems)
+                pairs = {f.name: (n, n) for f, n in zip(self.fields, nodes, strict=False) if n}
+                if reader.text(nodes[0]) is not None:
+                    values = self.item.read_fields(reader, pairs)
+                if len(reader.problems) == before:
+                    found.append(self.cls(**values))
+                    first = values[self.first.name]
+                    if first in taken and not self.others[0].kind.several:
+                        text = _("{name} is in this list already", name=quoted(nodes[0].value))
+                        reader.refuse(nodes[0], "repeated", text)
+                    taken.add(first)
+        return tuple(found)
 
-    def _stated(self, reader: Reader, node: Node, name: str) -> list[tuple[Node, ...]]:
-        """Return the nodes of the first and of other fields of each pair that a node states.
-
-        Messages call it by a name.
-        """
+    def _stated(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
+        """Return the nodes of each pair that a node states; messages call that by a name."""
         if not is_map(node):
-            return [(node,)]
+            return [[node]]
         pairs = reader.pairs(node, name)
-        if not reader.is_json(node) or self.exported[0] not in pairs:
-            return list(pairs.values())
-        cls, key = self.first.kind.cls, pairs.pop(self.exported[0])[1]
-        others = [pairs.pop(f.name, (None, None))[1] for f in self.others]
-        # What eigcli says of a role is more than an export has.
-        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-            record = reader.mapping(node, list(pairs.values()))
-            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-        return [(key, *others)]
-
-    def _pair(self, reader: Reader, key: Node, nodes: list[Node | None]) -> Any:
-        """Return a pair by the nodes of its fields, `None` where one is wrong."""
-        before = len(reader.problems)
-        values = {self.first.name: self.first.kind.read(reader, key)}
-        if len(nodes) == 1 and nodes[0] and is_list(nodes[0]):
-            listed = nodes[0].value
-            nodes = listed if len(listed) <= len(self.others) > 1 else nodes
-        for declared, node in zip(self.others, nodes, strict=False):
-            if node and not is_null(node):
-                values[declared.name] = declared.kind.read(reader, node)
-        return None if len(reader.problems) > before else self.cls(**values)
+        if reader.is_json(node) and self.exported[0] in pairs:
+            names = (self.exported[0], *(f.name for f in self.others))
+            nodes = [pairs.pop(key, (None, None))[1] for key in names]
+            cls, key = self.first.kind.cls, nodes[0]
+            # What eigcli says of a role is more than an export has.
+            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+                record = reader.mapping(node, list(pairs.values()))
+                Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
+            return [nodes]
+        most = len(self.others)
+        return [
+            [key, *(one.value if is_list(one) and len(one.value) <= most > 1 else [one])]
+            for key, one in pairs.values()
+        ]
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:

@@ -50,7 +50,7 @@ _BODY_KINDS = {
 COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
 # A number of people of a role, of whom there may be none.
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
-DATE = Form(_DATE, N_("expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
+DATE = Form(_DATE, N_("expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
 ENGLISH = Form()
 # Texts in the order of others, "" where there is none.
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")

@@ -34,8 +34,8 @@ def pruned(dataset: Dataset) -> Dataset:
 
     What programmes cite is left out: that says nothing of these challenges.
     """
-    sources = cited_sources(dataset, dataset.challenges)
-    return replace(dataset, programmes=own_programmes(dataset), sources=sources)
+    challenges = _naming_only(replace(dataset, programmes=()))
+    return replace(challenges, programmes=own_programmes(dataset))
 
 
 def head_of(dataset: Dataset) -> Dataset:
@@ -46,12 +46,6 @@ def head_of(dataset: Dataset) -> Dataset:
         for p in dataset.programmes
     )
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
-
-
-def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
-    """Return the sources of a dataset that some of its challenges or programmes cite."""
-    named = named_by(by)
-    return tuple(source for source in dataset.sources if (Source, source.key) in named)
 
 
 def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
@@ -69,10 +63,10 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
-    records: list[Challenge | Programme] = [*dataset.challenges, *dataset.programmes]
-    named = named_by(records)
+    named = named_by((*dataset.challenges, *dataset.programmes))
     skills = tuple(skill for skill in dataset.skills if (Skill, skill.code) in named)
-    return replace(dataset, skills=skills, sources=cited_sources(dataset, records))
+    sources = tuple(source for source in dataset.sources if (Source, source.key) in named)
+    return replace(dataset, skills=skills, sources=sources)
 
 
 def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:

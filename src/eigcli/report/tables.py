@@ -15,7 +15,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, NUMBER_OF_PEOPLE, Challenge, Citation, Dataset, Programme, Town
-from eigcli.data.parts import cited_sources, head_of
+from eigcli.data.parts import head_of
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
@@ -169,8 +169,8 @@ def relations_of(dataset: Dataset) -> list[Table]:
     facts = [slug, field, _column(Citation, "source")]
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
-    skills = _vocabulary("skills", [*head_of(dataset).skills, *roles])
-    sources = cited_sources(dataset, challenges + programmes)
+    head = head_of(dataset)
+    skills = _vocabulary("skills", [*head.skills, *roles])
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -185,7 +185,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
         _vocabulary("families", (b.family for b in bodies if b.family)),
-        _vocabulary("sources", sources),
+        _vocabulary("sources", head.sources),
     ]
 
 
