@@ -24,14 +24,6 @@ REFUSED: dict[tuple[str, ...], list[str]] = {
     ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is taken, in a.yaml:1"],
     ("programme: {name: P, promotion: 1}", "programme: {name: P, promotion: 1}"): [],
     ("programmes: [{name: P, promotion: 1}, {name: P, promotion: 1}]",): [],
-    # Bodies that name none.
-    ("{bodies: {Mer: {}, M: {part_of: Mre, followed_by: Etalba}}}",): [
-        "1:33: no body is called 'Mre'. Did you mean Mer?",
-        "1:51: no body is called 'Etalba'. Did you mean Etalab?",
-    ],
-    # What another file says of the same body hides nothing.
-    ("bodies: {M: {part_of: Nowhere}}", "bodies: {M: {kind: ministry}}"): ["1:23: no body is called 'Nowhere'. Known: "],
-    ('bodies: {M: {part_of: "Ministère de l\'Intérieur"}}',): [],
     # What a citation names.
     (f"challenges:\n- {defi('a', 'sources: [{site: [towns, 3, x-a]}]')}",): ["2:47: no field is called '3'. Known: "],
     (f"challenges:\n- {defi('a', 'sources: {site: towns}')}",): ["2:38: expected a list such as [a, b], found 'towns'"],

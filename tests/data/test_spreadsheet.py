@@ -328,9 +328,10 @@ def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
     )
 
 
-def test_a_cell_may_be_long() -> None:
-    [challenge] = read(f"Nom;Note\nA;{'x' * 200_000}\n").challenges
+def test_a_cell_and_a_heading_may_be_long() -> None:
+    [challenge] = read(f"Nom;Note;{'y' * 2000}\nA;{'x' * 200_000};1\n").challenges
     assert challenge.note == "x" * 200_000
+    assert challenge.own_keys == {f"x-{'y' * 498}": 1}
 
 
 def test_a_department_without_a_ministry_is_the_host() -> None:

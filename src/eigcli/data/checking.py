@@ -8,26 +8,19 @@ from collections.abc import Collection
 from typing import Any
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Body, Challenge, Programme, Skill, Source
+from eigcli.data.model import Challenge, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
-from eigcli.text import quoted, unaccented
+from eigcli.text import quoted
 
 
 def refuse(reader: Reader) -> None:
-    """Refuse records that have one name, or that name nothing."""
+    """Refuse records of which only one may have a name, a number or a promotion."""
     for declared in fields_of(Challenge).values():
         if declared.unique:
             _refuse_taken(reader, Challenge, declared.name, declared.unique)
     _refuse_taken(reader, Programme, "promotion", "all")
-    known = reader.known[Body]
-    bodies = set(map(unaccented, known))
-    for body, node in reader.traced[Body]:
-        for key in ("part_of", "followed_by"):
-            if (name := getattr(body, key)) and unaccented(name) not in bodies:
-                text = _("no body is called {key}.", key=quoted(name))
-                reader.unknown(node_at(node, key), "unknown-name", text, known)
 
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:

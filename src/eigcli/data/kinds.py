@@ -133,15 +133,14 @@ class Form(Kind):
     def schema(self, *, exported: bool = False) -> Schema:
         if self.choices:
             return {"enum": list(self.choices)}
+        least = {} if self.least is None else {"minimum": self.least}
         if exported:
             name = ("number" if self.fractional else "integer") if self.numeric else "string"
-            return {"type": name} | ({} if self.least is None else {"minimum": self.least})
+            return {"type": name, **least}
         # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
         others = {"1.5": "number", "2018": "integer", "true": "boolean"}
         types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
-        bounds = {} if re.fullmatch(self.pattern, "-1") else {"minimum": self.least or 0}
-        bounds |= {"maximum": 999_999_999} if self.numeric else {}
-        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **bounds}
+        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **least}
 
 
 class Many(Kind):
@@ -202,7 +201,11 @@ class Record(Kind):
                     reader.refuse(node, "missing-key", text)
             date, first = values.get(declared.name), values.get(declared.after)
             # As far as both are known.
-            if first and date and date[: min(len(first), DAY)] < first[: min(len(date), DAY)]:
+            if (
+                first
+                and date
+                and date[: (known := min(len(date), len(first), DAY))] < first[:known]
+            ):
                 text = _("{date} is before {first}, the date of {key}")
                 text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
                 reader.refuse(node_at(node, declared.name), "date-order", text)
@@ -267,11 +270,10 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known[self.cls]
-        is_listed = (cls, node.start_mark.name) in reader.listing
         if key in known:
             reader.same_but_case(cls.vocabulary, key, node)
             return known[key]
-        if "coined" in cls.rules and not is_listed:
+        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
             letters = fold(key)

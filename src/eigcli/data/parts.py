@@ -121,9 +121,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     years, codes = dataset.promotion_years, dataset.promotion_codes
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
     if word in _LATEST:
-        return {max(codes, key=lambda code: years.get(code, ""))} if codes else set()
-    if not word:
-        return set()
+        return set(sorted(codes, key=lambda code: years.get(code, ""))[-1:])
     return (
         {code for code in codes if fold(code) in {fold(name), word}}
         or {code for code in codes if years.get(code) == word}
@@ -136,4 +134,4 @@ def _has_name_or_year(programme: Programme, word: str) -> bool:
     if re.fullmatch("[0-9]{4}", word):
         dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
         return bool(dates[0]) and year_of(dates[0]) <= word <= year_of(max(dates))
-    return word in {fold(programme.name), fold(programme.acronym or "")}
+    return word in map(fold, filter(None, (programme.name, programme.acronym)))

@@ -106,8 +106,7 @@ class Reader:
             context = getattr(error, "context", None) or ""
             # A quotation mark that is not closed is told where it stands.
             name = "context_mark" if "quoted" in context else "problem_mark"
-            mark = getattr(error, name, None)
-            line, column = (mark.line, mark.column) if mark else (0, 0)
+            mark = getattr(error, name, None) or yaml.Mark(file, 0, 0, 0, None, 0)
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
             reason = ", ".join(filter(None, (context, problem)))
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
@@ -115,9 +114,9 @@ class Reader:
             if file.lower().endswith(".csv"):
                 name = shell_line([file])
                 advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
-            elif "mapping values" in reason and ":" in text.splitlines()[line][:column]:
+            elif "mapping values" in reason and ":" in text.splitlines()[mark.line][: mark.column]:
                 advice = _("A text that has ': ' in it needs quotes.")
-            place = Place(file, line + 1, column + 1)
+            place = Place(file, mark.line + 1, mark.column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
         if root is None:

@@ -58,6 +58,7 @@ _STATES = {
 # What a row is called that is no challenge.
 _TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*"
 _NOTHING = {"-", "–", "—", "n/a", "inconnu", "unknown"}  # where people have nothing to say
+_LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # No cell has all of these; or other columns of an export have it.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 
@@ -210,7 +211,8 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
     for index, heading in enumerate(head):
         cells = {number: row[index] for number, row in rows.items() if number > top}
         is_own = re.fullmatch(OWN_KEY, heading)
-        own = _free(heading if is_own else f"x-{slugified(heading) or index + 1}", own_keys)
+        own = heading if is_own else f"x-{slugified(heading) or index + 1}"
+        own = _free(own[:_LONGEST_KEY], own_keys)
         stated = [(key, "") for key in _known_headings().get(_letters(heading), ())]
         role = _known_roles().get(_letters(heading), "")
         # What a role is called may be the heading of something else: impact.
