@@ -124,7 +124,7 @@ def test_what_is_exported_comes_back(eig: Eig, form: str, language: str) -> None
         "nom,VILLE\nÉtat,Besançon\n".encode("cp1252"),
         b"\xef\xbb\xbf" + "Name;Towns\r\nÉtat;Besançon\r\n".encode(),
         'Projet\t"Lieu"\nÉtat\t"Besançon"\n'.encode("utf-16"),
-        "sep=;\nNOM ;Villes :\n État ;Besançon\n;\n".encode(),
+        "sep=;\nNOM ;Villes :\n État\0 ;Besançon\n;\n".encode(),
     ],
 )
 def test_it_is_read_however_a_program_saved_it(content: bytes) -> None:

@@ -172,6 +172,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
+    text = text.replace("\0", "")
     csv.field_size_limit(2**31 - 1)
     known, found = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
     for mark in ";,\t":
