@@ -250,6 +250,7 @@ WRONG: list[tuple[str, str]] = [
         for number, found in (("0", "'0'"), ("[1]", "a list"))
     ),
     (changed("[web]", "[[web]]"), "10:15: expected text, found a list"),
+    ("bodies: {M: {family: [a]}}", "1:22: expected text, found a list"),
     (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
     *(
         (source_with(f"url: {url}"), f"4:24: expected an http:// or https:// address, found '{url}'")
