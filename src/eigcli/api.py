@@ -282,9 +282,7 @@ def write(
     name = formats.format_of(file, format) or "csv"
     # Programmes of which no challenge is left say nothing of those that are.
     described = replace(data, programmes=parts.own_programmes(data))
-    known = {*map(id, loading.bundled().dataset.challenges)}
-    if not known.issuperset(map(id, data.challenges)):
-        loading.read_files([File(file, "".join(yaml_of(described)).encode())])
+    loading.read_files([File(file, "".join(yaml_of(described)).encode())])
     code = language() if lang is None else language_called(lang)
     is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=lang is not None, is_of_own=is_own):

@@ -95,7 +95,8 @@ DOUBTED = {
     # A role of one's own is hardly one letter from another that is known, once for all of its uses.
     f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is new. Did you mean developer?"],
     f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: a role with the key 'ux' is new. Did you mean designer?"],
-    f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": ["?1:10: a role with the key 'develper' is new. Did you mean developer?"],
+    # What a file lists is meant so.
+    f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": [],
     # Who goes on from itself, or from nobody, be it a défi of eigcli.
     f"challenges: [{defi('a', 'follows: a')}]": ["?1:42: no other défi has the slug 'a'"],
     f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no other défi has the slug 'nobody'"],

@@ -377,9 +377,9 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "otal" not in text.partition("challenges:")[2]
     assert told == [
-        "left out, since it is no défi: Sous-total; 3, Total général :; 3",
         "states, as they were taken: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut",
+        "left out, since it is no défi: Sous-total; 3, Total général :; 3",
         "roles that are new: deux devs",
     ]
 
@@ -397,7 +397,7 @@ def test_a_figure_has_its_number_first() -> None:
 
 def test_rows_without_a_name_are_told() -> None:
     text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
-    assert told[0] == "left out, since it is no défi: Source : le SGAR"
+    assert told[1] == "left out, since it is no défi: Source : le SGAR"
     assert "SGAR" not in text
 
 

@@ -278,7 +278,11 @@ class Named(Record):
                 return None
             letters = fold(key)
             called = [code for code, one in known.items() if letters in map(fold, one.names())]
-            _warn_of_slip(reader, node, cls, key, called)
+            alike = [name for name in known if abs(len(name) - len(key)) <= 1]
+            near = called or nearest(key, alike)
+            if not reader.same_but_case(cls.vocabulary, key, node) and near:
+                new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
+                reader.warn(node, "near-known", new, suggest(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
         reader.unknown(node, "unknown-name", text, known)
@@ -286,27 +290,6 @@ class Named(Record):
 
     def schema(self, *, exported: bool = False) -> Schema:
         return dict(key_of(self.cls).kind.schema(exported=exported))
-
-
-def _warn_of_slip(
-    reader: Reader, node: Node, cls: Any, key: str, called: Sequence[str] = ()
-) -> None:
-    """Warn of a key that differs by case alone from another one, or is new and hardly differs.
-
-    Args:
-        reader: what reads it.
-        node: its node.
-        cls: the class of its record.
-        key: the key.
-        called: the keys of the records that it is another name of.
-    """
-    known = reader.known[cls]
-    if reader.same_but_case(cls.vocabulary, key, node) or key in known or "coined" not in cls.rules:
-        return
-    alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-    if near := called or nearest(key, alike):
-        new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
-        reader.warn(node, "near-known", new, suggest(near))
 
 
 class Vocabulary(Kind):
@@ -325,7 +308,7 @@ class Vocabulary(Kind):
             key_field.kind.read(reader, key_node)
             # A name is known all the same where its record is wrong.
             found = Record(cls).read(reader, value, **{key_field.name: key})
-            _warn_of_slip(reader, key_node, cls, key)
+            reader.same_but_case(cls.vocabulary, key, key_node)
             first = reader.listed.setdefault((cls, key), key_node)
             if first is key_node:
                 known[key] = found

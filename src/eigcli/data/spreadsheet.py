@@ -40,7 +40,7 @@ _HEADINGS = {
     "ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure|Entité"
     "|Agency|Organisation|Organization",
     "department": "Departments|Department|Service",
-    "seeks": "Équipe|Team|Roles|Compétences|Métiers",
+    "seeks": "Équipe|Team|Roles|Compétences|Métiers|Profils|Profiles|Skills",
 }
 # The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
 _FILLERS = {"de", "du", "d", "of", "s", "nombre", "nbre", "nb", "number", "projet", "project"}
@@ -116,17 +116,12 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     skills = tuple(one for one in new if isinstance(one, Skill))
     sources = tuple(one for one in new if isinstance(one, Source))
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
-    notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
-    head = _(
-        "From {file}: what each heading was taken for; x- begins a key of your own.", file=file
-    )
+    if skills:
+        notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
+    head = _("From {file}: what each heading was taken for; x- begins a key of your own.")
     pairs = (f"{printable(one.heading)} -> {one.key} {one.role}".rstrip() for one in columns)
-    comments = "".join(f"# {line}\n" for line in (head, *pairs))
-    to_know = [
-        note.format(names=comma_list(distinct(names), 1000))
-        for note, names in notes.items()
-        if names
-    ]
+    comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
+    to_know = (n.format(names=comma_list(distinct(names), 1000)) for n, names in notes.items())
     return comments + yaml_text(plain_of(written, brief=True)), [*problem_lines(problems), *to_know]
 
 
@@ -134,11 +129,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 def _known_headings() -> dict[str, list[str]]:
     """Return the keys that headings may stand for by their letters, "" for what follows."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts = [
-        (f.name, "|".join((f.name, *f.also.split(), f.label))) for f in fields if not f.derived
-    ]
-    texts += [*_HEADINGS.items(), *(("", f"{f.name}|{f.label}") for f in fields if f.derived)]
-    found = defaultdict[str, list[str]](list)
+    texts, found = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
+    order = sorted(fields, key=lambda f: f.derived)
+    texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
     for key, text in texts:
         for one in text.split("|"):
             for heading in {_letters(one), _letters(in_french(one))}:
@@ -241,13 +234,13 @@ def _json(
 
     Notes are on what was left out, guessed, or kept under keys of the author's own.
     """
-    lines, places = ['{"challenges": ['], [(1, 1)]
-    others, states, kept = list[str](), list[str](), list[str]()
+    lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict[str, list[str]](list)
     slugs = {cell for one in columns if one.key == "slug" for cell in one.cells.values()}
     [names] = [one.cells for one in columns if one.key == "name"]
     for row, name in names.items():
         if re.fullmatch(f"|{_TOTAL}", unaccented(name)):
-            others.append("; ".join(filter(None, (one.cells[row] for one in columns))))
+            left_out = "; ".join(filter(None, (one.cells[row] for one in columns)))
+            notes[_("left out, since it is no défi: {names}")].append(left_out)
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
@@ -255,15 +248,11 @@ def _json(
             lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
             places.append((row, column.number))
             if key == "state" and value != column.cells[row]:
-                states.append(f"{column.cells[row]} = {value}")
+                taken = f"{column.cells[row]} = {value}"
+                notes[_("states, as they were taken: {names}")].append(taken)
             elif key == column.own:
-                kept.append(column.heading)
+                notes[_("kept under keys of your own, x-…: {names}")].append(column.heading)
         lines[-1] += "},"
-    notes = {
-        _("left out, since it is no défi: {names}"): others,
-        _("states, as they were taken: {names}"): states,
-        _("kept under keys of your own, x-…: {names}"): kept,
-    }
     return "\n".join([*lines, "]}"]), places, notes
 
 
