@@ -1,14 +1,13 @@
 """What follows from what files state: of people, defaults, hosts, towns, programmes and each other."""
 
 import json
-from typing import Any
 
 import pytest
-from build import read, skill
+from build import read
 from steps import counts_steps, steps
 
-from eigcli.data.deriving import Directory, with_defaults
-from eigcli.data.model import Body, Challenge, Family, Host, People
+from eigcli.data.deriving import Directory
+from eigcli.data.model import Body, Family, Host
 from eigcli.formats.data import yaml_of
 
 VOCABULARY = """\
@@ -113,12 +112,6 @@ def test_of_people_what_was_sought_and_recruited_follows_from_either_way_to_stat
     # A role is sought even where nobody says how many; recruited only where somebody does.
     assert [(p.skill.code, p.count) for p in one.seeks] == [(r, n) for r, n, _ in people if n != 0]
     assert [(p.skill.code, p.count) for p in one.recruits] == [(r, n) for r, _, n in people if n]
-
-
-@pytest.mark.parametrize("wrong", ["people", "seeks", "recruits"])
-def test_where_something_is_wrong_with_people_nothing_is_known_of_any(wrong: str) -> None:
-    stated: dict[str, Any] = {"people": (People(role=skill(), sought=1, recruited=1),)}
-    assert with_defaults(Challenge(slug="a", name="A", **stated | {wrong: None})).people is None
 
 
 def test_the_departments_of_hosts_are_listed_where_any_is_known() -> None:

@@ -28,25 +28,23 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
     """Return a challenge with all that its file states of it.
 
     Args:
-        challenge: what its entry states; a field is `None` where something is wrong with it.
+        challenge: what its entry states.
         defaults: what the file says of all challenges that do not say otherwise.
     """
     values = dict(vars(challenge))
-    if None in (challenge.people, challenge.seeks, challenge.recruits):
-        values["people"] = None  # where one of them is wrong, nothing is known of any
-    elif not challenge.people:
+    if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
         stated = vars(defaults)
         values |= {n: stated[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
         own = challenge.own_keys
         values["own"] = tuple({**own, **defaults.own_keys, **own}.items())  # its own first
-    people: Sequence[People] = values["people"] or ()
+    people: Sequence[People] = values["people"]
     # A role is sought even where nobody says how many; recruited only where somebody does.
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
     recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
-    if defaults and None not in (challenge.sources, defaults.sources):
+    if defaults:
         values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
     return Challenge(**values)
 

@@ -179,7 +179,7 @@ class Record(Kind):
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
-        """Return a record; a field is `None` where something is wrong with it.
+        """Return a record; a field says nothing where something is wrong with it.
 
         Args:
             reader: what reads it.
@@ -215,7 +215,7 @@ class Record(Kind):
         return found
 
     def read_fields(self, reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> dict[str, Any]:
-        """Return the values of fields that are stated, `None` where something is wrong with one."""
+        """Return the values of fields that are stated, nothing for those that are wrong."""
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
         # Unknown keys last: they may mean what no other key says.
@@ -231,8 +231,9 @@ class Record(Kind):
                     text = _("{key} says what another key says: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before, reader.field = len(reader.problems), declared
-                value = declared.kind.read(reader, node)
-                values[declared.name] = None if len(reader.problems) > before else value
+                value, nothing = declared.kind.read(reader, node), self.cls.nothing
+                is_wrong = len(reader.problems) > before
+                values[declared.name] = nothing.get(declared.name) if is_wrong else value
         return values
 
     def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
@@ -566,9 +567,8 @@ def field_read(value: Any, declared: Field) -> Field:
 
     That is the one in English, in English or where the record has nothing else.
     """
-    if not declared.english or not getattr(value, declared.english):
-        return declared
-    if language() == "fr" and getattr(value, declared.name):
+    has_english = declared.english and getattr(value, declared.english)
+    if not has_english or (language() == "fr" and getattr(value, declared.name)):
         return declared
     return fields_of(value.__class__)[declared.english]
 

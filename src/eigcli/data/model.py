@@ -359,7 +359,7 @@ class Challenge(Row):
             roles: the codes of the roles that count; none: all. Of a role that is not named there
                 is nobody, where others are known.
         """
-        counts = {one.role.code: getattr(one, people) for one in self.people or ()}
+        counts = {one.role.code: getattr(one, people) for one in self.people}
         if all(count is None for count in counts.values()):
             return None
         own = [count for role, count in counts.items() if not roles or role in roles]
