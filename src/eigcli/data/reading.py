@@ -46,6 +46,10 @@ class Reader:
 
     A method that reads turns a node into a value; where it cannot, it notes a problem.
 
+    Args:
+        known: the records that files may name without listing them, by class and key.
+        places: where each line stands, row and column, if what is read was made of another file.
+
     Attributes:
         known: the records of vocabularies by class and key: eigcli's own, then those listed.
         listed: the node of the key of each record that a file lists, by class and key.
@@ -70,7 +74,7 @@ class Reader:
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self.cls: Any = None
         self.field: Any = None
-        self._places = places  # those of the lines of what was made of another file
+        self._places = places
         self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
         self._json: set[str] = set()
         self._values = 0
