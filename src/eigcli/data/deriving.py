@@ -35,9 +35,8 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
-        stated = vars(defaults)
+        stated, own = vars(defaults), challenge.own_keys
         values |= {n: stated[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
-        own = challenge.own_keys
         values["own"] = tuple({**own, **defaults.own_keys, **own}.items())  # its own first
     people: Sequence[People] = values["people"]
     # A role is sought even where nobody says how many; recruited only where somebody does.
@@ -194,8 +193,8 @@ def completed(challenge: Challenge) -> Challenge:
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
     dated = challenge.state_date or ""
-    # Unless it states a later one, or nobody says when either was so.
-    if state and not (challenge.state and (dated > since or not (dated or since))):
+    # Unless it states one that is not older.
+    if state and not (challenge.state and dated >= since):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state

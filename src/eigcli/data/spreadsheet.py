@@ -202,10 +202,10 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
     top, head = next(iter(rows.items()), (1, ()))
     found, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
     is_export = "slug" in map(_letters, head)
-    for index, heading in enumerate(head):
-        cells = {number: row[index] for number, row in rows.items() if number > top}
+    for number, heading in enumerate(head, 1):
+        cells = {at: row[number - 1] for at, row in rows.items() if at > top}
         is_own = re.fullmatch(OWN_KEY, heading)
-        own = heading if is_own else f"x-{slugified(heading) or index + 1}"
+        own = heading if is_own else f"x-{slugified(heading) or number}"
         own = _free(own[:_LONGEST_KEY], own_keys)
         stated = [(key, "") for key in _known_headings().get(_letters(heading), ())]
         role = _known_roles().get(_letters(heading), "")
@@ -215,7 +215,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         free = (one for one in stated if one not in taken and (one[0] or is_export))
         key, role = next(free, (own, ""))
         if key and any(cells.values()):
-            found.append(_Column(index + 1, heading, key, role, own, cells))
+            found.append(_Column(number, heading, key, role, own, cells))
             taken.add((key, role))
     if all(column.key != "name" for column in found):
         wrong = _(
