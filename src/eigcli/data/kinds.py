@@ -13,7 +13,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
-from eigcli.data.dates import DAY, date_text, is_date
+from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
@@ -200,12 +200,7 @@ class Record(Kind):
                     text = _("{what} lacks the key {key}", what=what, key=key)
                     reader.refuse(node, "missing-key", text)
             date, first = values.get(declared.name), values.get(declared.after)
-            # As far as both are known.
-            if (
-                first
-                and date
-                and date[: (known := min(len(date), len(first), DAY))] < first[:known]
-            ):
+            if first and date and is_before(date, first):
                 text = _("{date} is before {first}, the date of {key}")
                 text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
                 reader.refuse(node_at(node, declared.name), "date-order", text)
