@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import cache
 from math import isfinite
 from types import MappingProxyType
-from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
@@ -22,24 +22,6 @@ from eigcli.text import fold, group_digits, nearest, quoted, suggest
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys of somebody's own
-
-
-class Hyperlink(str):
-    """A text that is the address of a page, for the formats that can link to it."""
-
-    __slots__ = ()
-
-
-class Shown(str):
-    """What people read of a number or a date, with its `code` for programs."""
-
-    __slots__ = ("code",)
-    code: str
-
-    def __new__(cls, text: str, code: str) -> Self:
-        shown = super().__new__(cls, text)
-        shown.code = code
-        return shown
 
 
 class Kind:
@@ -124,11 +106,11 @@ class Form(Kind):
         if self.choices:
             return (_(self.choices[value]),)
         if self.dated:
-            return (Shown(date_text(value), value),)
+            return (date_text(value),)
         if self.numeric:
             is_year = self.least is None and value in _YEARS
-            return (Shown(str(value) if is_year else group_digits(value), str(value)),)
-        return (Hyperlink(value) if self.link else value,)
+            return (str(value) if is_year else group_digits(value),)
+        return (value,)
 
     def schema(self, *, exported: bool = False) -> Schema:
         if self.choices:
@@ -600,6 +582,6 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
                 yield from ((declared, text) for text in texts)
 
 
-def in_units(count: int, unit: tuple[str, str]) -> Shown:
+def in_units(count: int, unit: tuple[str, str]) -> str:
     """Return a number as people read it: `10 months`."""
-    return Shown(ngettext(*unit, count, count=group_digits(count)), str(count))
+    return ngettext(*unit, count, count=group_digits(count))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Form, Hyperlink, Kind, cell_of, field_read
+from eigcli.data.kinds import TEXT, Cell, Form, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
 
@@ -36,14 +36,9 @@ class Span(NamedTuple):
 Line = Sequence[Span]
 
 
-def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> Line:
-    """Return the texts of a cell as spans, addresses as links."""
-    return [
-        Span(
-            t, t if isinstance(t, Hyperlink) else link, native=native, code=getattr(t, "code", None)
-        )
-        for t in texts
-    ]
+def spans_of(texts: Cell, kind: Kind, *, native: bool, link: str | None = None) -> Line:
+    """Return the texts of a cell as spans; addresses are links to themselves."""
+    return [Span(text, text if kind.link else link, native=native) for text in texts]
 
 
 def in_a_line(spans: Line) -> Line:
@@ -95,7 +90,10 @@ class Column(NamedTuple):
             native = field_read(record, self.field).kind.native
         else:
             cell, native = self.kind.words(self.value(record)), self.kind.native
-        return spans_of(cell, native=native, link=self.link(record))
+        spans, kind = spans_of(cell, self.kind, native=native, link=self.link(record)), self.kind
+        if cell and isinstance(kind, Form) and (kind.numeric or kind.dated):
+            return [Span(cell[0], code=self.codes(record)[0])]
+        return spans
 
 
 class Text(NamedTuple):

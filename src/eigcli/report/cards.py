@@ -71,7 +71,7 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         numbered: returns the number of a source by its key, if it has one.
     """
     shown = field_read(record, field)
-    spans = spans_of(_words(record, field, value), native=shown.kind.native)
+    spans = spans_of(_words(record, field, value), field.kind, native=shown.kind.native)
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
     names = {shown.name, shown.older} - {"links"}  # each is a document by itself
