@@ -69,6 +69,7 @@ MESSAGES: dict[str, list[str]] = {
     "skills: {cook: {code: chef}}": ["1:17: a role has no key 'code'. Known: french, french_plural, english, english_plural, aliases"],
     # Only a file that lists roles may use no others.
     f"skills: {{}}\nchallenges: [{{{DEFI}, skills: [witch]}}]": ["2:42: a role with the key 'witch' is not listed. Known: "],
+    f"sources: {{web: {{title: T}}}}\nchallenges: [{{{DEFI}, sources: [report]}}]": ["2:43: a source with the key 'report' is not listed. Known: web, "],
 }  # fmt: skip
 
 

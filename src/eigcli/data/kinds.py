@@ -263,7 +263,8 @@ class Named(Record):
                 reader.warn(node, "near-known", new, suggest(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        reader.unknown(node, "unknown-name", text, known)
+        own = (key for listed, key in reader.listed if listed is cls)  # are named first
+        reader.unknown(node, "unknown-name", text, [*dict.fromkeys((*own, *known))])
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
@@ -494,7 +495,8 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
     elif types <= {int, float}:
         kind = NUMBER if float in types else WHOLE
     about = N_("a key of the dataset's own")
-    return Field(key, kind, required=False, label=key, about=about, search=3, lines=True)
+    label = key.removeprefix("x-").replace("-", " ").capitalize()
+    return Field(key, kind, required=False, label=label, about=about, search=3, lines=True)
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:

@@ -48,12 +48,12 @@ _FILLERS |= {"defi", "challenge", "porteur", "porteuse", "accueil", "tutelle", "
 _FILLERS |= {"recherche", "recherchee", "souhaite", "sought", "recrute", "recrutee", "recruited"}
 # How people mark that a role is sought or not.
 _MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x", "non": "0", "no": "0"}
-# What people write for a state besides its labels.
+# What people write for a state besides its labels; what is finished may be in use.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used",
-    "on-trial": "En test|En cours|En construction|Expérimentation|In progress",
+    "on-trial": "En test|En construction|Expérimentation",
     "handed-over": "Transmis",
-    "ended": "Abandonné|Terminé|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped|Finished",
+    "ended": "Abandonné|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped",
 }
 # What a row is called that is no challenge.
 _TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*"
