@@ -119,8 +119,10 @@ class Counts:
                 continue
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
-            count = sum(bool(one.number(self.measure)) for one in own if not _is_unknown(one))
-            title = _("By {facet} ({count})", facet=_(FACETS[facet].label), count=count)
+            title = _("By {facet}", facet=_(FACETS[facet].label))
+            if not self.limit:
+                named = [one for one in own if one.number(self.measure) and not _is_unknown(one)]
+                title = f"{title} ({group_digits(len(named))})"
             yield Table(columns, own, title, bars=lambda one: self.share(one) / longest)
 
     def _percent(self, one: Tally) -> str:
