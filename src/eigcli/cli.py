@@ -114,8 +114,8 @@ class Order(NamedTuple):
 
 
 _NAMES = argument(
-    "The slug or the number of a défi, any words of its name, or its promotion and its number"
-    " (5.3).",
+    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
+    " or a host or a promotion, for all of its défis.",
     "[DEFI...]",
     candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )

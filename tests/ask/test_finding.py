@@ -32,8 +32,8 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         (["8"], ["y"]),
         (["08"], ["y"]),
         (["LAB SANTE"], ["lab-sante"]),
-        # Its words, or their beginnings; itself without spaces.
-        (["brigade numé"], ["y"]),
+        # Its beginning, its words, itself without spaces.
+        (["brigade n"], ["y"]),
         (["brigade de la caserne"], ["z"]),
         (["follets"], ["z"]),
         (["feufollet"], ["z"]),
@@ -56,11 +56,13 @@ def test_the_strictest_rule_that_matches_any_challenge_wins(
     [
         *((n, ["cyberimpact"]) for n in ("5.3", "5 n° 3", "5 03")),
         ("DIG 4", ["franceco"]),
+        ("RNB", ["referentiel-national-des-batiments"]),
+        ("cour des comptes", ["cc-api-rapports", "plume"]),
         ("b@liseNAV", ["balisenav"]),
         ("6", ["signaux-faibles"]),
     ],
 )
-def test_a_name_may_be_a_number_of_any_promotion(
+def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
     everything: Dataset, name: str, expected: list[str]
 ) -> None:
     assert found(everything, name, default="2") == expected
@@ -73,11 +75,14 @@ def test_of_one_name_the_default_promotion_is_meant_and_a_number_needs_no_promot
     assert found(whole, "3") == ["lone"]
 
 
-def test_what_is_called_a_ministry_is_no_challenge_with_its_words() -> None:
-    whole = dataset(challenge("open-justice", "Open Justice"))
-    assert found(whole, "justice") == ["open-justice"]
-    with pytest.raises(EigError, match="no défi is called 'ministère de la Justice'"):
-        found(whole, "ministère de la Justice")
+def test_a_promotion_is_all_of_its_challenges(everything: Dataset) -> None:
+    assert len(found(everything, "promotion 1")) == 9
+
+
+def test_what_is_called_a_ministry_is_no_challenge_with_its_words(everything: Dataset) -> None:
+    assert "open-justice" in found(everything, "ministère de la Justice")
+    assert len(found(everything, "ministère de la Justice")) > 3
+    assert found(everything, "open justice") == ["open-justice"]
 
 
 def test_a_name_that_was_guessed_is_told(everything: Dataset) -> None:
@@ -101,13 +106,14 @@ ELSEWHERE = "To look everywhere: eig list {}."
             "le défi gobelnis",
             f"no défi is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
         ),
-        # Neither a host nor initials are names.
-        ("ssa", f"no défi is called 'ssa'. {ELSEWHERE.format('ssa')}"),
+        # A host has no other words than these.
+        ("comptes", f"no défi is called 'comptes'. {ELSEWHERE.format('comptes')}"),
         (
             "prédi sauvetgae",
             f"no défi is called 'prédi sauvetgae'. Did you mean PrédiSauvetage? {ELSEWHERE.format(repr('prédi sauvetgae'))}",
         ),
         ("préd prév", f"no défi is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
+        ("pré", "'pré' may be 2 défis: predisauvetage, previsecours"),
     ],
 )
 def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
@@ -118,12 +124,12 @@ def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
     assert str(mistake.value) == message
 
 
-def test_each_name_that_is_wrong_has_a_line() -> None:
+def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
-        find(NAMED, ["follet", "quux", "brigade"])
+        find(bundled, ["hopkins", "zz", "pré"])
     assert str(mistake.value).splitlines() == [
-        "no défi is called 'quux'.",
-        "'brigade' may be 2 défis: y, z",
+        f"no défi is called 'zz'. {ELSEWHERE.format('zz')}",
+        "'pré' may be 2 défis: predisauvetage, previsecours",
     ]
 
 

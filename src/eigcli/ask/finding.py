@@ -1,13 +1,17 @@
-"""Finding challenges by name: a slug, a number, or words of what they are called."""
+"""Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
+from eigcli.ask.naming import Names
+from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
-from eigcli.errors import EigError
+from eigcli.data.parts import PROMOTION_WORDS, promotions_named
+from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
@@ -60,6 +64,8 @@ def _called(
         if len(own) == 1:
             return own, ""
         several = several or own
+    if group := () if exact else _group(dataset, name):
+        return group, ""
     if several:
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
@@ -81,10 +87,28 @@ def _rules(
     letters, words = fold(name), significant(name)
     if exact or not letters:
         return
+    yield lambda c: name in c.titles
     yield lambda c: letters in map(fold, c.titles)
     if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
         codes = {fold(match[1])} if match[1] else {"", *map(fold, default)}
         is_any, number = not (match[1] or default), int(match[2])
         yield lambda c: c.number == number and (is_any or fold(c.promotion or "") in codes)
-    if "minist" not in letters:  # which is a host
-        yield lambda c: any(has_words(title, words) for title in c.titles)
+    if "minist" not in letters:
+        yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
+        yield lambda c: any(has_words(t, words) for t in c.titles)
+        # By the first letters of its words, without those like "de".
+        yield lambda c: any(
+            letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
+        )
+
+
+def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
+    """Return all challenges of the promotion or the host called so."""
+    with suppress(UsageError):
+        if any(w.plain in PROMOTION_WORDS for w in words_in(name)):
+            codes = promotions_named([name], dataset)
+            return [c for c in dataset.challenges if c.promotion in codes]
+        hosts = Names(Texts(dataset), "ministry")
+        slugs = hosts.chosen(name) if hosts.has_name(name) else ()
+        return [c for c in dataset.challenges if c.slug in slugs]
+    return []

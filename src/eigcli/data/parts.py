@@ -11,6 +11,7 @@ from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
 
 ALL = "all"  # what is typed for all promotions
+PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
 _EVERY = frozenset({ALL, "tous", "toutes", "tout"})
 _LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "dernier"})
 
