@@ -5,7 +5,6 @@ from textwrap import dedent
 from typing import Any
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.filters import Filters
 from eigcli.data import checking
 from eigcli.data.deriving import completed, with_defaults
 from eigcli.data.loading import bundled, read_files
@@ -111,12 +110,12 @@ def slugs(selected: Dataset) -> list[str]:
 def found(*challenges: Challenge, **more: Any) -> Answer:
     """Return an answer of these challenges, whose dataset has `more`."""
     whole = dataset(*challenges, **more)
-    return Answer(whole, whole, Filters())
+    return Answer(whole, whole)
 
 
 def whole(of: Dataset) -> Answer:
     """Return an answer of all challenges of a dataset."""
-    return Answer(of, of, Filters())
+    return Answer(of, of)
 
 
 # What is markup, a command or a formula somewhere, and is data here.

@@ -198,12 +198,11 @@ def stats(
     """
     from eigcli.ask.choosing import Answer
     from eigcli.ask.counting import facets_called, measure_called
-    from eigcli.ask.filters import Filters
     from eigcli.report.counts import stats as counted
 
     facets = facets_called([by] if isinstance(by, str) else by, exact=True)
     measure_called(measure, exact=True)
-    return [*counted(Answer(data, data, Filters()), facets, measure=measure).table.records]
+    return [*counted(Answer(data, data), facets, measure=measure).table.records]
 
 
 def records(data: Dataset) -> list[dict[str, JSON]]:
@@ -273,7 +272,6 @@ def write(
 
     from eigcli import formats
     from eigcli.ask.choosing import Answer
-    from eigcli.ask.filters import Filters
     from eigcli.formats.data import yaml_of
     from eigcli.options import language_called
     from eigcli.report.listing import listing
@@ -286,7 +284,7 @@ def write(
     code = language() if lang is None else language_called(lang)
     is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=lang is not None, is_of_own=is_own):
-        report = listing(Answer(described, described, Filters()))
+        report = listing(Answer(described, described))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)
 

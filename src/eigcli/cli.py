@@ -507,7 +507,7 @@ def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     whole = named_part(whole, source.promotion, exact=exact)
     challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
-    return Answer(chosen, whole, Filters(), preamble=tuple(notes))
+    return Answer(chosen, whole, preamble=tuple(notes))
 
 
 def _asked(

@@ -181,6 +181,13 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
     return pair.format(first=", ".join(others), last=last)
 
 
+def percent_text(share: float) -> str:
+    """Return a part, from 0 to 1, as people read it: `13%`, or `< 1%`."""
+    # Half a percent is one: `round` goes to the nearest even number.
+    percent = int(100 * share + 0.5)
+    return _("{percent}%", percent=percent) if percent or not share else _("< 1%")
+
+
 def title_with(title: str, values: Collection[str]) -> str:
     """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
     return _("{title}: {value}", title=title, value=", ".join(values)) if values else title

@@ -158,10 +158,12 @@ def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
     assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
     by_people = Filters(sort="people", reverse=True)
     assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
-    # Two have three people.
-    note = "Others tie with the last of these."
-    for limit, notes in ((1, (note,)), (2, ()), (4, ()), (None, ())):
-        assert asked(TOWNS, sort="people", reverse=True, limit=limit).notes == notes
+    # Two have three people, and of one nobody says how many.
+    some = "Sorted by what is known of 3 of 4 défis; the others come last."
+    for limit in (1, 2, 4, None):
+        ties = ("Others tie with the last of these.",) if limit == 1 else ()
+        found = asked(TOWNS, sort="people", reverse=True, limit=limit)
+        assert found.notes == (some, *ties)
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
@@ -293,6 +295,9 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     assert "socialconnect" in mentions
     assert "lab-sante" not in mentions
     assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
+    assert found.preamble[-1] == (
+        "Santé is a theme here; of the ministries: --family sante-travail"
+    )
     # What mentions it is all that there is, where nothing is filed under it.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
@@ -361,6 +366,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
     unknown = "No source names this of these, which may have it: product."
     assert asked(some, without="has=product").preamble == (unknown,)
     assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
+    assert asked(some, has="not product").preamble == ()
 
 
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:

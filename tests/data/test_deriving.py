@@ -261,8 +261,8 @@ def test_a_state_follows_from_the_phase_unless_one_is_stated_that_is_not_older()
         # Where no source is dated, it is of the day on which the phase began.
         ("f", "ended", "2020-01"),
         ("g", "ended", None),
-        # One without a date may be older.
-        ("h", "in-use", "2020-01"),
+        # What is stated counts, if nothing says that it is older.
+        ("h", "ended", None),
         ("i", "ended", "2020-01"),
     ]
     cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build import dataset, read, slugs
+from build import challenge, dataset, read, slugs
 from conftest import copied_data
 
 from eigcli.data import loading
@@ -156,6 +156,8 @@ def test_a_dataset_is_known_to_be_bundled_by_its_programmes() -> None:
     assert loading.is_bundled(bundled().dataset)
     assert not loading.is_bundled(Dataset())
     assert not loading.is_bundled(dataset(programmes=(Programme(name="P", promotion="2"),)))
+    ours = bundled().dataset.programmes
+    assert not loading.is_bundled(dataset(challenge("own"), programmes=ours))
     assert loading.bundled_date() >= "2026-08-20"
 
 

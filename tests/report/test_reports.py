@@ -345,14 +345,14 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
 def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
     towns = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
     own = found(*(challenge(slug, towns=names) for slug, names in towns.items()))
-    report = stats(own._replace(filters=Filters(limit=1)), ["town"])
+    report = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"])
     [table] = report.blocks
     assert isinstance(table, Table)
     assert [one.label for one in table.records] == ["Lyon", "not known"]
     assert report.notes[0] == "The first 1 of each are shown."
-    by_slug = stats(own._replace(filters=Filters(limit=1)), ["skill"]).notes[0]
+    by_slug = stats(own._replace(asked=Asked(Filters(limit=1))), ["skill"]).notes[0]
     assert by_slug == "The first 1 of each are shown."
-    crossed = stats(own._replace(filters=Filters(limit=1)), ["town"], "skill")
+    crossed = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"], "skill")
     assert len(crossed.table.records) == 4
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
@@ -22,6 +23,7 @@ from eigcli.text import (
     fold,
     join_sentences,
     list_in_words,
+    percent_text,
     quoted,
     shell_line,
 )
@@ -71,8 +73,7 @@ class Answer(NamedTuple):
     Attributes:
         chosen: the dataset with these alone.
         whole: the part of the dataset that was asked, all that they were chosen from.
-        filters: what chose them: the options that were given, and those that words stand for.
-        asked: what words ask for besides.
+        asked: what chose them, and what words ask for besides.
         scope: where the whole is a part, of which promotions, with what was found here and
             everywhere; it stands above the answer.
         preamble: what to know before the answer, a sentence each: what was not understood, what was
@@ -89,7 +90,6 @@ class Answer(NamedTuple):
 
     chosen: Dataset
     whole: Dataset
-    filters: Filters
     asked: Asked = Asked()
     scope: str = ""
     preamble: tuple[str, ...] = ()
@@ -99,6 +99,11 @@ class Answer(NamedTuple):
     mentions: tuple[Challenge, ...] = ()
     roles: frozenset[str] = frozenset()
     base: Dataset | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The options that were given, and those that words stand for."""
+        return self.asked.filters
 
     @property
     def listed(self) -> Dataset:
@@ -244,6 +249,11 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
+    families = selector.dataset.families_of_hosts.values() if asked.decides else ()
+    for name, family in product(filters.of("theme"), families):
+        if name in family.names():
+            ministries = _("{name} is a theme here; of the ministries: --family {code}")
+            yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))
         if is_count:
@@ -302,23 +312,20 @@ def _of_part(selector: Selector, asked: Asked, found: Found, codes: Sequence[str
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    preamble, notes = [*asked.preamble], list[str]()
+    preamble = [*asked.preamble]
     base = _base(selector, filters, codes) if asked.is_share and filters.given else ()
     if own and base:
         preamble.append(_share(len(own), len(base)))
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
-    listed, is_tied = ordered(replace(whole, challenges=chosen), filters, roles)
-    if is_tied:
-        notes = [_("Others tie with the last of these.")]
+    listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
     if not chosen:
         notes = [_why_nothing(selector, filters, whole)]
     unknown = tuple(_not_known(selector, filters, whole))
     return Answer(
         chosen=listed,
         whole=whole,
-        filters=filters,
         asked=asked,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
         preamble=(*preamble, *unknown),
@@ -350,7 +357,7 @@ def _share(count: int, total: int) -> str:
         "These are {count} of {total} défis, {percent}.",
         count,
         total=total,
-        percent=_("{percent}%", percent=round(100 * count / total)),
+        percent=percent_text(count / total),
     )
 
 
@@ -409,12 +416,13 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
         # What is not known to be there may be there.
-        each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
+        named = [value for value in wanted if facet == "has" and names.texts_of([value])]
+        each = [(value, names.chosen(value)) for value in named]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
         dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("The others are as a source said in {years}.", years=years) if years else ""
-        for value, known in each or [("", names.known)]:
+        for value, known in each if facet == "has" else [("", names.known)]:
             count, total, label = len(asked - known), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
                 yield _("No source names this of these, which may have it: {name}.", name=label)

@@ -138,8 +138,8 @@ def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -
 
 def ordered(
     dataset: Dataset, filters: Filters, roles: Collection[str] = ()
-) -> tuple[Dataset, bool]:
-    """Return a dataset with its challenges in an order, and whether a limit parts some that tie.
+) -> tuple[Dataset, list[str]]:
+    """Return a dataset with its challenges in an order, and what to know of it, a sentence each.
 
     Those that tie stay as they are; those of which the key is not known come last. Promotions come
     in the order of the dataset.
@@ -152,7 +152,7 @@ def ordered(
     Raises:
         UsageError: for a key that nothing is sorted by.
     """
-    challenges, is_tied = dataset.challenges, False
+    challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
         fields = fields_of(Challenge)
         also = {name: fields[name].also.split() for name in fields}
@@ -169,11 +169,16 @@ def ordered(
         default = attrgetter(name) if name in fields else partial(_own, name)
         key = keys.get(name, default)
         challenges = _sorted(challenges, key, reverse=filters.reverse)
+        known, total = sum(key(challenge) is not None for challenge in challenges), len(challenges)
+        if known < total:
+            text = _("Sorted by what is known of {known} of {total} défis; the others come last.")
+            notes.append(text.format(known=known, total=total))
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
-        is_tied = len(beside) > len({key(challenge) for challenge in beside})
+        if len(beside) > len({key(challenge) for challenge in beside}):
+            notes.append(_("Others tie with the last of these."))
     elif filters.reverse:
         challenges = challenges[::-1]
-    return replace(dataset, challenges=challenges), is_tied
+    return replace(dataset, challenges=challenges), notes
 
 
 def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:

@@ -131,7 +131,7 @@ class Question(Sentence):
         is_of_challenges = "challenge" in following and "sort" in self.asks
         is_beside = not {"sort", "rank"}.isdisjoint({*following, *before})
         is_limit = is_of_facets or is_of_challenges or is_beside
-        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
+        return self._add(at, end - at, "limit", str(number)) if is_limit and number else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.

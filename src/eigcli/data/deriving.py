@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
+from eigcli.data.dates import is_before
 from eigcli.data.model import (
     STATES_OF_PHASES,
     Body,
@@ -193,8 +194,8 @@ def completed(challenge: Challenge) -> Challenge:
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
     dated = challenge.state_date or ""
-    # Unless it states one that is not older.
-    if state and not (challenge.state and dated >= since):
+    # Of two that are dated, the later one counts.
+    if state and (not challenge.state or (dated and is_before(dated, since))):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state

@@ -76,7 +76,7 @@ class Field(NamedTuple):
     after: str = ""  # the field with the date that must not be later
     search: int = 0  # how early a search names what it finds here: 1 is first, 0 is not searched
     sort: bool = False  # whether `--sort` takes it
-    filter: str = ""  # the option that chooses challenges by it
+    filter: str = ""  # the option that chooses by it: its names are compared for case
     english: str = ""  # the field that says the same in English
     card: bool = True  # whether cards for people show it
     lines: bool = False  # whether people read the texts of a list one below the other

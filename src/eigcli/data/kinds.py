@@ -122,7 +122,7 @@ class Form(Kind):
         # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
         others = {"1.5": "number", "2018": "integer", "true": "boolean"}
         types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
-        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **least}
+        return {"type": ["string", *types], "pattern": f"^(?:{self.pattern})$", **least}
 
 
 class Many(Kind):

@@ -89,11 +89,12 @@ def _promotion_files() -> list[File]:
 
 
 def is_bundled(dataset: Dataset) -> bool:
-    """Return whether all programmes of a dataset come with eigcli, and it has any."""
+    """Return whether all of a dataset comes with eigcli, and it has a programme."""
     own, ours = (
-        {(p.promotion, p.name) for p in d.programmes} for d in (dataset, bundled().dataset)
+        {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d.challenges)}
+        for d in (dataset, bundled().dataset)
     )
-    return bool(own) and own <= ours
+    return bool(dataset.programmes) and own <= ours
 
 
 def bundled_date() -> str:

@@ -373,6 +373,8 @@ class Challenge(Row):
         """
         state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
         text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, in {date}")
+        if self.state == "ended" and self.phase_since and STATES_OF_PHASES.get(self.phase or "") == "ended":
+            text, date = _("{state}, since {date}"), self.phase_since[:digits]
         return text.format(state=state, date=date_text(date)) if date else state
 
     @property

@@ -75,7 +75,9 @@ class Reader:
         self.cls: Any = None
         self.field: Any = None
         self._places = places
-        self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
+        self._files: dict[
+            str, int
+        ] = {}  # in their order: by how many columns each is too far right
         self._json: set[str] = set()
         self._values = 0
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
@@ -87,7 +89,7 @@ class Reader:
         import yaml
 
         file = printable(file)
-        self._margins[file] = 0
+        self._files[file] = 0
         encoding = encoding_of(content)
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
         if re.match(_JSON, text):
@@ -95,7 +97,7 @@ class Reader:
             text = re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
             text = re.sub(_PAIR, lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
             if re.match(_JSON_LINES, text):
-                self._margins[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+                self._files[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
         if refused := re.search(_NOT_IN_YAML, text):
             before = text[: refused.start()].splitlines() or [""]
             place = Place(file, len(before), len(before[-1]) + 1)
@@ -140,7 +142,7 @@ class Reader:
         mark = node.start_mark
         if self._places:
             return Place(mark.name, *self._places[mark.line])
-        column = max(1, mark.column + 1 - self._margins.get(mark.name, 0))
+        column = max(1, mark.column + 1 - self._files.get(mark.name, 0))
         return Place(mark.name, mark.line + 1, column)
 
     def is_json(self, node: Node) -> bool:
@@ -149,7 +151,7 @@ class Reader:
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note what is wrong at a place."""
-        self._margins.setdefault(place.file, 0)  # a file that cannot be read has its place in order
+        self._files.setdefault(place.file, 0)  # a file that cannot be read has its place in order
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
@@ -168,7 +170,7 @@ class Reader:
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
-        order = {file: rank for rank, file in enumerate(self._margins)}
+        order = {file: rank for rank, file in enumerate(self._files)}
         return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
 
     def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:

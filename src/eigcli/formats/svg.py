@@ -67,9 +67,9 @@ class _Drawing:
         self, text: str, css: str = "", left: float = 0, width: float = 712, step: float = 1
     ) -> None:
         """Add a text, on as many lines as it takes of a width; then go down as many lines."""
-        letters = int(width / _SIZES.get(css, 14) / 0.56)
-        for number, line in enumerate(textwrap.wrap(text, letters) or [""]):
-            self.top += (number > 0) * _LINE
+        size = _SIZES.get(css, 14)
+        for number, line in enumerate(textwrap.wrap(text, int(width / size / 0.56)) or [""]):
+            self.top += (number > 0) * max(_LINE, 1.2 * size)
             place = f'x="{24 + left:.1f}" y="{self.top:g}"'
             self.elements.append(f'<text class="{css}" {place}>{_escaped(line)}</text>\n')
         self.top += step * _LINE

@@ -25,7 +25,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Column, Report, Table, Text
-from eigcli.text import comma_list, group_digits, list_in_words
+from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
@@ -113,7 +113,8 @@ class Counts:
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
-        numbers.append(Column("share", _(_SHARES[self.measure]), self._percent, _NUMBERS))
+        label = _(_SHARES[self.measure])
+        numbers.append(Column("share", label, lambda one: percent_text(self.share(one)), _NUMBERS))
         for facet, own in self.tallies.items():
             if not own:
                 continue
@@ -124,12 +125,6 @@ class Counts:
                 named = [one for one in own if one.number(self.measure) and not _is_unknown(one)]
                 title = f"{title} ({group_digits(len(named))})"
             yield Table(columns, own, title, bars=lambda one: self.share(one) / longest)
-
-    def _percent(self, one: Tally) -> str:
-        share = self.share(one)
-        # Half a percent is one: `round` goes to the nearest even number.
-        percent = int(100 * share + 0.5)
-        return _("{percent}%", percent=percent) if percent or not share else _("< 1%")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
@@ -246,7 +241,8 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
 
     labels = {one.name: one.label for one in lines}
     name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
-    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
+    choices = Form(choices=MEASURES)
+    measure = Column("measure", _("Measure"), lambda _row: counts.measure, choices)
     numbers = [Column(one.name, one.label, partial(number, one), COUNT) for one in heads]
     what, columns = _(MEASURES[counts.measure]), _(FACETS[across].label)
     caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=columns)
