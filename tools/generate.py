@@ -25,7 +25,7 @@ from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
 from eigcli.formats.schemas import dataset_schema
-from eigcli.messages import _, in_language, language
+from eigcli.messages import _, in_language, language, languages
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
@@ -170,6 +170,8 @@ def files() -> dict[Path, str]:
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
         made = {SCHEMA: json_text(dataset_schema()), DATA: data}
     for name, path in REFERENCES.items():
+        if name not in languages():
+            raise SystemExit("there is no catalogue of French: pip install -e . compiles it")
         with in_language(name):
             made[path] = path.read_text("utf-8")
             for mark, lines in TABLES.items():
