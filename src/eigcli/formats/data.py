@@ -1,7 +1,6 @@
 """The formats that programs read: rows of text, such as CSV, and records in JSON and YAML."""
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -104,9 +103,11 @@ def _records(report: Report) -> list[dict[str, Any]]:
     return challenge_records(report.dataset) if report.is_whole else report.table.plain()
 
 
-def json_text(value: Any) -> str:
-    """Return a value as JSON, indented, with letters as they are, and a line end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def json_text(value: Any, indent: int | None = 2) -> str:
+    """Return a value as JSON, with letters as they are, and a line end."""
+    import json  # which lines and CSV do without
+
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
 
 def write_json(report: Report) -> Iterator[str]:
@@ -117,7 +118,7 @@ def write_json(report: Report) -> Iterator[str]:
 def write_jsonl(report: Report) -> Iterator[str]:
     """Yield a record a line."""
     for record in _records(report):
-        yield json.dumps(record, ensure_ascii=False) + "\n"
+        yield json_text(record, indent=None)
 
 
 def write_yaml(report: Report) -> Iterator[str]:
