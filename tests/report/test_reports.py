@@ -191,13 +191,6 @@ def test_a_card_numbers_the_sources_of_each_fact_and_those_of_all() -> None:
     assert [fact.sources for fact in elsewhere.facts if fact.name == "towns"] == [[1]]
 
 
-def test_a_phase_is_explained() -> None:
-    [phase] = [fact for fact in card_of(challenge(phase="operated")).facts if fact.name == "phase"]
-    assert phase.spans[0].text == (
-        "Operated: the product is in use, run within the network that made it."
-    )
-
-
 def test_a_state_that_is_not_known_is_a_row_of_the_card() -> None:
     cards = [card_of(challenge(phase=phase)) for phase in (None, "investigation")]
     rows = [{fact.name: fact.spans for fact in card.facts} for card in cards]

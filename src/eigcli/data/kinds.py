@@ -38,14 +38,12 @@ class Kind:
         link: whether people can open a value.
         native: whether people read words of the dataset in it, which are in its language.
         choices: the codes that a value may be, where they are few, each with what people call it.
-        meanings: what these mean, where that is not clear.
         pattern: the regular expression that the text of a value matches, "" for any.
         least: the smallest number that a value may be, `None` where that is any.
     """
 
     several = numeric = fractional = dated = link = native = False
     choices: Mapping[str, str] = MappingProxyType({})
-    meanings = choices
     pattern = ""
     least: int | None = None
 

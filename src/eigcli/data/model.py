@@ -22,21 +22,21 @@ _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
-# What became of a challenge: the phases of beta.gouv.fr; what each means, and the state that it says.
-_PHASES: tuple[tuple[PhaseCode, str, str, StateCode | None], ...] = (
-    ("investigation", N_("Under investigation"), N_("whether the problem calls for a digital service is being looked into"), None),
-    ("construction", N_("In construction"), N_("a first version is being built and tried with its first users"), "on-trial"),
-    ("acceleration", N_("In acceleration"), N_("the product is in use and is being brought to more people"), "in-use"),
-    ("consolidation", N_("In consolidation"), N_("the product is in use and is being made to last"), "in-use"),
-    ("operated", N_("Operated"), N_("the product is in use, run within the network that made it"), "in-use"),
-    ("handed-over", N_("Handed over"), N_("the product is in use, run outside the network that made it"), "handed-over"),
-    ("stopped", N_("Stopped"), N_("the product is no longer in use"), "ended"),
-    ("not-pursued", N_("Not pursued"), N_("it ended with its investigation"), "ended"),
+# What became of a challenge: the phases of beta.gouv.fr, each with the state that it says.
+_PHASES: tuple[tuple[PhaseCode, str, StateCode | None], ...] = (
+    ("investigation", N_("Under investigation"), None),
+    ("construction", N_("In construction"), "on-trial"),
+    ("acceleration", N_("In acceleration"), "in-use"),
+    ("consolidation", N_("In consolidation"), "in-use"),
+    ("operated", N_("Operated"), "in-use"),
+    ("handed-over", N_("Handed over"), "handed-over"),
+    ("stopped", N_("Stopped"), "ended"),
+    ("not-pursued", N_("Not pursued"), "ended"),
 )
 STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
 STATES_USED = ("in-use", "handed-over")
-PHASES: dict[str, str] = {code: label for code, label, _meaning, _state in _PHASES}
-STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, _meaning, state in _PHASES}
+PHASES: dict[str, str] = {code: label for code, label, _state in _PHASES}
+STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 _BODY_KINDS = {
@@ -69,7 +69,7 @@ Year: TypeAlias = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such 
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[PhaseCode, Form(choices=PHASES, meanings={code: meaning for code, _label, meaning, _state in _PHASES})]
+Phase: TypeAlias = Annotated[PhaseCode, Form(choices=PHASES)]
 State: TypeAlias = Annotated[StateCode, Form(choices=STATES)]
 LinkKind: TypeAlias = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
 Basis: TypeAlias = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]

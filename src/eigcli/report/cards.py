@@ -6,7 +6,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Cell, cell_of, field_read, fields_of, values_of
+from eigcli.data.kinds import cell_of, field_read, fields_of, values_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source, distinct
 from eigcli.messages import N_, _
@@ -70,23 +70,15 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         value: its value.
         numbered: returns the number of a source by its key, if it has one.
     """
-    shown = field_read(record, field)
-    spans = spans_of(_words(record, field, value), field.kind, native=shown.kind.native)
+    shown, cell = field_read(record, field), cell_of(record, field)
+    if field.name == "state" and (value or not record.phase):  # else the phase says it
+        cell = (record.dated_state() or _("not known"),)
+    spans = spans_of(cell, field.kind, native=shown.kind.native)
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
     names = {shown.name, shown.older} - {"links"}  # each is a document by itself
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
-
-
-def _words(record: Any, field: Field, value: Any) -> Cell:
-    """Return what people read of a field, with what it means where that is not clear."""
-    cell = cell_of(record, field)
-    if field.name == "state" and (value or not record.phase):  # else the phase says it
-        return (record.dated_state() or _("not known"),)
-    if cell and (meaning := field.kind.meanings.get(value, "")):
-        return (_("{words}: {meaning}.", words=cell[0], meaning=_(meaning)),)
-    return cell
 
 
 def coded(record: Any) -> Card:
