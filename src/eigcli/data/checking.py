@@ -78,8 +78,7 @@ def _compare_totals(reader: Reader) -> None:
 
 def _warn_of_unused(reader: Reader) -> None:
     """Warn of each role and each source that a file lists and nothing uses."""
-    records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
-    named = named_by(records)
+    named = named_by((*reader.records(Challenge), *reader.records(Programme)))
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:
             reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))

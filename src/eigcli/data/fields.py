@@ -32,10 +32,8 @@ class Row:
 
     def __init__(self, **values: Any) -> None:
         declared, own = self.__class__.__annotations__, {**self.nothing, **values}
-        if unknown := own.keys() - declared.keys():
-            raise TypeError(f"{self.noun} has no field {min(unknown)!r}")
-        if missing := declared.keys() - own.keys():
-            raise TypeError(f"{self.noun} lacks the field {min(missing)!r}")
+        if wrong := own.keys() ^ declared.keys():
+            raise TypeError(f"{self.noun}: the field {min(wrong)!r} is unknown, or missing")
         self.__dict__.update({name: own[name] for name in declared})
 
     def __setattr__(self, name: str, value: Any) -> None:

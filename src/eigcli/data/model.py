@@ -377,11 +377,6 @@ class Challenge(Row):
             text, date = _("{state}, since {date}"), self.phase_since[:digits]
         return text.format(state=state, date=date_text(date)) if date else state
 
-    @property
-    def local_tagline(self) -> str:
-        """Its tagline in the reader's language, if possible; "" where it has none."""
-        return text_read(self, "tagline")[0]
-
 
 CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
 PEOPLE = ngettext_noop("{count} person", "{count} people")

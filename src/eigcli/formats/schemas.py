@@ -67,7 +67,8 @@ def _records_schema() -> Schema:
     return {
         "$schema": _DIALECT,
         "title": "The challenges that eig exports in the format json",
-        **_list_of({"$ref": f"#/$defs/{Challenge.__name__}"}),
+        "type": "array",
+        "items": {"$ref": f"#/$defs/{Challenge.__name__}"},
         "$defs": {c.__name__: record_schema(c, fields_of(c), exported=True) for c in records},
     }
 
@@ -82,16 +83,17 @@ def _stats_schema() -> Schema:
         "share": {"type": "number", "minimum": 0},
         "measure": {"enum": [*MEASURES]},
     }
-    closed = {"properties": row, "required": [*row], "additionalProperties": False}
     return {
         "$schema": _DIALECT,
         "title": "What eig stats prints in the format json, without --across",
-        **_list_of({"type": "object", **closed}),
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": row,
+            "required": [*row],
+            "additionalProperties": False,
+        },
     }
-
-
-def _list_of(item: Schema) -> Schema:
-    return {"type": "array", "items": item}
 
 
 def table_schema(relation: Table) -> Schema:

@@ -8,7 +8,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS, Many
+from eigcli.data.kinds import TEXTS, Many, text_read
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
@@ -142,7 +142,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
 
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     """Yield where a challenge has what was searched for and the other lines do not show."""
-    seen = [challenge.name, challenge.local_tagline, *challenge.ministries]
+    seen = [challenge.name, text_read(challenge, "tagline")[0], *challenge.ministries]
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
             continue
