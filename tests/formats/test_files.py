@@ -121,7 +121,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     root = picture(report)
     title, desc, *_others = root
     assert title.text == "Défis in numbers of promotion 1"
-    assert desc.text == "2 défis. By town (1): Brest 50%, not known 50%"
+    assert desc.text == "2 défis. By town (1): Brest 1 (50%), not known 1 (50%)"
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")

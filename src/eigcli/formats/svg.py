@@ -35,8 +35,10 @@ def write(report: Report) -> list[str]:
     drawing.text(report.title, "title", step=1.8)
     drawing.text(report.lead, step=2)
     for chart, length in charts:
-        drawing.text(f"{chart.title} · {chart.columns[-1].label}", "head", step=1.4)
-        rows = [(text_of(row[0]), text_of(row[-1])) for row in chart.spans]
+        # Behind a bar are how many défis, and which part of all.
+        _name, count, *_others, share = chart.columns
+        drawing.text(f"{chart.title} · {count.label} ({share.label})", "head", step=1.4)
+        rows = [(text_of(row[0]), f"{text_of(row[1])} ({text_of(row[-1])})") for row in chart.spans]
         for record, (label, number) in zip(chart.records, rows, strict=True):
             drawing.bar(label, number, _BAR * length(record))
         drawing.top += _LINE
