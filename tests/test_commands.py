@@ -139,10 +139,11 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
     [
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
-        (["xyzzy"], "is neither a command nor a question; "),
+        (["xyzzy"], "The commands are list, show, "),
         (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
         (["-"], "a search needs a word to search for"),
         (["export", "csv"], "to choose a format, type --format csv"),
+        (["export", "--json", "-f", "csv"], "two formats are asked for"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
         (["list", "--skil", "x"], "Did you mean --skill?"),

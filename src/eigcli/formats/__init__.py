@@ -115,6 +115,8 @@ def write_report(
         UsageError: for a format that there is not, or that is none for the report or for a file.
         EigError: when a file is not to be replaced, or cannot be written.
     """
+    if out.json and out.format not in {None, "json"}:
+        raise UsageError(_("two formats are asked for: by --format and by --json"))
     name = format_of(out.output, "json" if out.json else out.format) or default
     if out.title is not None:
         # What the former says of the choice is said still.
