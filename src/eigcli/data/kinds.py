@@ -222,7 +222,8 @@ class Record(Kind):
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
         own = _("A key of your own begins with x-.") if has_own else ""
         for meant in reader.unknown(key, "unknown-key", text, fields, own):
-            values.setdefault(fields[meant].name, None)  # one slip is one problem
+            name = fields[meant].name
+            values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
