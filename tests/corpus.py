@@ -186,8 +186,6 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("{dev: 1}", "{dev: !!int [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
     (changed("{dev: 1}", "{dve: 1}"), "9:16: a role with the key 'dve' is not listed. Did you mean dev?"),
     (changed("{dev: 1}", "[{dev: 1}, {dev: 2}]"), "9:27: 'dev' is in this list already"),
-    (changed("profiles:", "peple:"), "9:5: a challenge has no key 'peple'. Did you mean people?"),
-    ("defaults: {sources: {site: [towns]}}\nchallenges: [{slug: a, name: A, sourcs: [site]}]", "2:33: a challenge has no key 'sourcs'. Did you mean sources?"),
     (changed("[web]", "[wbe]"), "10:15: a source with the key 'wbe' is not listed. Did you mean web?"),
     ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', the date of opens"),
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
@@ -219,6 +217,8 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
+    (changed("profiles:", "peple:"), "9:5: a challenge has no key 'peple'. Did you mean people?"),
+    ("defaults: {sources: {site: [towns]}}\nchallenges: [{slug: a, name: A, sourcs: [site]}]", "2:33: a challenge has no key 'sourcs'. Did you mean sources?"),
     ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Développeuse'"),
     (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
