@@ -168,3 +168,8 @@ def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_
     assert "with the other words: 'route'." in answer.preamble[-1]
     # One word alone would say too little.
     assert chosen(towns, search="ponts route avion") == ""
+
+
+def test_a_synonym_of_nothing_says_nothing() -> None:
+    boats = dataset(challenge("b", "Boat"), synonyms=(Synonym(word="boat", phrases=()),))
+    assert [c.slug for c in asked(boats, "boats").chosen.challenges] == ["b"]

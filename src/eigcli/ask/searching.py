@@ -171,7 +171,7 @@ class Texts:
         found: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
             found.setdefault(folded(word), []).extend(phrases)
-        return found
+        return {word: phrases for word, phrases in found.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
