@@ -16,7 +16,7 @@ from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
 
 Slugs = frozenset[str]
-_MANY = 12  # codes, which a mistake does not list any more
+_MANY = 12  # a mistake lists fewer codes only
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 

@@ -368,6 +368,8 @@ class Challenge(Row):
     def dated_state(self, digits: int = DAY) -> str:
         """Return what became of it, and when a source said so; "" where it is not known.
 
+        Of what a phase says to have ended, it is since when.
+
         Args:
             digits: how much of the date to show, such as a year.
         """

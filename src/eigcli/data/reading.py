@@ -75,9 +75,8 @@ class Reader:
         self.cls: Any = None
         self.field: Any = None
         self._places = places
-        self._files: dict[
-            str, int
-        ] = {}  # in their order: by how many columns each is too far right
+        # In their order: by how many columns what is read of each stands too far right.
+        self._files: dict[str, int] = {}
         self._json: set[str] = set()
         self._values = 0
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
