@@ -12,7 +12,7 @@ import yaml
 from build import findings, slugs
 from conftest import DATA
 
-from eigcli.data.kinds import fields_of
+from eigcli.data.kinds import fields_of, values_of
 from eigcli.data.loading import bundled, check
 from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
 from eigcli.data.parts import named_part
@@ -185,6 +185,15 @@ def test_every_challenge_of_it_says_everything_in_texts_that_are_typeset(bundled
         texts += [f"{host.ministry} {host.department}" for host in challenge.hosts]
         # With curly apostrophes and single spaces, no-break ones among them.
         assert not [text for text in texts if re.search(r"'|\s\s|^\s|\s$|[\t\n\r]", text)]
+
+
+def test_no_text_of_it_has_a_line_end_before_a_mark_or_within_a_number(
+    all_promotions: Dataset,
+) -> None:
+    broken = r"\w\)? [:;!?»%€](?![\w/])|« |\d \d{3}(?!\d)"
+    for one in (*all_promotions.challenges, *all_promotions.programmes, *all_promotions.sources):
+        texts = [text for field, value in values_of(one) for text in field.kind.codes(value)]
+        assert not [text for text in texts if re.search(broken, text)]
 
 
 def test_a_challenge_knows_those_of_other_promotions_that_go_on_from_it(
