@@ -171,9 +171,17 @@ def test_a_number_of_people_without_roles_is_kept() -> None:
     assert (one.sought, one.own_keys) == (2, {"x-people-sought": 2})
 
 
-def test_what_is_no_number_below_a_role_is_kept() -> None:
-    [one, other] = read("Nom;Designers\nA;2\nB;deux\n")
-    assert (one.sought, other.people, other.own_keys) == (2, (), {"x-designers": "deux"})
+def test_what_is_no_number_below_a_role_is_kept_and_how_many_are_sought_is_not_known() -> None:
+    [one, other, third] = read("Nom;Designers\nA;2\nB;à définir\nC;aucun\n")
+    assert (one.sought, other.own_keys) == (2, {"x-designers": "à définir"})
+    assert [people.codes() for people in (*other.people, *third.people)] == ["designer ?/?"]
+
+
+def test_of_a_role_whose_recruits_no_column_counts_it_is_not_known() -> None:
+    table = "Nom;Devs;Designers;Devs recrutés\nA;2;1;2\nB;1;1;\nC;1;;0\n"
+    one, other, third = ([p.codes() for p in c.people] for c in read(table))
+    assert one == ["developer 2/2", "designer 1/?"]
+    assert (other, third) == (["developer 1/?", "designer 1/?"], ["developer 1/?"])
 
 
 def test_a_number_alone_is_no_role() -> None:
@@ -372,14 +380,14 @@ def test_a_role_that_is_counted_twice_is_refused(table: str, heading: str) -> No
 def test_what_was_not_taken_as_it_stands_is_told() -> None:
     table = (
         "Nom;Statut;Équipe;Personnes\nA;En production;deux devs;3\nB;à définir;;\n"
-        "Sous-total;;;3\nTotal général :;;;3\n"
+        "Sous-total DGPR;;;3\nTotal général :;;;3\nSource : DNUM;;;\n"
     )
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "otal" not in text.partition("challenges:")[2]
     assert told == [
         "states, as they were taken: En production = in-use",
-        "kept under keys of your own, x-…: Personnes, Statut",
-        "left out, since it is no défi: Sous-total; 3, Total général :; 3",
+        "kept under keys of your own, x-…: Personnes, Statut (à définir)",
+        "left out, since it is no défi: Sous-total DGPR; 3, Total général :; 3, Source : DNUM",
         "roles that are new: deux devs",
     ]
 

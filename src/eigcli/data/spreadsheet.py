@@ -47,7 +47,8 @@ _FILLERS = {"de", "du", "d", "of", "s", "nombre", "nbre", "nb", "number", "proje
 _FILLERS |= {"defi", "challenge", "porteur", "porteuse", "accueil", "tutelle", "needed"}
 _FILLERS |= {"recherche", "recherchee", "souhaite", "sought", "recrute", "recrutee", "recruited"}
 # How people mark that a role is sought or not.
-_MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x", "non": "0", "no": "0"}
+_MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
+_MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
 # What people write for a state besides its labels; what is finished may be in use.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used",
@@ -56,7 +57,7 @@ _STATES = {
     "ended": "Abandonné|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped",
 }
 # What a row is called that is no challenge.
-_TOTAL = r"(?:(?:sous|sub)[- ]?|grand )?total(?: general)?\W*"
+_TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
 _NOTHING = {"-", "–", "—", "n/a", "inconnu", "unknown"}  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # No cell has all of these; or other columns of an export have it.
@@ -238,9 +239,10 @@ def _json(
     slugs = {cell for one in columns if one.key == "slug" for cell in one.cells.values()}
     [names] = [one.cells for one in columns if one.key == "name"]
     for row, name in names.items():
-        if re.fullmatch(f"|{_TOTAL}", unaccented(name)):
-            left_out = "; ".join(filter(None, (one.cells[row] for one in columns)))
-            notes[_("left out, since it is no défi: {names}")].append(left_out)
+        stated = [one.cells[row] for one in columns if one.cells[row]]
+        if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, stated[0])):
+            left_out = _("left out, since it is no défi: {names}")
+            notes[left_out].append("; ".join(stated))
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
@@ -251,7 +253,9 @@ def _json(
                 taken = f"{column.cells[row]} = {value}"
                 notes[_("states, as they were taken: {names}")].append(taken)
             elif key == column.own:
-                notes[_("kept under keys of your own, x-…: {names}")].append(column.heading)
+                cell = "" if column.key == key else f" ({column.cells[row]})"  # only that
+                kept = _("kept under keys of your own, x-…: {names}")
+                notes[kept].append(column.heading + cell)
         lines[-1] += "},"
     return "\n".join([*lines, "]}"]), places, notes
 
@@ -264,13 +268,23 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
         if cell := column.cells[row]:
             key, value = column.key, _value(column, cell)
             if value is None:
-                key, value = column.own, _own(cell)
-            elif key in {"ministry", "department"}:
+                entry[column.own] = column, _own(cell)
+                if not column.role:
+                    continue
+                value = [{"skill": column.role}]  # how many, nobody can tell
+            if key in {"ministry", "department"}:
                 hosts[key] = value
                 key, value = "hosts", _hosts(**hosts)
             elif key in entry:  # roles of another column
                 value = [*entry[key][1], *value]
             entry[key] = column, value
+    counted = [one for one in columns if one.key == "recruits" and one.cells[row]]
+    if counted and all(one.role for one in counted):
+        # Of the roles that are sought, and of which no such column says it, it is not known.
+        column, recruits = entry["recruits"]
+        known = {one.role for one in counted}
+        others = [one for one in entry.get("seeks", (None, ()))[1] if one["skill"] not in known]
+        entry["recruits"] = column, [*recruits, *({"skill": one["skill"]} for one in others)]
     return entry
 
 
