@@ -191,6 +191,7 @@ class _Page:
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi has all of this."),
+            "unknown": _("not known"),
             "gender": OTHER_GENDER,
             "stem": [[p, by.replace("\\", "$")] for p, by in file_of_words()["stems"].items()],
             "ignored": sorted(lists()["stop"]),

@@ -108,7 +108,7 @@ if (form) {
     for (const [own] of known.values()) {
       for (const value of new Set(own[select.name])) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    for (const value of Array.from(counts.keys()).sort(compare)) {
+    for (const value of Array.from(counts.keys()).sort((a, b) => (a === data.unknown) - (b === data.unknown) || compare(a, b))) {
       select.append(new Option(`${value} (${counts.get(value)})`, value));
     }
     select.parentNode.hidden = counts.size < 2;
@@ -126,8 +126,11 @@ if (form) {
       row.hidden = !(selects.every(({ name, value }) => !value || own[name].includes(value)) && isFound(row));
       count += !row.hidden;
     }
-    const sentence = count ? data.shown : data.none;
-    status.textContent = sentence.replace("{shown}", count).replace("{count}", rows.length);
+    const sentence = (count ? data.shown : data.none).replace("{shown}", count).replace("{count}", rows.length);
+    // On paper the fields are not seen.
+    const given = fields.map(({ value }) => value).filter(Boolean);
+    status.textContent = [sentence, ...given].join(" · ");
+    table.parentNode.classList.toggle("part", count < rows.length);
   };
   // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
   form.oninput = () => {

@@ -50,6 +50,9 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_paper(_A4)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
+            sheet.hide_gridlines(0)  # they are printed, too
+            if len(tables) == 1:  # the head is not that of a table below
+                sheet.repeat_rows(0)
             sheet.set_footer("&C&P / &N")
             below = 0
             widths = zip_longest(*(table.widths for table in tables), fillvalue=0)
@@ -76,7 +79,6 @@ def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
     if top == 0:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
-        sheet.repeat_rows(0)
     return below + 1
 
 
