@@ -50,7 +50,7 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
     assert eig("export", "-o", "x.htm", "--title", "Mine & yours").returncode == 0
     page = (tmp_path / "x.htm").read_text()
     assert "<h1>Mine &amp; yours</h1>" in page
-    assert '<p class="lead">Défis of promotion 2 · 13 défis, ' in page
+    assert '<p class="lead">Défis, promotion 2 · 13 défis, ' in page
     # What is no text in UTF-8 is shown as such.
     for name in ("html", "svg", "docx", "xlsx", "markdown", "datapackage"):
         command = "stats" if name == "svg" else "brief" if name == "markdown" else "export"
@@ -131,7 +131,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
     ran = eig("when is the next call?")
     assert ran.stdout.startswith("next_call: Le programme a cessé")
     assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
-    assert "eig: Promotion 7: The call is over: it closed 5 October 2025.\n" in ran.stderr
+    assert "eig: Promotion 7. The call is over: it closed 5 October 2025.\n" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert eig("promotions", "2", "-c", "promotion,months").stdout == "2\t10\n"
     assert eig("promotions").stdout.count("\n") == 8
     only = "eig: only the call of promotion 2 (2018) is shown; all: --promotion all\n"
-    latest = "eig: Promotion 7: The call is over: it closed 5 October 2025.\n"
+    latest = "eig: Promotion 7. The call is over: it closed 5 October 2025.\n"
     assert eig("programme").stderr.startswith(only + latest)
     programme = eig("programme", "5")
     assert programme.stdout.startswith("name: ")

@@ -156,7 +156,7 @@ def eig(
     source: Input,
     version: bool = option("Show the versions of eig and of its data, and exit."),
 ) -> None:
-    """Ask about, read and reuse the défis of Entrepreneurs d'intérêt général.
+    """Ask about, read and reuse the défis of Entrepreneurs d’intérêt général.
 
     \b
     Ask in words:

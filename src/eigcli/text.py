@@ -102,7 +102,8 @@ def shortened(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     start = text[: max(width, 1)]
-    return f"{start.rpartition(' ')[0] or start[:-1]}…"
+    words = start.rpartition(" ")[0] or start[:-1]
+    return words.rstrip(" ,;:\u00a0\u202f") + "…"
 
 
 def excerpt(text: str, index: int, width: int) -> str:

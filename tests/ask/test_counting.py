@@ -7,6 +7,7 @@ import pytest
 from build import challenge, dataset, seeking
 
 from eigcli.ask.counting import (
+    Staff,
     crossed,
     facets_called,
     facets_known,
@@ -80,7 +81,10 @@ def test_the_largest_come_first_but_for_promotions_and_years() -> None:
 
 
 def test_people_of_some_roles_are_counted_alone() -> None:
-    assert numbers(KITCHENS, "promotion", roles={"baker"}) == {"1": (1, 1, 0), "2": (2, 0, 2)}
+    assert numbers(KITCHENS, "promotion", staff=Staff({"baker"})) == {
+        "1": (1, 1, 0),
+        "2": (2, 0, 2),
+    }
 
 
 def test_a_measure_goes_by_its_code_or_its_label() -> None:
@@ -123,7 +127,7 @@ def test_two_facets_are_crossed_whichever_is_across() -> None:
     # What is not known of both is a pair, too.
     assert ("1", NOT_KNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
     assert (NOT_KNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
-    bakers = crossed(KITCHENS, "phase", "promotion", {"baker"})
+    bakers = crossed(KITCHENS, "phase", "promotion", Staff({"baker"}))
     assert {pair: cell.number("sought") for pair, cell in bakers.items()} == {
         ("operated", "1"): 1,
         ("stopped", "2"): None,

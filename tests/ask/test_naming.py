@@ -293,7 +293,7 @@ PORTS = """\
       - {slug: school, name: S, ministry: Agence de l’école, skills: [s], phase: stopped}
       - {slug: lone, name: L, ministry: Bureau de la rade et des bateaux, skills: [s]}
     """
-FAMILY = "'{}' is the family {}, as eig groups ministries: --family {}"
+FAMILY = "'{}' is the family {}, as eig groups ministries."
 ONE = "'{}' is one ministry of the family {}; all of them: --family {}"
 
 

@@ -77,7 +77,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
-    assert ["Défi", "Role", "Sought", "Recruited"] in values
+    assert ["Défi", "Role", "People sought", "People recruited"] in values
     assert "A" in [row[0] for row in values if row]  # by its name, as on the first sheet
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
@@ -120,7 +120,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     )
     root = picture(report)
     title, desc, *_others = root
-    assert title.text == "Défis in numbers of promotion 1"
+    assert title.text == "Défis in numbers, promotion 1"
     assert desc.text == "2 défis. By town (1): Brest 1 (50%), not known 1 (50%)"
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]

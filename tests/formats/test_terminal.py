@@ -49,7 +49,7 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
 def test_states_that_are_asked_for_are_shown() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))
-    assert drawn(listing(asked)).splitlines()[2] == "    Ended, in March 2020"
+    assert drawn(listing(asked)).splitlines()[2] == "    Ended, as of March 2020"
     # What a phase says of the end is since when, not when a source said so.
     stopped = challenge(
         "s", state="ended", state_date="2026", phase="stopped", phase_since="2022-01"

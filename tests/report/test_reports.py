@@ -21,6 +21,7 @@ from build import (
 from build import dataset as dataset_of
 
 from eigcli.ask.choosing import answer
+from eigcli.ask.counting import Staff
 from eigcli.ask.filters import Filters
 from eigcli.ask.question import Asked
 from eigcli.data.kinds import fields_of
@@ -110,14 +111,12 @@ def test_people_read_a_tagline_in_english_unless_both_stand_in_the_table() -> No
 def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Dataset) -> None:
     second = named_part(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
-    assert report.title == "Défis of promotion 2: role designer"
+    assert report.title == "Défis, promotion 2: role designer"
     # Of designers alone, since these were asked for.
-    assert (
-        report.lead == "5 défis, 5 people sought, 3 people recruited, in these roles only: designer"
-    )
+    assert report.lead == "5 défis, 5 people sought, 3 people recruited, counting only: designer"
     assert report.notes == [
         "~ inferred: no source states the whole split.",
-        "Who was recruited: counted afterwards, ±1 per promotion.",
+        "People recruited were counted afterwards: ±1 per promotion.",
     ]
     for question in (None, "the 9 biggest teams"):
         report = listing(answer(everything, Filters(limit=5), question))
@@ -162,7 +161,7 @@ def test_a_call_is_told_of_where_it_is_the_latest(dates: dict[str, Any], note: s
     latest = Programme(name="P", promotion="1", next_call="N", **dates)
     own = dataset_of(challenge(promotion="1"), programmes=(latest,))
     assert list(call_notes(own)) == [note]
-    assert latest_call_status(own) == f"Promotion 1: {note}"
+    assert latest_call_status(own) == f"Promotion 1. {note}"
     assert calls_in_short(own).blocks[0] == Text([[Span("N", native=True)]])
 
 
@@ -307,8 +306,8 @@ def test_what_is_not_known_is_no_zero_and_roles_of_nobody_have_names() -> None:
     own = [challenge("a", promotion="1", seeks=()), challenge("b", promotion="2")]
     report = stats(found(*own), ["theme"], "promotion", "sought")
     assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
-    lawyers = found(challenge("a"))._replace(roles=frozenset({"lawyer"}))
-    assert stats(lawyers, ["town"]).lead == "1 défi, in these roles only: digital lawyer"
+    lawyers = found(challenge("a"))._replace(staff=Staff({"lawyer"}))
+    assert stats(lawyers, ["town"]).lead == "1 défi, counting only: digital lawyer"
 
 
 def test_a_table_is_of_two_facets() -> None:
@@ -321,17 +320,17 @@ def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> 
     own = challenge(hosts=(host("M"), Host(ministry="N", families=(sea,))))
     report = stats(found(own), ["ministry", "family"])
     assert report.notes == [
-        "Hosts are counted by their names of the day; ministries together: --by family",
-        "A défi with several of these counts for each.",
+        "Hosts are counted under the names that they had; to join these: --by family.",
+        "A défi with several of these counts once for each.",
     ]
     assert stats(found(challenge("a")), ["family"]).notes == []
 
 
 def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
-    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(roles=frozenset({"cook"}))
-    assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
+    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(staff=Staff({"cook"}))
+    assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
-    assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, in these roles only: cook"
+    assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
 
 
@@ -342,9 +341,9 @@ def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
     [table] = report.blocks
     assert isinstance(table, Table)
     assert [one.label for one in table.records] == ["Lyon", "not known"]
-    assert report.notes[0] == "The first 1 of each are shown."
+    assert report.notes[0] == "Only the first rows are shown: 1."
     by_slug = stats(own._replace(asked=Asked(Filters(limit=1))), ["skill"]).notes[0]
-    assert by_slug == "The first 1 of each are shown."
+    assert by_slug == "Only the first rows are shown: 1."
     crossed = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"], "skill")
     assert len(crossed.table.records) == 4
 
@@ -385,7 +384,7 @@ def test_what_only_mentions_a_theme_has_its_promotion_too(everything: Dataset) -
 def test_a_table_says_of_when_a_state_is_and_of_what_it_is_not_known() -> None:
     report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
     text = "".join(markdown.write(report))
-    assert ("| In use, in 2019 |" in text, "| not known |" in text) == (True, True)
+    assert ("| In use, as of 2019 |" in text, "| not known |" in text) == (True, True)
     assert "not known" not in "".join(markdown.write(listing(found(challenge("b")))))
 
 
@@ -430,11 +429,12 @@ def test_what_lives_is_told_in_a_paragraph_and_beyond_ten_in_a_line() -> None:
 def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
-    assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
-    assert "Data as of 20 August 2026." in text
-    assert re.search(
-        r"\d+ products: \d+ known to be in use or handed over, \d+ on trial, \d+ ended", text
+    assert text.startswith(
+        "Programme: Designers d’intérêt général, Entrepreneurs d’intérêt général. "
     )
+    assert "Chosen by: words 'forêt'. Promotions: " in text
+    assert "Data as of 20 August 2026." in text
+    assert re.search(r"\d+ products: \d+ in use or handed over, \d+ on trial, \d+ ended", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
@@ -454,7 +454,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
 
 def test_a_note_names_what_is_in_use_of_which_nothing_else_is_known() -> None:
     text = sentences(brief(found(challenge(name="A", phase="operated", tagline=None))))
-    assert text.startswith("1 défi. Of 1 product: 1 known to be in use")
+    assert text.startswith("1 défi. Of 1 product: 1 in use")
     assert any(line.startswith("A (M, in use)") for line in text.splitlines())
     titles = [block.title for block in brief(found(challenge(name="A", tagline=None))).blocks]
     assert "What to know" not in titles
@@ -485,7 +485,7 @@ def test_what_came_of_a_challenge_is_set_apart() -> None:
     own = whole(dataset_of(one, programmes=(FULL_CALL,)))
     forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
     assert ("quote", "Depuis.") in forms
-    assert "A (M, handed over, in 2020): do." in sentences(brief(own))
+    assert "A (M, handed over, since 2020): do." in sentences(brief(own))
 
 
 def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
@@ -495,7 +495,9 @@ def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
     assert rows == [["A", "2018", "M", "not known"], ["B", "", "M", "not known"]]
     ended = found(challenge(state="ended", state_date="2020-03-01"))
     [table] = [block for block in brief(ended).blocks if isinstance(block, Table)]
-    assert [[cell[0].text for cell in row] for row in table.spans] == [["A", "M", "Ended, in 2020"]]
+    assert [[cell[0].text for cell in row] for row in table.spans] == [
+        ["A", "M", "Ended, as of 2020"]
+    ]
 
 
 def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
@@ -506,7 +508,7 @@ def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
 def test_the_sentence_on_states_agrees_with_its_number() -> None:
     one = challenge(phase="stopped")
     assert states_sentence([one]) == (
-        "Of 1 product: 0 known to be in use or handed over, 0 on trial, 1 ended; of 0 it is not known."
+        "Of 1 product: 0 in use or handed over, 0 on trial, 1 ended, 0 not known."
     )
 
 
@@ -551,8 +553,8 @@ def test_a_card_tells_what_became_of_a_challenge_and_what_there_is_to_see() -> N
     facts = {fact.label: [span.text for span in fact.spans] for fact in card_of(one).facts}
     assert facts["What was planned"] == ["Faire."]
     assert facts["What was made"] == ["Fait."]
-    assert facts["In figures"] == ["65,000 objets"]
-    assert facts["State"] == ["In use, in June 2019"]
+    assert facts["In figures"] == ["65,000\u00a0objets"]
+    assert facts["State"] == ["In use, as of June 2019"]
     assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
     [seen] = [fact for fact in card_of(one).facts if fact.name == "links"]
@@ -566,8 +568,8 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
         challenge("b", same_product="a", began="2014", **used),
     ]
     assert states_sentence(both) == (
-        "Of 1 product: 1 known to be in use or handed over, 0 on trial, 0 ended; of 0 it is not known."
-        " Défis that worked on one product are counted once. 1 of those in use existed before the team joined."
+        "Of 1 product: 1 in use or handed over, 0 on trial, 0 ended, 0 not known."
+        " Défis that worked on one product are counted once. Of the 1 in use or handed over, 1 existed before the team joined."
     )
     assert "1 of those" not in states_sentence(both[:1])
 
@@ -575,7 +577,7 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
     one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
-    assert "(3 sites; 40 agents)" in sentences(brief(found(one)))
+    assert "(3\u00a0sites; 40\u00a0agents)" in sentences(brief(found(one)))
     tables = {relation.name: list(rows_of(relation)) for relation in relations_of(dataset_of(one))}
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [

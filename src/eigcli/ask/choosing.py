@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
+from eigcli.ask.counting import Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.filters import Filters, label_of, value_label
+from eigcli.ask.filters import Filters, label_of, value_label, words_label
 from eigcli.ask.question import Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
@@ -84,7 +85,8 @@ class Answer(NamedTuple):
             families, and of how many it is not known.
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
-        roles: the codes of the roles whose people are asked for.
+        staff: whose people are asked for; where people are counted, with challenges that recruited
+            some in a role that they did not seek.
         base: the challenges that shares by a facet are of, where these are asked for.
     """
 
@@ -97,7 +99,7 @@ class Answer(NamedTuple):
     about: tuple[str, ...] = ()
     matches: Matches = Matches()
     mentions: tuple[Challenge, ...] = ()
-    roles: frozenset[str] = frozenset()
+    staff: Staff = Staff()
     base: Dataset | None = None
 
     @property
@@ -165,7 +167,8 @@ def answer(
         )
         raise NoQuestionError(join_sentences(found, _(_WAY_IN)))
     codes = asked.filters.promotion or selector.promotions(default)
-    return _of_part(selector, asked, everywhere, codes)
+    is_count = "stats" in (command, asked.command)
+    return _of_part(selector, asked, everywhere, codes, counting=is_count)
 
 
 def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
@@ -255,7 +258,7 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
             ministries = _("{name} is a theme here; of the ministries: --family {code}")
             yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
-        yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))
+        yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
@@ -272,20 +275,16 @@ def _found(selector: Selector, asked: Asked) -> Found:
     if asked.challenges:
         own = tuple(c for c in found.challenges if c.slug in asked.challenges)
         return found._replace(challenges=own)
-    return _with_recruits(selector, filters, found) if asked.is_of_roles else found
+    return found
 
 
-def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
-    """Return what is found with what recruited people of its roles, and did not seek them."""
-    every = selector.found(filters.replaced("skill")).challenges
-    roles = selector.roles(filters.of("skill"))
-    own = {challenge.slug for challenge in found.challenges}
-    recruiting = {c.slug for c in every if any(p.skill.code in roles for p in c.recruits)}
-    if not _of((c for c in every if c.slug in recruiting - own), filters.promotion):
-        return found
-    chosen = tuple(challenge for challenge in every if challenge.slug in own | recruiting)
-    note = _("People whom défis recruited without having sought their role are counted, too.")
-    return found._replace(challenges=chosen, notes=[*found.notes, note])
+def _recruiting(
+    selector: Selector, filters: Filters, roles: Collection[str], own: Collection[Challenge]
+) -> Iterator[Challenge]:
+    """Yield what recruited people of roles that it did not seek, and meets all other options."""
+    for challenge in selector.found(filters.replaced("skill")).challenges:
+        if challenge not in own and any(p.skill.code in roles for p in challenge.recruits):
+            yield challenge
 
 
 def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
@@ -301,7 +300,9 @@ def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge
     return tuple(challenge for challenge in every if challenge.slug not in own)
 
 
-def _of_part(selector: Selector, asked: Asked, found: Found, codes: Sequence[str]) -> Answer:
+def _of_part(
+    selector: Selector, asked: Asked, found: Found, codes: Sequence[str], *, counting: bool
+) -> Answer:
     """Return of what is found what is of the promotions that are meant, and how it is a part."""
     filters, dataset = asked.filters, selector.dataset
     own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
@@ -319,6 +320,11 @@ def _of_part(selector: Selector, asked: Asked, found: Found, codes: Sequence[str
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
+    staff = Staff(roles)
+    if counting and roles and filters.of("skill"):
+        staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
+    also = _("People whom défis recruited without having sought their role are counted, too.")
+    preamble += [also] if staff.others else []
     listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
     if not chosen:
         notes = [_why_nothing(selector, filters, whole)]
@@ -333,7 +339,7 @@ def _of_part(selector: Selector, asked: Asked, found: Found, codes: Sequence[str
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
-        roles=roles,
+        staff=staff,
         base=replace(whole, challenges=base) if own and base else None,
     )
 

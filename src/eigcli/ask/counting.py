@@ -23,6 +23,21 @@ NUMBERS = MEASURES | {
 _SHARE_DIGITS = 4
 
 
+class Staff(NamedTuple):
+    """Whose people are counted.
+
+    Attributes:
+        roles: the codes of the roles that count; none: all.
+        others: challenges that are not counted, but whose people recruited are.
+    """
+
+    roles: Collection[str] = ()
+    others: tuple[Challenge, ...] = ()
+
+
+ALL_STAFF = Staff()
+
+
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
@@ -85,9 +100,9 @@ def measure_called(name: str, *, exact: bool = False) -> str:
     return code_called(name, labels, no, there_are, exact=exact)
 
 
-def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
-    """Return the numbers of some challenges; people of some roles only, if any are given."""
-    return _tally("total", _("total"), challenges, challenges, roles)
+def totals(challenges: Sequence[Challenge], staff: Staff = ALL_STAFF) -> Tally:
+    """Return the numbers of some challenges."""
+    return _tally("total", _("total"), challenges, (*challenges, *staff.others), staff.roles)
 
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
@@ -98,7 +113,7 @@ def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
 def tally(
     dataset: Dataset,
     facet: str,
-    roles: Collection[str] = (),
+    staff: Staff = ALL_STAFF,
     *,
     measure: str = "challenges",
     rank: str = "",
@@ -110,20 +125,20 @@ def tally(
     Args:
         dataset: the challenges that are counted.
         facet: the code of the facet.
-        roles: the roles whose people are counted; without any, all are.
+        staff: whose people are counted.
         measure: the number by which the largest come first.
         rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
     """
-    declared = FACETS[facet]
+    declared, (roles, others) = FACETS[facet], staff
     groups: dict[str, list[Challenge]] = {}
-    for challenge in dataset.challenges:
+    for challenge in (*dataset.challenges, *others):
         for name in dict.fromkeys(declared.values(challenge) or [NOT_KNOWN]):
             groups.setdefault(name, []).append(challenge)
     unknown, labels = groups.pop(NOT_KNOWN, []), declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
-        own = seeking = groups.get(name, [])
-        counted = roles
+        own, counted = groups.get(name, []), roles
+        seeking = [c for c in own if c not in others]
         if facet == "skill":
             seeking = [c for c in own if any(s.code == name for s in c.skills)]
             own, counted = own if not roles or name in roles else [], {name}
@@ -136,7 +151,8 @@ def tally(
     if rank or not declared.ordered:
         rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
     if unknown:
-        rows.append(_tally(NOT_KNOWN, _("not known"), unknown, unknown, roles))
+        seeking = [c for c in unknown if c not in others]
+        rows.append(_tally(NOT_KNOWN, _("not known"), seeking, unknown, roles))
     return rows
 
 
@@ -156,7 +172,7 @@ def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> li
 
 
 def crossed(
-    dataset: Dataset, by: str, across: str, roles: Collection[str] = ()
+    dataset: Dataset, by: str, across: str, staff: Staff = ALL_STAFF
 ) -> dict[tuple[str, str], Tally]:
     """Return the numbers of each value of a facet within each of another, by both names.
 
@@ -164,9 +180,12 @@ def crossed(
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
     names, cells = FACETS[outer].values, {}
-    for group in tally(dataset, outer):
-        own = tuple(c for c in dataset.challenges if group.name in (names(c) or [NOT_KNOWN]))
-        for cell in tally(replace(dataset, challenges=own), inner, roles):
+    for group in tally(dataset, outer, staff._replace(roles=())):
+        own, others = (
+            tuple(c for c in every if group.name in (names(c) or [NOT_KNOWN]))
+            for every in (dataset.challenges, staff.others)
+        )
+        for cell in tally(replace(dataset, challenges=own), inner, Staff(staff.roles, others)):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell
     return cells

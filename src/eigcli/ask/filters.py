@@ -98,7 +98,7 @@ class Filters(NamedTuple):
                 named.append(labels[bool(of)].format(people=people))
         for facet in _WANTED:
             named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
-        return (*named, *(f"{_('words')} {quoted(value)}" for value in self.of("search")))
+        return (*named, *(f"{_('words')} {words_label(value)}" for value in self.of("search")))
 
 
 def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -128,6 +128,11 @@ def bound_of(value: str) -> tuple[str, str, str]:
     role, _equals, number = value.rpartition("=")
     of, _space, others = role.partition(" ")
     return (of, others.strip(), number) if of == "recruited" else ("", role, number)
+
+
+def words_label(search: str) -> str:
+    """Return how people read words that are searched: their own quotation marks are not doubled."""
+    return quoted(search.replace('"', ""))
 
 
 def value_label(facet: str, value: str) -> str:

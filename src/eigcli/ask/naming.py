@@ -156,7 +156,9 @@ class Names:
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
-        letters, words = fold(value) if "," in value else "", significant(value)
+        # One of two names is none: `santé ou travail`, where a body is called after both.
+        is_list = "," in value or operator("or").search(value)
+        letters, words = fold(value) if is_list else "", significant(value)
         return _split(value) != [value] and any(
             fold(text) == letters if letters else has_words(text, words)
             for text in (*self._slugs, *self._known)
@@ -221,7 +223,7 @@ class Names:
         for family in self._dataset.families_of_hosts.values():
             note = ""
             if family in whole or not found.isdisjoint(family.names()):
-                note = _("{name} is the family {family}, as eig groups ministries: {option}")
+                note = _("{name} is the family {family}, as eig groups ministries.")
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if note:

@@ -31,8 +31,7 @@ class Asked(NamedTuple):
     Attributes:
         filters: the options that say the same; in an answer, with those that are given.
         by: the facets by which it asks to count.
-        is_count: whether it asks how many; is_of_roles: how many people of the roles it names;
-            is_share: which part of all that is.
+        is_count: whether it asks how many; is_share: which part of all that is.
         rank: `most` or `least`, where it asks for an order; "" where it does not.
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
@@ -49,7 +48,6 @@ class Asked(NamedTuple):
     filters: Filters = Filters()
     by: tuple[str, ...] = ()
     is_count: bool = False
-    is_of_roles: bool = False
     is_share: bool = False
     rank: str = ""
     measure: str = ""
@@ -121,7 +119,6 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         filters=filters,
         by=by,
         is_count=is_count,
-        is_of_roles=is_of_roles,
         is_share="share" in asks,
         rank=_rank(asks),
         measure=_measure(tokens, by, question),
@@ -169,7 +166,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     has_role, asks = bool(_values(tokens, "skill")), question.asks
     whom = asks.get("whom", [])
     if not whom:  # the most developers, not the most défis that have one
-        return "sought" if by and question.is_ranked and has_role else ""
+        return "recruited" if by and question.is_ranked and has_role else ""
     is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
     is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
     # `which promotion hired the most`, not `which ministry had the most projects`.

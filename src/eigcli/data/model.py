@@ -189,8 +189,8 @@ class People(Row):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
     role: Skill = field("Role", "the code of the role")
-    sought: NumberOfPeople | None = field("Sought", "how many people of it were sought")
-    recruited: NumberOfPeople | None = field("Recruited", "how many people of it were recruited")
+    sought: NumberOfPeople | None = field("People sought", "how many people of it were sought")
+    recruited: NumberOfPeople | None = field("People recruited", "how many people of it were recruited")
 
     def codes(self) -> str:
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
@@ -263,7 +263,7 @@ class Figure(Row):
 
     def words(self) -> str:
         """Return `65,000 objets en ligne`."""
-        return f"{group_digits(self.number)} {self.what}"
+        return f"{group_digits(self.number)}\u00a0{self.what}"
 
 
 @record(N_("a link"))
@@ -295,7 +295,7 @@ class Challenge(Row):
     tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2, card=False)
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
     promotion: Code | None = field("Promotion", "the promotion that it is of; by default, that of `programme`", sort=True)
-    year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True, card=False)
+    year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True)
     hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
     ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
     departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
@@ -313,7 +313,7 @@ class Challenge(Row):
     recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", older="people")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
-    later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
+    later_expertise: Texts = field("Expertise today", "the keywords under which the programme's site has it today, where they are others", search=3)
     keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
@@ -368,16 +368,17 @@ class Challenge(Row):
     def dated_state(self, digits: int = DAY) -> str:
         """Return what became of it, and when a source said so; "" where it is not known.
 
-        Of what a phase says to have ended, it is since when.
+        Of what a phase says to have ended or been handed over, it is since when.
 
         Args:
             digits: how much of the date to show, such as a year.
         """
         state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
-        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, in {date}")
-        if self.state == "ended" and self.phase_since and STATES_OF_PHASES.get(self.phase or "") == "ended":
-            text, date = _("{state}, since {date}"), self.phase_since[:digits]
-        return text.format(state=state, date=date_text(date)) if date else state
+        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, as of {year}")
+        is_of_phase = self.phase_since and STATES_OF_PHASES.get(self.phase or "") == self.state
+        if is_of_phase and self.state in {"ended", "handed-over"}:
+            text, date = _("{state}, since {date}"), (self.phase_since or "")[:digits]
+        return text.format(state=state, date=date_text(date), year=date_text(date)) if date else state
 
 
 CHALLENGES = ngettext_noop("{count} défi", "{count} défis")

@@ -57,14 +57,15 @@ def brief(found: Answer) -> Report:
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
     """Yield what was chosen, how, as of when, and what is known of it."""
-    modified = metadata_of(dataset).modified
+    metadata = metadata_of(dataset)
     labels = dataset.promotion_labels
     names = ", ".join(labels.values())
     among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
     sentences = [
+        _("Programme: {names}.", names=", ".join(metadata.names)) if metadata.names else "",
         _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else "",
         among if names else "",
-        _("Data as of {date}.", date=date_text(modified)) if modified else "",
+        _("Data as of {date}.", date=date_text(metadata.modified)) if metadata.modified else "",
     ]
     if about := join_sentences(*sentences):
         yield [Span(about)]

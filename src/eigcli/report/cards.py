@@ -18,7 +18,7 @@ _BY_OTHERS = {_SUMMARY: N_("In short")}  # of their dataset, eig does not know w
 _PARTS = {
     _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
-    N_("Where and when"): "promotion number months towns regions themes",
+    N_("Where and when"): "promotion year number months towns regions themes",
     N_("Links"): "product repository card page former_page links",
     _LAST: "",
 }
@@ -99,8 +99,10 @@ def facts_asked(found: Answer) -> Iterator[str]:
         texts = [known[text].name if text in known else text for text in cell_of(challenge, field)]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
-        if name == "phase" and not texts and challenge.state:
-            continue  # its state says it
+        since = challenge.since
+        said = {"phase": challenge.state or since, "followed_by": since, "since": True}
+        if not texts and said.get(name):
+            continue  # what became of it is said otherwise
         if not texts:
             unknown = _("{name} – {field}: the data does not say")
             yield unknown.format(name=challenge.name, field=_(field.label))

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -8,8 +8,10 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
+    ALL_STAFF,
     MEASURES,
     NUMBERS,
+    Staff,
     Tally,
     crossed,
     facets_known,
@@ -46,7 +48,7 @@ class Counts:
     Attributes:
         dataset: these challenges.
         by: the facets.
-        roles: the codes of the roles whose people are counted; without any, all are.
+        staff: whose people are counted.
         measure: the number that shares are parts of, and by which the largest come first.
         rank: as of `tally`.
         base: the challenges that shares are of, if these are not all that are counted.
@@ -55,7 +57,7 @@ class Counts:
 
     dataset: Dataset
     by: Sequence[str] = ()
-    roles: Collection[str] = ()
+    staff: Staff = ALL_STAFF
     measure: str = "challenges"
     rank: str = ""
     base: Dataset | None = None
@@ -63,14 +65,14 @@ class Counts:
 
     def __post_init__(self) -> None:
         """Count."""
-        self.total = totals(self.dataset.challenges, self.roles)
+        self.total = totals(self.dataset.challenges, self.staff)
         if self.base:
             [self.total] = parts([self.total], [totals(self.base.challenges)], self.measure)
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the numbers of each name of a facet, what is not known last."""
-        rows = tally(self.dataset, facet, self.roles, measure=self.measure, rank=self.rank)
+        rows = tally(self.dataset, facet, self.staff, measure=self.measure, rank=self.rank)
         if self.base:
             rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
             if self.rank or not FACETS[facet].ordered:
@@ -87,14 +89,14 @@ class Counts:
         for what, unit in _PEOPLE.items():
             if people := total.number(what):
                 text: str = in_units(people, unit)
-                known = total.number(f"{what}_known")
-                if known != total.challenges:
+                known, of = total.number(f"{what}_known"), getattr(total, f"{what}_of")
+                if known != of:
                     partly = _("{people} (known for {known} of {all})")
-                    text = partly.format(people=text, known=known, all=total.challenges)
+                    text = partly.format(people=text, known=known, all=of)
                 texts.append(text)
         line = ", ".join(texts)
-        if labels := [skills[role].words() for role in sorted(self.roles) if role in skills]:
-            only = _("{totals}, in these roles only: {roles}")
+        if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
+            only = _("{totals}, counting only: {roles}")
             return only.format(totals=line, roles=list_in_words(labels))
         return line
 
@@ -144,10 +146,10 @@ class Counts:
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the numbers, "" for nothing."""
         if "ministry" in self.tallies and self.dataset.families_of_hosts:
-            yield _("Hosts are counted by their names of the day; ministries together: --by family")
-        for facet, own in self.tallies.items():
-            if facet != "skill" and sum(one.challenges for one in own) > self.total.challenges:
-                yield _("A défi with several of these counts for each.")
+            yield _("Hosts are counted under the names that they had; to join these: --by family.")
+        for own in self.tallies.values():
+            if sum(one.challenges for one in own) > self.total.challenges:
+                yield _("A défi with several of these counts once for each.")
         if "family" in self.tallies and self.dataset.families_of_hosts:
             yield _("Families of ministries are an editorial grouping.")
         yield from notes.how_sure(self.dataset)
@@ -203,10 +205,10 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
     limit = None if across else found.filters.limit
-    counts = Counts(dataset, facets, found.roles, measure, found.asked.rank, found.base, limit)
+    counts = Counts(dataset, facets, found.staff, measure, found.asked.rank, found.base, limit)
     if across:
         return _crossed(counts, found, rows, across)
-    shown = _("The first {count} of each are shown.", count=limit) if limit else ""
+    shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
     names = {one.name: one.label for own in counts.tallies.values() for one in own}
     heads = {
         "by": (_("By"), Form(choices={"total": N_("total"), **{f: FACETS[f].label for f in rows}})),
@@ -231,7 +233,7 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     if len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     [by] = rows
-    cells = crossed(counts.dataset, by, across, counts.roles)
+    cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
     lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
 

@@ -50,7 +50,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         [],
         Table(exported_columns(dataset), challenges),
         dataset,
-        Counts(dataset, roles=found.roles).headline if challenges else "",
+        Counts(dataset, staff=found.staff).headline if challenges else "",
         notes.top(below),
         is_whole=True,
     )
@@ -92,7 +92,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
-    counts = Counts(dataset, facets_known(dataset, facets), found.roles)
+    counts = Counts(dataset, facets_known(dataset, facets), found.staff)
     sources = sources_of(dataset.challenges)
     shown, *others = tables
     return [

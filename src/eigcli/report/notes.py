@@ -23,7 +23,7 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
         return comma_list([challenge.name for challenge in dataset])
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
-        title = _("{title} of promotion {code}", title=title, code=code)
+        title = _("{title}, promotion {code}", title=title, code=code)
     return title_with(title, [printable(label) for label in found.filters.labels])
 
 
@@ -41,7 +41,7 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield note.format(code=", ".join(codes))
     margin = max((p.recruited_margin or 0 for p in programmes), default=0)
     if margin:
-        yield _("Who was recruited: counted afterwards, ±{margin} per promotion.", margin=margin)
+        yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 
 
 def state_in_short(challenge: Challenge) -> str:
@@ -65,10 +65,10 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     products = products_of(challenges)
     used, states = list(filter(is_used, products)), Counter(c.state for c in products)
     sentence = ngettext(
-        "Of {count} product: {used} known to be in use or handed over, {trial} on trial, {ended}"
-        " ended; of {others} it is not known.",
-        "Of {count} products: {used} known to be in use or handed over, {trial} on trial, {ended}"
-        " ended; of {others} it is not known.",
+        "Of {count} product: {used} in use or handed over, {trial} on trial, {ended} ended,"
+        " {others} not known.",
+        "Of {count} products: {used} in use or handed over, {trial} on trial, {ended} ended,"
+        " {others} not known.",
         len(products),
         used=len(used),
         trial=states["on-trial"],
@@ -79,9 +79,10 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
         sentence += " " + _("Défis that worked on one product are counted once.")
     if before := sum(bool(c.began) for c in used):
         sentence += " " + ngettext(
-            "{count} of those in use existed before the team joined.",
-            "{count} of those in use existed before the teams joined.",
+            "Of the {used} in use or handed over, {count} existed before the team joined.",
+            "Of the {used} in use or handed over, {count} existed before the teams joined.",
             before,
+            used=len(used),
         )
     return sentence
 
@@ -134,7 +135,7 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
 def latest_call_status(dataset: Dataset) -> str:
     """Return how the latest call of all promotions stands."""
     latest = latest_call(dataset)
-    return _("Promotion {code}: {state}", code=latest.promotion, state=call_status(latest))
+    return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
 
 
 def latest_call(dataset: Dataset) -> Programme:
