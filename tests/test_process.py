@@ -2,6 +2,8 @@
 
 import errno
 import gc
+import io
+import resource
 import signal
 import subprocess
 import sys
@@ -183,3 +185,35 @@ def test_what_standard_output_cannot_take_is_said(
     assert capfd.readouterr().err == (
         "eig: cannot write to standard output: no space left on device\n"
     )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("export", "-p", "all"), ("export", "-f", "html")]
+)
+def test_an_unbuffered_standard_output_that_is_cut_short_is_no_success(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    with (tmp_path / "cut").open("wb") as cut:
+        done = subprocess.run(
+            [sys.executable, "-m", "eigcli", *arguments],
+            env=ENVIRONMENT | {"PYTHONUNBUFFERED": "1", "EIG_QUIET": "1"},
+            stdout=cut,
+            stderr=subprocess.PIPE,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)),
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        b"eig: cannot write to standard output: file too large\n",
+    )
+
+
+def test_an_unbuffered_standard_output_gets_all_that_is_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "out").open("wb", buffering=0) as raw:
+        stream = io.TextIOWrapper(raw)
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert run("list", instead=lambda: print("é") or 0) == 0
+        sys.stdout.flush()
+    assert (tmp_path / "out").read_bytes() == "é\n".encode()

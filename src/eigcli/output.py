@@ -49,10 +49,7 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
             raise UsageError(no_text)
         if isinstance(piece, str) and is_terminal() and not drawn:
             piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
-        # Unbuffered, as PYTHONUNBUFFERED has it, not all may be written at once.
-        left = memoryview(_encoded(piece))
-        while left:
-            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.write(_encoded(piece))
 
 
 def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:

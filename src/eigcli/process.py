@@ -25,6 +25,10 @@ def run_process(arguments: Sequence[str]) -> int:
             # The same bytes whatever the locale and the platform, and in few pieces.
             errors = "backslashreplace" if stream is sys.stderr else None
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n", write_through=False)
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # Unbuffered, as PYTHONUNBUFFERED has it, not all may be written at once.
+        number = sys.stdout.fileno()
+        sys.stdout = open(number, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115
     if os.environ.get("_EIG_COMPLETE", "").startswith("complete"):
         # A message would stand in the middle of what is typed; and Typer wraps what it says of a
         # candidate, of which fish takes each line for one more.

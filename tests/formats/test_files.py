@@ -209,9 +209,11 @@ def test_a_database_that_is_in_use_is_not_replaced(tmp_path: Path, left: str) ->
     report, file = listing(found(challenge())), tmp_path / "d.db"
     save(report, str(file), "sqlite", force=False)
     Path(f"{file}{left}").touch()
-    before = file.read_bytes()
-    with pytest.raises(EigError, match="belongs to a database that is in use"):
-        save(report, str(file), "sqlite", force=True)
+    before, link = file.read_bytes(), tmp_path / "link.db"
+    link.symlink_to(file)
+    for name in (file, link):
+        with pytest.raises(EigError, match="belongs to a database that is in use"):
+            save(report, str(name), "sqlite", force=True)
     assert file.read_bytes() == before
 
 

@@ -29,7 +29,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, nearest
 
-_QUOTED = r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”"
+_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
@@ -78,15 +78,16 @@ class Sentence:
 
     def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
         self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
-        self.quotes = list(filter(str.strip, map("".join, re.findall(_QUOTED, text))))
+        text = " ".join(text.split())
+        if (count := len(words_in(text))) > _MOST_WORDS:
+            many = _("a question has {count} words at most, not {found}")
+            raise UsageError(many, count=_MOST_WORDS, found=count)
+        quotes = map("".join, re.findall(_QUOTED, text))
+        self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         # Of a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
-        words = words_in(text)
-        if len(words) > _MOST_WORDS:
-            many = _("a question has {count} words at most, not {found}")
-            raise UsageError(many, count=_MOST_WORDS, found=len(words))
-        self.read = {} if searched else corrected(words, texts, self._lexicon)
+        self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))

@@ -495,7 +495,8 @@ class Programme(Row):
         Each is its keys below `announced`, such as `("skills", "designer")`, how many were
         announced, and how many there are, where all challenges say.
         """
-        announced = self.announced or Totals()
+        if not (announced := self.announced):
+            return
         own = [challenge for challenge in challenges if challenge.promotion == self.promotion]
         if announced.challenges not in {None, len(own)}:
             yield ("challenges",), announced.challenges, len(own)

@@ -167,7 +167,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
     if name == "sqlite":
         # SQLite would take what another program left there for changes of the new database.
-        for left in (f"{file}-wal", f"{file}-journal"):
+        for left in (f"{Path(file).resolve()}{end}" for end in ("-wal", "-journal")):
             if Path(left).exists():
                 unread = _("{file} belongs to a database that is in use or was not closed")
                 raise EigError(unread, file=text.quoted_path(left))
