@@ -41,15 +41,16 @@ def test_a_question_is_options(everything: Dataset, question: str) -> None:
 
 def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
     asked(everything, "designer " * 100)
-    for question in ("designer " * 101, f'"{"mer ou " * 50} mer"'):
-        with pytest.raises(UsageError, match="a question has 100 words at most, not 101"):
-            asked(everything, question)
+    quoted = f'"{"mer ou " * 50} mer"'
+    for words, search in ("designer " * 101, ()), (quoted, ()), (None, quoted):
+        with pytest.raises(UsageError, match="or a search has 100 words at most, not 101"):
+            asked(everything, words, search=search)
 
 
-def test_a_search_is_searched_word_for_word_but_for_names(everything: Dataset) -> None:
-    found = asked(everything, search="designers à Lyon santé")
-    options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
-    assert found.filters.given == options
+def test_an_option_searches_and_asks_nothing(everything: Dataset) -> None:
+    found = asked(everything, search="pont à Lyon")
+    assert (found.filters.given, found.preamble) == ({"search": ("pont à Lyon",)}, ())
+    assert [challenge.slug for challenge in found.chosen] == ["sos-ponts"]
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 

@@ -120,6 +120,8 @@ def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_tog
     for select in selects:
         options = select.locator("option").all()[1:]
         assert len(options) > 1
+        unknown = [option.inner_text().startswith("not known") for option in options]
+        assert True not in unknown[:-1]
         for option in options[::3]:
             select.select_option(option.get_attribute("value"))
             count = page.locator(".rows tbody:visible").count()
@@ -128,11 +130,17 @@ def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_tog
     choose(page, "Promotion", "2 (2018)")
     choose(page, "Role", "designer")
     choose(page, "Theme", "Culture")
-    assert status(page) == f"Défis shown: 1 of {every}."
+    # What counts all of them is not seen meanwhile.
+    assert status(page) == f"Défis shown: 1 of {every}. · designer · Culture · 2 (2018)"
+    assert (page.locator(".counts:visible").count(), page.locator(".rows:visible").count()) == (
+        0,
+        1,
+    )
     search(page).fill("gobelins")
     assert ids(page) == ["gobelins"]
     reset.click()
     assert status(page) == f"Défis shown: {every} of {every}."
+    assert page.locator(".counts:visible").count() > 1
     assert search(page).input_value() == page.get_by_label("Role").input_value() == ""
 
 
@@ -305,6 +313,14 @@ def test_on_paper_there_are_no_controls_and_what_is_open_is_told(
     page.locator("#balisenav summary").click()
     page.emulate_media(media="print")
     expect(story).to_be_visible()
+
+
+@pytest.mark.usefixtures("language")
+def test_bars_of_all_charts_have_one_scale(show: Open, all_promotions: Dataset) -> None:
+    page = show(listing(whole(all_promotions)))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    cells = page.locator(".counts tr:first-child th + td").all()
+    assert len({cell.evaluate("cell => cell.clientWidth") for cell in cells}) == 1 < len(cells)
 
 
 @pytest.mark.usefixtures("language")

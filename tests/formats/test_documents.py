@@ -215,7 +215,7 @@ def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:
     answer = found(challenge("a", keywords=("brioche",), tagline="nourrir"), challenge("b"))
     tree = page(listing(answer))
     data = json.loads(tree.css("main script")[0].text())
-    [_values, texts, _families], _other = data["rows"]
+    [_values, texts], _other = data["rows"]
     assert "brioche" in texts
     assert "nourrir" not in texts
     assert data["most"] == 20

@@ -1,8 +1,6 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -12,6 +10,7 @@ from eigcli.ask.words import (
     Word,
     accents,
     beginning,
+    checked,
     compiled,
     folded,
     form,
@@ -71,50 +70,32 @@ class Term(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Where the texts of challenges have each word: columns, which are read sooner than rows.
+    """Where the texts of challenges have each word.
 
     Attributes:
-        slugs: of each text, the slug of its challenge.
-        ranks: of each text, how early it comes.
-        words: the words, folded, in the order of letters; of those that fold alike, each.
-        typed: of each word, how it is written.
-        ends: of each word, whether it ends another one.
-        places: of each word, the numbers of the texts that have it, of four bytes each.
+        texts: of each text, the slug of its challenge, and how early it comes.
+        places: of each word, folded and as it is written, and whether it ends another one, the
+            numbers of the texts that have it.
         letters: all texts, folded.
     """
 
-    slugs: list[str]
-    ranks: bytes
-    words: list[str]
-    typed: list[str]
-    ends: bytes
-    places: list[bytes]
+    texts: list[tuple[str, int]]
+    places: dict[tuple[str, str, bool], list[int]]
     letters: str
 
 
 def index_of(challenges: Iterable[Challenge]) -> Index:
     """Return the index of some challenges."""
-    every = [
-        (challenge.slug, field.search, text)
-        for challenge in challenges
-        for field, text, is_family in searched_texts(challenge)
-        if not is_family
-    ]
-    found: dict[tuple[str, str, bool], list[int]] = {}
-    for number, (_slug, _rank, text) in enumerate(every):
-        for word in words_in(text):
-            is_end = text[: word.start].endswith("-")
-            found.setdefault((word.plain, word.typed, is_end), []).append(number)
-    words = sorted(found)
-    return Index(
-        slugs=[slug for slug, _rank, _text in every],
-        ranks=bytes(rank for _slug, rank, _text in every),
-        words=[plain for plain, _typed, _is_end in words],
-        typed=[typed for _plain, typed, _is_end in words],
-        ends=bytes(is_end for _plain, _typed, is_end in words),
-        places=[array("I", found[word]).tobytes() for word in words],
-        letters=folded("\0".join(text for _slug, _rank, text in every)),
-    )
+    places: dict[tuple[str, str, bool], list[int]] = {}
+    texts, letters = list[tuple[str, int]](), list[str]()
+    for challenge in challenges:
+        for field, text in searched_texts(challenge):
+            for word in words_in(text):
+                is_end = text[: word.start].endswith("-")
+                places.setdefault((word.plain, word.typed, is_end), []).append(len(texts))
+            texts.append((challenge.slug, field.search))
+            letters.append(folded(text))
+    return Index(texts, places, "\0".join(letters))
 
 
 @cache
@@ -133,7 +114,7 @@ def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
         whole: as of a way.
     """
     same = is_form if whole else matches
-    if not (plain.startswith(beginning(word.plain)) and same(word.plain, plain)):
+    if not same(word.plain, plain):
         return False
     accented = accents(word.typed).intersection(range(len(stem(word.plain))))
     return accented <= accents(typed, capitals=True)
@@ -185,22 +166,19 @@ class Texts:
         """Return whether any text has some folded letters."""
         return letters in self.index.letters
 
-    def _beginning(self, letters: str) -> range:
-        """Return the places of the words that begin with some folded letters, see `Index`."""
-        words = self.index.words
-        return range(bisect_left(words, letters), bisect_left(words, f"{letters}\U0010ffff"))
-
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         one = re.sub("(?<=.{3})[sx]$", "", plain)
-        words = (self.index.words[place] for place in self._beginning(one))
-        return any(own in (one, f"{one}s", f"{one}x") for own in words)
+        return not self._plain.isdisjoint((one, f"{one}s", f"{one}x"))
+
+    @cached_property
+    def _plain(self) -> set[str]:
+        return {plain for plain, _typed, _is_end in self.index.places}
 
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those that do not begin a sentence last."""
-        words = zip(self.index.words, self.index.typed, strict=True)
-        long = {typed for plain, typed in words if len(plain) >= SHORTEST_SUGGESTED}
+        long = {w for plain, w, _is_end in self.index.places if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
@@ -211,7 +189,7 @@ class Texts:
         """
         terms: dict[str, Term] = {}
         for text in searches:
-            parts = operator("or").split(text)
+            parts = operator("or").split(checked(text))
             if not any(map(words_in, parts)):
                 raise UsageError(_("a search needs a word to search for"))
             for number, part in enumerate(parts):
@@ -239,7 +217,7 @@ class Texts:
             # Of several words, a text must have all.
             each = [self._having(word, way) for word in way.words]
             for number in set(each[0]).intersection(*each[1:]):
-                slug, rank = self.index.slugs[number], self.index.ranks[number]
+                slug, rank = self.index.texts[number]
                 match = Match(way.is_synonym, rank, all(found[number] for found in each))
                 rated[slug] = min(match, rated.get(slug, match))
         return rated
@@ -247,12 +225,10 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether as ends of others only."""
         found: dict[int, bool] = {}
-        index = self.index
-        for place in self._beginning(beginning(word.plain)):
-            if _is(word, index.typed[place], index.words[place], whole=way.whole):
-                is_end = bool(index.ends[place])
-                for number in memoryview(index.places[place]).cast("I"):
-                    found[number] = is_end and found.get(number, True)
+        start = beginning(word.plain)
+        for (plain, typed, is_end), numbers in self.index.places.items():
+            if plain.startswith(start) and _is(word, typed, plain, whole=way.whole):
+                found |= {number: is_end and found.get(number, True) for number in numbers}
         return found
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
@@ -310,12 +286,12 @@ class Matches(NamedTuple):
         return sorted(found)
 
 
-def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str, bool]]:
+def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     """Yield the texts of a challenge by which it is found, each with its field.
 
-    The last of the three says whether it is the name of a family of ministries, which is an
-    everyday word too: `Mer`.
+    Names of families of ministries are none: they are everyday words, such as `Mer`.
     """
     families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):
-        yield field, text, field.name == "aliases" and text in families
+        if field.name != "aliases" or text not in families:
+            yield field, text

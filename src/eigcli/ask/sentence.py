@@ -10,6 +10,7 @@ from eigcli.ask.words import (
     WORD,
     Senses,
     Word,
+    checked,
     compiled,
     file_of_words,
     folded,
@@ -33,7 +34,7 @@ _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
-_LONGEST_NAME, _MOST_WORDS = 12, 100
+_LONGEST_NAME = 12
 NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
@@ -62,7 +63,6 @@ class Sentence:
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
-        searched: whether it is a search, whose words are as they are, and no themes.
 
     Attributes:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
@@ -76,18 +76,15 @@ class Sentence:
         UsageError: for too many words.
     """
 
-    def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
-        self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
-        text = " ".join(text.split())
-        if (count := len(words_in(text))) > _MOST_WORDS:
-            many = _("a question has {count} words at most, not {found}")
-            raise UsageError(many, count=_MOST_WORDS, found=count)
+    def __init__(self, text: str, texts: Texts) -> None:
+        self.texts, self._lexicon = texts, lexicon_of(texts)
+        text = checked(text)
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         # Of a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
-        self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
+        self.read = corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))
@@ -172,7 +169,6 @@ class Sentence:
             wanted: the facets.
             bare: whether without what says the facet.
         """
-        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
@@ -196,10 +192,10 @@ class Sentence:
         dataset = self.texts.dataset
         known = (*dataset.promotion_codes, *dataset.promotion_years.values())
         codes = {code.casefold() for code in known if number_of(code) is None}
-        years = [_YEAR] if dataset.promotion_codes and not self.searched else []
+        years = [_YEAR] if dataset.promotion_codes else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         kinds = [_kind_of(word, pattern) for word in self.words]
-        is_number = not self.searched and {*kinds} <= {"digits", "year"}
+        is_number = {*kinds} <= {"digits", "year"}
         # But `93` is a département.
         is_year = is_number and all("town" not in self.facets_of(w.plain) for w in self.words)
         return ["year" for _kind in kinds] if is_year else kinds

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from eigcli import text as texts
 from eigcli.errors import UsageError
-from eigcli.messages import in_french
+from eigcli.messages import _, in_french
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE, _MOST_WORDS = 5, 100
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)
@@ -125,6 +125,18 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
             return (0, {}) if is_acronym and "asking" in found else (length, found)
     return 0, {}
+
+
+def checked(text: str) -> str:
+    """Return a question or a search with one space between its words.
+
+    Raises:
+        UsageError: for too many words.
+    """
+    if (count := len(words_in(text))) > _MOST_WORDS:
+        many = _("a question or a search has {count} words at most, not {found}")
+        raise UsageError(many, count=_MOST_WORDS, found=count)
+    return " ".join(text.split())
 
 
 @cache

@@ -185,8 +185,8 @@ class _Page:
             # The titles of links are not searched where they are shown.
             facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
             shown = "\n".join(span.text for line in (*row, *facts) for span in line)
-            hidden = ([t for t in texts if t not in shown] for texts in table.found_by(record))
-            searched.append([{f.name: f.codes(record) for f in table.filters}, *hidden])
+            hidden = [text for text in table.found_by(record) if text not in shown]
+            searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
         data = {
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),

@@ -3,7 +3,7 @@ const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 const rows = Array.from(table.tBodies);
 const data = JSON.parse(document.querySelector("main script")?.textContent ?? "{}");
-// Of each row its values of filters, the texts that it does not show, and names of families.
+// Of each row its values of filters, and the texts that it does not show.
 const known = new Map(rows.map((row, place) => [row, data.rows?.[place]]));
 
 // The headings become buttons, which sort upwards, and the next time downwards.
@@ -39,10 +39,10 @@ const search = () => {
   const textsOf = (node) => (node.matches?.("dt, summary, h2, a.c, dd a") ? []
     : node.data ? [node.data] : Array.from(node.childNodes, textsOf).flat());
   // The words of all rows, each with the texts that have it.
-  const indexed = (texts) => {
+  const indexed = () => {
     const index = new Map();
     for (const row of rows) {
-      for (const text of texts(row)) {
+      for (const text of [...textsOf(row), ...known.get(row)[1]]) {
         const place = { row };
         for (const written of wordsOf(text)) {
           if (!index.has(written)) index.set(written, new Set());
@@ -55,15 +55,14 @@ const search = () => {
       return { written, plain, one: singular(plain), stem: stem(plain), found };
     });
   };
-  const texts = indexed((row) => [...textsOf(row), ...known.get(row)[1]]);
-  const families = indexed((row) => known.get(row)[2]);
+  const all = indexed();
   const synonyms = new Map(
     Object.entries(data.synonyms).map(([word, phrases]) => [singular(folded(word)), phrases]),
   );
-  const forms = (typed, words, isWhole) => {
+  const forms = (typed, isWhole) => {
     const plain = folded(typed);
     const [one, base] = [singular(plain), stem(plain)];
-    const isKnown = isWhole || plain.length < 4 || words.some((word) => word.one === one);
+    const isKnown = isWhole || plain.length < 4 || all.some((word) => word.one === one);
     const matches = (word) => {
       const isForm = word.one === one || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
       const begins = plain.length > 3 && word.plain.startsWith(plain)
@@ -72,28 +71,24 @@ const search = () => {
       return (isForm || begins) && Array.from(typed).slice(0, base.length)
         .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
     };
-    return new Set(words.filter(matches).flatMap(({ found }) => [...found]));
+    return new Set(all.filter(matches).flatMap(({ found }) => [...found]));
   };
   // The texts that have all words of a synonym, in any of their forms.
-  const phrase = (typed, words) => {
+  const phrase = (typed) => {
     const [first, ...others] = wordsOf(typed).filter((word) => !ignored.has(folded(word)))
-      .map((word) => forms(word, words, true));
+      .map((word) => forms(word, true));
     return Array.from(first ?? []).filter((text) => others.every((own) => own.has(text)));
   };
-  const mention = (typed, words) => {
+  const mention = (typed) => {
     const plain = folded(typed);
     const others = synonyms.get(singular(plain)) ?? synonyms.get(plain.replace(/ies$/, "y")) ?? [];
-    const places = [...forms(typed, words, others.length > 0), ...others.flatMap((other) => phrase(other, words))];
+    const places = [...forms(typed, others.length > 0), ...others.flatMap(phrase)];
     return new Set(places.map(({ row }) => row));
   };
   return (typed) => {
     const words = wordsOf(typed).slice(0, data.most);
     const asked = words.filter((word) => !ignored.has(folded(word)));
-    // Names of families count where nothing else has a word.
-    const found = (asked.length ? asked : words).map((word) => {
-      const own = mention(word, texts);
-      return own.size ? own : mention(word, families);
-    });
+    const found = (asked.length ? asked : words).map(mention);
     return (row) => found.every((own) => own.has(row));
   };
 };
@@ -127,10 +122,11 @@ if (form) {
       count += !row.hidden;
     }
     const sentence = (count ? data.shown : data.none).replace("{shown}", count).replace("{count}", rows.length);
+    const isPart = count < rows.length;
     // On paper the fields are not seen.
-    const given = fields.map(({ value }) => value).filter(Boolean);
+    const given = isPart && count ? fields.map(({ value }) => value.trim()).filter(Boolean) : [];
     status.textContent = [sentence, ...given].join(" · ");
-    table.parentNode.classList.toggle("part", count < rows.length);
+    table.parentNode.classList.toggle("part", isPart);
   };
   // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
   form.oninput = () => {

@@ -177,8 +177,7 @@ class Table(NamedTuple):
         marks: returns where a text has what was searched for, as start and end.
         more: returns what a page opens below a row.
         filters: columns by whose values rows of a page are chosen.
-        found_by: returns the texts by which the search of a page finds a row besides what it
-            shows: all, and those that count where nothing else has a word.
+        found_by: returns the texts by which the search of a page finds a row, shown or not.
         bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
             have one.
         level: that of its title as a heading.
@@ -194,7 +193,7 @@ class Table(NamedTuple):
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
-    found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
+    found_by: Callable[[Any], Sequence[str]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
     level: int = 2
     name: str = ""

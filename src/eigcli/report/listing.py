@@ -146,19 +146,16 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
             continue
-        for field, text, _is_family in searched_texts(challenge):
+        for field, text in searched_texts(challenge):
             if places := one.spans(text):
                 label = _("{label}: ", label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
 
 
-def _found_by(challenge: Challenge) -> list[list[str]]:
-    """Return what is searched of a challenge, and the names of families, everyday words too."""
-    own, families = [str(challenge.year or "")], list[str]()
-    for _field, text, is_family in searched_texts(challenge):
-        (families if is_family else own).append(text)
-    return [own, families]
+def _found_by(challenge: Challenge) -> list[str]:
+    """Return what is searched of a challenge."""
+    return [str(challenge.year or ""), *(text for _field, text in searched_texts(challenge))]
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
