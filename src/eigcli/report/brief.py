@@ -128,8 +128,8 @@ def _table(
 ) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
-    heads = {"name": (17, _("Défi")), "year": (8, _("Year")), "ministries": (30, _("Host"))}
-    heads |= {"tagline": (33, _("Mission")), "state": (17, _("State"))}
+    heads = {"name": (15, _("Défi")), "year": (8, _("Year")), "ministries": (27, _("Host"))}
+    heads |= {"tagline": (39, _("Mission")), "state": (16, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
     states = {
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges

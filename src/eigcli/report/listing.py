@@ -24,7 +24,7 @@ _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
-_ON_SHEET |= {"product": 20, "repository": 12}
+_ON_SHEET |= {"product": 22, "repository": 22}
 # What rows of a page are chosen by, and what they are counted by.
 _FILTERS = ("skill", "family", "theme", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
@@ -110,6 +110,8 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
 
 def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
+    # LibreOffice breaks no line of a link.
+    columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
