@@ -294,6 +294,12 @@ def test_paths_and_open_files_are_one_dataset(tmp_path: Path) -> None:
     assert slugs(eigcli.load(path, opened, promotion=["2"])) == ["b"]
 
 
+def test_open_files_without_a_name_are_told_apart() -> None:
+    listing = "{skills: {cook: {}}, challenges: [{slug: a, name: A, skills: [cook]}]}"
+    coining = "challenges: [{slug: b, name: B, skills: [baker]}]"
+    assert slugs(eigcli.load(io.StringIO(listing), io.StringIO(coining))) == ["a", "b"]
+
+
 def test_a_wrong_dataset_tells_its_problems_and_other_errors_have_none(
     data: eigcli.Dataset,
 ) -> None:
@@ -301,7 +307,7 @@ def test_a_wrong_dataset_tells_its_problems_and_other_errors_have_none(
         eigcli.load(io.StringIO("challenges: [{slug: a}]"))
     [problem] = wrong.value.problems
     assert (problem.file, problem.line, problem.column, problem.code) == (
-        "<file>",
+        "<file 1>",
         1,
         14,
         "missing-key",

@@ -59,7 +59,7 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
     assert "a\ufffd" in (tmp_path / "title.html").read_text()
     for file, message in (
         ("x.pdf", "no format is called '.pdf'."),
-        ("x.foo", "no format is called '.foo'. The formats are"),
+        ("x.foo", "no format is called '.foo'. Known: "),
     ):
         ran = eig("export", "-o", file)
         assert (ran.returncode, message in ran.stderr) == (2, True)

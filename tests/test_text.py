@@ -21,6 +21,7 @@ from eigcli.text import (
     nearest,
     not_found_message,
     packaged_text,
+    percent_text,
     printable,
     quoted,
     shortened,
@@ -250,16 +251,15 @@ def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:
     [
         (
             *("nmae", ["name", "slug"]),
-            "no column is called 'nmae'. Did you mean name? The columns are name, slug.",
+            "no column is called 'nmae'. Did you mean name? Known: name, slug",
         ),
-        ("zzz", [], "no column is called 'zzz'. The columns are none."),
+        ("zzz", [], "no column is called 'zzz'. Known: none"),
     ],
 )
 def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is(
     name: str, names: list[str], message: str
 ) -> None:
-    missing, available = "no column is called {name}.", "The columns are {names}."
-    assert not_found_message(missing, available, name, names) == message
+    assert not_found_message("no column is called {name}.", name, names) == message
 
 
 def test_sentences_are_joined_without_empty_ones() -> None:
@@ -355,3 +355,8 @@ def test_what_xml_cannot_hold_is_replaced(text: str, held: str) -> None:
     # A parser that others wrote holds it.
     [read] = ET.fromstring(f"<a><b>{held}</b></a>")
     assert read.text == held.replace("\r", "\n")
+
+
+def test_a_share_is_neither_none_nor_all_where_it_is_not() -> None:
+    shares = (0, 0.004, 0.005, 0.135, 0.994, 0.996, 1)
+    assert [*map(percent_text, shares)] == ["0%", "< 1%", "1%", "14%", "99%", "> 99%", "100%"]

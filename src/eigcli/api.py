@@ -94,7 +94,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
     if not sources:
         return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
     files: list[File] = []
-    for source in dict.fromkeys(sources):
+    for number, source in enumerate(dict.fromkeys(sources), 1):
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
             files += loading.files_at([path])
@@ -104,7 +104,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
             content = source.read()
             if isinstance(content, str):
                 content = content.encode("utf-8", "surrogatepass")  # half a character is a problem
-            files.append(File(str(getattr(source, "name", "<file>")), content))
+            files.append(File(str(getattr(source, "name", f"<file {number}>")), content))
     return parts.named_part(loading.read_files(files), names)
 
 

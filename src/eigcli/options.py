@@ -84,8 +84,7 @@ def language_called(name: str) -> str:
     """
     if code := language_of_locale(name):
         return code
-    no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-    raise UsageError(not_found_message(no, there_are, name, languages()))
+    raise UsageError(not_found_message(_("no language is called {name}."), name, languages()))
 
 
 @options("Options")

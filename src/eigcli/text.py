@@ -183,10 +183,12 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a part, from 0 to 1, as people read it: `13%`, or `< 1%`."""
+    """Return a part, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
     # Half a percent is one: `round` goes to the nearest even number.
     percent = int(100 * share + 0.5)
-    return _("{percent}%", percent=percent) if percent or not share else _("< 1%")
+    if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
+        return _("{percent}%", percent=percent)
+    return _("> 99%") if percent else _("< 1%")
 
 
 def title_with(title: str, values: Collection[str]) -> str:
@@ -233,20 +235,16 @@ def _slipped(name: str, typed: str) -> bool:
     return same > 0 and (rest[1:] == its or rest == its[1:] or one_wrong)
 
 
-def not_found_message(missing: str, available: str, name: str, names: Collection[str]) -> str:
+def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
     """Return that a name does not exist, a suggestion if one is near, and the names that do.
 
     Args:
         missing: the first sentence, such as `no column is called {name}.`
-        available: the last sentence, such as `The columns are {names}.`
         name: what was typed.
         names: the names that exist.
     """
-    return join_sentences(
-        missing.format(name=quoted(name)),
-        did_you_mean(name, names),
-        available.format(names=comma_list(names)),
-    )
+    known = _("Known: {names}", names=comma_list(names))
+    return join_sentences(missing.format(name=quoted(name)), did_you_mean(name, names), known)
 
 
 def join_sentences(*sentences: str) -> str:

@@ -89,9 +89,7 @@ def test_people_of_some_roles_are_counted_alone() -> None:
 
 def test_a_measure_goes_by_its_code_or_its_label() -> None:
     assert measure_called("Personnes recrutées") == measure_called("recruited") == "recruited"
-    with pytest.raises(
-        UsageError, match=r"there is no measure 'people'\. The measures are .*sought"
-    ):
+    with pytest.raises(UsageError, match=r"there is no measure 'people'\. Known: .*sought"):
         measure_called("people")
     with pytest.raises(UsageError, match="there is no measure 'Recruited'"):
         measure_called("Recruited", exact=True)

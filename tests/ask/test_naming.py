@@ -162,7 +162,7 @@ def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as raised:
         chosen(without=wrong)
     assert str(raised.value).endswith(
-        "skill, recruited, ministry, family, theme, town, phase, state, has, search."
+        "Known: skill, recruited, town, ministry, theme, family, phase, state, has, search"
     )
 
 

@@ -286,17 +286,17 @@ KITCHEN = {
 )
 def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None) -> None:
     if code:
-        assert code_called(typed, KITCHEN, "no {name}.", "There are {names}.") == code
+        assert code_called(typed, KITCHEN, "no {name}.") == code
     else:
         with pytest.raises(UsageError, match=f"^no '{typed}'"):
-            code_called(typed, KITCHEN, "no {name}.", "There are {names}.")
+            code_called(typed, KITCHEN, "no {name}.")
 
 
 @pytest.mark.parametrize("typed", ["role", "Skill", "métier", "skil", ""])
 def test_scripts_name_codes_only(typed: str) -> None:
     with pytest.raises(UsageError, match=f"^no '{typed}'"):
-        code_called(typed, KITCHEN, "no {name}.", "", exact=True)
-    assert code_called("skill", KITCHEN, "", "", exact=True) == "skill"
+        code_called(typed, KITCHEN, "no {name}.", exact=True)
+    assert code_called("skill", KITCHEN, "", exact=True) == "skill"
 
 
 def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
@@ -305,8 +305,8 @@ def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
 
 def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
     with pytest.raises(UsageError) as mistake:
-        code_called("skil", KITCHEN, "no {name}.", "There are {names}.")
-    listed = "There are cook, skill, towns, skills, repository."
+        code_called("skil", KITCHEN, "no {name}.")
+    listed = "Known: cook, skill, towns, skills, repository"
     assert str(mistake.value) == f"no 'skil'. Did you mean skill? {listed}"
 
 

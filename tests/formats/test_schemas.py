@@ -233,5 +233,5 @@ def test_another_schema_is_a_mistake(eig: Eig) -> None:
     refused = eig("schema", "cvs")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (
-        "eig: no schema is called 'cvs'. Did you mean csv? The schemas are columns, json, stats, csv, dataset.\n"
+        "eig: no schema is called 'cvs'. Did you mean csv? Known: columns, json, stats, csv, dataset\n"
     )

@@ -85,8 +85,7 @@ def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
         UsageError: for a name that nothing is counted by.
     """
     labels = {name: (FACETS[name].label, FACETS[name].plural) for name in COUNTED}
-    no, there_are = _("cannot count by {name}."), _("Défis are counted by {names}.")
-    return [code_called(name, labels, no, there_are, exact=exact) for name in names]
+    return [code_called(n, labels, _("cannot count by {name}."), exact=exact) for n in names]
 
 
 def measure_called(name: str, *, exact: bool = False) -> str:
@@ -96,8 +95,7 @@ def measure_called(name: str, *, exact: bool = False) -> str:
         UsageError: for a name that no number has.
     """
     labels = {code: (label,) for code, label in MEASURES.items()}
-    no, there_are = _("there is no measure {name}."), _("The measures are {names}.")
-    return code_called(name, labels, no, there_are, exact=exact)
+    return code_called(name, labels, _("there is no measure {name}."), exact=exact)
 
 
 def totals(challenges: Sequence[Challenge], staff: Staff = ALL_STAFF) -> Tally:

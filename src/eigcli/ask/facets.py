@@ -192,6 +192,16 @@ FACETS = {
         ),
         **_ROLES,
     ),
+    "town": Facet(
+        N_("town"),
+        "towns",
+        names=_place_names,
+        values=lambda c: c.towns,
+        known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
+        units=_places,
+        missing=N_("no team works in {name}."),
+        both=True,
+    ),
     "ministry": Facet(
         N_("host"),
         "ministries",
@@ -202,15 +212,6 @@ FACETS = {
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
     ),
-    "family": Facet(
-        N_("family of ministries"),
-        "families",
-        names=lambda c: chain(*(family.names() for family in c.families)),
-        values=lambda c: [family.code for family in c.families],
-        labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
-        known=lambda dataset: _spellings(dataset, "families"),
-        missing=N_("no family of ministries matches {name}."),
-    ),
     "theme": Facet(
         N_("theme"),
         "themes",
@@ -219,15 +220,14 @@ FACETS = {
         missing=N_("no theme matches {name}."),
         both=True,
     ),
-    "town": Facet(
-        N_("town"),
-        "towns",
-        names=_place_names,
-        values=lambda c: c.towns,
-        known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
-        units=_places,
-        missing=N_("no team works in {name}."),
-        both=True,
+    "family": Facet(
+        N_("family of ministries"),
+        "families",
+        names=lambda c: chain(*(family.names() for family in c.families)),
+        values=lambda c: [family.code for family in c.families],
+        labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
+        known=lambda dataset: _spellings(dataset, "families"),
+        missing=N_("no family of ministries matches {name}."),
     ),
     "district": Facet(N_("département"), "districts", values=lambda c: c.districts),
     "region": Facet(N_("region"), "regions", values=lambda c: c.regions),
@@ -265,6 +265,8 @@ FACETS = {
 }
 FILTERS = tuple(name for name, facet in FACETS.items() if facet.missing)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
+# Of which facets a question has names; of those that share one, the first is meant.
+NAMED = tuple(name for name in FILTERS if name in COUNTED)
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
+from eigcli.text import list_in_words, not_found_message, quoted, shell_line
 
 # What may be wanted, or not: the options that choose, see `Filters`.
 _WANTED = (*FILTERS, "search")
@@ -111,14 +111,12 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
     """
     given = {name.replace("_", "-"): values for name, values in options.items() if values}
     labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
-    there_are = _("The filters are {names}.")
     for value in given.pop("without", ()):
         name, _equals, typed = value.partition("=")
         if not typed.strip():
-            wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
-            names = there_are.format(names=comma_list(labels))
-            raise UsageError(join_sentences(wrong.format(value=quoted(value)), names))
-        facet = code_called(name.strip(), labels, _("no filter is called {name}."), there_are)
+            wrong = _("--without takes a filter and a value, such as skill=designer, not {name}.")
+            raise UsageError(not_found_message(wrong, value, labels))
+        facet = code_called(name.strip(), labels, _("no filter is called {name}."))
         given[f"not {facet}"] = (*given.get(f"not {facet}", ()), typed)
     return given
 

@@ -71,9 +71,8 @@ class Asked(NamedTuple):
         """The facet of the columns, where it asks for a table of two; else ""."""
         if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
             return ""
-        return next(
-            (f for f in ("promotion", "year", "state", "phase") if f in self.by), self.by[1]
-        )
+        few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
+        return next(few, self.by[1])
 
     @property
     def command(self) -> str:

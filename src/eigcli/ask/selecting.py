@@ -157,8 +157,7 @@ def ordered(
         fields = fields_of(Challenge)
         also = {name: fields[name].also.split() for name in fields}
         labels = {name: (label, *also.get(name, ())) for name, label in sort_keys(dataset).items()}
-        no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
-        name = code_called(filters.sort, labels, no, there_are, exact=filters.exact)
+        name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
@@ -168,11 +167,12 @@ def ordered(
         }
         default = attrgetter(name) if name in fields else partial(_own, name)
         key = keys.get(name, default)
-        challenges = _sorted(challenges, key, reverse=filters.reverse)
-        known, total = sum(key(challenge) is not None for challenge in challenges), len(challenges)
-        if known < total:
+        known = [challenge for challenge in challenges if key(challenge) is not None]
+        others = [challenge for challenge in challenges if key(challenge) is None]
+        challenges = (*sorted(known, key=key, reverse=filters.reverse), *others)
+        if others:
             text = _("Sorted by what is known of {known} of {total} défis; the others come last.")
-            notes.append(text.format(known=known, total=total))
+            notes.append(text.format(known=len(known), total=len(challenges)))
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
             notes.append(_("Others tie with the last of these."))
@@ -186,12 +186,3 @@ def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
     value = challenge.own_keys.get(name)
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))
-
-
-def _sorted(
-    challenges: Sequence[Challenge], key: Callable[[Challenge], Any], *, reverse: bool = False
-) -> tuple[Challenge, ...]:
-    """Return challenges sorted by a key; those of which it is not known come last either way."""
-    known = [challenge for challenge in challenges if key(challenge) is not None]
-    others = [challenge for challenge in challenges if key(challenge) is None]
-    return (*sorted(known, key=key, reverse=reverse), *others)

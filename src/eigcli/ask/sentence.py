@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from eigcli.ask.facets import FACETS
+from eigcli.ask.facets import FACETS, NAMED
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
     WORD,
@@ -35,7 +35,6 @@ _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` 
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
 _LONGEST_NAME = 12
-NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -308,7 +307,7 @@ def lexicon_of(texts: Texts) -> Lexicon:
         if text not in named:
             named.append(text)
 
-    for facet in (*NAMED, "phase", "state"):
+    for facet in NAMED:
         for name in _names_of(texts.dataset, facet):
             add(key(name), facet, name)
     for title, slug in ((t, c.slug) for c in texts.dataset.challenges for t in c.titles):

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
+from eigcli.ask.facets import COUNTED, FILTERS, NAMED, NOT_KNOWN
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import NAMED, Sentence
+from eigcli.ask.sentence import Sentence
 from eigcli.ask.words import folded, lists, number_of, words_in
 from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
@@ -213,7 +213,7 @@ class Question(Sentence):
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
-        length, facets = self.name(at, {"ministry", "phase", "state"})
+        length, facets = self.name(at, {*NAMED})
         facet = self.facet(at + length) if length else ""
         is_ministry = facet == "ministry"
         if facet not in facets or (is_ministry and not self.words[at + length].is_stop):
@@ -224,7 +224,8 @@ class Question(Sentence):
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or the longer one of a challenge."""
-        length, facets = self.name(at, {*NAMED}, bare=True)
+        # What a phase or a state is called is a word as others are.
+        length, facets = self.name(at, {*NAMED} - {"phase", "state"}, bare=True)
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")

@@ -235,9 +235,7 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
     return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
 
 
-def code_called(
-    typed: str, labels: Labels, missing: str, available: str, *, exact: bool = False
-) -> str:
+def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False) -> str:
     """Return the code that a name stands for.
 
     It is the code, or else one of its spellings, whatever its case, accents and number; where
@@ -247,7 +245,6 @@ def code_called(
         typed: what was typed.
         labels: the codes, each with its labels, see `spellings_of`.
         missing: the sentence that a name stands for none.
-        available: the sentence that lists those that there are.
         exact: whether only a code will do.
 
     Raises:
@@ -259,4 +256,4 @@ def code_called(
     for code, own in labels.items():
         if wanted and any(key(way) == wanted for way in spellings_of(code, own)):
             return code
-    raise UsageError(texts.not_found_message(missing, available, typed, labels))
+    raise UsageError(texts.not_found_message(missing, typed, labels))

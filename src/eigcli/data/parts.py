@@ -101,8 +101,8 @@ def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = Fa
         else:
             codes = set() if exact else _promotions_called(name, dataset)
         if not codes and name != ALL:
-            no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
-            raise UsageError(not_found_message(no, there_are, name, [*known, ALL]))
+            no = _("no promotion is called {name}.")
+            raise UsageError(not_found_message(no, name, [*known, ALL]))
         chosen |= codes
     return [code for code in known if code in chosen]
 

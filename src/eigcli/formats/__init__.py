@@ -95,8 +95,7 @@ def format_of(file: str, name: str | None) -> str | None:
     code = name.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
-    no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-    raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
+    raise UsageError(text.not_found_message(_("no format is called {name}."), name, FORMATS))
 
 
 def write_report(

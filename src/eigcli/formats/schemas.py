@@ -40,9 +40,8 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
                 return table_schema(relations_of(dataset)[0])
         case "dataset":
             return dataset_schema()
-    no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
     schemas = [known for known in SCHEMAS if known != name]  # `columns` is none for programs
-    raise UsageError(not_found_message(no, there_are, name, schemas))
+    raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
 
 
 def dataset_schema() -> Schema:

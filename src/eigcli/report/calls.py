@@ -41,7 +41,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         UsageError: for a name that no column has.
     """
     known = promotion_columns(dataset)
-    chosen = choose(known, names, _("The columns are {names}."))
+    chosen = choose(known, names, _("no column is called {name}."))
     programs = Table(chosen or [known[name] for name in _FOR_PROGRAMS], dataset.programmes)
     people = Table(chosen or [known[name] for name in _USUAL], dataset.programmes)
     return Report(

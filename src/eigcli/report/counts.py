@@ -189,7 +189,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         measure: what shares and such a table count; by default what was asked for, or défis.
 
     Raises:
-        UsageError: for more than one facet by another, and for one by itself.
+        UsageError: for more than one facet by another.
     """
     dataset, rows = found.chosen, list(by or found.asked.by)
     if not (by or across):

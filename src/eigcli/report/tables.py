@@ -103,27 +103,26 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
         UsageError: for a name that no column has.
     """
     columns = challenge_columns(dataset, of_roles=True)
-    there_are = _("The columns are {names}. To see them all: eig schema columns.")
-    return each_text_once(choose(columns, values, there_are, exact=exact))
+    missing = _("no column is called {name}; to see them all: eig schema columns.")
+    return each_text_once(choose(columns, values, missing, exact=exact))
 
 
 def choose(
-    columns: Columns, values: Iterable[str], there_are: str, *, exact: bool = False
+    columns: Columns, values: Iterable[str], missing: str, *, exact: bool = False
 ) -> list[Column]:
     """Return those of some columns that are named, see `columns_named`.
 
     Args:
         columns: the columns by name.
         values: what was typed.
-        there_are: the sentence that says which there are.
+        missing: the sentence that none is called so.
         exact: whether only their names will do.
     """
     labels = {
         name: (column.label, *(column.field.also.split() if column.field else ()))
         for name, column in columns.items()
     }
-    no = _("no column is called {name}.")
-    names = (code_called(v, labels, no, there_are, exact=exact) for v in split_commas(values))
+    names = (code_called(v, labels, missing, exact=exact) for v in split_commas(values))
     return [columns[name] for name in names]
 
 
