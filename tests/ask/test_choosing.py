@@ -185,6 +185,7 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
         ({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")}),
         ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
         ({"search": "pont"}, "cook", {"skill": "cook", "search": "pont"}),
+        ({"search": "pont à Lyon"}, "cook", {"skill": "cook", "search": "pont", "town": "Lyon"}),
         ({"search": "pont"}, "cook mer", {"skill": "cook", "search": ("pont", "mer")}),
         ({"search": "nothing"}, "cook", {"skill": "cook", "search": "nothing"}),
     ],

@@ -47,10 +47,10 @@ def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
             asked(everything, words, search=search)
 
 
-def test_an_option_searches_and_asks_nothing(everything: Dataset) -> None:
-    found = asked(everything, search="pont à Lyon")
-    assert (found.filters.given, found.preamble) == ({"search": ("pont à Lyon",)}, ())
-    assert [challenge.slug for challenge in found.chosen] == ["sos-ponts"]
+def test_a_search_is_searched_word_for_word_but_for_names(everything: Dataset) -> None:
+    found = asked(everything, search="designers à Lyon santé")
+    options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
+    assert found.filters.given == options
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from eigcli.ask.counting import Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of, value_label, words_label
-from eigcli.ask.question import Asked, understood
+from eigcli.ask.question import Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
@@ -144,7 +144,8 @@ def answer(
         raise UsageError(_("the question is empty"))
     selector = Selector(dataset, exact=filters.exact)
     asked = Asked(filters._replace(promotion=selector.promotions(filters.promotion)))
-    if question and dataset.challenges:
+    is_in_words = question or (filters.of("search") and not filters.exact)
+    if is_in_words and dataset.challenges:
         asked = _read(selector, asked.filters, question, counting=command == "stats")
     if asked.topic == "programme" and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
@@ -170,26 +171,34 @@ def answer(
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
 
 
-def _read(selector: Selector, given: Filters, question: str, *, counting: bool) -> Asked:
-    """Return what a question asks for besides the options that are given.
+def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
+    """Return what a search, a question or both ask for besides the options that are given.
 
     Raises:
         NoAnswerError: for what the data does not hold.
     """
-    asked = understood(question, selector.texts, counting=counting)
+    texts, search = selector.texts, " ".join(given.of("search"))
+    readings = [(search, search_understood(search, texts))] if given.of("search") else []
+    if question:
+        readings.append((question, understood(question, texts, counting=counting)))
+    asked = readings[-1][1]
     if asked.topic in _REFUSED:
         raise NoAnswerError(_(_REFUSED[asked.topic]))
-    own, unknown = _mentioned(selector.texts, asked, question)
-    own = own._replace(promotion=selector.promotions(own.promotion))
-    filters = _merged(given, own, counting=counting and not asked.by)
-    # What nothing mentions is all that is asked for: to count all others is no answer.
-    by = () if asked.by == ("state",) else asked.by  # `what became of …`
-    is_left = filters.given or own.sort or by or asked.topic or asked.challenges
-    # Where nothing decides, all words are searched.
-    unheeded = (*(asked.unheeded if asked.decides else ()), *unknown)
-    if unknown and not is_left and filters.promotion in ((), (ALL,)):
-        asked = asked._replace(by=(), is_count=False, decides=False)
-    asked = asked._replace(filters=filters, unheeded=unheeded)
+    filters, unknown = given.replaced("search"), list[str]()
+    for typed, reading in readings:
+        own, others = _mentioned(texts, reading, typed)
+        own = own._replace(promotion=selector.promotions(own.promotion))
+        filters = _merged(filters, own, counting=counting and not reading.by)
+        # What nothing mentions is all that is asked for: to count all others is no answer.
+        by = () if reading.by == ("state",) else reading.by  # `what became of …`
+        is_left = filters.given or own.sort or by or reading.topic or reading.challenges
+        asked = reading
+        if others and not is_left and filters.promotion in ((), (ALL,)):
+            asked = reading._replace(by=(), is_count=False, decides=False)
+        # Where nothing decides, all words are searched.
+        unknown += [*(reading.unheeded if reading.decides else ()), *others]
+    nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
+    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=tuple(unknown))
     if asked.nowhere and "town" not in filters.given:
         raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
     return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
@@ -228,7 +237,7 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _preamble(selector: Selector, asked: Asked, question: str) -> Iterator[str]:
+def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
     filters = asked.filters
     if asked.unheeded:
@@ -240,7 +249,7 @@ def _preamble(selector: Selector, asked: Asked, question: str) -> Iterator[str]:
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
         yield label
-    is_of_years = re.search(_YEAR, question) or not {"year", "promotion"}.isdisjoint(asked.by)
+    is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
     families = selector.dataset.families_of_hosts.values() if asked.decides else ()
@@ -248,7 +257,7 @@ def _preamble(selector: Selector, asked: Asked, question: str) -> Iterator[str]:
         if name in family.names():
             ministries = _("{name} is a theme here; of the ministries: --family {code}")
             yield ministries.format(name=name, code=family.code)
-    if filters.of("search"):
+    if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")

@@ -132,6 +132,21 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     )
 
 
+def search_understood(text: str, texts: Texts) -> Asked:
+    """Return how a search is understood: names in it are options, all else is searched.
+
+    Raises:
+        UsageError: for too many words, and for a promotion that there is not.
+    """
+    question = Question(text, texts, searched=True)
+    nowhere = _values(question.tokens, "nowhere")
+    tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
+    kinds = {"not" if token.excluded else token.kind for token in tokens}
+    if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
+        return Asked(Filters({"search": (text,)}), nowhere=nowhere, decides=bool(nowhere))
+    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere, decides=True)
+
+
 def _values(tokens: Tokens, kind: str) -> tuple[str, ...]:
     """Return the values of the tokens of a kind."""
     return tuple(token.value for token in tokens if token.kind == kind)

@@ -62,6 +62,7 @@ class Sentence:
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
+        searched: whether it is a search, whose words are as they are, and no themes.
 
     Attributes:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
@@ -75,15 +76,15 @@ class Sentence:
         UsageError: for too many words.
     """
 
-    def __init__(self, text: str, texts: Texts) -> None:
-        self.texts, self._lexicon = texts, lexicon_of(texts)
+    def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
+        self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
         text = checked(text)
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         # Of a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
-        self.read = corrected(words_in(text), texts, self._lexicon)
+        self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))
@@ -168,6 +169,7 @@ class Sentence:
             wanted: the facets.
             bare: whether without what says the facet.
         """
+        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
@@ -191,10 +193,10 @@ class Sentence:
         dataset = self.texts.dataset
         known = (*dataset.promotion_codes, *dataset.promotion_years.values())
         codes = {code.casefold() for code in known if number_of(code) is None}
-        years = [_YEAR] if dataset.promotion_codes else []
+        years = [_YEAR] if dataset.promotion_codes and not self.searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         kinds = [_kind_of(word, pattern) for word in self.words]
-        is_number = {*kinds} <= {"digits", "year"}
+        is_number = not self.searched and {*kinds} <= {"digits", "year"}
         # But `93` is a département.
         is_year = is_number and all("town" not in self.facets_of(w.plain) for w in self.words)
         return ["year" for _kind in kinds] if is_year else kinds

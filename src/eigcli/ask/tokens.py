@@ -55,6 +55,7 @@ class Question(Sentence):
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
+        searched: whether it is a search.
         counting: whether it may say what to count by in a word: `stats ministère`.
 
     Attributes:
@@ -64,8 +65,10 @@ class Question(Sentence):
         UsageError: for too many words, and for a promotion that there is not.
     """
 
-    def __init__(self, text: str, texts: Texts, *, counting: bool = False) -> None:
-        super().__init__(text, texts)
+    def __init__(
+        self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
+    ) -> None:
+        super().__init__(text, texts, searched=searched)
         places = range(1, len(self.words))
         is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
