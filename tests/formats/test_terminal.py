@@ -146,6 +146,16 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     )
 
 
+def test_bars_of_all_charts_have_one_scale_whatever_their_labels() -> None:
+    long = "Ministère de la Transition écologique et de la Cohésion des territoires"
+    text = drawn(
+        stats(found(challenge("a", hosts=(host(long),), towns=("Brest",))), ["ministry", "town"])
+    )
+    bars = re.findall("█+", text)
+    assert len(bars) == 2
+    assert len({*bars}) == 1
+
+
 def test_the_line_breaks_of_an_author_are_line_breaks() -> None:
     both = challenge("a", problem="Eins\nzwei\x07", tagline="Drei\nvier")
     card = drawn(cards(found(both)))

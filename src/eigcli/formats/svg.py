@@ -11,11 +11,11 @@ from eigcli.text import held_by_xml, title_with
 
 # In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
 _WIDTH, _LABELS, _BAR, _LINE = 760, 250, 330, 20
-_SIZES = {"title": 24, "head": 16, "note": 12}
+_SIZES = {"title": 24, "head": 16, "note": 11}
 _STYLE = """
 text { font: 14px system-ui, sans-serif; fill: #1b1e22; }
 .title { font-size: 24px; font-weight: bold; } .head { font-size: 16px; font-weight: bold; }
-.note { font-size: 12px; fill: #5c626b; } .paper { fill: #fff; } .bar { fill: #0b6457; }
+.note { font-size: 11px; fill: #5c626b; } .paper { fill: #fff; } .bar { fill: #0b6457; }
 @media screen and (prefers-color-scheme: dark) {
 text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar { fill: #74d1c0; }
 }

@@ -41,10 +41,13 @@ def write(report: Report) -> Iterator[str]:
     if report.tables:  # they may be long: what stands below is what a person sees last
         above, below = [], [*above, *below]
     parts = [(narrow, above)]
+    charts = (block for block in report.blocks if isinstance(block, Table) and block.bars)
+    fitted = (_layout(chart, narrow, _LONGEST_BAR)[1] for chart in charts)
+    bar = min((widths[1] for widths in fitted if widths), default=0)  # those of all have one scale
     for block in report.blocks:
         # A table may be wider than lines.
         own = width if block in report.tables and not block.lines else narrow
-        parts.append((own, [*_block(block, own)]))
+        parts.append((own, [*_block(block, own, bar)]))
     parts.append((narrow, below))
     for number, (own, part) in enumerate(one for one in parts if one[1]):
         if number:
@@ -56,8 +59,8 @@ def write(report: Report) -> Iterator[str]:
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
-def _block(block: Block, width: int) -> Iterator[RenderableType]:
-    """Yield what a block is drawn as."""
+def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
+    """Yield what a block is drawn as; `bar` is the length of the longest bar."""
     if not isinstance(block, Card) and block.title:
         yield _text(block.title, "bold")
     match block:
@@ -71,7 +74,7 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             each = (_lines(block, record, width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(each))
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, width, bar)
         case _:
             yield from _card(block, width)
 
@@ -131,11 +134,17 @@ class _Drawn(NamedTuple):
     wished: int
 
 
-def _table(table: Table, width: int) -> Iterator[RenderableType]:
-    """Yield a table in which words are whole, or where there is no room, its rows as facts."""
-    columns = [*_columns(table)]
+def _layout(table: Table, width: int, bar: int) -> tuple[list[_Drawn], list[int]]:
+    """Return the columns of a table, and their widths, none where there is no room for words."""
+    columns = [*_columns(table, bar)]
     room = width - sum(column.least for column in columns) - _GAP * (len(columns) - 1)
-    if room < 0:
+    return columns, _fitted(columns, room) if room >= 0 else []
+
+
+def _table(table: Table, width: int, bar: int) -> Iterator[RenderableType]:
+    """Yield a table in which words are whole, or where there is no room, its rows as facts."""
+    columns, widths = _layout(table, width, bar)
+    if not widths:
         for number, row in enumerate(table.spans):
             pairs = zip(table.columns, row, strict=True)
             facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
@@ -143,14 +152,14 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from _facts(facts, width)
         return
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, own in zip(columns, _fitted(columns, room), strict=True):
+    for column, own in zip(columns, widths, strict=True):
         drawn.add_column(column.head, width=own, overflow="fold", justify=column.side)
     for cells in zip(*(column.cells for column in columns), strict=True):
         drawn.add_row(*cells)
     yield drawn
 
 
-def _columns(table: Table) -> Iterator[_Drawn]:
+def _columns(table: Table, bar: int) -> Iterator[_Drawn]:
     """Yield the columns of a table, and behind the first its bars."""
     rows = [*table.spans]
     for place, column in enumerate(table.columns):
@@ -164,7 +173,7 @@ def _columns(table: Table) -> Iterator[_Drawn]:
         yield _Drawn(head, "right" if kind.numeric else "left", cells, least, wished)
         if table.bars and place == 0:
             bars = [RichBar(1, 0, table.bars(record), color="cyan") for record in table.records]
-            yield _Drawn(RichText(), "left", bars, 1, _LONGEST_BAR)
+            yield _Drawn(RichText(), "left", bars, 1, bar)
 
 
 def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
