@@ -184,6 +184,17 @@ def test_of_a_role_whose_recruits_no_column_counts_it_is_not_known() -> None:
     assert (other, third) == (["developer 1/?", "designer 1/?"], ["developer 1/?"])
 
 
+def test_a_role_may_end_with_the_letter_of_a_number_and_months_have_any_case() -> None:
+    one, other = read("Nom;Équipe;Durée\nA;dev ux 2;3 Mois\nB;designer x2;10\u00a0mois\n")
+    assert ([p.codes() for p in one.people], one.months) == (["dev-ux-2 ?/?"], 3)
+    assert ([p.codes() for p in other.people], other.months) == (["designer 2/?"], 10)
+
+
+def test_towns_may_have_a_slash_and_hosts_a_semicolon_at_the_end() -> None:
+    [one] = read('Nom;Ville;Ministère;Service\nA;Paris/Lyon;"M;";D\n')
+    assert (one.towns, one.ministries, one.departments) == (("Paris", "Lyon"), ("M",), ("D",))
+
+
 def test_a_number_alone_is_no_role() -> None:
     found = read("Nom;Équipe\nA;3\nB;2 designers\n").challenges
     assert [(one.own_keys, one.sought) for one in found] == [({"x-equipe": 3}, None), ({}, 2)]

@@ -216,7 +216,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         free = (one for one in stated if one not in taken and (one[0] or is_export))
         key, role = next(free, (own, ""))
         if key and any(cells.values()):
-            found.append(_Column(number, heading, key, role, own, cells))
+            found.append(_Column(number, heading or f"#{number}", key, role, own, cells))
             taken.add((key, role))
     if all(column.key != "name" for column in found):
         wrong = _(
@@ -269,7 +269,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
             key, value = column.key, _value(column, cell)
             if value is None:
                 entry[column.own] = column, _own(cell)
-                if not column.role:
+                if key != "seeks" or not column.role:
                     continue
                 value = [{"skill": column.role}]  # how many, nobody can tell
             if key in {"ministry", "department"}:
@@ -278,11 +278,10 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
             elif key in entry:  # roles of another column
                 value = [*entry[key][1], *value]
             entry[key] = column, value
-    counted = [one for one in columns if one.key == "recruits" and one.cells[row]]
-    if counted and all(one.role for one in counted):
+    known = {c.role for c in columns if c.key == "recruits" and c.own not in entry and c.cells[row]}
+    if known and "" not in known:
         # Of the roles that are sought, and of which no such column says it, it is not known.
         column, recruits = entry["recruits"]
-        known = {one.role for one in counted}
         others = [one for one in entry.get("seeks", (None, ()))[1] if one["skill"] not in known]
         entry["recruits"] = column, [*recruits, *({"skill": one["skill"]} for one in others)]
     return entry
@@ -303,7 +302,7 @@ def _value(column: _Column, cell: str) -> Any:
     if kind.several:
         return list(filter(None, _values(cell)))
     if kind.numeric:
-        cell = _digits(re.sub(" (mois|months?)$", "", cell))
+        cell = _digits(re.sub(r"(?i)\s*(mois|months?)$", "", cell))
     elif kind.dated:
         cell = date_read(cell)
     return cell if re.fullmatch(kind.pattern, cell) else None
@@ -375,7 +374,11 @@ def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list
     if not ministry:
         ministry, department = department, ()
     pairs = zip_longest(ministry, department, fillvalue="")
-    return [{"ministry": one or ministry[-1], "department": other or None} for one, other in pairs]
+    return [
+        {"ministry": one or ministry[-1], "department": other or None}
+        for one, other in pairs
+        if one or other
+    ]
 
 
 # How cells are read that do not have just a value, or several.
@@ -384,7 +387,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "department": _values,
     "seeks": _roles,
     "recruits": _roles,
-    "towns": _listed,
+    "towns": lambda cell: [part.strip() for town in _listed(cell) for part in town.split("/")],
     "figures": _figures,
     "sources": _sources,
 }
@@ -399,7 +402,7 @@ def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
     if found := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
         return re.sub(r"[\s,]", "", found[1]), found[2]
-    if found := re.fullmatch(r"(.+?)\s*(?:\(x?|x) ?([0-9]+)\)?", text):
+    if found := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
         return found[2], found[1]
     return "", text
 
