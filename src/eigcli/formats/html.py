@@ -55,6 +55,11 @@ def write(report: Report) -> Iterator[str]:
     yield after.substitute(parts)
 
 
+def _rules(name: str) -> list[tuple[str, str]]:
+    """Return rules by which words are rewritten, as JavaScript has their references."""
+    return [(p, by.replace("\\", "$")) for p, by in file_of_words()[name].items()]
+
+
 def _heading(tag: str, title: str) -> str:
     """Return a heading, if there is a title."""
     return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
@@ -193,7 +198,8 @@ class _Page:
             "none": _("No défi has all of this."),
             "unknown": _("not known"),
             "gender": OTHER_GENDER,
-            "stem": [[p, by.replace("\\", "$")] for p, by in file_of_words()["stems"].items()],
+            "stem": _rules("stems"),
+            "form": _rules("forms"),
             "ignored": sorted(lists()["stop"]),
             "synonyms": synonyms_of(self.report.dataset),
             "most": _MOST_WORDS,

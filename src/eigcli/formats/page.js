@@ -31,8 +31,12 @@ const search = () => {
   const wordsOf = (text) => (
     text.normalize().replace(RegExp(data.gender, "g"), "").match(/[\p{L}\p{N}\p{M}@]+/gu) ?? []
   );
-  const rules = data.stem.map(([pattern, by]) => [RegExp(pattern), by]);
-  const stem = (word) => rules.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
+  const rewriting = (rules) => {
+    const patterns = rules.map(([pattern, by]) => [RegExp(pattern), by]);
+    return (word) => patterns.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
+  };
+  const [stem, form] = [rewriting(data.stem), rewriting(data.form)];
+  const isPlural = (long, short) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
   const ignored = new Set(data.ignored);
   // The texts of a node, without labels and the numbers of sources.
@@ -57,14 +61,14 @@ const search = () => {
   };
   const all = indexed();
   const synonyms = new Map(
-    Object.entries(data.synonyms).map(([word, phrases]) => [singular(folded(word)), phrases]),
+    Object.entries(data.synonyms).map(([word, phrases]) => [form(folded(word)), phrases]),
   );
   const forms = (typed, isWhole) => {
     const plain = folded(typed);
     const [one, base] = [singular(plain), stem(plain)];
     const isKnown = isWhole || plain.length < 4 || all.some((word) => word.one === one);
     const matches = (word) => {
-      const isForm = word.one === one || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
+      const isForm = isPlural(word.plain, plain) || isPlural(plain, word.plain) || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
       const begins = plain.length > 3 && word.plain.startsWith(plain)
         && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
       // A letter typed with an accent has one.
@@ -81,7 +85,7 @@ const search = () => {
   };
   const mention = (typed) => {
     const plain = folded(typed);
-    const others = synonyms.get(singular(plain)) ?? synonyms.get(plain.replace(/ies$/, "y")) ?? [];
+    const others = synonyms.get(form(plain)) ?? synonyms.get(form(plain.replace(/ies$/, "y"))) ?? [];
     const places = [...forms(typed, others.length > 0), ...others.flatMap(phrase)];
     return new Set(places.map(({ row }) => row));
   };

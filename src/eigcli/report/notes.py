@@ -56,8 +56,13 @@ def is_used(challenge: Challenge) -> bool:
 
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return challenges, of those that worked on one product only the last."""
-    slugs = {challenge.slug: place for place, challenge in enumerate(challenges)}
-    return [c for place, c in enumerate(challenges) if slugs.get(c.same_product or "", -1) < place]
+    places = {challenge.slug: place for place, challenge in enumerate(challenges)}
+    stated = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
+    others = dict([*stated, *((other, slug) for slug, other in stated)])  # one of both may say it
+    later = (places.get(others.get(challenge.slug, ""), -1) for challenge in challenges)
+    return [
+        c for place, (c, other) in enumerate(zip(challenges, later, strict=True)) if other < place
+    ]
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
