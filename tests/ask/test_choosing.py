@@ -558,6 +558,39 @@ def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
     assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
 
 
+def test_where_no_promotion_is_stated_a_year_stands_for_one() -> None:
+    own = dataset(challenge("a", year=2024), challenge("b", year=2022), challenge("c", year=2023))
+    assert own.promotion_codes == ("2022", "2023", "2024")
+    assert asking.chosen(own, "projects of 2023") == asking.chosen(own, promotion="2023") == "c"
+    assert asking.chosen(own, "projects since 2023") == "a c"
+    assert asking.chosen(own) == "a b c"
+    with pytest.raises(UsageError, match=r"no promotion is called '2019'\. Known: 2022, 2023"):
+        asked(own, promotion="2019")
+
+
+@pytest.mark.parametrize(
+    ("question", "lost"),
+    [
+        ("projects used or on trial", "used or"),
+        ("projects that are neither used nor abandoned", "neither used"),
+        ("projets ni utilisés ni abandonnés", "ni utilisés"),
+        ("projects without code or product", "or product"),
+        ("designers or in Lyon", "or"),
+    ],
+)
+def test_half_of_what_is_asked_is_not_lost_in_silence(ask: Ask, question: str, lost: str) -> None:
+    found = ask(question)
+    assert found.preamble[0] == f"not understood: '{lost}'"
+    assert found.asked.filters.given
+
+
+def test_what_is_finished_may_be_in_use(ask: Ask) -> None:
+    assert ask("which of the projects in Lyon are finished").preamble[0] == (
+        "not understood: 'finished'"
+    )
+    assert "not understood" not in "".join(ask("is DataJust finished").preamble)
+
+
 def test_the_name_of_a_programme_is_no_slip() -> None:
     teems = dataset(challenge("a", "A"), programmes=(Programme(name="Harbour Teems"),))
     with pytest.raises(NoAnswerError, match="nothing mentions 'teems'"):

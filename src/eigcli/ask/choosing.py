@@ -29,8 +29,9 @@ from eigcli.text import (
     shell_line,
 )
 
-# What a share is asked of: which part of the défis in Lyon are in use, or had a designer.
-_SHARED = {"state", "phase", "has", "skill", "recruited", "at-least", "at-most"}
+# The options that a share is asked of, among what meets the others: which part of the défis in Lyon
+# are in use, or had a designer.
+_SHARED = {"skill", "at-least", "at-most", *(n for n, facet in FACETS.items() if facet.unknown)}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -369,7 +370,7 @@ def _share(count: int, total: int) -> str:
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
     """Return those of some challenges that are of some promotions; none named are all."""
-    return tuple(c for c in challenges if not codes or ALL in codes or c.promotion in codes)
+    return tuple(c for c in challenges if not codes or ALL in codes or c.promotion_or_year in codes)
 
 
 def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:

@@ -107,7 +107,7 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
     with suppress(UsageError):
         if any(w.plain in PROMOTION_WORDS for w in words_in(name)):
             codes = promotions_named([name], dataset)
-            return [c for c in dataset.challenges if c.promotion in codes]
+            return [c for c in dataset.challenges if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
         slugs = hosts.chosen(name) if hosts.has_name(name) else ()
         return [c for c in dataset.challenges if c.slug in slugs]

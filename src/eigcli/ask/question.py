@@ -15,7 +15,7 @@ from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, significant
+from eigcli.ask.words import file_of_words, lists, significant, words_in
 from eigcli.data.parts import ALL
 
 _MANY = 10  # challenges, where the largest are asked for
@@ -170,7 +170,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_most = question.is_ranked and "challenge" not in asks
-    is_of_people |= bool(by and (has_role or is_most))
+    is_of_people |= bool(by and (has_role or is_most)) and "share" not in asks
     return whom[0] if is_of_people and len({*whom}) == 1 else ""
 
 
@@ -199,8 +199,11 @@ def _challenges(
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
     kept = ("unheeded",) if facts else ("unheeded", "programme")
-    fields = tuple(facts[0].split()) if facts else ()
-    return slugs, fields, [token for token in tokens if token.kind in kept]
+    # What no field has, keys of one's own may say: its card has these.
+    fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
+    # `is it finished` hints at a fact.
+    said = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
+    return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in said]
 
 
 def _topic(

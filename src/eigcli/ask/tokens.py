@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FILTERS, NAMED, NOT_KNOWN
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.words import folded, lists, number_of, words_in
@@ -83,13 +83,16 @@ class Question(Sentence):
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._before_facet, self._name, self._connective, self._other),
         )
-        at = start = 0  # of what is denied, if anything is
+        at = self._start = 0  # of what is denied, if anything is
         while at < len(self.words):
-            start = start if self._negated else at
+            self._start = self._start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
         if self._negated:
             # Nothing behind it can be denied: `n'ont rien donné`.
-            self._add(start, at - start, "unheeded")
+            self._add(self._start, at - self._start, "unheeded")
+        if self._operator == "or":  # `without code or product`
+            last = max(place for place in range(at) if "or" in self.phrase(place)[1])
+            self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens and "count" not in self.asks:
             # `liste des métiers` is all that there are, `tout` all défis.
@@ -228,7 +231,8 @@ class Question(Sentence):
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or the longer one of a challenge."""
         # What a phase or a state is called is a word as others are.
-        length, facets = self.name(at, {*NAMED} - {"phase", "state"}, bare=True)
+        named = {name for name in NAMED if not FACETS[name].field}
+        length, facets = self.name(at, named, bare=True)
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
@@ -258,6 +262,9 @@ class Question(Sentence):
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrase(at)
         if "not" in senses:  # but in `sans-abri` or `Pas-de-Calais`
+            first = self._start + self.phrase(self._start)[0]
+            if self._negated and not all(word.is_stop for word in self.words[first:at]):
+                self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
             is_part = self.is_in_a_text(at) and (length == 1 or "-" in self.typed(at, 2))
             self._negated = not is_part
         elif "and" in senses:
@@ -319,11 +326,13 @@ class Question(Sentence):
                 between = self.words[previous.end : at]
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
-        elif operator == "or" and {previous.kind, kind} <= {*FILTERS, "search"}:
-            # One or the other of two filters is what no options say.
+        elif operator == "or" and {previous.kind or kind, kind} <= {*FILTERS, "search"}:
+            # One or the other of two filters is what no options say, nor the one of a word that
+            # says nothing: `used or on trial`.
             places = range(previous.end, at)
             place = next(place for place in places if "or" in self.phrase(place)[1])
-            self.tokens.append(Token("unheeded", self.typed(place, 1), at))
+            first = place - (place > previous.end and not self.words[place - 1].is_stop)
+            self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)

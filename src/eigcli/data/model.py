@@ -347,6 +347,11 @@ class Challenge(Row):
         return dict(self.own)
 
     @property
+    def promotion_or_year(self) -> str | None:
+        """The promotion that it is of; where none is stated, its year stands for one."""
+        return self.promotion or (str(self.year) if self.year else None)
+
+    @property
     def titles(self) -> tuple[str, ...]:
         """All that it is called."""
         return (self.slug, self.name, *self.other_names)
@@ -555,14 +560,15 @@ class Dataset(Row):
 
     @property
     def promotion_codes(self) -> tuple[str, ...]:
-        """Of its programmes, then of its challenges: the promotions stated, each once."""
+        """Of its programmes, then of its challenges: the promotions stated, and years for others."""
         described = (programme.promotion for programme in self.programmes)
-        return distinct((*described, *self.promotions))
+        years = sorted({str(c.year) for c in self.challenges if c.year and not c.promotion})
+        return distinct((*described, *self.promotions, *years))
 
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The years in which its promotions start, as far as programmes or challenges say so."""
-        stated = {c.promotion: str(c.year) for c in self.challenges if c.year}
+        stated = {c.promotion_or_year: str(c.year) for c in self.challenges if c.year}
         return {p.promotion: str(p.year) for p in self.programmes if p.year} | stated
 
     @property

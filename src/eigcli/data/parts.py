@@ -19,7 +19,7 @@ _LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "d
 def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return the part of a dataset that is of some promotions, with the roles and sources of it."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
-    challenges = tuple(c for c in dataset.challenges if c.promotion in codes)
+    challenges = tuple(c for c in dataset.challenges if c.promotion_or_year in codes)
     return _naming_only(replace(dataset, programmes=programmes, challenges=challenges))
 
 

@@ -94,6 +94,8 @@ class Counts:
                     partly = _("{people} (known for {known} of {all})")
                     text = partly.format(people=text, known=known, all=of)
                 texts.append(text)
+            elif people is None and what == self.measure:
+                texts.append(_("{measure}: not known", measure=_(MEASURES[what])))
         line = ", ".join(texts)
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
             only = _("{totals}, counting only: {roles}")
