@@ -283,8 +283,9 @@ def _recruiting(
     selector: Selector, filters: Filters, roles: Collection[str], own: Collection[Challenge]
 ) -> Iterator[Challenge]:
     """Yield what recruited people of roles that it did not seek, and meets all other options."""
+    slugs = {challenge.slug for challenge in own}
     for challenge in selector.found(filters.replaced("skill")).challenges:
-        if challenge not in own and any(p.skill.code in roles for p in challenge.recruits):
+        if challenge.slug not in slugs and any(p.skill.code in roles for p in challenge.recruits):
             yield challenge
 
 

@@ -128,6 +128,7 @@ def tally(
         rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
     """
     declared, (roles, others) = FACETS[facet], staff
+    apart = {challenge.slug for challenge in others}
     groups: dict[str, list[Challenge]] = {}
     for challenge in (*dataset.challenges, *others):
         for name in dict.fromkeys(declared.values(challenge) or [NOT_KNOWN]):
@@ -136,7 +137,7 @@ def tally(
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
         own, counted = groups.get(name, []), roles
-        seeking = [c for c in own if c not in others]
+        seeking = [c for c in own if c.slug not in apart]
         if facet == "skill":
             seeking = [c for c in own if any(s.code == name for s in c.skills)]
             own, counted = own if not roles or name in roles else [], {name}
@@ -149,7 +150,7 @@ def tally(
     if rank or not declared.ordered:
         rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
     if unknown:
-        seeking = [c for c in unknown if c not in others]
+        seeking = [c for c in unknown if c.slug not in apart]
         rows.append(_tally(NOT_KNOWN, _("not known"), seeking, unknown, roles))
     return rows
 
