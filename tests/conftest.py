@@ -62,6 +62,8 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
     "PATH": PATH,
     "TERM": "xterm-256color",
 }
+# Where a measurement is interrupted, it may never end.
+UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 LINES = 300
 
 Result: TypeAlias = "subprocess.CompletedProcess[str]"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ENVIRONMENT, heed_signals
+from conftest import UNMEASURED, heed_signals
 
 # `eig` that says when it has written a file and not yet given it its name, and waits there.
 WAITING = """
@@ -21,8 +21,6 @@ def wait(_file):
 os.fsync = wait
 main()
 """
-# Where a measurement is interrupted, it may never end.
-UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 Exporting = Callable[..., "subprocess.Popen[bytes]"]
 
 

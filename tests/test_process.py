@@ -12,7 +12,7 @@ from pathlib import Path
 
 import in_process
 import pytest
-from conftest import ENVIRONMENT
+from conftest import ENVIRONMENT, UNMEASURED
 
 from eigcli import __main__, __version__, app, cli
 
@@ -196,7 +196,7 @@ def test_an_unbuffered_standard_output_that_is_cut_short_is_no_success(
     with (tmp_path / "cut").open("wb") as cut:
         done = subprocess.run(
             [sys.executable, "-m", "eigcli", *arguments],
-            env=ENVIRONMENT | {"PYTHONUNBUFFERED": "1", "EIG_QUIET": "1"},
+            env=UNMEASURED | {"PYTHONUNBUFFERED": "1", "EIG_QUIET": "1"},
             stdout=cut,
             stderr=subprocess.PIPE,
             check=False,
