@@ -321,7 +321,7 @@ def promotions_command(
 
 @command("programme")
 def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -> None:
-    """Show the call for applications: dates, pay, profiles sought.
+    """Show the call for applications: dates, pay, roles sought.
 
     \b
     Examples:

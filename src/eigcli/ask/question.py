@@ -202,8 +202,8 @@ def _challenges(
     # What no field has, keys of one's own may say: its card has these.
     fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
     # `is it finished` hints at a fact.
-    said = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
-    return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in said]
+    hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
+    return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 
 
 def _topic(

@@ -100,8 +100,8 @@ def facts_asked(found: Answer) -> Iterator[str]:
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         since = challenge.since
-        said = {"phase": challenge.state or since, "followed_by": since, "since": True}
-        if not texts and said.get(name):
+        otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
+        if not texts and otherwise.get(name):
             continue  # what became of it is said otherwise
         if not texts:
             unknown = _("{name} – {field}: the data does not say")
