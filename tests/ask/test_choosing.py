@@ -584,6 +584,13 @@ def test_half_of_what_is_asked_is_not_lost_in_silence(ask: Ask, question: str, l
     assert found.asked.filters.given
 
 
+def test_how_hosts_are_counted_stands_above_where_they_are_ranked(ask: Ask) -> None:
+    found = ask("which ministry had the most projects")
+    [note] = [line for line in found.preamble if "--by family" in line]
+    assert note not in stats(found).notes
+    assert note in stats(ask("projects by ministry")).notes
+
+
 def test_what_is_finished_may_be_in_use(ask: Ask) -> None:
     assert ask("which of the projects in Lyon are finished").preamble[0] == (
         "not understood: 'finished'"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from eigcli.ask.counting import Staff
+from eigcli.ask.counting import OF_HOSTS, Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of, value_label, words_label
 from eigcli.ask.question import Asked, search_understood, understood
@@ -254,6 +254,8 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
     if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("A year is that of a promotion, not when a défi was in use or ended.")
     families = selector.dataset.families_of_hosts.values() if asked.decides else ()
+    if asked.rank and "ministry" in asked.by and families:
+        yield _(OF_HOSTS)
     for name, family in product(filters.of("theme"), families):
         if name in family.names():
             ministries = _("{name} is a theme here; of the ministries: --family {code}")

@@ -20,6 +20,8 @@ NUMBERS = MEASURES | {
     "sought_known": N_("Défis that say how many people"),
     "recruited_known": N_("Défis that say who was recruited"),
 }
+# What to know of hosts, which no family of ministries joins.
+OF_HOSTS = N_("Hosts are counted under the names that they had; to join these: --by family.")
 _SHARE_DIGITS = 4
 
 

@@ -11,6 +11,7 @@ from eigcli.ask.counting import (
     ALL_STAFF,
     MEASURES,
     NUMBERS,
+    OF_HOSTS,
     Staff,
     Tally,
     crossed,
@@ -147,8 +148,9 @@ class Counts:
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the numbers, "" for nothing."""
-        if "ministry" in self.tallies and self.dataset.families_of_hosts:
-            yield _("Hosts are counted under the names that they had; to join these: --by family.")
+        # Where they are ranked, it stands above them.
+        if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
+            yield _(OF_HOSTS)
         for own in self.tallies.values():
             if sum(one.challenges for one in own) > self.total.challenges:
                 yield _("A défi with several of these counts once for each.")
