@@ -1,6 +1,7 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -75,12 +76,12 @@ class Index(NamedTuple):
     Attributes:
         texts: of each text, the slug of its challenge, and how early it comes.
         places: of each word, folded and as it is written, and whether it ends another one, the
-            numbers of the texts that have it.
+            numbers of the texts that have it, of four bytes each: these are read soonest.
         letters: all texts, folded.
     """
 
     texts: list[tuple[str, int]]
-    places: dict[tuple[str, str, bool], list[int]]
+    places: dict[tuple[str, str, bool], bytes]
     letters: str
 
 
@@ -95,7 +96,8 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
                 places.setdefault((word.plain, word.typed, is_end), []).append(len(texts))
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
-    return Index(texts, places, "\0".join(letters))
+    packed = {word: array("I", numbers).tobytes() for word, numbers in places.items()}
+    return Index(texts, packed, "\0".join(letters))
 
 
 @cache
@@ -228,7 +230,8 @@ class Texts:
         start = beginning(word.plain)
         for (plain, typed, is_end), numbers in self.index.places.items():
             if plain.startswith(start) and _is(word, typed, plain, whole=way.whole):
-                found |= {number: is_end and found.get(number, True) for number in numbers}
+                for number in memoryview(numbers).cast("I"):
+                    found[number] = is_end and found.get(number, True)
         return found
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
