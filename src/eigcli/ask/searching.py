@@ -2,8 +2,10 @@
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -76,7 +78,8 @@ class Index(NamedTuple):
     Attributes:
         texts: of each text, the slug of its challenge, and how early it comes.
         places: of each word, folded and as it is written, and whether it ends another one, the
-            numbers of the texts that have it, of four bytes each: these are read soonest.
+            numbers of the texts that have it, of four bytes each: these are read soonest. The words
+            are in the order of letters.
         letters: all texts, folded.
     """
 
@@ -96,7 +99,7 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
                 places.setdefault((word.plain, word.typed, is_end), []).append(len(texts))
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
-    packed = {word: array("I", numbers).tobytes() for word, numbers in places.items()}
+    packed = {word: array("I", places[word]).tobytes() for word in sorted(places)}
     return Index(texts, packed, "\0".join(letters))
 
 
@@ -171,11 +174,17 @@ class Texts:
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         one = re.sub("(?<=.{3})[sx]$", "", plain)
-        return not self._plain.isdisjoint((one, f"{one}s", f"{one}x"))
+        found = (own for own, _typed, _is_end in self._beginning(one))
+        return any(own in (one, f"{one}s", f"{one}x") for own in found)
 
     @cached_property
-    def _plain(self) -> set[str]:
-        return {plain for plain, _typed, _is_end in self.index.places}
+    def _keys(self) -> list[tuple[str, str, bool]]:
+        return list(self.index.places)
+
+    def _beginning(self, letters: str) -> Iterator[tuple[str, str, bool]]:
+        """Return the words, see `Index`, that begin with some folded letters."""
+        first = bisect_left(self._keys, (letters,))
+        return takewhile(lambda word: word[0].startswith(letters), islice(self._keys, first, None))
 
     @cached_property
     def words(self) -> list[str]:
@@ -227,10 +236,10 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether as ends of others only."""
         found: dict[int, bool] = {}
-        start = beginning(word.plain)
-        for (plain, typed, is_end), numbers in self.index.places.items():
-            if plain.startswith(start) and _is(word, typed, plain, whole=way.whole):
-                for number in memoryview(numbers).cast("I"):
+        for own in self._beginning(beginning(word.plain)):
+            plain, typed, is_end = own
+            if _is(word, typed, plain, whole=way.whole):
+                for number in memoryview(self.index.places[own]).cast("I"):
                     found[number] = is_end and found.get(number, True)
         return found
 
