@@ -243,7 +243,8 @@ def _topic(
         # `when did the programme begin` is not of each promotion.
         unnamed = {ALL} if "whole" in asks else set()
         named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
-        unheeded = [token for token in tokens if token.kind == "unheeded"]
+        # Nobody is paid by role.
+        unheeded = [t._replace(kind="unheeded") for t in tokens if t.kind in ("unheeded", "skill")]
         return topic, lost + named + unheeded
     is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
     if is_greeting and kinds <= {"greeting"} and not of_challenges:
