@@ -327,8 +327,9 @@ def _of_part(
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
-    also = _("People whom défis recruited without having sought their role are counted, too.")
-    preamble += [also] if staff.others else []
+    if staff.others:
+        also = _("People whom défis recruited without having sought their role are counted, too.")
+        preamble.append(also)
     listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
     if not chosen:
         notes = [_why_nothing(selector, filters, whole)]

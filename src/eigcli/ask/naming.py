@@ -140,7 +140,7 @@ class Names:
         """
         if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
-        value = " ".join(value.split())
+        value = " ".join(value.split())  # the patterns would try each of many spaces
         both, either, without = map(operator, ("and", "or", "not"))
         first, *rest = without.split(f" {value}", maxsplit=1)
         wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
