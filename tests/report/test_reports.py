@@ -566,14 +566,16 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
     for first, second in (("b", "a"), ("b", None), (None, "a")):  # one of both may say it
         both = [
             challenge("a", same_product=first, **used),
-            challenge("b", same_product=second, began="2014", **used),
+            challenge("b", same_product=second, began="2019", **used),
         ]
         assert [one.slug for one in products_of(both)] == ["b"]
-    assert states_sentence(both) == (
-        "Of 1 product: 1 in use or handed over, 0 on trial, 0 ended, 0 not known."
-        " Défis that worked on one product are counted once. Of the 1 in use or handed over, 1 existed before the team joined."
+    older = challenge("c", began="2014", **used)
+    # The team of the first began the product of the second.
+    assert states_sentence([*both, older]) == (
+        "Of 2 products: 2 in use or handed over, 0 on trial, 0 ended, 0 not known."
+        " Défis that worked on one product are counted once. Of the 2 in use or handed over, 1 existed before the team joined."
     )
-    assert "1 of those" not in states_sentence(both[:1])
+    assert "before the team" not in states_sentence(both)
 
 
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:

@@ -4,11 +4,10 @@
 dataset with such a problem is answered from all the same.
 """
 
-from collections.abc import Collection
 from typing import Any
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, Programme, Skill, Source
+from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
@@ -38,19 +37,19 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
             reader.refuse(value_node, "taken", text)
 
 
-def compare(reader: Reader, slugs: Collection[str]) -> None:
+def compare(reader: Reader, ours: Dataset) -> None:
     """Note what contradicts what a programme says; warn of what nothing uses or names nothing.
 
     Args:
         reader: what has read the files.
-        slugs: those of challenges that come with eigcli.
+        ours: what comes with eigcli.
     """
     challenges = reader.traced[Challenge]
     # Of two copies of a file no total is wrong; under a misspelt key there may be challenges.
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
-        _compare_totals(reader)
+        _compare_totals(reader, ours)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
-    known = {*slugs, *(challenge.slug for challenge, _node in challenges)}
+    known = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
     for challenge, node in challenges:
         code = challenge.promotion
         if code and codes and code not in codes:
@@ -66,10 +65,14 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         _warn_of_unused(reader)
 
 
-def _compare_totals(reader: Reader) -> None:
-    """Refuse announced totals that the challenges do not add up to."""
+def _compare_totals(reader: Reader, ours: Dataset) -> None:
+    """Refuse announced totals that the challenges do not add up to; ours are of our challenges."""
+    announcements = {(one.promotion, one.announced) for one in ours.programmes}
+    every, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
     for programme, node in reader.traced[Programme]:
-        for keys, announced, found in programme.discrepancies(reader.records(Challenge)):
+        is_ours = (programme.promotion, programme.announced) in announcements
+        own = [challenge for challenge in every if not is_ours or challenge.slug in slugs]
+        for keys, announced, found in programme.discrepancies(own):
             text = _("{announced} announced for {what}, but the défis add up to {found}")
             text = text.format(announced=announced, found=found, what=keys[-1])
             # Older files have the total of people under `profiles`.

@@ -172,6 +172,6 @@ def check(
     read_into(reader, files_at(paths or (BUNDLED,), reader))
     checking.refuse(reader)
     is_dataset = not reader.problems
-    checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
+    checking.compare(reader, bundled().dataset)
     dataset = named_part(merged(reader), promotions) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.warnings))

@@ -255,7 +255,7 @@ class Host(Row):
 class Figure(Row):
     """A number that says what came of a challenge."""
 
-    number: Count = field("Number", "the number")
+    number: Count = field("Value", "the number")
     what: Text = field("What", "what it counts")
 
     def codes(self) -> str:
@@ -378,11 +378,13 @@ class Challenge(Row):
         Args:
             digits: how much of the date to show, such as a year.
         """
-        state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
-        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, as of {year}")
+        texts = _("{state}, as of {date}"), _("{state}, as of {year}")
+        state, date = text_read(self, "state")[0], self.state_date
         is_of_phase = self.phase_since and STATES_OF_PHASES.get(self.phase or "") == self.state
         if is_of_phase and self.state in {"ended", "handed-over"}:
-            text, date = _("{state}, since {date}"), (self.phase_since or "")[:digits]
+            texts, date = (_("{state}, since {date}"), _("{state}, since {year}")), self.phase_since
+        date = (date or "")[:digits]
+        text = texts[len(date) < DAY]
         return text.format(state=state, date=date_text(date), year=date_text(date)) if date else state
 
 

@@ -102,6 +102,9 @@ class Reader:
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
+        name = shell_line([file])
+        sheet = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
+        advice = sheet if file.lower().endswith(".csv") else ""
         stream = io.BytesIO(text.encode())
         stream.name = file  # PyYAML writes it into the marks of nodes
         try:
@@ -115,17 +118,21 @@ class Reader:
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
             reason = ", ".join(filter(None, (context, problem)))
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            advice = ""
-            if file.lower().endswith(".csv"):
-                name = shell_line([file])
-                advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
-            elif "mapping values" in reason and ":" in text.splitlines()[mark.line][: mark.column]:
+            if (
+                not advice
+                and "mapping values" in reason
+                and ":" in text.splitlines()[mark.line][: mark.column]
+            ):
                 advice = _("A text that has ': ' in it needs quotes.")
             place = Place(file, mark.line + 1, mark.column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
         if root is None:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
+        elif is_text(root) and advice:
+            wrong = _("expected a mapping for the dataset, found a text.")
+            self.note(Place(file, 1, 1), "wrong-type", join_sentences(wrong, advice))
+            return None
         if root and (is_list(root) or node_at(root, "slug") is not root):
             # The file has only the challenges of a dataset, or one of them.
             key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)

@@ -16,8 +16,8 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.dates import date_read
-from eigcli.data.kinds import OWN_KEY, fields_of, plain_of
+from eigcli.data.dates import date_read, is_date
+from eigcli.data.kinds import OWN_KEY, SLUG, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
@@ -30,13 +30,15 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, a
 # Headings besides the names and labels of fields and roles, by the key that they stand for.
 _HEADINGS = {
     "name": "Title|Titre|Intitulé|Project|Projet|Challenge|Défi|Initiative|Nom produit",
-    "number": "N°",
+    "number": "N°|No",
     "tagline": "Description|Objectif|Résumé|Summary",
     "towns": "City|Lieu|Location|Commune",
     "themes": "Thématique",
     "months": "Durée|Mois",
     "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
+    "repository": "Code|Code source|GitHub",
+    "promotion": "Cohort|Cohorte",
     "ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure|Entité"
     "|Agency|Organisation|Organization",
     "department": "Departments|Department|Service",
@@ -51,10 +53,10 @@ _MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
 _MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
 # What people write for a state besides its labels; what is finished may be in use.
 _STATES = {
-    "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used",
+    "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used|Still in use|Still running",
     "on-trial": "En test|En construction|Expérimentation",
     "handed-over": "Transmis",
-    "ended": "Abandonné|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped",
+    "ended": "Abandonné|Arrêté|Stoppé|Annulé|À l’arrêt|Abandoned|Stopped|Cancelled|Canceled",
 }
 # What a row is called that is no challenge.
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
@@ -70,7 +72,8 @@ class _Column(NamedTuple):
     Attributes:
         number: its number.
         heading: its heading.
-        key: the key that this stands for, or `ministry` or `department` of hosts.
+        key: the key that this stands for, or `ministry` or `department` of hosts; "" for what
+            follows from others.
         role: the code of a role, where it is of that alone.
         own: the key of the author's own that has what is not of that key.
         cells: its cells, by the numbers of rows.
@@ -102,7 +105,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         raise EigError(workbook, file=quoted_path(name))
     file, known = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
-    text, places, notes = _json(columns)
+    text, places, notes = _json([column for column in columns if column.key])
+    left_out = _("left out, since it follows from other columns of an export: {names}")
+    notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(known, places)
     read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
@@ -120,9 +125,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if skills:
         notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: what each heading was taken for; x- begins a key of your own.")
-    pairs = (f"{printable(one.heading)} -> {one.key} {one.role}".rstrip() for one in columns)
+    taken = (one for one in columns if one.key)
+    pairs = (f"{printable(one.heading)} -> {one.key} {one.role}".rstrip() for one in taken)
     comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
-    to_know = (n.format(names=comma_list(distinct(names), 1000)) for n, names in notes.items())
+    lists = ((note, distinct(names)) for note, names in notes.items())
+    to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
     return comments + yaml_text(plain_of(written, brief=True)), [*problem_lines(problems), *to_know]
 
 
@@ -195,8 +202,6 @@ def _stated(cell: str) -> str:
 def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
     """Return the columns of a table that say something, no two of them of the same key.
 
-    Of an export of eig, those are left out that follow from others.
-
     Raises:
         DatasetError: where there are no names of challenges.
     """
@@ -215,9 +220,9 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
             stated.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
         free = (one for one in stated if one not in taken and (one[0] or is_export))
         key, role = next(free, (own, ""))
-        if key and any(cells.values()):
+        if any(cells.values()):
             found.append(_Column(number, heading or f"#{number}", key, role, own, cells))
-            taken.add((key, role))
+            taken |= {(key, role)} if key else set()
     if all(column.key != "name" for column in found):
         wrong = _(
             "expected a row of headings, with one such as Name, and below it a row for each défi."
@@ -249,9 +254,9 @@ def _json(
         for key, (column, value) in ({"slug": slug} | _entry(columns, row)).items():
             lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
             places.append((row, column.number))
-            if key == "state" and value != column.cells[row]:
+            if key in {"state", "promotion"} and value != column.cells[row]:
                 taken = f"{column.cells[row]} = {value}"
-                notes[_("states, as they were taken: {names}")].append(taken)
+                notes[_("values of {key}, as they were taken: {{names}}", key=key)].append(taken)
             elif key == column.own:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # only that
                 kept = _("kept under keys of your own, x-…: {names}")
@@ -269,9 +274,9 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
             key, value = column.key, _value(column, cell)
             if value is None:
                 entry[column.own] = column, _own(cell)
-                if key != "seeks" or not column.role:
+                if key != "seeks" or not column.role or not re.search("[0-9]", cell):
                     continue
-                value = [{"skill": column.role}]  # how many, nobody can tell
+                value = [{"skill": column.role}]  # how many, nobody can tell: `2 à 3`
             if key in {"ministry", "department"}:
                 hosts[key] = value
                 key, value = "hosts", _hosts(**hosts)
@@ -305,7 +310,8 @@ def _value(column: _Column, cell: str) -> Any:
         cell = _digits(re.sub(r"(?i)\s*(mois|months?)$", "", cell))
     elif kind.dated:
         cell = date_read(cell)
-    return cell if re.fullmatch(kind.pattern, cell) else None
+    is_one = re.fullmatch(kind.pattern, cell) and not (kind.dated and not is_date(cell))
+    return cell if is_one else None
 
 
 def _own(cell: str) -> Any:
@@ -334,6 +340,8 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None
+        if number and not number.strip("0"):
+            continue
         code = _known_roles().get(_letters(name)) or slugified(name) or name
         found.append({"skill": code, "count": number or None, label: name})
     return found
@@ -388,6 +396,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "seeks": _roles,
     "recruits": _roles,
     "towns": lambda cell: [part.strip() for town in _listed(cell) for part in town.split("/")],
+    "promotion": lambda cell: cell if re.fullmatch(SLUG, cell) else slugified(cell) or None,
     "figures": _figures,
     "sources": _sources,
 }
@@ -409,7 +418,7 @@ def _counted(text: str) -> tuple[str, str]:
 
 def _letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
-    words = re.findall(r"[^\W_]+", unaccented(heading))
+    words = re.findall(r"[^\W_]+", unaccented(heading.replace("#", " n ")))
     words = [re.sub("(?<=..)[sx]$", "", word) for word in words]
     return "".join([word for word in words if word not in _FILLERS] or words)
 

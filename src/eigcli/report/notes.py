@@ -82,7 +82,8 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     )
     if len(products) < len(challenges):
         sentence += " " + _("Défis that worked on one product are counted once.")
-    if before := sum(bool(c.began) for c in used):
+    # What two teams worked on, the first of them may have begun.
+    if before := sum(bool(c.began and not c.same_product) for c in used):
         sentence += " " + ngettext(
             "Of the {used} in use or handed over, {count} existed before the team joined.",
             "Of the {used} in use or handed over, {count} existed before the teams joined.",

@@ -161,7 +161,9 @@ def relations_of(dataset: Dataset) -> list[Table]:
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
     people = _parts("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
-    announced = recruited._replace(name="announced", label=_("Announced"))
+    role = role._replace(about=_("the code of the role; without one, the row is of all"))
+    about = _("how many people of it were announced")
+    announced = recruited._replace(name="announced", label=_("Announced"), about=about)
     promotion = _column(Programme, "promotion")
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
@@ -224,11 +226,12 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
 def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
     """Yield which source gave which column of which challenge; one that says none gave all."""
     for challenge in challenges:
-        stated = sorted(name for name in names if getattr(challenge, name, None))
+        values = vars(challenge) | challenge.own_keys
+        stated = sorted(name for name in names if values.get(name) not in {None, ()})
         for cited in challenge.sources:
             fields = cited.fields or stated
             found = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, c, cited.source) for c in found if c in names)
+            yield from ((challenge.slug, c, cited.source) for c in found if c in stated)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
