@@ -226,8 +226,7 @@ def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
 ) -> None:
     (tmp_path / "projets.csv").write_text("Projet;Budget\nAtlas;12\n")
     assert "kept under keys of your own, x-…: Budget" in eig("init", "--from", "projets.csv").stderr
-    (tmp_path / "wrong.csv").write_text('"Projet";"a"\n"b";"c"\n')
-    for text in ("Nom;Ville\nA;Lyon\n", 'Nom\n"A\n'):
+    for text in ("Nom;Ville\nA;Lyon\n", '"Projet";"a"\n"b";"c"\n'):
         (tmp_path / "wrong.csv").write_text(text)
         assert "eig init --from wrong.csv" in eig("check", "wrong.csv").stdout
 

@@ -118,11 +118,8 @@ class Reader:
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
             reason = ", ".join(filter(None, (context, problem)))
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            if (
-                not advice
-                and "mapping values" in reason
-                and ":" in text.splitlines()[mark.line][: mark.column]
-            ):
+            before = text.splitlines()[mark.line][: mark.column] if "mapping values" in reason else ""
+            if not advice and ":" in before:
                 advice = _("A text that has ': ' in it needs quotes.")
             place = Place(file, mark.line + 1, mark.column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
