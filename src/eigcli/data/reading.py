@@ -118,8 +118,9 @@ class Reader:
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
             reason = ", ".join(filter(None, (context, problem)))
             invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            before = text.splitlines()[mark.line][: mark.column] if "mapping values" in reason else ""
-            if not advice and ":" in before:
+            # `mission: one: two`
+            is_pair = "mapping values" in reason
+            if not advice and is_pair and ":" in text.splitlines()[mark.line][: mark.column]:
                 advice = _("A text that has ': ' in it needs quotes.")
             place = Place(file, mark.line + 1, mark.column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
