@@ -1,6 +1,5 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
-import errno
 import os
 import re
 import stat
@@ -86,25 +85,12 @@ def test_what_comes_while_it_is_written_is_kept(tmp_path: Path, inside: str) -> 
     assert contents(tmp_path) == {f"new{inside}": "another"}
 
 
-def test_where_there_are_no_links_it_is_written_all_the_same(
-    tmp_path: Path, inside: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_names: Path) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(Path, "hardlink_to", refused)
-    save(tmp_path / "new", inside, ["text"])
-    assert contents(tmp_path) == {f"new{inside}": "text"}
-
-
 def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:
-    (tmp_path / f"old{inside}").chmod(0o604)
     old.chmod(0o704)
     os.utime(tmp_path / f"old{inside}", (1, 1))
-    modes = mode(old), mode(tmp_path / f"old{inside}")
     save(old, inside, [], force=True)
     assert contents(tmp_path) == {f"old{inside}": ""}
-    assert (mode(old), mode(tmp_path / f"old{inside}")) == modes
+    assert mode(old) == 0o704
     # It is a new one for whoever looks at times.
     assert (tmp_path / f"old{inside}").stat().st_mtime > 1
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
@@ -261,15 +247,11 @@ def test_a_package_with_anything_else_in_it_is_kept(tmp_path: Path, other: str) 
 def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rename = Path.rename
-
-    def interrupted(path: Path, target: Path) -> None:
-        if path.name == "new":
-            raise KeyboardInterrupt
-        rename(path, target)
+    def interrupted(_path: Path, _target: Path) -> None:
+        raise KeyboardInterrupt
 
     make_package(tmp_path / "package")
-    monkeypatch.setattr(Path, "rename", interrupted)
+    monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         replace(tmp_path / "package")
     assert (tmp_path / "package" / "defis.yaml").read_text() == "old"

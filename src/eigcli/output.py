@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -149,27 +149,14 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    with _writing(file, inputs) as target:
-        path = Path(file)
+    with _naming(file, inputs) as target:
+        path = Path(file)  # that of a pipe leads nowhere in the end
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
             return
-        if path.exists() and not force:
-            raise FileExistsError
-        with _temporary_folder(target) as temporary:
-            new = Path(temporary, "new")
-            _write_file(new, pieces, target)
-            if not force:
-                try:
-                    target.hardlink_to(new)  # unless another one came meanwhile
-                except FileExistsError:
-                    raise
-                except OSError:  # there are no links here
-                    pass
-                else:
-                    return
-            new.replace(target)
+        with _put_in_place(target, force=force) as new:
+            _write_file(new, pieces)
 
 
 def save_folder(
@@ -182,8 +169,8 @@ def save_folder(
 ) -> None:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
 
-    A link is followed. Until the new folder is in its place, the former one is whole: at its place
-    or, for a moment, in the folder beside it that is removed at the end.
+    A link is followed; a folder that is replaced keeps its mode. Until the new one is in its place,
+    the former is whole: there or, for a moment, in a folder beside it that is removed at the end.
 
     Args:
         folder: where to; there must be nothing yet unless `force` is given.
@@ -195,37 +182,25 @@ def save_folder(
     Raises:
         EigError: when the folder exists and may not be replaced, or cannot be written.
     """
-    with _writing(folder, inputs) as path:
-        if path.exists():
-            names = {entry.name for entry in path.iterdir()}  # a file has none: the system says so
-            if not force:
-                raise FileExistsError
-            if others := names.difference(replaceable(path)):
+    with _naming(folder, inputs) as target:
+        if target.exists():
+            names = {one.name for one in target.iterdir()}  # a file has none: the system says so
+            if force and (others := names.difference(replaceable(target))):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
                 listed = comma_list(sorted(others))
                 raise EigError(holds, folder=quoted_path(folder), names=listed)
-            if path.samefile(os.curdir):
+            if force and target.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
-        with _temporary_folder(path) as temporary:
-            new, former = Path(temporary, "new"), Path(temporary, "former")
+        with _put_in_place(target, force=force) as new:
             new.mkdir()
             for file, pieces in files.items():
-                _write_file(new / file, pieces, path / file)
-            try:
-                if force and path.exists():
-                    shutil.copystat(path, new)
-                    path.rename(former)
-                new.rename(path)
-            except BaseException:
-                with suppress(FileNotFoundError):  # there was none before
-                    former.rename(path)
-                raise
+                _write_file(new / file, pieces)
 
 
 @contextmanager
-def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
-    """Yield the path that a file or folder has in the end, to be written there.
+def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
+    """Yield the path that a file or folder has in the end; what goes wrong with it names it.
 
     Raises:
         EigError: where one of the files that are read is there, or the system refuses something.
@@ -246,23 +221,40 @@ def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         raise EigError(message, file=quoted_path(file), reason=why) from None
 
 
-def _temporary_folder(path: Path) -> AbstractContextManager[str]:
-    """Return a new folder beside `path`, which only its owner may enter, and which is removed."""
+@contextmanager
+def _put_in_place(target: Path, *, force: bool) -> Iterator[Path]:
+    """Yield a path in a folder that only its owner may enter; then put what is there in its place.
+
+    Raises:
+        FileExistsError: where something is in the place already, unless `force` is given.
+    """
     # Imported only here: no other command needs what this takes long to import.
     from tempfile import TemporaryDirectory
 
-    return TemporaryDirectory(".tmp", ".eig-", path.parent, ignore_cleanup_errors=True)
+    beside = TemporaryDirectory(".tmp", ".eig-", target.parent, ignore_cleanup_errors=True)
+    with beside as temporary:
+        new, former = Path(temporary, "new"), Path(temporary, "former")
+        yield new
+        if target.exists():
+            if not force:
+                raise FileExistsError
+            shutil.copymode(target, new)
+        try:
+            if target.is_dir():
+                target.rename(former)
+            new.replace(target)
+        except BaseException:
+            with suppress(FileNotFoundError):  # there was none before
+                former.rename(target)
+            raise
 
 
-def _write_file(path: Path, pieces: Pieces, former: Path) -> None:
-    """Write a new file to the disk, with the attributes of the former, if there is one."""
+def _write_file(path: Path, pieces: Pieces) -> None:
+    """Write a new file to the disk."""
     with path.open("xb") as file:
         file.writelines(map(_encoded, pieces))
         file.flush()
         os.fsync(file.fileno())
-    if former.exists():
-        shutil.copystat(former, path)
-        os.utime(path)
 
 
 def _encoded(piece: str | bytes) -> bytes:
