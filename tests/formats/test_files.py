@@ -54,9 +54,9 @@ def texts(element: ET.Element) -> list[str]:
 # Workbooks
 
 
-def test_a_workbook_opens_on_one_readable_sheet() -> None:
+def test_a_workbook_opens_on_a_readable_sheet_and_has_people_and_sources() -> None:
     workbook = book(listing(whole(dataset_of(FULL, sources=(BOOK,)))))
-    first, second = workbook.worksheets
+    first, people, sources = workbook.worksheets
     assert [cell.value for cell in first[1]] == [
         *("Name", "Promotion", "Year", "Tagline", "Host", "Town", "Theme", "Seeks"),
         *("Recruited", "State", "Product", "Repository"),
@@ -76,9 +76,10 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
     )
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
-    values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
-    assert ["Défi", "Role", "People sought", "People recruited"] in values
-    assert "A" in [row[0] for row in values if row]  # by its name, as on the first sheet
+    head, *rows = people.iter_rows(values_only=True)
+    assert head == ("Défi", "Role", "People sought", "People recruited")
+    assert rows[0][0] == "A"  # by its name, as on the first sheet
+    values = [[value for value in row if value] for row in sources.iter_rows(values_only=True)]
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
 

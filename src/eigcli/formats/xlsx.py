@@ -8,7 +8,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -35,8 +34,7 @@ _LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
-    alone = report.table._replace(title=report.title).stated
-    sheets = report.sheets() if report.sheets else [[alone]]
+    tables = report.sheets() if report.sheets else [report.table._replace(title=report.title)]
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
@@ -44,42 +42,34 @@ def write(report: Report) -> Iterator[bytes]:
         about = {"title": report.title, "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
-        for tables in sheets:
-            name = re.sub(r"[\[\]:*?/\\']", " ", " · ".join(table.title for table in tables))
-            sheet = workbook.add_worksheet(name[:_LONGEST_NAME].strip())
-            sheet.set_paper(_A4)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.hide_gridlines(0)  # they are printed, too
-            if len(tables) == 1:  # the head is not that of a table below
-                sheet.repeat_rows(0)
-            sheet.set_footer("&C&P / &N")
-            below = 0
-            widths = zip_longest(*(table.widths for table in tables), fillvalue=0)
-            for place, width in enumerate(map(max, widths)):
-                sheet.set_column(place, place, width)
-            for table in tables:
-                below = _table(sheet, looks, table, below) + 1
+        for table in tables:
+            name = re.sub(r"[\[\]:*?/\\']", " ", table.title)[:_LONGEST_NAME]
+            sheet = workbook.add_worksheet(name.strip())
+            _fill(sheet, looks, table.stated)
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [report.lead, *report.notes, *terms]
-        for row, line in enumerate(filter(None, lines), below):
+        for row, line in enumerate(filter(None, lines), len(table.records) + 2):
             sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
 
 
-def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
-    """Write a table, the first one of a sheet with a head that stays; return the row below it."""
-    for place, column in enumerate(table.columns):
+def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
+    """Write a table on a sheet, on which its head stays, and is printed on each page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(0)  # they are printed, too
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C&P / &N")
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
+    for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
+        sheet.set_column(place, place, width)
         look = looks["number_head" if column.kind.numeric else "head"]
-        sheet.write_string(top, place, column.label[:_LONGEST], look)
-    below = top + 1
-    for below, row in enumerate(table.spans, top + 1):
+        sheet.write_string(0, place, column.label[:_LONGEST], look)
+    for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, looks, (below, place), column, spans)
-    if top == 0:
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
-    return below + 1
 
 
 def _write(

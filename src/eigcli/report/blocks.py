@@ -247,8 +247,7 @@ class Report(NamedTuple):
         lead: what it says in a line.
         notes: the sentences that a reader must know.
         pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
-        sheets: returns those of a workbook, each of tables below each other, if they are not the
-            table.
+        sheets: returns the tables of the sheets of a workbook, if that is not the table.
         is_whole: whether programs get the challenges of the dataset with all that is known of them,
             and not its table.
         is_standalone: whether it is a document by itself, sources and terms of use included.
@@ -262,7 +261,7 @@ class Report(NamedTuple):
     notes: Sequence[str] = ()
     page: Callable[[], Sequence[Block]] | None = None
     pipe: Sequence[Table | Card] = ()
-    sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
+    sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False
 

@@ -108,7 +108,7 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     ]
 
 
-def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
+def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     # LibreOffice breaks no line of a link.
     columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
@@ -118,8 +118,7 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[list[Table]]:
     names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
     named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
     people = tables["people"]._replace(columns=[named, *others])
-    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
-    return [[first_sheet], [people, tables["sources"]]]
+    return [Table(shown, dataset.challenges, _("Défis")), people, tables["sources"]]
 
 
 def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Column, Column | None]]:
