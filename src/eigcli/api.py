@@ -202,7 +202,7 @@ def stats(
 
     facets = facets_called([by] if isinstance(by, str) else by, exact=True)
     measure_called(measure, exact=True)
-    return [*counted(Answer(data, data), facets, measure=measure).table.records]
+    return counted(Answer(data, data), facets, measure=measure).table.plain()
 
 
 def records(data: Dataset) -> list[dict[str, JSON]]:

@@ -333,7 +333,7 @@ def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_hav
     assert found.chosen == asked(found.whole, skill="designer", town="Lyon").chosen
     report = stats(found)
     assert report.lead.endswith("counting only: designer")
-    assert [row["code"] for row in report.table.records if row["by"] == "skill"] == ["designer"]
+    assert [row["code"] for row in report.table.plain() if row["by"] == "skill"] == ["designer"]
 
 
 def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: Ask) -> None:
@@ -392,7 +392,11 @@ PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
 NEWS = Source(key="n", title="The news", date="2026-08")
 STORY: dict[str, Any] = {
     "repository": "https://a.b/c",
-    "sources": (Citation(source=PAPER, fields=()),),
+    # The news says something of it, but not what.
+    "sources": (
+        Citation(source=PAPER, fields=("repository", "hosts", "seeks")),
+        Citation(source=NEWS, fields=()),
+    ),
 }
 
 
@@ -410,7 +414,7 @@ STORY: dict[str, Any] = {
             "is Farfadet dead",
             ["Farfadet – State: In use, as of 20 August 2026 (The news, August 2026)"],
         ),
-        ("what came after Gobelin", ["Gobelin – Followed by: Farfadet (The paper, Us, 2018)"]),
+        ("what came after Gobelin", ["Gobelin – Followed by: Farfadet (The news, August 2026)"]),
         (
             "how many people worked on Gobelin",
             [
@@ -418,16 +422,17 @@ STORY: dict[str, Any] = {
                 "Gobelin – Recruited: the data does not say",
             ],
         ),
-        ("what came before Farfadet", ["Farfadet – Follows: Gobelin"]),
+        ("what came before Farfadet", ["Farfadet – Follows: Gobelin (The news, August 2026)"]),
+        ("what themes has Gobelin", ["Gobelin – Theme: eau"]),
         ("Gobelin", []),
     ],
 )
 def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     question: str, facts: list[str]
 ) -> None:
-    first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), **STORY)
+    first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), themes=("eau",), **STORY)
     used = {"state": "in-use", "state_date": "2026-08-20"}
-    cited = tuple(Citation(source=source, fields=("state",)) for source in (PAPER, NEWS))
+    cited = tuple(Citation(source=source, fields=("state", "follows")) for source in (PAPER, NEWS))
     both = dataset(
         first, challenge("farfadet", "Farfadet", follows="gobelin", sources=cited, **used)
     )
@@ -540,7 +545,7 @@ def test_who_recruited_whom_is_known_of_some() -> None:
     assert without.preamble == ("Of 4 défis, it is not known whom 1 recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
     assert counts.lead == "2 défis, 3 people recruited, counting only: cook"
-    assert [row["challenges"] for row in counts.table.records] == [2, 2]
+    assert [row["challenges"] for row in counts.table.plain()] == [2, 2]
 
 
 def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:

@@ -227,7 +227,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
     assert isinstance(block, Table)
     assert block.columns[-1].label == "% of people sought"
-    assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
+    assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
 def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
@@ -235,7 +235,7 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     every = dataset_of(one, other, challenge("c", promotion="new"))
     report = stats(found(one)._replace(base=every), ["promotion"])
     assert charts(report) == {"By promotion (1)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
-    assert [row["share"] for row in report.table.records] == [0.3333, 0.5, 0.0]
+    assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
     # By what has no order, the greatest share comes first; how many there are leaves out the rest.
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
     every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
@@ -331,7 +331,7 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
     assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, counting only: cook"
-    assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
+    assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}
 
 
 def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:

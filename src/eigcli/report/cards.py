@@ -91,33 +91,24 @@ def coded(record: Any) -> Card:
 
 
 def facts_asked(found: Answer) -> Iterator[str]:
-    """Yield what is asked of challenges that are named, with the documents that say so."""
+    """Yield what is asked of challenges that are named, with the newest document that says it."""
     known = {one.slug: one for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
-        field = fields_of(Challenge)[name]
+        field, since = fields_of(Challenge)[name], challenge.since
         # Some are slugs, of what it follows.
         texts = [known[text].name if text in known else text for text in cell_of(challenge, field)]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
-        since = challenge.since
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
         if not texts and otherwise.get(name):
             continue  # what became of it is said otherwise
-        if not texts:
-            unknown = _("{name} – {field}: the data does not say")
-            yield unknown.format(name=challenge.name, field=_(field.label))
-            continue
+        value = ", ".join(texts) or _("the data does not say")
         stating, given = [challenge], name
         if name == "followed_by":  # those that came after say so
-            stating += [known[slug] for slug in challenge.followed_by if slug in known]
+            stating = [known[slug] for slug in challenge.followed_by if slug in known]
             given = "follows"
-        cited = [c for one in stating for c in one.sources if not c.fields or given in c.fields]
-        # The one that gave it alone, before those that gave all of it; the newest.
-        best = max(cited, key=lambda c: (bool(c.fields), c.source.date or ""), default=None)
-        line = _("{name} – {field}: {value} ({source})") if best else _("{name} – {field}: {value}")
-        yield line.format(
-            name=challenge.name,
-            field=_(field.label),
-            value=", ".join(texts),
-            source=best.source.citation if best else "",
-        )
+        cited = [c.source for one in stating for c in one.sources if texts and given in c.fields]
+        if cited:
+            newest = max(cited, key=lambda source: source.date or "")
+            value += _(" ({about})", about=newest.citation)
+        yield _("{name} – {field}: {value}", name=challenge.name, field=_(field.label), value=value)

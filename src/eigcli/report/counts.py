@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
-from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
@@ -131,20 +130,10 @@ class Counts:
                 title = f"{title} ({group_digits(len(named))})"
             yield Table(columns, own, title, bars=lambda one: self.share(one) / longest)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return the numbers of all and of each name, for programs."""
-        numbers = {"total": [self.total], **self.tallies}
-        return [
-            {
-                "by": by,
-                "code": one.name if by in self.tallies else None,
-                **one.record(),
-                "share": self.share(one),
-                "measure": self.measure,
-            }
-            for by, own in numbers.items()
-            for one in own
-        ]
+    def rows(self) -> list[tuple[str, Tally]]:
+        """Return the numbers of all and of each name, for programs, each with its facet."""
+        own = [(by, one) for by, tallies in self.tallies.items() for one in tallies]
+        return [("total", self.total), *own]
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the numbers, "" for nothing."""
@@ -183,6 +172,10 @@ def _shown(one: Tally, what: str) -> str:
     return f"{count} ({in_units(known, CHALLENGES)})"
 
 
+def _number(row: tuple[str, Tally], what: str) -> int | None:
+    return row[1].number(what)
+
+
 def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
     """Return counts of the challenges that were found: a chart for each facet, or a table of two.
 
@@ -213,15 +206,18 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     if across:
         return _crossed(counts, found, rows, across)
     shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    names = {one.name: one.label for own in counts.tallies.values() for one in own}
-    heads = {
-        "by": (_("By"), Form(choices={"total": N_("total"), **{f: FACETS[f].label for f in rows}})),
-        "code": (_("Name"), Form(choices=names)),
-        **{what: (_(label), COUNT) for what, label in NUMBERS.items()},
-        "share": (_("Share"), NUMBER),
-        "measure": (_("Measure"), Form(choices=MEASURES)),
-    }
-    columns = [Column(n, label, itemgetter(n), kind) for n, (label, kind) in heads.items()]
+    names = Form(choices={one.name: one.label for by, one in counts.rows() if by in rows})
+    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in rows}}
+    columns = [
+        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
+        Column("code", _("Name"), lambda row: row[1].name if row[0] in rows else None, names),
+        *(
+            Column(what, _(label), partial(_number, what=what), COUNT)
+            for what, label in NUMBERS.items()
+        ),
+        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
+        Column("measure", _("Measure"), lambda _row: measure, Form(choices=MEASURES)),
+    ]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
         [*counts.charts()] or [Text([])],  # without any block it would be of nothing
