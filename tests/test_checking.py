@@ -79,16 +79,13 @@ def test_programs_get_each_problem_as_a_record(eig: Eig, tmp_path: Path, given: 
     assert eig("check", *given).stdout == "[]\n"
 
 
-def test_of_one_kind_fifty_are_told_and_then_how_many_more(eig: Eig, tmp_path: Path) -> None:
+def test_each_problem_has_a_line(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "d.yaml").write_text("x: 1\nchallenges:\n" + "- {slug: a, name: A}\n" * 53)
     for lines in (eig("check", "d.yaml").stdout, eig("list", "-d", "d.yaml").stderr):
-        told = lines.splitlines()
-        assert "no key 'x'" in told[0]
-        assert sum("is taken" in line for line in told) == 50
-        assert told[51:] == ["2 more problems of this kind: taken"]
+        first, *others = lines.splitlines()
+        assert "no key 'x'" in first
+        assert sum("is taken" in line for line in others) == 52
     assert len(json.loads(eig("check", "d.yaml", "--json").stdout)) == 53
-    (tmp_path / "d.yaml").write_text("challenges:\n" + "- {slug: a, name: A}\n" * 52)
-    assert eig("check", "d.yaml").stdout.endswith("\n1 more problem of this kind: taken\n")
 
 
 def test_problems_are_written_in_any_format(eig: Eig, tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """What a user can do wrong or meet: raised where it is found, printed by `process`."""
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _
 from eigcli.text import printable
 
 
@@ -42,8 +41,6 @@ Code: TypeAlias = Literal[
     "missing-key", "repeated", "unknown-name", "taken", "contradiction", "date-order",
     "total", "unknown-promotion", "same-but-case", "near-known", "unused",
 ]  # fmt: skip
-# A person reads no more problems of one kind.
-MOST_OF_A_KIND = 50
 
 
 class Problem(NamedTuple):
@@ -65,34 +62,18 @@ class Problem(NamedTuple):
     text: str
     severity: Literal["error", "warning"] = "error"
 
-
-def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield a line `file:line:column: text` for each problem, and how many more there are.
-
-    Of each kind, only the first fifty are named.
-    """
-    counts = Counter[str]()
-    for problem in problems:
-        counts[problem.code] += 1
-        if counts[problem.code] <= MOST_OF_A_KIND:
-            text = problem.text
-            if problem.severity == "warning":
-                text = _("warning: {text}", text=text)
-            yield f"{problem.file}:{problem.line}:{problem.column}: {text}"
-    for code, count in counts.items():
-        if (more := count - MOST_OF_A_KIND) > 0:
-            yield ngettext(
-                "{count} more problem of this kind: {code}",
-                "{count} more problems of this kind: {code}",
-                more,
-                code=code,
-            )
+    def __str__(self) -> str:
+        """Return what is wrong in a line that begins with its place."""
+        text = self.text
+        if self.severity == "warning":
+            text = _("warning: {text}", text=text)
+        return f"{self.file}:{self.line}:{self.column}: {text}"
 
 
 class DatasetError(EigError):
     """A dataset that is wrong.
 
-    Its text has a line for each problem, which begins with its place, see `problem_lines`.
+    Its text has a line for each problem.
 
     Args:
         problems: all of its problems, in the order of the files.
@@ -104,7 +85,7 @@ class DatasetError(EigError):
     prefix = ""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(problem_lines(problems)))
+        super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
 

@@ -22,7 +22,7 @@ from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
-from eigcli.errors import DatasetError, EigError, Problem, problem_lines
+from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
 from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
 
@@ -130,7 +130,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
     lists = ((note, distinct(names)) for note, names in notes.items())
     to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
-    return comments + yaml_text(plain_of(written, brief=True)), [*problem_lines(problems), *to_know]
+    return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
 
 
 @cache

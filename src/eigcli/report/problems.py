@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from eigcli.data.kinds import TEXT, WHOLE
 from eigcli.data.model import Dataset
-from eigcli.errors import Problem, problem_lines
+from eigcli.errors import Problem
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
@@ -22,7 +22,7 @@ def problems_found(
         problems: all problems and warnings.
         paths: the files, none for what comes with eigcli.
     """
-    lines = [*problem_lines(problems)]
+    lines = list(map(str, problems))
     if checked is not None and not problems:
         fine = _("{files}: {totals}; no problems")
         names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
