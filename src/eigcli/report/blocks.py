@@ -36,11 +36,6 @@ class Span(NamedTuple):
 Line = Sequence[Span]
 
 
-def spans_of(texts: Cell, kind: Kind, *, native: bool, link: str | None = None) -> Line:
-    """Return the texts of a cell as spans; addresses are links to themselves."""
-    return [Span(text, text if kind.link else link, native=native) for text in texts]
-
-
 def in_a_line(spans: Line) -> Line:
     """Return the texts of a cell in a line."""
     return [part for span in spans for part in (Span(_("; ")), span)][1:]
@@ -84,16 +79,16 @@ class Column(NamedTuple):
         return self.kind.codes(self.value(record))
 
     def spans(self, record: Any) -> Line:
-        """Return what people read."""
+        """Return what people read; an address is a link to itself."""
+        kind, link = self.kind, self.link(record)
         if self.field:
             cell = cell_of(record, self.field)
-            native = field_read(record, self.field).kind.native
+            is_native = field_read(record, self.field).kind.native
         else:
-            cell, native = self.kind.words(self.value(record)), self.kind.native
-        spans, kind = spans_of(cell, self.kind, native=native, link=self.link(record)), self.kind
+            cell, is_native = kind.words(self.value(record)), kind.native
         if cell and isinstance(kind, Form) and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
-        return spans
+        return [Span(text, text if kind.link else link, native=is_native) for text in cell]
 
 
 class Text(NamedTuple):

@@ -10,7 +10,8 @@ from eigcli.data.kinds import cell_of, field_read, fields_of, values_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source, distinct
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Card, Fact, Span, spans_of
+from eigcli.report.blocks import Card, Fact, Span, line_of
+from eigcli.report.tables import of_field
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
@@ -70,10 +71,10 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         value: its value.
         numbered: returns the number of a source by its key, if it has one.
     """
-    shown, cell = field_read(record, field), cell_of(record, field)
+    shown, column = field_read(record, field), of_field(field)
+    spans = column._replace(value=lambda _record: value).spans(record)
     if field.name == "state" and (value or not record.phase):  # else the phase says it
-        cell = (record.dated_state() or _("not known"),)
-    spans = spans_of(cell, field.kind, native=shown.kind.native)
+        spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
     names = {shown.name, shown.older} - {"links"}  # each is a document by itself
