@@ -23,10 +23,10 @@ COMMANDS: dict[str, _Function] = {}
 NO_COMMAND = "eigcli.no_command"  # whether words stand without a command: of `Context.meta`
 # The titles of the groups of options in the order of help.
 _SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
-_TYPERS = {
-    "install_completion": N_("Teach your shell to complete what you type."),
-    "show_completion": N_("Show the script that does so, to install it yourself."),
-}
+# What Typer says of its own options, for the catalogues.
+N_("Show this message and exit.")
+N_("Install completion for the current shell.")
+N_("Show completion for the current shell, to copy it or customize the installation.")
 
 
 def command(name: str) -> Callable[[_Function], _Function]:
@@ -158,11 +158,6 @@ class _Localised:
         pieces = ctx.command.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
 
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        option.help = _("Show this help and exit.")
-        return option
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
         groups: dict[str, _Pairs] = {title: [] for title in _SECTIONS}
@@ -170,7 +165,7 @@ class _Localised:
             if parameter.param_type_name == "argument":
                 groups["Arguments"].append((parameter.metavar, parameter.help))
             else:
-                parameter.help = _(_TYPERS.get(parameter.name, "")) or parameter.help
+                parameter.help = _(parameter.help)
                 title = parameter.rich_help_panel or "Options"
                 groups[title].append(parameter.get_help_record(ctx))
         for title, records in groups.items():

@@ -74,6 +74,10 @@ class Column(NamedTuple):
     link: Callable[[Any], str | None] = lambda _record: None
     width: int = 0
 
+    def showing(self, value: Callable[[Any], Any], kind: Kind | None = None) -> "Column":
+        """Return the column with other values, of another kind if there is one."""
+        return self._replace(value=value, kind=kind or self.kind, field=None)
+
     def codes(self, record: Any) -> Cell:
         """Return what programs read."""
         return self.kind.codes(self.value(record))

@@ -135,7 +135,7 @@ def _table(
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
     }
     state = columns["state"]
-    columns["state"] = state._replace(value=lambda c: states[c.slug], kind=WORDS, field=None)
+    columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
     shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
 

@@ -62,9 +62,9 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         return report
     plain = challenge_columns(dataset)
     labels = found.whole.promotion_labels
-    years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
-    roles = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
-    state = plain["state"]._replace(value=notes.state_in_short, kind=WORDS, field=None)
+    years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
+    roles = plain["seeks"].showing(notes.roles_sought, TEXTS)
+    state = plain["state"].showing(notes.state_in_short, WORDS)
     # People read more in these than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     cells = people | ({"state": state} if any(c.state for c in challenges) else {})
@@ -129,7 +129,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
         return named if several and challenge.promotion else challenge.slug
 
     ministries = columns["ministries"]
-    hosts = ministries._replace(value=lambda c: distinct(c.ministries), field=None)
+    hosts = ministries.showing(lambda c: distinct(c.ministries))
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     return [

@@ -79,7 +79,7 @@ def _own_column(field: Field) -> Column:
             return () if stated is None else (str(stated),)
         return str(stated) if field.kind is TEXT and stated is not None else stated
 
-    return of_field(field)._replace(value=value, field=None)
+    return of_field(field).showing(value)
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
@@ -197,7 +197,7 @@ def _column(cls: type, of: str, /, **changes: Any) -> Column:
 
 def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table whose records are sequences, with a value for each column."""
-    placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
+    placed = [c.showing(itemgetter(n)) for n, c in enumerate(columns)]
     return Table(placed, list(rows), title, name=name)
 
 
