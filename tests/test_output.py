@@ -170,7 +170,7 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
         (FOLDER, "folder", False, FORCE),
         (FOLDER, "folder/", False, FORCE),
         (FOLDER, "folder", True, OTHERS),
-        (FOLDER, "old", False, A_FILE),
+        (FOLDER, "old", False, FORCE),
         (FOLDER, "old", True, A_FILE),
         (FOLDER, "missing/folder", False, NO_FILE),
         (FOLDER, "here", True, f"{UNWRITTEN}device or resource busy"),

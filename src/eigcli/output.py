@@ -183,13 +183,13 @@ def save_folder(
         EigError: when the folder exists and may not be replaced, or cannot be written.
     """
     with _naming(folder, inputs) as target:
-        if target.exists():
+        if force and target.exists():
             names = {one.name for one in target.iterdir()}  # a file has none: the system says so
-            if force and (others := names.difference(replaceable(target))):
+            if others := names.difference(replaceable(target)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
                 listed = comma_list(sorted(others))
                 raise EigError(holds, folder=quoted_path(folder), names=listed)
-            if force and target.samefile(os.curdir):
+            if target.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
         with _put_in_place(target, force=force) as new:
