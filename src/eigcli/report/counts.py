@@ -172,10 +172,6 @@ def _shown(one: Tally, what: str) -> str:
     return f"{count} ({in_units(known, CHALLENGES)})"
 
 
-def _number(row: tuple[str, Tally], what: str) -> int | None:
-    return row[1].number(what)
-
-
 def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
     """Return counts of the challenges that were found: a chart for each facet, or a table of two.
 
@@ -207,14 +203,15 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         return _crossed(counts, found, rows, across)
     shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
     names = Form(choices={one.name: one.label for by, one in counts.rows() if by in rows})
+
+    def number(what: str) -> Column:
+        return Column(what, _(NUMBERS[what]), lambda row: row[1].number(what), COUNT)
+
     choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in rows}}
     columns = [
         Column("by", _("By"), itemgetter(0), Form(choices=choices)),
         Column("code", _("Name"), lambda row: row[1].name if row[0] in rows else None, names),
-        *(
-            Column(what, _(label), partial(_number, what=what), COUNT)
-            for what, label in NUMBERS.items()
-        ),
+        *map(number, NUMBERS),
         Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
         Column("measure", _("Measure"), lambda _row: measure, Form(choices=MEASURES)),
     ]
