@@ -150,6 +150,8 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
     with _naming(file, inputs) as target:
+        if file.endswith(os.sep):  # which a path leaves out
+            raise os_error(errno.EISDIR)
         path = Path(file)  # that of a pipe leads nowhere in the end
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:

@@ -254,6 +254,22 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     assert [column.label for column in block.columns[-2:]] == ["Of", "% of défis"]
 
 
+def test_of_what_is_not_known_no_share_is_told() -> None:
+    own = [
+        challenge("a", promotion="1", seeks=seeking(cook=2)),
+        challenge("b", promotion="1", people=()),
+        challenge("c", promotion="2", people=()),
+    ]
+    report = stats(found(*own), ["promotion"], measure="sought")
+    assert charts(report) == {
+        "By promotion (2)": [("1", "2 (1 défi)", "2", "100%"), ("2", "–", "1", "–")]
+    }
+    assert [row["share"] for row in report.table.plain()] == [1.0, 1.0, None]
+    [table] = stats(found(*own), ["promotion"], "skill", "sought").blocks
+    assert isinstance(table, Table)
+    assert [text_of(cell) for cell in [*table.spans][0]] == ["1", "2 (1 défi)", "2 (1 défi)"]
+
+
 def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
     own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
     report = stats(found(*own))
@@ -344,8 +360,9 @@ def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
     assert report.notes[0] == "Only the first rows are shown: 1."
     by_slug = stats(own._replace(asked=Asked(Filters(limit=1))), ["skill"]).notes[0]
     assert by_slug == "Only the first rows are shown: 1."
-    crossed = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"], "skill")
-    assert len(crossed.table.records) == 4
+    crossed = stats(own._replace(asked=Asked(Filters(limit=1))), ["skill"], "town")
+    assert crossed.notes[0] == "Only the first rows are shown: 1."
+    assert [len(row) for row in crossed.table.plain()] == [6, 6]
 
 
 def test_people_read_counts_in_words_and_programs_in_codes() -> None:

@@ -70,10 +70,11 @@ class Tally(NamedTuple):
         """Return one of the numbers, by its name in `NUMBERS`; `None` where it is not known."""
         return self.record()[measure]
 
-    def share(self, total: "Tally", measure: str) -> float:
+    def share(self, total: "Tally", measure: str) -> float | None:
         """Return the part, from 0 to 1, in one of the numbers of a total, or in its own."""
-        whole = total.number(measure) if self.of is None else self.of
-        return round((self.number(measure) or 0) / (whole or 1), _SHARE_DIGITS)
+        number, whole = self.number(measure), self.of
+        whole = total.number(measure) if whole is None else whole
+        return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
 
     def record(self) -> dict[str, int | None]:
         """Return the numbers by their names, for programs."""

@@ -79,7 +79,7 @@ def _stats_schema() -> Schema:
         "by": {"enum": ["total", *COUNTED]},
         "code": {"type": ["string", "null"]},
         **dict.fromkeys(NUMBERS, known),
-        "share": {"type": "number", "minimum": 0},
+        "share": {"type": ["number", "null"], "minimum": 0},
         "measure": {"enum": [*MEASURES]},
     }
     return {

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -76,7 +76,7 @@ class Counts:
         if self.base:
             rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
             if self.rank or not FACETS[facet].ordered:
-                rows.sort(key=self.share, reverse=self.rank != "least")
+                rows.sort(key=lambda one: self.share(one) or 0, reverse=self.rank != "least")
             rows.sort(key=_is_unknown)
         known = [one for one in rows if not _is_unknown(one)]
         return known[: self.limit] + rows[len(known) :]
@@ -102,23 +102,23 @@ class Counts:
             return only.format(totals=line, roles=list_in_words(labels))
         return line
 
-    def share(self, one: Tally) -> float:
-        """Return which part of all a tally is, from 0 to 1."""
+    def share(self, one: Tally) -> float | None:
+        """Return which part of all a tally is, from 0 to 1, `None` where that is not known."""
         return one.share(self.total, self.measure)
 
     def charts(self) -> Iterator[Table]:
-        """Yield a table of each facet, with bars of one scale."""
+        """Yield a table of each facet, the measure first, with bars of one scale."""
         every = [one for tallies in self.tallies.values() for one in tallies]
-        longest = max(map(self.share, every), default=0) or 1
+        longest = max((self.share(one) or 0 for one in every), default=0) or 1
         numbers = [
             Column(what, _(label), partial(_shown, what=what), _NUMBERS)
-            for what, label in MEASURES.items()
-            if what == "challenges" or any(one.number(what) for one in every)
+            for what, label in {self.measure: MEASURES[self.measure], **MEASURES}.items()
+            if what in {"challenges", self.measure} or any(one.number(what) for one in every)
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
         label = _(_SHARES[self.measure])
-        numbers.append(Column("share", label, lambda one: percent_text(self.share(one)), _NUMBERS))
+        numbers.append(Column("share", label, self._share_text, _NUMBERS))
         for facet, own in self.tallies.items():
             if not own:
                 continue
@@ -126,9 +126,13 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                named = [one for one in own if one.number(self.measure) and not _is_unknown(one)]
+                named = [one for one in own if one.challenges and not _is_unknown(one)]
                 title = f"{title} ({group_digits(len(named))})"
-            yield Table(columns, own, title, bars=lambda one: self.share(one) / longest)
+            yield Table(columns, own, title, bars=lambda one: (self.share(one) or 0) / longest)
+
+    def _share_text(self, one: Tally) -> str:
+        share = self.share(one)
+        return notes.NO_NUMBER if share is None else percent_text(share)
 
     def rows(self) -> list[tuple[str, Tally]]:
         """Return the numbers of all and of each name, for programs, each with its facet."""
@@ -196,12 +200,13 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
             usual = (["skill", "ministry"], ["theme", "phase"])
             rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
     measure = measure or found.asked.measure or "challenges"
+    limit = found.filters.limit
     facets = [*rows, across] if across else rows
-    limit = None if across else found.filters.limit
     counts = Counts(dataset, facets, found.staff, measure, found.asked.rank, found.base, limit)
-    if across:
-        return _crossed(counts, found, rows, across)
     shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
+    below = [shown, *found.notes]
+    if across:
+        return _crossed(counts, found, rows, below)
     names = Form(choices={one.name: one.label for by, one in counts.rows() if by in rows})
 
     def number(what: str) -> Column:
@@ -221,36 +226,52 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         Table(columns, counts.rows()),
         dataset,
         counts.headline,
-        notes.top([shown, *found.notes, *counts.notes()]),
+        notes.top([*below, *counts.notes()]),
     )
 
 
-def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) -> Report:
-    """Return a table of counts, a row for each name of a facet and a column for each of another."""
+def _crossed(counts: Counts, found: Answer, rows: Sequence[str], below: Iterable[str]) -> Report:
+    """Return a table of counts, a row for each name of a facet and a column for each of another.
+
+    Args:
+        counts: the counts by both facets.
+        found: of which challenges they are.
+        rows: the facet of the rows.
+        below: what stands below it.
+    """
     if len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
-    [by] = rows
+    by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
-    lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
+    columns = tally(counts.dataset, across, counts.staff, measure=counts.measure)  # all of them
+    lines, heads = [*counts.tallies[by], total], [*columns, total]
+
+    def cell(head: Tally, row: Tally) -> Tally:
+        if total in (head, row):
+            return head if row is total else row
+        return cells.get((row.name, head.name), Tally("", ""))
 
     def number(head: Tally, row: Tally) -> int | None:
-        cell = cells.get((row.name, head.name), Tally("", ""))
-        return (head if row is total else row if head is total else cell).number(counts.measure)
+        return cell(head, row).number(counts.measure)
+
+    def shown(head: Tally, row: Tally) -> str:
+        return _shown(cell(head, row), counts.measure)
 
     labels = {one.name: one.label for one in lines}
     name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
     choices = Form(choices=MEASURES)
     measure = Column("measure", _("Measure"), lambda _row: counts.measure, choices)
     numbers = [Column(one.name, one.label, partial(number, one), COUNT) for one in heads]
-    what, columns = _(MEASURES[counts.measure]), _(FACETS[across].label)
-    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=columns)
+    cells_shown = [Column(one.name, one.label, partial(shown, one), _NUMBERS) for one in heads]
+    what, other = _(MEASURES[counts.measure]), _(FACETS[across].label)
+    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=other)
     once = _("In the totals, each défi counts once.")
     return Report(
         notes.title_of(counts.dataset, found, caption),
-        [Table([name, *numbers], lines, caption)],
+        [Table([name, *cells_shown], lines, caption)],
         Table([name, measure, *numbers], lines, caption),
         counts.dataset,
         counts.headline,
-        notes.top([*found.notes, once, *counts.notes()]),
+        notes.top([*below, once, *counts.notes()]),
     )
