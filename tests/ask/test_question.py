@@ -6,8 +6,8 @@ import pytest
 import yaml
 from asking import asked, filters
 
-from eigcli.ask.choosing import NoQuestionError, answer, refuse_slip
-from eigcli.ask.filters import Filters, label_of
+from eigcli.ask.choosing import NoQuestionError, answer, label_of, refuse_slip
+from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
 from eigcli.text import shell_line

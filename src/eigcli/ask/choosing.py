@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from eigcli.ask.counting import OF_HOSTS, Staff
+from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.filters import Filters, label_of, value_label, words_label
+from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
 from eigcli.ask.question import Asked, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
@@ -264,6 +264,19 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")
+
+
+def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    labels = [*filters.replaced("search").labels]
+    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
+    sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
+    labels += [_("sorted by {key}", key=sort)] if sort else []
+    labels += [_(MEASURES[measure])] if measure else []
+    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
+    options += ["--measure", measure] if measure else []
+    label = _("{label}: ", label=" · ".join(labels))
+    return label + shell_line(options) if labels else ""
 
 
 def _unknown_places(selector: Selector, asked: Asked) -> Iterator[str]:

@@ -5,16 +5,40 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
+from eigcli.ask.promotions import Promotions
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import Sentence
-from eigcli.ask.words import folded, lists, number_of, words_in
+from eigcli.ask.words import (
+    WORD,
+    Senses,
+    Word,
+    checked,
+    compiled,
+    folded,
+    form,
+    has_accents,
+    key,
+    lists,
+    number_of,
+    phrases_of,
+    senses_at,
+    words_in,
+    words_of_phrases,
+)
 from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
+from eigcli.text import fold, nearest
 
+_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
+_MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
+_INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
+_COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
+_LONGEST_NAME = 12
+_SHORTEST_CORRECTED = 5
+_ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
 _BOUNDS = {
@@ -49,17 +73,25 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-class Question(Sentence):
+class Question:
     """A question or a search, and the tokens that its words make in one pass.
+
+    Words that are in no text are read as others near to them.
 
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
-        searched: whether it is a search.
+        searched: whether it is a search, whose words are as they are, and no themes.
         counting: whether it may say what to count by in a word: `stats ministère`.
 
     Attributes:
         tokens: these, in their order.
+        quotes: what it has between quotation marks; `text` and `words` are the rest.
+        read: the words that were taken for others.
+        asks: what its phrases say, and what they hint at besides: of each kind, all of it.
+        hinting: the words of such hints.
+        is_ranked: whether it asks for an order: `the most`, `compare`.
+        is_asking: whether anything but "and" and the like is said, or quoted.
 
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
@@ -68,7 +100,45 @@ class Question(Sentence):
     def __init__(
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
-        super().__init__(text, texts, searched=searched)
+        self.texts, self.searched = texts, searched
+        made = compiled("words") if texts.are_ours else {}  # a wheel has the names compiled
+        synonyms = texts.words_with_synonyms
+        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(texts.dataset, synonyms)
+        text = checked(text)
+        quotes = map("".join, re.findall(_QUOTED, text))
+        self.quotes = list(filter(None, map(str.strip, quotes)))
+        text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
+        # Of a question in capitals, no word is an acronym.
+        text = text.lower() if text.isupper() and " " in text.strip() else text
+        self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
+        self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
+        self.words = words_in(self.text)
+        places = range(len(self.words))
+        self._phrases = [senses_at(self.words, at) for at in places]
+        self._hints = [senses_at(self.words, at, "hints") for at in places]
+        self.asks: dict[str, list[str]] = {}
+        if re.search(_COMPARED, folded(self.text)):
+            self.asks["rank"] = ["most"]
+        for kind, what in _senses_of(self._phrases):
+            self.asks.setdefault(kind, []).append(what)
+        self.is_asking = bool(self.quotes) or not self.asks.keys() <= {"and", "or", "not", "in"}
+        self.is_ranked = "rank" in self.asks
+        if "share" in self.asks:
+            self.asks.setdefault("count", [])
+        for kind, what in _senses_of(self._hints):
+            self.asks.setdefault(kind, []).append(what)
+        lengths = enumerate(length for length, _senses in self._hints)
+        self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
+        self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
+        is_number = not searched and {*self._promotions.kinds} <= {"digits", "year"}
+        # But `93` is a département.
+        if is_number and all("town" not in self.facets_of(word.plain) for word in self.words):
+            self._promotions.kinds = ["year" for _word in self.words]
+        self._take(counting=counting)
+        self.read |= self._promotions.read
+
+    def _take(self, *, counting: bool) -> None:
+        """Take the words for tokens, in one pass."""
         places = range(1, len(self.words))
         is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
@@ -98,16 +168,103 @@ class Question(Sentence):
             # `liste des métiers` is all that there are, `tout` all défis.
             facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
-            codes = texts.dataset.promotion_codes if is_all else ()
+            codes = self.texts.dataset.promotion_codes if is_all else ()
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", code, at) for code in codes]
+
+    def phrase(self, at: int) -> tuple[int, Senses]:
+        """Return how many words from one on are a phrase, and what it says, if there is one."""
+        return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
+
+    def hint(self, at: int) -> Senses:
+        """Return what the words from one on hint at."""
+        return self._hints[at][1]
+
+    def plain(self, at: int) -> str:
+        """Return a word, folded; "" where there is none."""
+        return self.words[at].plain if 0 <= at < len(self.words) else ""
+
+    def typed(self, at: int, length: int) -> str:
+        """Return some words as they are typed."""
+        return self.text[self.words[at].start : self.words[at + length - 1].end]
+
+    def between(self, end: int, at: int) -> str:
+        """Return what stands between the words before an end and a later word."""
+        return self.text[self.words[end - 1].end : self.words[at].start]
+
+    def facet(self, at: int) -> str:
+        """Return the facet that a word names, such as `town` for `ville`, or nothing."""
+        return self.phrase(at)[1].get("kind", "")
+
+    def is_in_a_text(self, at: int) -> bool:
+        """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
+        if at + 1 == len(self.words) or self.words[at + 1].is_stop:
+            return False
+        pair = folded(self.typed(at, 2))
+        is_one = "-" in pair and self.plain(at) != "non"
+        return is_one or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+
+    def facets_of(self, name: str) -> dict[str, list[str]]:
+        """Return the facets that have a name, and how each writes it, see `Lexicon`."""
+        return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
+
+    def behind(self, at: int) -> int:
+        """Return the place of the next word that is no article or the like, or the same."""
+        rest = range(at + 1, len(self.words))
+        return next((n for n in rest if not self.words[n].is_stop), at)
+
+    def name_behind(self, at: int, facet: str) -> tuple[int, str]:
+        """Return how many words are what says a facet and a value of it, and that."""
+        start = self.behind(at)
+        # A ministry is also called by its field: `ministry of ecology`.
+        also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
+        length, _texts = self.name(start, also.get(facet, {facet}))
+        if start == at or not length:
+            return 0, ""
+        # A ministry is called so, a department of health is called health.
+        first = at if facet == "ministry" and self.words[at].is_stop else start
+        return start + length - at, self.typed(first, start + length - first)
+
+    def name(
+        self, at: int, wanted: set[str], *, bare: bool = False
+    ) -> tuple[int, dict[str, list[str]]]:
+        """Return how many words from one on are the longest name of some facets, and which name.
+
+        An article is part of a name where it is written so: La Défense, a-just.
+
+        Args:
+            at: the first word.
+            wanted: the facets.
+            bare: whether without what says the facet.
+        """
+        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            words, typed = self.words[at : at + length], self.typed(at, length)
+            first = words[0]
+            is_article = {"and", "or", "not", "in"}.isdisjoint(self.phrase(at)[1])
+            is_written_so = first.typed.istitle() and is_article
+            is_written_so |= self.text[first.end :][:1] == "-"
+            if words[-1].is_stop or (first.is_stop and not is_written_so):
+                continue
+            each = {
+                facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
+                for facet, texts in self.facets_of(typed).items()
+                if facet in wanted
+            }
+            if found := {facet: texts for facet, texts in each.items() if texts}:
+                return length, found
+        return 0, {}
 
     # Each of these takes some words from one on, and returns how many.
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
+        # But `Paris 2024` is not the programme's.
+        is_behind_capital = at and self.words[at - 1].typed[0].isupper()
+        if is_behind_capital and self.plain(at).isdigit() and self.is_in_a_text(at - 1):
+            return 0
         try:
-            length, codes = self.promotions_at(at)
+            length, codes = self._promotions.at(at)
         except UsageError:
             # `still in use in 2026`, when there was no promotion any more
             if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
@@ -338,3 +495,66 @@ class Question(Sentence):
             self.tokens.append(self._last)
         self._negated, self._operator, self._is_in = False, "", False
         return length
+
+
+def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
+    """Yield what the phrases of a text say, from word to word, each the longest that there is."""
+    at = 0
+    while at < len(phrases):
+        length, senses = phrases[at]
+        yield from senses.items()
+        at += length or 1
+
+
+def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
+    """Return whether words mean a name of a facet, not what they mean besides.
+
+    Args:
+        facet: the facet.
+        text: the name, as the data has it; of a challenge, its slug.
+        words: the words.
+        typed: these, as they are typed.
+        bare: whether nothing says the facet, without which `culture` or `design` are words.
+    """
+    if facet == "challenge":
+        # `administration` is a word, and a défi where it is written so.
+        asking = {words[0].plain, words[0].plain.removesuffix("s")} & words_of_phrases()
+        return len(words) > 1 or not typed.islower() or not asking
+    is_subject = facet == "skill" and folded(text) in lists()["subjects"]
+    is_word = is_subject or text.startswith(("Ministère", "Ministry"))
+    return has_accents(typed, text) and not (bare and is_word)
+
+
+def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
+    """Return, by words that are in no text, the word that is near to each."""
+    known = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    forms = {f for phrases in known for p in phrases for f in p}
+    names = " ".join(f"{p.name} {p.acronym or ''}" for p in texts.dataset.programmes)
+    forms |= {word.form for word in words_in(names)}
+
+    def is_known(plain: str) -> bool:
+        return form(plain) in forms or bool(texts.synonyms(plain)) or texts.have_word(plain)
+
+    read: dict[str, str] = {}
+    for word in words:
+        plain = word.plain
+        is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
+        if is_word or is_known(plain) or texts.have(plain.rstrip("sx")):
+            continue
+        elided = re.sub(_ELIDED, "", plain, count=1)
+        near = [elided] if is_known(elided) else []
+        for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words):
+            # A slip leaves the first letter, and about as many.
+            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
+            close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
+            near = near or nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close)
+        if near:
+            read[word.typed] = near[0]
+    return read
+
+
+def _words_of(lexicon: Lexicon) -> set[str]:
+    """Return the words of names, as they are written, and slugs of challenges as one word."""
+    slugs = {fold(slug) for facets in lexicon.values() for slug in facets.get("challenge", ())}
+    names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
+    return slugs | {word.typed for name in names for word in words_in(name)}
