@@ -10,7 +10,7 @@ from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
 from eigcli.ask.question import Asked, search_understood, understood
-from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
 from eigcli.data.dates import year_of
@@ -178,47 +178,26 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     Raises:
         NoAnswerError: for what the data does not hold.
     """
-    texts, search = selector.texts, " ".join(given.of("search"))
-    readings = [(search, search_understood(search, texts))] if given.of("search") else []
-    if question:
-        readings.append((question, understood(question, texts, counting=counting)))
-    asked = readings[-1][1]
+    texts, search = selector.texts, given.of("search")
+    readings = [search_understood(" ".join(search), texts)] if search else []
+    readings += [understood(question, texts, counting=counting)] if question else []
+    asked = readings[-1]
     if asked.topic in _REFUSED:
         raise NoAnswerError(_(_REFUSED[asked.topic]))
-    filters, unknown = given.replaced("search"), list[str]()
-    for typed, reading in readings:
-        own, others = _mentioned(texts, reading, typed)
-        own = own._replace(promotion=selector.promotions(own.promotion))
-        filters = _merged(filters, own, counting=counting and not reading.by)
-        # What nothing mentions is all that is asked for: to count all others is no answer.
-        by = () if reading.by == ("state",) else reading.by  # `what became of …`
-        is_left = filters.given or own.sort or by or reading.topic or reading.challenges
-        asked = reading
-        if others and not is_left and filters.promotion in ((), (ALL,)):
-            asked = reading._replace(by=(), is_count=False, decides=False)
-        # Where nothing decides, all words are searched.
-        unknown += [*(reading.unheeded if reading.decides else ()), *others]
-    nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
-    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=tuple(unknown))
+    filters = given.replaced("search")
+    for reading in readings:
+        filters = _merged(filters, reading.filters, counting=counting and not reading.by)
+    # What is not understood is all that is asked for: to count all others is no answer.
+    by = () if asked.by == ("state",) else asked.by  # `what became of …`
+    is_left = filters.given or asked.filters.sort or by or asked.topic or asked.challenges
+    if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
+        asked = asked._replace(by=(), is_count=False, decides=False)
+    nowhere = tuple(place for reading in readings for place in reading.nowhere)
+    unheeded = tuple(word for reading in readings for word in reading.unheeded)
+    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=unheeded)
     if asked.nowhere and "town" not in filters.given:
         raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
     return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
-
-
-def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
-    """Return the options that words stand for but for words that nothing mentions, and these."""
-    filters, search = asked.filters, asked.filters.of("search")
-    if not asked.decides:
-        return filters.replaced("search", *(search or (typed,))), []
-    terms = texts.terms_of(search)
-    if unknown := [term.typed for term in terms if not texts.rated(term)]:
-        kept = " ".join(term.typed for term in terms if term.typed not in unknown)
-        search = (kept,) if kept else ()
-    filters = filters.replaced("search", *search)
-    unwanted = filters.of("not search")
-    known = list(filter(texts.mention, unwanted))
-    unknown += [word for word in unwanted if word not in known]
-    return filters.replaced("not search", *known), unknown
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:

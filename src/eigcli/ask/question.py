@@ -19,7 +19,7 @@ from eigcli.ask.words import file_of_words, lists, significant, words_in
 from eigcli.data.parts import ALL
 
 _MANY = 10  # challenges, where the largest are asked for
-_SAYING_NOTHING = {"nowhere", "unheeded"}  # kinds of tokens
+_SAYING_NOTHING = {"nowhere", "unheeded", "unmentioned"}  # kinds of tokens
 # What is not answered, but where keys of the author's own may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 Tokens = Sequence[Token]
@@ -38,7 +38,7 @@ class Asked(NamedTuple):
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
             `average`, `applicants`, `none`, `bound`.
         read: words that were taken for others; unheeded: those that say what no option does,
-            and in an answer those that nothing mentions.
+            and those that nothing mentions.
         nowhere: what looks like a place, and is none in the data.
         decides: whether anything but words to be searched is understood.
         is_question: whether anything is, or these words are asked for.
@@ -114,6 +114,13 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     searched_for = map(question.facets_of, _values(tokens, "search"))
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
+    if not decides:  # all words are searched
+        others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
+        filters = _filters(others, question, of_roles=is_of_roles)
+    is_question = decides or (bool(filters.given) and is_asking)
+    unheeded = _values(others, "unheeded", "unmentioned")
+    if not (decides or filters.given or unheeded):
+        filters = filters.replaced("search", text)
     return Asked(
         filters=filters,
         by=by,
@@ -125,10 +132,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         facts=facts,
         topic=topic,
         read=question.read,
-        unheeded=_values(others, "unheeded"),
+        unheeded=unheeded,
         nowhere=nowhere,
         decides=decides,
-        is_question=decides or (bool(filters.given) and is_asking),
+        is_question=is_question,
     )
 
 
@@ -140,16 +147,18 @@ def search_understood(text: str, texts: Texts) -> Asked:
     """
     question = Question(text, texts, searched=True)
     nowhere = _values(question.tokens, "nowhere")
+    unheeded = _values(question.tokens, "unheeded", "unmentioned")
     tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere, decides=bool(nowhere))
-    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere, decides=True)
+    filters = _filters(tokens, question, of_roles=False)
+    return Asked(filters, unheeded=unheeded, nowhere=nowhere, decides=True)
 
 
-def _values(tokens: Tokens, kind: str) -> tuple[str, ...]:
-    """Return the values of the tokens of a kind."""
-    return tuple(token.value for token in tokens if token.kind == kind)
+def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
+    """Return the values of the tokens of some kinds."""
+    return tuple(token.value for token in tokens if token.kind in kinds)
 
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
@@ -174,9 +183,10 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     return whom[0] if is_of_people and len({*whom}) == 1 else ""
 
 
-def _as_search(token: Token, *kinds: str) -> Token:
-    """Return a token; of some kinds, its words, to be searched."""
-    return token._replace(kind="search") if token.kind in kinds else token
+def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
+    """Return a token; of some kinds, its words, to be searched where any text has them."""
+    kind = "search" if texts.mention(token.value) else "unmentioned"
+    return token._replace(kind=kind) if token.kind in kinds else token
 
 
 def _challenges(
@@ -191,11 +201,13 @@ def _challenges(
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
-    apart = ("challenge", "programme", *_SAYING_NOTHING)
+    apart = ("challenge", "programme", "nowhere", "unheeded")
     others = [token for token in tokens if token.kind not in apart]
-    searched = {w.plain for value in _values(others, "search") for w in significant(value)}
+    searched = {
+        w.plain for value in _values(others, "search", "unmentioned") for w in significant(value)
+    }
     if not (named and searched <= question.hinting and (facts or not others)):
-        return (), (), [_as_search(token, "challenge") for token in tokens]
+        return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
     kept = ("unheeded",) if facts else ("unheeded", "programme")
@@ -216,15 +228,13 @@ def _topic(
         question: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
     """
-    asks, texts = question.asks, question.texts
-    # What nothing mentions decides nothing: `salaire brut`.
-    lost = [t for t in tokens if t.kind == "search" and not texts.mention(t.value)]
-    kinds = {token.kind for token in tokens if token not in lost} - _SAYING_NOTHING
+    asks = question.asks
+    kinds = {token.kind for token in tokens} - _SAYING_NOTHING
     is_many = "count" in asks
     # How much one is used, its figures may say.
     uncounted = [what for what in asks.get("uncounted", ()) if what != "use" or not of_facts]
     is_counted = is_many or question.is_ranked or "by" in kinds
-    has_own = any(challenge.own for challenge in texts.dataset.challenges)
+    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     stated = _MAY_BE_STATED if has_own else set()
     missing = asks.get("unrecorded") or (uncounted if is_counted else [])
     if refused := {*missing} - stated:
@@ -244,12 +254,13 @@ def _topic(
         unnamed = {ALL} if "whole" in asks else set()
         named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
         # Nobody is paid by role.
-        unheeded = [t._replace(kind="unheeded") for t in tokens if t.kind in ("unheeded", "skill")]
-        return topic, lost + named + unheeded
+        others = {"unheeded", "unmentioned", "skill"}
+        unheeded = [t._replace(kind="unheeded") for t in tokens if t.kind in others]
+        return topic, named + unheeded
     is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
     if is_greeting and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
-    return "", [_as_search(token, "programme", "greeting") for token in tokens]
+    return "", [_as_search(token, question.texts, "programme", "greeting") for token in tokens]
 
 
 def _is_of_none(question: Question) -> bool:
@@ -319,8 +330,8 @@ def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else kind
-    if "search" in options:
-        options["search"] = [" ".join(options["search"])]
+    if words := options.pop("search", None):  # words are told last
+        options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
@@ -349,4 +360,5 @@ def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
     wanted = {token.value for token in named if not token.excluded} - {ALL}
     if named and not wanted:
         wanted = {*order}
-    return tuple(code for code in order if code in wanted - excluded)
+    left = tuple(code for code in order if code in wanted - excluded)
+    return (ALL,) if left and len(left) == len(order) else left

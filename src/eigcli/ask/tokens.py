@@ -59,7 +59,7 @@ class Token(NamedTuple):
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
             `at-most` or `limit`, or `bound` where they are not of people; `unheeded` for what
-            nothing says.
+            nothing says, `unmentioned` for what no text does.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -447,7 +447,9 @@ class Question:
         if senses or "whom" in self.hint(at):
             self._is_in = False
         elif not word.is_stop:
-            kind = "search" if number_of(word.plain) is None else "unheeded"
+            is_number = number_of(word.plain) is not None
+            lost = "unheeded" if self._negated or is_number else "unmentioned"
+            kind = "search" if self.texts.mention(word.typed) and not is_number else lost
             return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
