@@ -549,8 +549,8 @@ def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
         asked(own, "price")
     # But not what is no fact, nor who somebody was.
-    for question in ("hello", "hosts with no cook", "hosts with more than 3 projects", "who led b"):
-        with pytest.raises(NoAnswerError, match=r"Ask, for|counts what|a minimum|names nobody"):
+    for question in ("hello", "hosts with no cook", "who led b"):
+        with pytest.raises(NoAnswerError, match=r"Ask, for|counts what|names nobody"):
             asked(own, question)
     with pytest.raises(NoAnswerError, match="there is no défi"):
         asked(Dataset(), "designers")

@@ -53,10 +53,6 @@ _REFUSED = {
         "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
     ),
     "applicants": N_("The data does not say how many people applied."),
-    "bound": N_(
-        "eig takes a minimum or a maximum of people only, such as at least 2 designers. To compare"
-        " hosts, towns and more: eig stats."
-    ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 

@@ -36,7 +36,7 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `bound`.
+            `average`, `applicants`, `none`.
         read: words that were taken for others; unheeded: those that say what no option does,
             and those that nothing mentions.
         nowhere: what looks like a place, and is none in the data.
@@ -93,16 +93,13 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     """
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
-    is_of_roles = "count" in asks and "challenge" not in asks
-    is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, question)
     topic, others = _topic(others, question, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(question) else topic
-    topic = "bound" if _values(others, "bound") else topic
     by: tuple[str, ...] = ()
     if not challenges and topic != "programme":
-        by, others = _counted_by(others, question, of_roles=is_of_roles)
-    filters = _filters(others, question, of_roles=is_of_roles)
+        by, others = _counted_by(others, question)
+    filters = _filters(others, question)
     limit = next(map(int, _values(others, "limit")), None)
     if by or challenges:  # `the five ministries with the most designers`
         filters = filters._replace(limit=limit)
@@ -116,7 +113,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
     if not decides:  # all words are searched
         others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
-        filters = _filters(others, question, of_roles=is_of_roles)
+        filters = _filters(others, question)
     is_question = decides or (bool(filters.given) and is_asking)
     unheeded = _values(others, "unheeded", "unmentioned")
     if not (decides or filters.given or unheeded):
@@ -152,7 +149,7 @@ def search_understood(text: str, texts: Texts) -> Asked:
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
         return Asked(Filters({"search": (text,)}), nowhere=nowhere, decides=bool(nowhere))
-    filters = _filters(tokens, question, of_roles=False)
+    filters = _filters(tokens, question)
     return Asked(filters, unheeded=unheeded, nowhere=nowhere, decides=True)
 
 
@@ -179,7 +176,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_most = question.is_ranked and "challenge" not in asks
-    is_of_people |= bool(by and (has_role or is_most)) and "share" not in asks
+    is_of_people |= bool(by and (has_role or is_most))
     return whom[0] if is_of_people and len({*whom}) == 1 else ""
 
 
@@ -210,9 +207,9 @@ def _challenges(
         return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    kept = ("unheeded",) if facts else ("unheeded", "programme")
     # What no field has, keys of one's own may say: its card has these.
     fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
+    kept = ("unheeded",) if facts else ("unheeded", "programme")
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
@@ -240,7 +237,7 @@ def _topic(
     if refused := {*missing} - stated:
         return min(refused), tokens
     is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
-    about = kinds - {"by"} if is_of_times and "everything" not in asks else kinds  # pay by year
+    about = kinds - {"by"} if is_of_times else kinds  # pay by year
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
@@ -258,7 +255,7 @@ def _topic(
         unheeded = [t._replace(kind="unheeded") for t in tokens if t.kind in others]
         return topic, named + unheeded
     is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
-    if is_greeting and kinds <= {"greeting"} and not of_challenges:
+    if is_greeting and kinds <= {"greeting"}:
         return "greeting", []
     return "", [_as_search(token, question.texts, "programme", "greeting") for token in tokens]
 
@@ -271,45 +268,39 @@ def _is_of_none(question: Question) -> bool:
     return is_which and not question.is_ranked and bool(excluded - {"town"})
 
 
-def _counted_by(
-    tokens: Tokens, question: Question, *, of_roles: bool
-) -> tuple[tuple[str, ...], Tokens]:
+def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
     if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = tuple(dict.fromkeys(_values(tokens, "by")))
-    wanted = [token for token in tokens if not token.excluded]
-    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
-    is_of_families = len(hosts) > 1 and all("family" in facets for facets in hosts)
-    if by:
-        if is_of_families and question.is_ranked:
-            by = tuple("family" if facet == "ministry" else facet for facet in by)
-        # What is counted by is not chosen by too: `which town has the most after Paris`.
-        chosen = {*by} - {"promotion"} if question.is_ranked else ()
-        own = [token for token in wanted if token.kind in chosen]
-        return by, tokens if len(own) > 1 else [
-            token._replace(kind="unheeded") if token in own else token for token in tokens
-        ]
     if not question.is_ranked:
-        if of_roles and "share" in question.asks:  # of a share all roles are the whole
-            return ("skill",), [token for token in tokens if token.kind != "skill"]
-        return ("skill",) if of_roles else (), tokens  # `combien de designers à Lyon`
+        if by or not question.is_of_roles:
+            return by, tokens
+        if "share" in question.asks:  # of a share all roles are the whole
+            tokens = [token for token in tokens if token.kind != "skill"]
+        return ("skill",), tokens  # `combien de designers à Lyon`
+    wanted = [token for token in tokens if not token.excluded]
     kinds = [token.kind for token in wanted]
-    facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")
-    if facet == "skill":
-        return (facet,), [t for t in tokens if t.kind != "skill" or t.excluded]
-    if facet == "ministry" and is_of_families:
-        facet = "family"
-    return (facet,) if facet else (), tokens
+    if by:
+        # What is counted by is not chosen by too: `which town has the most after Paris`.
+        own = [token for token in wanted if token.kind in {*by} - {"promotion"}]
+        if len(own) == 1:
+            tokens = [t._replace(kind="unheeded") if t in own else t for t in tokens]
+    else:  # `more in 2018 or 2019`
+        by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
+    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    if len(hosts) > 1 and all("family" in facets for facets in hosts):
+        by = tuple("family" if facet == "ministry" else facet for facet in by)
+    return by, tokens
 
 
-def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
+def _filters(tokens: Tokens, question: Question) -> Filters:
     """Return the options that tokens stand for, but for an order."""
-    # Of several words one is enough, of several roles both: other values are any.
-    both = {name for name, facet in FACETS.items() if facet.both and not question.is_ranked}
-    both -= {"skill"} if of_roles else set()
     is_of_recruits = {*question.asks.get("whom", ())} == {"recruited"}
-    both -= {"theme", "town"} if "both" not in question.asks else set()
+    # Of several words one is enough, of several roles both: other values are any.
+    is_any = question.is_ranked or question.is_of_roles
+    both = {"theme", "town"} if "both" in question.asks else set()
+    both |= set() if is_any else {"skill", "recruited"}
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""

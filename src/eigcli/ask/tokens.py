@@ -58,8 +58,8 @@ class Token(NamedTuple):
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
-            `at-most` or `limit`, or `bound` where they are not of people; `unheeded` for what
-            nothing says, `unmentioned` for what no text does.
+            `at-most` or `limit`; `unheeded` for what nothing says, `unmentioned` for what no text
+            does.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -255,6 +255,12 @@ class Question:
                 return length, found
         return 0, {}
 
+    @property
+    def is_of_roles(self) -> bool:
+        """Whether it asks how many people of which role there are."""
+        has_role = any(token.kind == "skill" and not token.excluded for token in self.tokens)
+        return has_role and "count" in self.asks and "challenge" not in self.asks
+
     # Each of these takes some words from one on, and returns how many.
 
     def _promotion(self, at: int) -> int:
@@ -312,7 +318,7 @@ class Question:
         end += count + behind
         bound = "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
-            return self._add(at, end - at, "bound")
+            return self._add(at, end + 1 - at, "unheeded")
         if not bound and (is_article or not count):
             return 0
         for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
