@@ -8,7 +8,7 @@ from itertools import chain
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, has_accents, has_words, key, lists, operator, significant
+from eigcli.ask.words import Word, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
@@ -203,7 +203,7 @@ class Names:
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
-        yield others, lambda text: fold(text) == letters and has_accents(name, text, capitals=False)
+        yield others, lambda text: fold(text) == letters
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
