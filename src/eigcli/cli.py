@@ -201,7 +201,7 @@ def list_command(
     asker = "ask" if context.meta.get(NO_COMMAND) else "list"
     found = _asked(source, choice, order, words, command="" if columns else asker)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    if found.asked.topic == "programme":
+    if found.asked.is_programme:
         whole = _with_programme(found.whole)
         if found.filters.promotion or source.paths:
             report = programme(whole)

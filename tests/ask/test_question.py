@@ -25,7 +25,7 @@ def meaning(question: str, whole: Dataset) -> str:
         return "! no question"
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
-    command = found.asked.topic or found.asked.command
+    command = "programme" if found.asked.is_programme else found.asked.command
     options = shell_line(found.filters.as_arguments(found.asked.by))
     is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
-from eigcli.ask.question import Asked, search_understood, understood
+from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
 from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
-from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext
+from eigcli.errors import UsageError
+from eigcli.messages import _, ngettext
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -33,32 +33,6 @@ from eigcli.text import (
 # are in use, or had a designer.
 _SHARED = {"skill", "at-least", "at-most", *(n for n, facet in FACETS.items() if facet.unknown)}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
-_WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
-    " of 2021 are still in use. For more: eig --help."
-)
-# What is said of what is asked besides défis, and is not answered.
-_REFUSED = {
-    "greeting": _WAY_IN,
-    "people": N_(
-        "The data names nobody, and knows neither age nor gender: it says how many people of which"
-        " role worked on a défi."
-    ),
-    "money": N_(
-        "The data has no field for what a défi cost, nor for what one person earned; a text may say"
-        " it. What the programme paid: eig programme."
-    ),
-    "use": N_("The data does not count users or visits."),
-    "average": N_(
-        "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
-    ),
-    "applicants": N_("The data does not say how many people applied."),
-    "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
-}
-
-
-class NoAnswerError(EigError):
-    """A question that the data cannot answer, or of which nothing is understood."""
 
 
 class NoQuestionError(UsageError):
@@ -144,7 +118,7 @@ def answer(
     is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
         asked = _read(selector, asked.filters, question, counting=command == "stats")
-    if asked.topic == "programme" and command not in ("list", "ask"):
+    if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     asks_nothing = command == "ask" and not asked.is_question
     everywhere = _found(selector, asked)
@@ -154,7 +128,7 @@ def answer(
         lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
         why = lost or _why_nothing(selector, asked.filters, dataset)
         error = NoQuestionError if asks_nothing else NoAnswerError
-        raise error(join_sentences(why, _(_WAY_IN)))
+        raise error(join_sentences(why, _(WAY_IN)))
     if question and asks_nothing:
         found = ngettext(
             "{count} défi mentions this: eig list {words}.",
@@ -162,7 +136,7 @@ def answer(
             len(everywhere.challenges),
             words=shell_line([question]),
         )
-        raise NoQuestionError(join_sentences(found, _(_WAY_IN)))
+        raise NoQuestionError(join_sentences(found, _(WAY_IN)))
     codes = asked.filters.promotion or selector.promotions(default)
     is_count = "stats" in (command, asked.command)
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
@@ -178,21 +152,16 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     readings = [search_understood(" ".join(search), texts)] if search else []
     readings += [understood(question, texts, counting=counting)] if question else []
     asked = readings[-1]
-    if asked.topic in _REFUSED:
-        raise NoAnswerError(_(_REFUSED[asked.topic]))
     filters = given.replaced("search")
     for reading in readings:
         filters = _merged(filters, reading.filters, counting=counting and not reading.by)
     # What is not understood is all that is asked for: to count all others is no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
-    is_left = filters.given or asked.filters.sort or by or asked.topic or asked.challenges
+    is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
         asked = asked._replace(by=(), is_count=False, decides=False)
-    nowhere = tuple(place for reading in readings for place in reading.nowhere)
     unheeded = tuple(word for reading in readings for word in reading.unheeded)
-    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=unheeded)
-    if asked.nowhere and "town" not in filters.given:
-        raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
+    asked = asked._replace(filters=filters, unheeded=unheeded)
     return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
 
 
@@ -220,7 +189,7 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
     for typed, taken in asked.read.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
-    yield from _unknown_places(selector, asked)
+    yield from asked.preamble
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
@@ -252,11 +221,6 @@ def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str
     options += ["--measure", measure] if measure else []
     label = _("{label}: ", label=" · ".join(labels))
     return label + shell_line(options) if labels else ""
-
-
-def _unknown_places(selector: Selector, asked: Asked) -> Iterator[str]:
-    for place in asked.nowhere:
-        yield str(selector.names("town").unknown(place))
 
 
 def _found(selector: Selector, asked: Asked) -> Found:
@@ -300,7 +264,7 @@ def _of_part(
     own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
-    is_list = is_part and found.challenges and not asked.topic
+    is_list = is_part and found.challenges and not asked.is_programme
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own

@@ -212,7 +212,6 @@ class Names:
         if self.facet != "ministry":  # of which several names have the same words, and some more
             yield names, lambda text: key(text) == own
         yield names, lambda text: has_words(text, words)
-        yield others, lambda text: key(text) == own
         yield others, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:

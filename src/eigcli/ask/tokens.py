@@ -29,7 +29,6 @@ from eigcli.ask.words import (
     words_of_phrases,
 )
 from eigcli.data.parts import ALL
-from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
 
 _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
@@ -130,10 +129,6 @@ class Question:
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
-        is_number = not searched and {*self._promotions.kinds} <= {"digits", "year"}
-        # But `93` is a département.
-        if is_number and all("town" not in self.facets_of(word.plain) for word in self.words):
-            self._promotions.kinds = ["year" for _word in self.words]
         self._take(counting=counting)
         self.read |= self._promotions.read
 
@@ -265,17 +260,7 @@ class Question:
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        # But `Paris 2024` is not the programme's.
-        is_behind_capital = at and self.words[at - 1].typed[0].isupper()
-        if is_behind_capital and self.plain(at).isdigit() and self.is_in_a_text(at - 1):
-            return 0
-        try:
-            length, codes = self._promotions.at(at)
-        except UsageError:
-            # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
-                return self._add(at, 1, "unheeded")
-            raise
+        length, codes = self._promotions.at(at)
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -537,8 +522,6 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     """Return, by words that are in no text, the word that is near to each."""
     known = (lexicon, phrases_of("senses"), phrases_of("hints"))
     forms = {f for phrases in known for p in phrases for f in p}
-    names = " ".join(f"{p.name} {p.acronym or ''}" for p in texts.dataset.programmes)
-    forms |= {word.form for word in words_in(names)}
 
     def is_known(plain: str) -> bool:
         return form(plain) in forms or bool(texts.synonyms(plain)) or texts.have_word(plain)
