@@ -115,17 +115,17 @@ class Question:
         places = range(len(self.words))
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
-        self.asks: dict[str, list[str]] = {}
+        said, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
         if re.search(_COMPARED, folded(self.text)):
-            self.asks["rank"] = ["most"]
-        for kind, what in _senses_of(self._phrases):
+            said.append(("rank", "most"))
+        if any(kind == "share" for kind, _what in said):
+            said.append(("count", ""))
+        self.asks: dict[str, list[str]] = {}
+        for kind, what in (*said, *hinted):
             self.asks.setdefault(kind, []).append(what)
-        self.is_asking = bool(self.quotes) or not self.asks.keys() <= {"and", "or", "not", "in"}
+        connectives = {"and", "or", "not", "in"}
+        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in said)
         self.is_ranked = "rank" in self.asks
-        if "share" in self.asks:
-            self.asks.setdefault("count", [])
-        for kind, what in _senses_of(self._hints):
-            self.asks.setdefault(kind, []).append(what)
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
@@ -182,10 +182,6 @@ class Question:
     def typed(self, at: int, length: int) -> str:
         """Return some words as they are typed."""
         return self.text[self.words[at].start : self.words[at + length - 1].end]
-
-    def between(self, end: int, at: int) -> str:
-        """Return what stands between the words before an end and a later word."""
-        return self.text[self.words[end - 1].end : self.words[at].start]
 
     def facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
@@ -273,16 +269,11 @@ class Question:
         number = number_of(self.plain(end))
         if number is None:
             return 0
-        return self._limit(at, end + 1, number) or self._people(at, end + 1, bound, number)
-
-    def _limit(self, at: int, end: int, number: int) -> int:
-        """Take a number of what is ranked or sorted: `top 3`, `les 3 défis les plus récents`."""
-        following, before = self.phrase(end)[1], self.phrase(at - 1)[1]
-        is_of_facets = self.is_ranked and self.facet(end) in COUNTED
-        is_of_challenges = "challenge" in following and "sort" in self.asks
-        is_beside = not {"sort", "rank"}.isdisjoint({*following, *before})
-        is_limit = is_of_facets or is_of_challenges or is_beside
-        return self._add(at, end - at, "limit", str(number)) if is_limit and number else 0
+        if length := self._people(at, end + 1, bound, number):
+            return length
+        # `top 3`, `les 3 défis les plus récents`
+        is_limit = number and (self.is_ranked or "sort" in self.asks)
+        return self._add(at, end + 1 - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
@@ -461,14 +452,18 @@ class Question:
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._operator) or "," in self.between(self._last.end, at)
+        return bool(self._operator) or self._has_comma(at)
+
+    def _has_comma(self, at: int) -> bool:
+        """Return whether a comma stands between the last token and a word."""
+        return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
         previous = self._last
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            has_comma = "," in self.between(previous.end, at) and "both" not in self.asks
+            has_comma = self._has_comma(at) and "both" not in self.asks
             excluded = excluded or (previous.excluded and bool(operator or has_comma))
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
@@ -511,8 +506,8 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     """
     if facet == "challenge":
         # `administration` is a word, and a défi where it is written so.
-        asking = {words[0].plain, words[0].plain.removesuffix("s")} & words_of_phrases()
-        return len(words) > 1 or not typed.islower() or not asking
+        is_word = words[0].plain in words_of_phrases()
+        return len(words) > 1 or not typed.islower() or not is_word
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
     is_word = is_subject or text.startswith(("Ministère", "Ministry"))
     return has_accents(typed, text) and not (bare and is_word)
