@@ -318,9 +318,10 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
 
 def test_a_place_without_a_team_is_named_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
-    assert "no team works in 'Zanzibar'." in found.preamble
+    see = " To see what there is: eig stats --by town --promotion all."
+    assert f"no team works in 'Zanzibar'.{see}" in found.preamble
     assert len(found.chosen.challenges) == 3
-    none = "no team works in 'Nantes'.\nno team works in 'Zanzibar'."
+    none = f"no team works in 'Nantes'.{see}\nno team works in 'Zanzibar'.{see}"
     for question in ("à Nantes ou Zanzibar", "combien de designers à Nantes ou Zanzibar"):
         with pytest.raises(NoAnswerError, match=none):
             ask(question)

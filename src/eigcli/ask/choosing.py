@@ -121,7 +121,10 @@ def answer(
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     asks_nothing = command == "ask" and not asked.is_question
-    everywhere = _found(selector, asked)
+    everywhere = selector.found(asked.filters)
+    if asked.challenges:
+        named = tuple(c for c in everywhere.challenges if c.slug in asked.challenges)
+        everywhere = everywhere._replace(challenges=named)
     is_found = everywhere.challenges and asked.filters.given
     if question and not (asked.decides or is_found):
         # Of a question of unknown or denied words alone, nothing is left.
@@ -221,16 +224,6 @@ def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str
     options += ["--measure", measure] if measure else []
     label = _("{label}: ", label=" · ".join(labels))
     return label + shell_line(options) if labels else ""
-
-
-def _found(selector: Selector, asked: Asked) -> Found:
-    """Return the challenges of all promotions that meet what is asked for."""
-    filters = asked.filters
-    found = selector.found(filters)
-    if asked.challenges:
-        own = tuple(c for c in found.challenges if c.slug in asked.challenges)
-        return found._replace(challenges=own)
-    return found
 
 
 def _recruiting(

@@ -20,14 +20,6 @@ _MANY = 12  # a mistake lists fewer codes only
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
-class UnknownNameError(UsageError):
-    """A name that stands for nothing; `facet` is what it was to be a name of."""
-
-    def __init__(self, message: str, facet: str) -> None:
-        super().__init__(message)
-        self.facet = facet
-
-
 class Names:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
@@ -79,7 +71,7 @@ class Names:
         """Return the challenges that any of several values asks for, without what any excludes.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         parsed = [(value, *self._parsed(value)) for value in values]
         each = [self.chosen(value) for value, wanted, _excluded in parsed if wanted]
@@ -93,7 +85,7 @@ class Names:
         """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         wanted, excluded = self._parsed(value)
         each = [
@@ -179,7 +171,7 @@ class Names:
         """Return the texts that a name stands for, by the strictest rule that any meets, and notes.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
             if name in self._whole:
@@ -235,10 +227,10 @@ class Names:
         ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
         return [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
 
-    def unknown(self, name: str) -> UnknownNameError:
+    def unknown(self, name: str) -> UsageError:
         """Return the mistake that a name stands for nothing, with what is near to it."""
         if not name.strip():
-            return UnknownNameError(_("--{option} is empty.", option=self.facet), self.facet)
+            return UsageError(_("--{option} is empty.", option=self.facet))
         texts = [*self._slugs]
         if self._texts.exact:
             hint = did_you_mean(name, self._whole)
@@ -249,8 +241,11 @@ class Names:
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("It is one of {names}.", names=comma_list(codes))
-        no = _(self.declared.missing, name=quoted(name))
-        return UnknownNameError(join_sentences(no, hint), self.facet)
+        no, see = _(self.declared.missing, name=quoted(name)), ""
+        if self._texts.are_ours and self.declared.plural:
+            line = f"eig stats --by {self.facet} --promotion all"
+            see = _("To see what there is: {command}.", command=line)
+        return UsageError(join_sentences(no, hint, see))
 
 
 def _split(value: str) -> list[str]:
