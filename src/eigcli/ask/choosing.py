@@ -270,7 +270,7 @@ def _of_part(
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
     staff = Staff(roles)
-    if counting and roles and filters.of("skill"):
+    if counting and roles:
         staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
     if staff.others:
         also = _("People whom défis recruited without having sought their role are counted, too.")

@@ -157,10 +157,6 @@ class Names:
             for text in (*self._slugs, *self._known)
         )
 
-    def has_name(self, name: str) -> bool:
-        """Return whether anything is called so, with all of its words."""
-        return any(key(text) == key(name) for text in self._slugs)
-
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
         return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
 

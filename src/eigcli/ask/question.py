@@ -202,23 +202,19 @@ def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" where no order is asked for."""
-    orders = [*asks.get("rank", ()), *(sort for sort in asks.get("sort", ()) if "people" in sort)]
-    if any("least" in order for order in orders):
-        return "least"
-    return "most" if orders else ""
+    orders = " ".join((*asks.get("rank", ()), *(s for s in asks.get("sort", ()) if "people" in s)))
+    return "least" if "least" in orders else orders and "most"
 
 
 def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
-    has_role, asks = bool(_values(tokens, "skill")), question.asks
-    whom = asks.get("whom", [])
-    if not whom:  # the most developers, not the most défis that have one
-        return "recruited" if by and question.is_ranked and has_role else ""
-    is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
-    is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
+    asks, whom = question.asks, {*question.asks.get("whom", ())}
+    if not whom and by and question.is_ranked and _values(tokens, "skill"):
+        return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_people |= bool(by) and "challenge" not in asks
-    return whom[0] if is_of_people and len({*whom}) == 1 else ""
+    is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
+    is_of_people = is_of_people or bool(_values(tokens, "at-least"))
+    return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
 def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:

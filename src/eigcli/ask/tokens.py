@@ -163,17 +163,12 @@ class Question:
             # `liste des métiers` is all that there are, `tout` all défis.
             facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
-            codes = self.texts.dataset.promotion_codes if is_all else ()
             self.tokens = [Token("by", facet, at) for facet in facets]
-            self.tokens = self.tokens or [Token("promotion", code, at) for code in codes]
+            self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
 
     def phrase(self, at: int) -> tuple[int, Senses]:
         """Return how many words from one on are a phrase, and what it says, if there is one."""
         return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
-
-    def hint(self, at: int) -> Senses:
-        """Return what the words from one on hint at."""
-        return self._hints[at][1]
 
     def plain(self, at: int) -> str:
         """Return a word, folded; "" where there is none."""
@@ -360,11 +355,10 @@ class Question:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
         length, facets = self.name(at, {*NAMED})
         facet = self.facet(at + length) if length else ""
-        is_ministry = facet == "ministry"
-        if facet not in facets or (is_ministry and not self.words[at + length].is_stop):
-            return 0  # `did culture host …`
+        if facet not in facets:
+            return 0
         # The word is a part of the name of a ministry.
-        self._add(at, length + 1, facet, self.typed(at, length + is_ministry))
+        self._add(at, length + 1, facet, self.typed(at, length + (facet == "ministry")))
         return length + 1
 
     def _name(self, at: int) -> int:
@@ -426,7 +420,7 @@ class Question:
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
-        if senses or "whom" in self.hint(at):
+        if senses or "whom" in self._hints[at][1]:
             self._is_in = False
         elif not word.is_stop:
             is_number = number_of(word.plain) is not None
