@@ -279,7 +279,7 @@ def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: A
         "not understood: 'licornes'",
         "town Lyon: --town Lyon",
     )
-    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
+    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'rénovation'"
     assert ask("ponts").preamble == ("searched: 'ponts'",)
 
 

@@ -120,26 +120,25 @@ def answer(
         asked = _read(selector, asked.filters, question, counting=command == "stats")
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
-    asks_nothing = command == "ask" and not asked.is_question
     everywhere = selector.found(asked.filters)
     if asked.challenges:
         named = tuple(c for c in everywhere.challenges if c.slug in asked.challenges)
         everywhere = everywhere._replace(challenges=named)
-    is_found = everywhere.challenges and asked.filters.given
-    if question and not (asked.decides or is_found):
-        # Of a question of unknown or denied words alone, nothing is left.
-        lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
-        why = lost or _why_nothing(selector, asked.filters, dataset)
-        error = NoQuestionError if asks_nothing else NoAnswerError
-        raise error(join_sentences(why, _(WAY_IN)))
-    if question and asks_nothing:
-        found = ngettext(
+    count = len(everywhere.challenges) if asked.filters.given else 0
+    asks_nothing = command == "ask" and not asked.is_question
+    if question and not asked.decides and (asks_nothing or not count):
+        why = ngettext(
             "{count} défi mentions this: eig list {words}.",
             "{count} défis mention this: eig list {words}.",
-            len(everywhere.challenges),
+            count,
             words=shell_line([question]),
         )
-        raise NoQuestionError(join_sentences(found, _(WAY_IN)))
+        if not count:
+            # Of a question of unknown or denied words alone, nothing is left.
+            lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
+            why = lost or _why_nothing(selector, asked.filters, dataset)
+        error = NoQuestionError if asks_nothing else NoAnswerError
+        raise error(join_sentences(why, _(WAY_IN)))
     codes = asked.filters.promotion or selector.promotions(default)
     is_count = "stats" in (command, asked.command)
     return _of_part(selector, asked, everywhere, codes, counting=is_count)

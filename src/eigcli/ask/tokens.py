@@ -37,7 +37,6 @@ _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
-_ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
 _BOUNDS = {
@@ -376,12 +375,11 @@ class Question:
         return self._add(at, length, next(name for name in NAMED if name in facets))
 
     def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
-        """Take one word that is a theme or a family: a host beside a host."""
+        """Take one word that is a theme or a family, of which the latter is a host."""
         last = self._last
-        is_host = self._is_listed(at) and last.kind == "ministry"
         word = self.words[at]
         is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
-        if is_host or (is_name and "theme" not in facets):
+        if is_name and "theme" not in facets:
             return self._add(at, 1, "ministry")
         # `code du travail` is searched.
         is_of_it = last.kind == "search" and self.texts.have(
@@ -510,26 +508,21 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return, by words that are in no text, the word that is near to each."""
     known = (lexicon, phrases_of("senses"), phrases_of("hints"))
-    forms = {f for phrases in known for p in phrases for f in p}
-
-    def is_known(plain: str) -> bool:
-        return form(plain) in forms or bool(texts.synonyms(plain)) or texts.have_word(plain)
-
+    forms = {form for phrases in known for phrase in phrases for form in phrase}
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
         is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
-        if is_word or is_known(plain) or texts.have(plain.rstrip("sx")):
+        is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
+        if is_word or texts.have(plain.rstrip("sx")):
             continue
-        elided = re.sub(_ELIDED, "", plain, count=1)
-        near = [elided] if is_known(elided) else []
-        for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words):
+        for likely in (words_of_phrases(), _words_of(lexicon), texts.words):
             # A slip leaves the first letter, and about as many.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
-            near = near or nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close)
-        if near:
-            read[word.typed] = near[0]
+            if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
+                read[word.typed] = near[0]
+                break
     return read
 
 
