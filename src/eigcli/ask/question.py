@@ -278,7 +278,7 @@ def _programme(
         uncounted &= {"people"} if is_programme else set()  # `women in the programme`
     has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
-    if "greeting" in question.phrase(0)[1] and kinds <= {"greeting"}:  # not `panorama des aides`
+    if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         missing.add("greeting")
     is_programme &= "count" not in asks or "amount" in asks
     if is_programme and of_challenges:

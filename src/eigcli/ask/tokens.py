@@ -5,7 +5,7 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -155,7 +155,7 @@ class Question:
             # Nothing behind it can be denied: `n'ont rien donné`.
             self._add(self._start, at - self._start, "unheeded")
         if self._operator == "or":  # `without code or product`
-            last = max(place for place in range(at) if "or" in self.phrase(place)[1])
+            last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens and "count" not in self.asks:
@@ -177,9 +177,13 @@ class Question:
         """Return some words as they are typed."""
         return self.text[self.words[at].start : self.words[at + length - 1].end]
 
+    def senses(self, at: int) -> Senses:
+        """Return what the phrase from a word on says."""
+        return self.phrase(at)[1]
+
     def facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
-        return self.phrase(at)[1].get("kind", "")
+        return self.senses(at).get("kind", "")
 
     def is_in_a_text(self, at: int) -> bool:
         """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
@@ -226,7 +230,7 @@ class Question:
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
-            is_article = {"and", "or", "not", "in"}.isdisjoint(self.phrase(at)[1])
+            is_article = {"and", "or", "not", "in"}.isdisjoint(self.senses(at))
             is_written_so = first.typed.istitle() and is_article
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
@@ -283,7 +287,7 @@ class Question:
         end += more
         count, _texts = self.name(end, {"skill"})
         role = f"{self.typed(end, count)}=" if count else ""
-        count = count or int("people" in self.phrase(end)[1])
+        count = count or int("people" in self.senses(end))
         behind = self._or_more(end + count)  # `two designers or more`
         end += count + behind
         bound = "at_least" if more or behind else bound
@@ -302,7 +306,7 @@ class Question:
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says what else than people is counted: `three projects`."""
-        if senses := self.phrase(at)[1]:
+        if senses := self.senses(at):
             return not senses.keys().isdisjoint({"challenge", "kind"})
         return at < len(self.words) and not self.words[at].is_stop
 
@@ -348,7 +352,7 @@ class Question:
         last = self.behind(at)
         is_of = any(word.plain in lists()["of"] for word in self.words[at + 1 : last])
         is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
-        return last + 1 - at if is_ministry and not self.phrase(last)[1] else 0
+        return last + 1 - at if is_ministry and not self.senses(last) else 0
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
@@ -368,26 +372,15 @@ class Question:
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
-        if not length or (length == 1 and "asking" in self.phrase(at)[1]):
+        if not length or (length == 1 and "asking" in self.senses(at)):
             return 0
-        if length == 1 and {"family", "theme"} & facets.keys():
-            return self._subject(at, facets)
+        if length == 1 and "theme" in facets:
+            return self._add(at, 1, "theme", facets["theme"][0])
+        if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
+            word = self.words[at]
+            is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
+            return self._add(at, 1, "ministry" if is_name else "search")
         return self._add(at, length, next(name for name in NAMED if name in facets))
-
-    def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
-        """Take one word that is a theme or a family, of which the latter is a host."""
-        last = self._last
-        word = self.words[at]
-        is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
-        if is_name and "theme" not in facets:
-            return self._add(at, 1, "ministry")
-        # `code du travail` is searched.
-        is_of_it = last.kind == "search" and self.texts.have(
-            folded(self.typed(last.end - 1, at - last.end + 2))
-        )
-        if "theme" not in facets or is_of_it:
-            return self._add(at, 1, "search")
-        return self._add(at, 1, "theme", facets["theme"][0])
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
@@ -467,7 +460,7 @@ class Question:
             # One or the other of two filters is what no options say, nor the one of a word that
             # says nothing: `used or on trial`.
             places = range(previous.end, at)
-            place = next(place for place in places if "or" in self.phrase(place)[1])
+            place = next(place for place in places if "or" in self.senses(place))
             first = place - (place > previous.end and not self.words[place - 1].is_stop)
             self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
