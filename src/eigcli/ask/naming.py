@@ -61,12 +61,6 @@ class Names:
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
-    @cached_property
-    def _whole(self) -> list[str]:
-        """The codes and whole names that there are, for scripts."""
-        every = dict.fromkeys((*self._names, *self._known))
-        return [name for name in every if name in self._names or name not in self._others]
-
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.
 
@@ -170,7 +164,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._whole:
+            if name in self._names or (name in self._known and name not in self._others):
                 return [name], []
             raise self.unknown(name)
         words, own = significant(name), key(name)
@@ -227,13 +221,10 @@ class Names:
         """Return the mistake that a name stands for nothing, with what is near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
-        texts = [*self._slugs]
-        if self._texts.exact:
-            hint = did_you_mean(name, self._whole)
-        else:
-            words = (w.typed for text in texts for w in significant(text))
-            long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
-            hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+        texts = self._names if self._texts.exact else [*self._slugs]
+        words = () if self._texts.exact else (w.typed for t in texts for w in significant(t))
+        long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
+        hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("It is one of {names}.", names=comma_list(codes))
