@@ -1,10 +1,12 @@
-"""Finding challenges by name: slug, number, words of a name, or that of a promotion."""
+"""Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from eigcli.ask.naming import Names
+from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
@@ -62,10 +64,8 @@ def _called(
         if len(own) == 1:
             return own, ""
         several = several or own
-    if not exact and any(word.plain in PROMOTION_WORDS for word in words_in(name)):
-        with suppress(UsageError):
-            codes = promotions_named([name], dataset)
-            return [c for c in dataset.challenges if c.promotion_or_year in codes], ""
+    if group := () if exact else _group(dataset, name):
+        return group, ""
     if several:
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
@@ -96,3 +96,19 @@ def _rules(
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
+        # By the first letters of its words, without those like "de".
+        yield lambda c: any(
+            letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
+        )
+
+
+def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
+    """Return all challenges of the promotion or the host called so."""
+    with suppress(UsageError):
+        if any(w.plain in PROMOTION_WORDS for w in words_in(name)):
+            codes = promotions_named([name], dataset)
+            return [c for c in dataset.challenges if c.promotion_or_year in codes]
+        hosts = Names(Texts(dataset), "ministry")
+        slugs = hosts.chosen(name) if hosts.has_name(name) else ()
+        return [c for c in dataset.challenges if c.slug in slugs]
+    return []

@@ -13,7 +13,15 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
+from eigcli.text import (
+    accents,
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    quoted,
+    split_commas,
+)
 
 Slugs = frozenset[str]
 _MANY = 12  # a mistake lists fewer codes only
@@ -151,6 +159,10 @@ class Names:
             for text in (*self._slugs, *self._known)
         )
 
+    def has_name(self, name: str) -> bool:
+        """Return whether anything is called so, with all of its words."""
+        return any(key(text) == key(name) for text in self._slugs)
+
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
         return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
 
@@ -185,7 +197,7 @@ class Names:
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
-        yield others, lambda text: fold(text) == letters
+        yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -194,6 +206,7 @@ class Names:
         if self.facet != "ministry":  # of which several names have the same words, and some more
             yield names, lambda text: key(text) == own
         yield names, lambda text: has_words(text, words)
+        yield others, lambda text: key(text) == own
         yield others, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:
