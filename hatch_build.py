@@ -27,8 +27,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
+            from eigcli.ask.facets import lexicon_of
             from eigcli.ask.searching import Texts
-            from eigcli.ask.sentence import lexicon_of
             from eigcli.ask.words import file_of_words, phrases_of, words_of_phrases
             from eigcli.data.loading import read_bundled
 
@@ -38,7 +38,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
-            known = {"words of phrases": sorted(words_of_phrases()), "lexicon": lexicon_of(texts)}
+            lexicon = lexicon_of(texts.dataset, texts.words_with_synonyms)
+            known = {"words of phrases": sorted(words_of_phrases()), "lexicon": lexicon}
             words = {**file_of_words(), **phrases, **known}
             # Most questions need no texts.
             for name, compiled in (("words", words), ("texts", texts.index._asdict())):

@@ -16,7 +16,6 @@ from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
-from eigcli.ask.naming import UnknownNameError
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
@@ -201,7 +200,7 @@ def list_command(
     asker = "ask" if context.meta.get(NO_COMMAND) else "list"
     found = _asked(source, choice, order, words, command="" if columns else asker)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    if found.asked.topic == "programme":
+    if found.asked.is_programme:
         whole = _with_programme(found.whole)
         if found.filters.promotion or source.paths:
             report = programme(whole)
@@ -545,12 +544,6 @@ def _asked(
         no = no.format(words=text.quoted(" ".join(words)), why=error)
         there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
         raise UsageError(text.join_sentences(no, there_are)) from None
-    except UnknownNameError as error:
-        if error.facet not in COUNTED or source.paths:
-            raise
-        line = f"eig stats --by {error.facet} --promotion all"
-        see = _("To see what there is: {command}.", command=line)
-        raise UsageError(text.join_sentences(str(error), see)) from None
 
 
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:

@@ -53,7 +53,7 @@ def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
     [
         (["validate", "bad.yaml"], 2, "neither a command nor a question"),
         (["lits"], 2, "Did you mean list?"),
-        (["export", "2", "99"], 2, "no promotion is called '99'"),
+        (["export", "2", "99"], 1, "not understood: '2' and '99'"),
         (["bonjour"], 1, "Ask, for example"),
         (["who was the developer on Label"], 1, "The data names nobody"),
         (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
@@ -67,8 +67,3 @@ def test_what_cannot_be_answered_is_refused_without_a_list(
     answer = eig(*words)
     assert (answer.returncode, answer.stdout) == (code, "")
     assert says in answer.stderr
-
-
-def test_export_takes_numbers_for_promotions(eig: Eig) -> None:
-    same = eig("export", "--promotion", "1", "--promotion", "3", "--format", "csv").stdout
-    assert eig("export", "1", "3", "--format", "csv").stdout == same

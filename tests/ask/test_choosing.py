@@ -9,9 +9,10 @@ import pytest
 from asking import Ask, asked, filters
 from build import challenge, dataset, host, seeking, skill
 
-from eigcli.ask.choosing import NoAnswerError, answer
+from eigcli.ask.choosing import answer
 from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters, sort_keys
+from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
@@ -278,7 +279,7 @@ def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: A
         "not understood: 'licornes'",
         "town Lyon: --town Lyon",
     )
-    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
+    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'rénovation'"
     assert ask("ponts").preamble == ("searched: 'ponts'",)
 
 
@@ -317,13 +318,13 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
 
 def test_a_place_without_a_team_is_named_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
-    assert "no team works in 'Zanzibar'." in found.preamble
+    see = " To see what there is: eig stats --by town --promotion all."
+    assert f"no team works in 'Zanzibar'.{see}" in found.preamble
     assert len(found.chosen.challenges) == 3
-    none = "no team works in 'Nantes'.\nno team works in 'Zanzibar'."
+    none = f"no team works in 'Nantes'.{see}\nno team works in 'Zanzibar'.{see}"
     for question in ("à Nantes ou Zanzibar", "combien de designers à Nantes ou Zanzibar"):
         with pytest.raises(NoAnswerError, match=none):
             ask(question)
-    assert asked(TOWNS, "cook à Nantes", town="Lyon").chosen.challenges
 
 
 def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_have_it(
@@ -451,7 +452,7 @@ def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
 
 def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
     question = "when is the next call"
-    assert answer(everything, Filters(), question, command="list").asked.topic == "programme"
+    assert answer(everything, Filters(), question, command="list").asked.is_programme
     with pytest.raises(NoAnswerError, match="The programme is asked about"):
         answer(everything, Filters(), question)
 
@@ -459,7 +460,7 @@ def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
 @pytest.mark.parametrize("search", ["candidature", "sans abri", "budget", "plus grand"])
 def test_a_search_asks_for_nothing_but_what_it_says(everything: Dataset, search: str) -> None:
     found = asked(everything, search=search)
-    assert (found.filters.given, found.asked.topic) == ({"search": (search,)}, "")
+    assert (found.filters.given, found.asked.is_programme) == ({"search": (search,)}, False)
     assert found.filters.sort is None
 
 
@@ -554,8 +555,8 @@ def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
         asked(own, "price")
     # But not what is no fact, nor who somebody was.
-    for question in ("hello", "hosts with no cook", "hosts with more than 3 projects", "who led b"):
-        with pytest.raises(NoAnswerError, match=r"Ask, for|counts what|a minimum|names nobody"):
+    for question in ("hello", "hosts with no cook", "who led b"):
+        with pytest.raises(NoAnswerError, match=r"Ask, for|counts what|names nobody"):
             asked(own, question)
     with pytest.raises(NoAnswerError, match="there is no défi"):
         asked(Dataset(), "designers")

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from asking import asked, filters
 
-from eigcli.ask.choosing import NoQuestionError, answer, refuse_slip
-from eigcli.ask.filters import Filters, label_of
+from eigcli.ask.choosing import NoQuestionError, answer, label_of, refuse_slip
+from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
 from eigcli.text import shell_line
@@ -25,7 +25,7 @@ def meaning(question: str, whole: Dataset) -> str:
         return "! no question"
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
-    command = found.asked.topic or found.asked.command
+    command = "programme" if found.asked.is_programme else found.asked.command
     options = shell_line(found.filters.as_arguments(found.asked.by))
     is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]

@@ -1,5 +1,5 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
-words -> facets, searching -> counting -> naming, filters -> selecting; naming -> finding
-sentence -> tokens -> question, selecting -> choosing
+words -> facets, searching, promotions -> naming, tokens, counting, filters
+-> finding, selecting, question -> choosing
 """

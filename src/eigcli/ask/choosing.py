@@ -6,18 +6,18 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from eigcli.ask.counting import OF_HOSTS, Staff
+from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.filters import Filters, label_of, value_label, words_label
-from eigcli.ask.question import Asked, search_understood, understood
-from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
+from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
+from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
 from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
-from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext
+from eigcli.errors import UsageError
+from eigcli.messages import _, ngettext
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -33,36 +33,6 @@ from eigcli.text import (
 # are in use, or had a designer.
 _SHARED = {"skill", "at-least", "at-most", *(n for n, facet in FACETS.items() if facet.unknown)}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
-_WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
-    " of 2021 are still in use. For more: eig --help."
-)
-# What is said of what is asked besides défis, and is not answered.
-_REFUSED = {
-    "greeting": _WAY_IN,
-    "people": N_(
-        "The data names nobody, and knows neither age nor gender: it says how many people of which"
-        " role worked on a défi."
-    ),
-    "money": N_(
-        "The data has no field for what a défi cost, nor for what one person earned; a text may say"
-        " it. What the programme paid: eig programme."
-    ),
-    "use": N_("The data does not count users or visits."),
-    "average": N_(
-        "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
-    ),
-    "applicants": N_("The data does not say how many people applied."),
-    "bound": N_(
-        "eig takes a minimum or a maximum of people only, such as at least 2 designers. To compare"
-        " hosts, towns and more: eig stats."
-    ),
-    "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
-}
-
-
-class NoAnswerError(EigError):
-    """A question that the data cannot answer, or of which nothing is understood."""
 
 
 class NoQuestionError(UsageError):
@@ -148,25 +118,27 @@ def answer(
     is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
         asked = _read(selector, asked.filters, question, counting=command == "stats")
-    if asked.topic == "programme" and command not in ("list", "ask"):
+    if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
+    everywhere = selector.found(asked.filters)
+    if asked.challenges:
+        named = tuple(c for c in everywhere.challenges if c.slug in asked.challenges)
+        everywhere = everywhere._replace(challenges=named)
+    count = len(everywhere.challenges) if asked.filters.given else 0
     asks_nothing = command == "ask" and not asked.is_question
-    everywhere = _found(selector, asked)
-    is_found = everywhere.challenges and asked.filters.given
-    if question and not (asked.decides or is_found):
-        # Of a question of unknown or denied words alone, nothing is left.
-        lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
-        why = lost or _why_nothing(selector, asked.filters, dataset)
-        error = NoQuestionError if asks_nothing else NoAnswerError
-        raise error(join_sentences(why, _(_WAY_IN)))
-    if question and asks_nothing:
-        found = ngettext(
+    if question and not asked.decides and (asks_nothing or not count):
+        why = ngettext(
             "{count} défi mentions this: eig list {words}.",
             "{count} défis mention this: eig list {words}.",
-            len(everywhere.challenges),
+            count,
             words=shell_line([question]),
         )
-        raise NoQuestionError(join_sentences(found, _(_WAY_IN)))
+        if not count:
+            # Of a question of unknown or denied words alone, nothing is left.
+            lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
+            why = lost or _why_nothing(selector, asked.filters, dataset)
+        error = NoQuestionError if asks_nothing else NoAnswerError
+        raise error(join_sentences(why, _(WAY_IN)))
     codes = asked.filters.promotion or selector.promotions(default)
     is_count = "stats" in (command, asked.command)
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
@@ -178,47 +150,21 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     Raises:
         NoAnswerError: for what the data does not hold.
     """
-    texts, search = selector.texts, " ".join(given.of("search"))
-    readings = [(search, search_understood(search, texts))] if given.of("search") else []
-    if question:
-        readings.append((question, understood(question, texts, counting=counting)))
-    asked = readings[-1][1]
-    if asked.topic in _REFUSED:
-        raise NoAnswerError(_(_REFUSED[asked.topic]))
-    filters, unknown = given.replaced("search"), list[str]()
-    for typed, reading in readings:
-        own, others = _mentioned(texts, reading, typed)
-        own = own._replace(promotion=selector.promotions(own.promotion))
-        filters = _merged(filters, own, counting=counting and not reading.by)
-        # What nothing mentions is all that is asked for: to count all others is no answer.
-        by = () if reading.by == ("state",) else reading.by  # `what became of …`
-        is_left = filters.given or own.sort or by or reading.topic or reading.challenges
-        asked = reading
-        if others and not is_left and filters.promotion in ((), (ALL,)):
-            asked = reading._replace(by=(), is_count=False, decides=False)
-        # Where nothing decides, all words are searched.
-        unknown += [*(reading.unheeded if reading.decides else ()), *others]
-    nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
-    asked = asked._replace(filters=filters, nowhere=nowhere, unheeded=tuple(unknown))
-    if asked.nowhere and "town" not in filters.given:
-        raise NoAnswerError("\n".join(_unknown_places(selector, asked)))
+    texts, search = selector.texts, given.of("search")
+    readings = [search_understood(" ".join(search), texts)] if search else []
+    readings += [understood(question, texts, counting=counting)] if question else []
+    asked = readings[-1]
+    filters = given.replaced("search")
+    for reading in readings:
+        filters = _merged(filters, reading.filters, counting=counting and not reading.by)
+    # What is not understood is all that is asked for: to count all others is no answer.
+    by = () if asked.by == ("state",) else asked.by  # `what became of …`
+    is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
+    if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
+        asked = asked._replace(by=(), is_count=False, decides=False)
+    unheeded = tuple(word for reading in readings for word in reading.unheeded)
+    asked = asked._replace(filters=filters, unheeded=unheeded)
     return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
-
-
-def _mentioned(texts: Texts, asked: Asked, typed: str) -> tuple[Filters, list[str]]:
-    """Return the options that words stand for but for words that nothing mentions, and these."""
-    filters, search = asked.filters, asked.filters.of("search")
-    if not asked.decides:
-        return filters.replaced("search", *(search or (typed,))), []
-    terms = texts.terms_of(search)
-    if unknown := [term.typed for term in terms if not texts.rated(term)]:
-        kept = " ".join(term.typed for term in terms if term.typed not in unknown)
-        search = (kept,) if kept else ()
-    filters = filters.replaced("search", *search)
-    unwanted = filters.of("not search")
-    known = list(filter(texts.mention, unwanted))
-    unknown += [word for word in unwanted if word not in known]
-    return filters.replaced("not search", *known), unknown
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
@@ -245,7 +191,7 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
     for typed, taken in asked.read.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
-    yield from _unknown_places(selector, asked)
+    yield from asked.preamble
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
     if label := label_of(filters, asked.rows, asked.across, measure):
@@ -266,19 +212,17 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
 
-def _unknown_places(selector: Selector, asked: Asked) -> Iterator[str]:
-    for place in asked.nowhere:
-        yield str(selector.names("town").unknown(place))
-
-
-def _found(selector: Selector, asked: Asked) -> Found:
-    """Return the challenges of all promotions that meet what is asked for."""
-    filters = asked.filters
-    found = selector.found(filters)
-    if asked.challenges:
-        own = tuple(c for c in found.challenges if c.slug in asked.challenges)
-        return found._replace(challenges=own)
-    return found
+def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    labels = [*filters.replaced("search").labels]
+    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
+    sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
+    labels += [_("sorted by {key}", key=sort)] if sort else []
+    labels += [_(MEASURES[measure])] if measure else []
+    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
+    options += ["--measure", measure] if measure else []
+    label = _("{label}: ", label=" · ".join(labels))
+    return label + shell_line(options) if labels else ""
 
 
 def _recruiting(
@@ -312,7 +256,7 @@ def _of_part(
     own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
-    is_list = is_part and found.challenges and not asked.topic
+    is_list = is_part and found.challenges and not asked.is_programme
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     chosen = mentions if is_mention else own
@@ -325,7 +269,7 @@ def _of_part(
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
     staff = Staff(roles)
-    if counting and roles and filters.of("skill"):
+    if counting and roles:
         staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
     if staff.others:
         also = _("People whom défis recruited without having sought their role are counted, too.")
@@ -392,7 +336,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     if unknown := [term for term in terms if not texts.rated(term)]:
         term, words = unknown[0], comma_list([quoted(term.typed) for term in unknown])
         nothing = _("nothing mentions {word}.", word=words)
-        is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
+        is_odd = not term.synonyms and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     met = {
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)

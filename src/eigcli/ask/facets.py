@@ -1,15 +1,16 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.ask.words import spellings_of
+from eigcli.ask.words import form, key, spellings_of
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
 from eigcli.messages import N_, _, ngettext_noop
+from eigcli.text import fold
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # what programs call what is not known
@@ -267,6 +268,9 @@ FILTERS = tuple(name for name, facet in FACETS.items() if facet.missing)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # Of which facets a question has names; of those that share one, the first is meant.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
+# By the words of a name, in any order: the facets that have it, and how each writes it; of the
+# facet `challenge`, the slugs of those that are called so.
+Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
@@ -276,3 +280,43 @@ def completions(dataset: Dataset, facet: str) -> dict[str, str]:
         own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in own if name not in offered}
     return offered
+
+
+def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexicon:
+    """Return the names in a dataset, with synonyms that mean nothing else than a name.
+
+    Args:
+        dataset: the dataset.
+        synonyms: the phrases that mean the same as a word, by words.
+    """
+    lexicon: Lexicon = {}
+
+    def add(words: tuple[str, ...], facet: str, text: str) -> None:
+        named = lexicon.setdefault(words, {}).setdefault(facet, [])
+        if text not in named:
+            named.append(text)
+
+    for facet in NAMED:
+        for name in _names_in(dataset, facet):
+            add(key(name), facet, name)
+    for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
+        add(key(title), "challenge", slug)
+        add((form(fold(title)),), "challenge", slug)
+    subjects = {key(text) for c in dataset.challenges for text in c.expertise}
+    for word, [phrase, *others] in synonyms.items():
+        named = lexicon.get(key(phrase), {})
+        is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
+        for facet in [f for f in ("skill", "town") if is_sure and f in named]:
+            add(key(word), facet, phrase)  # `graphiste`, `Brittany`
+        for theme in named.get("theme", ())[:1]:
+            add(key(word), "theme", theme)  # `health`
+    return lexicon
+
+
+def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
+    """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
+    names = dict.fromkeys(FACETS[facet].known(dataset))
+    if facet != "skill":  # a keyword such as `data` is a subject
+        for named in (FACETS[facet].names, FACETS[facet].others):
+            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
+    return names

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
@@ -11,7 +10,7 @@ from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.text import list_in_words, not_found_message, quoted, shell_line
+from eigcli.text import list_in_words, not_found_message, quoted
 
 # What may be wanted, or not: the options that choose, see `Filters`.
 _WANTED = (*FILTERS, "search")
@@ -141,16 +140,3 @@ def value_label(facet: str, value: str) -> str:
     if label is None or facet == "family":
         return label or value
     return quoted(label.lower()) if declared.field else label.lower()
-
-
-def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
-    """Return what was understood, as people call it and as options that one can copy."""
-    labels = [*filters.replaced("search").labels]
-    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
-    sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
-    labels += [_("sorted by {key}", key=sort)] if sort else []
-    labels += [_(MEASURES[measure])] if measure else []
-    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
-    options += ["--measure", measure] if measure else []
-    label = _("{label}: ", label=" · ".join(labels))
-    return label + shell_line(options) if labels else ""

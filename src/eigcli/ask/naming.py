@@ -8,24 +8,24 @@ from itertools import chain
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, has_accents, has_words, key, lists, operator, significant
+from eigcli.ask.words import Word, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, split_commas
+from eigcli.text import (
+    accents,
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    quoted,
+    split_commas,
+)
 
 Slugs = frozenset[str]
 _MANY = 12  # a mistake lists fewer codes only
 Rule = tuple[Iterable[str], Callable[[str], bool]]
-
-
-class UnknownNameError(UsageError):
-    """A name that stands for nothing; `facet` is what it was to be a name of."""
-
-    def __init__(self, message: str, facet: str) -> None:
-        super().__init__(message)
-        self.facet = facet
 
 
 class Names:
@@ -69,17 +69,11 @@ class Names:
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
-    @cached_property
-    def _whole(self) -> list[str]:
-        """The codes and whole names that there are, for scripts."""
-        every = dict.fromkeys((*self._names, *self._known))
-        return [name for name in every if name in self._names or name not in self._others]
-
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         parsed = [(value, *self._parsed(value)) for value in values]
         each = [self.chosen(value) for value, wanted, _excluded in parsed if wanted]
@@ -93,7 +87,7 @@ class Names:
         """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         wanted, excluded = self._parsed(value)
         each = [
@@ -179,10 +173,10 @@ class Names:
         """Return the texts that a name stands for, by the strictest rule that any meets, and notes.
 
         Raises:
-            UnknownNameError: for a name that stands for nothing.
+            UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._whole:
+            if name in self._names or (name in self._known and name not in self._others):
                 return [name], []
             raise self.unknown(name)
         words, own = significant(name), key(name)
@@ -203,7 +197,7 @@ class Names:
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
-        yield others, lambda text: fold(text) == letters and has_accents(name, text, capitals=False)
+        yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -236,22 +230,22 @@ class Names:
         ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
         return [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
 
-    def unknown(self, name: str) -> UnknownNameError:
+    def unknown(self, name: str) -> UsageError:
         """Return the mistake that a name stands for nothing, with what is near to it."""
         if not name.strip():
-            return UnknownNameError(_("--{option} is empty.", option=self.facet), self.facet)
-        texts = [*self._slugs]
-        if self._texts.exact:
-            hint = did_you_mean(name, self._whole)
-        else:
-            words = (w.typed for text in texts for w in significant(text))
-            long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
-            hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+            return UsageError(_("--{option} is empty.", option=self.facet))
+        texts = self._names if self._texts.exact else [*self._slugs]
+        words = () if self._texts.exact else (w.typed for t in texts for w in significant(t))
+        long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
+        hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("It is one of {names}.", names=comma_list(codes))
-        no = _(self.declared.missing, name=quoted(name))
-        return UnknownNameError(join_sentences(no, hint), self.facet)
+        no, see = _(self.declared.missing, name=quoted(name)), ""
+        if self._texts.are_ours and self.declared.plural:
+            line = f"eig stats --by {self.facet} --promotion all"
+            see = _("To see what there is: {command}.", command=line)
+        return UsageError(join_sentences(no, hint, see))
 
 
 def _split(value: str) -> list[str]:

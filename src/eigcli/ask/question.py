@@ -3,8 +3,8 @@
     designers à Lyon pour les ponts, sans géomaticien
     ->  --skill designers --town Lyon --without skill=géomaticien --search ponts
 
-`sentence` has the words and what phrases of them say, `tokens` a question, what each is taken for;
-here the tokens are the filters, and the rest is what is asked besides.
+`tokens` has the words of a question and what each is taken for; here the tokens are the filters,
+and the rest is what is asked besides.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,16 +13,45 @@ from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import CHOOSING, Filters
+from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, significant, words_in
 from eigcli.data.parts import ALL
+from eigcli.errors import EigError
+from eigcli.messages import N_, _
 
 _MANY = 10  # challenges, where the largest are asked for
-_SAYING_NOTHING = {"nowhere", "unheeded"}  # kinds of tokens
+_SAYING_NOTHING = {"nowhere", "unheeded", "unmentioned"}  # kinds of tokens
 # What is not answered, but where keys of the author's own may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
+WAY_IN = N_(
+    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
+    " of 2021 are still in use. For more: eig --help."
+)
+# What is said of what is asked besides défis, and is not answered.
+_REFUSED = {
+    "greeting": WAY_IN,
+    "people": N_(
+        "The data names nobody, and knows neither age nor gender: it says how many people of which"
+        " role worked on a défi."
+    ),
+    "money": N_(
+        "The data has no field for what a défi cost, nor for what one person earned; a text may say"
+        " it. What the programme paid: eig programme."
+    ),
+    "use": N_("The data does not count users or visits."),
+    "average": N_(
+        "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
+    ),
+    "applicants": N_("The data does not say how many people applied."),
+    "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
+}
 Tokens = Sequence[Token]
+
+
+class NoAnswerError(EigError):
+    """A question that the data cannot answer, or of which nothing is understood."""
 
 
 class Asked(NamedTuple):
@@ -35,14 +64,12 @@ class Asked(NamedTuple):
         rank: `most` or `least`, where it asks for an order; "" where it does not.
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
-        topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `bound`.
+        is_programme: whether it asks about the programme, not its challenges.
         read: words that were taken for others; unheeded: those that say what no option does,
-            and in an answer those that nothing mentions.
-        nowhere: what looks like a place, and is none in the data.
+            and those that nothing mentions.
         decides: whether anything but words to be searched is understood.
         is_question: whether anything is, or these words are asked for.
-        preamble: in an answer, how words were understood, a sentence each.
+        preamble: how words were understood, a sentence each; of a question, of places alone.
     """
 
     filters: Filters = Filters()
@@ -53,10 +80,9 @@ class Asked(NamedTuple):
     measure: str = ""
     challenges: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    topic: str = ""
+    is_programme: bool = False
     read: Mapping[str, str] = {}
     unheeded: tuple[str, ...] = ()
-    nowhere: tuple[str, ...] = ()
     decides: bool = False
     is_question: bool = False
     preamble: tuple[str, ...] = ()
@@ -77,7 +103,7 @@ class Asked(NamedTuple):
     @property
     def command(self) -> str:
         """The command that answers it."""
-        return "stats" if (self.by or self.is_count) and not self.topic else "list"
+        return "stats" if (self.by or self.is_count) and not self.is_programme else "list"
 
 
 def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
@@ -90,30 +116,35 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
 
     Raises:
         UsageError: for a question of too many words, and for a promotion that there is not.
+        NoAnswerError: for what the data does not hold, such as a place where no team works.
     """
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
-    is_of_roles = "count" in asks and "challenge" not in asks
-    is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, question)
-    topic, others = _topic(others, question, of_challenges=bool(challenges), of_facts=bool(facts))
-    topic = "none" if _is_of_none(question) else topic
-    topic = "bound" if _values(others, "bound") else topic
+    is_programme, others = _programme(
+        others, question, of_challenges=bool(challenges), of_facts=bool(facts)
+    )
     by: tuple[str, ...] = ()
-    if not challenges and topic != "programme":
-        by, others = _counted_by(others, question, of_roles=is_of_roles)
-    filters = _filters(others, question, of_roles=is_of_roles)
+    if not (challenges or is_programme):
+        by, others = _counted_by(others, question)
+    filters = _filters(others, question)
     limit = next(map(int, _values(others, "limit")), None)
     if by or challenges:  # `the five ministries with the most designers`
         filters = filters._replace(limit=limit)
     else:
         filters = _ordered(filters, others, question, limit)
-    nowhere, is_count = _values(tokens, "nowhere"), "count" in asks and not facts
+    is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
-    decides = is_chosen or bool(by or is_count or challenges or topic or nowhere)
-    searched_for = map(question.facets_of, _values(tokens, "search"))
-    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
-    is_asking = question.is_asking or is_subject or bool(_values(tokens, "challenge"))
+    decides = is_chosen or bool(by or is_count or challenges or is_programme)
+    searched = _values(tokens, "search", "challenge")
+    is_asking = question.is_asking or any(map(question.facets_of, searched))
+    if not decides:  # all words are searched
+        others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
+        filters = _filters(others, question)
+    is_question = decides or (bool(filters.given) and is_asking)
+    unheeded = _values(others, "unheeded", "unmentioned")
+    if not (decides or filters.given or unheeded):
+        filters = filters.replaced("search", text)
     return Asked(
         filters=filters,
         by=by,
@@ -123,12 +154,12 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         measure=_measure(tokens, by, question),
         challenges=challenges,
         facts=facts,
-        topic=topic,
+        is_programme=is_programme,
         read=question.read,
-        unheeded=_values(others, "unheeded"),
-        nowhere=nowhere,
+        unheeded=unheeded,
         decides=decides,
-        is_question=decides or (bool(filters.given) and is_asking),
+        preamble=_unknown_places(question, filters),
+        is_question=is_question,
     )
 
 
@@ -137,46 +168,59 @@ def search_understood(text: str, texts: Texts) -> Asked:
 
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
+        NoAnswerError: for a place where no team works.
     """
     question = Question(text, texts, searched=True)
-    nowhere = _values(question.tokens, "nowhere")
     tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
-        return Asked(Filters({"search": (text,)}), nowhere=nowhere, decides=bool(nowhere))
-    return Asked(_filters(tokens, question, of_roles=False), nowhere=nowhere, decides=True)
+        return Asked(Filters({"search": (text,)}))
+    filters = _filters(tokens, question)
+    unheeded = _values(question.tokens, "unheeded", "unmentioned")
+    places = _unknown_places(question, filters)
+    return Asked(filters, unheeded=unheeded, decides=True, preamble=places)
 
 
-def _values(tokens: Tokens, kind: str) -> tuple[str, ...]:
-    """Return the values of the tokens of a kind."""
-    return tuple(token.value for token in tokens if token.kind == kind)
+def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
+    """Return a sentence on each place where no team works, beside another one.
+
+    Raises:
+        NoAnswerError: where there is no other one.
+    """
+    places = _values(question.tokens, "nowhere")
+    towns = Names(question.texts, "town") if places else None
+    unknown = tuple(str(towns.unknown(place)) for place in places if towns)
+    if unknown and "town" not in filters.given:
+        raise NoAnswerError("\n".join(unknown))
+    return unknown
+
+
+def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
+    """Return the values of the tokens of some kinds."""
+    return tuple(token.value for token in tokens if token.kind in kinds)
 
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" where no order is asked for."""
-    orders = [*asks.get("rank", ()), *(sort for sort in asks.get("sort", ()) if "people" in sort)]
-    if any("least" in order for order in orders):
-        return "least"
-    return "most" if orders else ""
+    orders = " ".join((*asks.get("rank", ()), *(s for s in asks.get("sort", ()) if "people" in s)))
+    return "least" if "least" in orders else orders and "most"
 
 
 def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
-    has_role, asks = bool(_values(tokens, "skill")), question.asks
-    whom = asks.get("whom", [])
-    if not whom:  # the most developers, not the most défis that have one
-        return "recruited" if by and question.is_ranked and has_role else ""
-    is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
-    is_of_people |= any("people" in sort for sort in asks.get("sort", ()))
+    asks, whom = question.asks, {*question.asks.get("whom", ())}
+    if not whom and by and question.is_ranked and _values(tokens, "skill"):
+        return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_most = question.is_ranked and "challenge" not in asks
-    is_of_people |= bool(by and (has_role or is_most)) and "share" not in asks
-    return whom[0] if is_of_people and len({*whom}) == 1 else ""
+    is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
+    is_of_people = is_of_people or bool(_values(tokens, "at-least"))
+    return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
-def _as_search(token: Token, *kinds: str) -> Token:
-    """Return a token; of some kinds, its words, to be searched."""
-    return token._replace(kind="search") if token.kind in kinds else token
+def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
+    """Return a token; of some kinds, its words, to be searched where any text has them."""
+    kind = "search" if texts.mention(token.value) else "unmentioned"
+    return token._replace(kind=kind) if token.kind in kinds else token
 
 
 def _challenges(
@@ -191,65 +235,68 @@ def _challenges(
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
-    apart = ("challenge", "programme", *_SAYING_NOTHING)
+    apart = ("challenge", "programme", "nowhere", "unheeded")
     others = [token for token in tokens if token.kind not in apart]
-    searched = {w.plain for value in _values(others, "search") for w in significant(value)}
+    searched = {
+        w.plain for value in _values(others, "search", "unmentioned") for w in significant(value)
+    }
     if not (named and searched <= question.hinting and (facts or not others)):
-        return (), (), [_as_search(token, "challenge") for token in tokens]
+        return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    kept = ("unheeded",) if facts else ("unheeded", "programme")
     # What no field has, keys of one's own may say: its card has these.
     fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
+    kept = ("unheeded",) if facts else ("unheeded", "programme")
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 
 
-def _topic(
+def _programme(
     tokens: Tokens, question: Question, *, of_challenges: bool, of_facts: bool
-) -> tuple[str, Tokens]:
-    """Return what is asked besides challenges, and the tokens that remain.
+) -> tuple[bool, Tokens]:
+    """Return whether the programme is asked about, and the tokens that remain.
 
     Args:
         tokens: the tokens.
         question: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
+
+    Raises:
+        NoAnswerError: for what the data does not hold, and for a greeting.
     """
-    asks, texts = question.asks, question.texts
-    # What nothing mentions decides nothing: `salaire brut`.
-    lost = [t for t in tokens if t.kind == "search" and not texts.mention(t.value)]
-    kinds = {token.kind for token in tokens if token not in lost} - _SAYING_NOTHING
-    is_many = "count" in asks
-    # How much one is used, its figures may say.
-    uncounted = [what for what in asks.get("uncounted", ()) if what != "use" or not of_facts]
-    is_counted = is_many or question.is_ranked or "by" in kinds
-    has_own = any(challenge.own for challenge in texts.dataset.challenges)
-    stated = _MAY_BE_STATED if has_own else set()
-    missing = asks.get("unrecorded") or (uncounted if is_counted else [])
-    if refused := {*missing} - stated:
-        return min(refused), tokens
+    asks = question.asks
+    kinds = {token.kind for token in tokens} - _SAYING_NOTHING
     is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
-    about = kinds - {"by"} if is_of_times and "everything" not in asks else kinds  # pay by year
+    about = kinds - {"by"} if is_of_times else kinds  # pay by year
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    if is_programme and "people" in {*uncounted} - stated:  # `women in the programme`
-        return "people", tokens
-    if is_programme and (not is_many or "amount" in asks):
-        topic = "programme"
-        if of_challenges:
-            topic = "" if has_own else "money"
-        # `when did the programme begin` is not of each promotion.
-        unnamed = {ALL} if "whole" in asks else set()
-        named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
-        # Nobody is paid by role.
-        unheeded = [t._replace(kind="unheeded") for t in tokens if t.kind in ("unheeded", "skill")]
-        return topic, lost + named + unheeded
-    is_greeting = "greeting" in question.phrase(0)[1]  # not `panorama des aides`
-    if is_greeting and kinds <= {"greeting"} and not of_challenges:
-        return "greeting", []
-    return "", [_as_search(token, "programme", "greeting") for token in tokens]
+    # How much one is used, its figures may say.
+    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not of_facts}
+    if not ("count" in asks or question.is_ranked or "by" in kinds):
+        uncounted &= {"people"} if is_programme else set()  # `women in the programme`
+    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
+    missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
+    if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
+        missing.add("greeting")
+    is_programme &= "count" not in asks or "amount" in asks
+    if is_programme and of_challenges:
+        is_programme = False
+        missing |= set() if has_own else {"money"}
+    if _is_of_none(question):
+        missing.add("none")
+    if missing:
+        raise NoAnswerError(_(_REFUSED[min(missing)]))
+    if not is_programme:
+        kinds_searched = ("programme", "greeting")
+        return False, [_as_search(token, question.texts, *kinds_searched) for token in tokens]
+    # `when did the programme begin` is not of each promotion.
+    unnamed = {ALL} if "whole" in asks else set()
+    named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
+    # Nobody is paid by role.
+    others = {"unheeded", "unmentioned", "skill"}
+    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in others]
 
 
 def _is_of_none(question: Question) -> bool:
@@ -260,45 +307,39 @@ def _is_of_none(question: Question) -> bool:
     return is_which and not question.is_ranked and bool(excluded - {"town"})
 
 
-def _counted_by(
-    tokens: Tokens, question: Question, *, of_roles: bool
-) -> tuple[tuple[str, ...], Tokens]:
+def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], Tokens]:
     """Return what a question counts by, named or not, and the tokens that remain."""
     if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = tuple(dict.fromkeys(_values(tokens, "by")))
-    wanted = [token for token in tokens if not token.excluded]
-    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
-    is_of_families = len(hosts) > 1 and all("family" in facets for facets in hosts)
-    if by:
-        if is_of_families and question.is_ranked:
-            by = tuple("family" if facet == "ministry" else facet for facet in by)
-        # What is counted by is not chosen by too: `which town has the most after Paris`.
-        chosen = {*by} - {"promotion"} if question.is_ranked else ()
-        own = [token for token in wanted if token.kind in chosen]
-        return by, tokens if len(own) > 1 else [
-            token._replace(kind="unheeded") if token in own else token for token in tokens
-        ]
     if not question.is_ranked:
-        if of_roles and "share" in question.asks:  # of a share all roles are the whole
-            return ("skill",), [token for token in tokens if token.kind != "skill"]
-        return ("skill",) if of_roles else (), tokens  # `combien de designers à Lyon`
+        if by or not question.is_of_roles:
+            return by, tokens
+        if "share" in question.asks:  # of a share all roles are the whole
+            tokens = [token for token in tokens if token.kind != "skill"]
+        return ("skill",), tokens  # `combien de designers à Lyon`
+    wanted = [token for token in tokens if not token.excluded]
     kinds = [token.kind for token in wanted]
-    facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")
-    if facet == "skill":
-        return (facet,), [t for t in tokens if t.kind != "skill" or t.excluded]
-    if facet == "ministry" and is_of_families:
-        facet = "family"
-    return (facet,) if facet else (), tokens
+    if by:
+        # What is counted by is not chosen by too: `which town has the most after Paris`.
+        own = [token for token in wanted if token.kind in {*by} - {"promotion"}]
+        if len(own) == 1:
+            tokens = [t._replace(kind="unheeded") if t in own else t for t in tokens]
+    else:  # `more in 2018 or 2019`
+        by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
+    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    if len(hosts) > 1 and all("family" in facets for facets in hosts):
+        by = tuple("family" if facet == "ministry" else facet for facet in by)
+    return by, tokens
 
 
-def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
+def _filters(tokens: Tokens, question: Question) -> Filters:
     """Return the options that tokens stand for, but for an order."""
-    # Of several words one is enough, of several roles both: other values are any.
-    both = {name for name, facet in FACETS.items() if facet.both and not question.is_ranked}
-    both -= {"skill"} if of_roles else set()
     is_of_recruits = {*question.asks.get("whom", ())} == {"recruited"}
-    both -= {"theme", "town"} if "both" not in question.asks else set()
+    # Of several words one is enough, of several roles both: other values are any.
+    is_any = question.is_ranked or question.is_of_roles
+    both = {"theme", "town"} if "both" in question.asks else set()
+    both |= set() if is_any else {"skill", "recruited"}
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
@@ -319,8 +360,8 @@ def _filters(tokens: Tokens, question: Question, *, of_roles: bool) -> Filters:
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else kind
-    if "search" in options:
-        options["search"] = [" ".join(options["search"])]
+    if words := options.pop("search", None):  # words are told last
+        options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
@@ -349,4 +390,5 @@ def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
     wanted = {token.value for token in named if not token.excluded} - {ALL}
     if named and not wanted:
         wanted = {*order}
-    return tuple(code for code in order if code in wanted - excluded)
+    left = tuple(code for code in order if code in wanted - excluded)
+    return (ALL,) if left and len(left) == len(order) else left

@@ -5,16 +5,38 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
+from eigcli.ask.promotions import Promotions
 from eigcli.ask.searching import Texts
-from eigcli.ask.sentence import Sentence
-from eigcli.ask.words import folded, lists, number_of, words_in
+from eigcli.ask.words import (
+    WORD,
+    Senses,
+    Word,
+    checked,
+    compiled,
+    folded,
+    form,
+    has_accents,
+    key,
+    lists,
+    number_of,
+    phrases_of,
+    senses_at,
+    words_in,
+    words_of_phrases,
+)
 from eigcli.data.parts import ALL
-from eigcli.errors import UsageError
+from eigcli.text import fold, nearest
 
+_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
+_MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
+_INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
+_COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
+_LONGEST_NAME = 12
+_SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # Of numbers of people: the options that say it, with what is added to the number.
 _BOUNDS = {
@@ -34,8 +56,8 @@ class Token(NamedTuple):
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
-            `at-most` or `limit`, or `bound` where they are not of people; `unheeded` for what
-            nothing says.
+            `at-most` or `limit`; `unheeded` for what nothing says, `unmentioned` for what no text
+            does.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -49,17 +71,25 @@ class Token(NamedTuple):
     operator: str = ""
 
 
-class Question(Sentence):
+class Question:
     """A question or a search, and the tokens that its words make in one pass.
+
+    Words that are in no text are read as others near to them.
 
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
-        searched: whether it is a search.
+        searched: whether it is a search, whose words are as they are, and no themes.
         counting: whether it may say what to count by in a word: `stats ministère`.
 
     Attributes:
         tokens: these, in their order.
+        quotes: what it has between quotation marks; `text` and `words` are the rest.
+        read: the words that were taken for others.
+        asks: what its phrases say, and what they hint at besides: of each kind, all of it.
+        hinting: the words of such hints.
+        is_ranked: whether it asks for an order: `the most`, `compare`.
+        is_asking: whether anything but "and" and the like is said, or quoted.
 
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
@@ -68,7 +98,41 @@ class Question(Sentence):
     def __init__(
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
-        super().__init__(text, texts, searched=searched)
+        self.texts, self.searched = texts, searched
+        made = compiled("words") if texts.are_ours else {}  # a wheel has the names compiled
+        synonyms = texts.words_with_synonyms
+        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(texts.dataset, synonyms)
+        text = checked(text)
+        quotes = map("".join, re.findall(_QUOTED, text))
+        self.quotes = list(filter(None, map(str.strip, quotes)))
+        text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
+        # Of a question in capitals, no word is an acronym.
+        text = text.lower() if text.isupper() and " " in text.strip() else text
+        self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
+        self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
+        self.words = words_in(self.text)
+        places = range(len(self.words))
+        self._phrases = [senses_at(self.words, at) for at in places]
+        self._hints = [senses_at(self.words, at, "hints") for at in places]
+        said, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
+        if re.search(_COMPARED, folded(self.text)):
+            said.append(("rank", "most"))
+        if any(kind == "share" for kind, _what in said):
+            said.append(("count", ""))
+        self.asks: dict[str, list[str]] = {}
+        for kind, what in (*said, *hinted):
+            self.asks.setdefault(kind, []).append(what)
+        connectives = {"and", "or", "not", "in"}
+        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in said)
+        self.is_ranked = "rank" in self.asks
+        lengths = enumerate(length for length, _senses in self._hints)
+        self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
+        self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
+        self._take(counting=counting)
+        self.read |= self._promotions.read
+
+    def _take(self, *, counting: bool) -> None:
+        """Take the words for tokens, in one pass."""
         places = range(1, len(self.words))
         is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
@@ -91,28 +155,106 @@ class Question(Sentence):
             # Nothing behind it can be denied: `n'ont rien donné`.
             self._add(self._start, at - self._start, "unheeded")
         if self._operator == "or":  # `without code or product`
-            last = max(place for place in range(at) if "or" in self.phrase(place)[1])
+            last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens and "count" not in self.asks:
             # `liste des métiers` is all that there are, `tout` all défis.
             facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
-            codes = texts.dataset.promotion_codes if is_all else ()
             self.tokens = [Token("by", facet, at) for facet in facets]
-            self.tokens = self.tokens or [Token("promotion", code, at) for code in codes]
+            self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
+
+    def phrase(self, at: int) -> tuple[int, Senses]:
+        """Return how many words from one on are a phrase, and what it says, if there is one."""
+        return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
+
+    def plain(self, at: int) -> str:
+        """Return a word, folded; "" where there is none."""
+        return self.words[at].plain if 0 <= at < len(self.words) else ""
+
+    def typed(self, at: int, length: int) -> str:
+        """Return some words as they are typed."""
+        return self.text[self.words[at].start : self.words[at + length - 1].end]
+
+    def senses(self, at: int) -> Senses:
+        """Return what the phrase from a word on says."""
+        return self.phrase(at)[1]
+
+    def facet(self, at: int) -> str:
+        """Return the facet that a word names, such as `town` for `ville`, or nothing."""
+        return self.senses(at).get("kind", "")
+
+    def is_in_a_text(self, at: int) -> bool:
+        """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
+        if at + 1 == len(self.words) or self.words[at + 1].is_stop:
+            return False
+        pair = folded(self.typed(at, 2))
+        is_one = "-" in pair and self.plain(at) != "non"
+        return is_one or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+
+    def facets_of(self, name: str) -> dict[str, list[str]]:
+        """Return the facets that have a name, and how each writes it, see `Lexicon`."""
+        return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
+
+    def behind(self, at: int) -> int:
+        """Return the place of the next word that is no article or the like, or the same."""
+        rest = range(at + 1, len(self.words))
+        return next((n for n in rest if not self.words[n].is_stop), at)
+
+    def name_behind(self, at: int, facet: str) -> tuple[int, str]:
+        """Return how many words are what says a facet and a value of it, and that."""
+        start = self.behind(at)
+        # A ministry is also called by its field: `ministry of ecology`.
+        also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
+        length, _texts = self.name(start, also.get(facet, {facet}))
+        if start == at or not length:
+            return 0, ""
+        # A ministry is called so, a department of health is called health.
+        first = at if facet == "ministry" and self.words[at].is_stop else start
+        return start + length - at, self.typed(first, start + length - first)
+
+    def name(
+        self, at: int, wanted: set[str], *, bare: bool = False
+    ) -> tuple[int, dict[str, list[str]]]:
+        """Return how many words from one on are the longest name of some facets, and which name.
+
+        An article is part of a name where it is written so: La Défense, a-just.
+
+        Args:
+            at: the first word.
+            wanted: the facets.
+            bare: whether without what says the facet.
+        """
+        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            words, typed = self.words[at : at + length], self.typed(at, length)
+            first = words[0]
+            is_article = {"and", "or", "not", "in"}.isdisjoint(self.senses(at))
+            is_written_so = first.typed.istitle() and is_article
+            is_written_so |= self.text[first.end :][:1] == "-"
+            if words[-1].is_stop or (first.is_stop and not is_written_so):
+                continue
+            each = {
+                facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
+                for facet, texts in self.facets_of(typed).items()
+                if facet in wanted
+            }
+            if found := {facet: texts for facet, texts in each.items() if texts}:
+                return length, found
+        return 0, {}
+
+    @property
+    def is_of_roles(self) -> bool:
+        """Whether it asks how many people of which role there are."""
+        has_role = any(token.kind == "skill" and not token.excluded for token in self.tokens)
+        return has_role and "count" in self.asks and "challenge" not in self.asks
 
     # Each of these takes some words from one on, and returns how many.
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        try:
-            length, codes = self.promotions_at(at)
-        except UsageError:
-            # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
-                return self._add(at, 1, "unheeded")
-            raise
+        length, codes = self._promotions.at(at)
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -125,16 +267,11 @@ class Question(Sentence):
         number = number_of(self.plain(end))
         if number is None:
             return 0
-        return self._limit(at, end + 1, number) or self._people(at, end + 1, bound, number)
-
-    def _limit(self, at: int, end: int, number: int) -> int:
-        """Take a number of what is ranked or sorted: `top 3`, `les 3 défis les plus récents`."""
-        following, before = self.phrase(end)[1], self.phrase(at - 1)[1]
-        is_of_facets = self.is_ranked and self.facet(end) in COUNTED
-        is_of_challenges = "challenge" in following and "sort" in self.asks
-        is_beside = not {"sort", "rank"}.isdisjoint({*following, *before})
-        is_limit = is_of_facets or is_of_challenges or is_beside
-        return self._add(at, end - at, "limit", str(number)) if is_limit and number else 0
+        if length := self._people(at, end + 1, bound, number):
+            return length
+        # `top 3`, `les 3 défis les plus récents`
+        is_limit = number and (self.is_ranked or "sort" in self.asks)
+        return self._add(at, end + 1 - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
@@ -150,12 +287,12 @@ class Question(Sentence):
         end += more
         count, _texts = self.name(end, {"skill"})
         role = f"{self.typed(end, count)}=" if count else ""
-        count = count or int("people" in self.phrase(end)[1])
+        count = count or int("people" in self.senses(end))
         behind = self._or_more(end + count)  # `two designers or more`
         end += count + behind
         bound = "at_least" if more or behind else bound
         if bound and not count and self._is_of_others(end):
-            return self._add(at, end - at, "bound")
+            return self._add(at, end + 1 - at, "unheeded")
         if not bound and (is_article or not count):
             return 0
         for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
@@ -169,7 +306,7 @@ class Question(Sentence):
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says what else than people is counted: `three projects`."""
-        if senses := self.phrase(at)[1]:
+        if senses := self.senses(at):
             return not senses.keys().isdisjoint({"challenge", "kind"})
         return at < len(self.words) and not self.words[at].is_stop
 
@@ -215,17 +352,16 @@ class Question(Sentence):
         last = self.behind(at)
         is_of = any(word.plain in lists()["of"] for word in self.words[at + 1 : last])
         is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
-        return last + 1 - at if is_ministry and not self.phrase(last)[1] else 0
+        return last + 1 - at if is_ministry and not self.senses(last) else 0
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
         length, facets = self.name(at, {*NAMED})
         facet = self.facet(at + length) if length else ""
-        is_ministry = facet == "ministry"
-        if facet not in facets or (is_ministry and not self.words[at + length].is_stop):
-            return 0  # `did culture host …`
+        if facet not in facets:
+            return 0
         # The word is a part of the name of a ministry.
-        self._add(at, length + 1, facet, self.typed(at, length + is_ministry))
+        self._add(at, length + 1, facet, self.typed(at, length + (facet == "ministry")))
         return length + 1
 
     def _name(self, at: int) -> int:
@@ -236,27 +372,15 @@ class Question(Sentence):
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
-        if not length or (length == 1 and "asking" in self.phrase(at)[1]):
+        if not length or (length == 1 and "asking" in self.senses(at)):
             return 0
-        if length == 1 and {"family", "theme"} & facets.keys():
-            return self._subject(at, facets)
+        if length == 1 and "theme" in facets:
+            return self._add(at, 1, "theme", facets["theme"][0])
+        if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
+            word = self.words[at]
+            is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
+            return self._add(at, 1, "ministry" if is_name else "search")
         return self._add(at, length, next(name for name in NAMED if name in facets))
-
-    def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
-        """Take one word that is a theme or a family: a host beside a host."""
-        last = self._last
-        is_host = self._is_listed(at) and last.kind == "ministry"
-        word = self.words[at]
-        is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
-        if is_host or (is_name and "theme" not in facets):
-            return self._add(at, 1, "ministry")
-        # `code du travail` is searched.
-        is_of_it = last.kind == "search" and self.texts.have(
-            folded(self.typed(last.end - 1, at - last.end + 2))
-        )
-        if "theme" not in facets or is_of_it:
-            return self._add(at, 1, "search")
-        return self._add(at, 1, "theme", facets["theme"][0])
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
@@ -287,10 +411,12 @@ class Question(Sentence):
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
-        if senses or "whom" in self.hint(at):
+        if senses or "whom" in self._hints[at][1]:
             self._is_in = False
         elif not word.is_stop:
-            kind = "search" if number_of(word.plain) is None else "unheeded"
+            is_number = number_of(word.plain) is not None
+            lost = "unheeded" if self._negated or is_number else "unmentioned"
+            kind = "search" if self.texts.mention(word.typed) and not is_number else lost
             return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
@@ -311,14 +437,18 @@ class Question(Sentence):
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._operator) or "," in self.between(self._last.end, at)
+        return bool(self._operator) or self._has_comma(at)
+
+    def _has_comma(self, at: int) -> bool:
+        """Return whether a comma stands between the last token and a word."""
+        return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
         previous = self._last
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            has_comma = "," in self.between(previous.end, at) and "both" not in self.asks
+            has_comma = self._has_comma(at) and "both" not in self.asks
             excluded = excluded or (previous.excluded and bool(operator or has_comma))
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
@@ -330,7 +460,7 @@ class Question(Sentence):
             # One or the other of two filters is what no options say, nor the one of a word that
             # says nothing: `used or on trial`.
             places = range(previous.end, at)
-            place = next(place for place in places if "or" in self.phrase(place)[1])
+            place = next(place for place in places if "or" in self.senses(place))
             first = place - (place > previous.end and not self.words[place - 1].is_stop)
             self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
@@ -338,3 +468,59 @@ class Question(Sentence):
             self.tokens.append(self._last)
         self._negated, self._operator, self._is_in = False, "", False
         return length
+
+
+def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
+    """Yield what the phrases of a text say, from word to word, each the longest that there is."""
+    at = 0
+    while at < len(phrases):
+        length, senses = phrases[at]
+        yield from senses.items()
+        at += length or 1
+
+
+def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
+    """Return whether words mean a name of a facet, not what they mean besides.
+
+    Args:
+        facet: the facet.
+        text: the name, as the data has it; of a challenge, its slug.
+        words: the words.
+        typed: these, as they are typed.
+        bare: whether nothing says the facet, without which `culture` or `design` are words.
+    """
+    if facet == "challenge":
+        # `administration` is a word, and a défi where it is written so.
+        is_word = words[0].plain in words_of_phrases()
+        return len(words) > 1 or not typed.islower() or not is_word
+    is_subject = facet == "skill" and folded(text) in lists()["subjects"]
+    is_word = is_subject or text.startswith(("Ministère", "Ministry"))
+    return has_accents(typed, text) and not (bare and is_word)
+
+
+def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
+    """Return, by words that are in no text, the word that is near to each."""
+    known = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    forms = {form for phrases in known for phrase in phrases for form in phrase}
+    read: dict[str, str] = {}
+    for word in words:
+        plain = word.plain
+        is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
+        is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
+        if is_word or texts.have(plain.rstrip("sx")):
+            continue
+        for likely in (words_of_phrases(), _words_of(lexicon), texts.words):
+            # A slip leaves the first letter, and about as many.
+            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
+            close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
+            if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
+                read[word.typed] = near[0]
+                break
+    return read
+
+
+def _words_of(lexicon: Lexicon) -> set[str]:
+    """Return the words of names, as they are written, and slugs of challenges as one word."""
+    slugs = {fold(slug) for facets in lexicon.values() for slug in facets.get("challenge", ())}
+    names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
+    return slugs | {word.typed for name in names for word in words_in(name)}

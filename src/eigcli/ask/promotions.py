@@ -1,0 +1,115 @@
+"""The promotions that a question names: `2019`, `promotions 4 à 6`, `since 2021`."""
+
+import re
+from collections.abc import Sequence
+
+from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
+from eigcli.data.model import Dataset
+from eigcli.data.parts import promotions_named
+from eigcli.errors import UsageError
+from eigcli.messages import _
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
+# Promotions, by the kinds of words from one on, see `_kind_of`: `les deux dernières promotions`;
+# `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
+_NUMBER = "(?:(?:digits|number) )?"
+_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
+_MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
+_CODES = (
+    "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
+    + _MORE.format("year")
+    + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
+    + _MORE.format("(?:digits|number|year)")
+    + ")"
+)
+
+
+class Promotions:
+    """The promotions that the words of a question name.
+
+    Args:
+        text: the question; words: its words.
+        dataset: whose promotions they are.
+        searched: whether it is a search, which names them by their codes alone.
+
+    Attributes:
+        kinds: what each word may be of what names promotions, see `_kind_of`.
+        read: the years that no promotion began in, with the promotion that each is taken for.
+    """
+
+    def __init__(
+        self, text: str, words: Sequence[Word], dataset: Dataset, *, searched: bool
+    ) -> None:
+        self._text, self._words, self._dataset = text, words, dataset
+        known = (*dataset.promotion_codes, *dataset.promotion_years.values())
+        codes = {code.casefold() for code in known if number_of(code) is None}
+        years = [_YEAR] if dataset.promotion_codes and not searched else []
+        pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
+        self.kinds = [_kind_of(word, pattern) for word in words]
+        self.read: dict[str, str] = {}
+
+    def at(self, at: int) -> tuple[int, Sequence[str]]:
+        """Return how many words from one on name promotions, and which.
+
+        Raises:
+            UsageError: for a promotion that there is not.
+        """
+        if self.kinds[at] in {"other", "stop", "and", "to"}:
+            return 0, ()  # as most words, for which no pattern need be compiled
+        kinds = "".join(f"{kind} " for kind in self.kinds[at:])
+        if match := re.match(_ENDS, kinds):
+            length = match[0].count(" ")
+            numbers = (number_of(word.plain) for word in self._words[at : at + length])
+            number = next(filter(None, numbers), 1)
+            order = self._dataset.promotion_codes
+            return length, order[:number] if match[1] == "first" else order[-number:]
+        if not (match := re.match(_CODES, kinds)):
+            return 0, ()
+        length = match[0].count(" ")
+        if not (codes := self._between(at, length, match[1] or "")):
+            words = self._text[self._words[at].start : self._words[at + length - 1].end]
+            raise UsageError(_("there is no promotion {words}"), words=words)
+        return length, codes
+
+    def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
+        """Return the promotions that words name: with those between two, or before or after."""
+        dataset, codes, is_range = self._dataset, list[str](), False
+        order, years = dataset.promotion_codes, dataset.promotion_years
+        for place in range(at, at + length):
+            kind = self.kinds[place]
+            is_range |= kind == "to" or self._text[
+                self._words[place - 1].end : self._words[place].start
+            ] in ("-", "–")
+            if kind not in ("year", "digits", "number", "ordinal"):
+                continue
+            plain = self._words[place].plain
+            ordinal = str(file_of_words()["ordinals"].get(plain, plain))
+            name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
+            named = promotions_named([name], dataset)
+            if kind == "year" and name.isdigit() and name not in map(years.get, named):
+                self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
+            if codes and (is_range or relation == "between"):
+                low, high = sorted((order.index(codes[-1]), order.index(named[0])))
+                codes += order[low + 1 : high]
+            codes, is_range = codes + named, False
+        first, last = order.index(codes[0]), order.index(codes[-1])
+        parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
+        return parts.get(relation, codes)
+
+
+def _kind_of(word: Word, years: str) -> str:
+    """Return what a word may be of what names promotions, see `_CODES`."""
+    senses = phrases_of("senses").get((word.form,), {})
+    for name in ("first", "last", "since", "after", "before", "between", "to"):
+        if word.plain in lists()[name]:
+            return name
+    if re.fullmatch(years, word.plain):
+        return "year"
+    if number_of(word.plain) is not None:
+        return "digits" if word.plain.isdigit() else "number"
+    if word.plain == "eig" or senses.get("kind") in ("promotion", "year"):
+        return "promotion"
+    if word.plain in file_of_words()["ordinals"] or re.fullmatch(_ORDINAL, word.plain):
+        return "ordinal"
+    return "and" if {"and", "or"} & senses.keys() else "stop" if word.is_stop else "other"
