@@ -336,7 +336,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     if unknown := [term for term in terms if not texts.rated(term)]:
         term, words = unknown[0], comma_list([quoted(term.typed) for term in unknown])
         nothing = _("nothing mentions {word}.", word=words)
-        is_odd = not term.synonyms and len(term.typed) >= SHORTEST_SUGGESTED
+        is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     met = {
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)

@@ -11,15 +11,18 @@ from typing import NamedTuple
 from eigcli.ask.words import (
     ENOUGH_LETTERS,
     Word,
+    accents,
     beginning,
     checked,
     compiled,
     folded,
     form,
+    is_form,
     key,
     matches,
     operator,
     significant,
+    stem,
     words_in,
 )
 from eigcli.data.fields import Field
@@ -38,12 +41,12 @@ class Way(NamedTuple):
 
     Attributes:
         words: these words.
-        synonym: the phrase that they are, where that is a synonym; else "".
+        is_synonym: whether they are a synonym.
         whole: whether no mere beginning of a word will do.
     """
 
-    words: Sequence[Word]
-    synonym: str
+    words: tuple[Word, ...]
+    is_synonym: bool
     whole: bool
 
 
@@ -53,22 +56,20 @@ class Match(NamedTuple):
     Attributes:
         by_synonym: whether through its synonyms only.
         rank: how early the field comes that mentions it.
+        in_compound: whether it is the end of another word: `mer` in `outre-mer`.
     """
 
     by_synonym: bool
     rank: int
+    in_compound: bool
 
 
 class Term(NamedTuple):
-    """A word of a search, and the ways to mention it."""
+    """A word of a search: the ways to mention it, and its synonyms as they are written."""
 
     typed: str
     ways: tuple[Way, ...]
-
-    @property
-    def synonyms(self) -> list[str]:
-        """Its synonyms, as they are written."""
-        return list(filter(None, (way.synonym for way in self.ways)))
+    phrases: tuple[str, ...]
 
 
 class Index(NamedTuple):
@@ -76,24 +77,26 @@ class Index(NamedTuple):
 
     Attributes:
         texts: of each text, the slug of its challenge, and how early it comes.
-        places: of each word, folded and as it is written, the numbers of the texts that have it, of
-            four bytes each: these are read soonest. The words are in the order of letters.
+        places: of each word, folded and as it is written, and whether it ends another one, the
+            numbers of the texts that have it, of four bytes each: these are read soonest. The words
+            are in the order of letters.
         letters: all texts, folded.
     """
 
     texts: list[tuple[str, int]]
-    places: dict[tuple[str, str], bytes]
+    places: dict[tuple[str, str, bool], bytes]
     letters: str
 
 
 def index_of(challenges: Iterable[Challenge]) -> Index:
     """Return the index of some challenges."""
-    places: dict[tuple[str, str], list[int]] = {}
+    places: dict[tuple[str, str, bool], list[int]] = {}
     texts, letters = list[tuple[str, int]](), list[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
             for word in words_in(text):
-                places.setdefault((word.plain, word.typed), []).append(len(texts))
+                is_end = text[: word.start].endswith("-")
+                places.setdefault((word.plain, word.typed, is_end), []).append(len(texts))
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
     packed = {word: array("I", places[word]).tobytes() for word in sorted(places)}
@@ -105,6 +108,21 @@ def index_of_bundled() -> Index:
     """Return the index of what comes with eigcli: a wheel has it."""
     made = compiled("texts")
     return Index(**made) if made else index_of(bundled().dataset.challenges)
+
+
+def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
+    """Return whether a word of a search is one of a text, with the accents of its stem.
+
+    Args:
+        word: what is looked for.
+        typed: the word of the text as it is written; plain: the same, folded.
+        whole: as of a way.
+    """
+    same = is_form if whole else matches
+    if not same(word.plain, plain):
+        return False
+    accented = accents(word.typed).intersection(range(len(stem(word.plain))))
+    return accented <= accents(typed, capitals=True)
 
 
 class Texts:
@@ -156,14 +174,14 @@ class Texts:
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         one = re.sub("(?<=.{3})[sx]$", "", plain)
-        found = (own for own, _typed in self._beginning(one))
+        found = (own for own, _typed, _is_end in self._beginning(one))
         return any(own in (one, f"{one}s", f"{one}x") for own in found)
 
     @cached_property
-    def _keys(self) -> list[tuple[str, str]]:
+    def _keys(self) -> list[tuple[str, str, bool]]:
         return list(self.index.places)
 
-    def _beginning(self, letters: str) -> Iterator[tuple[str, str]]:
+    def _beginning(self, letters: str) -> Iterator[tuple[str, str, bool]]:
         """Return the words, see `Index`, that begin with some folded letters."""
         first = bisect_left(self._keys, (letters,))
         return takewhile(lambda word: word[0].startswith(letters), islice(self._keys, first, None))
@@ -171,7 +189,7 @@ class Texts:
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those that do not begin a sentence last."""
-        long = {w for plain, w in self.index.places if len(plain) >= SHORTEST_SUGGESTED}
+        long = {w for plain, w, _is_end in self.index.places if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
@@ -191,35 +209,38 @@ class Texts:
                     if number and not place and terms:
                         _name, first = terms.popitem()
                         typed = f"{first.typed} {_('or')} {term.typed}"
-                        term = Term(typed, first.ways + term.ways)
+                        term = Term(typed, first.ways + term.ways, first.phrases + term.phrases)
                     terms.setdefault(word.plain, term)
         return list(terms.values())
 
     def _term(self, word: Word) -> Term:
-        synonyms = self.synonyms(word.plain)
+        phrases = tuple(self.synonyms(word.plain))
         # A word that is written so is no mere beginning.
-        whole = synonyms or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
-        ways = [Way((word,), "", bool(whole))]
-        ways += [Way(words, s, whole=True) for s in synonyms if (words := tuple(significant(s)))]
-        return Term(word.typed, tuple(ways))
+        whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
+        several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
+        ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
+        return Term(word.typed, tuple(ways), phrases)
 
     def _rated(self, term: Term) -> dict[str, Match]:
         """Return how well challenges mention a word, by the slugs of those that do."""
         rated: dict[str, Match] = {}
         for way in term.ways:
             # Of several words, a text must have all.
-            for number in set.intersection(*(self._having(word, way) for word in way.words)):
+            each = [self._having(word, way) for word in way.words]
+            for number in set(each[0]).intersection(*each[1:]):
                 slug, rank = self.index.texts[number]
-                match = Match(bool(way.synonym), rank)
+                match = Match(way.is_synonym, rank, all(found[number] for found in each))
                 rated[slug] = min(match, rated.get(slug, match))
         return rated
 
-    def _having(self, word: Word, way: Way) -> set[int]:
-        """Return the numbers of the texts that have a word."""
-        found = set[int]()
+    def _having(self, word: Word, way: Way) -> dict[int, bool]:
+        """Return the numbers of the texts that have a word, and whether as ends of others only."""
+        found: dict[int, bool] = {}
         for own in self._beginning(beginning(word.plain)):
-            if matches(word.plain, own[0], whole=way.whole):
-                found.update(memoryview(self.index.places[own]).cast("I"))
+            plain, typed, is_end = own
+            if _is(word, typed, plain, whole=way.whole):
+                for number in memoryview(self.index.places[own]).cast("I"):
+                    found[number] = is_end and found.get(number, True)
         return found
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
@@ -241,7 +262,7 @@ class Texts:
         note = _("{value} stands for these words too: {phrases}")
         slugs = {challenge.slug for challenge in challenges}
         return [
-            note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.synonyms)))
+            note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
             if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
         ]
@@ -270,7 +291,7 @@ class Matches(NamedTuple):
         own, found = words_in(text), set[tuple[int, int]]()
         for way in (way for term in self.terms for way in term.ways):
             places = [
-                {(w.start, w.end) for w in own if matches(word.plain, w.plain, whole=way.whole)}
+                {(w.start, w.end) for w in own if _is(word, w.typed, w.plain, whole=way.whole)}
                 for word in way.words
             ]
             found.update(*places if all(places) else ())

@@ -19,6 +19,7 @@ _LONGEST_PHRASE, _MOST_WORDS = 5, 100
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)
+accents = cache(texts.accents)
 _plain = cache(texts.fold)
 
 
@@ -189,16 +190,9 @@ def is_form(one: str, other: str) -> bool:
     return len(short) >= ENOUGH_LETTERS and stem(one) == stem(other)
 
 
-def matches(query: str, word: str, *, whole: bool = False) -> bool:
-    """Return whether a folded word is a form of another, or begins with it, if that is long.
-
-    Args:
-        query: what is looked for.
-        word: the word.
-        whole: whether no mere beginning will do.
-    """
-    is_beginning = len(query) >= ENOUGH_LETTERS and word.startswith(query)
-    return is_form(query, word) or (is_beginning and not whole)
+def matches(query: str, word: str) -> bool:
+    """Return whether a folded word is a form of another, or begins with it, if that is long."""
+    return is_form(query, word) or (len(query) >= ENOUGH_LETTERS and word.startswith(query))
 
 
 @cache
@@ -222,8 +216,8 @@ def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     if typed.isascii():
         return True
-    own = {word.form: texts.accents(word.typed, capitals=True) for word in words_in(text)}
-    return all(texts.accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
+    own = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
+    return all(accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:

@@ -71,7 +71,9 @@ const search = () => {
       const isForm = isPlural(word.plain, plain) || isPlural(plain, word.plain) || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
       const begins = plain.length > 3 && word.plain.startsWith(plain)
         && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
-      return isForm || begins;
+      // A letter typed with an accent has one.
+      return (isForm || begins) && Array.from(typed).slice(0, base.length)
+        .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
     };
     return new Set(all.filter(matches).flatMap(({ found }) => [...found]));
   };
