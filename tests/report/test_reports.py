@@ -267,7 +267,7 @@ def test_of_what_is_not_known_no_share_is_told() -> None:
     assert [row["share"] for row in report.table.plain()] == [1.0, 1.0, None]
     [table] = stats(found(*own), ["promotion"], "skill", "sought").blocks
     assert isinstance(table, Table)
-    assert [text_of(cell) for cell in [*table.spans][0]] == ["1", "2 (1 défi)", "2 (1 défi)"]
+    assert [text_of(cell) for cell in next(iter(table.spans))] == ["1", "2 (1 défi)", "2 (1 défi)"]
 
 
 def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
