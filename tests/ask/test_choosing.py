@@ -14,7 +14,7 @@ from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
-from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
+from eigcli.data.model import Challenge, Citation, Dataset, Host, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
@@ -279,7 +279,7 @@ def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: A
         "not understood: 'licornes'",
         "town Lyon: --town Lyon",
     )
-    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'rénovation'"
+    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
     assert ask("ponts").preamble == ("searched: 'ponts'",)
 
 
@@ -338,17 +338,18 @@ def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_hav
 
 
 def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: Ask) -> None:
-    note = "People whom défis recruited without having sought their role are counted, too."
     found = ask("combien de data scientists en 2020")
-    assert found.preamble[-1] == note
     assert {c.slug for c in found.staff.others} == {"datamed", "eig4-link", "enki", "operations-18"}
-    assert stats(found).lead.startswith("5 défis, 5 people sought, 9 people recruited, counting")
+    assert stats(found).lead == (
+        "5 défis, 5 people sought, 9 people recruited, 4 of them by défis that did not seek the role,"
+        " counting only: data scientist"
+    )
     # Options count as the words do that stand for them.
     options = Filters({"skill": ("data-scientist",)})
     counted = stats(answer(found.whole, options, command="stats"), ["promotion"], across="skill")
     assert counted.lead == stats(found).lead
     # Where there are none, nothing is said of them.
-    assert note not in ask("combien de designers en 2020").preamble
+    assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
 def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
@@ -367,7 +368,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         note.format(4, 3, "product"),
     )
     # Of nobody else it is not known.
-    unknown = "No source names this of these, which may have it: product."
+    unknown = "No source says that these have this, but they may: product."
     assert asked(some, without="has=product").preamble == (unknown,)
     assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
     assert asked(some, has="not product").preamble == ()
@@ -377,7 +378,7 @@ def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: 
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
         "A year is that of a promotion, not when a défi was in use or ended.",
-        "Of 32 défis, it is not known what became of 13. The others are as a source said in 2019–2026.",
+        "Of 32 défis, it is not known what became of 13. For the others, sources date from 2019–2026.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 
@@ -448,6 +449,29 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
 def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
     with pytest.raises(UsageError, match="there is no promotion before 2017"):
         asked(everything, "designers before 2017")
+
+
+def test_promotions_are_called_by_several_words_and_chosen_by_years_between_theirs() -> None:
+    own = dataset(
+        challenge("a", promotion="fall-2022", year=2022),
+        challenge("b", promotion="spring-2024", year=2024),
+    )
+    for question, slugs in {
+        "cooks in fall-2022": "a",
+        "cohort spring-2024": "b",
+        "before 2023": "a",
+        "since 2023": "b",
+        "between 2021 and 2023": "a",
+    }.items():
+        assert [c.slug for c in asked(own, question).chosen] == [slugs]
+
+
+def test_a_host_that_is_called_like_its_town_is_a_host() -> None:
+    city = (Host(ministry="City of York"),)
+    own = dataset(challenge("a", hosts=city, towns=("York",)), challenge("b", towns=("York",)))
+    found = asked(own, "projects of the City of York")
+    assert found.filters.given == {"ministry": ("City of York",)}
+    assert asked(own, "projects in York").filters.given == {"town": ("York",)}
 
 
 def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:

@@ -450,7 +450,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
         "Programme: Designers d’intérêt général, Entrepreneurs d’intérêt général. "
     )
     assert "Chosen by: words 'forêt'. Promotions: " in text
-    assert "Data as of 20 August 2026." in text
+    assert "Latest source: 20 August 2026." in text
     assert re.search(r"\d+ products: \d+ in use or handed over, \d+ on trial, \d+ ended", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text

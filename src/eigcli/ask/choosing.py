@@ -271,9 +271,6 @@ def _of_part(
     staff = Staff(roles)
     if counting and roles:
         staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
-    if staff.others:
-        also = _("People whom défis recruited without having sought their role are counted, too.")
-        preamble.append(also)
     listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
     if not chosen:
         notes = [_why_nothing(selector, filters, whole)]
@@ -376,11 +373,11 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
         dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
-        dated = _("The others are as a source said in {years}.", years=years) if years else ""
+        dated = _("For the others, sources date from {years}.", years=years) if years else ""
         for value, known in each if facet == "has" else [("", names.known)]:
             count, total, label = len(asked - known), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
-                yield _("No source names this of these, which may have it: {name}.", name=label)
+                yield _("No source says that these have this, but they may: {name}.", name=label)
             elif count:
                 note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
                 yield join_sentences(note, dated)

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.ask.words import form, key, spellings_of
+from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
@@ -299,6 +299,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     for facet in NAMED:
         for name in _names_in(dataset, facet):
             add(key(name), facet, name)
+    for code in (code for code in dataset.promotion_codes if len(words_in(code)) > 1):
+        add(key(code), "promotion", code)  # `fall-2024`; others are found with numbers and years
     for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
         add(key(title), "challenge", slug)
         add((form(fold(title)),), "challenge", slug)

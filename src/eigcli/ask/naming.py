@@ -120,7 +120,7 @@ class Names:
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("Teams that work elsewhere as well are kept.")
+                yield _("Teams that work elsewhere, too, are included.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names that values name, whatever is between them, exclusions apart."""

@@ -21,7 +21,7 @@ _CODES = (
     + _MORE.format("year")
     + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     + _MORE.format("(?:digits|number|year)")
-    + ")"
+    + ")((?:and )?onward |and after )?"
 )
 
 
@@ -47,6 +47,8 @@ class Promotions:
         years = [_YEAR] if dataset.promotion_codes and not searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self.kinds = [_kind_of(word, pattern) for word in words]
+        if words and words[-1].plain == "on":  # `from 2021 on`
+            self.kinds[-1] = "onward"
         self.read: dict[str, str] = {}
 
     def at(self, at: int) -> tuple[int, Sequence[str]]:
@@ -55,7 +57,7 @@ class Promotions:
         Raises:
             UsageError: for a promotion that there is not.
         """
-        if self.kinds[at] in {"other", "stop", "and", "to"}:
+        if self.kinds[at] in {"other", "stop", "and", "to", "onward"}:
             return 0, ()  # as most words, for which no pattern need be compiled
         kinds = "".join(f"{kind} " for kind in self.kinds[at:])
         if match := re.match(_ENDS, kinds):
@@ -67,7 +69,8 @@ class Promotions:
         if not (match := re.match(_CODES, kinds)):
             return 0, ()
         length = match[0].count(" ")
-        if not (codes := self._between(at, length, match[1] or "")):
+        relation = "since" if match[2] else match[1] or ""
+        if not (codes := self._between(at, length, relation)):
             words = self._text[self._words[at].start : self._words[at + length - 1].end]
             raise UsageError(_("there is no promotion {words}"), words=words)
         return length, codes
@@ -76,6 +79,16 @@ class Promotions:
         """Return the promotions that words name: with those between two, or before or after."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
+        stated = [self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"]
+        if relation and stated and all(map(str.isdigit, stated)):
+            oldest, newest = min(stated), max(stated)
+            started = {code: years[code] for code in order if code in years}
+            return {
+                "before": [code for code, year in started.items() if year < oldest],
+                "since": [code for code, year in started.items() if year >= oldest],
+                "after": [code for code, year in started.items() if year > newest],
+                "between": [code for code, year in started.items() if oldest <= year <= newest],
+            }[relation]
         for place in range(at, at + length):
             kind = self.kinds[place]
             is_range |= kind == "to" or self._text[
@@ -101,7 +114,7 @@ class Promotions:
 def _kind_of(word: Word, years: str) -> str:
     """Return what a word may be of what names promotions, see `_CODES`."""
     senses = phrases_of("senses").get((word.form,), {})
-    for name in ("first", "last", "since", "after", "before", "between", "to"):
+    for name in ("first", "last", "since", "after", "before", "between", "to", "onward"):
         if word.plain in lists()[name]:
             return name
     if re.fullmatch(years, word.plain):

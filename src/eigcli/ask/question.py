@@ -40,7 +40,7 @@ _REFUSED = {
         "The data has no field for what a défi cost, nor for what one person earned; a text may say"
         " it. What the programme paid: eig programme."
     ),
-    "use": N_("The data does not count users or visits."),
+    "use": N_("How much a défi is used, its figures may say: eig show NAME. They do not compare."),
     "average": N_(
         "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
     ),
@@ -228,7 +228,8 @@ def _challenges(
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens.
 
-    A name is one where a fact is asked, or where little else is: `label` is a word, too.
+    A name is one where a fact is asked, or where little else is: `label` is a word, too. What is of
+    several words or has a capital is one beside words that nothing says: `contact of A-JUST`.
     """
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
@@ -237,10 +238,10 @@ def _challenges(
     named = _values(tokens, "challenge")
     apart = ("challenge", "programme", "nowhere", "unheeded")
     others = [token for token in tokens if token.kind not in apart]
-    searched = {
-        w.plain for value in _values(others, "search", "unmentioned") for w in significant(value)
-    }
-    if not (named and searched <= question.hinting and (facts or not others)):
+    words = [token for token in others if token.kind in {"search", "unmentioned"}]
+    searched = {word.plain for token in words for word in significant(token.value)}
+    is_sure = words == others and any(not n.islower() or len(words_in(n)) > 1 for n in named)
+    if not (named and (is_sure or (searched <= question.hinting and (facts or not others)))):
         return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
@@ -249,6 +250,13 @@ def _challenges(
     kept = ("unheeded",) if facts else ("unheeded", "programme")
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
+    texts = question.texts
+    lost = [
+        token
+        for token in words
+        if not any(slug in texts.rated(t) for t in texts.terms_of([token.value]) for slug in slugs)
+    ]
+    tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 
 

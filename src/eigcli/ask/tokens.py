@@ -29,11 +29,13 @@ from eigcli.ask.words import (
     words_of_phrases,
 )
 from eigcli.data.parts import ALL
+from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
 
 _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
+_ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
@@ -254,7 +256,16 @@ class Question:
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        length, codes = self._promotions.at(at)
+        length, _names = self.name(at, {"promotion"})
+        if length:  # a code of several words: `fall-2024`
+            return self._add(at, length, "promotion")
+        try:
+            length, codes = self._promotions.at(at)
+        except UsageError:
+            # `still in use in 2026`, when there was no promotion any more
+            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
+                return self._add(at, 1, "unheeded")
+            raise
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -342,6 +353,9 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
+        whole, facets = self.name(at, {*NAMED})
+        if whole >= length > 0 and facet not in facets:
+            return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -439,13 +453,33 @@ class Question:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
         return bool(self._operator) or self._has_comma(at)
 
+    def _of_one_kind(self, at: int, kind: str) -> tuple[Token, str]:
+        """Return the last token and the kind of a new one, alike where they are listed or ranked.
+
+        Justice is a theme; beside `l'Intérieur`, it is a host.
+        """
+        last = self._last
+        is_beside = self._is_listed(at) or self.is_ranked
+        if last.kind == kind or {last.kind, kind} - {*NAMED} or not is_beside:
+            return last, kind
+        if kind in self._kinds_of(last.value):
+            self.tokens[-1] = last = last._replace(kind=kind)
+        elif last.kind in self._kinds_of(self.typed(at, 1)):
+            kind = last.kind
+        return last, kind
+
+    def _kinds_of(self, name: str) -> set[str]:
+        """Return the facets that have a name; those that have one of a family are hosts."""
+        facets = {*self.facets_of(name)}
+        return facets | {"ministry"} if "family" in facets else facets
+
     def _has_comma(self, at: int) -> bool:
         """Return whether a comma stands between the last token and a word."""
         return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
-        previous = self._last
+        previous, kind = self._of_one_kind(at, kind)
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
             has_comma = self._has_comma(at) and "both" not in self.asks
@@ -505,11 +539,18 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
+        is_word = word.is_stop or number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
         is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
         if is_word or texts.have(plain.rstrip("sx")):
             continue
-        for likely in (words_of_phrases(), _words_of(lexicon), texts.words):
+        # What has a capital within a question is a name: `at the Louvre`.
+        is_name = word.start and word.typed[0].isupper()
+        elided = re.sub(_ELIDED, "", plain, count=1)
+        if not is_name and (form(elided) in forms or texts.have_word(elided)):
+            read[word.typed] = elided
+            continue
+        others = () if is_name else (words_of_phrases(), texts.words)
+        for likely in (*others[:1], _words_of(lexicon), *others[1:]):
             # A slip leaves the first letter, and about as many.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004

@@ -65,7 +65,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
         _("Programme: {names}.", names=", ".join(metadata.names)) if metadata.names else "",
         _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else "",
         among if names else "",
-        _("Data as of {date}.", date=date_text(metadata.modified)) if metadata.modified else "",
+        _("Latest source: {date}.", date=date_text(metadata.modified)) if metadata.modified else "",
     ]
     if about := join_sentences(*sentences):
         yield [Span(about)]

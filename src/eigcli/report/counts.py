@@ -93,6 +93,10 @@ class Counts:
                 if known != of:
                     partly = _("{people} (known for {known} of {all})")
                     text = partly.format(people=text, known=known, all=of)
+                beside = totals((), self.staff).recruited if what == "recruited" else 0
+                if beside:
+                    also = _("{people}, {count} of them by défis that did not seek the role")
+                    text = also.format(people=text, count=group_digits(beside))
                 texts.append(text)
             elif people is None and what == self.measure:
                 texts.append(_("{measure}: not known", measure=_(MEASURES[what])))
