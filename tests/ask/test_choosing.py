@@ -352,6 +352,18 @@ def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: A
     assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
+def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for() -> None:
+    own = dataset(
+        challenge("a", towns=("Brest",), regions=("Bretagne",)),
+        challenge("b", towns=("Elsewhere",)),
+        challenge("c"),
+    )
+    note = "Of 3 défis, the region of 1 is not known."
+    for question in ("en Bretagne", "pas en Bretagne"):
+        assert note in asked(own, question).preamble
+    assert note not in asked(own, "à Brest").preamble
+
+
 def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
     address = "https://a.b/c"
     some = dataset(

@@ -353,7 +353,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
     """Yield of how many challenges that meet all else it is not known whether they meet it.
 
-    That is of the phase and the state, of whom a défi recruited, and of what it has.
+    That is of the phase and the state, of whom a défi recruited, of what it has, and of regions.
 
     Args:
         selector: what selects.
@@ -367,15 +367,22 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
+        known = names.known
+        if facet == "town":
+            places = names.texts_of([value.removeprefix("not ") for value in wanted])
+            if places.issubset(town for challenge in whole for town in challenge.towns):
+                continue
+            known = frozenset(c.slug for c in whole if c.regions or not c.towns)
         # What is not known to be there may be there.
-        named = [value for value in wanted if facet == "has" and names.texts_of([value])]
-        each = [(value, names.chosen(value)) for value in named]
+        each = [("", known)]
+        if facet == "has":
+            each = [(value, names.chosen(value)) for value in wanted if names.texts_of([value])]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
         dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
-        for value, known in each if facet == "has" else [("", names.known)]:
-            count, total, label = len(asked - known), len(asked), value_label(facet, value)
+        for value, own in each:
+            count, total, label = len(asked - own), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
                 yield _("No source says that these have this, but they may: {name}.", name=label)
             elif count:

@@ -202,6 +202,10 @@ FACETS = {
         units=_places,
         missing=N_("no team works in {name}."),
         both=True,
+        unknown=ngettext_noop(
+            "Of {total} défi, the region of {count} is not known.",
+            "Of {total} défis, the region of {count} is not known.",
+        ),
     ),
     "ministry": Facet(
         N_("host"),

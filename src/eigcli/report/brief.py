@@ -1,5 +1,6 @@
 """A note of two pages to hand on: what was chosen, what lives, the rest, what is not known."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
@@ -104,7 +105,10 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     story = _cited(challenge, numbers, "since", "made")
     figures = _cited(challenge, numbers, "figures")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    if listed := text_of(figures.spans[:_FIGURES]):
+    told = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
+    own = zip(figures.spans, challenge.figures, strict=True)
+    spans = [span for span, figure in own if not re.search(rf"\b{figure.number}\b", told)]
+    if listed := text_of(spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line
@@ -145,8 +149,8 @@ def _to_know(dataset: Dataset) -> Iterator[str]:
     challenges = dataset.challenges
     if is_bundled(dataset):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
-    if any(c.state for c in challenges):
+    if dataset.sources and any(c.state for c in challenges):
         yield _("States are as sources gave them on the day named; some may have changed since.")
     yield from notes.how_sure(dataset)
-    if any(c.product for c in challenges):
+    if dataset.sources and any(c.product for c in challenges):
         yield _("Addresses are those given by the sources, not opened.")
