@@ -253,8 +253,7 @@ class Named(Record):
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
-            letters = fold(key)
-            called = [code for code, one in known.items() if letters in map(fold, one.names())]
+            called = [code for code, one in known.items() if fold(key) in map(fold, one.names())]
             alike = [name for name in known if abs(len(name) - len(key)) <= 1]
             near = called or nearest(key, alike)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:

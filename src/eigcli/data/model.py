@@ -39,14 +39,6 @@ PHASES: dict[str, str] = {code: label for code, label, _state in _PHASES}
 STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
-_BODY_KINDS = {
-    "ministry": N_("a ministry"),
-    "service": N_("a service of a ministry, of the Prime Minister or of the President"),
-    "agency": N_("a public establishment or operator"),
-    "court": N_("a court"),
-    "authority": N_("an independent authority"),
-    "local": N_("a local authority"),
-}
 COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
 # A number of people of a role, of whom there may be none.
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
@@ -75,7 +67,7 @@ LinkKind: TypeAlias = Annotated[str, Form(choices={"video": N_("Video"), "articl
 Basis: TypeAlias = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]
 Funder: TypeAlias = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
 Counted: TypeAlias = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
-BodyKind: TypeAlias = Annotated[str, Form(choices=_BODY_KINDS)]
+BodyKind: TypeAlias = Annotated[str, Form(choices={"ministry": N_("a ministry"), "service": N_("a service of a ministry, of the Prime Minister or of the President"), "agency": N_("a public establishment or operator"), "court": N_("a court"), "authority": N_("an independent authority"), "local": N_("a local authority")})]
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:

@@ -30,16 +30,12 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
     Raises:
         UsageError: where no schema is called so.
     """
-    match name:
-        case "json":
-            return _records_schema()
-        case "stats":
-            return _stats_schema()
-        case "csv":
-            with in_language(portal_language(dataset.language)):
-                return table_schema(relations_of(dataset)[0])
-        case "dataset":
-            return dataset_schema()
+    if name == "csv":
+        with in_language(portal_language(dataset.language)):
+            return table_schema(relations_of(dataset)[0])
+    made = {"json": _records_schema, "stats": _stats_schema, "dataset": dataset_schema}
+    if name in made:
+        return made[name]()
     schemas = [known for known in SCHEMAS if known != name]  # `columns` is none for programs
     raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
 

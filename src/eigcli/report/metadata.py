@@ -21,11 +21,8 @@ class Licence(NamedTuple):
     address: str | None = None
 
 
-_OPEN_LICENCE = Licence(
-    "etalab-2.0",
-    "Licence Ouverte 2.0",
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-)
+_OPEN_TEXT = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+_OPEN_LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", _OPEN_TEXT)
 
 
 class Metadata(NamedTuple):
