@@ -219,8 +219,9 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
 
 def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
     """Return a token; of some kinds, its words, to be searched where any text has them."""
-    kind = "search" if texts.mention(token.value) else "unmentioned"
-    return token._replace(kind=kind) if token.kind in kinds else token
+    if token.kind not in kinds:
+        return token
+    return token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
 
 
 def _challenges(

@@ -256,9 +256,11 @@ class Question:
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        length, _names = self.name(at, {"promotion"})
-        if length:  # a code of several words: `fall-2024`
-            return self._add(at, length, "promotion")
+        codes = self.texts.dataset.promotion_codes
+        if any(len(words_in(code)) > 1 for code in codes):  # `fall-2024`
+            length, _names = self.name(at, {"promotion"})
+            if length:
+                return self._add(at, length, "promotion")
         try:
             length, codes = self._promotions.at(at)
         except UsageError:
@@ -353,7 +355,7 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole, facets = self.name(at, {*NAMED})
+        whole, facets = self.name(at, {*NAMED}) if length else (0, {})
         if whole >= length > 0 and facet not in facets:
             return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
