@@ -17,7 +17,7 @@ _NUMBER = "(?:(?:digits|number) )?"
 _ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
 _MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
 _CODES = (
-    "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
+    "(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
     + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     + _MORE.format("(?:digits|number|year)")
@@ -47,8 +47,9 @@ class Promotions:
         years = [_YEAR] if dataset.promotion_codes and not searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self.kinds = [_kind_of(word, pattern) for word in words]
-        if words and words[-1].plain == "on":  # `from 2021 on`
-            self.kinds[-1] = "onward"
+        for at in [n for n, word in enumerate(words) if word.plain == "on"]:  # `from 2021 on`
+            if at == len(words) - 1 or (at > 1 and words[at - 2].plain == "from"):
+                self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 
     def at(self, at: int) -> tuple[int, Sequence[str]]:
@@ -86,6 +87,7 @@ class Promotions:
             return {
                 "before": [code for code, year in started.items() if year < oldest],
                 "since": [code for code, year in started.items() if year >= oldest],
+                "until": [code for code, year in started.items() if year <= newest],
                 "after": [code for code, year in started.items() if year > newest],
                 "between": [code for code, year in started.items() if oldest <= year <= newest],
             }[relation]
@@ -108,13 +110,15 @@ class Promotions:
             codes, is_range = codes + named, False
         first, last = order.index(codes[0]), order.index(codes[-1])
         parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
+        parts["until"] = order[: last + 1]
         return parts.get(relation, codes)
 
 
 def _kind_of(word: Word, years: str) -> str:
     """Return what a word may be of what names promotions, see `_CODES`."""
     senses = phrases_of("senses").get((word.form,), {})
-    for name in ("first", "last", "since", "after", "before", "between", "to", "onward"):
+    relations = ("since", "after", "before", "between", "until")
+    for name in ("first", "last", *relations, "to", "onward"):
         if word.plain in lists()[name]:
             return name
     if re.fullmatch(years, word.plain):

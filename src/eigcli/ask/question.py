@@ -22,7 +22,7 @@ from eigcli.errors import EigError
 from eigcli.messages import N_, _
 
 _MANY = 10  # challenges, where the largest are asked for
-_SAYING_NOTHING = {"nowhere", "unheeded", "unmentioned"}  # kinds of tokens
+_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}  # kinds of tokens
 # What is not answered, but where keys of the author's own may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 WAY_IN = N_(
@@ -182,17 +182,19 @@ def search_understood(text: str, texts: Texts) -> Asked:
 
 
 def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
-    """Return a sentence on each place where no team works, beside another one.
+    """Return a sentence on each place where no team works, and what hosts nothing, beside others.
 
     Raises:
-        NoAnswerError: where there is no other one.
+        NoAnswerError: where there are no others.
     """
-    places = _values(question.tokens, "nowhere")
-    towns = Names(question.texts, "town") if places else None
-    unknown = tuple(str(towns.unknown(place)) for place in places if towns)
-    if unknown and "town" not in filters.given:
-        raise NoAnswerError("\n".join(unknown))
-    return unknown
+    found: list[str] = []
+    for kind, facet in {"nowhere": "town", "nobody": "ministry"}.items():
+        names = _values(question.tokens, kind)
+        unknown = [str(Names(question.texts, facet).unknown(name)) for name in names]
+        if unknown and facet not in filters.given:
+            raise NoAnswerError("\n".join(unknown))
+        found += unknown
+    return tuple(found)
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
@@ -237,7 +239,7 @@ def _challenges(
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
-    apart = ("challenge", "programme", "nowhere", "unheeded")
+    apart = ("challenge", "programme", "nowhere", "nobody", "unheeded")
     others = [token for token in tokens if token.kind not in apart]
     words = [token for token in others if token.kind in {"search", "unmentioned"}]
     searched = {word.plain for token in words for word in significant(token.value)}

@@ -57,9 +57,9 @@ class Token(NamedTuple):
 
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
-            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
-            `at-most` or `limit`; `unheeded` for what nothing says, `unmentioned` for what no text
-            does.
+            `nowhere` for a place without a team, `nobody` for what hosts nothing, `programme` or
+            `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what nothing
+            says, `unmentioned` for what no text does.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -143,8 +143,8 @@ class Question:
         self._is_counting = counting or is_by or is_ranking or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
-        # What stands behind it: "not", "and" or "or", a preposition.
-        self._negated, self._operator, self._is_in = False, "", False
+        # What stands behind it: "not", "and" or "or"; the facet of what follows: `à`, `hosted by`.
+        self._negated, self._operator, self._expected = False, "", ""
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._before_facet, self._name, self._connective, self._other),
@@ -256,8 +256,8 @@ class Question:
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        codes = self.texts.dataset.promotion_codes
-        if any(len(words_in(code)) > 1 for code in codes):  # `fall-2024`
+        every = self.texts.dataset.promotion_codes
+        if any(len(words_in(code)) > 1 for code in every):  # `fall-2024`
             length, _names = self.name(at, {"promotion"})
             if length:
                 return self._add(at, length, "promotion")
@@ -268,6 +268,11 @@ class Question:
             if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
                 return self._add(at, 1, "unheeded")
             raise
+        earlier = [token.value for token in self.tokens if token.kind == "promotion"]
+        both = [code for code in codes if code in earlier]
+        if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
+            self.tokens = [token for token in self.tokens if token.kind != "promotion"]
+            codes = both
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -406,13 +411,16 @@ class Question:
             if self._negated and not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
             is_part = self.is_in_a_text(at) and (length == 1 or "-" in self.typed(at, 2))
+            is_part |= word.plain == "sans" and self.plain(at - 1) in lists()["articles"]
             self._negated = not is_part
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
             self._operator = "or"
         elif "in" in senses:
-            self._is_in = self.text[word.end : word.end + 1].isspace()
+            self._expected = "town" if self.text[word.end : word.end + 1].isspace() else ""
+        elif "host" in senses:
+            self._expected = "ministry"
         else:
             return 0
         return length
@@ -428,7 +436,7 @@ class Question:
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
         if senses or "whom" in self._hints[at][1]:
-            self._is_in = False
+            self._expected = ""
         elif not word.is_stop:
             is_number = number_of(word.plain) is not None
             lost = "unheeded" if self._negated or is_number else "unmentioned"
@@ -438,12 +446,17 @@ class Question:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
+        if self._expected == "ministry" and not self._negated:  # `hosted by hospitals in Lyon`
+            end = at + 1
+            while end < len(self.words) and not (self.senses(end) or self.words[end].is_stop):
+                end += 1
+            return self._add(at, end - at, "nobody")
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
         is_none = (place.isupper() and not is_beside) or self.plain(at) in lists()["languages"]
-        if self._negated or is_none or not place or not (self._is_in or is_beside):
+        if self._negated or is_none or not place or not (self._expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
@@ -454,6 +467,12 @@ class Question:
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
         return bool(self._operator) or self._has_comma(at)
+
+    def _continues(self, at: int) -> bool:
+        """Return whether a word is listed behind the last token, with articles alone between."""
+        between = self.words[self._last.end : at]
+        known = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
+        return self._is_listed(at) and all(word.plain in known for word in between)
 
     def _of_one_kind(self, at: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike where they are listed or ranked.
@@ -492,6 +511,8 @@ class Question:
                 between = self.words[previous.end : at]
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
+        elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
+            excluded = True  # `sauf Paris et la santé`
         elif operator == "or" and {previous.kind or kind, kind} <= {*FILTERS, "search"}:
             # One or the other of two filters is what no options say, nor the one of a word that
             # says nothing: `used or on trial`.
@@ -502,7 +523,7 @@ class Question:
         for value in values or (self.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(self._last)
-        self._negated, self._operator, self._is_in = False, "", False
+        self._negated, self._operator, self._expected = False, "", ""
         return length
 
 
