@@ -358,7 +358,7 @@ def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for
         challenge("b", towns=("Elsewhere",)),
         challenge("c"),
     )
-    note = "Of 3 défis, the region of 1 is not known."
+    note = "Of 3 défis, the region of 2 is not known."
     for question in ("en Bretagne", "pas en Bretagne"):
         assert note in asked(own, question).preamble
     assert note not in asked(own, "à Brest").preamble
@@ -476,6 +476,11 @@ def test_promotions_are_called_by_several_words_and_chosen_by_years_between_thei
         "between 2021 and 2023": "a",
     }.items():
         assert [c.slug for c in asked(own, question).chosen] == [slugs]
+
+
+def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
+    found = ask("quelle part des défis à Lyon est encore utilisée")
+    assert any("1 of 3 défis, 33%." in line for line in found.preamble)
 
 
 def test_a_host_that_is_called_like_its_town_is_a_host() -> None:

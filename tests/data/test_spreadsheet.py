@@ -181,6 +181,14 @@ def test_what_is_no_number_below_a_role_is_kept_and_says_nothing_of_people_witho
     assert fourth.own_keys == {"x-designers": "FALSE"}
 
 
+def test_a_role_that_is_new_has_its_label_behind_a_column_of_recruits_too() -> None:
+    whole = read("Projet,Designers recrutés,Profils\nA,1,sociologue\nB,,illustratrice\n")
+    assert [[p.codes() for p in one.people] for one in whole] == [
+        ["sociologue ?/?", "designer 0/1"],
+        ["illustratrice ?/?"],
+    ]
+
+
 def test_cohorts_are_promotions_and_what_has_a_number_sign_is_no_name() -> None:
     table = "Project #,Project,Cohort\n1,A,Spring 2022\n1,B,fall-2022\n"
     assert [(c.number, c.name, c.promotion) for c in read(table)] == [

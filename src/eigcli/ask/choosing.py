@@ -31,7 +31,7 @@ from eigcli.text import (
 
 # The options that a share is asked of, among what meets the others: which part of the défis in Lyon
 # are in use, or had a designer.
-_SHARED = {"skill", "at-least", "at-most", *(n for n, facet in FACETS.items() if facet.unknown)}
+_SHARED = {"skill", "recruited", "at-least", "at-most", "phase", "state", "has"}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 
 
@@ -372,7 +372,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
             places = names.texts_of([value.removeprefix("not ") for value in wanted])
             if places.issubset(town for challenge in whole for town in challenge.towns):
                 continue
-            known = frozenset(c.slug for c in whole if c.regions or not c.towns)
+            known = frozenset(c.slug for c in whole if c.regions)
         # What is not known to be there may be there.
         each = [("", known)]
         if facet == "has":

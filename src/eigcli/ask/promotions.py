@@ -15,13 +15,13 @@ _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
 _NUMBER = "(?:(?:digits|number) )?"
 _ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
-_MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
+_MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
 _CODES = (
     "(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
     + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     + _MORE.format("(?:digits|number|year)")
-    + ")((?:and )?onward |and after )?"
+    + ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
 )
 
 
@@ -47,7 +47,8 @@ class Promotions:
         years = [_YEAR] if dataset.promotion_codes and not searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self.kinds = [_kind_of(word, pattern) for word in words]
-        for at in [n for n, word in enumerate(words) if word.plain == "on"]:  # `from 2021 on`
+        for at in [n for n, word in enumerate(words) if word.plain in ("on", "plus")]:
+            # `from 2021 on`, `2021 et plus`
             if at == len(words) - 1 or (at > 1 and words[at - 2].plain == "from"):
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
@@ -71,6 +72,8 @@ class Promotions:
             return 0, ()
         length = match[0].count(" ")
         relation = "since" if match[2] else match[1] or ""
+        if relation == "since" and {"to", "until"} & {*self.kinds[at + 1 : at + length]}:
+            relation = "between"  # `since 2019 to 2021`
         if not (codes := self._between(at, length, relation)):
             words = self._text[self._words[at].start : self._words[at + length - 1].end]
             raise UsageError(_("there is no promotion {words}"), words=words)
@@ -93,7 +96,7 @@ class Promotions:
             }[relation]
         for place in range(at, at + length):
             kind = self.kinds[place]
-            is_range |= kind == "to" or self._text[
+            is_range |= kind in ("to", "until") or self._text[
                 self._words[place - 1].end : self._words[place].start
             ] in ("-", "–")
             if kind not in ("year", "digits", "number", "ordinal"):

@@ -286,7 +286,8 @@ def _programme(
     # How much one is used, its figures may say.
     uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not of_facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
-        uncounted &= {"people"} if is_programme else set()  # `women in the programme`
+        # `women in the programme`
+        uncounted &= {"people"} if is_programme or of_challenges else set()
     has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`

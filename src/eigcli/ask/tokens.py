@@ -6,6 +6,7 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -268,8 +269,9 @@ class Question:
             if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
                 return self._add(at, 1, "unheeded")
             raise
-        earlier = [token.value for token in self.tokens if token.kind == "promotion"]
-        both = [code for code in codes if code in earlier]
+        earlier = [token for token in self.tokens if token.kind == "promotion"]
+        is_bound = not (self._negated or self._operator == "or" or any(t.excluded for t in earlier))
+        both = [code for code in codes if is_bound and code in {t.value for t in earlier}]
         if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
             self.tokens = [token for token in self.tokens if token.kind != "promotion"]
             codes = both
@@ -396,6 +398,10 @@ class Question:
         if not length or (length == 1 and "asking" in self.senses(at)):
             return 0
         if length == 1 and "theme" in facets:
+            start = self._last.end - 1
+            is_part = self._last.kind == "search"  # `code du travail`
+            if is_part and self.texts.have(folded(self.typed(start, at + 1 - start))):
+                return self._add(at, 1, "search")
             return self._add(at, 1, "theme", facets["theme"][0])
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
             word = self.words[at]
@@ -474,7 +480,7 @@ class Question:
         known = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
         return self._is_listed(at) and all(word.plain in known for word in between)
 
-    def _of_one_kind(self, at: int, kind: str) -> tuple[Token, str]:
+    def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike where they are listed or ranked.
 
         Justice is a theme; beside `l'Intérieur`, it is a host.
@@ -483,10 +489,12 @@ class Question:
         is_beside = self._is_listed(at) or self.is_ranked
         if last.kind == kind or {last.kind, kind} - {*NAMED} or not is_beside:
             return last, kind
-        if kind in self._kinds_of(last.value):
-            self.tokens[-1] = last = last._replace(kind=kind)
-        elif last.kind in self._kinds_of(self.typed(at, 1)):
-            kind = last.kind
+        if last.kind in self._kinds_of(self.typed(at, length)):
+            return last, last.kind
+        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
+        if all(kind in self._kinds_of(token.value) for token in listed):
+            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
+            last = self.tokens[-1]
         return last, kind
 
     def _kinds_of(self, name: str) -> set[str]:
@@ -500,7 +508,9 @@ class Question:
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
-        previous, kind = self._of_one_kind(at, kind)
+        if self._expected == "ministry" and kind in NAMED:  # `hosted by Justice`
+            kind = "ministry" if "ministry" in self._kinds_of(self.typed(at, length)) else kind
+        previous, kind = self._of_one_kind(at, length, kind)
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
             has_comma = self._has_comma(at) and "both" not in self.asks
@@ -548,7 +558,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     """
     if facet == "challenge":
         # `administration` is a word, and a défi where it is written so.
-        is_word = words[0].plain in words_of_phrases()
+        is_word = any((words[0].form,) in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
     is_word = is_subject or text.startswith(("Ministère", "Ministry"))

@@ -288,7 +288,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
         # Of the roles that are sought, and of which no such column says it, it is not known.
         column, recruits = entry["recruits"]
         others = [one for one in entry.get("seeks", (None, ()))[1] if one["skill"] not in known]
-        entry["recruits"] = column, [*recruits, *({"skill": one["skill"]} for one in others)]
+        entry["recruits"] = column, [*recruits, *(one | {"count": None} for one in others)]
     return entry
 
 

@@ -48,8 +48,9 @@ def write(report: Report) -> Iterator[bytes]:
             _fill(sheet, looks, table.stated)
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [report.lead, *report.notes, *terms]
-        for row, line in enumerate(filter(None, lines), len(table.records) + 2):
-            sheet.write_string(row, 0, line[:_LONGEST])
+        last = workbook.worksheets()[-1]
+        for row, line in enumerate(filter(None, lines), len(tables[-1].records) + 2):
+            last.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
 
 

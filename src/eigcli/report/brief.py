@@ -103,14 +103,16 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
 def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return what came of a challenge, and some figures."""
     story = _cited(challenge, numbers, "since", "made")
-    figures = _cited(challenge, numbers, "figures")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    told = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
+    figures = _cited(challenge, {}, "figures")
+    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
+    told = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
     own = zip(figures.spans, challenge.figures, strict=True)
-    spans = [span for span, figure in own if not re.search(rf"\b{figure.number}\b", told)]
+    spans = [span for span, figure in own if str(figure.number) not in told]
     if listed := text_of(spans[:_FIGURES]):
         line += [Span(" ")] if line else []
-        line += [Span(f"({listed})", native=True), Span(figures.mark)]
+        mark = _cited(challenge, numbers, "figures").mark
+        line += [Span(f"({listed})", native=True), Span(mark)]
     return line
 
 

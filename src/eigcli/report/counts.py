@@ -130,7 +130,8 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                named = [one for one in own if one.challenges and not _is_unknown(one)]
+                named = [one for one in own if one.challenges or one.sought]
+                named = [one for one in named if not _is_unknown(one)]
                 title = f"{title} ({group_digits(len(named))})"
             yield Table(columns, own, title, bars=lambda one: (self.share(one) or 0) / longest)
 
