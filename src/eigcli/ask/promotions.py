@@ -84,6 +84,7 @@ class Promotions:
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
         stated = [self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"]
+        # No promotion need have begun in such a year: `before 2023`.
         if relation and stated and all(map(str.isdigit, stated)):
             oldest, newest = min(stated), max(stated)
             started = {code: years[code] for code in order if code in years}
