@@ -189,6 +189,11 @@ def test_a_role_that_is_new_has_its_label_behind_a_column_of_recruits_too() -> N
     ]
 
 
+def test_nobody_of_a_role_is_said_by_a_zero_before_it() -> None:
+    [one] = read('Nom;Équipe\nA;"0 développeur, 1 designer"\n')
+    assert [people.codes() for people in one.people] == ["designer 1/?"]
+
+
 def test_cohorts_are_promotions_and_what_has_a_number_sign_is_no_name() -> None:
     table = "Project #,Project,Cohort\n1,A,Spring 2022\n1,B,fall-2022\n"
     assert [(c.number, c.name, c.promotion) for c in read(table)] == [

@@ -405,7 +405,8 @@ class Question:
             return self._add(at, 1, "theme", facets["theme"][0])
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
             word = self.words[at]
-            is_name = self.is_ranked or word.typed[0].isupper() or word.plain in lists()["hosts"]
+            is_host = word.plain in lists()["hosts"] and not self.searched
+            is_name = self.is_ranked or word.typed[0].isupper() or is_host
             return self._add(at, 1, "ministry" if is_name else "search")
         return self._add(at, length, next(name for name in NAMED if name in facets))
 
