@@ -36,7 +36,8 @@ class Facet(NamedTuple):
         every: whether several options ask for all of them, not any.
         field: the field that says it, where that is known of some challenges only.
         ordered: whether counts keep the order of the dataset.
-        unknown: the sentence on how many challenges there are of which it is not known.
+        unknown: the sentence on how many challenges there are of which it is not known; of towns,
+            where a region is asked for, of how many that is not known.
     """
 
     label: str

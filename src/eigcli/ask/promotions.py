@@ -53,7 +53,7 @@ class Promotions:
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 
-    def at(self, at: int) -> tuple[int, Sequence[str]]:
+    def named_at(self, at: int) -> tuple[int, Sequence[str]]:
         """Return how many words from one on name promotions, and which.
 
         Raises:

@@ -239,7 +239,7 @@ def _challenges(
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
-    apart = ("challenge", "programme", "nowhere", "nobody", "unheeded")
+    apart = {"challenge", "programme", *_SAYING_NOTHING} - {"unmentioned"}
     others = [token for token in tokens if token.kind not in apart]
     words = [token for token in others if token.kind in {"search", "unmentioned"}]
     searched = {word.plain for token in words for word in significant(token.value)}
@@ -254,11 +254,8 @@ def _challenges(
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     texts = question.texts
-    lost = [
-        token
-        for token in words
-        if not any(slug in texts.rated(t) for t in texts.terms_of([token.value]) for slug in slugs)
-    ]
+    own = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
+    lost = [token for token in words if not texts.search(own, texts.terms_of([token.value]))]
     tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 

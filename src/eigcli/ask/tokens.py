@@ -92,7 +92,7 @@ class Question:
         asks: what its phrases say, and what they hint at besides: of each kind, all of it.
         hinting: the words of such hints.
         is_ranked: whether it asks for an order: `the most`, `compare`.
-        is_asking: whether anything but "and" and the like is said, or quoted.
+        is_asking: whether anything but "and" and the like is stated, or quoted.
 
     Raises:
         UsageError: for too many words, and for a promotion that there is not.
@@ -117,16 +117,16 @@ class Question:
         places = range(len(self.words))
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
-        said, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
+        stated, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
         if re.search(_COMPARED, folded(self.text)):
-            said.append(("rank", "most"))
-        if any(kind == "share" for kind, _what in said):
-            said.append(("count", ""))
+            stated.append(("rank", "most"))
+        if any(kind == "share" for kind, _what in stated):
+            stated.append(("count", ""))
         self.asks: dict[str, list[str]] = {}
-        for kind, what in (*said, *hinted):
+        for kind, what in (*stated, *hinted):
             self.asks.setdefault(kind, []).append(what)
         connectives = {"and", "or", "not", "in"}
-        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in said)
+        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in stated)
         self.is_ranked = "rank" in self.asks
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
@@ -263,7 +263,7 @@ class Question:
             if length:
                 return self._add(at, length, "promotion")
         try:
-            length, codes = self._promotions.at(at)
+            length, codes = self._promotions.named_at(at)
         except UsageError:
             # `still in use in 2026`, when there was no promotion any more
             if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():

@@ -102,9 +102,10 @@ class Reader:
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
-        name = shell_line([file])
-        sheet = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
-        advice = sheet if file.lower().endswith(".csv") else ""
+        advice = ""
+        if file.lower().endswith(".csv"):
+            sheet = _("To make a dataset of a spreadsheet: eig init --from {file}")
+            advice = sheet.format(file=shell_line([file]))
         stream = io.BytesIO(text.encode())
         stream.name = file  # PyYAML writes it into the marks of nodes
         try:

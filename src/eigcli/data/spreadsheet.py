@@ -222,7 +222,8 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         key, role = next(free, (own, ""))
         if any(cells.values()):
             found.append(_Column(number, heading or f"#{number}", key, role, own, cells))
-            taken |= {(key, role)} if key else set()
+            if key:
+                taken.add((key, role))
     if all(column.key != "name" for column in found):
         wrong = _(
             "expected a row of headings, with one such as Name, and below it a row for each défi."

@@ -104,11 +104,11 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return what came of a challenge, and some figures."""
     story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    figures = _cited(challenge, {}, "figures")
+    figures = _cited(challenge, {}, "figures")  # its sources are numbered where any is listed
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
-    told = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
+    numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
     own = zip(figures.spans, challenge.figures, strict=True)
-    spans = [span for span, figure in own if str(figure.number) not in told]
+    spans = [span for span, figure in own if str(figure.number) not in numbers_in_story]
     if listed := text_of(spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         mark = _cited(challenge, numbers, "figures").mark

@@ -72,6 +72,7 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         numbered: returns the number of a source by its key, if it has one.
     """
     shown, column = field_read(record, field), of_field(field)
+    # Keys of an author's own are no attributes of a record.
     spans = column._replace(value=lambda _record: value).spans(record)
     if field.name == "state" and (value or not record.phase):  # else the phase says it
         spans = line_of(record.dated_state() or _("not known"))

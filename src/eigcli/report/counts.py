@@ -130,9 +130,9 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                named = [one for one in own if one.challenges or one.sought]
-                named = [one for one in named if not _is_unknown(one)]
-                title = f"{title} ({group_digits(len(named))})"
+                known = [one for one in own if not _is_unknown(one)]
+                count = sum(bool(one.challenges or one.sought) for one in known)
+                title = f"{title} ({group_digits(count)})"
             yield Table(columns, own, title, bars=lambda one: (self.share(one) or 0) / longest)
 
     def _share_text(self, one: Tally) -> str:
@@ -253,9 +253,9 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], below: Iterable
     lines, heads = [*counts.tallies[by], total], [*columns, total]
 
     def cell(head: Tally, row: Tally) -> Tally:
-        if total in (head, row):
-            return head if row is total else row
-        return cells.get((row.name, head.name), Tally("", ""))
+        if row is total:
+            return head
+        return row if head is total else cells.get((row.name, head.name), Tally("", ""))
 
     def number(head: Tally, row: Tally) -> int | None:
         return cell(head, row).number(counts.measure)
