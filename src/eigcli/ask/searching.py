@@ -1,11 +1,8 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -77,30 +74,30 @@ class Index(NamedTuple):
 
     Attributes:
         texts: of each text, the slug of its challenge, and how early it comes.
-        places: of each word, folded and as it is written, and whether it ends another one, the
-            numbers of the texts that have it, of four bytes each: these are read soonest. The words
-            are in the order of letters.
+        words: a line for each word, in the order of letters: the word folded, the word as it is
+            written, `-` where it ends another one, and the numbers of the texts that have it, with
+            commas between. It is one string because that is loaded fastest.
         letters: all texts, folded.
     """
 
     texts: list[tuple[str, int]]
-    places: dict[tuple[str, str, bool], bytes]
+    words: str
     letters: str
 
 
 def index_of(challenges: Iterable[Challenge]) -> Index:
     """Return the index of some challenges."""
-    places: dict[tuple[str, str, bool], list[int]] = {}
+    places: dict[str, list[int]] = {}
     texts, letters = list[tuple[str, int]](), list[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
             for word in words_in(text):
-                is_end = text[: word.start].endswith("-")
-                places.setdefault((word.plain, word.typed, is_end), []).append(len(texts))
+                end = "-" if text[: word.start].endswith("-") else ""
+                places.setdefault(f"{word.plain},{word.typed},{end}", []).append(len(texts))
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
-    packed = {word: array("I", places[word]).tobytes() for word in sorted(places)}
-    return Index(texts, packed, "\0".join(letters))
+    lines = (f"{word},{','.join(map(str, places[word]))}\n" for word in sorted(places))
+    return Index(texts, "\n" + "".join(lines), "\0".join(letters))
 
 
 @cache
@@ -174,22 +171,20 @@ class Texts:
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         one = re.sub("(?<=.{3})[sx]$", "", plain)
-        found = (own for own, _typed, _is_end in self._beginning(one))
-        return any(own in (one, f"{one}s", f"{one}x") for own in found)
+        return any(own in (one, f"{one}s", f"{one}x") for own, *_others in self._beginning(one))
 
-    @cached_property
-    def _keys(self) -> list[tuple[str, str, bool]]:
-        return list(self.index.places)
-
-    def _beginning(self, letters: str) -> Iterator[tuple[str, str, bool]]:
-        """Return the words, see `Index`, that begin with some folded letters."""
-        first = bisect_left(self._keys, (letters,))
-        return takewhile(lambda word: word[0].startswith(letters), islice(self._keys, first, None))
+    def _beginning(self, letters: str) -> Iterator[list[str]]:
+        """Return the lines of the index that begin with some letters, cut at their commas."""
+        lines, begin = self.index.words, f"\n{letters}"
+        first, last = lines.find(begin) + 1, lines.rfind(begin) + 1
+        block = lines[first : lines.find("\n", last)] if first else ""
+        return (line.split(",") for line in block.splitlines())
 
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those that do not begin a sentence last."""
-        long = {w for plain, w, _is_end in self.index.places if len(plain) >= SHORTEST_SUGGESTED}
+        each = (line.split(",", 2) for line in self.index.words.splitlines()[1:])
+        long = {typed for plain, typed, _rest in each if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
@@ -236,11 +231,10 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether as ends of others only."""
         found: dict[int, bool] = {}
-        for own in self._beginning(beginning(word.plain)):
-            plain, typed, is_end = own
+        for plain, typed, end, *numbers in self._beginning(beginning(word.plain)):
             if _is(word, typed, plain, whole=way.whole):
-                for number in memoryview(self.index.places[own]).cast("I"):
-                    found[number] = is_end and found.get(number, True)
+                for number in map(int, numbers):
+                    found[number] = bool(end) and found.get(number, True)
         return found
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
