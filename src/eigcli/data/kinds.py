@@ -498,7 +498,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
-    """Return a record as JSON has it, with all fields; if `brief`, as YAML has it: what it states.
+    """Return a record as JSON has it, with all fields; if `brief`, as YAML, with the stated ones.
 
     In YAML, a record of a vocabulary lacks its key, which stands before the record.
     """
