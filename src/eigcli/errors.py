@@ -1,4 +1,4 @@
-"""What a user can do wrong or meet: raised where it is found, printed by `process`."""
+"""Errors that a user can make or meet: raised where they are found, printed by `process`."""
 
 import os
 from collections.abc import Sequence
@@ -9,19 +9,19 @@ from eigcli.text import printable
 
 
 class EigError(Exception):
-    """What to print for the user, a line for each mistake, and the exit code that goes with it.
+    """An error that a user can mend: its message, a line for each mistake, and its exit code.
 
     Example: `EigError(_("cannot read {file}: {reason}"), file=name, reason=reason(error))`.
 
     Args:
-        message: the text; `{name}` is the place of a value.
-        values: the values of these places, made safe to print.
+        message: the text; `{name}` stands for a value.
+        values: these values by name; they are made safe to print.
     """
 
     exit_code = 1
-    # What each line begins with.
+    # The beginning of each line.
     prefix = "eig: "
-    # What is wrong in a dataset, where that is what went wrong.
+    # The problems of a dataset, if the error is a `DatasetError`.
     problems: "Sequence[Problem]" = ()
 
     def __init__(self, message: str, **values: Any) -> None:
@@ -44,13 +44,13 @@ Code: TypeAlias = Literal[
 
 
 class Problem(NamedTuple):
-    """What is wrong in a dataset, and where.
+    """A problem of a dataset, and its place.
 
     Attributes:
-        file: what messages call the file.
+        file: the name of the file in messages.
         line: the line, from 1 on.
         column: the column, from 1 on.
-        code: which kind of problem it is: the same in every language.
+        code: the kind of problem, the same in every language.
         text: what is wrong and what was expected, in the language of the process.
         severity: `error`, or `warning` for what may be a slip.
     """
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        """Return what is wrong in a line that begins with its place."""
+        """Return the problem as a line that begins with its place."""
         text = self.text
         if self.severity == "warning":
             text = _("warning: {text}", text=text)
@@ -71,9 +71,7 @@ class Problem(NamedTuple):
 
 
 class DatasetError(EigError):
-    """A dataset that is wrong.
-
-    Its text has a line for each problem.
+    """A dataset with problems; the message has a line for each.
 
     Args:
         problems: all of its problems, in the order of the files.
@@ -90,11 +88,11 @@ class DatasetError(EigError):
 
 
 def os_error(number: int) -> OSError:
-    """Return what the system would raise, by its number in `errno`."""
+    """Return the error that the system would raise, by its number in `errno`."""
     return OSError(number, os.strerror(number))
 
 
-# What systems refuse most often, in their words: catalogues have it.
+# The most frequent reasons in the words of systems, for catalogues to translate.
 _REASONS = [N_("no such file or directory"), N_("permission denied"), N_("is a directory")]
 _REASONS += [N_("not a directory"), N_("no space left on device"), N_("read-only file system")]
 _REASONS += [N_("file too large"), N_("file name too long"), N_("device or resource busy")]
@@ -103,5 +101,5 @@ _REASONS += [N_("file too large"), N_("file name too long"), N_("device or resou
 def reason(error: OSError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
     text = error.strerror or str(error)
-    # "Is a directory" goes on a sentence, "RPC struct is bad" does so as it is.
+    # "Is a directory" continues a sentence in lower case, "RPC struct is bad" as it is.
     return _(text[:1].lower() + text[1:] if text[1:2].islower() else text)

@@ -14,13 +14,13 @@ from eigcli.options import Values, option, options
 
 
 def promotion_candidates(dataset: Dataset) -> dict[str, str]:
-    """Return the promotions that complete a value, each with what it is."""
+    """Return the promotions that complete a value, each with its label."""
     return {ALL: _("all of them"), **dataset.promotion_labels}
 
 
 @options("Input")
 class Input(NamedTuple):
-    """Which datasets are asked about, and which promotions in them."""
+    """The datasets that are asked about, and the promotions in them."""
 
     data: Values = option(
         "Read this dataset instead, - for standard input, eig for what comes with eig."
@@ -38,20 +38,20 @@ class Input(NamedTuple):
 
     @property
     def paths(self) -> Values:
-        """The files given, or those of EIG_DATA; none stands for what comes with eigcli."""
+        """The files given, or those of EIG_DATA; `()` stands for the data of eigcli."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
         paths = self.data or tuple(filter(None, listed))
         return () if paths == (BUNDLED,) else paths
 
     @property
     def promotions(self) -> Values:
-        """The promotions that are named; of what comes with eigcli by EIG_PROMOTION, too."""
+        """The promotions that the option names, or for the data of eigcli EIG_PROMOTION."""
         name = os.environ.get("EIG_PROMOTION", "").strip()
         return self.promotion or ((name,) if name and not self.paths else ())
 
     @property
     def default(self) -> Values:
-        """The promotions that options ask about: those named, or 2; none stand for all."""
+        """The promotions named; else 2 for the data of eigcli, or `()` for files: all of theirs."""
         return self.promotions or (() if self.paths else (DEFAULT,))
 
     @property
@@ -71,10 +71,10 @@ class Input(NamedTuple):
         return named_part(whole, self.default)
 
     def load_or_empty(self) -> Dataset:
-        """Return what `load` returns, for completion; an empty dataset where that raises an error.
+        """Return what `load` returns, or an empty dataset if that raises an error: for completion.
 
-        There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
-        read: the command that is being typed will.
+        There is no message, since a shell would take it for a value. Terminals and pipes are not
+        read, since the command that is being typed will read them.
         """
         if all(path == BUNDLED or Path(path).is_file() for path in self.paths):
             with suppress(EigError):

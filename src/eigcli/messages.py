@@ -1,9 +1,9 @@
 """Which language `eig` speaks, and how each sentence is translated into it.
 
-A sentence that a person reads is whole, in one place, with named places for what varies, and marked
-there, so that a catalogue can translate it: by one of these functions, or by being the label or the
-sentence of a declared field or option, the text of a number, the description of a format, or the
-docstring of a command.
+A sentence that a person reads is whole, in one place, with named places for values. It is marked
+there, so that a catalogue can translate it: by one of these functions, or because it is the label
+or the sentence of a declared field or option, the description of a format, or the docstring of a
+command.
 
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """
@@ -29,8 +29,8 @@ class _Speech(NamedTuple):
 
     Attributes:
         language: the code of their language.
-        for_portals: whether what is made for open-data portals is in this language too.
-        is_of_own: whether they are on a dataset of somebody's own.
+        for_portals: whether exports for open-data portals are in this language too.
+        is_of_own: whether they are about a user's own dataset, not that of eigcli.
     """
 
     language: str = _ENGLISH
@@ -38,7 +38,7 @@ class _Speech(NamedTuple):
     is_of_own: bool = False
 
 
-# Each thread may speak otherwise.
+# Each thread may speak another language.
 _speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: B039 - a tuple
 
 
@@ -49,10 +49,10 @@ def _(message: str, /, **values: Any) -> str:
 
     Args:
         message: the message; `{name}` is the place of a value.
-        values: the values of these places; without any, the message is left as it is.
+        values: the values of these places; without any, the places stay in the message.
     """
     catalogue = _catalogue_of(language())
-    # A catalogue says under the empty message what it is.
+    # Under the empty message, a catalogue has its own description.
     text = catalogue.gettext(message) if catalogue and message else _in_english(message)
     return text.format(**values) if values else text
 
@@ -65,7 +65,7 @@ def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
     Args:
         one: the message for one thing, with places as for `_`.
         several: the message for several.
-        count: how many things there are; it is the value `count` too, where `values` has no other.
+        count: how many things there are; also the value `count`, unless `values` has another.
         values: the values of the places.
     """
     if catalogue := _catalogue_of(language()):
@@ -76,7 +76,7 @@ def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
 
 
 def _in_english(message: str) -> str:
-    """Return a message of ours: a dataset of somebody's own has challenges, not défis."""
+    """Return a message in English; about a user's own dataset, it has challenges, not défis."""
     if _speech.get().is_of_own:
         return message.replace("défi", "challenge").replace("Défi", "Challenge")
     return message
@@ -104,10 +104,10 @@ def language() -> str:
 
 
 def portal_language(native: str | None) -> str:
-    """Return the code of the language of what is made for open-data portals.
+    """Return the code of the language of exports for open-data portals.
 
-    It is the one that is spoken, if that is asked for, or else that of the dataset, if `eig` speaks
-    it, or French.
+    It is the language that is spoken, if a user asked for it; else that of the dataset, if `eig`
+    speaks it; else French.
 
     Args:
         native: the code of the language of the dataset, `None` if it is not known.
@@ -121,15 +121,14 @@ def use_language(code: str, **how: bool) -> None:
 
     Args:
         code: the code of the language.
-        how: `for_portals`, whether what is made for open-data portals speaks it too; `is_of_own`,
-            whether messages are on a dataset of somebody's own: by default, as before.
+        how: `for_portals` and `is_of_own`, see `_Speech`; by default, they stay as they were.
     """
     _speech.set(_speech.get()._replace(language=code, **how))
 
 
 @contextmanager
 def in_language(code: str, **how: bool) -> Iterator[None]:
-    """Speak one of `languages` for the time being, see `use_language`."""
+    """Speak one of `languages` within a `with` block, see `use_language`."""
     before = _speech.get()
     use_language(code, **how)
     try:
@@ -140,7 +139,7 @@ def in_language(code: str, **how: bool) -> Iterator[None]:
 
 @cache
 def _catalogue_of(code: str) -> "GNUTranslations | None":
-    """Return the catalogue of a language: `None` of English, or where there is none."""
+    """Return the catalogue of a language, `None` for English and for an unknown language."""
     if code == _ENGLISH or code not in languages():
         return None
     from gettext import GNUTranslations
@@ -156,7 +155,7 @@ def in_french(message: str) -> str:
 
 
 def language_of_locale(name: str) -> str | None:
-    """Return which of `languages` a locale such as `fr_FR.UTF-8` has, or None."""
+    """Return the one of `languages` that a locale such as `fr_FR.UTF-8` names, or `None`."""
     code = re.split("[-_.@]", name)[0]
     if code in {"C", "POSIX"}:
         return _ENGLISH
@@ -164,17 +163,20 @@ def language_of_locale(name: str) -> str | None:
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
-    """Return which of `languages` the last `--lang` names, before the command line can be read."""
+    """Return the one of `languages` that the last `--lang` names, or `None`.
+
+    The command line is not read yet, since its help and its errors need a language.
+    """
     words = " ".join(takewhile("--".__ne__, arguments))
     names = re.findall(r"(?<!\S)--lang[= ](\S*)", words)
     return language_of_locale(names[-1]) if names else None
 
 
 def wanted_language(environment: Mapping[str, str]) -> str:
-    """Return the language that a user wants: by EIG_LANG, or as GNU gettext reads it.
+    """Return the language that a user wants: that of EIG_LANG, or of the variables of GNU gettext.
 
-    That is LANGUAGE, a list in order of preference, unless the locale is C or POSIX; and the locale
-    is the first that is set of LC_ALL, LC_MESSAGES and LANG
+    These are LANGUAGE, a list in order of preference; or, if it is not set or the locale is C or
+    POSIX, the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set
     (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
     """
     locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -1,7 +1,7 @@
 """Options of the command line, each declared once: as the default of what takes its value.
 
-A command may have one as the default of a parameter. Those that several commands have, or that go
-together, are the fields of a named tuple, from which a parameter of this type gets its value:
+An option of one command is the default of a parameter. Options that several commands share, or that
+belong together, are fields of a named tuple; a command takes them by a parameter of this type:
 
     @options("Order")
     class Order(NamedTuple):
@@ -18,7 +18,7 @@ from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
 Values = tuple[str, ...]  # the values of an option that may be repeated
-Meanings = Mapping[str, str]  # what may be typed, each with what it means
+Meanings = Mapping[str, str]  # texts that may be typed, each with its meaning
 Candidates = Callable[[Any], Meanings]
 
 
@@ -26,15 +26,15 @@ class Option(NamedTuple):
     """What the command line must know of an option besides its name and the type of its value.
 
     Attributes:
-        help: the sentence on it in the help of a command, where it and the next are translated.
-        metavar: what help calls its value, such as `N`.
+        help: its sentence in the help of a command, which translates this and `metavar`.
+        metavar: the name of its value in help, such as `N`.
         short: its short name, such as `-n`.
-        candidates: returns what may complete its value, each with its meaning, from all promotions
+        candidates: returns the values that complete it, each with its meaning, from all promotions
             of the dataset that is asked about. A filter needs none.
-        names: the values that it takes, each with its meaning, if they are the same of each
-            dataset: they complete it, and stand at `{names}` in the sentence.
-        section: the title of the section of help that it stands in, if not that of its group.
-        default: its value where it is not given, if not that of its type.
+        names: the values that it takes, each with its meaning, if they are the same for every
+            dataset: they complete it, and `{names}` in the sentence lists them.
+        section: the title of its section of help, if this is not that of its group.
+        default: its value if it is not given, unless that is the default of its type.
         is_argument: whether it has no name on the command line.
     """
 
@@ -48,22 +48,22 @@ class Option(NamedTuple):
     is_argument: bool = False
 
     def default_of(self, kind: Any) -> Any:
-        """Return the value where it is not given, by its type: nothing, false, or no value."""
+        """Return its value if it is not given: `default`, or by its type `()`, `False`, `None`."""
         if self.default is not None:
             return self.default
         return () if get_origin(kind) is tuple else False if kind is bool else None
 
 
-# For type checkers, the default of a text or a number may be an option.
+# Typed so that type checkers take an option as the default of a text or a number.
 option: Callable[..., Any] = Option
 argument: Callable[..., Any] = partial(Option, is_argument=True)
 
 
 def options(title: str) -> Callable[[Any], Any]:
-    """Return a decorator that makes a named tuple, whose defaults are options, a group of these.
+    """Return a decorator that makes an option group of a named tuple whose defaults are options.
 
-    Its `options` are they by name, its `options_title` is that of a section of help. What is made
-    of it has the defaults of the options.
+    Its `options` are these by name; its `options_title` is the title of their section of help. An
+    instance has the values of options that are not given, see `Option.default_of`.
     """
 
     def declare(group: Any) -> Any:
@@ -89,13 +89,13 @@ def language_called(name: str) -> str:
 
 @options("Options")
 class Options(NamedTuple):
-    """What every command has. No command is given them: they are heeded before it runs."""
+    """The options of every command: they are heeded before it runs, and not passed to it."""
 
     lang: str | None = option("Speak this language. Or set EIG_LANG.", "en|fr")
     quiet: bool = option("Print nothing but mistakes on standard error. Or set EIG_QUIET=1.")
 
     def heed(self) -> None:
-        """Be quiet for the whole process; the language is spoken since before this was read.
+        """Be quiet for the whole process; check the language, which `process` has set before.
 
         Raises:
             UsageError: for a language that eig does not speak.

@@ -20,7 +20,7 @@ from eigcli.text import comma_list, printable, quoted_path
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
 _PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
-# A command in a message with its options, at whose spaces no line ends.
+# A command in a message, with its options: no line is broken at its spaces.
 _COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
 
@@ -53,14 +53,14 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
 
 
 def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
-    """Write what is drawn to standard output, through a pager where it is longer than the screen.
+    """Write a drawn text to standard output, through a pager if it is longer than the screen.
 
-    That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less,
-    if it is installed; an empty one or `cat` means none. One that fails is done without.
+    A pager is used only where a person reads and can answer. It is EIG_PAGER, or PAGER, or less if
+    it is installed; an empty one or `cat` means none. If it fails, the text is written without it.
 
     Args:
-        pieces: what is drawn.
-        first: messages to know before it, for standard error; a pager would leave them behind, and
+        pieces: the drawn text.
+        first: messages to read before it, for standard error; a pager would hide them there, and
             has them above the text.
     """
     default = "less" if shutil.which("less") else ""
@@ -77,14 +77,14 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
 
 
 def _page(text: str, pager: str) -> bool:
-    """Run a pager; return whether it did its work: a reader who quits early has seen enough."""
+    """Run a pager; return whether it succeeded, or a reader who had seen enough interrupted it."""
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
     # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
     received: list[int] = []
     for number in _PAGER_SIGNALS:
         signal.signal(number, lambda number, _frame: received.append(number))
-    # As all programs do, it may be a line of shell.
+    # As for all programs, PAGER may be a line of shell.
     done = subprocess.run(  # noqa: S602
         pager, shell=True, input=text.encode(), env=environment, check=False
     )
@@ -118,9 +118,9 @@ def print_error(message: str, prefix: str = EigError.prefix) -> None:
 
 
 def _wrapped(line: str) -> str:
-    """Return a line as several that fit into the terminal.
+    """Return a line, wrapped at spaces into several that fit into the terminal.
 
-    It is wrapped at spaces, though not within a command, which is to be copied.
+    A command in it is not broken, since it is to be copied.
     """
     tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
     width = shutil.get_terminal_size().columns
@@ -129,7 +129,7 @@ def _wrapped(line: str) -> str:
 
 
 def drop_output(stream: TextIO) -> None:
-    """Let what cannot be written go: Python would try once more at the end, and complain."""
+    """Drop what cannot be written: Python would try once more at the end, and complain."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
     os.close(null)
@@ -141,7 +141,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     A link is followed; a file that is replaced keeps its mode. A device or a pipe is written to.
 
     Args:
-        file: where to; there must be no file yet unless `force` is given.
+        file: its path; there must be no file yet unless `force` is given.
         pieces: the text, written in UTF-8 with its line ends as they are; or bytes.
         force: whether to replace a file.
         inputs: the files that are read, none of which is replaced.
@@ -150,9 +150,9 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
     with _naming(file, inputs) as target:
-        if file.endswith(os.sep):  # which a path leaves out
+        if file.endswith(os.sep):  # which a `Path` leaves out
             raise os_error(errno.EISDIR)
-        path = Path(file)  # that of a pipe leads nowhere in the end
+        path = Path(file)  # not `target`: the real path of a pipe does not exist
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
@@ -172,13 +172,13 @@ def save_folder(
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
 
     A link is followed; a folder that is replaced keeps its mode. Until the new one is in its place,
-    the former is whole: there or, for a moment, in a folder beside it that is removed at the end.
+    the former stays whole: there or, for a moment, in a temporary folder beside it.
 
     Args:
-        folder: where to; there must be nothing yet unless `force` is given.
+        folder: its path; there must be nothing yet unless `force` is given.
         files: the text of each file, by its name.
         replaceable: returns the names of the files in a folder that may be replaced.
-        force: whether to replace a folder that has no other files than those that are replaceable.
+        force: whether to replace a folder that has only replaceable files.
         inputs: the files that are read; no folder that has one is replaced.
 
     Raises:
@@ -186,13 +186,13 @@ def save_folder(
     """
     with _naming(folder, inputs) as target:
         if force and target.exists():
-            names = {one.name for one in target.iterdir()}  # a file has none: the system says so
+            names = {one.name for one in target.iterdir()}  # if it is a file, the system refuses
             if others := names.difference(replaceable(target)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
                 listed = comma_list(sorted(others))
                 raise EigError(holds, folder=quoted_path(folder), names=listed)
             if target.samefile(os.curdir):
-                # Whoever is in it would stay in what was there before.
+                # The shell that is in it would stay in the folder that is removed.
                 raise os_error(errno.EBUSY)
         with _put_in_place(target, force=force) as new:
             new.mkdir()
@@ -202,10 +202,10 @@ def save_folder(
 
 @contextmanager
 def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
-    """Yield the path that a file or folder has in the end; what goes wrong with it names it.
+    """Yield the real path of a file or folder, and let errors in the `with` block name it.
 
     Raises:
-        EigError: where one of the files that are read is there, or the system refuses something.
+        EigError: if a file that is read is there, or the system refuses something.
     """
     try:
         path = Path(os.path.realpath(file))
@@ -225,12 +225,12 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
 
 @contextmanager
 def _put_in_place(target: Path, *, force: bool) -> Iterator[Path]:
-    """Yield a path in a folder that only its owner may enter; then put what is there in its place.
+    """Yield a path in a folder that only its owner may enter; then move what is there to `target`.
 
     Raises:
-        FileExistsError: where something is in the place already, unless `force` is given.
+        FileExistsError: if `target` exists already, unless `force` is given.
     """
-    # Imported only here: no other command needs what this takes long to import.
+    # Imported only here: it takes long to import, and other commands do not need it.
     from tempfile import TemporaryDirectory
 
     beside = TemporaryDirectory(".tmp", ".eig-", target.parent, ignore_cleanup_errors=True)

@@ -15,7 +15,7 @@ from eigcli.text import printable
 
 def run_process(arguments: Sequence[str]) -> int:
     """Run `eig` and return its exit code."""
-    # What is made here lives to the end: the collector would walk it over and over.
+    # All objects live to the end: the collector would walk them over and over.
     gc.disable()
     if hasattr(signal, "SIGPIPE"):
         # A reader that has read enough ends `eig` as it ends any program: at once and quietly.
@@ -26,17 +26,17 @@ def run_process(arguments: Sequence[str]) -> int:
             errors = "backslashreplace" if stream is sys.stderr else None
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n", write_through=False)
     if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
-        # Unbuffered, as PYTHONUNBUFFERED has it, not all may be written at once.
+        # A stream without buffer, by PYTHONUNBUFFERED, may write only a part of a text.
         number = sys.stdout.fileno()
         sys.stdout = open(number, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115
     if os.environ.get("_EIG_COMPLETE", "").startswith("complete"):
-        # A message would stand in the middle of what is typed; and Typer wraps what it says of a
-        # candidate, of which fish takes each line for one more.
+        # A message would stand in the middle of what is typed. Typer would wrap the meaning of a
+        # candidate, and fish would take each of its lines for a candidate.
         sys.stderr, os.environ["COLUMNS"] = None, "10000"
     try:
         return run_command_line(arguments)
     finally:
-        # Python would walk all that there is once more to end the process.
+        # Else Python would walk all objects once more at the end of the process.
         gc.freeze()
 
 
@@ -45,7 +45,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     asked = messages.asked_language(arguments)
     messages.use_language(asked or messages.wanted_language(os.environ), for_portals=bool(asked))
     try:
-        # Imported here, in the language that is spoken now, and where an error is printed.
+        # Imported here: its texts need the language that is set now, and its errors are printed.
         from eigcli import cli
 
         code = cli.execute(arguments)

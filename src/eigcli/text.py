@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from eigcli.messages import _, language
 
-# Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
-# that of b@liseNAV, the apostrophe not that of a keyboard.
+# Letters that Unicode does not decompose, and characters that people type differently, such as the
+# "@" of b@liseNAV, or an apostrophe that keyboards lack.
 _TYPED = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
 _AS_TYPED = str.maketrans(_TYPED | {"«": '"', "»": '"', "·": "."})
 
@@ -20,16 +20,16 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 # A word that a shell takes as it is.
 _BARE_WORD = r"[\w@%+=:,./-]+"
-# Of a text with more characters, a message repeats the beginning: it should fit on two lines.
+# A message repeats only so many characters of a text: it should fit on two lines.
 _LONGEST_QUOTED = 60
-# From so many letters on, a name is suggested where one letter is wrong.
+# A name with at least so many letters is suggested even if one letter is wrong.
 _LONG_ENOUGH = 7
-# From so many letters on, the beginning of a name suggests it, where no name is near.
+# At least so many letters suggest the names that begin with them, if no name is near.
 _SHORTEST_PREFIX = 4
 
 
 class _Unaccented(dict[int, str]):
-    """Each character as people type it: by its number, found when it is first met."""
+    """The letters that people type for each character, by its number; found on its first use."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
@@ -56,11 +56,11 @@ def fold(text: str) -> str:
 
 
 def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
-    """Return which letters of `fold(text)` have an accent in a text: the second of `désigner`.
+    """Return the indexes of the letters of `fold(text)` with an accent in `text`: 1 in `désigner`.
 
     Args:
         text: a text.
-        capitals: whether each capital counts as if it had one, since many write `Etat`.
+        capitals: whether each capital counts as accented, since many write `Etat`.
     """
     if text.isascii() and not capitals:
         return frozenset()
@@ -122,13 +122,13 @@ def excerpt(text: str, index: int, width: int) -> str:
 
 def group_digits(number: float) -> str:
     """Return a number as people read it: `1,234.5`, or in French `1 234,5`."""
-    # What stands between three digits and three others, and before decimals.
+    # The separators of thousands and of decimals.
     separators = "\u202f," if language() == "fr" else ",."
     return f"{number:,}".translate(str.maketrans(",.", separators))
 
 
 def split_commas(values: Iterable[str]) -> list[str]:
-    """Return the names in values that each have one or several: `a, b` and `c` are three."""
+    """Return the names in values, which commas separate: `a, b` and `c` have three."""
     return [
         name
         for value in values
@@ -149,7 +149,7 @@ def quoted_path(file: str) -> str:
 def shell_line(words: Iterable[str]) -> str:
     """Return words as a line of shell, safe to print: quoted where they need it.
 
-    To a shell, the letters of every script are letters: `eig list santé`.
+    Letters of every script need no quotes: `eig list santé`.
     """
     return printable(" ".join(w if re.fullmatch(_BARE_WORD, w) else shlex.quote(w) for w in words))
 
@@ -161,7 +161,7 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
 
     Args:
         names: what to list; the first is always there.
-        width: in how many characters.
+        width: how many characters the names may take.
     """
     listed: list[str] = []
     for name in map(_truncated, names):
@@ -183,8 +183,8 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a part, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
-    # Half a percent is one: `round` goes to the nearest even number.
+    """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
+    # Half a percent is rounded up: `round` would go to the nearest even number.
     percent = int(100 * share + 0.5)
     if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
         return _("{percent}%", percent=percent)
@@ -192,17 +192,17 @@ def percent_text(share: float) -> str:
 
 
 def title_with(title: str, values: Collection[str]) -> str:
-    """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
+    """Return a title, with some values behind it if there are any: `Défis: Lyon, designer`."""
     return _("{title}: {value}", title=title, value=", ".join(values)) if values else title
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
-    """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
+    """Return `Did you mean …?` with the names that are `nearest` to a text, "" without any."""
     return suggest(nearest(text, names))
 
 
 def suggest(names: Iterable[str]) -> str:
-    """Return `Did you mean …?` with some names, or nothing where there is none."""
+    """Return `Did you mean …?` with some names, "" without any."""
     listed = [*map(printable, names)]
     return _("Did you mean {names}?", names=list_in_words(listed, either=True)) if listed else ""
 
@@ -210,9 +210,9 @@ def suggest(names: Iterable[str]) -> str:
 def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
-    A name is near if it begins as the text does, and one slip makes it the text: a letter is left
-    out or too many, two changed places, or one is wrong in a word that is not short. Where no name
-    is, those that begin with the text are.
+    A name is near if one slip makes it the text: two letters changed places; or, behind the first
+    letter, one is left out or too many, or is wrong in a name that is not short. If no name is
+    near, those that begin with the text are returned.
 
     Args:
         text: what was typed.
@@ -226,7 +226,7 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _slipped(name: str, typed: str) -> bool:
-    """Return whether one slip at most makes of a name what was typed, but for its first letter."""
+    """Return whether one slip at most makes a name what was typed, see `nearest`."""
     same = sum(takewhile(bool, map(operator.eq, name, typed)))
     rest, its = name[same:], typed[same:]
     if rest[:2] == its[1::-1] and rest[2:] == its[2:]:
@@ -236,7 +236,7 @@ def _slipped(name: str, typed: str) -> bool:
 
 
 def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
-    """Return that a name does not exist, a suggestion if one is near, and the names that do.
+    """Return a message: that a name does not exist, a suggestion if one is near, the known names.
 
     Args:
         missing: the first sentence, such as `no column is called {name}.`

@@ -1,7 +1,7 @@
-"""What is wrong with records that can be read one by one: what cannot be true of all together.
+"""Problems between records that are each right: they cannot all be true together.
 
-`refuse` finds what keeps files from being a dataset; `compare` what `eig check` reports besides: a
-dataset with such a problem is answered from all the same.
+`refuse` finds the problems that keep files from being a dataset. `compare` finds others, which only
+`eig check` reports: all other commands use a dataset in spite of them.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from eigcli.text import quoted
 
 
 def refuse(reader: Reader) -> None:
-    """Refuse records of which only one may have a name, a number or a promotion."""
+    """Refuse challenges that share a slug or a number, and programmes that share a promotion."""
     for declared in fields_of(Challenge).values():
         if declared.unique:
             _refuse_taken(reader, Challenge, declared.name, declared.unique)
@@ -23,7 +23,7 @@ def refuse(reader: Reader) -> None:
 
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
-    """Refuse values that two records have and only one may: of `all`, or of one `promotion`."""
+    """Refuse values of a field that two records share, among `all` or within one `promotion`."""
     taken: dict[tuple[object, object], tuple[Any, Place]] = {}
     for record, node in reader.traced[cls]:
         value, value_node = getattr(record, name), node_at(node, name)
@@ -38,14 +38,14 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
 
 
 def compare(reader: Reader, ours: Dataset) -> None:
-    """Note what contradicts what a programme says; warn of what nothing uses or names nothing.
+    """Refuse what contradicts a programme; warn of unknown slugs, and of unused roles and sources.
 
     Args:
-        reader: what has read the files.
-        ours: what comes with eigcli.
+        reader: the reader of the files.
+        ours: the dataset that comes with eigcli.
     """
     challenges = reader.traced[Challenge]
-    # Of two copies of a file no total is wrong; under a misspelt key there may be challenges.
+    # Totals are not compared if a file may be given twice, or a misspelt key may hide challenges.
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
         _compare_totals(reader, ours)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
@@ -60,13 +60,16 @@ def compare(reader: Reader, ours: Dataset) -> None:
             if slug and (slug == challenge.slug or slug not in known):
                 text = _("no other défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
-    # What is wrong with a record may be that it uses what nothing else does.
+    # A record with a problem may be the only one that uses a role or a source.
     if not reader.problems:
         _warn_of_unused(reader)
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:
-    """Refuse announced totals that the challenges do not add up to; ours are of our challenges."""
+    """Refuse announced totals that the challenges do not add up to.
+
+    The totals of a programme of eigcli are compared with the challenges of eigcli alone.
+    """
     announcements = {(one.promotion, one.announced) for one in ours.programmes}
     every, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
     for programme, node in reader.traced[Programme]:

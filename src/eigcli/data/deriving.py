@@ -1,4 +1,4 @@
-"""What follows from what files state: people, bodies and families of hosts, regions, years."""
+"""Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
 import re
 from collections import defaultdict
@@ -52,23 +52,23 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
 def _citations_of(
     own: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
 ) -> tuple[Citation, ...]:
-    """Return what a challenge cites: its own, and by default for fields that these do not name."""
+    """Return the citations of a challenge: its own, and defaults for fields that these lack."""
     cited = {name for citation in own for name in citation.fields}
     found: dict[Source, tuple[str, ...]] = {}
     for default in defaults:
         if names := [n for n in default.fields if n not in cited and values.get(n)]:
             found[default.source] = tuple(names)
     for citation in own:
-        # Without fields, it is of all of the challenge.
+        # Without fields, it is for the whole challenge.
         given = found.get(citation.source, ())
         found[citation.source] = (*given, *citation.fields) if citation.fields else ()
     return tuple(Citation(source=source, fields=names) for source, names in found.items())
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
-    """Return the people of a challenge by role, of those it sought and those it recruited."""
+    """Return the people of a challenge by role, from the profiles it sought and recruited."""
     sought, found = ({p.skill: p.count for p in some} for some in (seeks, recruits))
-    # A role beside those listed has nobody; where none is listed, nothing is known.
+    # A role that a list lacks has 0 people; if the list is empty, their number is not known.
     other, another = (0 if listed else None for listed in (sought, found))
     return tuple(
         People(role=role, sought=sought.get(role, other), recruited=found.get(role, another))
@@ -77,7 +77,7 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
 
 
 class Directory:
-    """What vocabularies say of hosts and towns, by their names as `unaccented`: in capitals too.
+    """The bodies and towns of vocabularies, by their `unaccented` names: case does not matter.
 
     Args:
         known: the records of vocabularies, by class and key.
@@ -88,13 +88,13 @@ class Directory:
         self.towns = {unaccented(name): town for name, town in towns.items()}
         self.bodies: dict[str, Body] = {}
         for name, body in bodies.items():
-            # A family that a file describes anew is that of eigcli's bodies too.
+            # If a file describes a family of eigcli anew, eigcli's bodies have that description.
             family = body.family and families[body.family.code]
             self.bodies[unaccented(name)] = replace(body, family=family)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        """What finds the names of bodies in a text, as whole words, the longest first."""
+        """The pattern of the names of bodies: whole words, the longest names first."""
         names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
@@ -106,7 +106,7 @@ class Directory:
 
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:
-        """The bodies that took over from one another, by the name of each."""
+        """For each body, by name: all bodies that have the same last successor, itself included."""
         found = defaultdict[str, list[Body]](list)
         last = {name: found[self._along(name, "followed_by")[-1].name] for name in self.bodies}
         for name, body in self.bodies.items():
@@ -114,7 +114,7 @@ class Directory:
         return last
 
     def _along(self, name: str, reference: str) -> list[Body]:
-        """Return a body, and those to which it and each other refer, one after another."""
+        """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
         found: dict[str, Body] = {}
         while name in self.bodies and name not in found:
             found[name] = self.bodies[name]
@@ -122,14 +122,14 @@ class Directory:
         return list(found.values())
 
     def names_of(self, body: Body) -> tuple[str, ...]:
-        """Return what else a body is called, those before and after it, and likewise its wholes."""
+        """Return other names of a body, and those of its predecessors, successors and wholes."""
         wholes = self._along(unaccented(body.name), "part_of")
         every = (one for whole in wholes for one in self._successions[unaccented(whole.name)])
         names = distinct(name for one in every for name in (one.name, *one.names()))
         return tuple(name for name in names if name != body.name)
 
     def completed(self, host: Host) -> Host:
-        """Return a host with its bodies, their families, and all that these are called."""
+        """Return a host with its bodies, their families, and other names of both."""
         bodies = distinct((*self.bodies_in(host.department), *self.bodies_in(host.ministry)))
         families = distinct(body.family for body in bodies)
         names = [name for body in bodies for name in self.names_of(body)]
@@ -138,7 +138,10 @@ class Directory:
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
-    """Return programmes, each once, with what is said once of all that have its name."""
+    """Return programmes, each once; one without a description gets that of one with its name.
+
+    The pay of each gets its currency.
+    """
     programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
     found = []
@@ -157,7 +160,7 @@ def completed_challenges(
     programmes: Iterable[Programme],
     known: Mapping[type, Mapping[str, Any]],
 ) -> tuple[Challenge, ...]:
-    """Return challenges with what follows from each other, programmes and vocabularies."""
+    """Return challenges with what follows from other challenges, programmes and vocabularies."""
     challenges, directory = tuple(challenges), Directory(known)
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
@@ -180,7 +183,7 @@ def completed_challenges(
 
 
 def completed(challenge: Challenge) -> Challenge:
-    """Return a challenge with what tables say of its hosts and people, and what its phase says."""
+    """Return a challenge with columns on its hosts and people, and the state that its phase has."""
     hosts = challenge.hosts
     departments = tuple(host.department or "" for host in hosts)
     values: dict[str, Any] = {
@@ -194,7 +197,7 @@ def completed(challenge: Challenge) -> Challenge:
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
     dated = challenge.state_date or ""
-    # Of two that are dated, the later one counts.
+    # A state that a file states counts, unless both are dated and that of the phase is later.
     if state and (not challenge.state or (dated and is_before(dated, since))):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
@@ -205,7 +208,10 @@ def completed(challenge: Challenge) -> Challenge:
 
 
 def _of_phase(cited: Citation) -> Citation | None:
-    """Return a citation as it is where a phase says the state, `None` if it gave that alone."""
+    """Return a citation where the state follows from the phase: it is for both, or for neither.
+
+    A citation of the former state alone becomes `None`.
+    """
     of_state = ("state", "state_date")
     names = [name for name in cited.fields if name not in of_state]
     names += of_state if "phase" in names else ()

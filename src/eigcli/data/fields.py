@@ -1,12 +1,12 @@
-"""What is declared of records, once and beside it, for everything else to follow from.
+"""The declaration of records: each field once, for everything else to follow from.
 
     @record(N_("a source"), key="sources")
     class Source(Row):
         key: Code = field("Key", "its name in `sources`")
         date: Date | None = field("Date", "when it was published")
 
-The annotation says what a value is and whether a record needs it; `field` says what else there is
-to say. Reading, columns, cards, searches and schemas follow, see `eigcli.data.kinds`.
+The annotation says what a value is and whether a record needs it; `field` says the rest. Reading,
+columns, cards, searches and schemas follow, see `eigcli.data.kinds`.
 """
 
 import dataclasses
@@ -18,17 +18,17 @@ RECORDS: list[Any] = []  # all classes of records
 
 
 class Row:
-    """What all records have: a text for programs, and one for people.
+    """The base class of records: each has a text for programs, and one for people.
 
-    The methods of a frozen dataclass stand here once, for all: made for each class, they would be
-    compiled anew in each run.
+    The methods of a frozen dataclass are defined here once: if they were generated for each class,
+    each run would compile them again.
     """
 
     noun: ClassVar[str]
     vocabulary: ClassVar[str]
     is_pair: ClassVar[bool]
     rules: ClassVar[frozenset[str]]
-    nothing: ClassVar[Mapping[str, Any]]  # what the fields that need no value have without one
+    nothing: ClassVar[Mapping[str, Any]]  # the values of optional fields that are not stated
 
     def __init__(self, **values: Any) -> None:
         declared, own = self.__class__.__annotations__, {**self.nothing, **values}
@@ -50,40 +50,40 @@ class Row:
         return f"{self.__class__.__name__}({values})"
 
     def codes(self) -> str:
-        """Return what programs read of it: its first field, by which others name it."""
+        """Return its text for programs: its first field, by which other records name it."""
         return str(getattr(self, next(iter(self.__class__.__annotations__))))
 
     def words(self) -> str:
-        """Return what people read of it."""
+        """Return its text for people."""
         return self.codes()
 
 
 class Field(NamedTuple):
-    """What is declared of an attribute."""
+    """The declaration of a field of a record."""
 
     name: str
     kind: Any  # what its values are, a `kinds.Kind`
     required: bool  # whether a record needs it
     label: str  # what people call it
     about: str  # a sentence on what it says
-    derived: bool = False  # whether it follows from others: no file states it
-    older: str = ""  # the field that says it today: only older files state it, none is written
+    derived: bool = False  # whether it follows from other fields: no file states it
+    older: str = ""  # the field that replaces it: only older files state it, no new file does
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
-    also: str = ""  # other keys that files may have for it, older ones too, with spaces between
-    unique: str = ""  # no two records share a value: of "all", or of those of one "promotion"
+    also: str = ""  # other keys for it in files, older ones too, separated by spaces
+    unique: str = ""  # no two records share a value, among "all" or within one "promotion"
     after: str = ""  # the field with the date that must not be later
     search: int = 0  # how early a search names what it finds here: 1 is first, 0 is not searched
     sort: bool = False  # whether `--sort` takes it
-    filter: str = ""  # the option that chooses by it: its names are compared for case
+    filter: str = ""  # the option that chooses by it; a check compares the case of its values
     english: str = ""  # the field that says the same in English
     card: bool = True  # whether cards for people show it
     lines: bool = False  # whether people read the texts of a list one below the other
-    unit: tuple[str, str] = ("", "")  # how people read one of it, and several
-    exported: tuple[str, ...] = ()  # of a pair in JSON: its key, and fields of the record it names
+    unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
+    exported: tuple[str, ...] = ()  # a pair in JSON: its key, then fields of the record it names
 
 
 def field(label: str, about: str, **more: Any) -> Any:
-    """Declare an attribute of a record; `more` is as in `Field`."""
+    """Declare a field of a record; `more` has other attributes of `Field`."""
     return dataclasses.field(default=None, metadata={"label": label, "about": about, **more})
 
 
@@ -93,10 +93,10 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
 
     Args:
         noun: what messages call one, such as `a source`.
-        rules: `own`, it may have keys of its author's own; `coined`, a file that lists none may
-            name any; `distinct`, all files must describe one alike.
-        key: the key of the dataset that lists such records by their first field.
-        pair: whether files have one as `first: second`, or `first` alone.
+        rules: `own`: it may have own keys; `coined`: a file without a list of these records may
+            name new ones; `distinct`: files may not describe the same record differently.
+        key: the key of the dataset that lists these records by their first field.
+        pair: whether files write one as `first: second`, or `first` alone.
     """
 
     def declare(cls: Any) -> Any:

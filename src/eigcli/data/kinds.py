@@ -1,8 +1,8 @@
-"""Kinds of values: how files have one, and what programs and people read of it.
+"""Kinds of values: how files write a value, and how programs and people read it.
 
 There are eight: `Form`, a text or a number; `Many`, a list; `Record`; `Named`, a record of a
-vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; `FieldName`; and `Own`, what a key
-of somebody's own says. The annotation of a field stands for one of them, see `kind_of`.
+vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; `FieldName`; and `Own`, the value
+of an own key. The annotation of a field stands for one of them, see `kind_of`.
 """
 
 import re
@@ -19,27 +19,27 @@ from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_nul
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
-Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
+Cell: TypeAlias = tuple[str, ...]  # the texts of a value, none if it is not known
 Schema: TypeAlias = dict[str, Any]
-OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys of somebody's own
+OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
 class Kind:
-    """What the values of a field are.
+    """The kind of the values of a field.
 
-    Each kind has two methods more: `read` returns the value of a node; where it has none, it notes
-    why and returns `None`. `schema` returns what a JSON Schema says of a value in files, or as JSON
-    has it.
+    Each kind has two more methods. `read` returns the value of a node; if the node has none, it
+    notes a problem and returns `None`. `schema` returns the JSON Schema of a value, as files write
+    it or as exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
-        numeric, fractional: whether values are numbers, and others than whole ones.
+        numeric, fractional: whether values are numbers, and whether they may have decimals.
         dated: whether values are dates.
         link: whether people can open a value.
-        native: whether people read words of the dataset in it, which are in its language.
-        choices: the codes that a value may be, where they are few, each with what people call it.
+        native: whether the texts of a value are in the language of the dataset.
+        choices: the codes that a value may have, if they are few, each with its label.
         pattern: the regular expression that the text of a value matches, "" for any.
-        least: the smallest number that a value may be, `None` where that is any.
+        least: the smallest number that a value may be, `None` for any.
     """
 
     several = numeric = fractional = dated = link = native = False
@@ -71,9 +71,9 @@ class Form(Kind):
     """A text or a number of one form, taken as it is written, with quotes or without.
 
     Args:
-        pattern: as of a kind.
-        refusal: the sentence for what has another form, with a place for what was `{found}`.
-        others: other attributes of a kind.
+        pattern: as in `Kind`.
+        refusal: the message for a value of another form, which is its `{found}`.
+        others: other attributes of `Kind`.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Form(Kind):
         if not re.fullmatch(self.pattern, text) or (self.dated and not is_date(text)):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
-        # `expertise` is free words, though the filter of roles looks into it.
+        # `expertise` has free words, though the filter of roles searches them.
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
             reader.same_but_case(reader.field.name, text, node)
         return int(text) if self.numeric else text
@@ -117,14 +117,14 @@ class Form(Kind):
         if exported:
             name = ("number" if self.fractional else "integer") if self.numeric else "string"
             return {"type": name, **least}
-        # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
+        # Numbers and booleans of YAML are texts here; but to a schema, no pattern applies to them.
         others = {"1.5": "number", "2018": "integer", "true": "boolean"}
         types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
         return {"type": ["string", *types], "pattern": f"^(?:{self.pattern})$", **least}
 
 
 class Many(Kind):
-    """A list of values of one kind; of records, one alone may stand for a list of it."""
+    """A list of values of one kind; a single record may stand for a list of one."""
 
     several = True
 
@@ -147,11 +147,11 @@ class Many(Kind):
 
 
 class Record(Kind):
-    """A mapping with the fields of a class; a text alone may stand for the one that it needs.
+    """A mapping with the fields of a class; if it needs only one, the value of this one will do.
 
     Args:
         cls: the class.
-        whole: whether it needs all of its required fields, as defaults do not.
+        whole: whether required fields must be there; in `defaults`, they need not.
     """
 
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
@@ -159,12 +159,12 @@ class Record(Kind):
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
-        """Return a record; a field says nothing where something is wrong with it.
+        """Return a record; fields with a problem are empty.
 
         Args:
-            reader: what reads it.
-            node: its node.
-            values: those of fields that are known already, by name.
+            reader: the reader, which notes problems.
+            node: the node of the record.
+            values: the values of fields that are known already, by name.
         """
         alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
@@ -190,18 +190,18 @@ class Record(Kind):
         return found
 
     def read_fields(self, reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> dict[str, Any]:
-        """Return the values of fields that are stated, nothing for those that are wrong."""
+        """Return the values of stated fields by name; those with a problem are empty."""
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        # Unknown keys last: they may mean what no other key says.
+        # Unknown keys last: one may be a slip for a field that no other key states.
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
             declared = fields.get(key)
             follows = declared.older in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
-                continue  # an export has all keys, and what follows from others
+                continue  # an export has all keys, those of derived and older fields too
             if not declared:
                 self._read_unknown(reader, key_node, node, values)
-            elif not declared.lists:  # vocabularies are read before all that names their records
+            elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.older in pairs:
                     text = _("{key} says what another key says: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
@@ -212,7 +212,7 @@ class Record(Kind):
         return values
 
     def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
-        """Add the value of a key of its author's own, or refuse a key that no field has."""
+        """Add the value of an own key, or refuse a key that no field has."""
         fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
         if has_own and re.fullmatch(OWN_KEY, key.value):
             if (value := OWN.read(reader, node)) not in (None, ()):
@@ -261,7 +261,7 @@ class Named(Record):
                 reader.warn(node, "near-known", new, suggest(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        own = (key for listed, key in reader.listed if listed is cls)  # are named first
+        own = (key for listed, key in reader.listed if listed is cls)  # are listed first
         reader.unknown(node, "unknown-name", text, [*dict.fromkeys((*own, *known))])
         return None
 
@@ -270,7 +270,7 @@ class Named(Record):
 
 
 class Vocabulary(Kind):
-    """Records by key, which other fields name by these keys."""
+    """Records by key; other fields name them by these keys."""
 
     several = True
 
@@ -278,12 +278,12 @@ class Vocabulary(Kind):
         self.cls = cls
 
     def read(self, reader: Reader, node: Node) -> Any:
-        """List the records; the first description of one counts."""
+        """Add the records to those that the reader knows; the first description of one counts."""
         cls, known, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             reader.field = None
             key_field.kind.read(reader, key_node)
-            # A name is known all the same where its record is wrong.
+            # A key is known even if its record has problems.
             found = Record(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
             first = reader.listed.setdefault((cls, key), key_node)
@@ -306,11 +306,11 @@ class Vocabulary(Kind):
 class Pairs(Many):
     """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
 
-    Where the pairs have a third field, the second may be a list of both: `{designer: [2, 1]}`.
+    If the pairs have a third field, a list has the second and the third: `{designer: [2, 1]}`.
 
     Args:
         cls: the class of the pairs.
-        as_texts: whether JSON has them as texts, since it has elsewhere what they say in full.
+        as_texts: whether JSON has them as texts, since another field has them in full.
     """
 
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
@@ -339,7 +339,7 @@ class Pairs(Many):
         return tuple(found)
 
     def _stated(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
-        """Return the nodes of each pair that a node states; messages call that by a name."""
+        """Return the nodes of each pair of a node; `name` is what messages call the node."""
         if not is_map(node):
             return [[node]]
         pairs = reader.pairs(node, name)
@@ -347,7 +347,7 @@ class Pairs(Many):
             names = (self.exported[0], *(f.name for f in self.others))
             nodes = [pairs.pop(key, (None, None))[1] for key in names]
             cls, key = self.first.kind.cls, nodes[0]
-            # What eigcli says of a role is more than an export has.
+            # The description of a role in eigcli says more than an export does.
             if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
                 record = reader.mapping(node, list(pairs.values()))
                 Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
@@ -374,7 +374,7 @@ class Pairs(Many):
         return record | {name: getattr(named, name) for name in names} | others
 
     def _brief(self, pair: Any) -> tuple[Any, Any]:
-        """Return the key of a pair, and its second field or a list of others."""
+        """Return the key of a pair, and the value of its second field or a list of several."""
         key, *rest = (f.kind.plain(part, brief=True) for f, part in values_of(pair))
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
@@ -410,13 +410,13 @@ class FieldName(Form):
 
 
 class Own(Kind):
-    """What a key of somebody's own says: a text, a number or a list of texts."""
+    """The value of an own key: a text, a number or a list of texts."""
 
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
             return TEXTS.read(reader, node)
         text = TEXT.read(reader, node)
-        # YAML takes a number with an exponent, as JSON has some, for a text.
+        # A number with an exponent, which JSON may have, is a text to YAML.
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
             return text
@@ -428,9 +428,9 @@ class Own(Kind):
         return _or_null(values) if exported else values
 
 
-# However Python writes a number, it is read again; whole ones as spreadsheets can hold them.
+# Every number as Python writes it; whole ones only if spreadsheets can hold them.
 _NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,3})?"
-_YEARS = range(1000, 10_000)  # a number of four digits that nothing is known of may be a year
+_YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
 SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -455,13 +455,13 @@ def fields_of(cls: Any) -> dict[str, Field]:
 
 @cache
 def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
-    """Return the field of each key that a file may have, or of those that only exports have."""
+    """Return the field of each key that files may have, or if `derived`, that only exports have."""
     stated = list(fields_of(cls).values())[bool(cls.vocabulary) :]
     return {key: f for f in stated if f.derived == derived for key in (f.name, *f.also.split())}
 
 
 def key_of(cls: Any) -> Field:
-    """Return the field by which others name a record of a vocabulary: its first."""
+    """Return the field that is the key of records of a vocabulary: the first."""
     return next(iter(fields_of(cls).values()))
 
 
@@ -472,7 +472,7 @@ def _only_needed(cls: Any) -> Field | None:
 
 
 def kind_of(hint: Any) -> Kind:
-    """Return what the values of a field are by its annotation."""
+    """Return the kind of the values of a field, from its annotation."""
     first, *others = get_args(hint) or (hint,)
     if get_origin(hint) is Annotated:
         kind: Kind = others[0]
@@ -485,7 +485,7 @@ def kind_of(hint: Any) -> Kind:
 
 
 def own_field(key: str, values: Sequence[Any]) -> Field:
-    """Return the field of a key of somebody's own, of the kind that suits all of its values."""
+    """Return the field of an own key, of the kind that suits all of its values."""
     kind: Kind = TEXT
     types = set(map(type, values))
     if tuple in types:
@@ -498,9 +498,9 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
-    """Return a record as JSON has it, with all of its fields; or as YAML does, with what it states.
+    """Return a record as JSON has it, with all fields; if `brief`, as YAML, with the stated ones.
 
-    In YAML, the key of a record of a vocabulary stands before it.
+    In YAML, a record of a vocabulary lacks its key, which stands before the record.
     """
     declared = list(values_of(value))
     if brief:
@@ -511,7 +511,7 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
 
 def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
-    """Return the JSON Schema of a record with any of some fields, or with all as JSON has it."""
+    """Return the JSON Schema of a record with any of `fields`; if `exported`, with all of them."""
     properties: Schema = {}
     for key, f in fields.items():
         schema = f.kind.schema(exported=exported)
@@ -532,7 +532,7 @@ def _or_null(schema: Schema) -> Schema:
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
-    """Yield each field of a record with its value, keys of its author's own included."""
+    """Yield each field of a record with its value, own keys included."""
     for declared in fields_of(value.__class__).values():
         yield declared, getattr(value, declared.name)
     for key, part in getattr(value, "own", ()):
@@ -540,9 +540,9 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
 
 
 def field_read(value: Any, declared: Field) -> Field:
-    """Return the field of a record that people read for one.
+    """Return a declared field of a record, or the field in English that people read instead.
 
-    That is the one in English, in English or where the record has nothing else.
+    That is read if it has a value, except in French if the declared field has one.
     """
     has_english = declared.english and getattr(value, declared.english)
     if not has_english or (language() == "fr" and getattr(value, declared.name)):
@@ -563,7 +563,7 @@ def cell_of(value: Any, declared: Field) -> Cell:
 
 
 def text_read(value: Any, name: str) -> tuple[str, bool]:
-    """Return a text of a record as people read it, "" for none, and whether that is native."""
+    """Return a text of a record for people, "" for none, and whether its kind is native."""
     declared = fields_of(value.__class__)[name]
     return "".join(cell_of(value, declared)), field_read(value, declared).kind.native
 
@@ -583,5 +583,5 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
 
 
 def in_units(count: int, unit: tuple[str, str]) -> str:
-    """Return a number as people read it: `10 months`."""
+    """Return a number with its unit, as people read it: `10 months`."""
     return ngettext(*unit, count, count=group_digits(count))

@@ -1,4 +1,4 @@
-"""Where datasets come from: what comes with eigcli, and files of one's own."""
+"""Where datasets come from: the data of eigcli, and files of users."""
 
 import os
 import re
@@ -20,12 +20,12 @@ _SHARED = ("bodies.yaml", "towns.yaml", "vocabulary.yaml", "synonyms.yaml")
 
 
 class Bundled(NamedTuple):
-    """What comes with eigcli.
+    """The data that comes with eigcli.
 
     Attributes:
         dataset: all promotions, by year.
-        known: what all files may name without listing it: records by class and key.
-        synonyms: those of every search.
+        known: the records that all files may name without listing them, by class and key.
+        synonyms: the synonyms of every search.
     """
 
     dataset: Dataset
@@ -43,14 +43,14 @@ def data_folder() -> str:
 
 @cache
 def bundled() -> Bundled:
-    """Return what comes with eigcli: a wheel has it as it is once it is read."""
+    """Return the data that comes with eigcli; a wheel has it already read."""
     compiled = os.path.join(data_folder(), "bundled.pickle")
     if not os.path.exists(compiled):
         return read_bundled()
     import gc
     import pickle
 
-    # The collector would walk what is made here over and over: that takes as long again.
+    # The collector would walk these objects over and over, which takes as long again.
     after = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:
@@ -61,7 +61,7 @@ def bundled() -> Bundled:
 
 
 def read_bundled() -> Bundled:
-    """Return what comes with eigcli, read from its files."""
+    """Return the data that comes with eigcli, read from its files."""
     shared = Reader()
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     dataset = _dataset(Reader(shared.known), _promotion_files())
@@ -81,7 +81,7 @@ def _bundled_file(name: str) -> File:
 
 
 def _promotion_files() -> list[File]:
-    """Return the files of the promotions in the order in which these start."""
+    """Return the files of the promotions, in the order of their start."""
     folder = os.listdir(os.path.join(data_folder(), "promotions"))
     names = ["challenges.yaml", *(f"promotions/{n}" for n in folder if n.endswith(".yaml"))]
     files = map(_bundled_file, names)
@@ -89,7 +89,7 @@ def _promotion_files() -> list[File]:
 
 
 def is_bundled(dataset: Dataset) -> bool:
-    """Return whether all of a dataset comes with eigcli, and it has a programme."""
+    """Return whether a dataset has a programme, and only eigcli's programmes and challenges."""
     own, ours = (
         {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d.challenges)}
         for d in (dataset, bundled().dataset)
@@ -134,14 +134,14 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
 
     Args:
         paths: the paths.
-        reader: what notes a file that cannot be read.
+        reader: the reader that notes files that cannot be read.
 
     Raises:
         EigError: where a file cannot be read, and there is no reader.
     """
     for path in dict.fromkeys(paths):
         if path == BUNDLED:
-            # Others may not describe a source of it otherwise.
+            # It is read too, so that no other file describes one of its sources differently.
             yield _bundled_file("vocabulary.yaml")
             yield from _promotion_files()
             continue
@@ -157,13 +157,13 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
 def check(
     paths: Sequence[str], promotions: Sequence[str] = ()
 ) -> tuple[Dataset | None, Sequence[Problem]]:
-    """Return a dataset, `None` where it cannot be read, and what is wrong with its files.
+    """Return a dataset, `None` if it cannot be read, and the problems of its files.
 
-    That is everything at once, in the order of the files: problems, and warnings among them.
+    All problems come at once, in the order of the files, with warnings among them.
 
     Args:
-        paths: the files; none stand for those of eigcli.
-        promotions: those that are asked about; none are all.
+        paths: the files; `()` stands for those of eigcli.
+        promotions: the promotions that are asked about; `()` stands for all.
 
     Raises:
         UsageError: for an unknown promotion.

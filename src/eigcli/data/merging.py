@@ -1,4 +1,4 @@
-"""From files to one dataset: their vocabularies first, then what each says, then all as one."""
+"""From files to one dataset: first their vocabularies, then the rest of each, then all as one."""
 
 import errno
 import sys
@@ -17,7 +17,7 @@ from eigcli.messages import _
 from eigcli.text import quoted_path
 
 # A file of this many bytes holds more than a hundred thousand challenges; a larger one is no
-# dataset, and to read it could take all the memory there is.
+# dataset, and reading it could take all memory.
 _LARGEST = 128 * 2**20
 # The vocabularies that a dataset may have, by their keys.
 VOCABULARIES = {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
@@ -60,7 +60,7 @@ def file_at(path: str, name: str = "") -> File:
 
 
 def read_into(reader: Reader, files: Iterable[File]) -> None:
-    """Read some files, vocabularies first; the reader keeps what they say, and what is wrong.
+    """Read some files, vocabularies first; the reader keeps their records and problems.
 
     Nothing is derived from other files yet, see `merged`.
     """
@@ -76,12 +76,12 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
 
 
 def _read_root(reader: Reader, root: Node) -> None:
-    """Read what a file says but for vocabularies."""
+    """Read a file except its vocabularies."""
     traced, programmes = reader.traced[Challenge], reader.traced[Programme]
     start, first = len(traced), len(programmes)
     part: Dataset = Record(Dataset).read(reader, root)
     defaults = with_defaults(part.defaults or Challenge(slug="", name=""))
-    # Under the key `programmes`, even a single one is not that of all challenges.
+    # Only `programme` is that of all challenges, not a single one under `programmes`.
     if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
         promotion = programmes[first][0].promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
@@ -89,7 +89,7 @@ def _read_root(reader: Reader, root: Node) -> None:
 
 
 def merged(reader: Reader) -> Dataset:
-    """Return what was read as one dataset, with all that follows from all of it."""
+    """Return all that was read as one dataset, with the facts that follow from it."""
     programmes = completed_programmes(reader.records(Programme))
     challenges = completed_challenges(reader.records(Challenge), programmes, reader.known)
     named = named_by((*challenges, *programmes))

@@ -17,12 +17,12 @@ from eigcli.text import group_digits
 T = TypeVar("T")
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-# Neither a name before the host, which may pass for it, nor a backslash, which browsers take for a slash.
+# No user name, which may pass for the host, and no backslash, which browsers take for a slash.
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
-# What became of a challenge: the phases of beta.gouv.fr, each with the state that it says.
+# The phases of beta.gouv.fr, each with its label and the state that follows from it.
 _PHASES: tuple[tuple[PhaseCode, str, StateCode | None], ...] = (
     ("investigation", N_("Under investigation"), None),
     ("construction", N_("In construction"), "on-trial"),
@@ -40,14 +40,14 @@ STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, s
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
-# A number of people of a role, of whom there may be none.
+# A number of people of a role, which may be 0.
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
 DATE = Form(_DATE, N_("expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
 ENGLISH = Form()
-# Texts in the order of others, "" where there is none.
+# Texts in the order of another list, with "" for its gaps.
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 
-# What the values of fields are; and that of a key that an author invents.
+# The types of the values of own keys, and of fields.
 OwnValue: TypeAlias = str | int | float | tuple[str, ...]
 Text: TypeAlias = Annotated[str, TEXT]
 English: TypeAlias = Annotated[str, ENGLISH]
@@ -71,19 +71,19 @@ BodyKind: TypeAlias = Annotated[str, Form(choices={"ministry": N_("a ministry"),
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
-    """Return each of some values once, in their order, without what is empty or not known."""
+    """Return some values in their order, each once, without those that are empty or `None`."""
     return tuple(dict.fromkeys(filter(None, values)))
 
 
 def _label_read(record: "Family | Skill") -> str:
-    """Return the field that has what its reader calls a record, in their language if possible."""
+    """Return the field with the label of a record, in the reader's language if possible."""
     first, second = ("french", "english") if language() == "fr" else ("english", "french")
     return first if getattr(record, first) else second
 
 
 @record(N_("a family"), key="families")
 class Family(Row):
-    """A field of government, whose bodies have had many names. Which bodies are in it is ours to say."""
+    """A field of government, whose bodies have had many names: an editorial grouping."""
 
     code: Code = field("Code", "its name in `family`")
     french: Text | None = field("French", "its label in French")
@@ -91,11 +91,11 @@ class Family(Row):
     aliases: Texts = field("Aliases", "other ways to type it")
 
     def words(self) -> str:
-        """Return what people call it, in the reader's language if possible."""
+        """Return its label, in the reader's language if possible."""
         return getattr(self, _label_read(self)) or self.code
 
     def names(self) -> tuple[str, ...]:
-        """Return every way to type it; its code is the last, since the last is suggested."""
+        """Return all its names; its code is the last, since the last one is suggested."""
         return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
@@ -113,7 +113,7 @@ class Body(Row):
     followed_by: Text | None = field("Followed by", "the body that took over from it")
 
     def names(self) -> tuple[str, ...]:
-        """Return all that it is called; its name is the last, since the last is suggested."""
+        """Return all its names; `name` is the last, since the last one is suggested."""
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
@@ -130,7 +130,7 @@ class Town(Row):
 
 @record(N_("a role"), "coined", key="skills")
 class Skill(Row):
-    """A role of the vocabulary: its code, and what people call it."""
+    """A role of the vocabulary: its code, and its names for people."""
 
     code: Code = field("Code", "its name in `people`")
     french: Text | None = field("French", "its label in French, for one person")
@@ -140,14 +140,14 @@ class Skill(Row):
     aliases: Texts = field("Aliases", "other ways to type it")
 
     def words(self, count: int = 1) -> str:
-        """Return what so many people of it are called, in the reader's language if possible."""
+        """Return its label for a number of people, in the reader's language if possible."""
         label = _label_read(self)
         one: str = getattr(self, label) or self.code
         several: str = getattr(self, f"{label}_plural") or (one if one.endswith(("s", "x", "z")) else f"{one}s")
         return one if count == 1 else several
 
     def names(self) -> tuple[str, ...]:
-        """Return every way to type it; its code is the last, since the last is suggested."""
+        """Return all its names; its code is the last, since the last one is suggested."""
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
@@ -156,13 +156,13 @@ class Skill(Row):
         return (*filter(None, (self.french, self.english)), self.code)
 
     def names_of_one(self) -> tuple[str, ...]:
-        """Return every way to type one person of it."""
+        """Return all its names for one person."""
         return (*self.aliases, *self.labels())
 
 
 @record(N_("a profile"), pair=True)
 class Profile(Row):
-    """People of a role: how many, 1 or more (`None`: nobody counted them)."""
+    """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
     skill: Skill = field("Role", "the code of the role", exported=("skill", "french", "english"))
     count: Count | None = field("Count", "how many people")
@@ -171,7 +171,7 @@ class Profile(Row):
         return f"{self.count} {self.skill.code}" if self.count else self.skill.code
 
     def words(self) -> str:
-        """Return `2 developers`; the label alone where nobody counted."""
+        """Return `2 developers`, or the label alone if nobody counted them."""
         label = self.skill.words(self.count or 1)
         return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
 
@@ -216,7 +216,7 @@ class Source(Row):
 
 @record(N_("a citation"), pair=True)
 class Citation(Row):
-    """A source that a record cites, and the fields of the record that it gave; none: all of it."""
+    """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
     source: Source = field("Source", "the key of the document", exported=("key", "title", "publisher", "date", "url", "note"))
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
@@ -278,7 +278,7 @@ class Link(Row):
 
 @record(N_("a challenge"), "own")
 class Challenge(Row):
-    """A défi."""
+    """A challenge (défi): what a team works on, in an administration."""
 
     slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
     number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
@@ -335,17 +335,17 @@ class Challenge(Row):
 
     @property
     def own_keys(self) -> dict[str, OwnValue]:
-        """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
+        """Its own keys, invented by its author, with their values: `{"x-budget": 50000}`."""
         return dict(self.own)
 
     @property
     def promotion_or_year(self) -> str | None:
-        """The promotion that it is of; where none is stated, its year stands for one."""
+        """Its promotion, or its year if it states no promotion."""
         return self.promotion or (str(self.year) if self.year else None)
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """All that it is called."""
+        """Its slug, its name and its other names."""
         return (self.slug, self.name, *self.other_names)
 
     def number_of(self, people: str, roles: Collection[str] = ()) -> int | None:
@@ -353,8 +353,8 @@ class Challenge(Row):
 
         Args:
             people: `sought` or `recruited`.
-            roles: the codes of the roles that count; none: all. Of a role that is not named there
-                is nobody, where others are known.
+            roles: the codes of the roles to count; `()` for all. A role that the challenge does not
+                list has 0 people, if the number of another role is known.
         """
         counts = {one.role.code: getattr(one, people) for one in self.people}
         if all(count is None for count in counts.values()):
@@ -363,12 +363,12 @@ class Challenge(Row):
         return None if None in own else sum(own)
 
     def dated_state(self, digits: int = DAY) -> str:
-        """Return what became of it, and when a source said so; "" where it is not known.
+        """Return its state, and the date on which a source said so; "" if the state is not known.
 
-        Of what a phase says to have ended or been handed over, it is since when.
+        If its phase says that it ended or was handed over, the date is the beginning of this phase.
 
         Args:
-            digits: how much of the date to show, such as a year.
+            digits: how many characters of the date to show, such as 4 for its year.
         """
         texts = _("{state}, as of {date}"), _("{state}, as of {year}")
         state, date = text_read(self, "state")[0], self.state_date
@@ -408,7 +408,7 @@ class Totals(Row):
 
 @record(N_("a call"))
 class Period(Row):
-    """A time to apply."""
+    """A period in which people can apply."""
 
     opens: Date | None = field("Opens", "when applications open")
     closes: Date | None = field("Closes", "when applications close", after="opens")
@@ -424,7 +424,7 @@ class Period(Row):
 
 @record(N_("a pay"))
 class Pay(Row):
-    """What people of some experience are paid."""
+    """The pay of people, or of those with a certain experience."""
 
     experience: Text | None = field("Experience", "the experience that this pay is for, such as `over 5 years`")
     monthly: Count = field("Pay", "the pay a month, net where it is in euros")
@@ -489,10 +489,10 @@ class Programme(Row):
         return int(year_of(self.start)) if self.start else None
 
     def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int]]:
-        """Yield the totals that were announced and the challenges of its promotion do not add up to.
+        """Yield each announced total that the challenges of its promotion do not add up to.
 
-        Each is its keys below `announced`, such as `("skills", "designer")`, how many were
-        announced, and how many there are, where all challenges say.
+        It is given by its keys below `announced`, such as `("skills", "designer")`, the number
+        announced and the number found. People are counted only if all challenges say how many.
         """
         if not (announced := self.announced):
             return
@@ -501,7 +501,7 @@ class Programme(Row):
             yield ("challenges",), announced.challenges, len(own)
         of_roles = [(("skills", p.skill.code), p.count) for p in announced.skills]
         for keys, count in [(("people",), announced.people), *of_roles]:
-            # Behind the first key is the role, if it is of one.
+            # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in own]
             known = [number for number in numbers if number is not None]
             if count not in {None, sum(known)} and known == numbers:
@@ -518,9 +518,10 @@ class Synonym(Row):
 
 @record(N_("the dataset"))
 class Dataset(Row):
-    """All of it, in the order of the files. A selection of challenges is a Dataset too.
+    """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
-    To iterate over it yields its challenges; `dataset["gobelins"]` is one of them, by its slug.
+    Its records are in the order of the files. A loop over it yields its challenges;
+    `dataset["gobelins"]` is the challenge with this slug.
     """
 
     programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, the one of all challenges", also="programme")
@@ -540,40 +541,40 @@ class Dataset(Row):
         return len(self.challenges)
 
     def __contains__(self, one: object) -> bool:
-        """Return whether a challenge, or one with a slug, is in it."""
+        """Return whether a challenge is in it, given as a record or by its slug."""
         return any(one in (challenge, challenge.slug) for challenge in self.challenges)
 
     def __getitem__(self, slug: str) -> Challenge:
-        """Return the challenge with a slug; raise KeyError where there is none."""
+        """Return the challenge with a slug; raise `KeyError` if there is none."""
         return {challenge.slug: challenge for challenge in self.challenges}[slug]
 
     @property
     def promotions(self) -> tuple[str | None, ...]:
-        """Of its challenges alone: their promotions, each once; `None` where one states none."""
+        """The promotions of its challenges, each once; `None` for challenges that state none."""
         return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
 
     @property
     def promotion_codes(self) -> tuple[str, ...]:
-        """Of its programmes, then of its challenges: the promotions stated, and years for others."""
+        """The promotions of its programmes and challenges; then the years of challenges without."""
         described = (programme.promotion for programme in self.programmes)
         years = sorted({str(c.year) for c in self.challenges if c.year and not c.promotion})
         return distinct((*described, *self.promotions, *years))
 
     @property
     def promotion_years(self) -> dict[str | None, str]:
-        """The years in which its promotions start, as far as programmes or challenges say so."""
+        """The year in which each promotion starts, as far as programmes or challenges say so."""
         stated = {c.promotion_or_year: str(c.year) for c in self.challenges if c.year}
         return {p.promotion: str(p.year) for p in self.programmes if p.year} | stated
 
     @property
     def promotion_labels(self) -> dict[str, str]:
-        """What people call the promotions that it states: `4 (2020)`, where the year is known."""
+        """The labels of its promotions, by code: `4 (2020)`, or the code if no year is known."""
         years = self.promotion_years
         return {code: f"{code} ({years[code]})" if years.get(code, code) != code else code for code in self.promotion_codes}
 
     @property
     def language(self) -> str | None:
-        """The language of its texts, `None` where its programmes do not all state the same."""
+        """The language of its texts, `None` if its programmes do not all state the same."""
         languages = {programme.language for programme in self.programmes}
         return languages.pop() if len(languages) == 1 else None
 

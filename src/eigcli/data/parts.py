@@ -1,4 +1,4 @@
-"""Parts of a dataset: of promotions and how these are named, of its challenges, without them."""
+"""Parts of a dataset: promotions by name; what its challenges need; all except its challenges."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -17,30 +17,30 @@ _LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "d
 
 
 def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
-    """Return the part of a dataset that is of some promotions, with the roles and sources of it."""
+    """Return some promotions of a dataset, with only the roles and sources that they name."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
     challenges = tuple(c for c in dataset.challenges if c.promotion_or_year in codes)
     return _naming_only(replace(dataset, programmes=programmes, challenges=challenges))
 
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
-    """Return the programmes that the challenges of a dataset are of."""
+    """Return the programmes of the challenges of a dataset."""
     codes = set(dataset.promotions)
     return tuple(p for p in dataset.programmes if p.promotion in codes)
 
 
 def pruned(dataset: Dataset) -> Dataset:
-    """Return a dataset with only the programmes of its challenges, and the sources that these cite.
+    """Return a dataset with only the programmes, roles and sources of its challenges.
 
-    What programmes cite is left out: that says nothing of these challenges.
+    Sources that only programmes cite are left out: they say nothing of these challenges.
     """
     challenges = _naming_only(replace(dataset, programmes=()))
     return replace(challenges, programmes=own_programmes(dataset))
 
 
 def head_of(dataset: Dataset) -> Dataset:
-    """Return all of a dataset but its challenges, with the roles and sources of these only."""
-    # What was announced of all the challenges is wrong of some of them.
+    """Return a dataset without its challenges, and without roles and sources that nothing names."""
+    # Totals announced for all challenges are wrong for some of them.
     programmes = tuple(
         replace(p, announced=None) if any(p.discrepancies(dataset.challenges)) else p
         for p in dataset.programmes
@@ -49,7 +49,7 @@ def head_of(dataset: Dataset) -> Dataset:
 
 
 def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
-    """Return the roles and the documents that challenges and programmes name, by class and key."""
+    """Return the roles and sources that challenges and programmes name, by class and key."""
     named = set[tuple[type, str]]()
     for one in records:
         named |= {(Source, cited.source.key) for cited in one.sources}
@@ -70,10 +70,10 @@ def _naming_only(dataset: Dataset) -> Dataset:
 
 
 def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:
-    """Return the part of a dataset that is of the named promotions; all of it without names.
+    """Return the named promotions of a dataset; without names, all of it.
 
     Raises:
-        UsageError: for a name that is none of them.
+        UsageError: for a name that no promotion has.
     """
     names = split_commas(names)
     codes = promotions_named(names, dataset, exact=exact)
@@ -82,15 +82,15 @@ def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -
 
 
 def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = False) -> list[str]:
-    """Return the codes of the promotions of a dataset that are named, in their order.
+    """Return the codes of the named promotions of a dataset, in its order.
 
     Args:
         names: what was typed: codes, years, `latest` or `all`; commas separate several.
-        dataset: whose promotions they are.
+        dataset: the dataset that has the promotions.
         exact: whether only codes and `all` will do.
 
     Raises:
-        UsageError: for a name that is none of them.
+        UsageError: for a name that no promotion has.
     """
     known, chosen = dataset.promotion_codes, set[str]()
     for name in split_commas(names):
@@ -113,10 +113,11 @@ def is_all(name: str) -> bool:
 
 
 def _promotions_called(name: str, dataset: Dataset) -> set[str]:
-    """Return the promotions that a name stands for: the strictest rule that any meets decides.
+    """Return the promotions that a name stands for, by the first rule that finds any.
 
-    It is the code but for case and accents; the year in which it starts; "latest"; a later year of
-    its calls or its work; the name of its programme. "promotion 3" and "EIG 3" are like "3".
+    The name is "latest"; the code of a promotion, whatever its case and accents; the year of its
+    start; a later year of its calls or its work, or the name of its programme. "promotion 3" and
+    "EIG 3" are like "3".
     """
     years, codes = dataset.promotion_years, dataset.promotion_codes
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
@@ -130,7 +131,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
 
 
 def _has_name_or_year(programme: Programme, word: str) -> bool:
-    """Return whether a programme is called so, or went on in that year."""
+    """Return whether a programme has that name, or went on in that year."""
     if re.fullmatch("[0-9]{4}", word):
         dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
         return bool(dates[0]) and year_of(dates[0]) <= word <= year_of(max(dates))

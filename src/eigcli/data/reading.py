@@ -20,13 +20,13 @@ Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
 _JSON_LINES = r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{"
-# What JSON may have in a text and YAML takes for the end of a line or for no text; and a character
-# that JSON writes as two escapes.
+# Characters that JSON may have in a text, and YAML takes for the end of a line or does not allow;
+# and a character that JSON writes as two escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 _PAIR = r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-# What YAML has no place for; bytes that are not UTF-8 are surrogates here.
+# Characters that YAML does not allow; bytes that are not UTF-8 are surrogates here.
 _NOT_IN_YAML = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
-# A challenge has some 40 values; a file with more values than these is no dataset.
+# A challenge has some 40 values; files with more values than this are no dataset.
 _MOST_VALUES = 10_000_000
 
 
@@ -42,22 +42,22 @@ class Place(NamedTuple):
 
 
 class Reader:
-    """What some files say so far, and what is wrong with it.
+    """One pass over some files: the records that were read so far, and their problems.
 
-    A method that reads turns a node into a value; where it cannot, it notes a problem.
+    A method that reads turns a node into a value; if it cannot, it notes a problem.
 
     Args:
         known: the records that files may name without listing them, by class and key.
-        places: where each line stands, row and column, if what is read was made of another file.
+        places: the row and column that each line was made from, if it was made from a spreadsheet.
 
     Attributes:
         known: the records of vocabularies by class and key: eigcli's own, then those listed.
         listed: the node of the key of each record that a file lists, by class and key.
         listing: the class and the file of each vocabulary that a file lists.
-        problems: what keeps the files from being a dataset.
-        warnings: what a check reports of files that are one.
+        problems: the problems of the files, without warnings.
+        warnings: what may be a slip.
         traced: the records that were read, by class, each with its node.
-        cls, field: the class of the record, and the field of it, that is being read.
+        cls, field: the class of the record that is being read, and the field of it.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Reader:
         self.cls: Any = None
         self.field: Any = None
         self._places = places
-        # In their order: by how many columns what is read of each stands too far right.
+        # The files in their order, each with the width of what was put before its lines.
         self._files: dict[str, int] = {}
         self._json: set[str] = set()
         self._values = 0
@@ -113,7 +113,7 @@ class Reader:
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             context = getattr(error, "context", None) or ""
-            # A quotation mark that is not closed is told where it stands.
+            # A quotation mark that is not closed is reported where it stands.
             name = "context_mark" if "quoted" in context else "problem_mark"
             mark = getattr(error, name, None) or yaml.Mark(file, 0, 0, 0, None, 0)
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
@@ -155,12 +155,12 @@ class Reader:
         return node.start_mark.name in self._json
 
     def note(self, place: Place, code: Code, text: str) -> None:
-        """Note what is wrong at a place."""
-        self._files.setdefault(place.file, 0)  # a file that cannot be read has its place in order
+        """Note a problem at a place."""
+        self._files.setdefault(place.file, 0)  # a file that cannot be read has its rank too
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
-        """Note what is wrong with a node; return `None`, the value of what is refused."""
+        """Note a problem of a node; return `None` as its value."""
         self.note(self.place(node), code, join_sentences(*sentences))
 
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
@@ -179,7 +179,7 @@ class Reader:
         return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
 
     def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
-        """Return the nodes of the keys and values of a mapping by key; `what` is for messages."""
+        """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
         if not is_map(node):
             found = described(node)
             text = _("expected a mapping for {what}, found {found}", what=what, found=found)
@@ -196,7 +196,7 @@ class Reader:
         return pairs
 
     def mapping(self, node: Node, pairs: list[tuple[Node, Node]]) -> Node:
-        """Return a mapping of some nodes that stands where a node does."""
+        """Return the node of a mapping of some pairs, at the place of a node."""
         import yaml
 
         return yaml.MappingNode("", pairs, node.start_mark, node.end_mark)
@@ -211,7 +211,7 @@ class Reader:
         return list(node.value)
 
     def text(self, node: Node) -> str | None:
-        """Return a text, a number or a date as it is written; `None` where a node has nothing."""
+        """Return a text, a number or a date as it is written; refuse others, and return `None`."""
         if is_text(node):
             return str(node.value).rstrip("\n")
         text = _("expected text, found {found}", found=described(node))
@@ -221,14 +221,14 @@ class Reader:
     def unknown(
         self, node: Node, code: Code, text: str, names: Collection[str], more: str = ""
     ) -> list[str]:
-        """Refuse a name that is none of those known; suggest what it may mean, and return that.
+        """Refuse an unknown name; suggest the names that are near, and return them.
 
         Args:
-            node: where it stands, or the record that has it by default.
+            node: the node of the name, or of the record that has it by default.
             code: the kind of problem.
-            text: that there is no such name.
-            names: those known.
-            more: what else to say of a name that is near none of them.
+            text: the sentence that says that there is no such name.
+            names: the known names.
+            more: another sentence, if no known name is near.
         """
         near = nearest(str(node.value), names)
         listed = _("Known: {names}", names=comma_list(names))
@@ -236,7 +236,7 @@ class Reader:
         return near
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
-        """Doubt a name that another one differs from by case alone; return whether it is."""
+        """Warn if a name differs from an earlier one by case alone; return whether it does."""
         first, place = self._spelled.setdefault((what, name.casefold()), (name, self.place(node)))
         if first != name:
             text = _("{name} differs from {other} by case alone, in {place}")
@@ -245,7 +245,7 @@ class Reader:
         return first != name
 
     def _count(self, node: Node) -> None:
-        """Count what is read: aliases may make more of a file than memory holds."""
+        """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
         if self._values > _MOST_VALUES:
             text = _("expected a dataset, found more values than those of one")
@@ -269,7 +269,7 @@ def is_list(node: Node) -> bool:
 
 
 def is_text(node: Node) -> bool:
-    """Return whether a node says something without keys or items."""
+    """Return whether a node is a single value: a text, a number, a date or a boolean."""
     return node.id == "scalar" and not is_null(node)
 
 
@@ -279,7 +279,7 @@ def is_null(node: Node) -> bool:
 
 
 def node_at(node: Node, *keys: str) -> Node:
-    """Return the node at a path of keys, or as far as there are mappings that have them."""
+    """Return the node at a path of keys; a key that is missing is skipped."""
     for key in keys:
         if is_map(node):
             node = next((value for name, value in node.value if name.value == key), node)
@@ -287,7 +287,7 @@ def node_at(node: Node, *keys: str) -> Node:
 
 
 def described(node: Node) -> str:
-    """Return what a message calls a node."""
+    """Return the words for a node in a message."""
     if is_map(node):
         return _("a mapping")
     if is_list(node):

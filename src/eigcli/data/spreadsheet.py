@@ -1,8 +1,8 @@
 """From a spreadsheet saved as CSV to the text of a dataset, which `eig init --from` writes.
 
 Each row is a challenge; each heading says what its column holds, as people or as exports call it.
-What cells say is written as an export in JSON has it, and read as any file is; there, the place of
-each line is that of its cell.
+The cells are written as an export in JSON, a line each, which is read like any file; a problem in a
+line has the place of its cell.
 """
 
 import csv
@@ -51,18 +51,18 @@ _FILLERS |= {"recherche", "recherchee", "souhaite", "sought", "recrute", "recrut
 # How people mark that a role is sought or not.
 _MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
 _MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
-# What people write for a state besides its labels; what is finished may be in use.
+# What people write for a state besides its labels; not "finished", which may still be in use.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used|Still in use|Still running",
     "on-trial": "En test|En construction|Expérimentation",
     "handed-over": "Transmis",
     "ended": "Abandonné|Arrêté|Stoppé|Annulé|À l’arrêt|Abandoned|Stopped|Cancelled|Canceled",
 }
-# What a row is called that is no challenge.
+# The names of rows that are no challenges.
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
 _NOTHING = {"-", "–", "—", "n/a", "inconnu", "unknown"}  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
-# No cell has all of these; or other columns of an export have it.
+# Fields whose value no single cell has, or that other columns of an export have.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 
 
@@ -72,11 +72,11 @@ class _Column(NamedTuple):
     Attributes:
         number: its number.
         heading: its heading.
-        key: the key that this stands for, or `ministry` or `department` of hosts; "" for what
-            follows from others.
-        role: the code of a role, where it is of that alone.
-        own: the key of the author's own that has what is not of that key.
-        cells: its cells, by the numbers of rows.
+        key: the key that this stands for, or `ministry` or `department` of hosts; "" for a field
+            that is derived.
+        role: the code of a role, if the column is for that role alone.
+        own: the own key for cells that are no values of `key`.
+        cells: its cells, by row number.
     """
 
     number: int
@@ -88,9 +88,9 @@ class _Column(NamedTuple):
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
-    """Return the dataset of a spreadsheet, and what its author should know of it, line by line.
+    """Return the dataset of a spreadsheet, and messages on it for its author.
 
-    It is in YAML, below comments on what was taken for what.
+    The dataset is in YAML, below comments that say what each heading was taken for.
 
     Args:
         content: the bytes of a file in CSV.
@@ -135,7 +135,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 
 @cache
 def _known_headings() -> dict[str, list[str]]:
-    """Return the keys that headings may stand for by their letters, "" for what follows."""
+    """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
     texts, found = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
     order = sorted(fields, key=lambda f: f.derived)
@@ -149,7 +149,7 @@ def _known_headings() -> dict[str, list[str]]:
 
 @cache
 def _known_roles() -> dict[str, str]:
-    """Return the codes of roles by the letters of all that they are called."""
+    """Return the codes of roles, by the letters of all their names."""
     roles = bundled().known[Skill].items()
     return {_letters(name): code for code, role in roles for name in role.names()}
 
@@ -164,10 +164,10 @@ def _known_codes(key: str) -> dict[str, str]:
 
 
 def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
-    """Return the headings of a file, and the rows below that say something, by their numbers.
+    """Return the headings of a file, and the rows below that are not empty, by row number.
 
     Raises:
-        DatasetError: for what is no table.
+        DatasetError: for a quotation mark that is not closed, or not doubled in a cell.
     """
     try:
         text = content.decode(encoding_of(content))
@@ -194,16 +194,16 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
 
 
 def _stated(cell: str) -> str:
-    """Return what a cell says, without the apostrophe that an export has before a formula."""
+    """Return the text of a cell, without the apostrophe that exports put before a formula."""
     text = re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip())
     return "" if text.casefold() in _NOTHING else text
 
 
 def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
-    """Return the columns of a table that say something, no two of them of the same key.
+    """Return the columns of a table that are not empty, no two for the same key and role.
 
     Raises:
-        DatasetError: where there are no names of challenges.
+        DatasetError: if no column has names of challenges.
     """
     top, head = next(iter(rows.items()), (1, ()))
     found, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
@@ -215,7 +215,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         own = _free(own[:_LONGEST_KEY], own_keys)
         stated = [(key, "") for key in _known_headings().get(_letters(heading), ())]
         role = _known_roles().get(_letters(heading), "")
-        # What a role is called may be the heading of something else: impact.
+        # A name of a role may be the heading of something else: impact.
         if role and any(_people(cell, role) is not None for cell in cells.values()):
             stated.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
         free = (one for one in stated if one not in taken and (one[0] or is_export))
@@ -239,7 +239,7 @@ def _json(
 ) -> tuple[str, list[tuple[int, int]], dict[str, list[str]]]:
     """Return a dataset in JSON, a cell a line; the row and the column of each line; and notes.
 
-    Notes are on what was left out, guessed, or kept under keys of the author's own.
+    The notes list what was left out, guessed, or kept under own keys.
     """
     lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict[str, list[str]](list)
     slugs = {cell for one in columns if one.key == "slug" for cell in one.cells.values()}
@@ -259,7 +259,7 @@ def _json(
                 taken = f"{column.cells[row]} = {value}"
                 notes[_("values of {key}, as they were taken: {{names}}", key=key)].append(taken)
             elif key == column.own:
-                cell = "" if column.key == key else f" ({column.cells[row]})"  # only that
+                cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")
                 notes[kept].append(column.heading + cell)
         lines[-1] += "},"
@@ -267,7 +267,7 @@ def _json(
 
 
 def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any]]:
-    """Return what a row says by key: each value as JSON has it, with its column."""
+    """Return the values of a row by key, each as JSON has it, with its column."""
     entry: dict[str, tuple[_Column, Any]] = {}
     hosts = dict[str, list[str]]()
     for column in columns:
@@ -277,7 +277,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
                 entry[column.own] = column, _own(cell)
                 if key != "seeks" or not column.role or not re.search("[0-9]", cell):
                     continue
-                value = [{"skill": column.role}]  # how many, nobody can tell: `2 à 3`
+                value = [{"skill": column.role}]  # how many is not clear: `2 à 3`
             if key in {"ministry", "department"}:
                 hosts[key] = value
                 key, value = "hosts", _hosts(**hosts)
@@ -286,7 +286,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
             entry[key] = column, value
     known = {c.role for c in columns if c.key == "recruits" and c.own not in entry and c.cells[row]}
     if known and "" not in known:
-        # Of the roles that are sought, and of which no such column says it, it is not known.
+        # How many were recruited of the other roles that are sought is not known.
         column, recruits = entry["recruits"]
         others = [one for one in entry.get("seeks", (None, ()))[1] if one["skill"] not in known]
         entry["recruits"] = column, [*recruits, *(one | {"count": None} for one in others)]
@@ -294,7 +294,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
 
 
 def _value(column: _Column, cell: str) -> Any:
-    """Return what a cell says under the key of its column, `None` where it says no such."""
+    """Return the value of a cell for the key of its column, `None` if it has none."""
     key = column.key
     if column.role:
         return _people(cell, column.role)
@@ -316,7 +316,7 @@ def _value(column: _Column, cell: str) -> Any:
 
 
 def _own(cell: str) -> Any:
-    """Return what a cell says under a key of its author's own: a number, a list or a text."""
+    """Return the value of a cell for an own key: a number, a list or a text."""
     number = _digits(cell)
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
         return json.loads(number.replace(",", "."))
@@ -324,7 +324,7 @@ def _own(cell: str) -> Any:
 
 
 def _people(cell: str, role: str) -> list[dict[str, str]] | None:
-    """Return how many people of a role a cell below it says."""
+    """Return the people of a role in a cell of its column, `None` if it has no number or mark."""
     count = _MARKS.get(cell.casefold(), _digits(cell.casefold()))
     if not re.fullmatch("x|[0-9]{1,9}", count):
         return None
@@ -333,9 +333,10 @@ def _people(cell: str, role: str) -> list[dict[str, str]] | None:
 
 
 def _roles(cell: str) -> list[dict[str, str | None]] | None:
-    """Return the roles in a cell, some with a number of people, where no number is of all.
+    """Return the roles in a cell, some with a number; `None` if a number stands without a role.
 
-    One that is new keeps its name, and is that where this has no letter that codes have.
+    A new role keeps its name as its label. Its code is the name as `slugified`, or the name itself
+    if that is empty.
     """
     found, label = list[dict[str, str | None]](), "french" if language() == "fr" else "english"
     for number, name in map(_counted, _listed(cell)):
@@ -355,7 +356,7 @@ def _figures(cell: str) -> list[dict[str, str]] | None:
 
 
 def _sources(cell: str) -> list[Any]:
-    """Return the sources that a cell names: new ones, where none that comes with eigcli is so."""
+    """Return the sources that a cell names: those of eigcli, or else new ones."""
     found, known = [], bundled().dataset.sources
     for text in filter(None, _values(cell)):
         new = Source(key=slugified(text) or "source", title=text)
@@ -373,13 +374,13 @@ def _values(cell: str) -> list[str]:
     """Return the values of a cell that may have several, "" for a gap between them."""
     if "|" not in cell:
         return [value.strip() for value in re.split("[;\n]", cell)]
-    # As exports have them, with a backslash before what belongs to a value.
+    # As exports write them: a backslash stands before a bar or a backslash within a value.
     values = cell.replace(r"\\", "\0").replace(r"\|", "\1").split("|")
     return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
 
 
 def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Return the hosts of two cells: a department is of the ministry in its place, or the last."""
+    """Return the hosts of two cells: each department has the ministry at its place, or the last."""
     if not ministry:
         ministry, department = department, ()
     pairs = zip_longest(ministry, department, fillvalue="")
@@ -390,7 +391,7 @@ def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list
     ]
 
 
-# How cells are read that do not have just a value, or several.
+# How to read cells that hold more than a value or several.
 _PARTS: dict[str, Callable[[str], Any]] = {
     "ministry": _values,
     "department": _values,
@@ -404,7 +405,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
 
 
 def _digits(number: str) -> str:
-    """Return a number without what stands between its digits: `1 200` is 1200."""
+    """Return a number without separators of thousands, and without `.0`: `1 200` is 1200."""
     return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$", "", number)
 
 
@@ -425,7 +426,7 @@ def _letters(heading: str) -> str:
 
 
 def _free(text: str, taken: set[str]) -> str:
-    """Return a text that is not taken yet, if need be with a number behind it; take it."""
+    """Return a text that is not taken yet, if need be with a number behind it, and take it."""
     free, number = text, 1
     while free in taken:
         number += 1

@@ -9,7 +9,7 @@ from eigcli.data.kinds import fields_by_key
 from eigcli.messages import _, language
 from eigcli.text import packaged_text
 
-# Above the keys of a record, which are explained below it: `# The keys of a town {Town}`.
+# The heading above the explained keys of a record: `# The keys of a town {Town}`.
 _HEADING = r"(?m)^# (.+) \{(\w+)\}$"
 
 
@@ -23,7 +23,7 @@ def starter() -> str:
 
 
 def headings() -> dict[Any, str]:
-    """Return the records whose keys are explained, each with what stands above them."""
+    """Return the classes of records whose keys are explained, each with its heading."""
     return {getattr(model, name): heading for heading, name in re.findall(_HEADING, _example())}
 
 
@@ -35,7 +35,7 @@ def key_comments(cls: Any) -> list[str]:
 
 
 def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
-    """Yield the key of each field of a record, and for people what it says."""
+    """Yield the key of each field of a record, with the sentence that explains it."""
     for key, declared in fields_by_key(cls).items():
         if key != declared.name or declared.older:
             continue
