@@ -1,4 +1,4 @@
-"""How long `eig` takes beside what it is made of, measured by pyperf as whole processes.
+"""Measure how long `eig` and the libraries below it take, as whole processes, with pyperf.
 
 `tox -e benchmarks` runs it: `-- --fast` for a first look, `-- --help` for all that pyperf can do.
 """

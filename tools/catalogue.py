@@ -1,6 +1,6 @@
-"""The messages of the sources, for `pybabel`: those that are marked, and those that need no mark.
+"""Extract the messages of the sources for `pybabel`: the marked ones, and those without a mark.
 
-Unlike its own reader of Python, this one finds those within f-strings too.
+Unlike pybabel's own reader of Python, this one also finds messages within f-strings.
 """
 
 import ast
@@ -8,14 +8,14 @@ import inspect
 from collections.abc import Iterator
 from typing import IO, Any
 
-# What declares something by sentences: the places of its arguments that are sentences.
+# The functions that declare something, with the places of their arguments that are messages.
 _DECLARED = {"field": (0, 1), "Format": (1,), "option": (0, 1), "argument": (0, 1)}
-# What marks a message, and what takes one for one thing and another for several.
+# The functions that mark a message, and those that take one for one thing, one for several.
 _MARKS = {"_", "N_"}
 _COUNTED = {"ngettext", "ngettext_noop"}
-# How `babel` reads the files of the package, as `babel.cfg` has it.
+# How `babel` reads the files of the package, as in `babel.cfg`.
 METHODS = [("**.py", "catalogue:extract")]
-# What makes a command of a function, whose docstring is its help.
+# The decorators that make a function a command: its docstring is its help.
 _COMMANDS = {"command", "callback"}
 
 

@@ -1,4 +1,4 @@
-"""Chromium as the tests run it: without a window, a network or anything of its user's."""
+"""Chromium as the tests run it: without a window, background traffic or the user's profile."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Write what follows from declarations: a schema, a comment, tables of the reference, the dictionary.
+"""Write the files that follow from declarations: schema, comment, reference tables, dictionary.
 
 `python tools/generate.py` brings all of it up to date; a test says when it is not.
 """
@@ -38,7 +38,7 @@ SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 _EMPTY = Dataset(challenges=())
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
-# What the tables say in French besides the messages of the program.
+# The French of texts in the tables that are not messages of the program.
 _FRENCH = {
     _MADE: "Fait des déclarations par `tools/generate.py`. · [Référence](reference.fr.md)",
     "Dictionary": "Dictionnaire",
@@ -74,7 +74,7 @@ def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 
 def type_of(kind: Kind, field: Field | None = None) -> str:
-    """Return what a value is, with its unit."""
+    """Return the type of a value for people, with its unit."""
     item = kind.item if isinstance(kind, Many) else kind
     is_record = isinstance(item, Record | Vocabulary) and not getattr(kind, "as_texts", False)
     is_record = is_record and not isinstance(item, Named)
@@ -85,7 +85,7 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
 
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
-    """Yield the columns and keys of a défi; roles, which say the same, share a line."""
+    """Yield a row for each column or key of a défi; names with the same text share a row."""
     fields, about = fields_of(Challenge), dict(keys_of(Challenge))
     exported = {column.name for column in exported_columns(_EMPTY)}
     rows: dict[str, tuple[list[str], str, str]] = {}
@@ -123,7 +123,7 @@ def dictionary() -> Iterator[str]:
 
 
 def table_rows() -> Iterator[tuple[str, str, str]]:
-    """Yield the tables of the relational form, with their columns and what these are keys of."""
+    """Yield a row for each relation, with its columns and the tables that these refer to."""
     relations = relations_of(_EMPTY)
     for relation in relations:
         keys = {column: other.name for column, other in references(relation, relations)}
@@ -148,7 +148,7 @@ def between(text: str, mark: str, lines: Iterable[str], comment: str = "<!-- {} 
     return new
 
 
-# What stands between the marks of a reference.
+# The tables between the marks of a reference, by mark.
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "commands": lambda: table(
         "command | what it does", ((f"`eig {name}`", about) for name, about in command_lines())

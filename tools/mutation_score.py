@@ -1,8 +1,8 @@
-"""Say how many mutants `mutmut run` made of each module, and how many mypy and the tests killed.
+"""Print how many mutants `mutmut run` made of each module, and how many mypy and the tests killed.
 
-It ends with 1 where too few are killed. Of those that stay alive, most change nothing: `None` where that
-is the default, the name of an encoding, what stands in for an entry that is refused anyway; or they change
-how fast something is decided, what only a process of its own shows, or what runs at import.
+The exit code is 1 if too few are killed. Most mutants that survive change nothing: `None` where it
+is the default, the name of an encoding, a stand-in for an entry that is refused anyway. Others
+change how fast something is decided, what only a separate process shows, or what runs at import.
 """
 
 import json
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 LEAST = 96
-# Refused by mypy, killed, without an end.
+# The exit codes of mutants that mypy refused, that tests killed, or that did not end.
 DETECTED = {37, 1, 3, -24, 24, 36, 152, 255}
 MUTANTS = Path("mutants/src/eigcli")
 

@@ -1,4 +1,4 @@
-"""Draw the picture of the README: a question, and what `eig` answers; a test says when it is old."""
+"""Draw the picture of the README: a question and its answer; a test says when it is out of date."""
 
 import io
 import re
@@ -19,11 +19,11 @@ QUESTIONS = {
     "fr": "eig quels projets de 2021 sont encore utilisés",
 }
 COLUMNS = 80
-# Light, and dark enough on white to be read: each colour has a contrast of 4.5 at least.
+# A light theme: on white, each colour has a contrast of at least 4.5.
 _COLOURS = ["#0b0d0f", "#b42318", "#116329", "#7d4e00", "#0550ae", "#8250df", "#0b6a77", "#59636e"]
 _RGB = [tuple(bytes.fromhex(colour[1:])) for colour in _COLOURS]
 THEME = TerminalTheme((255, 255, 255), _RGB[0], _RGB)  # type: ignore[arg-type]
-# Rich's picture without its window and its fonts, which it would fetch: a reader's own must do.
+# Rich's picture without its window, and without its fonts, which it would fetch.
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -14 {width} {height}" role="img" \
 aria-label="{title}">
@@ -59,7 +59,7 @@ def drawn(language: str) -> str:
     for name, value in (size | {"title": escape(f"$ {question}")}).items():
         template = template.replace(f"{{{name}}}", value)
     svg = console.export_svg(theme=THEME, code_format=template, unique_id="eig")
-    # Without the areas that cut lines, and without the ends of lines.
+    # Without the areas that cut lines, and without texts that are only line ends.
     return re.sub(r' clip-path="[^"]*"|<text[^>]*>\n</text>', "", svg)
 
 

@@ -5,7 +5,7 @@
     data = eigcli.load(promotion="all")
     eigcli.write(eigcli.ask(data, "designers à Lyon"), "designers.csv")
 
-See docs/python.md. What there is, is imported when it is first asked for.
+See docs/python.md. Each name is imported when it is first used.
 """
 
 __version__ = "0.3.0"

@@ -1,8 +1,8 @@
 """What `import eigcli` offers: the steps of the commands as plain functions over a `Dataset`.
 
-Nothing is printed, no environment is read, and what goes wrong is an `EigError`. Public is what
-`eigcli.__all__` names; docs/python.md has examples. What a function needs is imported when it is
-called: to load the data takes neither Typer, nor Rich, nor PyYAML.
+They print nothing, read no environment, and raise `EigError` for what goes wrong. The names in
+`eigcli.__all__` are public; docs/python.md has examples. A function imports what it needs when it
+is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 """
 
 import os
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 
-import eigcli.ask  # noqa: F401 - before there is a function of that name, see the end
+import eigcli.ask  # noqa: F401 - before the function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
@@ -23,11 +23,11 @@ from eigcli.messages import _, in_language, language
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What a value of JSON may be, and that of a cell of a table: `None` is what is not known.
+# The values of JSON, and of a cell of a table; `None` is what is not known.
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 Cell: TypeAlias = str | int | float | list[str] | None
 AnyPath: TypeAlias = str | os.PathLike[str]
-# A value or several, of which any will do.
+# One value or several.
 Values: TypeAlias = str | int | Iterable[str | int]
 FormatName: TypeAlias = Literal[
     "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json", "jsonl",
@@ -40,7 +40,7 @@ FacetName: TypeAlias = Literal[
 Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
 SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
 
-_read: set[str] = set()  # the files that were read: what is made of them never replaces them
+_read: set[str] = set()  # the files that were read: `write` never replaces them
 
 
 class Choice(TypedDict, total=False):
@@ -65,7 +65,7 @@ class Choice(TypedDict, total=False):
 
 @contextmanager
 def _naming_arguments() -> Iterator[None]:
-    """Let errors name arguments where a command's name its options."""
+    """Let errors name the arguments of a function, not the options of a command."""
     try:
         yield
     except DatasetError:
@@ -79,16 +79,16 @@ def _naming_arguments() -> Iterator[None]:
 
 @_naming_arguments()
 def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
-    """Return datasets as one.
+    """Return one dataset from one source or several.
 
     Args:
         sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
-            with eigcli, which is read where there is none.
-        promotion: which promotions: codes, years, `latest`, `all`; by default all, and of what
-            comes with eigcli alone promotion 2, the announcement.
+            with eigcli, which is also read if there is no source.
+        promotion: which promotions: codes, years, `latest`, `all`; by default all, but without any
+            source promotion 2, the announcement.
 
     Raises:
-        EigError: where a file cannot be read, is wrong, or has no such promotion.
+        EigError: if a file cannot be read or is wrong, or if no promotion has that name.
     """
     names = _texts(promotion)
     if not sources:
@@ -103,7 +103,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
         else:
             content = source.read()
             if isinstance(content, str):
-                content = content.encode("utf-8", "surrogatepass")  # half a character is a problem
+                content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
             files.append(File(str(getattr(source, "name", f"<file {number}>")), content))
     return parts.named_part(loading.read_files(files), names)
 
@@ -113,7 +113,7 @@ def _texts(given: Values) -> tuple[str, ...]:
 
 
 def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
-    """Return what is wrong with the files at some paths, as one dataset, and what may be a slip.
+    """Return the problems of the files at some paths, read as one dataset, warnings included.
 
     Problems come in the order of the files; their `severity` says which are warnings. A file that
     cannot be read is a problem too.
@@ -134,7 +134,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
 
     Raises:
         EigError: for a value that nothing in the dataset matches.
-        TypeError: for a filter that there is not.
+        TypeError: for a filter that does not exist.
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters, given_of
@@ -150,13 +150,13 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
 def ask(data: Dataset, question: str) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
-    Of a question that counts, these are those that are counted.
+    If it asks for a count, these are the challenges that are counted.
 
     For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:
-        EigError: for what the data does not say, for words that are not understood, and for a
-            promotion that comes with eigcli, but not in the dataset.
+        EigError: for a question that the data cannot answer, for words that are not understood,
+            and for a promotion that comes with eigcli, but is not in the dataset.
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters
@@ -172,7 +172,7 @@ def ask(data: Dataset, question: str) -> Dataset:
             )
             raise EigError(lacking, codes=comma_list(missing))
     found = answer(data, Filters(), question)
-    if found.asked.unheeded:  # the command says so, and answers the rest
+    if found.asked.unheeded:  # a command says so, and answers the rest
         raise EigError(found.preamble[0])
     return found.listed
 
@@ -184,17 +184,18 @@ def stats(
     *,
     measure: Measure = "challenges",
 ) -> list[dict[str, str | int | float | None]]:
-    """Return how many challenges and people there are, as `eig stats --format csv` has it.
+    """Return how many challenges and people there are, as `eig stats --format csv` does.
 
-    A row is of all of them, then one of each value of a facet, and of what is not known.
+    The first row is for all; then comes a row for each value of a facet, and for what is not known.
 
     Args:
         data: the dataset.
-        by: the facets, one after the other; none are the roles and the hosts.
-        measure: the number that shares are parts of, and by which the largest come first.
+        by: the facets, one after the other; by default those of `eig stats`: the promotions, if
+            there are several, then the roles and the hosts.
+        measure: the number that shares are of, and by which the largest come first.
 
     Raises:
-        EigError: for a facet or a measure that there is not.
+        EigError: for a facet or a measure that does not exist.
     """
     from eigcli.ask.choosing import Answer
     from eigcli.ask.counting import facets_called, measure_called
@@ -213,9 +214,9 @@ def records(data: Dataset) -> list[dict[str, JSON]]:
 
 
 def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
-    """Return the tables of a dataset by name, each a list of rows by the names of columns.
+    """Return the tables of a dataset by name, each a list of rows: dictionaries by column name.
 
-    The dictionary lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
+    docs/dictionary.md lists them. `pandas.DataFrame(tables(data)["people"])` makes a data frame.
     """
     from eigcli.report.tables import relations_of, rows_of
 
@@ -233,12 +234,12 @@ def schema(name: SchemaName) -> dict[str, JSON]:
     """Return a schema, as `eig schema` prints it.
 
     Args:
-        name: the JSON Schema of `json`, what `records` returns, of `stats`, what `eig stats` has in
-            JSON, or of a `dataset`, a file that `load` reads; or the Table Schema of an export in
-            `csv`.
+        name: a JSON Schema: `json`, of what `records` returns, `stats`, of what `eig stats` prints
+            as JSON, or `dataset`, of a file that `load` reads; or `csv`, the Table Schema of an
+            export.
 
     Raises:
-        EigError: where no schema is called so.
+        EigError: for a name that no schema has.
     """
     from eigcli.formats.schemas import schema_called
 
@@ -261,12 +262,12 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language; by default English, and for a data package that of the dataset, or
+        lang: the language; by default English, but for a data package that of the dataset, or else
             French.
 
     Raises:
-        EigError: for a dataset that could not be read again, whose `problems` say why; where there
-            is something already, nothing can be written, or no language has that name.
+        EigError: for a dataset that could not be read again: its `problems` say why; if something
+            is there already, if nothing can be written, or if no language has that name.
     """
     from pathlib import Path
 
@@ -278,7 +279,7 @@ def write(
 
     file = os.fspath(path)
     name = formats.format_of(file, format) or "csv"
-    # Programmes of which no challenge is left say nothing of those that are.
+    # Programmes that have no challenge here say nothing of those that are written.
     described = replace(data, programmes=parts.own_programmes(data))
     loading.read_files([File(file, "".join(yaml_of(described)).encode())])
     code = language() if lang is None else language_called(lang)
@@ -289,5 +290,5 @@ def write(
     return Path(file)
 
 
-# To import a module of the package of that name has put the package in its place.
+# Importing a module of the package `ask` has given that name to the package.
 sys.modules["eigcli"].__dict__["ask"] = ask

@@ -20,7 +20,7 @@ _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
-NO_COMMAND = "eigcli.no_command"  # whether words stand without a command: of `Context.meta`
+NO_COMMAND = "eigcli.no_command"  # the key of `Context.meta` for words without a command
 # The titles of the groups of options in the order of help.
 _SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
 # What Typer says of its own options, for the catalogues.
@@ -37,9 +37,9 @@ def command(name: str) -> Callable[[_Function], _Function]:
 def with_options_of_groups(function: _Function) -> _Function:
     """Return a function with a parameter for each option, as Typer reads them.
 
-    A parameter whose type is a group of options (see `eigcli.options`) becomes those of the group:
-    Typer's values of them are put together again before `function` is called. One whose default is
-    an option becomes that.
+    A parameter whose type is a group of options (see `eigcli.options`) becomes the options of the
+    group; their values are put together again before `function` is called. A parameter whose
+    default is an option becomes that option.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
@@ -93,26 +93,26 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
 
 
 class _Candidate(str):
-    """A value to offer, though it need not begin with the very letters that are typed."""
+    """A value to offer that need not begin with exactly the letters that were typed."""
 
     __slots__ = ()
 
     def startswith(self, *_args: Any) -> bool:
-        """Tell Typer, which drops other values, that it begins so."""
+        """Return `True`: Typer drops values that do not begin with what was typed."""
         return True
 
 
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
-    """Return what Typer calls for the values that complete a word, whatever its case and accents.
+    """Return the function that Typer calls to complete a word, whatever its case and accents.
 
     Args:
-        name: the name of the option; one that is called like a facet is completed by its values.
+        name: the name of the option; one with the name of a facet is completed by its values.
         option: the option.
     """
     if not (option.candidates or option.names or name in FILTERS):
         return None
 
-    # Typer goes by the names; to look at types would take it longer, for each option of each run.
+    # Typer goes by the names; types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         source = Input(*(tuple(ctx.params.get(field) or ()) for field in Input._fields))
         # The option that names another promotion may still be typed after this word.
@@ -123,7 +123,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
         else:
             candidates = option.names or completions(dataset, name)
         return [
-            # What a shell might interpret is left out of a meaning.
+            # Characters that a shell might interpret are left out of a meaning.
             (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
             for value, meaning in candidates.items()
             if unaccented(value).startswith(unaccented(typed))
@@ -133,7 +133,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
 
 
 class _Localised:
-    """What the program and its commands do otherwise than Typer's: help and mistakes."""
+    """What the program and its commands do differently from Typer: help and mistakes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
@@ -144,7 +144,7 @@ class _Localised:
             raise _wrong(ctx, _mistake(error, ctx)) from None
         options = {name for one in ctx.command.get_params(ctx) for name in one.opts}
         for option in given:
-            # `-q --promotion all` means --quiet, and would search for --promotion.
+            # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             stated = values[option.name]
             if options.intersection(stated if isinstance(stated, list) else [stated]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
@@ -154,7 +154,7 @@ class _Localised:
         return rest
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Show what the command takes."""
+        """Show the line that says what the command takes."""
         pieces = ctx.command.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
 
@@ -185,7 +185,7 @@ class Group(_Localised, TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        # Each is built when it is asked for: a run needs one of them.
+        # A command is built when it is asked for: a run needs only one.
         if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -211,12 +211,12 @@ class Group(_Localised, TyperGroup):
 
 
 def command_lines() -> _Pairs:
-    """Return the commands, each with what it does in a line."""
+    """Return the commands, each with the first line of its help."""
     return [(name, help_of(function).partition("\n")[0]) for name, function in COMMANDS.items()]
 
 
 def _mistake(error: Any, context: Any) -> str:
-    """Return what is wrong with a command line, by an exception of Typer."""
+    """Return the message for a mistake in a command line, from an exception of Typer."""
     name, command = getattr(error, "option_name", ""), context.command_path
     parameters = context.command.get_params(context)
     # Typer gives these classes no public name.
@@ -227,7 +227,7 @@ def _mistake(error: Any, context: Any) -> str:
             return join_sentences(no, did_you_mean(name, long))
         case "MissingParameter":
             return _("{command} needs {what}.", command=command, what=error.param.metavar)
-        case "BadParameter" if error.param.param_type_name == "option":  # it is but a number
+        case "BadParameter" if error.param.param_type_name == "option":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)

@@ -57,7 +57,7 @@ _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 @options("Filters")
 class Choice(NamedTuple):
-    """What challenges must meet: all that is given, of a repeated option any of its values."""
+    """The filters: challenges must meet all of them, and any value of most repeated ones."""
 
     skill: Values = option("Défis that seek this role or expertise.", "SKILL", "-s")
     recruited: Values = option("Défis that recruited this role.", "SKILL")
@@ -134,7 +134,7 @@ _OF_PROMOTIONS = _COLUMNS._replace(candidates=None)
 
 @options("Output")
 class Counting(NamedTuple):
-    """What is counted, and by what."""
+    """What is counted, and by which facets."""
 
     by: Values = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
     across: str | None = option(
@@ -171,7 +171,7 @@ def eig(
         start = str(context.command.help).replace("\b\n", "")
         more = _("Or use a command; eig COMMAND --help says what it takes, eig --help the rest.")
         output.write_stdout(["\n".join([start, "", more, *lines]) + "\n"], drawn=True)
-    # `--data` before the command is the default for `--data` after it.
+    # `--data` and `--promotion` before the command are defaults for those after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
 
@@ -212,7 +212,7 @@ def list_command(
     elif found.asked.by or found.asked.is_count:
         report = stats(found)
     else:
-        # Of défis that are named, cards tell more than what is asked.
+        # Cards of the named défis tell more than what is asked.
         report = cards(found) if found.asked.facts else listing(found)
     _write(found, report, out, source)
 
@@ -345,7 +345,7 @@ def _with_programme(whole: Dataset) -> Dataset:
 
 @options("Options")
 class Address(NamedTuple):
-    """Which address of a défi to open; its page where none is named."""
+    """Which address of a défi to open; by default its page."""
 
     product: bool = option("Open what the défi made instead.")
     repository: bool = option("Open its source code instead.")
@@ -378,7 +378,7 @@ def open_command(
     if others:
         slugs = text.comma_list([one.slug for one in found.chosen])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    # Some stand in a field, others are links of that kind.
+    # Some addresses stand in a field, others are links of that kind.
     links = {link.kind: link.url for link in reversed(challenge.links)}
     address = links.get(wanted, getattr(challenge, wanted, None))
     if address is None:
@@ -489,7 +489,7 @@ def schema_command(
 
 
 def _prompted(source: Input) -> Input:
-    """Return which datasets are asked about, and tell whoever must type one that eig waits."""
+    """Fit messages to an input, and say if eig waits for somebody to type it; return the input."""
     use_language(language(), is_of_own=bool(source.paths))
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
@@ -497,10 +497,10 @@ def _prompted(source: Input) -> Input:
 
 
 def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
-    """Return the challenges that are named.
+    """Return an answer with the challenges that are named.
 
     Raises:
-        EigError: for a name that no challenge goes by, or more than one.
+        EigError: for a name that no challenge has, or more than one.
     """
     whole = _prompted(source).of_all_promotions.load()
     whole = named_part(whole, source.promotion, exact=exact)
@@ -518,18 +518,19 @@ def _asked(
     command: str = "",
     is_of_all: bool = False,
 ) -> Answer:
-    """Return the challenges that are asked for.
+    """Return the answer to options and words.
 
     Args:
-        source: the datasets.
-        choice: what they must meet.
+        source: the datasets and promotions.
+        choice: what challenges must meet.
         order: their order.
         words: a question.
         command: the command that asks, see `answer`.
-        is_of_all: whether all promotions are meant where none is named.
+        is_of_all: whether all promotions are meant if none is named.
 
     Raises:
-        UsageError: for a value that nothing matches, with how to see those that there are.
+        UsageError: for a value that nothing matches, and for words that are neither a command nor
+            a question.
     """
     whole = _prompted(source).of_all_promotions.load()
     default = source.promotions if is_of_all or words else source.default
@@ -547,11 +548,11 @@ def _asked(
 
 
 def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
-    """Write the report on an answer, below what to know before it."""
+    """Write the report on an answer, below the messages to know before it."""
     first = [found.scope, *found.preamble, mentions_note(found)]
-    if not output.is_terminal():  # it has them above the card
+    if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(found)
-    if not found.chosen.challenges:  # why there is nothing is all that there is to know
+    if not found.chosen.challenges:  # its notes say why: they come first
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)
 

@@ -1,8 +1,8 @@
 """The formats: functions from a report to text or bytes, or to the files of a folder.
 
-Those for people write its blocks; tables and records for programs are those of the report, or of
-its dataset, which SQLite, packages and YAML hold as a whole. A new format is a function in a module
-here, and a line of the table below.
+Formats for people write the blocks of a report. Formats for programs write its table or its
+records; SQLite, packages and YAML hold its whole dataset. A new format is a function in a module
+here, and a line of `FORMATS`.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ class Format(NamedTuple):
     """A format.
 
     Attributes:
-        writer: the module and the function that writes it.
+        writer: the module and the function that write it, `module:function`.
         about: what it is.
-        suffixes: those of the files that are written in it.
+        suffixes: the suffixes of its files.
     """
 
     writer: str
@@ -32,7 +32,7 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
-# The schemas that `eig schema` prints, and what it lists in plain text.
+# What `eig schema` prints: schemas, and a list of columns in plain text.
 COLUMNS = "columns"
 SCHEMAS = {
     COLUMNS: N_("the columns that --columns takes, each with a sentence"),
@@ -41,7 +41,7 @@ SCHEMAS = {
     "csv": N_("a Table Schema of what eig exports in the format csv"),
     "dataset": N_("a JSON Schema of the datasets that eig reads"),
 }
-# What stands for standard output; the format that is drawn for a terminal, and that of a folder.
+# The name of standard output; the format that is drawn for a terminal; the one that is a folder.
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
     _TERMINAL: Format("terminal:write", N_("what a terminal gets by default")),
@@ -59,7 +59,7 @@ FORMATS = {
     "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
-# Of two formats, the first has the suffix.
+# If two formats have a suffix, it stands for the first.
 _BY_SUFFIX = {suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
 
@@ -83,7 +83,7 @@ class Output(NamedTuple):
 
 
 def format_of(file: str, name: str | None) -> str | None:
-    """Return the format that is named, by its name or a suffix, or else that of a file, if any.
+    """Return the format of a name or a suffix, or else of the suffix of a file, if it has one.
 
     Raises:
         UsageError: where there is no such format.
@@ -101,28 +101,28 @@ def format_of(file: str, name: str | None) -> str | None:
 def write_report(
     report: Report, out: Output, source: Input, first: Sequence[str] = (), default: str = ""
 ) -> None:
-    """Write a report where it is asked for, in the format that is asked for or that suits.
+    """Write a report as the options ask.
 
     Args:
         report: the report.
-        out: what is asked for.
-        source: what was read for it: none of these files is replaced.
-        first: what to know before it, for standard error; nothing where there is a mistake.
-        default: the format where none is asked for, if not the one that suits where it goes.
+        out: the options: where to write it, and in which format.
+        source: the datasets that were read for it: none of their files is replaced.
+        first: what to know before it, for standard error; it is not printed if there is a mistake.
+        default: the format if none is asked for; "" for the one that suits the place.
 
     Raises:
-        UsageError: for a format that there is not, or that is none for the report or for a file.
-        EigError: when a file is not to be replaced, or cannot be written.
+        UsageError: for an unknown format, or one that does not suit the report or a file.
+        EigError: when a file may not be replaced, or cannot be written.
     """
     if out.json and out.format not in {None, "json"}:
         raise UsageError(_("two formats are asked for: by --format and by --json"))
     name = format_of(out.output, "json" if out.json else out.format) or default
     if out.title is not None:
-        # What the former says of the choice is said still.
+        # The former title says how the défis were chosen: the lead keeps it.
         lead = report.lead and f"{report.title} · {report.lead}"
-        # A command line may hold what is no text, not even in UTF-8.
+        # A command line may hold bytes that are not text.
         report = report._replace(title=text.held_by_xml(out.title), lead=lead)
-    if out.output in {STDOUT, "/dev/stdout"}:  # to open that anew would begin a file anew
+    if out.output in {STDOUT, "/dev/stdout"}:  # to open it would empty a redirected file
         name = name or (_TERMINAL if output.is_terminal() else "plain")
         if name == _PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
@@ -141,7 +141,7 @@ def write_report(
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
-    """Write a report to a file, or to a folder where the format is one.
+    """Write a report to a file, or to a folder if the format is one.
 
     Args:
         report: the report.
@@ -151,21 +151,21 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         inputs: the files that were read for it, none of which is replaced.
 
     Raises:
-        UsageError: for a format that is none for the report or for a file.
-        EigError: when the file is not to be replaced, or cannot be written.
+        UsageError: for a format that does not suit the report or a file.
+        EigError: when the file may not be replaced, or cannot be written.
     """
     if name == _TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
-    other = _BY_SUFFIX.get(suffix, "plain")  # and any format is text
+    other = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
     if other != "plain" and suffix not in FORMATS[name].suffixes:
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
         raise UsageError(wrong, suffix=suffix, other=other, name=name)
     if force and Path(file).exists() and not report.blocks:
         raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
     if name == "sqlite":
-        # SQLite would take what another program left there for changes of the new database.
+        # SQLite would apply what another program left there to the new database.
         for left in (f"{Path(file).resolve()}{end}" for end in ("-wal", "-journal")):
             if Path(left).exists():
                 unread = _("{file} belongs to a database that is in use or was not closed")
@@ -179,18 +179,18 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
 
 
 def _pieces(report: Report, name: str) -> Any:
-    """Return what a format makes of a report: text or bytes in pieces, or files by name.
+    """Return a report in a format: text or bytes in pieces, or files by name.
 
     Raises:
-        UsageError: where the report is none that the format can hold.
-        EigError: where the libraries that it needs are not installed.
+        UsageError: if the format cannot hold the report.
+        EigError: if the libraries that it needs are not installed.
     """
     if name in {"sqlite", _PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
     module, function = FORMATS[name].writer.split(":")
     try:
-        # Imported only now: a run writes one format, and what some need takes long to import.
+        # Imported only now: a run writes one format, and some are slow to import.
         writer = getattr(import_module(f"eigcli.formats.{module}"), function)
     except ModuleNotFoundError:
         install = _("the format {name} needs libraries that are not here: {command}")

@@ -27,7 +27,7 @@ class _Echo:
 
 
 def _lines(rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
+    # The writer must quote a lone `\r` in a cell: it does so only with this line terminator.
     writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         line: str = writer.writerow(row)
@@ -35,7 +35,7 @@ def _lines(rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[
 
 
 def write_csv(report: Report) -> Iterator[str]:
-    """Yield CSV after RFC 4180, with `\\n` line ends, that gives back exactly what records say."""
+    """Yield CSV as in RFC 4180, with `\\n` line ends, that keeps exactly what records say."""
     return csv_of(report.table)
 
 
@@ -47,16 +47,16 @@ def csv_of(table: Table) -> Iterator[str]:
 
 
 def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
-    """Return the texts of a cell as one; in a list, a `\\` stands before `|` and `\\` of a text."""
+    """Return the texts of a cell as one; in a list, `\\` escapes `|` and `\\` within a text."""
     if several:
         return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in cell)
     return "".join(cell)
 
 
 def write_excel(report: Report) -> Iterator[str]:
-    """Yield CSV as a French Excel opens it by a double click, in which no text is a formula."""
+    """Yield CSV that a French Excel opens with a double click; no text becomes a formula."""
     yield "\ufeff"
-    # Of a list, columns that say nothing are left out, unless they were asked for.
+    # Empty columns of a listing are left out, unless columns were asked for.
     table = report.table.stated if report.is_whole else report.table
     rows = (map(_excel_cell, table.columns, row) for row in table.spans)
     heads = [_protected(column.label) for column in table.columns]
@@ -93,7 +93,7 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return the records of challenges; all have the keys of any author's own, in one order."""
+    """Return the records of challenges; all have the same own keys, in the same order."""
     own = list(own_columns(dataset.challenges))
     records = [plain_of(challenge, brief=False) for challenge in dataset]
     return [record | {key: record.pop(key, None) for key in own} for record in records]
@@ -104,8 +104,8 @@ def _records(report: Report) -> list[dict[str, Any]]:
 
 
 def json_text(value: Any, indent: int | None = 2) -> str:
-    """Return a value as JSON, with letters as they are, and a line end."""
-    import json  # which lines and CSV do without
+    """Return a value as JSON with a line end; letters are not escaped."""
+    import json  # lines and CSV do not need it
 
     return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
@@ -122,7 +122,7 @@ def write_jsonl(report: Report) -> Iterator[str]:
 
 
 def write_yaml(report: Report) -> Iterator[str]:
-    """Yield the dataset of the report, or else its records."""
+    """Yield the dataset of a report that is whole, or else its records."""
     yield from yaml_of(report.dataset) if report.is_whole else [yaml_text(report.table.plain())]
 
 

@@ -1,6 +1,6 @@
 """A document for a word processor, by python-docx, which comes with `eigcli[office]`.
 
-How it looks is said by the styles of `document.docx`, which a word processor edits.
+The styles of `document.docx` say how it looks; edit them in a word processor.
 """
 
 import io
@@ -23,7 +23,7 @@ from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _STYLES = {"prose": "Normal", "quote": "Quote", "items": "List Bullet", "numbered": "List Number"}
-# A longer title, Word refuses.
+# Word refuses a longer title.
 _LONGEST_TITLE = 255
 
 
@@ -39,7 +39,7 @@ def write(report: Report) -> Iterator[bytes]:
 
 
 def _undated(document: Any) -> bytes:
-    """Return the content of a document, without the time at which each of its parts was written."""
+    """Return the content of a document, without the times at which its parts were written."""
     written, content = io.BytesIO(), io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(content, "w") as new:
@@ -77,7 +77,7 @@ class _Writer:
                 self.table(block)
 
     def table(self, block: Table) -> None:
-        """Add a table, whose head is repeated on each page, and of whose rows none is broken."""
+        """Add a table; its head is repeated on each page, and no row is split between pages."""
         heads, widths = [line_of(column.label) for column in block.columns], block.widths
         rows = [heads, *block.spans]
         table = self.document.add_table(len(rows), len(heads), style="Light Shading")

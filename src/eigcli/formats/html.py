@@ -1,7 +1,7 @@
 """A page for a browser: one file that needs no network, no library and no server.
 
-All that it says is in its HTML. Where scripts run, the rows of its table are searched, filtered and
-sorted besides. Some end tags are left out, as HTML allows: of many rows, they would be a tenth.
+Its whole text is in the HTML. Where scripts run, readers can also search, filter and sort the rows
+of its table. Some end tags are left out, as HTML allows: they would be a tenth of a long page.
 """
 
 import json
@@ -19,11 +19,11 @@ from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, 
 from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.text import packaged_text
 
-# What could end the element that JSON stands in.
+# Characters that could end the element around JSON.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-# A search takes no more words: a link may hold thousands.
+# The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
-# A column of texts that are no longer is as wide as they are.
+# Columns up to this width are not wrapped.
 _SHORT = 24
 
 
@@ -39,7 +39,7 @@ def write(report: Report) -> Iterator[str]:
     footer = f"<footer>\n{page.text(Text([*about, *terms_of_use(metadata)]))}</footer>\n"
     parts = {
         "language": language(),
-        # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
+        # To change the script in a saved page, replace its digest with 'unsafe-inline'.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
         "css": " class=note" if report.is_standalone else "",
@@ -56,7 +56,7 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _rules(name: str) -> list[tuple[str, str]]:
-    """Return rules by which words are rewritten, as JavaScript has their references."""
+    """Return rules that rewrite words, with references as JavaScript has them: `$1`."""
     return [(p, by.replace("\\", "$")) for p, by in file_of_words()[name].items()]
 
 
@@ -131,12 +131,12 @@ class _Page:
         return texts + "".join(f' <a class=c href="#_{n}">{n}</a>' for n in fact.sources)
 
     def table(self, table: Table) -> Iterator[str]:
-        """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
+        """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
         cards = map(table.more, table.records)
         rows = list(zip(table.records, table.spans, cards, strict=True))
         if table.filters:
             yield self.form(table.filters)
-        # Whoever has no mouse scrolls what a narrow screen cuts.
+        # With this, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
         attributes = [
@@ -168,7 +168,7 @@ class _Page:
             yield self.search_data(table, rows)
 
     def form(self, filters: Sequence[Column]) -> str:
-        """Return the form that chooses rows, hidden where no script runs, which adds the values."""
+        """Return the form that filters rows, hidden until the script shows it and adds values."""
         fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
         every = f'<option value="" lang={language()}>{escape(_("all"))}'
         for one in filters:
@@ -183,11 +183,11 @@ class _Page:
 
         Args:
             table: the table that is searched.
-            rows: of each row its record, what it shows, and what opens below it.
+            rows: for each row its record, its cells, and the card that opens below it.
         """
         searched: list[list[Any]] = []
         for record, row, card in rows:
-            # The titles of links are not searched where they are shown.
+            # The script does not search links in cards: their titles count as hidden.
             facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
             shown = "\n".join(span.text for line in (*row, *facts) for span in line)
             hidden = [text for text in table.found_by(record) if text not in shown]

@@ -1,7 +1,7 @@
-"""GitHub-flavoured Markdown (https://github.github.com/gfm/) that renders as exactly what it says.
+"""GitHub-flavoured Markdown (https://github.github.com/gfm/) that renders every text as it is.
 
-That is so for GitHub and for pandoc, which makes documents of it: several values in a cell stand in
-a line, as pandoc drops HTML.
+It does so on GitHub and in pandoc, which makes documents of it. Several values in a cell stand in
+one line, since pandoc drops HTML.
 """
 
 import re
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from eigcli.report.blocks import Line, Report, Span, Table, Text, in_a_line
 
-# What means something else than itself. First what opens something within a line, or the next cell:
-# an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
-# formula (GitHub's own), or closes a heading; but no underscore within a word. Then what renderers
-# link to by themselves: they look for it in the source, where a backslash breaks it. Then what
-# pandoc alone makes of: superscripts, attributes, and quotes, dashes and dots. Last emoji,
-# mentions and e-mail addresses: GitHub looks for them in the HTML, but a comment breaks them.
+# Characters that mean something other than themselves, a line for each group:
+# - What opens something within a line: an escape, code, emphasis, HTML or a link, an entity, a link
+#   or an image, a strike-through, a formula (on GitHub); or the next cell; or closes a heading. An
+#   underscore within a word does not.
+# - Addresses that renderers make links: they look for them in the source; a backslash breaks them.
+# - What only pandoc reads: superscripts, attributes, and quotes, dashes and dots.
+# - Emoji, mentions, e-mail addresses: GitHub looks for them in the HTML; a comment breaks them.
 _SPECIAL = re.compile(
     r"[\\`*<&\[~$|#]|(?<![^\W_])_|_(?![^\W_])"
     r"|/(?=/)|(?<=\S)\.(?=[^\W\d_]{2})|(?<=www)\.|(?<=mailto):"
@@ -26,7 +27,7 @@ _SPECIAL = re.compile(
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?!\S*xn--)[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9.~/?=#@!'()+,;:_-]*)?"
 )
-# What a paragraph may begin with and still be one: two letters, a number and a space, an escape.
+# Beginnings that leave a paragraph a paragraph: two letters, a number and a space, an escape.
 _BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^\t -~]")
 _COMMENT = "<!-- -->"
 
@@ -55,7 +56,7 @@ def _block(block: Text | Table) -> str:
 
 
 def _paragraph(line: Line) -> str:
-    """Return a line as a paragraph, though it begins as a list or a heading does."""
+    """Return a line as a paragraph, even if it begins like a list or a heading."""
     markdown = "".join(map(_span, line))
     if line[0].link or line[0].strong or _BEGINNING.match(markdown):
         return markdown
@@ -67,7 +68,7 @@ def _span(span: Span) -> str:
         return f"<{span.text}>"
     text = escaped(span.text)
     if span.link:
-        # GitHub's parser reads an entity in a target even behind a backslash.
+        # GitHub's parser reads an entity in a target even after a backslash.
         target = re.sub(r"[<>|\\]", r"\\\g<0>", span.link).replace("&", "&amp;")
         text = f"[{text.replace(']', chr(92) + ']')}](<{target}>)"
     return f"**{text}**" if span.strong else text

@@ -1,4 +1,4 @@
-"""A package for an open-data portal: a folder of the data and what describes it.
+"""A package for an open-data portal: a folder with the data and its description.
 
 It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table that
 has rows, with its Table Schema; the YAML, which has all of it; and a text to read first. It depends
@@ -28,7 +28,7 @@ from eigcli.report.tables import references, relations_of
 from eigcli.text import list_in_words, packaged_text, slugified, title_with
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
-# The text to read first in each language; of any other, it is that in English.
+# The name of the text to read first, by language; other languages get that in English.
 _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
 
@@ -54,7 +54,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
 
 
 def own_files(folder: Path) -> set[str]:
-    """Return the names of the files in a folder that are of a package which eig made there."""
+    """Return the names of the files in a folder that belong to a package that eig made there."""
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
         names = {_SCHEMA, _PACKAGE, f"{_READ_ME[package['language']]}.md"}
@@ -70,7 +70,7 @@ def _file_of(relation: str) -> str:
 
 
 def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
-    """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
+    """Return the Table Schema of a table, with its foreign keys to the tables of the package."""
     foreign = [
         {"fields": [column], "reference": {"resource": other.name, "fields": other.key}}
         for column, other in references(relation, relations)
@@ -79,7 +79,7 @@ def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
 
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
-    """Return what `datapackage.json` says, without what the dataset does not say."""
+    """Return the content of `datapackage.json`, without what the dataset does not state."""
     title = _title_of(dataset, metadata)
     descriptor = {
         "profile": "data-package",
@@ -87,7 +87,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "title": title,
         "description": " ".join(metadata.descriptions),
         "version": (metadata.modified or "")[:DAY],
-        # A name has letters of ASCII, digits, hyphens and dots alone.
+        # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [
             {"name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII)}
             | _linked(one.title, one.address)

@@ -3,10 +3,10 @@ const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 const rows = Array.from(table.tBodies);
 const data = JSON.parse(document.querySelector("main script")?.textContent ?? "{}");
-// Of each row its values of filters, and the texts that it does not show.
+// For each row, its values of the filters, and the texts that it does not show.
 const known = new Map(rows.map((row, place) => [row, data.rows?.[place]]));
 
-// The headings become buttons, which sort upwards, and the next time downwards.
+// The headings become buttons: the first click sorts upwards, the next one downwards.
 const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const heads = Array.from(table.tHead.rows[0].cells);
 heads.forEach((head, column) => {
@@ -19,12 +19,13 @@ heads.forEach((head, column) => {
     const sign = head.ariaSort === "ascending" ? -1 : 1;
     for (const other of heads) other.removeAttribute("aria-sort");
     head.ariaSort = sign > 0 ? "ascending" : "descending";
-    // What is empty stays last.
+    // Empty cells stay last.
     table.append(...rows.sort((a, b) => !key(a) - !key(b) || sign * compare(key(a), key(b))));
   };
 });
 
-// The search of eig: a word in any of its forms, or its synonyms; what begins so if no text has it.
+// The search of eig: it finds a word in any of its forms, and its synonyms; if no text has the word,
+// it finds words that begin with it.
 const search = () => {
   const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
     .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("@", "a");
@@ -39,7 +40,7 @@ const search = () => {
   const isPlural = (long, short) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
   const ignored = new Set(data.ignored);
-  // The texts of a node, without labels and the numbers of sources.
+  // The texts of a node, without labels, titles, links in cards and the numbers of sources.
   const textsOf = (node) => (node.matches?.("dt, summary, h2, a.c, dd a") ? []
     : node.data ? [node.data] : Array.from(node.childNodes, textsOf).flat());
   // The words of all rows, each with the texts that have it.
@@ -71,7 +72,7 @@ const search = () => {
       const isForm = isPlural(word.plain, plain) || isPlural(plain, word.plain) || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
       const begins = plain.length > 3 && word.plain.startsWith(plain)
         && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
-      // A letter typed with an accent has one.
+      // A letter typed with an accent must have one in the text.
       return (isForm || begins) && Array.from(typed).slice(0, base.length)
         .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
     };
@@ -127,12 +128,12 @@ if (form) {
     }
     const sentence = (count ? data.shown : data.none).replace("{shown}", count).replace("{count}", rows.length);
     const isPart = count < rows.length;
-    // On paper the fields are not seen.
+    // The fields are not printed.
     const given = isPart && count ? fields.map(({ value }) => value.trim()).filter(Boolean) : [];
     status.textContent = [sentence, ...given].join(" · ");
     table.parentNode.classList.toggle("part", isPart);
   };
-  // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
+  // The address of the page holds the filters: #q=mer&role=designer.
   form.oninput = () => {
     const given = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
     history.replaceState(null, "", `#${new URLSearchParams(given)}`);
@@ -159,6 +160,6 @@ if (form) {
   };
   form.hidden = false;
   addEventListener("hashchange", recall);
-  // By then, a browser has put back what was typed before, at another address perhaps.
+  // By then, a browser has restored what was typed before, perhaps at another address.
   addEventListener("pageshow", recall);
 }

@@ -25,10 +25,10 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
 
     Args:
         name: its name in `SCHEMAS`.
-        dataset: of whose columns a Table Schema is, in the language of its portal.
+        dataset: the dataset whose columns a Table Schema describes, in the language of its portal.
 
     Raises:
-        UsageError: where no schema is called so.
+        UsageError: for a name that no schema has.
     """
     if name == "csv":
         with in_language(portal_language(dataset.language)):
@@ -36,7 +36,7 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
     made = {"json": _records_schema, "stats": _stats_schema, "dataset": dataset_schema}
     if name in made:
         return made[name]()
-    schemas = [known for known in SCHEMAS if known != name]  # `columns` is none for programs
+    schemas = [known for known in SCHEMAS if known != name]  # `columns` is not for programs
     raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
 
 
@@ -117,9 +117,9 @@ def table_schema(relation: Table) -> Schema:
 
 
 def _constraints(kind: Kind) -> Schema:
-    """Return what a cell of a kind must meet."""
+    """Return the constraints on a cell of a kind."""
     if kind.numeric:
-        # There is no greatest: it may be a sum.
+        # There is no maximum: the number may be a sum.
         return {} if kind.least is None else {"minimum": kind.least}
     if kind.choices:
         return {"enum": list(kind.choices)}

@@ -1,7 +1,7 @@
 """A database for SQLite: the relational form of a dataset, and a full-text index of its prose.
 
-Keys are declared, lists are arrays of JSON, and what is not known is `NULL`; `about` says what the
-database is.
+Keys are declared, lists are JSON arrays, and what is not known is `NULL`. The table `about` says
+what the database is.
 """
 
 import json
@@ -21,7 +21,7 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a database of the dataset of a report.
 
     Raises:
-        EigError: where SQLite cannot hold it, as it does not more than 2,000 columns.
+        EigError: if SQLite cannot hold it: a table has 2,000 columns at most.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         try:
@@ -56,7 +56,7 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
 
 
 def _definition(relation: Table, relations: Sequence[Table]) -> str:
-    """Return the statement that makes one of some tables."""
+    """Return the statement that creates a table, with its foreign keys to some others."""
     lines = []
     for column in relation.columns:
         kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"

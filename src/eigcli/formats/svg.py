@@ -26,7 +26,7 @@ def write(report: Report) -> list[str]:
     """Return the picture of the charts of a report, in pieces.
 
     Raises:
-        UsageError: where it has none.
+        UsageError: if it has none.
     """
     charts = [(b, b.bars) for b in report.blocks if isinstance(b, Table) and b.bars]
     if not charts:
@@ -35,7 +35,7 @@ def write(report: Report) -> list[str]:
     drawing.text(report.title, "title", step=1.8)
     drawing.text(report.lead, step=2)
     for chart, length in charts:
-        # Behind a bar are how many défis, and which part of all.
+        # The text behind a bar is the measure, and its share.
         _name, count, *_others, share = chart.columns
         drawing.text(f"{chart.title} · {count.label} ({share.label})", "head", step=1.4)
         rows = [(text_of(row[0]), f"{text_of(row[1])} ({text_of(row[-1])})") for row in chart.spans]
@@ -59,7 +59,7 @@ def write(report: Report) -> list[str]:
 
 
 class _Drawing:
-    """Elements below each other."""
+    """The elements of a picture, one below the other."""
 
     def __init__(self) -> None:
         self.elements: list[str] = []
@@ -68,7 +68,7 @@ class _Drawing:
     def text(
         self, text: str, css: str = "", left: float = 0, width: float = 712, step: float = 1
     ) -> None:
-        """Add a text, on as many lines as it takes of a width; then go down as many lines."""
+        """Add a text, wrapped to a width; then go down by `step` lines."""
         size = _SIZES.get(css, 14)
         for number, line in enumerate(textwrap.wrap(text, int(width / size / 0.56)) or [""]):
             self.top += (number > 0) * max(_LINE, 1.2 * size)

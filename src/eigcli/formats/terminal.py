@@ -1,4 +1,4 @@
-"""What a person sees in a terminal, drawn with Rich, which is imported here and nowhere else."""
+"""A report as a person sees it in a terminal, drawn with Rich, which only this module imports."""
 
 import os
 import re
@@ -18,13 +18,13 @@ from rich.text import Text as RichText
 from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
 from eigcli.text import printable, shortened
 
-# Past this width, the eye loses the line; a longer bar says no more.
+# Wider lines are hard to read, and longer bars say no more.
 _WIDEST, _LONGEST_BAR = 120, 40
-# With less room, a text is no more than an ellipsis.
+# With less room, little more than an ellipsis is left of a text.
 _LEAST = 12
 _INDENT, _GAP = " " * 4, 2
 _STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
-# Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
+# Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
@@ -38,14 +38,14 @@ def write(report: Report) -> Iterator[str]:
     narrow = min(width, _WIDEST)
     above: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
     below: list[RenderableType] = [_text(note, "dim") for note in report.notes]
-    if report.tables:  # they may be long: what stands below is what a person sees last
+    if report.tables:  # they may be long: a person sees last what stands below
         above, below = [], [*above, *below]
     parts = [(narrow, above)]
     charts = (block for block in report.blocks if isinstance(block, Table) and block.bars)
     fitted = (_layout(chart, narrow, _LONGEST_BAR)[1] for chart in charts)
-    bar = min((widths[1] for widths in fitted if widths), default=0)  # those of all have one scale
+    bar = min((widths[1] for widths in fitted if widths), default=0)  # all charts have one scale
     for block in report.blocks:
-        # A table may be wider than lines.
+        # A table may be wider than lines of text.
         own = width if block in report.tables and not block.lines else narrow
         parts.append((own, [*_block(block, own, bar)]))
     parts.append((narrow, below))
@@ -54,13 +54,13 @@ def write(report: Report) -> Iterator[str]:
             yield "\n"
         with console.capture() as capture:
             console.print(Group(*part), crop=False, width=own)
-        # Without spaces at the ends of lines, and the numbers that Rich gives links.
+        # Without spaces at the ends of lines, and without the random numbers that Rich gives links.
         drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
 def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
-    """Yield what a block is drawn as; `bar` is the length of the longest bar."""
+    """Yield a block as Rich draws it; `bar` is the length of the longest bar."""
     if not isinstance(block, Card) and block.title:
         yield _text(block.title, "bold")
     match block:
@@ -80,10 +80,10 @@ def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
-    """Return a line that is safe to show, with the words marked that a table marks."""
+    """Return a line that is safe to show, with the matches of a table marked."""
     whole = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
-        lines = "\n".join(map(printable, span.text.split("\n")))  # those of an author
+        lines = "\n".join(map(printable, span.text.split("\n")))  # keep an author's line ends
         part = RichText(lines, "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
             part.stylize(f"link {span.link}")
@@ -125,7 +125,7 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
 
 
 class _Drawn(NamedTuple):
-    """A column as it is drawn, with the widths that it needs at least, and that it would take."""
+    """A column as it is drawn, with the least width that it needs and the width that fits all."""
 
     head: RichText
     side: JustifyMethod
@@ -135,14 +135,14 @@ class _Drawn(NamedTuple):
 
 
 def _layout(table: Table, width: int, bar: int) -> tuple[list[_Drawn], list[int]]:
-    """Return the columns of a table, and their widths, none where there is no room for words."""
+    """Return the columns of a table and their widths, or no widths if words do not fit."""
     columns = [*_columns(table, bar)]
     room = width - sum(column.least for column in columns) - _GAP * (len(columns) - 1)
     return columns, _fitted(columns, room) if room >= 0 else []
 
 
 def _table(table: Table, width: int, bar: int) -> Iterator[RenderableType]:
-    """Yield a table in which words are whole, or where there is no room, its rows as facts."""
+    """Yield a table that breaks no words, or if there is no room for it, its rows as facts."""
     columns, widths = _layout(table, width, bar)
     if not widths:
         for number, row in enumerate(table.spans):
@@ -160,7 +160,7 @@ def _table(table: Table, width: int, bar: int) -> Iterator[RenderableType]:
 
 
 def _columns(table: Table, bar: int) -> Iterator[_Drawn]:
-    """Yield the columns of a table, and behind the first its bars."""
+    """Yield the columns of a table, with its bars behind the first."""
     rows = [*table.spans]
     for place, column in enumerate(table.columns):
         head, kind = _text(column.label), column.kind
@@ -177,7 +177,7 @@ def _columns(table: Table, bar: int) -> Iterator[_Drawn]:
 
 
 def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
-    """Return the widths of columns with some room to share; who needs little comes first."""
+    """Return the widths of columns that share some room; the least needs are met first."""
     widths = [column.least for column in columns]
     needs = [column.wished - column.least for column in columns]
     for served, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
@@ -197,7 +197,7 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
 
 
 def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
-    """Yield facts, a line each; an address that has no room is on a line of its own, not cut."""
+    """Yield facts, a line each; an address that does not fit gets its own line, and is not cut."""
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
         text, label = _fact(fact), _text(fact.label, "bold")
@@ -217,7 +217,7 @@ def _fact(fact: Fact, style: str = "") -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
     lines = []
     for span in fact.spans:
-        # A line that ends with an address may end there.
+        # A line may break between an address and its numbers.
         mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
         lines.append(_text([span], style) + _text(mark, "dim"))
     return RichText("\n").join(lines)

@@ -1,6 +1,6 @@
 """A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
 
-Numbers, years, days and addresses are such; a text is always a text, never a formula.
+Numbers, years, days and addresses get their own types; a text is never a formula.
 """
 
 import io
@@ -27,7 +27,7 @@ _LOOKS = {
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-# What Excel takes: letters in a cell and in the name of a sheet, and no days before.
+# The limits of Excel: letters in a cell and in the name of a sheet, and the first year of dates.
 _LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 
 
@@ -38,7 +38,7 @@ def write(report: Report) -> Iterator[bytes]:
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
-        warnings.simplefilter("ignore")  # of addresses that Excel does not take
+        warnings.simplefilter("ignore")  # about addresses that Excel does not take
         about = {"title": report.title, "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
@@ -55,7 +55,7 @@ def write(report: Report) -> Iterator[bytes]:
 
 
 def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
-    """Write a table on a sheet, on which its head stays, and is printed on each page."""
+    """Write a table on a sheet; its head stays in view and is printed on each page."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

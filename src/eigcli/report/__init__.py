@@ -1,1 +1,1 @@
-"""What commands answer: reports made of blocks, by functions that know no format."""
+"""Reports: what commands answer, made of blocks. No function here knows a format."""

@@ -1,7 +1,7 @@
-"""What a report is made of. Commands return reports; formats write them, or their dataset.
+"""Reports and their blocks. Commands return reports; formats write them, or their dataset.
 
-For people it is a title, a lead and blocks: `Text`, `Table`, `Card`. For programs it is a table
-(CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
+People get a title, a lead and blocks: `Text`, `Table`, `Card`. Programs get a table (CSV,
+spreadsheets) and records (JSON). Both show the same records in the same order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,18 +12,18 @@ from eigcli.data.kinds import TEXT, Cell, Form, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
 
-WORDS = Form()  # words of ours, in the language of the reader
+WORDS = Form()  # words of eig, in the language of the reader
 
 
 class Span(NamedTuple):
     """A piece of text.
 
     Attributes:
-        text: what it says.
-        link: the page that it leads to.
+        text: the text.
+        link: the address that it leads to.
         strong: whether it stands out.
         native: whether it is in the language of the dataset, not of the reader.
-        code: what programs read of a number or a date.
+        code: the code of a number or a date, for programs.
     """
 
     text: str
@@ -37,12 +37,12 @@ Line = Sequence[Span]
 
 
 def in_a_line(spans: Line) -> Line:
-    """Return the texts of a cell in a line."""
+    """Return the spans of a cell as one line, separated by semicolons."""
     return [part for span in spans for part in (Span(_("; ")), span)][1:]
 
 
 def text_of(spans: Line) -> str:
-    """Return the texts of a cell as one."""
+    """Return the texts of a cell as one text, separated by semicolons."""
     return _("; ").join(span.text for span in spans)
 
 
@@ -55,14 +55,14 @@ class Column(NamedTuple):
     """How a table gets a cell from a record: codes for programs, spans for people.
 
     Attributes:
-        name: what programs call it.
+        name: its name for programs.
         label: its heading for people.
         value: returns the value of a record.
-        kind: what values are.
-        about: a sentence on what it says.
-        field: the declared field that it shows, which may have a translation.
-        link: returns the page that the text of a record leads to.
-        width: its share of the width of a page, where that is fixed.
+        kind: the kind of its values.
+        about: a sentence that explains it.
+        field: the declared field that it shows, if any: people may read its translation.
+        link: returns the address that the text of a record leads to.
+        width: its share of the width of a page, or 0 to fit its texts.
     """
 
     name: str
@@ -75,15 +75,15 @@ class Column(NamedTuple):
     width: int = 0
 
     def showing(self, value: Callable[[Any], Any], kind: Kind | None = None) -> "Column":
-        """Return the column with other values, of another kind if there is one."""
+        """Return the column with other values, and with another kind if one is given."""
         return self._replace(value=value, kind=kind or self.kind, field=None)
 
     def codes(self, record: Any) -> Cell:
-        """Return what programs read."""
+        """Return the cell of a record for programs."""
         return self.kind.codes(self.value(record))
 
     def spans(self, record: Any) -> Line:
-        """Return what people read; an address is a link to itself."""
+        """Return the cell of a record for people; an address is a link to itself."""
         kind, link = self.kind, self.link(record)
         if self.field:
             cell = cell_of(record, self.field)
@@ -96,13 +96,13 @@ class Column(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Paragraphs below a title if there is one.
+    """Paragraphs, below a title if there is one.
 
     Attributes:
         lines: the paragraphs.
         title: the title.
-        form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
-        level: that of its title as a heading.
+        form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` list.
+        level: the level of its title as a heading.
     """
 
     lines: Sequence[Line]
@@ -112,13 +112,13 @@ class Text(NamedTuple):
 
 
 def sources_text(sources: Iterable[Source]) -> list[Text]:
-    """Return the list of sources in the order of their numbers; nothing where there is none."""
+    """Return sources as a numbered list, in the order given; nothing if there are none."""
     lines = [[Span(source.citation, source.url, native=True)] for source in sources]
     return [Text(lines, _("Sources"), "numbered")] if lines else []
 
 
 class Fact(NamedTuple):
-    """A line of a card, with the numbers of its sources; without texts, it says nothing."""
+    """A line of a card, with the numbers of its sources. A fact without spans is empty."""
 
     name: str = ""
     label: str = ""
@@ -127,17 +127,17 @@ class Fact(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """The numbers of its sources behind it, such as ` [1, 4]`; "" where it has none."""
+        """The numbers of its sources, shown behind it: ` [1, 4]`; "" if it has none."""
         return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
 
 
 class Card(NamedTuple):
-    """All that is known of one thing: its title, a line, and facts below titles of their own.
+    """All that is known of one record: its name, a lead, and facts in parts that have titles.
 
     Attributes:
-        title: what it is of.
-        lead: the fact that stands first, without texts if there is none.
-        parts: the facts by the titles of parts; "" needs none.
+        title: the name of the record.
+        lead: the fact that stands first, empty if there is none.
+        parts: the facts of each part, by its title; "" is the part without a title.
         anchor: its name in addresses.
     """
 
@@ -153,7 +153,7 @@ class Card(NamedTuple):
 
     @property
     def texts(self) -> Iterator[Text]:
-        """What it says as texts: its lead, and a list for each part."""
+        """The card as texts: its lead, and a list for each part."""
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead.spans else []
         yield Text(lead, self.title.text)
         for title, facts in self.parts.items():
@@ -169,19 +169,19 @@ class Table(NamedTuple):
 
     Attributes:
         columns: its columns.
-        records: what its rows are of.
+        records: the record of each row.
         title: its title, if it has one; then a pipe gets the names of its columns, too.
-        lines: in a terminal, which columns stand at both ends of the lines of a record.
-        margin: the column that stands before the first of these.
-        marks: returns where a text has what was searched for, as start and end.
-        more: returns what a page opens below a row.
-        filters: columns by whose values rows of a page are chosen.
+        lines: the lines of a record in a terminal: the columns at the left and the right end.
+        margin: the column that stands before the first of these lines.
+        marks: returns the matches in a text, each as start and end.
+        more: returns the card that a page opens below a row.
+        filters: the columns whose values choose rows on a page.
         found_by: returns the texts by which the search of a page finds a row, shown or not.
-        bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
-            have one.
-        level: that of its title as a heading.
-        name: what programs call it, where it is one of several.
-        key: the columns by which a row is then told from the others, if there are such.
+        bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
+            if rows have no bars.
+        level: the level of its title as a heading.
+        name: its name for programs, if it is one of several tables.
+        key: the names of the columns that then identify a row, if any.
     """
 
     columns: Sequence[Column]
@@ -217,7 +217,7 @@ class Table(NamedTuple):
 
     @property
     def widths(self) -> list[int]:
-        """How wide its columns are on paper, in letters, without words broken or long lines."""
+        """The widths of its columns on paper, in letters: room for words, but no long lines."""
         heads = [[Span(column.label)] for column in self.columns]
         cells = zip(heads, *self.spans, strict=True)
         longest = (max(len(span.text) for line in own for span in line) for own in cells)
@@ -226,7 +226,7 @@ class Table(NamedTuple):
 
     @property
     def stated(self) -> "Table":
-        """The same with the columns alone that say something of any record."""
+        """The same table without the columns that are empty in every row."""
         columns = [c for c in self.columns if any(c.codes(record) for record in self.records)]
         return self._replace(columns=columns or self.columns)
 
@@ -239,16 +239,16 @@ class Report(NamedTuple):
 
     Attributes:
         title: its title.
-        blocks: what people read, in order.
-        page: returns these where a page has room for more, if it has.
-        table: what spreadsheets and programs read.
-        dataset: what it is of.
-        lead: what it says in a line.
+        blocks: the blocks that people read, in order.
+        page: returns the blocks of a page, if it shows more than these.
+        table: the table that spreadsheets and programs read.
+        dataset: the dataset that it is about.
+        lead: its summary, in a line.
         notes: the sentences that a reader must know.
-        pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
-        sheets: returns the tables of the sheets of a workbook, if that is not the table.
-        is_whole: whether programs get the challenges of the dataset with all that is known of them,
-            and not its table.
+        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or cards of codes.
+        sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
+        is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
+            not the rows of `table`; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
     """
 
@@ -266,7 +266,7 @@ class Report(NamedTuple):
 
     @property
     def document(self) -> Iterator[Text | Table]:
-        """The same as a text to read from top to bottom: cards as lists."""
+        """The report as a document: its lead, its blocks (cards as lists) and its notes."""
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
@@ -280,6 +280,6 @@ class Report(NamedTuple):
 
     @property
     def lang(self) -> str | None:
-        """The language of what is native, where the reader has another."""
+        """The language of native spans if the reader has another, else `None`."""
         code = self.dataset.language
         return code if code != language() else None

@@ -1,4 +1,4 @@
-"""A note of two pages to hand on: what was chosen, what lives, the rest, what is not known."""
+"""The brief, a note of two pages: what was chosen, what is in use, the rest, what to know."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,17 +19,17 @@ from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.report.tables import challenge_columns
 from eigcli.text import join_sentences
 
-# So many challenges have a paragraph each; more have a line.
+# Up to this number, challenges get a paragraph each; more get a line each.
 _MOST_RESULTS = 10
-_FIGURES = 2  # of each challenge
+_FIGURES = 2  # of each challenge, at most
 _Numbers = dict[str, int]  # of sources by key, in the order in which they are cited
 
 
 def brief(found: Answer) -> Report:
-    """Return the note on the challenges that were found; for programs it is their listing.
+    """Return the brief on the challenges of an answer; programs get their listing.
 
     Raises:
-        EigError: where there is none.
+        EigError: if the answer has no challenge.
     """
     if not found.chosen.challenges:
         raise EigError(join_sentences(*found.notes) or _("there is no défi."))
@@ -57,7 +57,7 @@ def brief(found: Answer) -> Report:
 
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
-    """Yield what was chosen, how, as of when, and what is known of it."""
+    """Yield a line on how challenges were chosen and how new the data is, and one of numbers."""
     metadata = metadata_of(dataset)
     labels = dataset.promotion_labels
     names = ", ".join(labels.values())
@@ -74,7 +74,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 
 
 def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> Iterator[Text]:
-    """Yield what came of challenges, below a title: a paragraph each, or a line each of many."""
+    """Yield texts on challenges, below a title: a paragraph each, or if there are many, a line."""
     if len(challenges) > _MOST_RESULTS:
         yield Text([_head(one, numbers) for one in challenges], title, "items")
         return
@@ -86,7 +86,7 @@ def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> 
 
 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
-    """Return the name of a challenge, when, where and how it stands, and its mission."""
+    """Return a line with the name of a challenge, its year, hosts, state and mission."""
     state, mission = _cited(challenge, numbers, "state"), _cited(challenge, {}, "tagline")
     text = challenge.dated_state(len("2018")) or _("what became of it is not known")
     hosts = ", ".join(distinct(challenge.ministries))
@@ -101,10 +101,10 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
 
 
 def _result(challenge: Challenge, numbers: _Numbers) -> Line:
-    """Return what came of a challenge, and some figures."""
+    """Return a line on what came of a challenge, and some figures that this text lacks."""
     story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    figures = _cited(challenge, {}, "figures")  # its sources are numbered where any is listed
+    figures = _cited(challenge, {}, "figures")  # its sources get numbers below, if one is shown
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
     numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
     own = zip(figures.spans, challenge.figures, strict=True)
@@ -117,7 +117,7 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
 
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
-    """Return the first fact that a challenge has with its sources as the note numbers them."""
+    """Return the fact of the first named field that has a value; its sources get numbers."""
 
     def number(key: str) -> int:
         return numbers.setdefault(key, len(numbers) + 1)
@@ -147,7 +147,7 @@ def _table(
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:
-    """Yield what a reader must know of the texts and the numbers, "" for nothing."""
+    """Yield the notes on texts, states, numbers and addresses."""
     challenges = dataset.challenges
     if is_bundled(dataset):
         yield _("Problems and results are summaries made for this dataset from the sources named.")

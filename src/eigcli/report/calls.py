@@ -1,4 +1,4 @@
-"""The programme: a line for each promotion, or all of each call for applications."""
+"""Reports on the programme: a line for each promotion, or a card for each call."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,11 +31,11 @@ def promotion_columns(dataset: Dataset) -> Columns:
 
 
 def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
-    """Return a line for each promotion.
+    """Return the report on promotions: a line for each.
 
     Args:
         dataset: the promotions and their challenges.
-        names: the names or headings of columns that were asked for; commas separate several.
+        names: the columns asked for, by name or heading; commas separate several.
 
     Raises:
         UsageError: for a name that no column has.
@@ -55,7 +55,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 
 def calls_in_short(dataset: Dataset) -> Report:
-    """Return what is known of the next call, and what each said of when, how long and what pay."""
+    """Return a report on the next call, and on the closing date, length and pay of each call."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
     latest = notes.latest_call(dataset)
     texts = (text_read(latest, name) for name in ("next_call", "description"))
@@ -75,11 +75,11 @@ def calls_in_short(dataset: Dataset) -> Report:
 
 
 def programme(dataset: Dataset) -> Report:
-    """Return the calls for applications of a dataset."""
+    """Return the report on the calls for applications of a dataset: a card for each."""
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
     calls = []
     for one in programmes:
-        # It says first whether one may still apply.
+        # A card says first whether one may still apply.
         card, status = card_of(one, sources), notes.call_status(one)
         if one.promotion:
             named = _("{name}, promotion {code}", name=one.name, code=one.promotion)

@@ -13,9 +13,9 @@ from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, line_of
 from eigcli.report.tables import of_field
 
-# The parts of the card of a challenge, by their titles; what is in none stands in the last.
+# The parts of the card of a challenge, by title; other fields stand in the last part.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
-_BY_OTHERS = {_SUMMARY: N_("In short")}  # of their dataset, eig does not know who wrote it
+_BY_OTHERS = {_SUMMARY: N_("In short")}  # eig does not know who wrote other datasets
 _PARTS = {
     _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
@@ -27,16 +27,16 @@ _PART_OF = {name: title for title, names in _PARTS.items() for name in names.spl
 
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
-    """Return the documents that challenges or programmes cite; a link is a document by itself."""
+    """Return the documents that records cite, without those that only gave links."""
     return distinct(c.source for one in records for c in one.sources if c.fields != ("links",))
 
 
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
-    """Return all that people read of a challenge or a programme.
+    """Return the card of a challenge or a programme, for people.
 
     Args:
         record: the record.
-        listed: the sources that its numbers stand for, which are listed elsewhere.
+        listed: the sources that are listed elsewhere, in the order of their numbers.
     """
     numbers = {source.key: number for number, source in enumerate(listed, 1)}
     lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
@@ -63,7 +63,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
 
 
 def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int | None]) -> Fact:
-    """Return what people read of a field of a challenge or a programme, with its sources.
+    """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
         record: the record.
@@ -72,19 +72,19 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         numbered: returns the number of a source by its key, if it has one.
     """
     shown, column = field_read(record, field), of_field(field)
-    # Keys of an author's own are no attributes of a record.
+    # Own keys are not attributes of a record.
     spans = column._replace(value=lambda _record: value).spans(record)
     if field.name == "state" and (value or not record.phase):  # else the phase says it
         spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
-    names = {shown.name, shown.older} - {"links"}  # each is a document by itself
+    names = {shown.name, shown.older} - {"links"}  # each link is a document by itself
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
 
 def coded(record: Any) -> Card:
-    """Return all that programs read of a challenge or a programme, a line for each value."""
+    """Return the card of a challenge or a programme, for programs: a line for each value."""
     facts = [
         Fact(field.name, field.name, [Span(text) for text in field.kind.codes(value)])
         for field, value in values_of(record)
@@ -93,20 +93,20 @@ def coded(record: Any) -> Card:
 
 
 def facts_asked(found: Answer) -> Iterator[str]:
-    """Yield what is asked of challenges that are named, with the newest document that says it."""
+    """Yield a line for each fact asked of a named challenge, with the newest source of it."""
     known = {one.slug: one for one in found.whole}
     for challenge, name in product(found.chosen.challenges, found.asked.facts):
         field, since = fields_of(Challenge)[name], challenge.since
-        # Some are slugs, of what it follows.
+        # Some texts are the slugs of other challenges.
         texts = [known[text].name if text in known else text for text in cell_of(challenge, field)]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
         if not texts and otherwise.get(name):
-            continue  # what became of it is said otherwise
+            continue  # another field says what became of it
         value = ", ".join(texts) or _("the data does not say")
         stating, given = [challenge], name
-        if name == "followed_by":  # those that came after say so
+        if name == "followed_by":  # the later challenges state it
             stating = [known[slug] for slug in challenge.followed_by if slug in known]
             given = "follows"
         cited = [c.source for one in stating for c in one.sources if texts and given in c.fields]

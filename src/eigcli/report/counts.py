@@ -29,7 +29,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
-# What a share of each number is called, and how people are counted.
+# The headings of shares, and the texts of numbers of people, by measure.
 _SHARES = {
     "challenges": N_("% of défis"),
     "sought": N_("% of people sought"),
@@ -43,16 +43,16 @@ _PEOPLE = {
 
 @dataclass
 class Counts:
-    """Some challenges in numbers, by facets.
+    """The numbers of some challenges, by facets.
 
     Attributes:
-        dataset: these challenges.
+        dataset: the challenges that are counted.
         by: the facets.
         staff: whose people are counted.
-        measure: the number that shares are parts of, and by which the largest come first.
-        rank: as of `tally`.
-        base: the challenges that shares are of, if these are not all that are counted.
-        limit: how many names of each facet are left, besides what is not known.
+        measure: the number that shares are of, and by which the largest come first.
+        rank: as for `tally`.
+        base: the challenges that shares are of, if not those that are counted.
+        limit: how many rows of each facet to keep, besides the row of what is not known.
     """
 
     dataset: Dataset
@@ -71,7 +71,7 @@ class Counts:
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
-        """Return the numbers of each name of a facet, what is not known last."""
+        """Return the tally of each value of a facet, and last that of what is not known."""
         rows = tally(self.dataset, facet, self.staff, measure=self.measure, rank=self.rank)
         if self.base:
             rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
@@ -107,11 +107,11 @@ class Counts:
         return line
 
     def share(self, one: Tally) -> float | None:
-        """Return which part of all a tally is, from 0 to 1, `None` where that is not known."""
+        """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
         return one.share(self.total, self.measure)
 
     def charts(self) -> Iterator[Table]:
-        """Yield a table of each facet, the measure first, with bars of one scale."""
+        """Yield a table for each facet, the measure first; all bars have one scale."""
         every = [one for tallies in self.tallies.values() for one in tallies]
         longest = max((self.share(one) or 0 for one in every), default=0) or 1
         numbers = [
@@ -140,13 +140,13 @@ class Counts:
         return notes.NO_NUMBER if share is None else percent_text(share)
 
     def rows(self) -> list[tuple[str, Tally]]:
-        """Return the numbers of all and of each name, for programs, each with its facet."""
+        """Return the rows for programs: the total and all tallies, each with its facet."""
         own = [(by, one) for by, tallies in self.tallies.items() for one in tallies]
         return [("total", self.total), *own]
 
     def notes(self) -> Iterator[str]:
-        """Yield what a reader must know of the numbers, "" for nothing."""
-        # Where they are ranked, it stands above them.
+        """Yield the notes on the numbers."""
+        # Above a ranking, the preamble says so already.
         if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
             yield _(OF_HOSTS)
         for own in self.tallies.values():
@@ -171,7 +171,7 @@ _NUMBERS = _Numbers()
 
 
 def _shown(one: Tally, what: str) -> str:
-    """Return a number of a tally for people: `170 (74 défis)` where others do not say theirs."""
+    """Return a number of a tally for people: `170 (74 défis)` if only 74 défis state it."""
     number, known = one.number(what), getattr(one, f"{what}_known", 0)
     if number is None:
         return notes.NO_NUMBER
@@ -182,16 +182,16 @@ def _shown(one: Tally, what: str) -> str:
 
 
 def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
-    """Return counts of the challenges that were found: a chart for each facet, or a table of two.
+    """Return counts of the challenges of an answer: a chart for each facet, or a table of two.
 
     Args:
-        found: these challenges, and what was asked of them.
-        by: the facets; by default those that were asked for, or that suit.
-        across: the facet of which each name has a column, if there is such.
-        measure: what shares and such a table count; by default what was asked for, or défis.
+        found: the answer.
+        by: the facets; by default those that were asked for, or the usual ones.
+        across: in a table of two, the facet of its columns; "" for charts.
+        measure: the number to show in a table and in shares; by default as asked, or challenges.
 
     Raises:
-        UsageError: for more than one facet by another.
+        UsageError: for `across` with more than one other facet.
     """
     dataset, rows = found.chosen, list(by or found.asked.by)
     if not (by or across):
@@ -201,7 +201,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     elif not rows:
         rows = ["promotion"] * (len(dataset.promotions) > 1)
         if not found.asked.is_count:  # `how many projects in Lyon` is answered by a number
-            # Of products, neither roles nor hosts may be known.
+            # A dataset of products may have neither roles nor hosts.
             usual = (["skill", "ministry"], ["theme", "phase"])
             rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
     measure = measure or found.asked.measure or "challenges"
@@ -227,7 +227,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     ]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
-        [*counts.charts()] or [Text([])],  # without any block it would be of nothing
+        [*counts.charts()] or [Text([])],  # a report without blocks is of no défi
         Table(columns, counts.rows()),
         dataset,
         counts.headline,
@@ -236,20 +236,20 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
 
 
 def _crossed(counts: Counts, found: Answer, rows: Sequence[str], below: Iterable[str]) -> Report:
-    """Return a table of counts, a row for each name of a facet and a column for each of another.
+    """Return a table of counts: a row for each value of a facet, a column for each of another.
 
     Args:
         counts: the counts by both facets.
-        found: of which challenges they are.
-        rows: the facet of the rows.
-        below: what stands below it.
+        found: the answer that is counted.
+        rows: the facets of the rows; more than one is a mistake.
+        below: the notes that stand below it.
     """
     if len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
-    columns = tally(counts.dataset, across, counts.staff, measure=counts.measure)  # all of them
+    columns = tally(counts.dataset, across, counts.staff, measure=counts.measure)  # no limit
     lines, heads = [*counts.tallies[by], total], [*columns, total]
 
     def cell(head: Tally, row: Tally) -> Tally:

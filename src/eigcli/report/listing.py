@@ -1,4 +1,4 @@
-"""Listings of challenges: below each other, or a card for each."""
+"""Listings of challenges: one below the other, or a card for each."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,23 +25,23 @@ _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 22, "repository": 22}
-# What rows of a page are chosen by, and what they are counted by.
+# The facets that filter the rows of a page, and those that count them.
 _FILTERS = ("skill", "family", "theme", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
-# In so many characters a line shows a text around a word.
+# The length of a line that shows a text around a match.
 _EXCERPT = 76
 
 
 def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
-    """Return the challenges that were found, one below the other.
+    """Return the listing of the challenges of an answer, one below the other.
 
     Args:
-        found: these challenges, and how they were chosen.
-        columns: those that were asked for; by default those that suit the format.
+        found: the answer.
+        columns: the columns that were asked for; by default those that suit the format.
     """
     dataset = found.listed
     if len(found.chosen.challenges) < len(found.whole.challenges):
-        # Programmes of which no challenge is left say nothing of those that are.
+        # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
     below = [notes.truncation_note(found), *found.notes, *notes.call_notes(found.whole)]
@@ -65,7 +65,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
     roles = plain["seeks"].showing(notes.roles_sought, TEXTS)
     state = plain["state"].showing(notes.state_in_short, WORDS)
-    # People read more in these than programs do.
+    # In these columns, people read more than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     cells = people | ({"state": state} if any(c.state for c in challenges) else {})
     names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
@@ -90,7 +90,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
 
 
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
-    """Return what a page shows: what became of the challenges, and counts, sources and cards."""
+    """Return the blocks of a page: states, the table with its cards, counts and sources."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), found.staff)
     sources = sources_of(dataset.challenges)
@@ -110,7 +110,7 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
 
 def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
-    # LibreOffice breaks no line of a link.
+    # LibreOffice does not wrap a link.
     columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
@@ -122,7 +122,7 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
 
 
 def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Column, Column | None]]:
-    """Return which columns stand at both ends of the lines of a challenge."""
+    """Return the columns at both ends of the lines of a challenge, see `Table`."""
 
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
@@ -142,7 +142,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
 
 
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
-    """Yield where a challenge has what was searched for and the other lines do not show."""
+    """Yield a text around the first match of each term that the other lines do not show."""
     seen = [challenge.name, text_read(challenge, "tagline")[0], *challenge.ministries]
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
@@ -155,18 +155,18 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
 
 
 def _found_by(challenge: Challenge) -> list[str]:
-    """Return what is searched of a challenge."""
+    """Return the texts of a challenge that are searched."""
     return [str(challenge.year or ""), *(text for _field, text in searched_texts(challenge))]
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
-    """Return what rows of a page are chosen by, by the name that it has in addresses."""
+    """Return the column of a facet that filters the rows of a page, named as in addresses."""
     declared = FACETS[facet]
     labels = declared.labels(dataset)
 
     def values(challenge: Challenge) -> list[str]:
         names = declared.values(challenge)
-        if facet == "skill":  # without roles that were recruited alone
+        if facet == "skill":  # without roles that were only recruited
             names = [profile.skill.code for profile in challenge.seeks]
         return [labels.get(name, name) for name in names] or [_("not known")]
 
@@ -175,7 +175,7 @@ def _filter(dataset: Dataset, facet: str) -> Column:
 
 
 def cards(found: Answer) -> Report:
-    """Return all that is known of the challenges that were found, one after the other."""
+    """Return the cards of the challenges of an answer, one after the other."""
     report = listing(found)
     challenges, sources = report.dataset.challenges, sources_of(report.dataset.challenges)
     alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))

@@ -1,4 +1,4 @@
-"""What is known of a dataset as a whole, and what documents and packages say of it."""
+"""The metadata of a dataset, and the sentences that documents and packages make of it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from eigcli.text import fold
 
 
 class Licence(NamedTuple):
-    """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
+    """A licence of data: its code in SPDX (https://spdx.org/licenses/), name and address."""
 
     code: str
     title: str
@@ -30,14 +30,13 @@ class Metadata(NamedTuple):
 
     Attributes:
         names: the names of its programmes.
-        descriptions: what these are, in the reader's language if possible, each text once and with
-            whether it is native.
+        descriptions: their descriptions, in the reader's language if possible, each text once,
+            with whether it is native.
         organisers: who runs them.
-        licences: the licences that all of it is under; none where a part of it states none.
+        licences: the licences that all of it is under; none if any part states none.
         themes: the themes of its challenges.
-        period: the first and the last of its dates, of which a day is the most precise; empty where
-            none is known.
-        modified: the date of the latest document that its facts were taken from.
+        period: its first and its last date, to the day at most; empty if none is known.
+        modified: the date of its latest source.
     """
 
     names: Texts
@@ -75,9 +74,9 @@ def _licence(name: str) -> Licence:
 
 
 def version_of(data: str | None = None) -> str:
-    """Return the version of what eig makes: its own, and the date of data, as far as it is known.
+    """Return the version of eig, with the date of the data if that is known.
 
-    For example `eig 0.3.0, data 2026-08-20`: programs read it, in every language.
+    For example `eig 0.3.0, data 2026-08-20`: programs read it, so it is the same in every language.
 
     Args:
         data: the date of the newest source of the data.
@@ -95,12 +94,12 @@ def citation_of(metadata: Metadata) -> str:
 
 
 def made_on(metadata: Metadata) -> datetime:
-    """Return the day that documents are dated by: that of the data, so that bytes stay the same."""
+    """Return the date of documents: that of the data, so that their bytes stay the same."""
     return first_day((metadata.modified or "2000")[:DAY])
 
 
 def terms_of_use(metadata: Metadata) -> Iterator[Line]:
-    """Yield under which licence all of the data is, how to cite it, and what made this of it."""
+    """Yield sentences on the licence of the data, how to cite it, and which eig made this."""
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
         text = _("The data is under {licence}: reuse it, and say where it is from.")

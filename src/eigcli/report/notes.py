@@ -11,14 +11,14 @@ from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, printable, title_with
 
-# What stands before people that are inferred, and for a number that is not known.
+# The mark before inferred numbers of people, and the one for a number that is not known.
 _INFERRED, NO_NUMBER = "~", "–"
-# A reader takes in no more below an answer.
+# Readers skip longer lists below an answer.
 _MOST = 2
 
 
 def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
-    """Return of which promotion and by what challenges were chosen, for a heading."""
+    """Return a heading: the challenges that were named, or a title, the promotion and filters."""
     if found.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
     title = title or _("Défis")
@@ -28,12 +28,12 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
 
 
 def top(notes: Iterable[str]) -> list[str]:
-    """Return the notes that stand below an answer."""
+    """Return the first of some notes, each once: those that stand below an answer."""
     return list(distinct(notes))[:_MOST]
 
 
 def how_sure(dataset: Dataset) -> Iterator[str]:
-    """Yield what to know of its numbers: whom they count, and how well."""
+    """Yield notes on the numbers of a dataset: whom they count, and how precisely."""
     programmes = own_programmes(dataset)
     codes = [p.promotion or p.name for p in programmes if p.counted == "selected"]
     if codes:
@@ -45,20 +45,20 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
 
 
 def state_in_short(challenge: Challenge) -> str:
-    """Return what became of a challenge, and in which year that was so, for a table."""
+    """Return the state of a challenge and the year of that state, for a table."""
     return challenge.dated_state(len("2018")) or _("not known")
 
 
 def is_used(challenge: Challenge) -> bool:
-    """Return whether what a challenge made is known to be in use."""
+    """Return whether what a challenge made is known to be in use or handed over."""
     return challenge.state in STATES_USED
 
 
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
-    """Return challenges, of those that worked on one product only the last."""
+    """Return one challenge for each product: of those that worked on the same, the last."""
     places = {challenge.slug: place for place, challenge in enumerate(challenges)}
     stated = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
-    others = dict([*stated, *((other, slug) for slug, other in stated)])  # one of both may say it
+    others = dict([*stated, *((other, slug) for slug, other in stated)])  # either may say it
     later = (places.get(others.get(challenge.slug, ""), -1) for challenge in challenges)
     return [
         c for place, (c, other) in enumerate(zip(challenges, later, strict=True)) if other < place
@@ -66,7 +66,7 @@ def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
-    """Return of how many challenges it is known what became of them, each product once."""
+    """Return a sentence that counts products by state, each once."""
     products = products_of(challenges)
     used, states = list(filter(is_used, products)), Counter(c.state for c in products)
     sentence = ngettext(
@@ -82,7 +82,7 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     )
     if len(products) < len(challenges):
         sentence += " " + _("Défis that worked on one product are counted once.")
-    # What two teams worked on, the first of them may have begun.
+    # If two teams worked on a product, the first may have begun it.
     if before := sum(bool(c.began and not c.same_product) for c in used):
         sentence += " " + ngettext(
             "Of the {used} in use or handed over, {count} existed before the team joined.",
@@ -94,7 +94,7 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
 
 
 def truncation_note(found: Answer) -> str:
-    """Return that not all challenges that were found are listed, "" where all are."""
+    """Return the note that not all challenges found are listed, "" if all are."""
     listed, count = len(found.listed.challenges), len(found.chosen.challenges)
     if listed == count:
         return ""
@@ -108,20 +108,20 @@ def truncation_note(found: Answer) -> str:
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
-    """Return the roles that a challenge seeks, such as `~2 developers` where that is inferred."""
+    """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
     mark = _INFERRED if challenge.basis == "inferred" else ""
     return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
 
 
 def inferred_note(challenges: Sequence[Challenge]) -> str:
-    """Return what the mark of `roles_sought` means, "" where no challenge has it."""
+    """Return the note on the mark of `roles_sought`, "" if no challenge has it."""
     if any(challenge.basis == "inferred" for challenge in challenges):
         return _("{mark} inferred: no source states the whole split.", mark=_INFERRED)
     return ""
 
 
 def mentions_note(found: Answer) -> str:
-    """Return how many challenges only mention a theme that was asked for, "" for none."""
+    """Return the note on challenges that only mention a theme asked for, "" if there are none."""
     count = len(found.mentions)
     note = ngettext(
         "{count} more défi mentions this theme, but is not filed under it.",
@@ -132,14 +132,14 @@ def mentions_note(found: Answer) -> str:
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield how the call stands, of challenges of the promotion whose call is the latest."""
+    """Yield the status of the latest call, if all challenges are of its promotion."""
     programmes = own_programmes(dataset) if len(dataset.promotions) == 1 else ()
     whole = bundled().dataset if is_bundled(dataset) else dataset
     yield from (call_status(one) for one in programmes if one == latest_call(whole))
 
 
 def latest_call_status(dataset: Dataset) -> str:
-    """Return how the latest call of all promotions stands."""
+    """Return a sentence on the status of the latest call of all promotions."""
     latest = latest_call(dataset)
     return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
 
@@ -155,16 +155,16 @@ def latest_call(dataset: Dataset) -> Programme:
 
 
 def current_call(programme: Programme) -> Programme | Period:
-    """Return the period to apply in, of several the next or the last; or else the programme."""
+    """Return the first period to apply that is not over, or the last; else the programme."""
     calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
     ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
     return next(iter((*ahead, *calls[-1:])), programme)
 
 
 def call_status(programme: Programme) -> str:
-    """Return whether one may still apply by the day, such as `The call opens 9 January 9999.`
+    """Return whether one may apply today, such as `The call opens 9 January 9999.`
 
-    Of a programme that states no date of a call, that is "".
+    It is "" if the dates that are known do not say.
     """
     current = current_call(programme)
     opens, closes = current.opens, current.closes

@@ -1,4 +1,4 @@
-"""The problems of a dataset: a line each, or that there is none."""
+"""The problems of a dataset: a line each, or a line that there are none."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -15,12 +15,12 @@ from eigcli.text import comma_list
 def problems_found(
     checked: Dataset | None, problems: Sequence[Problem], paths: Sequence[str]
 ) -> Report:
-    """Return what is wrong with some files.
+    """Return the report on the problems of some files.
 
     Args:
-        checked: the dataset in them, `None` where they hold none.
+        checked: the dataset in them, `None` if it cannot be read.
         problems: all problems and warnings.
-        paths: the files, none for what comes with eigcli.
+        paths: the files, none for the data of eigcli.
     """
     lines = list(map(str, problems))
     if checked is not None and not problems:

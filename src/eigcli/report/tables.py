@@ -1,9 +1,9 @@
-"""What programs get of a dataset: the columns of challenges, and tables with keys.
+"""The tables of a dataset for programs: the columns of challenges, and relations with keys.
 
-A table of challenges has a column for each field, and some that state it in parts. The relational
-form of a dataset, for a database, a package and Python, is such a table, as an export has it, and
-others with a row for each thing that challenges and programmes have in lists, and for each thing
-that rows name.
+A table of challenges has a column for each field, and some columns for parts of a field. Databases,
+packages and Python get a dataset as relations: the challenges, as an export has them; tables for
+what challenges and programmes have in lists, a row for each item; and tables for the vocabularies,
+with the records that these rows name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,16 +21,16 @@ from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
-# The columns of each role, by what they count.
+# The columns of each role, by the number that they have.
 _OF_ROLE = {
     "sought": (N_("{role}, sought"), N_("how many people of this role it seeks")),
     "recruited": (N_("{role}, recruited"), N_("how many people of this role were recruited")),
 }
-# A list where there may be several values, `None` for what is not known.
+# A list if there may be several values; `None` if it is not known.
 PlainValue = str | float | list[str] | None
-# The columns of challenges that say what a field says that has none itself.
+# The columns of challenges that stand for a field without a column of its own.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
-# The columns that hold the key of another table, and its name.
+# The columns that hold the key of another table, each with the name of that table.
 _REFERENCES = {
     "challenge": "challenges",
     "role": "roles",
@@ -49,7 +49,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
     """Return the columns that a table of challenges may have, by name.
 
     Args:
-        dataset: what they are of.
+        dataset: the challenges and the roles.
         of_roles: whether each role has columns of its own.
     """
     roles = records_of(dataset, "skills").values() if of_roles else ()
@@ -64,7 +64,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
 
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
-    """Return the columns of the keys that are the authors' own, in the order of use."""
+    """Return the columns of own keys, in the order of their first use."""
     stated: dict[str, list[Any]] = {}
     for challenge in challenges:
         for key, value in challenge.own:
@@ -83,21 +83,21 @@ def _own_column(field: Field) -> Column:
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
-    """Return the columns that an export has by default, keys of the authors' own included."""
+    """Return the columns that an export has by default, own keys included."""
     columns = challenge_columns(dataset)
     stated_in_parts = {"hosts", "bodies", "people"}
     return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
 
 
 def each_text_once(columns: Iterable[Column]) -> list[Column]:
-    """Return columns of which none is read in English where another one has the English."""
+    """Return the columns; one whose English text is another column is not translated."""
     columns = list(columns)
     names = {column.name for column in columns}
     return [c._replace(field=None) if c.field and c.field.english in names else c for c in columns]
 
 
 def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
-    """Return the columns that are named by their names or headings; commas separate several.
+    """Return the columns with these names or headings; commas separate several.
 
     Raises:
         UsageError: for a name that no column has.
@@ -110,13 +110,13 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
 def choose(
     columns: Columns, values: Iterable[str], missing: str, *, exact: bool = False
 ) -> list[Column]:
-    """Return those of some columns that are named, see `columns_named`.
+    """Return the columns with these names or headings, see `columns_named`.
 
     Args:
         columns: the columns by name.
         values: what was typed.
-        missing: the sentence that none is called so.
-        exact: whether only their names will do.
+        missing: the sentence for a name that no column has.
+        exact: whether only names count, not headings.
     """
     labels = {
         name: (column.label, *(column.field.also.split() if column.field else ()))
@@ -133,7 +133,7 @@ def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
 
 
 def references(relation: Table, others: Iterable[Table]) -> Iterator[tuple[str, Table]]:
-    """Yield the columns that hold the key of one of some tables, each with this table."""
+    """Yield the name of each column that holds the key of another table, with that table."""
     by_name = {other.name: other for other in others}
     for column in relation.columns:
         if other := by_name.get(_REFERENCES.get(column.name, "")):
@@ -150,7 +150,7 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
 
 
 def relations_of(dataset: Dataset) -> list[Table]:
-    """Return the tables of a dataset: always all of them, the challenges first."""
+    """Return the relations of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, dataset.programmes
     columns, known = exported_columns(dataset), records_of(dataset, "towns")
     names = {column.name for column in columns}
@@ -168,7 +168,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
     facts = [slug, field, _column(Citation, "source")]
-    # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
+    # Also roles with 0 people sought or recruited, and roles that only totals name.
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
     head = head_of(dataset)
     skills = _vocabulary("skills", [*head.skills, *roles])
@@ -191,7 +191,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
 
 
 def _column(cls: type, of: str, /, **changes: Any) -> Column:
-    """Return the column of a field, changed where it is another."""
+    """Return the column of a field, with some attributes changed."""
     return of_field(fields_of(cls)[of])._replace(**changes)
 
 
@@ -202,7 +202,7 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
 
 
 def _parts(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
-    """Return the table of the records that others have in the field of its name, with their key."""
+    """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
     parts = fields_of(declared.kind.item.cls).values()
     fields = [f for f in parts if f.name not in {"families", "aliases"}]
@@ -215,7 +215,7 @@ def _parts(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
-    """Return the table of some records of a vocabulary, each once by its first field, the key."""
+    """Return the table of some records of a vocabulary: a row for each key, the first field."""
     declared = fields_of(Dataset)[name]
     columns = list(map(of_field, fields_of(declared.kind.cls).values()))
     by_key = {columns[0].value(record): record for record in records}
@@ -224,7 +224,7 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
 
 
 def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield which source gave which column of which challenge; one that says none gave all."""
+    """Yield a row for each column that a source gave; a citation without fields gave all."""
     for challenge in challenges:
         values = vars(challenge) | challenge.own_keys
         stated = sorted(name for name in names if values.get(name) not in {None, ()})
@@ -235,7 +235,7 @@ def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[A
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
-    """Return the table of programmes, without what other tables say."""
+    """Return the table of programmes, without the fields that other tables have."""
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
     year = _column(Challenge, "year", field=None)
     announced = Column(
@@ -251,7 +251,7 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
 
 
 def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
-    """Yield the people of each promotion as sources total them: all, then those of each role."""
+    """Yield the totals that sources state for each promotion: all people, then each role."""
     for programme in programmes:
         totals = (programme.announced, programme.recruited)
         of_role = [
