@@ -26,7 +26,7 @@ def test_an_option_chooses_it(arguments: list[str], language: str | None) -> Non
     assert asked_language(arguments) == language
 
 
-@pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "sur"), ("en", "fr", "of")])
+@pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "des"), ("en", "fr", "of")])
 def test_an_option_goes_before_the_environment(eig: Eig, code: str, other: str, scope: str) -> None:
     ran = eig("list", "--lang", code, env={"EIG_LANG": other})
     assert f" 13 {scope} 131 défis" in ran.stderr

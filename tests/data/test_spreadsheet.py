@@ -97,7 +97,7 @@ def test_the_file_says_first_what_was_taken_for_what() -> None:
     written = comments("Nom;Région;Développeurs recrutés;Chef·fe·s de bureau\nA;Bretagne;1;Z\n")
     use_language("en")
     assert written == [
-        "# Tiré de projets.csv\xa0: à quoi correspond chaque en-tête\u202f; x- commence une clé à vous.",
+        "# Tiré de projets.csv\xa0: clé retenue pour chaque en-tête\u202f; x- signale une clé libre.",
         "# Nom -> name",
         "# Région -> x-region",
         "# Développeurs recrutés -> recruits developer",
