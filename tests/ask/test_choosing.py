@@ -352,6 +352,31 @@ def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: A
     assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
+def test_of_two_roles_that_were_sought_together_those_recruited_together_are_counted(
+    ask: Ask, everything: Dataset
+) -> None:
+    both = Filters({"skill": ("designer and data scientist",)})
+    report = stats(answer(everything, both, command="stats"), ["skill"])
+    assert report.lead.startswith("11 défis, 23 people sought, 29 people recruited, 6 of them by")
+    assert [row["challenges"] for row in report.table.plain()] == [11, 11, 11]
+    for question in (
+        "how many teams had both a designer and a data scientist",
+        "défis qui ont eu un designer et un data scientist",
+    ):
+        assert ask(question).asked.filters.given["recruited"] in {
+            (f"designer {word} data scientist",) for word in ("and", "et")
+        }
+    assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
+
+
+def test_who_had_the_most_people_of_a_role_is_of_those_recruited(ask: Ask) -> None:
+    found = ask("which ministry had the most designers")
+    assert (found.filters.given, found.asked.measure) == (
+        {"recruited": ("designers",)},
+        "recruited",
+    )
+
+
 def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for() -> None:
     own = dataset(
         challenge("a", towns=("Brest",), regions=("Bretagne",)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -225,14 +226,12 @@ def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str
     return label + shell_line(options) if labels else ""
 
 
-def _recruiting(
-    selector: Selector, filters: Filters, roles: Collection[str], own: Collection[Challenge]
-) -> Iterator[Challenge]:
-    """Yield what recruited people of roles that it did not seek, and meets all other options."""
-    slugs = {challenge.slug for challenge in own}
-    for challenge in selector.found(filters.replaced("skill")).challenges:
-        if challenge.slug not in slugs and any(p.skill.code in roles for p in challenge.recruits):
-            yield challenge
+def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
+    """Yield the challenges that recruited the roles of `--skill`, and did not seek them."""
+    others = filters.replaced("skill").replaced("recruited", *filters.of("skill"))
+    with suppress(UsageError):  # an expertise is nobody's role
+        met = selector.meeting_all(filters.given)
+        yield from (c for c in selector.found(others).challenges if c.slug not in met)
 
 
 def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
@@ -269,8 +268,8 @@ def _of_part(
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
     staff = Staff(roles)
-    if counting and roles:
-        staff = Staff(roles, _of(_recruiting(selector, filters, roles, own), codes))
+    if counting and roles and filters.of("skill"):
+        staff = Staff(roles, _of(_recruiting(selector, filters), codes))
     listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
     if not chosen:
         notes = [_why_nothing(selector, filters, whole)]

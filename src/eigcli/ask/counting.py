@@ -142,7 +142,7 @@ def tally(
         own, counted = groups.get(name, []), roles
         seeking = [c for c in own if c.slug not in apart]
         if facet == "skill":
-            seeking = [c for c in own if any(s.code == name for s in c.skills)]
+            seeking = [c for c in seeking if any(s.code == name for s in c.skills)]
             own, counted = own if not roles or name in roles else [], {name}
         if own:
             row = _tally(name, labels.get(name, name), seeking, own, counted)

@@ -139,4 +139,4 @@ def value_label(facet: str, value: str) -> str:
     label = declared.labels(bundled().dataset).get(value)
     if label is None or facet == "family":
         return label or value
-    return quoted(label.lower()) if declared.field else label.lower()
+    return quoted(label.lower()) if declared.field == facet else label.lower()

@@ -127,7 +127,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, others = _counted_by(others, question)
-    filters = _filters(others, question)
+    measure = _measure(tokens, by, question)
+    filters = _filters(others, question, measure)
     limit = next(map(int, _values(others, "limit")), None)
     if by or challenges:  # `the five ministries with the most designers`
         filters = filters._replace(limit=limit)
@@ -140,7 +141,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_asking = question.is_asking or any(map(question.facets_of, searched))
     if not decides:  # all words are searched
         others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
-        filters = _filters(others, question)
+        filters = _filters(others, question, measure)
     is_question = decides or (bool(filters.given) and is_asking)
     unheeded = _values(others, "unheeded", "unmentioned")
     if not (decides or filters.given or unheeded):
@@ -151,7 +152,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         is_count=is_count,
         is_share="share" in asks,
         rank=_rank(asks),
-        measure=_measure(tokens, by, question),
+        measure=measure,
         challenges=challenges,
         facts=facts,
         is_programme=is_programme,
@@ -342,13 +343,14 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     return by, tokens
 
 
-def _filters(tokens: Tokens, question: Question) -> Filters:
-    """Return the options that tokens stand for, but for an order."""
-    is_of_recruits = {*question.asks.get("whom", ())} == {"recruited"}
+def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
+    """Return the options that tokens stand for, except the order."""
+    is_of_recruits = measure == "recruited" or {*question.asks.get("whom", ())} == {"recruited"}
     # Of several words one is enough, of several roles both: other values are any.
     is_any = question.is_ranked or question.is_of_roles
-    both = {"theme", "town"} if "both" in question.asks else set()
-    both |= set() if is_any else {"skill", "recruited"}
+    is_both = "both" in question.asks
+    both = {"theme", "town"} if is_both else set()
+    both |= {"skill", "recruited"} if is_both or not is_any else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
@@ -368,7 +370,7 @@ def _filters(tokens: Tokens, question: Question) -> Filters:
             values[-1] += f" {operator} {value}"
         elif value not in values:
             values.append(value)
-        previous = "" if token.excluded else kind
+        previous = "" if token.excluded else token.kind
     if words := options.pop("search", None):  # words are told last
         options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}

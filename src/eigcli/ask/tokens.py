@@ -250,8 +250,9 @@ class Question:
     @property
     def is_of_roles(self) -> bool:
         """Whether it asks how many people of which role there are."""
-        has_role = any(token.kind == "skill" and not token.excluded for token in self.tokens)
-        return has_role and "count" in self.asks and "challenge" not in self.asks
+        kinds = {token.kind for token in self.tokens if not token.excluded}
+        is_counting = "count" in self.asks or "by" in kinds
+        return "skill" in kinds and is_counting and "challenge" not in self.asks
 
     # Each of these takes some words from one on, and returns how many.
 
