@@ -170,7 +170,7 @@ class _Localised:
                 groups[title].append(parameter.get_help_record(ctx))
         for title, records in groups.items():
             if records:
-                with formatter.section(_(title)):
+                with formatter.section(_heading(title)):
                     formatter.write_dl(records)
 
 
@@ -205,9 +205,14 @@ class Group(_Localised, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section(_("Commands")):
+        with formatter.section(_heading(N_("Commands"))):
             formatter.write_dl(command_lines())
         super().format_options(ctx, formatter)
+
+
+def _heading(title: str) -> str:
+    """Return a title of help for Typer, which adds a colon: French has a space before it."""
+    return _("{title}:", title=_(title)).removesuffix(":")
 
 
 def command_lines() -> _Pairs:

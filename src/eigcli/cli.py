@@ -118,6 +118,11 @@ _NAMES = argument(
     "[DEFI...]",
     candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )
+_ONE_NAME = _NAMES._replace(
+    help=N_("The slug or the number of a défi, or any words of its name."),
+    metavar=N_("DEFI"),
+    default=Parameter.empty,
+)
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
     "Which promotions, as for --promotion.", "[PROMOTION...]", candidates=promotion_candidates
@@ -212,8 +217,9 @@ def list_command(
     elif found.asked.by or found.asked.is_count:
         report = stats(found)
     else:
-        # Cards of the named défis tell more than what is asked.
-        report = cards(found) if found.asked.facts else listing(found)
+        # A card says more of a défi that is named than what is asked.
+        is_of_one = found.asked.facts or len(found.asked.challenges) == 1
+        report = cards(found) if is_of_one else listing(found)
     _write(found, report, out, source)
 
 
@@ -359,7 +365,7 @@ class Address(NamedTuple):
 def open_command(
     source: Input,
     which: Address,
-    names: Values = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
+    names: Values = _ONE_NAME,
     print_: bool = option("Print the address instead of opening it."),
     exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:

@@ -167,8 +167,8 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
     The command line is not read yet, since its help and its errors need a language.
     """
-    words = " ".join(takewhile("--".__ne__, arguments))
-    names = re.findall(r"(?<!\S)--lang[= ](\S*)", words)
+    words = "\0".join(takewhile("--".__ne__, arguments))
+    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", words)
     return language_of_locale(names[-1]) if names else None
 
 

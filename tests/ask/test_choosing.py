@@ -164,7 +164,7 @@ def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
     for limit in (1, 2, 4, None):
         ties = ("Others tie with the last of these.",) if limit == 1 else ()
         found = asked(TOWNS, sort="people", reverse=True, limit=limit)
-        assert found.notes == (some, *ties)
+        assert found.preamble == (some, *ties)
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
@@ -414,7 +414,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
-        "A year is that of a promotion, not when a défi was in use or ended.",
+        "A year is that of a promotion, not when a défi reached this state.",
         "Of 32 défis, it is not known what became of 13. For the others, sources date from 2019–2026.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")

@@ -199,7 +199,7 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
-        yield _("A year is that of a promotion, not when a défi was in use or ended.")
+        yield _("A year is that of a promotion, not when a défi reached this state.")
     families = selector.dataset.families_of_hosts.values() if asked.decides else ()
     if asked.rank and "ministry" in asked.by and families:
         yield _(OF_HOSTS)
@@ -261,7 +261,11 @@ def _of_part(
     chosen = mentions if is_mention else own
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    base = _base(selector, filters, codes) if asked.is_share and filters.given else ()
+    base = (
+        _base(selector, filters, codes)
+        if asked.is_share and filters.replaced("search").given
+        else ()
+    )
     if own and base:
         preamble.append(_share(len(own), len(base)))
     preamble += found.notes
@@ -270,17 +274,15 @@ def _of_part(
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
-    listed, notes = ordered(replace(whole, challenges=chosen), filters, roles)
-    if not chosen:
-        notes = [_why_nothing(selector, filters, whole)]
+    listed, of_order = ordered(replace(whole, challenges=chosen), filters, roles)
     unknown = tuple(_not_known(selector, filters, whole))
     return Answer(
         chosen=listed,
         whole=whole,
         asked=asked,
         scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        preamble=(*preamble, *unknown),
-        notes=tuple(notes),
+        preamble=(*preamble, *unknown, *of_order),
+        notes=() if chosen else (_why_nothing(selector, filters, whole),),
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,

@@ -1,5 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -304,8 +305,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     for facet in NAMED:
         for name in _names_in(dataset, facet):
             add(key(name), facet, name)
-    for code in (code for code in dataset.promotion_codes if len(words_in(code)) > 1):
-        add(key(code), "promotion", code)  # `fall-2024`; others are found with numbers and years
+    for name, code in _promotions_named(dataset):
+        add(key(name), "promotion", code)
     for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
         add(key(title), "challenge", slug)
         add((form(fold(title)),), "challenge", slug)
@@ -318,6 +319,15 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         for theme in named.get("theme", ())[:1]:
             add(key(word), "theme", theme)  # `health`
     return lexicon
+
+
+def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield the promotions that have a name, which are not found as a number or a year."""
+    yield from ((code, code) for code in dataset.promotion_codes if len(words_in(code)) > 1)
+    calls = Counter(programme.name for programme in dataset.programmes)
+    for programme in dataset.programmes if len(calls) > 1 else ():
+        if programme.promotion and calls[programme.name] == 1:
+            yield programme.name, programme.promotion
 
 
 def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:

@@ -95,8 +95,10 @@ class Filters(NamedTuple):
                 people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
                 people = f"{count} {role}" if role else people
                 named.append(labels[bool(of)].format(people=people))
-        for facet in _WANTED:
+        for facet in FILTERS:
             named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
+        unmentioned = map(words_label, self.of("not search"))
+        named += [_("not mentioning {words}", words=words) for words in unmentioned]
         return (*named, *(f"{_('words')} {words_label(value)}" for value in self.of("search")))
 
 

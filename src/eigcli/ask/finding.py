@@ -89,6 +89,8 @@ def _rules(
         return
     yield lambda c: name in c.titles
     yield lambda c: letters in map(fold, c.titles)
+    if all(word.is_stop for word in words):  # `show la brigade`
+        return
     if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
         codes = {fold(match[1])} if match[1] else {"", *map(fold, default)}
         is_any, number = not (match[1] or default), int(match[2])

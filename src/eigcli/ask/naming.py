@@ -120,7 +120,7 @@ class Names:
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("Teams that work elsewhere, too, are included.")
+                yield _("A team in several places is included if one of them is not excluded.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names that values name, whatever is between them, exclusions apart."""
@@ -227,8 +227,11 @@ class Names:
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return those of some texts that have each word or one of its synonyms."""
-        ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
-        return [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
+        phrases = [self._texts.synonyms(word.plain) for word in words]
+        ways = [[[w], *map(significant, own)] for w, own in zip(words, phrases, strict=True)]
+        found = [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
+        exact = {key(phrase) for own in phrases for phrase in own}  # `health`: Santé
+        return [text for text in found if key(text) in exact] or found
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake that a name stands for nothing, with what is near to it."""

@@ -335,6 +335,8 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
         own = [token for token in wanted if token.kind in {*by} - {"promotion"}]
         if len(own) == 1:
             tokens = [t._replace(kind="unheeded") if t in own else t for t in tokens]
+        if kinds.count("skill") > 1 and "skill" not in by:  # `designers vs developers by year`
+            by = (*by, "skill")
     else:  # `more in 2018 or 2019`
         by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
     hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
@@ -367,7 +369,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         values = options.setdefault(kind, [])
         operator = "or" if token.operator == "," else token.operator
         if previous == token.kind and operator == joiners.get(kind):
-            values[-1] += f" {operator} {value}"
+            values[-1] += f" {_('and') if operator == 'and' else _('or')} {value}"
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else token.kind

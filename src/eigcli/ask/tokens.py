@@ -258,11 +258,9 @@ class Question:
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
-        every = self.texts.dataset.promotion_codes
-        if any(len(words_in(code)) > 1 for code in every):  # `fall-2024`
-            length, _names = self.name(at, {"promotion"})
-            if length:
-                return self._add(at, length, "promotion")
+        length, names = self.name(at, {"promotion"})
+        if length:
+            return self._add(at, length, "promotion", *names["promotion"])
         try:
             length, codes = self._promotions.named_at(at)
         except UsageError:
@@ -446,6 +444,9 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._expected = ""
         elif not word.is_stop:
+            is_ministry = self.facet(at + 1) == "ministry" and self.words[at + 1].is_stop
+            if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
+                return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
             lost = "unheeded" if self._negated or is_number else "unmentioned"
             kind = "search" if self.texts.mention(word.typed) and not is_number else lost
@@ -553,7 +554,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
     Args:
         facet: the facet.
-        text: the name, as the data has it; of a challenge, its slug.
+        text: the name, as the data has it; of a challenge, its slug, of a promotion, its code.
         words: the words.
         typed: these, as they are typed.
         bare: whether nothing says the facet, without which `culture` or `design` are words.
@@ -562,6 +563,8 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
         # `administration` is a word, and a défi where it is written so.
         is_word = any((words[0].form,) in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
+    if facet == "promotion":
+        return True
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
     is_word = is_subject or text.startswith(("Ministère", "Ministry"))
     return has_accents(typed, text) and not (bare and is_word)

@@ -137,6 +137,7 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *([(state, None)] if is_of_state else []),
+        *([(columns["months"], None)] if found.filters.sort == "months" else []),
         (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
     ]
 
