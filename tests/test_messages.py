@@ -20,6 +20,7 @@ from eigcli.messages import _, asked_language, in_language, ngettext, wanted_lan
         (["list", "--", "--lang", "fr"], None),
         (["list", "--lang"], None),
         (["list", "--lang", "de"], None),
+        (["list", "designers --lang fr"], None),
     ],
 )
 def test_an_option_chooses_it(arguments: list[str], language: str | None) -> None:

@@ -565,6 +565,8 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     # Who had a designer is a part of projects.
     teams = ask("what share of the teams of 2020 had a designer")
     assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.preamble[1]
+    # What only mentions a word is no part of them.
+    assert not any("%" in line for line in ask("part de marché").preamble)
     # Of people, all roles are the whole.
     assert ask("what percentage of people hired were designers").filters.given == {}
 

@@ -43,6 +43,7 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         (["feu", "follet"], ["z"]),
         (["1", "8"], ["y"]),
         (["lab", "neuf"], ["lab", "z"]),
+        (["la", "caserne"], ["z"]),
     ],
 )
 def test_the_strictest_rule_that_matches_any_challenge_wins(

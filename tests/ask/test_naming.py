@@ -196,6 +196,7 @@ SYNONYMS = (
         ("Bord et eaux|Bord", "la mer", "Bord et eaux"),
         ("Maritime|Terre", "terre,mer", "Maritime|Terre"),
         ("Maritime|La Mer", "mer", "La Mer"),
+        ("Monde maritime|Maritime", "mer", "Maritime"),
     ],
 )
 def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found: str) -> None:
