@@ -46,6 +46,11 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
     )
 
 
+def test_how_long_the_longest_are_is_shown() -> None:
+    longest = found(challenge("a", months=10))._replace(asked=Asked(Filters(sort="months")))
+    assert "    10 months\n" in drawn(listing(longest))
+
+
 def test_states_that_are_asked_for_are_shown() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))

@@ -8,8 +8,8 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS, Many, text_read
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.kinds import TEXTS, Many, fields_of, in_units, text_read
+from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
@@ -132,12 +132,14 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
     hosts = ministries.showing(lambda c: distinct(c.ministries))
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
+    months = fields_of(Programme)["months"].unit
+    length = Column("state", "", lambda c: c.months and in_units(c.months, months), WORDS)
     return [
         (columns["name"], columns[found.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *([(state, None)] if is_of_state else []),
-        *([(columns["months"], None)] if found.filters.sort == "months" else []),
+        *([(length, None)] if found.filters.sort == "months" else []),
         (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
     ]
 
