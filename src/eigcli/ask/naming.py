@@ -24,7 +24,7 @@ from eigcli.text import (
 )
 
 Slugs = frozenset[str]
-_MANY = 12  # a mistake lists fewer codes only
+_MANY = 12  # a mistake lists codes only if they are fewer
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
@@ -32,7 +32,7 @@ class Names:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
     Args:
-        texts: the texts of the dataset, for synonyms; where they are exact, a value is one code or
+        texts: the texts of the dataset, for synonyms; if they are exact, a value is one code or
             whole name.
         facet: the facet, by its code.
     """
@@ -55,7 +55,7 @@ class Names:
         self._others = self._added((c, self.declared.others(c)) for c in challenges)
 
     def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
-        """Note the names of challenges; return these names, each once."""
+        """Add the names of challenges to `_slugs`; return these names, each once."""
         found: dict[str, None] = {}
         for challenge, names in pairs:
             for name in names:
@@ -65,12 +65,14 @@ class Names:
 
     @cached_property
     def known(self) -> Slugs:
-        """The challenges of which it is known whether they have a name of the facet."""
+        """The challenges of which the values of the facet are known."""
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
     def of(self, values: Iterable[str]) -> Slugs:
-        """Return the challenges that any of several values asks for, without what any excludes.
+        """Return the challenges that values ask for, without those that any excludes.
+
+        One value is enough, unless the facet needs `every`.
 
         Raises:
             UsageError: for a name that stands for nothing.
@@ -98,9 +100,9 @@ class Names:
         return found & self.without(excluded) if excluded else found
 
     def without(self, names: Sequence[str]) -> Slugs:
-        """Return the challenges that have none of some names, of those that are known.
+        """Return the challenges with known values that have none of some names.
 
-        A team in two towns is elsewhere where one of the towns is.
+        A team in two towns is elsewhere if one of them is.
         """
         texts = {text for name in names for text in self._named(name)}
         if not self.declared.units:
@@ -109,11 +111,11 @@ class Names:
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
     def notes(self, values: Iterable[str], met: Slugs) -> Iterator[str]:
-        """Yield what to know of how values were understood, a sentence each.
+        """Yield notes on how values were understood.
 
         Args:
             values: the values.
-            met: the challenges that were found by these and all else.
+            met: the challenges that meet these and all other filters.
         """
         for wanted, excluded in map(self._parsed, values):
             for name in (*chain(*wanted), *excluded):
@@ -123,14 +125,14 @@ class Names:
                 yield _("A team in several places is included if one of them is not excluded.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
-        """Return the names that values name, whatever is between them, exclusions apart."""
+        """Return the names in the data that values stand for, without those that they exclude."""
         names = (n for value in values for wanted in self._parsed(value)[0] for n in wanted)
         return {text for name in names for text in self._named(name)}
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
-        """Return the names that a value asks for: lists of which one will do, and what it excludes.
+        """Return lists of the names that a value asks for, and the names that it excludes.
 
-        Of each list, all names are asked for.
+        A challenge must have all names of one list.
         """
         if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
@@ -151,7 +153,7 @@ class Names:
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
-        # One of two names is none: `santé ou travail`, where a body is called after both.
+        # A list must be a name to the letter: `santé ou travail` is none, though a body has both.
         is_list = "," in value or operator("or").search(value)
         letters, words = fold(value) if is_list else "", significant(value)
         return _split(value) != [value] and any(
@@ -160,7 +162,7 @@ class Names:
         )
 
     def has_name(self, name: str) -> bool:
-        """Return whether anything is called so, with all of its words."""
+        """Return whether a challenge has a name with the same words."""
         return any(key(text) == key(name) for text in self._slugs)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
@@ -170,7 +172,7 @@ class Names:
         return self._understood(name)[0]
 
     def _match(self, name: str) -> tuple[list[str], list[str]]:
-        """Return the texts that a name stands for, by the strictest rule that any meets, and notes.
+        """Return the texts that a name stands for, by the first rule that any meets, and notes.
 
         Raises:
             UsageError: for a name that stands for nothing.
@@ -203,14 +205,14 @@ class Names:
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
-        if self.facet != "ministry":  # of which several names have the same words, and some more
+        if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == own
         yield names, lambda text: has_words(text, words)
         yield others, lambda text: key(text) == own
         yield others, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:
-        """Yield that a name is that of a family of ministries, which is an editorial grouping."""
+        """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         bodies = records_of(self._dataset, "bodies").values()
         named = [b for b in bodies if b.kind == "ministry" and not found.isdisjoint(b.names())]
         whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
@@ -226,7 +228,7 @@ class Names:
                 yield note.format(name=quoted(name), family=family.words(), option=option)
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
-        """Return those of some texts that have each word or one of its synonyms."""
+        """Return the texts that have each word or one of its synonyms."""
         phrases = [self._texts.synonyms(word.plain) for word in words]
         ways = [[[w], *map(significant, own)] for w, own in zip(words, phrases, strict=True)]
         found = [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
@@ -234,7 +236,7 @@ class Names:
         return [text for text in found if key(text) in exact] or found
 
     def unknown(self, name: str) -> UsageError:
-        """Return the mistake that a name stands for nothing, with what is near to it."""
+        """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
         texts = self._names if self._texts.exact else [*self._slugs]
@@ -252,6 +254,6 @@ class Names:
 
 
 def _split(value: str) -> list[str]:
-    """Return the names of a value, whatever is between them."""
+    """Return the names in a value, without the commas and words between them."""
     either = operator("or").split(value)
     return split_commas(part for one in either for part in operator("and").split(one))

@@ -34,12 +34,12 @@ SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
 class Way(NamedTuple):
-    """What stands for a word of a search: words of which a text must have all.
+    """A way to mention a term: words, all of which a text must have.
 
     Attributes:
         words: these words.
         is_synonym: whether they are a synonym.
-        whole: whether no mere beginning of a word will do.
+        whole: whether the beginning of a word is not enough.
     """
 
     words: tuple[Word, ...]
@@ -48,11 +48,11 @@ class Way(NamedTuple):
 
 
 class Match(NamedTuple):
-    """How well a challenge mentions a word: the less, the better.
+    """How well a challenge mentions a term: the less, the better.
 
     Attributes:
-        by_synonym: whether through its synonyms only.
-        rank: how early the field comes that mentions it.
+        by_synonym: whether only through synonyms of the term.
+        rank: the rank among searched fields of the one that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
     """
 
@@ -73,10 +73,10 @@ class Index(NamedTuple):
     """Where the texts of challenges have each word.
 
     Attributes:
-        texts: of each text, the slug of its challenge, and how early it comes.
-        words: a line for each word, in the order of letters: the word folded, the word as it is
-            written, `-` where it ends another one, and the numbers of the texts that have it, with
-            commas between. It is one string because that is loaded fastest.
+        texts: for each text, the slug of its challenge and the rank of its field.
+        words: a line for each word, in alphabetical order: the word folded, the word as it is
+            written, `-` if it ends a compound, and the numbers of the texts that have it, separated
+            by commas. It is one string because that is loaded fastest.
         letters: all texts, folded.
     """
 
@@ -102,18 +102,18 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
 
 @cache
 def index_of_bundled() -> Index:
-    """Return the index of what comes with eigcli: a wheel has it."""
+    """Return the index of the bundled dataset; a wheel has it compiled."""
     made = compiled("texts")
     return Index(**made) if made else index_of(bundled().dataset.challenges)
 
 
 def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
-    """Return whether a word of a search is one of a text, with the accents of its stem.
+    """Return whether a word of a search matches one of a text, with the accents of its stem.
 
     Args:
-        word: what is looked for.
+        word: the word of the search.
         typed: the word of the text as it is written; plain: the same, folded.
-        whole: as of a way.
+        whole: see `Way`.
     """
     same = is_form if whole else matches
     if not same(word.plain, plain):
@@ -127,7 +127,7 @@ class Texts:
 
     Args:
         dataset: the dataset.
-        exact: whether no word stands for others.
+        exact: whether words have no synonyms.
 
     Attributes:
         dataset, exact: as given.
@@ -135,12 +135,12 @@ class Texts:
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.exact = dataset, exact
-        # What is found is kept as long as the texts.
+        # These caches live as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
 
     @property
     def are_ours(self) -> bool:
-        """Whether they are those of what comes with eigcli, of which a wheel has more compiled."""
+        """Whether they are the texts of the bundled dataset, of which a wheel has more compiled."""
         return self.dataset.challenges is bundled().dataset.challenges
 
     @cached_property
@@ -150,7 +150,7 @@ class Texts:
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
-        """The phrases that mean the same as a word, by words."""
+        """The phrases that mean the same as a word, by folded word."""
         found: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
             found.setdefault(folded(word), []).extend(phrases)
@@ -174,7 +174,7 @@ class Texts:
         return any(own in (one, f"{one}s", f"{one}x") for own, *_others in self._beginning(one))
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
-        """Return the lines of the index that begin with some letters, cut at their commas."""
+        """Return the lines of the index that begin with some letters, split at commas."""
         lines, begin = self.index.words, f"\n{letters}"
         first, last = lines.find(begin) + 1, lines.rfind(begin) + 1
         block = lines[first : lines.find("\n", last)] if first else ""
@@ -182,13 +182,13 @@ class Texts:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words that may be suggested; those that do not begin a sentence last."""
+        """The words that may be suggested; those in lower case last, which `nearest` prefers."""
         each = (line.split(",", 2) for line in self.index.words.splitlines()[1:])
         long = {typed for plain, typed, _rest in each if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
-        """Return the words of searches; of those with "or" between them, one is enough.
+        """Return the terms of searches; two words with "or" between them are one term.
 
         Raises:
             UsageError: for a search without a word.
@@ -210,14 +210,14 @@ class Texts:
 
     def _term(self, word: Word) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        # A word that is written so is no mere beginning.
+        # A word that texts have is not taken for the beginning of others.
         whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
     def _rated(self, term: Term) -> dict[str, Match]:
-        """Return how well challenges mention a word, by the slugs of those that do."""
+        """Return the ratings of the challenges that mention a term, by slug."""
         rated: dict[str, Match] = {}
         for way in term.ways:
             # Of several words, a text must have all.
@@ -229,7 +229,7 @@ class Texts:
         return rated
 
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
-        """Return the numbers of the texts that have a word, and whether as ends of others only."""
+        """Return the numbers of the texts that have a word, and whether it only ends others."""
         found: dict[int, bool] = {}
         for plain, typed, end, *numbers in self._beginning(beginning(word.plain)):
             if _is(word, typed, plain, whole=way.whole):
@@ -262,9 +262,9 @@ class Texts:
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
-        """Return the terms that challenges mention together, the rarest first to be kept.
+        """Return terms that some challenge mentions together; rare terms are kept first.
 
-        These are two at least, or none: one alone would say too little.
+        There are at least two, or none: one alone would say too little.
         """
         kept: list[Term] = []
         left = {challenge.slug for challenge in challenges}
@@ -281,7 +281,7 @@ class Matches(NamedTuple):
     terms: Sequence[Term] = ()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where a text mentions the words, as start and end, in their order."""
+        """Return the start and the end of each match in a text, in order."""
         own, found = words_in(text), set[tuple[int, int]]()
         for way in (way for term in self.terms for way in term.ways):
             places = [
@@ -295,7 +295,7 @@ class Matches(NamedTuple):
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     """Yield the texts of a challenge by which it is found, each with its field.
 
-    Names of families of ministries are none: they are everyday words, such as `Mer`.
+    Names of families of ministries are left out: they are everyday words, such as `Mer`.
     """
     families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 
 class Selector:
-    """Selects challenges of a dataset; what takes time is made when it is needed.
+    """Selects challenges of a dataset; what takes time is made on first use.
 
     Args:
         dataset: all challenges.
@@ -54,15 +54,15 @@ class Selector:
         self.meeting = cache(self._meeting)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the codes of promotions that are named, `all` for all of them."""
+        """Return the codes of the promotions that are named, `all` if these are all."""
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)
         return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
 
     def found(self, filters: Filters) -> Found:
-        """Return the challenges that meet all that options ask for, but for promotions.
+        """Return the challenges that meet all filters except promotions.
 
         Raises:
-            UsageError: for a value that is none of its option.
+            UsageError: for a value that its option does not take.
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
@@ -104,7 +104,7 @@ class Selector:
         return self.names(facet).known - self.names(facet).chosen(value)
 
     def _bounded(self, option: str, value: str) -> Slugs:
-        """Return the challenges of at least or at most so many people, of a role or of all."""
+        """Return the challenges with at least or at most so many people, of a role or of all."""
         of, role, number = bound_of(value)
         if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
@@ -125,12 +125,12 @@ class Selector:
 
 
 def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -> int | None:
-    """Return how many people a challenge seeks, or recruited where that is not known.
+    """Return how many people a challenge seeks or, if that is not known, recruited.
 
     Args:
         challenge: the challenge.
         roles: the roles that count; none: all.
-        of: `recruited` for these people alone.
+        of: `recruited` to count only people recruited.
     """
     sought = None if of else challenge.number_of("sought", roles)
     return challenge.number_of("recruited", roles) if sought is None else sought
@@ -139,10 +139,10 @@ def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -
 def ordered(
     dataset: Dataset, filters: Filters, roles: Collection[str] = ()
 ) -> tuple[Dataset, list[str]]:
-    """Return a dataset with its challenges in an order, and what to know of it, a sentence each.
+    """Return a dataset with its challenges sorted, and notes on the order.
 
-    Those that tie stay as they are; those of which the key is not known come last. Promotions come
-    in the order of the dataset.
+    Challenges that tie keep their order; those without a known key come last. Promotions come in
+    the order of the dataset.
 
     Args:
         dataset: what is sorted.
@@ -182,7 +182,7 @@ def ordered(
 
 
 def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of a key of the author's own to sort by: numbers are before texts."""
+    """Return the value of an own key to sort by: numbers come before texts."""
     value = challenge.own_keys.get(name)
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))
