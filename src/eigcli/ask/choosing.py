@@ -237,14 +237,14 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
 def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
     """Return the challenges that mention a theme that words ask for, but do not have it."""
     filters = asked.filters
-    wanted = filters.of("theme") if asked.decides else ()
-    themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
+    names = filters.of("theme") if asked.decides else ()
+    themes = selector.names("theme").texts_of(names) - {NOT_KNOWN}
     if not themes:
         return ()
     search = (f" {_('or')} ".join(themes), *filters.of("search"))
-    every = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
-    own = {challenge.slug for challenge in found.challenges}
-    return tuple(challenge for challenge in every if challenge.slug not in own)
+    mentioning = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
+    filed = {challenge.slug for challenge in found.challenges}
+    return tuple(challenge for challenge in mentioning if challenge.slug not in filed)
 
 
 def _of_part(
@@ -252,13 +252,15 @@ def _of_part(
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset
-    own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
+    challenges, mentions = (
+        _of(c, codes) for c in (found.challenges, _mentions(selector, asked, found))
+    )
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
     # If no défi of the theme is left, those that mention it are the answer.
-    is_mention = bool(mentions) and not (own or asked.is_count)
-    chosen = mentions if is_mention else own
+    is_mention = bool(mentions) and not (challenges or asked.is_count)
+    chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
     base = (
@@ -266,8 +268,8 @@ def _of_part(
         if asked.is_share and filters.replaced("search").given
         else ()
     )
-    if own and base:
-        preamble.append(_share(len(own), len(base)))
+    if challenges and base:
+        preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
@@ -280,14 +282,14 @@ def _of_part(
         chosen=listed,
         whole=whole,
         asked=asked,
-        scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
+        scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
         preamble=(*preamble, *unknown, *of_order),
         notes=() if chosen else (_why_nothing(selector, filters, whole),),
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
         staff=staff,
-        base=replace(whole, challenges=base) if own and base else None,
+        base=replace(whole, challenges=base) if challenges and base else None,
     )
 
 
@@ -337,8 +339,8 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     met = {
-        f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)
-        for name, own in filters.replaced("search").given.items()
+        f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
+        for name, values in filters.replaced("search").given.items()
     }
     is_search = not met
     met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
@@ -362,28 +364,28 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         whole: the challenges that are asked about.
     """
     for facet, declared in FACETS.items():
-        wanted = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (wanted and declared.unknown):
+        values = (*filters.of(facet), *filters.of(f"not {facet}"))
+        if not (values and declared.unknown):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
         known = names.known
         if facet == "town":
-            places = names.texts_of([value.removeprefix("not ") for value in wanted])
+            places = names.texts_of([value.removeprefix("not ") for value in values])
             if places.issubset(town for challenge in whole for town in challenge.towns):
                 continue
             known = frozenset(c.slug for c in whole if c.regions)
         # What is not known to be there may be there.
-        each = [("", known)]
+        pairs = [("", known)]
         if facet == "has":
-            each = [(value, names.chosen(value)) for value in wanted if names.texts_of([value])]
+            pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
         dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
-        for value, own in each:
-            count, total, label = len(asked - own), len(asked), value_label(facet, value)
+        for value, slugs in pairs:
+            count, total, label = len(asked - slugs), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
                 yield _("No source says that these have this, but they may: {name}.", name=label)
             elif count:

@@ -139,15 +139,15 @@ def tally(
     unknown, labels = groups.pop(NOT_KNOWN, []), declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
-        own, counted = groups.get(name, []), roles
-        seeking = [c for c in own if c.slug not in apart]
+        members, counted = groups.get(name, []), roles
+        seeking = [c for c in members if c.slug not in apart]
         if facet == "skill":
             seeking = [c for c in seeking if any(s.code == name for s in c.skills)]
-            own, counted = own if not roles or name in roles else [], {name}
-        if own:
-            row = _tally(name, labels.get(name, name), seeking, own, counted)
+            members, counted = members if not roles or name in roles else [], {name}
+        if members:
+            row = _tally(name, labels.get(name, name), seeking, members, counted)
             if facet == "skill" and measure == "recruited":
-                recruiting = [c for c in own if any(p.skill.code == name for p in c.recruits)]
+                recruiting = [c for c in members if any(p.skill.code == name for p in c.recruits)]
                 row = row._replace(challenges=len(recruiting))
             rows.append(row)
     if rank or not declared.ordered:
@@ -166,10 +166,12 @@ def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> li
         wholes: those of more challenges, in the order of the rows; what only they have is 0.
         measure: the number that shares are of.
     """
-    own = {one.name: one for one in tallies}
+    by_name = {part.name: part for part in tallies}
     return [
-        own.get(one.name, Tally(one.name, one.label))._replace(of=one.number(measure) or 0)
-        for one in wholes
+        by_name.get(whole.name, Tally(whole.name, whole.label))._replace(
+            of=whole.number(measure) or 0
+        )
+        for whole in wholes
     ]
 
 
@@ -183,11 +185,11 @@ def crossed(
     outer, inner = (by, across) if across == "skill" else (across, by)
     names, cells = FACETS[outer].values, {}
     for group in tally(dataset, outer, staff._replace(roles=())):
-        own, others = (
-            tuple(c for c in every if group.name in (names(c) or [NOT_KNOWN]))
-            for every in (dataset.challenges, staff.others)
+        members, others = (
+            tuple(c for c in challenges if group.name in (names(c) or [NOT_KNOWN]))
+            for challenges in (dataset.challenges, staff.others)
         )
-        for cell in tally(replace(dataset, challenges=own), inner, Staff(staff.roles, others)):
+        for cell in tally(replace(dataset, challenges=members), inner, Staff(staff.roles, others)):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell
     return cells

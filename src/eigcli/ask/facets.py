@@ -283,8 +283,8 @@ def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return the values that complete an option of a facet, with labels, as for `--exact`."""
     offered = FACETS[facet].labels(dataset)
     for challenge in dataset.challenges if facet == "skill" or not offered else ():
-        own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
-        offered |= {name: "" for name in own if name not in offered}
+        names = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
+        offered |= {name: "" for name in names if name not in offered}
     return offered
 
 

@@ -20,8 +20,8 @@ CHOOSING = frozenset({*_WANTED, *(f"not {name}" for name in _WANTED), "at-least"
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return the keys that challenges are sorted by, with their labels; own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    own = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
-    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
+    own_keys = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
+    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own_keys}
 
 
 class Filters(NamedTuple):
@@ -50,7 +50,7 @@ class Filters(NamedTuple):
 
     def replaced(self, option: str, *values: str) -> "Filters":
         """Return these filters with other values of one option, or without it."""
-        others = {name: own for name, own in self.given.items() if name != option}
+        others = {name: texts for name, texts in self.given.items() if name != option}
         return self._replace(given=others | ({option: values} if values else {}))
 
     def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
@@ -60,9 +60,9 @@ class Filters(NamedTuple):
         words = []
         for name, values in listed.items():
             facet = name.removeprefix("not ")
-            is_own = facet == name
+            is_included = facet == name
             for value in values:
-                words += [f"--{name}", value] if is_own else ["--without", f"{facet}={value}"]
+                words += [f"--{name}", value] if is_included else ["--without", f"{facet}={value}"]
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
@@ -79,10 +79,10 @@ class Filters(NamedTuple):
             if facet not in FACETS:
                 continue
             label = _(FACETS[facet].label)
-            wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
-            if wanted and not FACETS[facet].every:  # of several values one is enough
-                wanted = [list_in_words(wanted, either=True)]
-            named += [f"{label} {value}" for value in wanted]
+            included = [value_label(facet, v) for v in values if not v.startswith("not ")]
+            if included and not FACETS[facet].every:  # of several values one is enough
+                included = [list_in_words(included, either=True)]
+            named += [f"{label} {value}" for value in included]
             label = _("{facet} not", facet=label)
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
@@ -125,8 +125,8 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
 def bound_of(value: str) -> tuple[str, str, str]:
     """Return the parts of a bound such as `recruited designer=2`: `recruited`, role, number."""
     role, _equals, number = value.rpartition("=")
-    of, _space, others = role.partition(" ")
-    return (of, others.strip(), number) if of == "recruited" else ("", role, number)
+    of, _space, rest = role.partition(" ")
+    return (of, rest.strip(), number) if of == "recruited" else ("", role, number)
 
 
 def words_label(search: str) -> str:

@@ -34,23 +34,23 @@ def find(
     Raises:
         EigError: a line for each name that no challenge has, or that several have.
     """
-    found = {name: _called(dataset, name, default, exact=exact) for name in names}
-    mistakes = [mistake for _own, mistake in found.values() if mistake]
+    called = {name: _called(dataset, name, default, exact=exact) for name in names}
+    mistakes = [mistake for _challenges, mistake in called.values() if mistake]
     if len(names) > 1 and mistakes:
         together = " ".join(names)
-        own, mistake = _called(dataset, together, default, exact=exact)
+        challenges, mistake = _called(dataset, together, default, exact=exact)
         if not mistake:
-            found, mistakes = {together: (own, "")}, []
+            called, mistakes = {together: (challenges, "")}, []
         elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
             mistakes = [mistake]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in own]))
-        for n, (own, _mistake) in found.items()
-        if fold(n) not in map(fold, (own[0].slug, own[0].name))
+        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in challenges]))
+        for n, (challenges, _mistake) in called.items()
+        if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*dict.fromkeys(chain(*(own for own, _mistake in found.values())))], notes
+    return [*dict.fromkeys(chain(*(challenges for challenges, _mistake in called.values())))], notes
 
 
 def _called(
@@ -59,11 +59,11 @@ def _called(
     """Return the challenge or the group called `name`, or a message why there is none."""
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
-        own = [c for c in dataset.challenges if rule(c)]
-        own = [c for c in own if c.promotion in default] or own
-        if len(own) == 1:
-            return own, ""
-        several = several or own
+        challenges = [c for c in dataset.challenges if rule(c)]
+        challenges = [c for c in challenges if c.promotion in default] or challenges
+        if len(challenges) == 1:
+            return challenges, ""
+        several = several or challenges
     if group := () if exact else _group(dataset, name):
         return group, ""
     if several:

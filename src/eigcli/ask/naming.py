@@ -40,28 +40,28 @@ class Names:
     def __init__(self, texts: Texts, facet: str) -> None:
         dataset, self._texts = texts.dataset, texts
         self.facet, self.declared = facet, FACETS[facet]
-        self._understood = cache(self._match)
+        self._understood = cache(self._understand)
         shared = [] if texts.exact else [*self.declared.shared(dataset)]
         self._shared = {name for _challenge, names in shared for name in names}
         self._dataset, self._known = dataset, [*self.declared.known(dataset)]
         challenges, units = dataset.challenges, self.declared.units
-        own = [(c, self.declared.names(c)) for c in challenges]
-        own += units(dataset) if units else ()
+        pairs = [(c, self.declared.names(c)) for c in challenges]
+        pairs += units(dataset) if units else ()
         if self.declared.plural:
-            own += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
-        own += shared
+            pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
+        pairs += shared
         self._slugs = defaultdict[str, set[str]](set)
-        self._names = self._added(own)
+        self._names = self._added(pairs)
         self._others = self._added((c, self.declared.others(c)) for c in challenges)
 
     def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
         """Add the names of challenges to `_slugs`; return these names, each once."""
-        found: dict[str, None] = {}
+        added: dict[str, None] = {}
         for challenge, names in pairs:
             for name in names:
-                found[name] = None
+                added[name] = None
                 self._slugs[name].add(challenge.slug)
-        return [*found]
+        return [*added]
 
     @cached_property
     def known(self) -> Slugs:
@@ -78,12 +78,12 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         parsed = [(value, *self._parsed(value)) for value in values]
-        each = [self.chosen(value) for value, wanted, _excluded in parsed if wanted]
+        sets = [self.chosen(value) for value, groups, _excluded in parsed if groups]
         join = frozenset.intersection if self.declared.every else frozenset.union
-        found = join(*each) if each else self.known
+        slugs = join(*sets) if sets else self.known
         # `neither in Paris nor in Lyon`
-        excluded = [name for _value, wanted, names in parsed if not wanted for name in names]
-        return found & self.without(excluded) if excluded else found
+        excluded = [name for _value, groups, names in parsed if not groups for name in names]
+        return slugs & self.without(excluded) if excluded else slugs
 
     def chosen(self, value: str) -> Slugs:
         """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
@@ -91,13 +91,13 @@ class Names:
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        wanted, excluded = self._parsed(value)
-        each = [
+        groups, excluded = self._parsed(value)
+        sets = [
             frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
-            for names in wanted
+            for names in groups
         ]
-        found = frozenset[str]().union(*each) if wanted else self.known
-        return found & self.without(excluded) if excluded else found
+        slugs = frozenset[str]().union(*sets) if groups else self.known
+        return slugs & self.without(excluded) if excluded else slugs
 
     def without(self, names: Sequence[str]) -> Slugs:
         """Return the challenges with known values that have none of some names.
@@ -117,8 +117,8 @@ class Names:
             values: the values.
             met: the challenges that meet these and all other filters.
         """
-        for wanted, excluded in map(self._parsed, values):
-            for name in (*chain(*wanted), *excluded):
+        for groups, excluded in map(self._parsed, values):
+            for name in (*chain(*groups), *excluded):
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
@@ -126,7 +126,7 @@ class Names:
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
-        names = (n for value in values for wanted in self._parsed(value)[0] for n in wanted)
+        names = (n for value in values for group in self._parsed(value)[0] for n in group)
         return {text for name in names for text in self._named(name)}
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
@@ -139,13 +139,13 @@ class Names:
         value = " ".join(value.split())  # the patterns would try each of many spaces
         both, either, without = map(operator, ("and", "or", "not"))
         first, *rest = without.split(f" {value}", maxsplit=1)
-        wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
-        if rest and not wanted:
+        included, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
+        if rest and not included:
             return [], excluded
-        is_all = self.declared.both and both.search(wanted) and not either.search(wanted)
+        is_all = self.declared.both and both.search(included) and not either.search(included)
         if is_all or self.declared.every:
-            return [_split(wanted)], excluded
-        parts = split_commas(either.split(wanted))
+            return [_split(included)], excluded
+        parts = split_commas(either.split(included))
         groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
         if not self.declared.both:
             groups = [[name] for names in groups for name in names]
@@ -171,7 +171,7 @@ class Names:
     def _named(self, name: str) -> list[str]:
         return self._understood(name)[0]
 
-    def _match(self, name: str) -> tuple[list[str], list[str]]:
+    def _understand(self, name: str) -> tuple[list[str], list[str]]:
         """Return the texts that a name stands for, by the first rule that any meets, and notes.
 
         Raises:
@@ -181,22 +181,22 @@ class Names:
             if name in self._names or (name in self._known and name not in self._others):
                 return [name], []
             raise self.unknown(name)
-        words, own = significant(name), key(name)
+        words, forms = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
-            if found := [*filter(rule, texts)]:
+            if meant := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}
-                return found, [*self._family_notes(name, {*found})] if is_of_families else []
-        if any(key(known) == own for known in self._known):
+                return meant, [*self._family_notes(name, {*meant})] if is_of_families else []
+        if any(key(text) == forms for text in self._known):
             return [], []
-        if words and (found := self._by_synonyms(words, self._slugs)):
-            return found, [_("{value} was understood through its synonyms.", value=quoted(name))]
+        if words and (meant := self._by_synonyms(words, self._slugs)):
+            return meant, [_("{value} was understood through its synonyms.", value=quoted(name))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
-        letters, own = fold(name), key(name)
+        letters, forms = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
         yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
@@ -206,20 +206,20 @@ class Names:
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
         if self.facet != "ministry":  # which also has longer names with these words
-            yield names, lambda text: key(text) == own
+            yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
-        yield others, lambda text: key(text) == own
+        yield others, lambda text: key(text) == forms
         yield others, lambda text: has_words(text, words)
 
-    def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:
+    def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         bodies = records_of(self._dataset, "bodies").values()
-        named = [b for b in bodies if b.kind == "ministry" and not found.isdisjoint(b.names())]
-        whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
+        named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
+        wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
         parts = {b.family for b in named}
         for family in self._dataset.families_of_hosts.values():
             note = ""
-            if family in whole or not found.isdisjoint(family.names()):
+            if family in wholes or not texts.isdisjoint(family.names()):
                 note = _("{name} is the family {family}, as eig groups ministries.")
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
@@ -230,10 +230,14 @@ class Names:
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
         phrases = [self._texts.synonyms(word.plain) for word in words]
-        ways = [[[w], *map(significant, own)] for w, own in zip(words, phrases, strict=True)]
-        found = [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
-        exact = {key(phrase) for own in phrases for phrase in own}  # `health`: Santé
-        return [text for text in found if key(text) in exact] or found
+        ways = [
+            [[w], *map(significant, synonyms)] for w, synonyms in zip(words, phrases, strict=True)
+        ]
+        having = [
+            t for t in texts if all(any(has_words(t, way) for way in wordings) for wordings in ways)
+        ]
+        exact = {key(phrase) for synonyms in phrases for phrase in synonyms}  # `health`: Santé
+        return [text for text in having if key(text) in exact] or having
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
@@ -256,4 +260,4 @@ class Names:
 def _split(value: str) -> list[str]:
     """Return the names in a value, without the commas and words between them."""
     either = operator("or").split(value)
-    return split_commas(part for one in either for part in operator("and").split(one))
+    return split_commas(part for several in either for part in operator("and").split(several))

@@ -42,8 +42,8 @@ class Promotions:
         self, text: str, words: Sequence[Word], dataset: Dataset, *, searched: bool
     ) -> None:
         self._text, self._words, self._dataset = text, words, dataset
-        known = (*dataset.promotion_codes, *dataset.promotion_years.values())
-        codes = {code.casefold() for code in known if number_of(code) is None}
+        names = (*dataset.promotion_codes, *dataset.promotion_years.values())
+        codes = {code.casefold() for code in names if number_of(code) is None}
         years = [_YEAR] if dataset.promotion_codes and not searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self.kinds = [_kind_of(word, pattern) for word in words]
@@ -83,10 +83,12 @@ class Promotions:
         """Return the promotions that words name, or those between, before or after these."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
-        stated = [self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"]
+        named_years = [
+            self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"
+        ]
         # Such a year need not be that of a promotion: `before 2023`.
-        if relation and stated and all(map(str.isdigit, stated)):
-            oldest, newest = min(stated), max(stated)
+        if relation and named_years and all(map(str.isdigit, named_years)):
+            oldest, newest = min(named_years), max(named_years)
             started = {code: years[code] for code in order if code in years}
             return {
                 "before": [code for code, year in started.items() if year < oldest],

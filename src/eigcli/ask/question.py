@@ -120,30 +120,30 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     """
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
-    challenges, facts, others = _challenges(tokens, question)
-    is_programme, others = _programme(
-        others, question, of_challenges=bool(challenges), of_facts=bool(facts)
+    challenges, facts, rest = _challenges(tokens, question)
+    is_programme, rest = _programme(
+        rest, question, of_challenges=bool(challenges), of_facts=bool(facts)
     )
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
-        by, others = _counted_by(others, question)
+        by, rest = _counted_by(rest, question)
     measure = _measure(tokens, by, question)
-    filters = _filters(others, question, measure)
-    limit = next(map(int, _values(others, "limit")), None)
+    filters = _filters(rest, question, measure)
+    limit = next(map(int, _values(rest, "limit")), None)
     if by or challenges:  # `the five ministries with the most designers`
         filters = filters._replace(limit=limit)
     else:
-        filters = _ordered(filters, others, question, limit)
+        filters = _ordered(filters, rest, question, limit)
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
     searched = _values(tokens, "search", "challenge")
     is_asking = question.is_asking or any(map(question.facets_of, searched))
     if not decides:  # all words are searched
-        others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
-        filters = _filters(others, question, measure)
+        rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
+        filters = _filters(rest, question, measure)
     is_question = decides or (bool(filters.given) and is_asking)
-    unheeded = _values(others, "unheeded", "unmentioned")
+    unheeded = _values(rest, "unheeded", "unmentioned")
     if not (decides or filters.given or unheeded):
         filters = filters.replaced("search", text)
     return Asked(
@@ -188,14 +188,14 @@ def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
     Raises:
         NoAnswerError: if no other place or host is named.
     """
-    found: list[str] = []
+    sentences: list[str] = []
     for kind, facet in {"nowhere": "town", "nobody": "ministry"}.items():
         names = _values(question.tokens, kind)
         unknown = [str(Names(question.texts, facet).unknown(name)) for name in names]
         if unknown and facet not in filters.given:
             raise NoAnswerError("\n".join(unknown))
-        found += unknown
-    return tuple(found)
+        sentences += unknown
+    return tuple(sentences)
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
@@ -241,11 +241,11 @@ def _challenges(
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
     apart = {"challenge", "programme", *_SAYING_NOTHING} - {"unmentioned"}
-    others = [token for token in tokens if token.kind not in apart]
-    words = [token for token in others if token.kind in {"search", "unmentioned"}]
+    rest = [token for token in tokens if token.kind not in apart]
+    words = [token for token in rest if token.kind in {"search", "unmentioned"}]
     searched = {word.plain for token in words for word in significant(token.value)}
-    is_sure = words == others and any(not n.islower() or len(words_in(n)) > 1 for n in named)
-    if not (named and (is_sure or (searched <= question.hinting and (facts or not others)))):
+    is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
+    if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
         return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
@@ -255,8 +255,8 @@ def _challenges(
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     texts = question.texts
-    own = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
-    lost = [token for token in words if not texts.search(own, texts.terms_of([token.value]))]
+    challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
+    lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
     tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 
@@ -305,8 +305,8 @@ def _programme(
     unnamed = {ALL} if "whole" in asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
     # Pay does not depend on roles.
-    others = {"unheeded", "unmentioned", "skill"}
-    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in others]
+    kept = {"unheeded", "unmentioned", "skill"}
+    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
 
 
 def _is_of_none(question: Question) -> bool:
@@ -328,18 +328,18 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
         if "share" in question.asks:  # a share is of all roles
             tokens = [token for token in tokens if token.kind != "skill"]
         return ("skill",), tokens  # `combien de designers à Lyon`
-    wanted = [token for token in tokens if not token.excluded]
-    kinds = [token.kind for token in wanted]
+    included = [token for token in tokens if not token.excluded]
+    kinds = [token.kind for token in included]
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
-        own = [token for token in wanted if token.kind in {*by} - {"promotion"}]
-        if len(own) == 1:
-            tokens = [t._replace(kind="unheeded") if t in own else t for t in tokens]
+        counted = [token for token in included if token.kind in {*by} - {"promotion"}]
+        if len(counted) == 1:
+            tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
         if kinds.count("skill") > 1 and "skill" not in by:  # `designers vs developers by year`
             by = (*by, "skill")
     else:  # `more in 2018 or 2019`
         by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
-    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    hosts = [question.facets_of(token.value) for token in included if token.kind == "ministry"]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
     return by, tokens
@@ -400,8 +400,8 @@ def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
     """
     named = [token for token in tokens if token.kind == "promotion"]
     excluded = {token.value for token in named if token.excluded}
-    wanted = {token.value for token in named if not token.excluded} - {ALL}
-    if named and not wanted:
-        wanted = {*order}
-    left = tuple(code for code in order if code in wanted - excluded)
+    included = {token.value for token in named if not token.excluded} - {ALL}
+    if named and not included:
+        included = {*order}
+    left = tuple(code for code in order if code in included - excluded)
     return (ALL,) if left and len(left) == len(order) else left

@@ -47,7 +47,7 @@ class Way(NamedTuple):
     whole: bool
 
 
-class Match(NamedTuple):
+class Rating(NamedTuple):
     """How well a challenge mentions a term: the less, the better.
 
     Attributes:
@@ -151,17 +151,19 @@ class Texts:
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
         """The phrases that mean the same as a word, by folded word."""
-        found: dict[str, list[str]] = {}
+        by_word: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
-            found.setdefault(folded(word), []).extend(phrases)
-        return {word: phrases for word, phrases in found.items() if phrases}
+            by_word.setdefault(folded(word), []).extend(phrases)
+        return {word: phrases for word, phrases in by_word.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        for wanted in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
-            known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
-            if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
-                return found
+        for typed_form in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
+            words = (
+                w for w in self.words_with_synonyms if typed_form[:2] in w and typed_form in key(w)
+            )
+            if phrases := [phrase for word in words for phrase in self.words_with_synonyms[word]]:
+                return phrases
         return []
 
     def have(self, letters: str) -> bool:
@@ -170,8 +172,11 @@ class Texts:
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
-        one = re.sub("(?<=.{3})[sx]$", "", plain)
-        return any(own in (one, f"{one}s", f"{one}x") for own, *_others in self._beginning(one))
+        singular = re.sub("(?<=.{3})[sx]$", "", plain)
+        return any(
+            word in (singular, f"{singular}s", f"{singular}x")
+            for word, *_rest in self._beginning(singular)
+        )
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
         """Return the lines of the index that begin with some letters, split at commas."""
@@ -183,8 +188,8 @@ class Texts:
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those in lower case last, which `nearest` prefers."""
-        each = (line.split(",", 2) for line in self.index.words.splitlines()[1:])
-        long = {typed for plain, typed, _rest in each if len(plain) >= SHORTEST_SUGGESTED}
+        entries = (line.split(",", 2) for line in self.index.words.splitlines()[1:])
+        long = {typed for plain, typed, _rest in entries if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
@@ -216,36 +221,36 @@ class Texts:
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def _rated(self, term: Term) -> dict[str, Match]:
+    def _rated(self, term: Term) -> dict[str, Rating]:
         """Return the ratings of the challenges that mention a term, by slug."""
-        rated: dict[str, Match] = {}
+        rated: dict[str, Rating] = {}
         for way in term.ways:
             # Of several words, a text must have all.
-            each = [self._having(word, way) for word in way.words]
-            for number in set(each[0]).intersection(*each[1:]):
+            hits = [self._having(word, way) for word in way.words]
+            for number in set(hits[0]).intersection(*hits[1:]):
                 slug, rank = self.index.texts[number]
-                match = Match(way.is_synonym, rank, all(found[number] for found in each))
-                rated[slug] = min(match, rated.get(slug, match))
+                rating = Rating(way.is_synonym, rank, all(ends[number] for ends in hits))
+                rated[slug] = min(rating, rated.get(slug, rating))
         return rated
 
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
-        found: dict[int, bool] = {}
+        ends: dict[int, bool] = {}
         for plain, typed, end, *numbers in self._beginning(beginning(word.plain)):
             if _is(word, typed, plain, whole=way.whole):
                 for number in map(int, numbers):
-                    found[number] = bool(end) and found.get(number, True)
-        return found
+                    ends[number] = bool(end) and ends.get(number, True)
+        return ends
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first."""
-        each = [self.rated(term) for term in terms]
-        found = [c for c in challenges if all(c.slug in rated for rated in each)]
+        ratings = [self.rated(term) for term in terms]
+        mentioning = [c for c in challenges if all(c.slug in rated for rated in ratings)]
 
         def rating(challenge: Challenge) -> list[int]:
-            return [*map(sum, zip(*(rated[challenge.slug] for rated in each), strict=True))]
+            return [*map(sum, zip(*(rated[challenge.slug] for rated in ratings), strict=True))]
 
-        return sorted(found, key=rating)
+        return sorted(mentioning, key=rating)
 
     def mention(self, search: str) -> bool:
         """Return whether any challenge mentions any word of a search."""
@@ -258,7 +263,7 @@ class Texts:
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
-            if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
+            if any(rating.by_synonym for slug, rating in self.rated(term).items() if slug in slugs)
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
@@ -282,14 +287,14 @@ class Matches(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the start and the end of each match in a text, in order."""
-        own, found = words_in(text), set[tuple[int, int]]()
+        words, spans = words_in(text), set[tuple[int, int]]()
         for way in (way for term in self.terms for way in term.ways):
             places = [
-                {(w.start, w.end) for w in own if _is(word, w.typed, w.plain, whole=way.whole)}
+                {(w.start, w.end) for w in words if _is(word, w.typed, w.plain, whole=way.whole)}
                 for word in way.words
             ]
-            found.update(*places if all(places) else ())
-        return sorted(found)
+            spans.update(*places if all(places) else ())
+        return sorted(spans)
 
 
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:

@@ -66,8 +66,8 @@ class Selector:
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        own = [(option, values) for option, values in filters.given.items() if option in FACETS]
-        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in own)))]
+        options = [(option, values) for option, values in filters.given.items() if option in FACETS]
+        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in options)))]
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)
@@ -81,8 +81,8 @@ class Selector:
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
-        every = frozenset(challenge.slug for challenge in self.dataset.challenges)
-        return every.intersection(*(self.meeting(*option) for option in options.items()))
+        slugs = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        return slugs.intersection(*(self.meeting(*option) for option in options.items()))
 
     def _meeting(self, option: str, values: tuple[str, ...]) -> Slugs:
         if option in FACETS:
@@ -90,8 +90,8 @@ class Selector:
         if option == "search":
             return self.mentioning(values)
         facet = option.removeprefix("not ")
-        one = self._without if facet != option else self._bounded
-        return frozenset.intersection(*(one(facet, value) for value in values))
+        slugs_of = self._without if facet != option else self._bounded
+        return frozenset.intersection(*(slugs_of(facet, value) for value in values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
         """Return the slugs of the challenges that mention all words of some searches."""
@@ -165,14 +165,14 @@ def ordered(
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        default = attrgetter(name) if name in fields else partial(_own, name)
+        default = attrgetter(name) if name in fields else partial(_own_value, name)
         key = keys.get(name, default)
-        known = [challenge for challenge in challenges if key(challenge) is not None]
-        others = [challenge for challenge in challenges if key(challenge) is None]
-        challenges = (*sorted(known, key=key, reverse=filters.reverse), *others)
-        if others:
+        with_key = [challenge for challenge in challenges if key(challenge) is not None]
+        without_key = [challenge for challenge in challenges if key(challenge) is None]
+        challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
+        if without_key:
             text = _("Sorted by what is known of {known} of {total} défis; the others come last.")
-            notes.append(text.format(known=len(known), total=len(challenges)))
+            notes.append(text.format(known=len(with_key), total=len(challenges)))
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
             notes.append(_("Others tie with the last of these."))
@@ -181,7 +181,7 @@ def ordered(
     return replace(dataset, challenges=challenges), notes
 
 
-def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
+def _own_value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
     """Return the value of an own key to sort by: numbers come before texts."""
     value = challenge.own_keys.get(name)
     is_number = isinstance(value, int | float)

@@ -112,21 +112,21 @@ class Question:
         # In a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
         self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
-        self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
+        self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
-        stated, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
+        senses, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
         if re.search(_COMPARED, folded(self.text)):
-            stated.append(("rank", "most"))
-        if any(kind == "share" for kind, _what in stated):
-            stated.append(("count", ""))
+            senses.append(("rank", "most"))
+        if any(kind == "share" for kind, _what in senses):
+            senses.append(("count", ""))
         self.asks: dict[str, list[str]] = {}
-        for kind, what in (*stated, *hinted):
+        for kind, what in (*senses, *hinted):
             self.asks.setdefault(kind, []).append(what)
         connectives = {"and", "or", "not", "in"}
-        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in stated)
+        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in senses)
         self.is_ranked = "rank" in self.asks
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
@@ -238,13 +238,13 @@ class Question:
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
-            each = {
+            meant = {
                 facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
                 for facet, texts in self.facets_of(typed).items()
                 if facet in wanted
             }
-            if found := {facet: texts for facet, texts in each.items() if texts}:
-                return length, found
+            if names := {facet: texts for facet, texts in meant.items() if texts}:
+                return length, names
         return 0, {}
 
     @property
@@ -361,8 +361,8 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole, facets = self.name(at, {*NAMED}) if length else (0, {})
-        if whole >= length > 0 and facet not in facets:
+        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
+        if whole_length >= length > 0 and facet not in facets:
             return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
@@ -480,8 +480,8 @@ class Question:
     def _continues(self, at: int) -> bool:
         """Return whether a word is listed behind the last token, with only articles between."""
         between = self.words[self._last.end : at]
-        known = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
-        return self._is_listed(at) and all(word.plain in known for word in between)
+        linking = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
+        return self._is_listed(at) and all(word.plain in linking for word in between)
 
     def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike if they are listed or ranked.
@@ -572,8 +572,8 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
-    known = (lexicon, phrases_of("senses"), phrases_of("hints"))
-    forms = {form for phrases in known for phrase in phrases for form in phrase}
+    lexicons = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    forms = {form for phrases in lexicons for phrase in phrases for form in phrase}
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
@@ -587,8 +587,8 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and (form(elided) in forms or texts.have_word(elided)):
             read[word.typed] = elided
             continue
-        others = () if is_name else (words_of_phrases(), texts.words)
-        for likely in (*others[:1], _words_of(lexicon), *others[1:]):
+        candidates = () if is_name else (words_of_phrases(), texts.words)
+        for likely in (*candidates[:1], _words_of(lexicon), *candidates[1:]):
             # A slip keeps the first letter, and changes the length by one at most.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004

@@ -55,8 +55,8 @@ def compiled(name: str) -> dict[str, Any]:
 @cache
 def file_of_words() -> dict[str, Any]:
     """Return the content of `words.yaml`, with each phrase written out; a wheel has it compiled."""
-    if found := compiled("words"):
-        return found
+    if made := compiled("words"):
+        return made
     import yaml
 
     # An installation may lack libyaml.
@@ -83,23 +83,23 @@ def lists() -> dict[str, frozenset[str]]:
 @cache
 def phrases_of(section: str) -> dict[tuple[str, ...], Senses]:
     """Return the senses of the phrases of `senses` or `hints`, by the forms of their words."""
-    found: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
-    for sense, phrases in () if found else file_of_words()[section].items():
+    senses: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
+    for sense, phrases in () if senses else file_of_words()[section].items():
         kind, _space, what = sense.partition(" ")
         for phrase in phrases:
-            found.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
-    return found
+            senses.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
+    return senses
 
 
 @cache
 def operator(sense: str) -> re.Pattern[str]:
     """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
-    both, own = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
-    pattern = rf",?\s+(?:{own})\s+"
+    ands, words = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
+    pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
         pattern = (
-            rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
-            rf"|(?:{own}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
+            rf"(?:,|\s)\s*(?:(?:{ands}|but|mais)\s+)?(?:!\s*(?=\w)"
+            rf"|(?:{words}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
         )
     return re.compile(pattern, re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def words_of_phrases() -> frozenset[str]:
     if made := file_of_words().get("words of phrases"):
         return frozenset(made)
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
-    phrases = (text for section in sections for own in section for text in own)
+    phrases = (text for section in sections for listed in section for text in listed)
     return frozenset(word for phrase in phrases for word in phrase.split())
 
 
@@ -120,10 +120,10 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     An acronym such as `HAS` does not count as a word for asking.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if found := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
+        if senses := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
-            return (0, {}) if is_acronym and "asking" in found else (length, found)
+            return (0, {}) if is_acronym and "asking" in senses else (length, senses)
     return 0, {}
 
 
@@ -142,8 +142,8 @@ def checked(text: str) -> str:
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
-    found = re.finditer(WORD, text)
-    return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
+    places = re.finditer(WORD, text)
+    return tuple(Word(p, m[0], *m.span()) for m in places if (p := _plain(m[1])))
 
 
 @cache
@@ -216,8 +216,8 @@ def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     if typed.isascii():
         return True
-    own = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
-    return all(accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
+    accented = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
+    return all(accents(w.typed) <= accented.get(w.form, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
@@ -229,10 +229,10 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
         code: the code, such as that of an option, a command or a column.
         labels: its labels, not translated yet or in the language of the reader.
     """
-    others = file_of_words()["names"]
-    more = others.get(code) or others.get(code.removesuffix("s")) or ()
-    stated = [label for label in labels if label]
-    return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
+    names = file_of_words()["names"]
+    more = names.get(code) or names.get(code.removesuffix("s")) or ()
+    given = [label for label in labels if label]
+    return (*dict.fromkeys((*given, *map(in_french, given), *more)), code)
 
 
 def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False) -> str:
@@ -252,8 +252,8 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     """
     if typed in labels:
         return typed
-    wanted = () if exact else key(typed)
-    for code, own in labels.items():
-        if wanted and any(key(way) == wanted for way in spellings_of(code, own)):
+    forms = () if exact else key(typed)
+    for code, names in labels.items():
+        if forms and any(key(way) == forms for way in spellings_of(code, names)):
             return code
     raise UsageError(texts.not_found_message(missing, typed, labels))
