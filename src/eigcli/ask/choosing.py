@@ -30,8 +30,8 @@ from eigcli.text import (
     shell_line,
 )
 
-# The options that a share is asked of, among what meets the others: which part of the défis in Lyon
-# are in use, or had a designer.
+# The options that choose the part of a share; the others choose its whole: which part of the défis
+# in Lyon are in use, or had a designer.
 _SHARED = {"skill", "recruited", "at-least", "at-most", "phase", "state", "has"}
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 
@@ -44,22 +44,22 @@ class Answer(NamedTuple):
     """The challenges that meet what is asked.
 
     Attributes:
-        chosen: the dataset with these alone.
-        whole: the part of the dataset that was asked, all that they were chosen from.
+        chosen: the dataset with only these.
+        whole: the part of the dataset that they were chosen from.
         asked: what chose them, and what words ask for besides.
-        scope: where the whole is a part, of which promotions, with what was found here and
-            everywhere; it stands above the answer.
-        preamble: what to know before the answer, a sentence each: what was not understood, what was
-            taken for what, how the words were understood, what was only searched, through which
-            synonyms and families of ministries, and of how many it is not known.
-        notes: what to know after it.
-        about: what a document on the answer says of how it was chosen: through which synonyms and
-            families, and of how many it is not known.
+        scope: if the whole is a part, its promotions, with the numbers found in these and in all;
+            it stands above the answer.
+        preamble: notes before the answer: which words were not understood, or read as others, or
+            only searched; how the others were understood; which synonyms and families of ministries
+            were used; of how many challenges a value is not known.
+        notes: notes after it.
+        about: notes in a document on the answer: which synonyms and families were used, and of how
+            many challenges a value is not known.
         matches: the words that were searched, to be marked.
-        mentions: what only mentions a theme that was asked for, to stand below the others.
-        staff: whose people are asked for; where people are counted, with challenges that recruited
+        mentions: challenges that only mention a theme that was asked for, to stand below others.
+        staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
-        base: the challenges that shares by a facet are of, where these are asked for.
+        base: the challenges that shares are of, if these are asked for.
     """
 
     chosen: Dataset
@@ -81,7 +81,7 @@ class Answer(NamedTuple):
 
     @property
     def listed(self) -> Dataset:
-        """What is chosen, as much of it as a list shall have."""
+        """The chosen challenges that a list has, up to its limit."""
         return replace(self.chosen, challenges=self.chosen.challenges[: self.filters.limit])
 
 
@@ -96,12 +96,12 @@ def answer(
     """Return the challenges that are asked for.
 
     Args:
-        dataset: all that there are.
+        dataset: all challenges.
         filters: what options ask for.
         question: what is asked in words, `None` for nothing.
-        default: the promotions that are asked about where none is named; none: all of them.
-        command: the command that asks: words may say `stats` what to count by, and ask `list` about
-            the programme; `ask` is words without a command, which may do that, and ask something.
+        default: the promotions that are asked about if none is named; none: all of them.
+        command: the command that asks. Words of `stats` may say what to count by; those of `list`
+            may ask about the programme. So may `ask`, words without a command: they must ask.
 
     Raises:
         UsageError: for a name that stands for nothing, and for a question beside `exact`, or an
@@ -135,7 +135,7 @@ def answer(
             words=shell_line([question]),
         )
         if not count:
-            # Of a question of unknown or denied words alone, nothing is left.
+            # Only unknown or denied words leave nothing to search.
             lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
             why = lost or _why_nothing(selector, asked.filters, dataset)
         error = NoQuestionError if asks_nothing else NoAnswerError
@@ -158,7 +158,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     filters = given.replaced("search")
     for reading in readings:
         filters = _merged(filters, reading.filters, counting=counting and not reading.by)
-    # What is not understood is all that is asked for: to count all others is no answer.
+    # If nothing else is asked than what is not understood, all défis are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
     is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
@@ -169,7 +169,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
-    """Return options that are given with those that words stand for; the former count."""
+    """Return the options given with those that words stand for; the former prevail."""
     promotion = asked.promotion or given.promotion
     if given.promotion and given.promotion != (ALL,):
         both = tuple(code for code in asked.promotion if code in given.promotion)
@@ -235,30 +235,32 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
 
 
 def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
-    """Return what mentions a theme that words ask for, and is not filed under it."""
+    """Return the challenges that mention a theme that words ask for, but do not have it."""
     filters = asked.filters
-    wanted = filters.of("theme") if asked.decides else ()
-    themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN}
+    names = filters.of("theme") if asked.decides else ()
+    themes = selector.names("theme").texts_of(names) - {NOT_KNOWN}
     if not themes:
         return ()
     search = (f" {_('or')} ".join(themes), *filters.of("search"))
-    every = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
-    own = {challenge.slug for challenge in found.challenges}
-    return tuple(challenge for challenge in every if challenge.slug not in own)
+    mentioning = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
+    filed = {challenge.slug for challenge in found.challenges}
+    return tuple(challenge for challenge in mentioning if challenge.slug not in filed)
 
 
 def _of_part(
     selector: Selector, asked: Asked, found: Found, codes: Sequence[str], *, counting: bool
 ) -> Answer:
-    """Return of what is found what is of the promotions that are meant, and how it is a part."""
+    """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset
-    own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, asked, found)))
+    challenges, mentions = (
+        _of(c, codes) for c in (found.challenges, _mentions(selector, asked, found))
+    )
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
-    # No theme after all: what mentions it is all that there is.
-    is_mention = bool(mentions) and not (own or asked.is_count)
-    chosen = mentions if is_mention else own
+    # If no défi of the theme is left, those that mention it are the answer.
+    is_mention = bool(mentions) and not (challenges or asked.is_count)
+    chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
     base = (
@@ -266,8 +268,8 @@ def _of_part(
         if asked.is_share and filters.replaced("search").given
         else ()
     )
-    if own and base:
-        preamble.append(_share(len(own), len(base)))
+    if challenges and base:
+        preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme meets all of this: these only mention it."))
@@ -280,21 +282,21 @@ def _of_part(
         chosen=listed,
         whole=whole,
         asked=asked,
-        scope=_scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
+        scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
         preamble=(*preamble, *unknown, *of_order),
         notes=() if chosen else (_why_nothing(selector, filters, whole),),
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
         staff=staff,
-        base=replace(whole, challenges=base) if own and base else None,
+        base=replace(whole, challenges=base) if challenges and base else None,
     )
 
 
 def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple[Challenge, ...]:
-    """Return what those that were found are a part of.
+    """Return the challenges that a share is of.
 
-    That is all challenges; of those in use or with a designer, what meets the other options.
+    They meet the options that are not in `_SHARED`; if all or none are in it, all challenges do.
     """
     given = filters.given
     others = {option: values for option, values in given.items() if option not in _SHARED}
@@ -304,7 +306,7 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
 
 
 def _share(count: int, total: int) -> str:
-    """Return which part so many challenges are."""
+    """Return the sentence that says which part of a total a number of challenges is."""
     return ngettext(
         "This is {count} of {total} défis, {percent}.",
         "These are {count} of {total} défis, {percent}.",
@@ -315,7 +317,7 @@ def _share(count: int, total: int) -> str:
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
-    """Return those of some challenges that are of some promotions; none named are all."""
+    """Return the challenges of some promotions; without codes, all of them."""
     return tuple(c for c in challenges if not codes or ALL in codes or c.promotion_or_year in codes)
 
 
@@ -337,8 +339,8 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     met = {
-        f"--{name}".replace("--not ", "--without "): selector.meeting(name, own)
-        for name, own in filters.replaced("search").given.items()
+        f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
+        for name, values in filters.replaced("search").given.items()
     }
     is_search = not met
     met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
@@ -352,9 +354,9 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
 
 
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
-    """Yield of how many challenges that meet all else it is not known whether they meet it.
+    """Yield a note on each filter that some challenges may meet, with their number.
 
-    That is of the phase and the state, of whom a défi recruited, of what it has, and of regions.
+    They meet all other filters. It concerns phase, state, people recruited, `has` and regions.
 
     Args:
         selector: what selects.
@@ -362,28 +364,28 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         whole: the challenges that are asked about.
     """
     for facet, declared in FACETS.items():
-        wanted = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (wanted and declared.unknown):
+        values = (*filters.of(facet), *filters.of(f"not {facet}"))
+        if not (values and declared.unknown):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
         known = names.known
         if facet == "town":
-            places = names.texts_of([value.removeprefix("not ") for value in wanted])
+            places = names.texts_of([value.removeprefix("not ") for value in values])
             if places.issubset(town for challenge in whole for town in challenge.towns):
                 continue
             known = frozenset(c.slug for c in whole if c.regions)
         # What is not known to be there may be there.
-        each = [("", known)]
+        pairs = [("", known)]
         if facet == "has":
-            each = [(value, names.chosen(value)) for value in wanted if names.texts_of([value])]
+            pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
         dates = sorted(filter(None, (challenge.state_date for challenge in states)))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
-        for value, own in each:
-            count, total, label = len(asked - own), len(asked), value_label(facet, value)
+        for value, slugs in pairs:
+            count, total, label = len(asked - slugs), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
                 yield _("No source says that these have this, but they may: {name}.", name=label)
             elif count:
@@ -392,7 +394,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
-    """Return of which promotions an answer is, with what was found in these and in all."""
+    """Return the promotions of an answer, with the numbers found in these and in all."""
     labels = dataset.promotion_labels
     return ngettext(
         "Promotion {names}: {count} of {total} défis; all: --promotion all",
@@ -405,7 +407,7 @@ def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> st
 
 
 def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
-    """Raise UsageError where the first of some words without a command is nearly one."""
+    """Raise UsageError if the first of some words without a command is nearly one."""
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
     near = "" if " " in words[0].strip() or is_asking else did_you_mean(words[0], commands)

@@ -15,12 +15,12 @@ MEASURES = {
     "sought": N_("People sought"),
     "recruited": N_("People recruited"),
 }
-# These, and of how many challenges they are known.
+# These, and the numbers of challenges of which they are known.
 NUMBERS = MEASURES | {
     "sought_known": N_("Défis that say how many people"),
     "recruited_known": N_("Défis that say who was recruited"),
 }
-# What to know of hosts, which no family of ministries joins.
+# The note on counts by host: a family is not counted as one.
 OF_HOSTS = N_("Hosts are counted under the names that they had; to join these: --by family.")
 _SHARE_DIGITS = 4
 
@@ -46,13 +46,13 @@ class Tally(NamedTuple):
     Attributes:
         name: what programs call it, `NOT_KNOWN` for the challenges of which no value is known.
         label: what people call it.
-        challenges: how many challenges; of a role, those that seek it, or where people recruited
-            are measured, those that recruited it.
-        sought: how many people these seek, as far as that is known; `None` where it is of none.
+        challenges: how many challenges; of a role, those that seek it or, if people recruited are
+            measured, those that recruited it.
+        sought: how many people these seek, as far as that is known; `None` if it is known of none.
         recruited: how many people these recruited; of a role, with those that did not seek it.
         sought_known: of how many challenges `sought` is known; recruited_known: the same.
         sought_of: how many challenges these are of; recruited_of: the same.
-        of: the number that its share is of, `None` where that is the one of the total.
+        of: the number that its share is of, `None` for that of the total.
     """
 
     name: str
@@ -67,11 +67,11 @@ class Tally(NamedTuple):
     of: int | None = None
 
     def number(self, measure: str) -> int | None:
-        """Return one of the numbers, by its name in `NUMBERS`; `None` where it is not known."""
+        """Return one of the numbers, by its name in `NUMBERS`; `None` if it is not known."""
         return self.record()[measure]
 
     def share(self, total: "Tally", measure: str) -> float | None:
-        """Return the part, from 0 to 1, in one of the numbers of a total, or in its own."""
+        """Return the share, from 0 to 1, of a number in that of a total, or in `of` if given."""
         number, whole = self.number(measure), self.of
         whole = total.number(measure) if whole is None else whole
         return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
@@ -85,7 +85,7 @@ def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
     """Return the facets that are named by code or label, to count by.
 
     Raises:
-        UsageError: for a name that nothing is counted by.
+        UsageError: for a name by which nothing is counted.
     """
     labels = {name: (FACETS[name].label, FACETS[name].plural) for name in COUNTED}
     return [code_called(n, labels, _("cannot count by {name}."), exact=exact) for n in names]
@@ -107,7 +107,7 @@ def totals(challenges: Sequence[Challenge], staff: Staff = ALL_STAFF) -> Tally:
 
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
-    """Return those of some facets of which anything is known of the challenges of a dataset."""
+    """Return the facets of which some challenge of a dataset has a value."""
     return [f for f in facets if any(FACETS[f].values(c) for c in dataset.challenges)]
 
 
@@ -127,8 +127,8 @@ def tally(
         dataset: the challenges that are counted.
         facet: the code of the facet.
         staff: whose people are counted.
-        measure: the number by which the largest come first.
-        rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
+        measure: the number to sort by, the largest first.
+        rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
     """
     declared, (roles, others) = FACETS[facet], staff
     apart = {challenge.slug for challenge in others}
@@ -139,15 +139,15 @@ def tally(
     unknown, labels = groups.pop(NOT_KNOWN, []), declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
-        own, counted = groups.get(name, []), roles
-        seeking = [c for c in own if c.slug not in apart]
+        members, counted = groups.get(name, []), roles
+        seeking = [c for c in members if c.slug not in apart]
         if facet == "skill":
             seeking = [c for c in seeking if any(s.code == name for s in c.skills)]
-            own, counted = own if not roles or name in roles else [], {name}
-        if own:
-            row = _tally(name, labels.get(name, name), seeking, own, counted)
+            members, counted = members if not roles or name in roles else [], {name}
+        if members:
+            row = _tally(name, labels.get(name, name), seeking, members, counted)
             if facet == "skill" and measure == "recruited":
-                recruiting = [c for c in own if any(p.skill.code == name for p in c.recruits)]
+                recruiting = [c for c in members if any(p.skill.code == name for p in c.recruits)]
                 row = row._replace(challenges=len(recruiting))
             rows.append(row)
     if rank or not declared.ordered:
@@ -166,28 +166,30 @@ def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> li
         wholes: those of more challenges, in the order of the rows; what only they have is 0.
         measure: the number that shares are of.
     """
-    own = {one.name: one for one in tallies}
+    by_name = {part.name: part for part in tallies}
     return [
-        own.get(one.name, Tally(one.name, one.label))._replace(of=one.number(measure) or 0)
-        for one in wholes
+        by_name.get(whole.name, Tally(whole.name, whole.label))._replace(
+            of=whole.number(measure) or 0
+        )
+        for whole in wholes
     ]
 
 
 def crossed(
     dataset: Dataset, by: str, across: str, staff: Staff = ALL_STAFF
 ) -> dict[tuple[str, str], Tally]:
-    """Return the numbers of each value of a facet within each of another, by both names.
+    """Return the tally of each pair of values of two facets, by both names.
 
-    Where a challenge has none of both, there is no tally.
+    A pair that no challenge has is left out.
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
     names, cells = FACETS[outer].values, {}
     for group in tally(dataset, outer, staff._replace(roles=())):
-        own, others = (
-            tuple(c for c in every if group.name in (names(c) or [NOT_KNOWN]))
-            for every in (dataset.challenges, staff.others)
+        members, others = (
+            tuple(c for c in challenges if group.name in (names(c) or [NOT_KNOWN]))
+            for challenges in (dataset.challenges, staff.others)
         )
-        for cell in tally(replace(dataset, challenges=own), inner, Staff(staff.roles, others)):
+        for cell in tally(replace(dataset, challenges=members), inner, Staff(staff.roles, others)):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell
     return cells
@@ -204,8 +206,8 @@ def _tally(
 
     Args:
         name: what programs call what they have in common; label: what people call it.
-        seeking: those that seek, which are counted.
-        recruiting: those that recruited; one that names other roles only recruited nobody in these.
+        seeking: the challenges to count, with the people that they seek.
+        recruiting: those whose people recruited count; one that names only other roles has 0.
         roles: the roles of these people; without any, all.
     """
     sought, sought_known = _sum(seeking, "sought", roles)
@@ -217,7 +219,7 @@ def _tally(
 def _sum(
     challenges: Iterable[Challenge], of: str, roles: Collection[str]
 ) -> tuple[int | None, int]:
-    """Return how many people there are, `None` where nothing says, and how many challenges say."""
+    """Return how many people there are, `None` if none says, and how many challenges say."""
     numbers = [challenge.number_of(of, roles) for challenge in challenges]
     known = [number for number in numbers if number is not None]
     return sum(known) if known or not numbers else None, len(known)

@@ -1,4 +1,4 @@
-"""Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
+"""Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,31 +14,31 @@ from eigcli.messages import N_, _, ngettext_noop
 from eigcli.text import fold
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
-NOT_KNOWN = "unknown"  # what programs call what is not known
-Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # by their names
+NOT_KNOWN = "unknown"  # the code of a value that is not known
+Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
 
 
 class Facet(NamedTuple):
-    """A way to look at challenges: an option that chooses, and what counts are by.
+    """A property of challenges, by which an option chooses them and by which they are counted.
 
     Attributes:
         label: what people call one of its values.
-        plural: what programs call several; "" where nothing is counted by it.
+        plural: what programs call several; "" if challenges are not counted by it.
         names: returns the texts by which a challenge may be asked for.
-        values: returns what a challenge is counted by: codes, or texts of the dataset.
-        labels: returns what people call the values of a dataset that are codes, in their order.
-        known: returns more names that are no mistake, though no challenge has them.
-        others: returns other names of a challenge, which count where none of `names` is meant.
-        shared: returns each challenge with the names that groups of challenges have.
-        units: returns each challenge with the names of one of its towns, for "not in Paris": of a
-            team in two towns, one may be elsewhere.
+        values: returns the values to count a challenge by: codes, or texts of the dataset.
+        labels: returns the labels of the values that are codes, by code, in their order.
+        known: returns names that are no mistake even if no challenge has them.
+        others: returns other names of a challenge, which count less than `names`.
+        shared: returns challenges with names of a group that they belong to.
+        units: returns each challenge with the names of a town, for each of its towns: "not in
+            Paris" asks for one elsewhere, which a team in two towns may have.
         missing: the sentence for a name that stands for nothing.
-        both: whether a challenge has several, so that "a and b" asks for both.
-        every: whether several options ask for all of them, not any.
-        field: the field that says it, where that is known of some challenges only.
+        both: whether a challenge has several values, so that "a and b" asks for both.
+        every: whether challenges need all values that are asked for, not any.
+        field: the field that has its value, if this is known of some challenges only.
         ordered: whether counts keep the order of the dataset.
-        unknown: the sentence on how many challenges there are of which it is not known; of towns,
-            where a region is asked for, of how many that is not known.
+        unknown: the sentence that says of how many challenges the value is not known; of towns,
+            their region, if one is asked for.
     """
 
     label: str
@@ -69,10 +69,10 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
 
 
 def _whole_ministries(dataset: Dataset) -> Called:
-    """Yield the challenges of each ministry that means its family, and its names.
+    """Yield challenges with the names of each ministry that stands for their whole family.
 
-    These are the only ministry of a family, and those that had several names: a ministry changes
-    its name with each government. Another one means itself: health, where labour is another.
+    This is the only ministry of a family, or one that had several names: a ministry changes its
+    name with each government. Others stand for themselves only: health, beside labour.
     """
     bodies = [b for b in records_of(dataset, "bodies").values() if b.kind == "ministry"]
     families = [body.family for body in bodies]
@@ -90,7 +90,7 @@ def _place_names(challenge: Challenge) -> Iterator[str]:
 
 
 def _places(dataset: Dataset) -> Called:
-    """Yield what each town of each challenge is called, see `_names_of`."""
+    """Yield each challenge with the names of a town, for each of its towns, see `_names_of`."""
     towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
     for challenge in dataset.challenges:
         for name in challenge.towns:
@@ -98,7 +98,7 @@ def _places(dataset: Dataset) -> Called:
 
 
 def _names_of(town: Town) -> tuple[str, ...]:
-    """Return what a town is called: itself, its département by number and name, its region."""
+    """Return the names of a town: its own, its département by number and name, its region."""
     districts = _district_names(town.district or "")
     return tuple(filter(None, (town.name, town.formerly, *districts, town.region)))
 
@@ -109,7 +109,7 @@ def _district_names(district: str) -> tuple[str, ...]:
 
 
 def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
-    """Return what facets have whose names are those of codes.
+    """Return the attributes of a facet whose names are the spellings of codes.
 
     Args:
         labels: what people call each code.
@@ -131,12 +131,12 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
 
 
 def _of_field(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
-    """Return what facets have whose values are codes of a field, one of which stands for several.
+    """Return the attributes of a facet whose values are the codes of a field, with one for a group.
 
     Args:
         field: the name of the field.
-        labels: what people call each code that is known.
-        group: the code that stands for several; members: these.
+        labels: what people call each code and the group.
+        group: the code that stands for several others; members: these.
     """
 
     def codes_of(challenge: Challenge) -> list[str]:
@@ -272,28 +272,28 @@ FACETS = {
 }
 FILTERS = tuple(name for name, facet in FACETS.items() if facet.missing)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
-# Of which facets a question has names; of those that share one, the first is meant.
+# The facets that a question names; if several have a name, the first is meant.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
-# By the words of a name, in any order: the facets that have it, and how each writes it; of the
-# facet `challenge`, the slugs of those that are called so.
+# The facets that have a name, by its `key`, and how each writes it: `challenge` by the slugs of the
+# challenges, `promotion` by codes.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
-    """Return what completes a value of a facet, each with its meaning: as `--exact` takes it."""
+    """Return the values that complete an option of a facet, with labels, as for `--exact`."""
     offered = FACETS[facet].labels(dataset)
     for challenge in dataset.challenges if facet == "skill" or not offered else ():
-        own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
-        offered |= {name: "" for name in own if name not in offered}
+        names = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
+        offered |= {name: "" for name in names if name not in offered}
     return offered
 
 
 def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexicon:
-    """Return the names in a dataset, with synonyms that mean nothing else than a name.
+    """Return the names in a dataset, and synonyms that mean nothing but a name.
 
     Args:
         dataset: the dataset.
-        synonyms: the phrases that mean the same as a word, by words.
+        synonyms: the phrases that mean the same as a word, by word.
     """
     lexicon: Lexicon = {}
 
@@ -322,7 +322,7 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
 
 def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield the promotions that have a name, which are not found as a number or a year."""
+    """Yield the names of promotions that are no number and no year, each with its code."""
     yield from ((code, code) for code in dataset.promotion_codes if len(words_in(code)) > 1)
     calls = Counter(programme.name for programme in dataset.programmes)
     for programme in dataset.programmes if len(calls) > 1 else ():

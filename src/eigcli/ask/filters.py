@@ -12,29 +12,29 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.text import list_in_words, not_found_message, quoted
 
-# What may be wanted, or not: the options that choose, see `Filters`.
+# The options that choose, each of which can also exclude, see `Filters`.
 _WANTED = (*FILTERS, "search")
 CHOOSING = frozenset({*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"})
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
-    """Return what challenges are sorted by, with what people call it: own keys come last."""
+    """Return the keys that challenges are sorted by, with their labels; own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    own = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
-    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
+    own_keys = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
+    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own_keys}
 
 
 class Filters(NamedTuple):
     """What options ask for; challenges must meet all of it.
 
     Attributes:
-        given: the values of each option that chooses: of facets, by their codes; `search`, words
-            that they mention; `not skill` and the like, what they must not have; `at-least` and
-            `at-most`, numbers of people, `3`, or of those in a role, `designer=2`; of people
-            recruited, `recruited=3` and `recruited designer=2`.
+        given: the values of each option that chooses: the code of a facet; `search` for words to
+            mention; `not skill` and other exclusions; `at-least` and `at-most` for numbers of
+            people, `3`, or in a role, `designer=2`; of people recruited, `recruited=3` and
+            `recruited designer=2`.
         promotion: codes, years, `latest` or `all`.
         exact: whether each value is one code or whole name.
-        sort: the key of the order; reverse, limit: how it goes, and how many come.
+        sort: the key to sort by; reverse: whether backwards; limit: how many are listed.
     """
 
     given: Mapping[str, tuple[str, ...]] = {}
@@ -45,24 +45,24 @@ class Filters(NamedTuple):
     limit: int | None = None
 
     def of(self, option: str) -> tuple[str, ...]:
-        """Return the values of an option that chooses, none where it is not given."""
+        """Return the values of an option that chooses, `()` if it is not given."""
         return self.given.get(option, ())
 
     def replaced(self, option: str, *values: str) -> "Filters":
-        """Return the same with other values of an option that chooses, or without it."""
-        others = {name: own for name, own in self.given.items() if name != option}
+        """Return these filters with other values of one option, or without it."""
+        others = {name: texts for name, texts in self.given.items() if name != option}
         return self._replace(given=others | ({option: values} if values else {}))
 
     def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
-        """Return the options of a command line that ask for the same, counted by some facets."""
+        """Return the arguments of a command line that asks for the same, counted by some facets."""
         listed = {"promotion": self.promotion, **self.given, "by": by}
         listed |= {"sort": (self.sort,)} if self.sort else {}
         words = []
         for name, values in listed.items():
             facet = name.removeprefix("not ")
-            is_own = facet == name
+            is_included = facet == name
             for value in values:
-                words += [f"--{name}", value] if is_own else ["--without", f"{facet}={value}"]
+                words += [f"--{name}", value] if is_included else ["--without", f"{facet}={value}"]
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
@@ -73,16 +73,16 @@ class Filters(NamedTuple):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What people call what is asked for: `role designer`, `without Paris`."""
+        """The filters as people read them: `role designer`, `without Paris`."""
         named = []
         for facet, values in self.given.items():
             if facet not in FACETS:
                 continue
             label = _(FACETS[facet].label)
-            wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
-            if wanted and not FACETS[facet].every:  # of several values one is enough
-                wanted = [list_in_words(wanted, either=True)]
-            named += [f"{label} {value}" for value in wanted]
+            included = [value_label(facet, v) for v in values if not v.startswith("not ")]
+            if included and not FACETS[facet].every:  # of several values one is enough
+                included = [list_in_words(included, either=True)]
+            named += [f"{label} {value}" for value in included]
             label = _("{facet} not", facet=label)
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
@@ -105,10 +105,10 @@ class Filters(NamedTuple):
 def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return options, by their names in Python, as `Filters` has them.
 
-    What `without` names is below its facet.
+    `town=Paris` of `without` becomes `Paris` of `not town`.
 
     Raises:
-        UsageError: where a value of `without` names no facet.
+        UsageError: if a value of `without` names no facet.
     """
     given = {name.replace("_", "-"): values for name, values in options.items() if values}
     labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
@@ -123,14 +123,14 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
 
 
 def bound_of(value: str) -> tuple[str, str, str]:
-    """Return the parts of a value such as `recruited designer=2`: whose, which role, the number."""
+    """Return the parts of a bound such as `recruited designer=2`: `recruited`, role, number."""
     role, _equals, number = value.rpartition("=")
-    of, _space, others = role.partition(" ")
-    return (of, others.strip(), number) if of == "recruited" else ("", role, number)
+    of, _space, rest = role.partition(" ")
+    return (of, rest.strip(), number) if of == "recruited" else ("", role, number)
 
 
 def words_label(search: str) -> str:
-    """Return how people read words that are searched: their own quotation marks are not doubled."""
+    """Return the words of a search in quotation marks, instead of those that were typed."""
     return quoted(search.replace('"', ""))
 
 

@@ -21,49 +21,49 @@ _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of pro
 def find(
     dataset: Dataset, names: Sequence[str], default: Collection[str] = (), *, exact: bool = False
 ) -> tuple[list[Challenge], list[str]]:
-    """Return the challenges called `names`, each once, and how guessed names were understood.
+    """Return the challenges called `names`, each once, and a note on each name that was guessed.
 
-    Several names are one where not each of them is a challenge by itself.
+    If not every name is a challenge, all of them together may be one.
 
     Args:
-        dataset: all that there are.
+        dataset: all challenges.
         names: what was typed.
-        default: the promotions that are meant where several challenges have a name or a number.
+        default: the promotions that are meant if several challenges have a name or a number.
         exact: whether only slugs will do.
 
     Raises:
-        EigError: a line for each name that no challenge has, or more than one.
+        EigError: a line for each name that no challenge has, or that several have.
     """
-    found = {name: _called(dataset, name, default, exact=exact) for name in names}
-    mistakes = [mistake for _own, mistake in found.values() if mistake]
+    called = {name: _called(dataset, name, default, exact=exact) for name in names}
+    mistakes = [mistake for _challenges, mistake in called.values() if mistake]
     if len(names) > 1 and mistakes:
         together = " ".join(names)
-        own, mistake = _called(dataset, together, default, exact=exact)
+        challenges, mistake = _called(dataset, together, default, exact=exact)
         if not mistake:
-            found, mistakes = {together: (own, "")}, []
+            called, mistakes = {together: (challenges, "")}, []
         elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
             mistakes = [mistake]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in own]))
-        for n, (own, _mistake) in found.items()
-        if fold(n) not in map(fold, (own[0].slug, own[0].name))
+        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in challenges]))
+        for n, (challenges, _mistake) in called.items()
+        if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*dict.fromkeys(chain(*(own for own, _mistake in found.values())))], notes
+    return [*dict.fromkeys(chain(*(challenges for challenges, _mistake in called.values())))], notes
 
 
 def _called(
     dataset: Dataset, name: str, default: Collection[str], *, exact: bool
 ) -> tuple[Sequence[Challenge], str]:
-    """Return what is called `name` by the strictest rule that any meets, or the mistake."""
+    """Return the challenge or the group called `name`, or a message why there is none."""
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
-        own = [c for c in dataset.challenges if rule(c)]
-        own = [c for c in own if c.promotion in default] or own
-        if len(own) == 1:
-            return own, ""
-        several = several or own
+        challenges = [c for c in dataset.challenges if rule(c)]
+        challenges = [c for c in challenges if c.promotion in default] or challenges
+        if len(challenges) == 1:
+            return challenges, ""
+        several = several or challenges
     if group := () if exact else _group(dataset, name):
         return group, ""
     if several:
@@ -82,7 +82,7 @@ def _called(
 def _rules(
     name: str, default: Collection[str], *, exact: bool
 ) -> Iterator[Callable[[Challenge], bool]]:
-    """Yield what a challenge of that name meets, the strictest first."""
+    """Yield rules that a challenge of that name may meet, the strictest first."""
     yield lambda c: name == c.slug
     letters, words = fold(name), significant(name)
     if exact or not letters:
@@ -98,7 +98,7 @@ def _rules(
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
-        # By the first letters of its words, without those like "de".
+        # By its initials, without stop words.
         yield lambda c: any(
             letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
         )

@@ -24,7 +24,7 @@ from eigcli.text import (
 )
 
 Slugs = frozenset[str]
-_MANY = 12  # a mistake lists fewer codes only
+_MANY = 12  # a mistake lists codes only if they are fewer
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
@@ -32,7 +32,7 @@ class Names:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
     Args:
-        texts: the texts of the dataset, for synonyms; where they are exact, a value is one code or
+        texts: the texts of the dataset, for synonyms; if they are exact, a value is one code or
             whole name.
         facet: the facet, by its code.
     """
@@ -40,48 +40,50 @@ class Names:
     def __init__(self, texts: Texts, facet: str) -> None:
         dataset, self._texts = texts.dataset, texts
         self.facet, self.declared = facet, FACETS[facet]
-        self._understood = cache(self._match)
+        self._understood = cache(self._understand)
         shared = [] if texts.exact else [*self.declared.shared(dataset)]
         self._shared = {name for _challenge, names in shared for name in names}
         self._dataset, self._known = dataset, [*self.declared.known(dataset)]
         challenges, units = dataset.challenges, self.declared.units
-        own = [(c, self.declared.names(c)) for c in challenges]
-        own += units(dataset) if units else ()
+        pairs = [(c, self.declared.names(c)) for c in challenges]
+        pairs += units(dataset) if units else ()
         if self.declared.plural:
-            own += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
-        own += shared
+            pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
+        pairs += shared
         self._slugs = defaultdict[str, set[str]](set)
-        self._names = self._added(own)
+        self._names = self._added(pairs)
         self._others = self._added((c, self.declared.others(c)) for c in challenges)
 
     def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
-        """Note the names of challenges; return these names, each once."""
-        found: dict[str, None] = {}
+        """Add the names of challenges to `_slugs`; return these names, each once."""
+        added: dict[str, None] = {}
         for challenge, names in pairs:
             for name in names:
-                found[name] = None
+                added[name] = None
                 self._slugs[name].add(challenge.slug)
-        return [*found]
+        return [*added]
 
     @cached_property
     def known(self) -> Slugs:
-        """The challenges of which it is known whether they have a name of the facet."""
+        """The challenges of which the values of the facet are known."""
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
     def of(self, values: Iterable[str]) -> Slugs:
-        """Return the challenges that any of several values asks for, without what any excludes.
+        """Return the challenges that values ask for, without those that any excludes.
+
+        One value is enough, unless the facet needs `every`.
 
         Raises:
             UsageError: for a name that stands for nothing.
         """
         parsed = [(value, *self._parsed(value)) for value in values]
-        each = [self.chosen(value) for value, wanted, _excluded in parsed if wanted]
+        sets = [self.chosen(value) for value, groups, _excluded in parsed if groups]
         join = frozenset.intersection if self.declared.every else frozenset.union
-        found = join(*each) if each else self.known
+        slugs = join(*sets) if sets else self.known
         # `neither in Paris nor in Lyon`
-        excluded = [name for _value, wanted, names in parsed if not wanted for name in names]
-        return found & self.without(excluded) if excluded else found
+        excluded = [name for _value, groups, names in parsed if not groups for name in names]
+        return slugs & self.without(excluded) if excluded else slugs
 
     def chosen(self, value: str) -> Slugs:
         """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
@@ -89,18 +91,18 @@ class Names:
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        wanted, excluded = self._parsed(value)
-        each = [
+        groups, excluded = self._parsed(value)
+        sets = [
             frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
-            for names in wanted
+            for names in groups
         ]
-        found = frozenset[str]().union(*each) if wanted else self.known
-        return found & self.without(excluded) if excluded else found
+        slugs = frozenset[str]().union(*sets) if groups else self.known
+        return slugs & self.without(excluded) if excluded else slugs
 
     def without(self, names: Sequence[str]) -> Slugs:
-        """Return the challenges that have none of some names, of those that are known.
+        """Return the challenges with known values that have none of some names.
 
-        A team in two towns is elsewhere where one of the towns is.
+        A team in two towns is elsewhere if one of them is.
         """
         texts = {text for name in names for text in self._named(name)}
         if not self.declared.units:
@@ -109,41 +111,41 @@ class Names:
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
     def notes(self, values: Iterable[str], met: Slugs) -> Iterator[str]:
-        """Yield what to know of how values were understood, a sentence each.
+        """Yield notes on how values were understood.
 
         Args:
             values: the values.
-            met: the challenges that were found by these and all else.
+            met: the challenges that meet these and all other filters.
         """
-        for wanted, excluded in map(self._parsed, values):
-            for name in (*chain(*wanted), *excluded):
+        for groups, excluded in map(self._parsed, values):
+            for name in (*chain(*groups), *excluded):
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
                 yield _("A team in several places is included if one of them is not excluded.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
-        """Return the names that values name, whatever is between them, exclusions apart."""
-        names = (n for value in values for wanted in self._parsed(value)[0] for n in wanted)
+        """Return the names in the data that values stand for, without those that they exclude."""
+        names = (n for value in values for group in self._parsed(value)[0] for n in group)
         return {text for name in names for text in self._named(name)}
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
-        """Return the names that a value asks for: lists of which one will do, and what it excludes.
+        """Return lists of the names that a value asks for, and the names that it excludes.
 
-        Of each list, all names are asked for.
+        A challenge must have all names of one list.
         """
         if self._texts.exact or value.isalnum() or self._is_name(value):
             return [[value]], []
         value = " ".join(value.split())  # the patterns would try each of many spaces
         both, either, without = map(operator, ("and", "or", "not"))
         first, *rest = without.split(f" {value}", maxsplit=1)
-        wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
-        if rest and not wanted:
+        included, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
+        if rest and not included:
             return [], excluded
-        is_all = self.declared.both and both.search(wanted) and not either.search(wanted)
+        is_all = self.declared.both and both.search(included) and not either.search(included)
         if is_all or self.declared.every:
-            return [_split(wanted)], excluded
-        parts = split_commas(either.split(wanted))
+            return [_split(included)], excluded
+        parts = split_commas(either.split(included))
         groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
         if not self.declared.both:
             groups = [[name] for names in groups for name in names]
@@ -151,7 +153,7 @@ class Names:
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
-        # One of two names is none: `santé ou travail`, where a body is called after both.
+        # A list must be a name to the letter: `santé ou travail` is none, though a body has both.
         is_list = "," in value or operator("or").search(value)
         letters, words = fold(value) if is_list else "", significant(value)
         return _split(value) != [value] and any(
@@ -160,7 +162,7 @@ class Names:
         )
 
     def has_name(self, name: str) -> bool:
-        """Return whether anything is called so, with all of its words."""
+        """Return whether a challenge has a name with the same words."""
         return any(key(text) == key(name) for text in self._slugs)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
@@ -169,8 +171,8 @@ class Names:
     def _named(self, name: str) -> list[str]:
         return self._understood(name)[0]
 
-    def _match(self, name: str) -> tuple[list[str], list[str]]:
-        """Return the texts that a name stands for, by the strictest rule that any meets, and notes.
+    def _understand(self, name: str) -> tuple[list[str], list[str]]:
+        """Return the texts that a name stands for, by the first rule that any meets, and notes.
 
         Raises:
             UsageError: for a name that stands for nothing.
@@ -179,22 +181,22 @@ class Names:
             if name in self._names or (name in self._known and name not in self._others):
                 return [name], []
             raise self.unknown(name)
-        words, own = significant(name), key(name)
+        words, forms = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
-            if found := [*filter(rule, texts)]:
+            if meant := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}
-                return found, [*self._family_notes(name, {*found})] if is_of_families else []
-        if any(key(known) == own for known in self._known):
+                return meant, [*self._family_notes(name, {*meant})] if is_of_families else []
+        if any(key(text) == forms for text in self._known):
             return [], []
-        if words and (found := self._by_synonyms(words, self._slugs)):
-            return found, [_("{value} was understood through its synonyms.", value=quoted(name))]
+        if words and (meant := self._by_synonyms(words, self._slugs)):
+            return meant, [_("{value} was understood through its synonyms.", value=quoted(name))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
-        letters, own = fold(name), key(name)
+        letters, forms = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: fold(text) == letters
         yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
@@ -203,21 +205,21 @@ class Names:
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
-        if self.facet != "ministry":  # of which several names have the same words, and some more
-            yield names, lambda text: key(text) == own
+        if self.facet != "ministry":  # which also has longer names with these words
+            yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
-        yield others, lambda text: key(text) == own
+        yield others, lambda text: key(text) == forms
         yield others, lambda text: has_words(text, words)
 
-    def _family_notes(self, name: str, found: set[str]) -> Iterator[str]:
-        """Yield that a name is that of a family of ministries, which is an editorial grouping."""
+    def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
+        """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         bodies = records_of(self._dataset, "bodies").values()
-        named = [b for b in bodies if b.kind == "ministry" and not found.isdisjoint(b.names())]
-        whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
+        named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
+        wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
         parts = {b.family for b in named}
         for family in self._dataset.families_of_hosts.values():
             note = ""
-            if family in whole or not found.isdisjoint(family.names()):
+            if family in wholes or not texts.isdisjoint(family.names()):
                 note = _("{name} is the family {family}, as eig groups ministries.")
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
@@ -226,15 +228,19 @@ class Names:
                 yield note.format(name=quoted(name), family=family.words(), option=option)
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
-        """Return those of some texts that have each word or one of its synonyms."""
+        """Return the texts that have each word or one of its synonyms."""
         phrases = [self._texts.synonyms(word.plain) for word in words]
-        ways = [[[w], *map(significant, own)] for w, own in zip(words, phrases, strict=True)]
-        found = [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
-        exact = {key(phrase) for own in phrases for phrase in own}  # `health`: Santé
-        return [text for text in found if key(text) in exact] or found
+        ways = [
+            [[w], *map(significant, synonyms)] for w, synonyms in zip(words, phrases, strict=True)
+        ]
+        having = [
+            t for t in texts if all(any(has_words(t, way) for way in wordings) for wordings in ways)
+        ]
+        exact = {key(phrase) for synonyms in phrases for phrase in synonyms}  # `health`: Santé
+        return [text for text in having if key(text) in exact] or having
 
     def unknown(self, name: str) -> UsageError:
-        """Return the mistake that a name stands for nothing, with what is near to it."""
+        """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
         texts = self._names if self._texts.exact else [*self._slugs]
@@ -252,6 +258,6 @@ class Names:
 
 
 def _split(value: str) -> list[str]:
-    """Return the names of a value, whatever is between them."""
+    """Return the names in a value, without the commas and words between them."""
     either = operator("or").split(value)
-    return split_commas(part for one in either for part in operator("and").split(one))
+    return split_commas(part for several in either for part in operator("and").split(several))

@@ -11,8 +11,8 @@ from eigcli.messages import _
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# Promotions, by the kinds of words from one on, see `_kind_of`: `les deux dernières promotions`;
-# `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
+# Patterns of the kinds of words, see `_kind_of`. `_ENDS` is `les deux dernières promotions`;
+# `_CODES` is `promotions 4 à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
 _ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
 _MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
@@ -31,19 +31,19 @@ class Promotions:
     Args:
         text: the question; words: its words.
         dataset: whose promotions they are.
-        searched: whether it is a search, which names them by their codes alone.
+        searched: whether it is a search, in which a year without a promotion is only a word.
 
     Attributes:
-        kinds: what each word may be of what names promotions, see `_kind_of`.
-        read: the years that no promotion began in, with the promotion that each is taken for.
+        kinds: the kind of each word, see `_kind_of`.
+        read: years in which no promotion began, with the promotion that each is taken for.
     """
 
     def __init__(
         self, text: str, words: Sequence[Word], dataset: Dataset, *, searched: bool
     ) -> None:
         self._text, self._words, self._dataset = text, words, dataset
-        known = (*dataset.promotion_codes, *dataset.promotion_years.values())
-        codes = {code.casefold() for code in known if number_of(code) is None}
+        names = (*dataset.promotion_codes, *dataset.promotion_years.values())
+        codes = {code.casefold() for code in names if number_of(code) is None}
         years = [_YEAR] if dataset.promotion_codes and not searched else []
         pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self.kinds = [_kind_of(word, pattern) for word in words]
@@ -54,13 +54,13 @@ class Promotions:
         self.read: dict[str, str] = {}
 
     def named_at(self, at: int) -> tuple[int, Sequence[str]]:
-        """Return how many words from one on name promotions, and which.
+        """Return how many words at a place name promotions, and the codes of these.
 
         Raises:
-            UsageError: for a promotion that there is not.
+            UsageError: for a promotion that does not exist.
         """
         if self.kinds[at] in {"other", "stop", "and", "to", "onward"}:
-            return 0, ()  # as most words, for which no pattern need be compiled
+            return 0, ()  # most words need no pattern
         kinds = "".join(f"{kind} " for kind in self.kinds[at:])
         if match := re.match(_ENDS, kinds):
             length = match[0].count(" ")
@@ -80,13 +80,15 @@ class Promotions:
         return length, codes
 
     def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
-        """Return the promotions that words name: with those between two, or before or after."""
+        """Return the promotions that words name, or those between, before or after these."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
-        stated = [self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"]
-        # No promotion need have begun in such a year: `before 2023`.
-        if relation and stated and all(map(str.isdigit, stated)):
-            oldest, newest = min(stated), max(stated)
+        named_years = [
+            self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"
+        ]
+        # Such a year need not be that of a promotion: `before 2023`.
+        if relation and named_years and all(map(str.isdigit, named_years)):
+            oldest, newest = min(named_years), max(named_years)
             started = {code: years[code] for code in order if code in years}
             return {
                 "before": [code for code, year in started.items() if year < oldest],
@@ -119,7 +121,7 @@ class Promotions:
 
 
 def _kind_of(word: Word, years: str) -> str:
-    """Return what a word may be of what names promotions, see `_CODES`."""
+    """Return the kind of a word for the patterns `_ENDS` and `_CODES`."""
     senses = phrases_of("senses").get((word.form,), {})
     relations = ("since", "after", "before", "between", "until")
     for name in ("first", "last", *relations, "to", "onward"):

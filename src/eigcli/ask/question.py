@@ -1,10 +1,10 @@
-"""Questions as people type them, rewritten into options: these answer, and are told to the user.
+"""Questions as people type them, rewritten into options, which answer and are shown to the user.
 
     designers à Lyon pour les ponts, sans géomaticien
     ->  --skill designers --town Lyon --without skill=géomaticien --search ponts
 
-`tokens` has the words of a question and what each is taken for; here the tokens are the filters,
-and the rest is what is asked besides.
+`tokens` finds what the words of a question are taken for; here the tokens become filters, and the
+rest says what is asked besides.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,15 +21,15 @@ from eigcli.data.parts import ALL
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 
-_MANY = 10  # challenges, where the largest are asked for
+_MANY = 10  # challenges, if the largest are asked for
 _SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}  # kinds of tokens
-# What is not answered, but where keys of the author's own may say it.
+# Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
     " of 2021 are still in use. For more: eig --help."
 )
-# What is said of what is asked besides défis, and is not answered.
+# The replies to what is not answered.
 _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
@@ -58,18 +58,18 @@ class Asked(NamedTuple):
     """What is asked for, as far as it is understood.
 
     Attributes:
-        filters: the options that say the same; in an answer, with those that are given.
+        filters: the options that ask for the same; in an answer, with those that are given.
         by: the facets by which it asks to count.
-        is_count: whether it asks how many; is_share: which part of all that is.
-        rank: `most` or `least`, where it asks for an order; "" where it does not.
+        is_count: whether it asks how many; is_share: whether it asks which part of all.
+        rank: `most` or `least`, if it asks for an order, else "".
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         is_programme: whether it asks about the programme, not its challenges.
-        read: words that were taken for others; unheeded: those that say what no option does,
-            and those that nothing mentions.
+        read: words that were taken for others; unheeded: those that no option says, and
+            those that no text has.
         decides: whether anything but words to be searched is understood.
-        is_question: whether anything is, or these words are asked for.
-        preamble: how words were understood, a sentence each; of a question, of places alone.
+        is_question: whether it decides, or asks for such words.
+        preamble: sentences on how words were understood; before the answer, on unknown places only.
     """
 
     filters: Filters = Filters()
@@ -89,12 +89,12 @@ class Asked(NamedTuple):
 
     @property
     def rows(self) -> list[str]:
-        """What it counts by; of two facets in a table, that of its rows."""
+        """The facets that it counts by, without that of the columns."""
         return [facet for facet in self.by if facet != self.across]
 
     @property
     def across(self) -> str:
-        """The facet of the columns, where it asks for a table of two; else ""."""
+        """The facet of the columns, if it asks for a table of two; else ""."""
         if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
@@ -112,38 +112,38 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     Args:
         text: the question.
         texts: those of the dataset that is asked.
-        counting: whether it may say what to count by in a word: `stats ministère`.
+        counting: whether one word may say what to count by: `stats ministère`.
 
     Raises:
-        UsageError: for a question of too many words, and for a promotion that there is not.
+        UsageError: for a question of too many words, and for a promotion that does not exist.
         NoAnswerError: for what the data does not hold, such as a place where no team works.
     """
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
-    challenges, facts, others = _challenges(tokens, question)
-    is_programme, others = _programme(
-        others, question, of_challenges=bool(challenges), of_facts=bool(facts)
+    challenges, facts, rest = _challenges(tokens, question)
+    is_programme, rest = _programme(
+        rest, question, of_challenges=bool(challenges), of_facts=bool(facts)
     )
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
-        by, others = _counted_by(others, question)
+        by, rest = _counted_by(rest, question)
     measure = _measure(tokens, by, question)
-    filters = _filters(others, question, measure)
-    limit = next(map(int, _values(others, "limit")), None)
+    filters = _filters(rest, question, measure)
+    limit = next(map(int, _values(rest, "limit")), None)
     if by or challenges:  # `the five ministries with the most designers`
         filters = filters._replace(limit=limit)
     else:
-        filters = _ordered(filters, others, question, limit)
+        filters = _ordered(filters, rest, question, limit)
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
     searched = _values(tokens, "search", "challenge")
     is_asking = question.is_asking or any(map(question.facets_of, searched))
     if not decides:  # all words are searched
-        others = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in others]
-        filters = _filters(others, question, measure)
+        rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
+        filters = _filters(rest, question, measure)
     is_question = decides or (bool(filters.given) and is_asking)
-    unheeded = _values(others, "unheeded", "unmentioned")
+    unheeded = _values(rest, "unheeded", "unmentioned")
     if not (decides or filters.given or unheeded):
         filters = filters.replaced("search", text)
     return Asked(
@@ -168,7 +168,7 @@ def search_understood(text: str, texts: Texts) -> Asked:
     """Return how a search is understood: names in it are options, all else is searched.
 
     Raises:
-        UsageError: for too many words, and for a promotion that there is not.
+        UsageError: for too many words, and for a promotion that does not exist.
         NoAnswerError: for a place where no team works.
     """
     question = Question(text, texts, searched=True)
@@ -183,19 +183,19 @@ def search_understood(text: str, texts: Texts) -> Asked:
 
 
 def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
-    """Return a sentence on each place where no team works, and what hosts nothing, beside others.
+    """Return a sentence on each place where no team works, and on each host of nothing.
 
     Raises:
-        NoAnswerError: where there are no others.
+        NoAnswerError: if no other place or host is named.
     """
-    found: list[str] = []
+    sentences: list[str] = []
     for kind, facet in {"nowhere": "town", "nobody": "ministry"}.items():
         names = _values(question.tokens, kind)
         unknown = [str(Names(question.texts, facet).unknown(name)) for name in names]
         if unknown and facet not in filters.given:
             raise NoAnswerError("\n".join(unknown))
-        found += unknown
-    return tuple(found)
+        sentences += unknown
+    return tuple(sentences)
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
 
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
-    """Return whether the `most` or the `least` come first, "" where no order is asked for."""
+    """Return whether the `most` or the `least` come first, "" if no order is asked for."""
     orders = " ".join((*asks.get("rank", ()), *(s for s in asks.get("sort", ()) if "people" in s)))
     return "least" if "least" in orders else orders and "most"
 
@@ -221,7 +221,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
 
 
 def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
-    """Return a token; of some kinds, its words, to be searched where any text has them."""
+    """Return a token; if it is of some kinds, as words to be searched or in no text."""
     if token.kind not in kinds:
         return token
     return token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
@@ -232,8 +232,8 @@ def _challenges(
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens.
 
-    A name is one where a fact is asked, or where little else is: `label` is a word, too. What is of
-    several words or has a capital is one beside words that nothing says: `contact of A-JUST`.
+    A name is one only if a fact is asked, or nothing else: `label` is a word, too. With several
+    words or a capital, it is also one if all else is searched: `contact of A-JUST`.
     """
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
@@ -241,22 +241,22 @@ def _challenges(
     facts += _values(tokens, "has")
     named = _values(tokens, "challenge")
     apart = {"challenge", "programme", *_SAYING_NOTHING} - {"unmentioned"}
-    others = [token for token in tokens if token.kind not in apart]
-    words = [token for token in others if token.kind in {"search", "unmentioned"}]
+    rest = [token for token in tokens if token.kind not in apart]
+    words = [token for token in rest if token.kind in {"search", "unmentioned"}]
     searched = {word.plain for token in words for word in significant(token.value)}
-    is_sure = words == others and any(not n.islower() or len(words_in(n)) > 1 for n in named)
-    if not (named and (is_sure or (searched <= question.hinting and (facts or not others)))):
+    is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
+    if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
         return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    # What no field has, keys of one's own may say: its card has these.
+    # What no field has, own keys may say: the whole card has these.
     fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
     kept = ("unheeded",) if facts else ("unheeded", "programme")
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     texts = question.texts
-    own = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
-    lost = [token for token in words if not texts.search(own, texts.terms_of([token.value]))]
+    challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
+    lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
     tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
     return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
 
@@ -281,7 +281,7 @@ def _programme(
     is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    # How much one is used, its figures may say.
+    # The figures of a défi may say how much it is used.
     uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not of_facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
@@ -304,9 +304,9 @@ def _programme(
     # `when did the programme begin` is not of each promotion.
     unnamed = {ALL} if "whole" in asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
-    # Nobody is paid by role.
-    others = {"unheeded", "unmentioned", "skill"}
-    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in others]
+    # Pay does not depend on roles.
+    kept = {"unheeded", "unmentioned", "skill"}
+    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
 
 
 def _is_of_none(question: Question) -> bool:
@@ -318,28 +318,28 @@ def _is_of_none(question: Question) -> bool:
 
 
 def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], Tokens]:
-    """Return what a question counts by, named or not, and the tokens that remain."""
+    """Return the facets that a question counts by, named or implied, and the tokens that remain."""
     if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = tuple(dict.fromkeys(_values(tokens, "by")))
     if not question.is_ranked:
         if by or not question.is_of_roles:
             return by, tokens
-        if "share" in question.asks:  # of a share all roles are the whole
+        if "share" in question.asks:  # a share is of all roles
             tokens = [token for token in tokens if token.kind != "skill"]
         return ("skill",), tokens  # `combien de designers à Lyon`
-    wanted = [token for token in tokens if not token.excluded]
-    kinds = [token.kind for token in wanted]
+    included = [token for token in tokens if not token.excluded]
+    kinds = [token.kind for token in included]
     if by:
-        # What is counted by is not chosen by too: `which town has the most after Paris`.
-        own = [token for token in wanted if token.kind in {*by} - {"promotion"}]
-        if len(own) == 1:
-            tokens = [t._replace(kind="unheeded") if t in own else t for t in tokens]
+        # A facet to count by is no filter, too: `which town has the most after Paris`.
+        counted = [token for token in included if token.kind in {*by} - {"promotion"}]
+        if len(counted) == 1:
+            tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
         if kinds.count("skill") > 1 and "skill" not in by:  # `designers vs developers by year`
             by = (*by, "skill")
     else:  # `more in 2018 or 2019`
         by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
-    hosts = [question.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    hosts = [question.facets_of(token.value) for token in included if token.kind == "ministry"]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
     return by, tokens
@@ -348,7 +348,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
 def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     """Return the options that tokens stand for, except the order."""
     is_of_recruits = measure == "recruited" or {*question.asks.get("whom", ())} == {"recruited"}
-    # Of several words one is enough, of several roles both: other values are any.
+    # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
     is_both = "both" in question.asks
     both = {"theme", "town"} if is_both else set()
@@ -373,14 +373,14 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else token.kind
-    if words := options.pop("search", None):  # words are told last
+    if words := options.pop("search", None):  # words are shown last
         options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
 
 def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:
-    """Return options with the order that a question asks for, and how many shall come."""
+    """Return options with the order and the limit that a question asks for."""
     asks = question.asks
     orders = sorted(asks.get("sort", ()))
     is_of_people = "people" in asks or "seeks recruits" in asks.get("fact", ())
@@ -394,14 +394,14 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | 
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
-    """Return the promotions that are asked for, of all or of some without those excluded.
+    """Return the promotions that are asked for, without those excluded; `all` if these are all.
 
-    "In total" is of all, unless some are named besides.
+    "In total" asks for all, unless some are named, too.
     """
     named = [token for token in tokens if token.kind == "promotion"]
     excluded = {token.value for token in named if token.excluded}
-    wanted = {token.value for token in named if not token.excluded} - {ALL}
-    if named and not wanted:
-        wanted = {*order}
-    left = tuple(code for code in order if code in wanted - excluded)
+    included = {token.value for token in named if not token.excluded} - {ALL}
+    if named and not included:
+        included = {*order}
+    left = tuple(code for code in order if code in included - excluded)
     return (ALL,) if left and len(left) == len(order) else left

@@ -36,12 +36,12 @@ SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
 class Way(NamedTuple):
-    """What stands for a word of a search: words of which a text must have all.
+    """A way to mention a term: words, all of which a text must have.
 
     Attributes:
         words: these words.
         is_synonym: whether they are a synonym.
-        whole: whether no mere beginning of a word will do.
+        whole: whether the beginning of a word is not enough.
     """
 
     words: tuple[Word, ...]
@@ -49,12 +49,12 @@ class Way(NamedTuple):
     whole: bool
 
 
-class Match(NamedTuple):
-    """How well a challenge mentions a word: the less, the better.
+class Rating(NamedTuple):
+    """How well a challenge mentions a term: the less, the better.
 
     Attributes:
-        by_synonym: whether through its synonyms only.
-        rank: how early the field comes that mentions it.
+        by_synonym: whether only through synonyms of the term.
+        rank: the rank among searched fields of the one that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
     """
 
@@ -75,10 +75,10 @@ class Index(NamedTuple):
     """Where the texts of challenges have each word.
 
     Attributes:
-        texts: of each text, the slug of its challenge, and how early it comes.
+        texts: of each text, the slug of its challenge, and the rank of its field, see `Rating`.
         words: a line for each word, in the order of letters: the word folded, the word as it is
             written, `-` where it ends another one, and the numbers of the texts that have it, with
-            commas between. Lines are loaded faster than tuples.
+            commas between. Lines load faster than tuples.
         letters: all texts, folded.
     """
 
@@ -104,18 +104,18 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
 
 @cache
 def index_of_bundled() -> Index:
-    """Return the index of what comes with eigcli: a wheel has it."""
+    """Return the index of the bundled dataset; a wheel has it compiled."""
     made = compiled("texts")
     return Index(**made) if made else index_of(bundled().dataset.challenges)
 
 
 def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
-    """Return whether a word of a search is one of a text, with the accents of its stem.
+    """Return whether a word of a search matches one of a text, with the accents of its stem.
 
     Args:
-        word: what is looked for.
+        word: the word of the search.
         typed: the word of the text as it is written; plain: the same, folded.
-        whole: as of a way.
+        whole: see `Way`.
     """
     same = is_form if whole else matches
     if not same(word.plain, plain):
@@ -129,7 +129,7 @@ class Texts:
 
     Args:
         dataset: the dataset.
-        exact: whether no word stands for others.
+        exact: whether words have no synonyms.
 
     Attributes:
         dataset, exact: as given.
@@ -137,12 +137,12 @@ class Texts:
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.exact = dataset, exact
-        # What is found is kept as long as the texts.
+        # These caches live as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
 
     @property
     def are_ours(self) -> bool:
-        """Whether they are those of what comes with eigcli, of which a wheel has more compiled."""
+        """Whether they are the texts of the bundled dataset, of which a wheel has more compiled."""
         return self.dataset.challenges is bundled().dataset.challenges
 
     @cached_property
@@ -152,18 +152,20 @@ class Texts:
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
-        """The phrases that mean the same as a word, by words."""
-        found: dict[str, list[str]] = {}
+        """The phrases that mean the same as a word, by folded word."""
+        by_word: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
-            found.setdefault(folded(word), []).extend(phrases)
-        return {word: phrases for word, phrases in found.items() if phrases}
+            by_word.setdefault(folded(word), []).extend(phrases)
+        return {word: phrases for word, phrases in by_word.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        for wanted in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
-            known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
-            if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
-                return found
+        for typed_form in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
+            words = (
+                w for w in self.words_with_synonyms if typed_form[:2] in w and typed_form in key(w)
+            )
+            if phrases := [phrase for word in words for phrase in self.words_with_synonyms[word]]:
+                return phrases
         return []
 
     def have(self, letters: str) -> bool:
@@ -172,23 +174,26 @@ class Texts:
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
-        one = re.sub("(?<=.{3})[sx]$", "", plain)
-        return any(own in (one, f"{one}s", f"{one}x") for own, *_others in self._beginning(one))
+        singular = re.sub("(?<=.{3})[sx]$", "", plain)
+        return any(
+            word in (singular, f"{singular}s", f"{singular}x")
+            for word, *_rest in self._beginning(singular)
+        )
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
-        """Return the lines of the index that begin with some letters, cut at their commas."""
+        """Return the lines of the index that begin with some letters, split at commas."""
         lines = islice(self.index.words, bisect_left(self.index.words, letters), None)
         return (line.split(",") for line in takewhile(lambda line: line.startswith(letters), lines))
 
     @cached_property
     def words(self) -> list[str]:
-        """The words that may be suggested; those that do not begin a sentence last."""
-        each = (line.split(",", 2) for line in self.index.words)
-        long = {typed for plain, typed, _rest in each if len(plain) >= SHORTEST_SUGGESTED}
+        """The words that may be suggested; those in lower case last, which `nearest` prefers."""
+        entries = (line.split(",", 2) for line in self.index.words)
+        long = {typed for plain, typed, _rest in entries if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
-        """Return the words of searches; of those with "or" between them, one is enough.
+        """Return the terms of searches; two words with "or" between them are one term.
 
         Raises:
             UsageError: for a search without a word.
@@ -210,42 +215,42 @@ class Texts:
 
     def _term(self, word: Word) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        # A word that is written so is no mere beginning.
+        # A word that texts have is not taken for the beginning of others.
         whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def _rated(self, term: Term) -> dict[str, Match]:
-        """Return how well challenges mention a word, by the slugs of those that do."""
-        rated: dict[str, Match] = {}
+    def _rated(self, term: Term) -> dict[str, Rating]:
+        """Return the ratings of the challenges that mention a term, by slug."""
+        rated: dict[str, Rating] = {}
         for way in term.ways:
             # Of several words, a text must have all.
-            each = [self._having(word, way) for word in way.words]
-            for number in set(each[0]).intersection(*each[1:]):
+            hits = [self._having(word, way) for word in way.words]
+            for number in set(hits[0]).intersection(*hits[1:]):
                 slug, rank = self.index.texts[number]
-                match = Match(way.is_synonym, rank, all(found[number] for found in each))
-                rated[slug] = min(match, rated.get(slug, match))
+                rating = Rating(way.is_synonym, rank, all(ends[number] for ends in hits))
+                rated[slug] = min(rating, rated.get(slug, rating))
         return rated
 
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
-        """Return the numbers of the texts that have a word, and whether as ends of others only."""
-        found: dict[int, bool] = {}
+        """Return the numbers of the texts that have a word, and whether it only ends others."""
+        ends: dict[int, bool] = {}
         for plain, typed, end, *numbers in self._beginning(beginning(word.plain)):
             if _is(word, typed, plain, whole=way.whole):
                 for number in map(int, numbers):
-                    found[number] = bool(end) and found.get(number, True)
-        return found
+                    ends[number] = bool(end) and ends.get(number, True)
+        return ends
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first."""
-        each = [self.rated(term) for term in terms]
-        found = [c for c in challenges if all(c.slug in rated for rated in each)]
+        ratings = [self.rated(term) for term in terms]
+        mentioning = [c for c in challenges if all(c.slug in rated for rated in ratings)]
 
         def rating(challenge: Challenge) -> list[int]:
-            return [*map(sum, zip(*(rated[challenge.slug] for rated in each), strict=True))]
+            return [*map(sum, zip(*(rated[challenge.slug] for rated in ratings), strict=True))]
 
-        return sorted(found, key=rating)
+        return sorted(mentioning, key=rating)
 
     def mention(self, search: str) -> bool:
         """Return whether any challenge mentions any word of a search."""
@@ -258,13 +263,13 @@ class Texts:
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
-            if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
+            if any(rating.by_synonym for slug, rating in self.rated(term).items() if slug in slugs)
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
-        """Return the terms that challenges mention together, the rarest first to be kept.
+        """Return terms that some challenge mentions together; rare terms are kept first.
 
-        These are two at least, or none: one alone would say too little.
+        There are at least two, or none: one alone would say too little.
         """
         kept: list[Term] = []
         left = {challenge.slug for challenge in challenges}
@@ -281,21 +286,21 @@ class Matches(NamedTuple):
     terms: Sequence[Term] = ()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where a text mentions the words, as start and end, in their order."""
-        own, found = words_in(text), set[tuple[int, int]]()
+        """Return the start and the end of each match in a text, in order."""
+        words, spans = words_in(text), set[tuple[int, int]]()
         for way in (way for term in self.terms for way in term.ways):
             places = [
-                {(w.start, w.end) for w in own if _is(word, w.typed, w.plain, whole=way.whole)}
+                {(w.start, w.end) for w in words if _is(word, w.typed, w.plain, whole=way.whole)}
                 for word in way.words
             ]
-            found.update(*places if all(places) else ())
-        return sorted(found)
+            spans.update(*places if all(places) else ())
+        return sorted(spans)
 
 
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     """Yield the texts of a challenge by which it is found, each with its field.
 
-    Names of families of ministries are none: they are everyday words, such as `Mer`.
+    Names of families of ministries are left out: they are everyday words, such as `Mer`.
     """
     families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 
 class Selector:
-    """Selects challenges of a dataset; what takes time is made when it is needed.
+    """Selects challenges of a dataset; what takes time is made on first use.
 
     Args:
         dataset: all challenges.
@@ -54,20 +54,20 @@ class Selector:
         self.meeting = cache(self._meeting)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the codes of promotions that are named, `all` for all of them."""
+        """Return the codes of the promotions that are named, `all` if these are all."""
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)
         return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
 
     def found(self, filters: Filters) -> Found:
-        """Return the challenges that meet all that options ask for, but for promotions.
+        """Return the challenges that meet all filters except promotions.
 
         Raises:
-            UsageError: for a value that is none of its option.
+            UsageError: for a value that its option does not take.
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        own = [(option, values) for option, values in filters.given.items() if option in FACETS]
-        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in own)))]
+        options = [(option, values) for option, values in filters.given.items() if option in FACETS]
+        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in options)))]
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)
@@ -81,8 +81,8 @@ class Selector:
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
-        every = frozenset(challenge.slug for challenge in self.dataset.challenges)
-        return every.intersection(*(self.meeting(*option) for option in options.items()))
+        slugs = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        return slugs.intersection(*(self.meeting(*option) for option in options.items()))
 
     def _meeting(self, option: str, values: tuple[str, ...]) -> Slugs:
         if option in FACETS:
@@ -90,8 +90,8 @@ class Selector:
         if option == "search":
             return self.mentioning(values)
         facet = option.removeprefix("not ")
-        one = self._without if facet != option else self._bounded
-        return frozenset.intersection(*(one(facet, value) for value in values))
+        slugs_of = self._without if facet != option else self._bounded
+        return frozenset.intersection(*(slugs_of(facet, value) for value in values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
         """Return the slugs of the challenges that mention all words of some searches."""
@@ -104,7 +104,7 @@ class Selector:
         return self.names(facet).known - self.names(facet).chosen(value)
 
     def _bounded(self, option: str, value: str) -> Slugs:
-        """Return the challenges of at least or at most so many people, of a role or of all."""
+        """Return the challenges with at least or at most so many people, of a role or of all."""
         of, role, number = bound_of(value)
         if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
@@ -125,12 +125,12 @@ class Selector:
 
 
 def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -> int | None:
-    """Return how many people a challenge seeks, or recruited where that is not known.
+    """Return how many people a challenge seeks or, if that is not known, recruited.
 
     Args:
         challenge: the challenge.
         roles: the roles that count; none: all.
-        of: `recruited` for these people alone.
+        of: `recruited` to count only people recruited.
     """
     sought = None if of else challenge.number_of("sought", roles)
     return challenge.number_of("recruited", roles) if sought is None else sought
@@ -139,10 +139,10 @@ def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -
 def ordered(
     dataset: Dataset, filters: Filters, roles: Collection[str] = ()
 ) -> tuple[Dataset, list[str]]:
-    """Return a dataset with its challenges in an order, and what to know of it, a sentence each.
+    """Return a dataset with its challenges sorted, and notes on the order.
 
-    Those that tie stay as they are; those of which the key is not known come last. Promotions come
-    in the order of the dataset.
+    Challenges that tie keep their order; those without a known key come last. Promotions come in
+    the order of the dataset.
 
     Args:
         dataset: what is sorted.
@@ -165,14 +165,14 @@ def ordered(
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        default = attrgetter(name) if name in fields else partial(_own, name)
+        default = attrgetter(name) if name in fields else partial(_own_value, name)
         key = keys.get(name, default)
-        known = [challenge for challenge in challenges if key(challenge) is not None]
-        others = [challenge for challenge in challenges if key(challenge) is None]
-        challenges = (*sorted(known, key=key, reverse=filters.reverse), *others)
-        if others:
+        with_key = [challenge for challenge in challenges if key(challenge) is not None]
+        without_key = [challenge for challenge in challenges if key(challenge) is None]
+        challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
+        if without_key:
             text = _("Sorted by what is known of {known} of {total} défis; the others come last.")
-            notes.append(text.format(known=len(known), total=len(challenges)))
+            notes.append(text.format(known=len(with_key), total=len(challenges)))
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
             notes.append(_("Others tie with the last of these."))
@@ -181,8 +181,8 @@ def ordered(
     return replace(dataset, challenges=challenges), notes
 
 
-def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of a key of the author's own to sort by: numbers are before texts."""
+def _own_value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
+    """Return the value of an own key to sort by: numbers come before texts."""
     value = challenge.own_keys.get(name)
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))

@@ -1,7 +1,7 @@
 """A question taken apart into tokens: each is some of its words, and what these are taken for.
 
-One pass over the words takes at each the longest phrase that means something: promotions, a number,
-a name in the data, or what `words.yaml` knows. What means nothing is searched.
+One pass over the words takes at each place the longest phrase with a meaning: promotions, a number,
+a name in the data, or a phrase of `words.yaml`. A word without a meaning is searched.
 """
 
 import re
@@ -41,7 +41,7 @@ _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
-# Of numbers of people: the options that say it, with what is added to the number.
+# The options for each bound on a number of people, with what is added to the number.
 _BOUNDS = {
     "at_least": {"at-least": 0},
     "more": {"at-least": 1},
@@ -49,7 +49,7 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
-# Of words that have no number behind them.
+# The same for words without a number behind them.
 _UNNUMBERED = {"several": {"at-least": 2}, "single": {"at-least": 1, "at-most": 1}}
 
 
@@ -57,14 +57,14 @@ class Token(NamedTuple):
     """Some words of a question, and what they are taken for.
 
     Attributes:
-        kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
-            `nowhere` for a place without a team, `nobody` for what hosts nothing, `programme` or
-            `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what nothing
-            says, `unmentioned` for what no text does.
+        kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for a facet to count by,
+            `nowhere` for a place without a team, `nobody` for a host of nothing, `programme` or
+            `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what no option
+            says, `unmentioned` for what no text has.
         value: the words, or the value that they mean.
-        end: how many words of the question come before its end.
+        end: the place of the word behind it.
         excluded: whether it is not wanted.
-        operator: `and`, `or` or a comma before it.
+        operator: `and`, `or` or a comma before it, or "".
     """
 
     kind: str
@@ -77,25 +77,25 @@ class Token(NamedTuple):
 class Question:
     """A question or a search, and the tokens that its words make in one pass.
 
-    Words that are in no text are read as others near to them.
+    Words that are in no text are read as words near to them.
 
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
-        searched: whether it is a search, whose words are as they are, and no themes.
-        counting: whether it may say what to count by in a word: `stats ministère`.
+        searched: whether it is a search: words are not corrected, and name no theme or challenge.
+        counting: whether one word may say what to count by: `stats ministère`.
 
     Attributes:
-        tokens: these, in their order.
+        tokens: its tokens, in order.
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
-        asks: what its phrases say, and what they hint at besides: of each kind, all of it.
-        hinting: the words of such hints.
+        asks: the senses of its phrases, and what they hint at: the values of each kind.
+        hinting: the words of these hints.
         is_ranked: whether it asks for an order: `the most`, `compare`.
-        is_asking: whether anything but "and" and the like is stated, or quoted.
+        is_asking: whether it says more than connectives such as "and", or has quotes.
 
     Raises:
-        UsageError: for too many words, and for a promotion that there is not.
+        UsageError: for too many words, and for a promotion that does not exist.
     """
 
     def __init__(
@@ -109,24 +109,24 @@ class Question:
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
-        # Of a question in capitals, no word is an acronym.
+        # In a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
         self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
-        self.text = re.sub(WORD, lambda found: self.read.get(found[0], found[0]), text)
+        self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
         places = range(len(self.words))
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
-        stated, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
+        senses, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
         if re.search(_COMPARED, folded(self.text)):
-            stated.append(("rank", "most"))
-        if any(kind == "share" for kind, _what in stated):
-            stated.append(("count", ""))
+            senses.append(("rank", "most"))
+        if any(kind == "share" for kind, _what in senses):
+            senses.append(("count", ""))
         self.asks: dict[str, list[str]] = {}
-        for kind, what in (*stated, *hinted):
+        for kind, what in (*senses, *hinted):
             self.asks.setdefault(kind, []).append(what)
         connectives = {"and", "or", "not", "in"}
-        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in stated)
+        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in senses)
         self.is_ranked = "rank" in self.asks
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
@@ -144,36 +144,36 @@ class Question:
         self._is_counting = counting or is_by or is_ranking or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
-        # What stands behind it: "not", "and" or "or"; the facet of what follows: `à`, `hosted by`.
+        # Kept for the next token: "not"; "and" or "or"; the facet that `à` or `hosted by` expects.
         self._negated, self._operator, self._expected = False, "", ""
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._before_facet, self._name, self._connective, self._other),
         )
-        at = self._start = 0  # of what is denied, if anything is
+        at = self._start = 0  # where the next token begins, with its "not"
         while at < len(self.words):
             self._start = self._start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
         if self._negated:
-            # Nothing behind it can be denied: `n'ont rien donné`.
+            # No token is left to be excluded: `n'ont rien donné`.
             self._add(self._start, at - self._start, "unheeded")
         if self._operator == "or":  # `without code or product`
             last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens and "count" not in self.asks:
-            # `liste des métiers` is all that there are, `tout` all défis.
+            # `liste des métiers` asks for all roles, `tout` for all défis.
             facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
 
     def phrase(self, at: int) -> tuple[int, Senses]:
-        """Return how many words from one on are a phrase, and what it says, if there is one."""
+        """Return the length and the senses of the phrase at a place, `(0, {})` without one."""
         return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
 
     def plain(self, at: int) -> str:
-        """Return a word, folded; "" where there is none."""
+        """Return the word at a place, folded; "" without one."""
         return self.words[at].plain if 0 <= at < len(self.words) else ""
 
     def typed(self, at: int, length: int) -> str:
@@ -181,11 +181,11 @@ class Question:
         return self.text[self.words[at].start : self.words[at + length - 1].end]
 
     def senses(self, at: int) -> Senses:
-        """Return what the phrase from a word on says."""
+        """Return the senses of the phrase at a place."""
         return self.phrase(at)[1]
 
     def facet(self, at: int) -> str:
-        """Return the facet that a word names, such as `town` for `ville`, or nothing."""
+        """Return the facet that a word names, such as `town` for `ville`, or ""."""
         return self.senses(at).get("kind", "")
 
     def is_in_a_text(self, at: int) -> bool:
@@ -201,33 +201,33 @@ class Question:
         return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
 
     def behind(self, at: int) -> int:
-        """Return the place of the next word that is no article or the like, or the same."""
+        """Return the place of the next word that is no stop word; without one, the same place."""
         rest = range(at + 1, len(self.words))
         return next((n for n in rest if not self.words[n].is_stop), at)
 
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
-        """Return how many words are what says a facet and a value of it, and that."""
+        """Return how many words are a word for a facet and a name behind it, and the name."""
         start = self.behind(at)
         # A ministry is also called by its field: `ministry of ecology`.
         also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
         if start == at or not length:
             return 0, ""
-        # A ministry is called so, a department of health is called health.
+        # `ministère` is a part of the name, `department` is not.
         first = at if facet == "ministry" and self.words[at].is_stop else start
         return start + length - at, self.typed(first, start + length - first)
 
     def name(
         self, at: int, wanted: set[str], *, bare: bool = False
     ) -> tuple[int, dict[str, list[str]]]:
-        """Return how many words from one on are the longest name of some facets, and which name.
+        """Return the length of the longest name of some facets at a place, and its texts by facet.
 
         An article is part of a name where it is written so: La Défense, a-just.
 
         Args:
             at: the first word.
             wanted: the facets.
-            bare: whether without what says the facet.
+            bare: whether no word says the facet.
         """
         wanted = wanted - {"theme", "challenge"} if self.searched else wanted
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
@@ -238,23 +238,23 @@ class Question:
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
-            each = {
+            meant = {
                 facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
                 for facet, texts in self.facets_of(typed).items()
                 if facet in wanted
             }
-            if found := {facet: texts for facet, texts in each.items() if texts}:
-                return length, found
+            if names := {facet: texts for facet, texts in meant.items() if texts}:
+                return length, names
         return 0, {}
 
     @property
     def is_of_roles(self) -> bool:
-        """Whether it asks how many people of which role there are."""
+        """Whether it asks how many people there are of a role."""
         kinds = {token.kind for token in self.tokens if not token.excluded}
         is_counting = "count" in self.asks or "by" in kinds
         return "skill" in kinds and is_counting and "challenge" not in self.asks
 
-    # Each of these takes some words from one on, and returns how many.
+    # Each of these takes some words from a place on, and returns how many.
 
     def _promotion(self, at: int) -> int:
         """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
@@ -319,18 +319,18 @@ class Question:
         return end - at
 
     def _or_more(self, at: int) -> int:
-        """Return how many words from one on say that a number is the least."""
+        """Return how many words at a place say `or more`."""
         length, senses = self.phrase(at)
         return length if "more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
-        """Return whether a word says what else than people is counted: `three projects`."""
+        """Return whether a word says that something else is counted: `three projects`."""
         if senses := self.senses(at):
             return not senses.keys().isdisjoint({"challenge", "kind"})
         return at < len(self.words) and not self.words[at].is_stop
 
     def _dimension(self, at: int) -> int:
-        """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
+        """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self.phrase(at)
         if facet := senses.get("by") or (senses.get("ranked") if self.is_ranked else ""):
             return self._add(at, length, "by", facet)
@@ -361,8 +361,8 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole, facets = self.name(at, {*NAMED}) if length else (0, {})
-        if whole >= length > 0 and facet not in facets:
+        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
+        if whole_length >= length > 0 and facet not in facets:
             return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
@@ -387,8 +387,8 @@ class Question:
         return length + 1
 
     def _name(self, at: int) -> int:
-        """Take the name of a value of a facet, or the longer one of a challenge."""
-        # What a phase or a state is called is a word as others are.
+        """Take the name of a value of a facet, or of a challenge if that is longer."""
+        # Names of phases and states are everyday words.
         named = {name for name in NAMED if not FACETS[name].field}
         length, facets = self.name(at, named, bare=True)
         title, _slugs = self.name(at, {"challenge"})
@@ -412,7 +412,7 @@ class Question:
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrase(at)
-        if "not" in senses:  # but in `sans-abri` or `Pas-de-Calais`
+        if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
             first = self._start + self.phrase(self._start)[0]
             if self._negated and not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
@@ -478,13 +478,13 @@ class Question:
         return bool(self._operator) or self._has_comma(at)
 
     def _continues(self, at: int) -> bool:
-        """Return whether a word is listed behind the last token, with articles alone between."""
+        """Return whether a word is listed behind the last token, with only articles between."""
         between = self.words[self._last.end : at]
-        known = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
-        return self._is_listed(at) and all(word.plain in known for word in between)
+        linking = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
+        return self._is_listed(at) and all(word.plain in linking for word in between)
 
     def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
-        """Return the last token and the kind of a new one, alike where they are listed or ranked.
+        """Return the last token and the kind of a new one, alike if they are listed or ranked.
 
         Justice is a theme; beside `l'Intérieur`, it is a host.
         """
@@ -501,7 +501,7 @@ class Question:
         return last, kind
 
     def _kinds_of(self, name: str) -> set[str]:
-        """Return the facets that have a name; those that have one of a family are hosts."""
+        """Return the facets that have a name; one of a family is also one of hosts."""
         facets = {*self.facets_of(name)}
         return facets | {"ministry"} if "family" in facets else facets
 
@@ -510,7 +510,7 @@ class Question:
         return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
-        """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
+        """Add a token; it is excluded, too, if it is listed behind an excluded one of its kind."""
         if self._expected == "ministry" and kind in NAMED:  # `hosted by Justice`
             kind = "ministry" if "ministry" in self._kinds_of(self.typed(at, length)) else kind
         previous, kind = self._of_one_kind(at, length, kind)
@@ -527,8 +527,8 @@ class Question:
         elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
             excluded = True  # `sauf Paris et la santé`
         elif operator == "or" and {previous.kind or kind, kind} <= {*FILTERS, "search"}:
-            # One or the other of two filters is what no options say, nor the one of a word that
-            # says nothing: `used or on trial`.
+            # No options say "or" between two filters, or behind a word without a meaning: `used or
+            # on trial`.
             places = range(previous.end, at)
             place = next(place for place in places if "or" in self.senses(place))
             first = place - (place > previous.end and not self.words[place - 1].is_stop)
@@ -541,7 +541,7 @@ class Question:
 
 
 def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
-    """Yield what the phrases of a text say, from word to word, each the longest that there is."""
+    """Yield the senses of the phrases of a text, one phrase behind the other."""
     at = 0
     while at < len(phrases):
         length, senses = phrases[at]
@@ -550,17 +550,17 @@ def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
-    """Return whether words mean a name of a facet, not what they mean besides.
+    """Return whether words are meant as a name of a facet, not in another sense.
 
     Args:
         facet: the facet.
         text: the name, as the data has it; of a challenge, its slug, of a promotion, its code.
         words: the words.
         typed: these, as they are typed.
-        bare: whether nothing says the facet, without which `culture` or `design` are words.
+        bare: whether no word says the facet: alone, `culture` or `design` are mere words.
     """
     if facet == "challenge":
-        # `administration` is a word, and a défi where it is written so.
+        # `administration` is a word; with a capital, it is a défi.
         is_word = any((words[0].form,) in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
     if facet == "promotion":
@@ -571,9 +571,9 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
-    """Return, by words that are in no text, the word that is near to each."""
-    known = (lexicon, phrases_of("senses"), phrases_of("hints"))
-    forms = {form for phrases in known for phrase in phrases for form in phrase}
+    """Return a near word for each word that is in no text, if there is one."""
+    lexicons = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    forms = {form for phrases in lexicons for phrase in phrases for form in phrase}
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
@@ -587,9 +587,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and (form(elided) in forms or texts.have_word(elided)):
             read[word.typed] = elided
             continue
-        others = () if is_name else (words_of_phrases(), texts.words)
-        for likely in (*others[:1], _words_of(lexicon), *others[1:]):
-            # A slip leaves the first letter, and about as many.
+        candidates = () if is_name else (words_of_phrases(), texts.words)
+        for likely in (*candidates[:1], _words_of(lexicon), *candidates[1:]):
+            # A slip keeps the first letter, and changes the length by one at most.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
             if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):

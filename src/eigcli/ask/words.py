@@ -1,4 +1,4 @@
-"""Words: folding, when two are forms of one word, and what the file of words says of them."""
+"""Words: fold them, compare their forms, and look up what `words.yaml` says of them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from eigcli.messages import _, in_french
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
-ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
+ENOUGH_LETTERS = 4  # of a word that is compared by its beginning or its stem
 _LONGEST_PHRASE, _MOST_WORDS = 6, 100
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
@@ -24,7 +24,7 @@ _plain = cache(texts.fold)
 
 
 class Word(NamedTuple):
-    """A word of a text: folded, as it is written, and where."""
+    """A word of a text: folded, as it is written, and its place."""
 
     plain: str
     typed: str
@@ -37,13 +37,13 @@ class Word(NamedTuple):
 
     @property
     def is_stop(self) -> bool:
-        """Whether it is an article or the like."""
+        """Whether it is a stop word, such as an article."""
         return self.plain in lists()["stop"]
 
 
 @cache
 def compiled(name: str) -> dict[str, Any]:
-    """Return what a wheel has compiled beside this module, `words` or `texts`; else nothing."""
+    """Return what a wheel has compiled beside this module, `words` or `texts`; else `{}`."""
     file = Path(__file__).with_name(f"{name}.pickle")
     if not file.exists():
         return {}
@@ -54,9 +54,9 @@ def compiled(name: str) -> dict[str, Any]:
 
 @cache
 def file_of_words() -> dict[str, Any]:
-    """Return `words.yaml`, each of its phrases written out; a wheel has it compiled."""
-    if found := compiled("words"):
-        return found
+    """Return the content of `words.yaml`, with each phrase written out; a wheel has it compiled."""
+    if made := compiled("words"):
+        return made
     import yaml
 
     # An installation may lack libyaml.
@@ -69,7 +69,7 @@ def file_of_words() -> dict[str, Any]:
 
 
 def _phrases(pattern: str) -> Iterator[str]:
-    """Yield each phrase that a pattern has, such as the two of `still used|in_use`."""
+    """Yield the phrases of a pattern: `still used|in_use` has two."""
     for words in product(*(word.split("|") for word in pattern.split())):
         yield " ".join(filter(None, words)).replace("_", " ")
 
@@ -82,48 +82,48 @@ def lists() -> dict[str, frozenset[str]]:
 
 @cache
 def phrases_of(section: str) -> dict[tuple[str, ...], Senses]:
-    """Return what each phrase of a section says, `senses` or `hints`, by the forms of its words."""
-    found: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
-    for sense, phrases in () if found else file_of_words()[section].items():
+    """Return the senses of the phrases of `senses` or `hints`, by the forms of their words."""
+    senses: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
+    for sense, phrases in () if senses else file_of_words()[section].items():
         kind, _space, what = sense.partition(" ")
         for phrase in phrases:
-            found.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
-    return found
+            senses.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
+    return senses
 
 
 @cache
 def operator(sense: str) -> re.Pattern[str]:
-    """Return what is `and` or `or` between names, or `not` before one: `!`, `sauf`."""
-    both, own = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
-    pattern = rf",?\s+(?:{own})\s+"
+    """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
+    ands, words = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
+    pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
         pattern = (
-            rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
-            rf"|(?:{own}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
+            rf"(?:,|\s)\s*(?:(?:{ands}|but|mais)\s+)?(?:!\s*(?=\w)"
+            rf"|(?:{words}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
         )
     return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
 def words_of_phrases() -> frozenset[str]:
-    """Return the words that the file of words knows."""
+    """Return the words of all phrases of `words.yaml`."""
     if made := file_of_words().get("words of phrases"):
         return frozenset(made)
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
-    phrases = (text for section in sections for own in section for text in own)
+    phrases = (text for section in sections for listed in section for text in listed)
     return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, Senses]:
-    """Return how many words from one on are the longest phrase that says something, and what.
+    """Return the length and the senses of the longest phrase at a place, `(0, {})` without one.
 
-    An acronym is no word of asking: `HAS`.
+    An acronym such as `HAS` does not count as a word for asking.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if found := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
+        if senses := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
-            return (0, {}) if is_acronym and "asking" in found else (length, found)
+            return (0, {}) if is_acronym and "asking" in senses else (length, senses)
     return 0, {}
 
 
@@ -142,8 +142,8 @@ def checked(text: str) -> str:
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
-    found = re.finditer(WORD, text)
-    return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
+    places = re.finditer(WORD, text)
+    return tuple(Word(p, m[0], *m.span()) for m in places if (p := _plain(m[1])))
 
 
 @cache
@@ -165,20 +165,20 @@ def _rewritten(word: str, rules: str) -> str:
 
 
 def number_of(plain: str) -> int | None:
-    """Return the number that a folded word is, in digits or in words, or `None`."""
+    """Return the number that a folded word stands for, in digits or in words, or `None`."""
     number: int | None = file_of_words()["numbers"].get(plain)
     return int(plain) if re.fullmatch("[0-9]{1,2}", plain) else number
 
 
 def significant(text: str) -> list[Word]:
-    """Return the words of a text but for articles and the like; if it has no others, these."""
+    """Return the words of a text except stop words; if it has no others, all of them."""
     words = words_in(text)
     return [word for word in words if not word.is_stop] or [*words]
 
 
 @cache
 def key(name: str) -> tuple[str, ...]:
-    """Return what names that have the same words, in whatever order, share."""
+    """Return the forms of the words of a name, sorted: names with the same words share it."""
     return tuple(sorted(word.form for word in significant(name)))
 
 
@@ -191,13 +191,13 @@ def is_form(one: str, other: str) -> bool:
 
 
 def matches(query: str, word: str) -> bool:
-    """Return whether a folded word is a form of another, or begins with it, if that is long."""
+    """Return whether a folded word is a form of a query, or begins with it if the query is long."""
     return is_form(query, word) or (len(query) >= ENOUGH_LETTERS and word.startswith(query))
 
 
 @cache
 def beginning(word: str) -> str:
-    """Return the letters with which every word begins that matches a folded one."""
+    """Return the letters with which all words begin that match a folded word."""
     start = stem(word)[:-1]
     return start if len(start) >= ENOUGH_LETTERS else word[: ENOUGH_LETTERS - 1].rstrip("sx")
 
@@ -216,12 +216,12 @@ def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     if typed.isascii():
         return True
-    own = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
-    return all(accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
+    accented = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
+    return all(accents(w.typed) <= accented.get(w.form, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what a code is called: its labels in English and French, other names, itself.
+    """Return the names of a code: its labels in English and French, other names, itself.
 
     For example `("role", "rôle", "métier", …, "skill")` for `skill`.
 
@@ -229,31 +229,31 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
         code: the code, such as that of an option, a command or a column.
         labels: its labels, not translated yet or in the language of the reader.
     """
-    others = file_of_words()["names"]
-    more = others.get(code) or others.get(code.removesuffix("s")) or ()
-    stated = [label for label in labels if label]
-    return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
+    names = file_of_words()["names"]
+    more = names.get(code) or names.get(code.removesuffix("s")) or ()
+    given = [label for label in labels if label]
+    return (*dict.fromkeys((*given, *map(in_french, given), *more)), code)
 
 
 def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False) -> str:
     """Return the code that a name stands for.
 
-    It is the code, or else one of its spellings, whatever its case, accents and number; where
-    several codes have it, the first. For example "métiers" is `skill` among `{"skill": ["role"]}`.
+    A name is a code, or else one of its spellings, whatever the case, accents and number. The first
+    code that has it is returned. For example "métiers" is `skill` among `{"skill": ["role"]}`.
 
     Args:
         typed: what was typed.
         labels: the codes, each with its labels, see `spellings_of`.
-        missing: the sentence that a name stands for none.
+        missing: the sentence for a name that stands for no code.
         exact: whether only a code will do.
 
     Raises:
-        UsageError: that it stands for none, see `not_found_message`.
+        UsageError: for such a name, see `not_found_message`.
     """
     if typed in labels:
         return typed
-    wanted = () if exact else key(typed)
-    for code, own in labels.items():
-        if wanted and any(key(way) == wanted for way in spellings_of(code, own)):
+    forms = () if exact else key(typed)
+    for code, names in labels.items():
+        if forms and any(key(way) == forms for way in spellings_of(code, names)):
             return code
     raise UsageError(texts.not_found_message(missing, typed, labels))
