@@ -369,6 +369,12 @@ def test_of_two_roles_that_were_sought_together_those_recruited_together_are_cou
     assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
 
 
+def test_where_no_promotion_has_a_role_it_is_told_how_to_see_those_that_there_are(ask: Ask) -> None:
+    see = "no défi meets this. To see what there is: eig stats --by skill --promotion all."
+    assert ask("product managers").notes == (see,)
+    assert ask("designers in promotion 7").notes == ("no défi meets this.",)
+
+
 def test_who_had_the_most_people_of_a_role_is_of_those_recruited(ask: Ask) -> None:
     found = ask("which ministry had the most designers")
     assert (found.filters.given, found.asked.measure) == (

@@ -345,7 +345,10 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     is_search = not met
     met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
     if len(met) == 1:
-        return _("no défi meets this.")
+        [facet] = filters.given
+        is_of_none = facet in FACETS and not any(met.values())  # in no promotion
+        advice = selector.names(facet).advice if is_of_none else ""
+        return join_sentences(_("no défi meets this."), advice)
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
     why = _("no défi meets all of this together; défis that meet each: {counts}.", counts=counts)
     any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])

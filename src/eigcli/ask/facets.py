@@ -143,11 +143,11 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
         code = getattr(challenge, field) or NOT_KNOWN
         return [code, group] if code in members else [code]
 
-    facet = {"values": lambda challenge: _known(getattr(challenge, field)), "field": field}
+    facet = {"values": lambda challenge: _value_of(getattr(challenge, field)), "field": field}
     return _coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of) | facet
 
 
-def _known(value: str | int | None) -> list[str]:
+def _value_of(value: str | int | None) -> list[str]:
     return [str(value)] if value else []
 
 
@@ -163,14 +163,14 @@ FACETS = {
     "promotion": Facet(
         N_("promotion"),
         "promotions",
-        values=lambda c: _known(c.promotion),
+        values=lambda c: _value_of(c.promotion),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
         N_("year"),
         "years",
-        values=lambda c: _known(c.year),
+        values=lambda c: _value_of(c.year),
         labels=lambda dataset: {
             str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})
         },

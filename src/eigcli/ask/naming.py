@@ -250,11 +250,15 @@ class Names:
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("It is one of {names}.", names=comma_list(codes))
-        no, see = _(self.declared.missing, name=quoted(name)), ""
-        if self._texts.are_ours and self.declared.plural:
-            line = f"eig stats --by {self.facet} --promotion all"
-            see = _("To see what there is: {command}.", command=line)
-        return UsageError(join_sentences(no, hint, see))
+        no = _(self.declared.missing, name=quoted(name))
+        return UsageError(join_sentences(no, hint, self.advice))
+
+    @property
+    def advice(self) -> str:
+        """How to see the names that there are, of a facet that is counted by; else ""."""
+        line = f"eig stats --by {self.facet} --promotion all"
+        see = _("To see what there is: {command}.", command=line)
+        return see if self._texts.are_ours and self.declared.plural else ""
 
 
 def _split(value: str) -> list[str]:
