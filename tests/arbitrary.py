@@ -158,7 +158,7 @@ def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
     """Draw a record of a class; `known` is what some of its fields hold."""
     drawn = dict(known)
     for name, declared in fields_of(cls).items():
-        if not (declared.derived or declared.older or declared.lists or name in known):
+        if not (declared.derived or declared.successor or declared.lists or name in known):
             values = _values(declared, declared.kind, given)
             drawn[name] = draw(values if declared.required else st.just(cls.nothing[name]) | values)
         if declared.after and drawn[declared.after] and drawn[name]:

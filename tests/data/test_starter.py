@@ -36,7 +36,7 @@ def test_every_key_that_is_not_of_older_files_is_explained_once() -> None:
     blocks = re.split(r"^(?!#   )", starter(), flags=re.MULTILINE)
     explained = [re.findall(r"^#   (\w+): +\S", block, re.MULTILINE) for block in blocks]
     for cls in EXPLAINED:
-        fields = {f.name for f in fields_by_key(cls).values() if not f.older}
+        fields = {f.name for f in fields_by_key(cls).values() if not f.successor}
         assert sum(set(keys) == fields and len(keys) == len(fields) for keys in explained) == 1, cls
 
 

@@ -67,7 +67,7 @@ class Field(NamedTuple):
     label: str  # what people call it
     about: str  # a sentence on what it says
     derived: bool = False  # whether it follows from other fields: no file states it
-    older: str = ""  # the field that replaces it: only older files state it, no new file does
+    successor: str = ""  # the field that replaces it: only older files state it, no new file does
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
     also: str = ""  # other keys for it in files, older ones too, separated by spaces
     unique: str = ""  # no two records share a value, among "all" or within one "promotion"

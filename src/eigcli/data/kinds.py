@@ -196,13 +196,13 @@ class Record(Kind):
         # Unknown keys last: one may be a slip for a field that no other key states.
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
             declared = fields.get(key)
-            follows = declared.older in pairs if declared else key in derived
+            follows = declared.successor in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, those of derived and older fields too
             if not declared:
                 self._read_unknown(reader, key_node, node, values)
             elif not declared.lists:  # `read_into` has read vocabularies before
-                if declared.name in values or declared.older in pairs:
+                if declared.name in values or declared.successor in pairs:
                     text = _("{key} says what another key says: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before, reader.field = len(reader.problems), declared
@@ -447,7 +447,7 @@ def fields_of(cls: Any) -> dict[str, Field]:
             kind = kind_of(f.type)
             if "lists" in f.metadata:
                 kind = Vocabulary(get_args(f.type)[0])
-            elif "older" in f.metadata:
+            elif "successor" in f.metadata:
                 kind = Pairs(get_args(f.type)[0], as_texts=True)
             found[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
     return found
@@ -505,7 +505,7 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     declared = list(values_of(value))
     if brief:
         declared = declared[bool(value.vocabulary) :]
-        declared = [(f, part) for f, part in declared if not (f.derived or f.older)]
+        declared = [(f, part) for f, part in declared if not (f.derived or f.successor)]
     found = {f.name: f.kind.plain(part, brief=brief) for f, part in declared}
     return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
 

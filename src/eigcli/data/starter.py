@@ -37,7 +37,7 @@ def key_comments(cls: Any) -> list[str]:
 def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
     """Yield the key of each field of a record, with the sentence that explains it."""
     for key, declared in fields_by_key(cls).items():
-        if key != declared.name or declared.older:
+        if key != declared.name or declared.successor:
             continue
         about = _(declared.about)
         codes = [f"`{code}`" for code in declared.kind.choices]

@@ -78,7 +78,7 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
-    names = {shown.name, shown.older} - {"links"}  # each link is a document by itself
+    names = {shown.name, shown.successor} - {"links"}  # each link is a document by itself
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
