@@ -198,6 +198,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         rows, across = found.asked.rows, found.asked.across
     if across:
         rows = rows or ["promotion" if across == "skill" else "skill"]
+        if len(rows) > 1:
+            wrong = _("with --across, --by takes one of {names}")
+            raise UsageError(wrong, names=comma_list(rows))
     elif not rows:
         rows = ["promotion"] * (len(dataset.promotions) > 1)
         if not found.asked.is_count:  # `how many projects in Lyon` is answered by a number
@@ -211,7 +214,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
     below = [shown, *found.notes]
     if across:
-        return _crossed(counts, found, rows, below)
+        return _table_of_two(counts, found, below)
     names = Form(choices={one.name: one.label for by, one in counts.rows() if by in rows})
 
     def number(what: str) -> Column:
@@ -235,17 +238,14 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     )
 
 
-def _crossed(counts: Counts, found: Answer, rows: Sequence[str], below: Iterable[str]) -> Report:
+def _table_of_two(counts: Counts, found: Answer, below: Iterable[str]) -> Report:
     """Return a table of counts: a row for each value of a facet, a column for each of another.
 
     Args:
         counts: the counts by both facets.
         found: the answer that is counted.
-        rows: the facets of the rows; more than one is a mistake.
         below: the notes that stand below it.
     """
-    if len(rows) > 1:
-        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
