@@ -320,7 +320,8 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    report = promotions(_with_programme(_prompted(source).load()), columns)
+    _fit_messages(source)
+    report = promotions(_with_programme(source.load()), columns)
     write_report(report, out, source)
 
 
@@ -335,7 +336,8 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    whole = _with_programme(_prompted(source).load())
+    _fit_messages(source)
+    whole = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(whole.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
@@ -420,7 +422,8 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    source = _prompted(source._replace(data=(*files, *source.data)))
+    source = source._replace(data=(*files, *source.data))
+    _fit_messages(source)
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
@@ -485,7 +488,10 @@ def schema_command(
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    whole = _prompted(source).load() if name in {COLUMNS, "csv"} else Dataset(challenges=())
+    whole = Dataset(challenges=())
+    if name in {COLUMNS, "csv"}:
+        _fit_messages(source)
+        whole = source.load()
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return
@@ -494,12 +500,11 @@ def schema_command(
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _prompted(source: Input) -> Input:
-    """Fit messages to an input, and say if eig waits for somebody to type it; return the input."""
+def _fit_messages(source: Input) -> None:
+    """Let messages speak of an input that is read next, and say if eig waits for it to be typed."""
     use_language(language(), is_of_own=bool(source.paths))
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
-    return source
 
 
 def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
@@ -508,7 +513,8 @@ def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     Raises:
         EigError: for a name that no challenge has, or more than one.
     """
-    whole = _prompted(source).of_all_promotions.load()
+    _fit_messages(source)
+    whole = source.of_all_promotions.load()
     whole = named_part(whole, source.promotion, exact=exact)
     challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
@@ -538,7 +544,8 @@ def _asked(
         UsageError: for a value that nothing matches, and for words that are neither a command nor
             a question.
     """
-    whole = _prompted(source).of_all_promotions.load()
+    _fit_messages(source)
+    whole = source.of_all_promotions.load()
     default = source.promotions if is_of_all or words else source.default
     options = choice._asdict()
     exact = options.pop("exact")
