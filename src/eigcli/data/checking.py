@@ -32,8 +32,10 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
         # Two files may describe a programme alike.
         is_same = record is first or (cls is Programme and record == first)
         if value is not None and not is_same:
-            shown = quoted(str(value))
-            text = _("the {key} {value} is taken, in {place}", key=name, value=shown, place=place)
+            value_text = quoted(str(value))
+            text = _(
+                "the {key} {value} is taken, in {place}", key=name, value=value_text, place=place
+            )
             reader.refuse(value_node, "taken", text)
 
 
@@ -49,7 +51,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
         _compare_totals(reader, ours)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
-    known = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
+    slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
     for challenge, node in challenges:
         code = challenge.promotion
         if code and codes and code not in codes:
@@ -57,7 +59,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
             reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
-            if slug and (slug == challenge.slug or slug not in known):
+            if slug and (slug == challenge.slug or slug not in slugs):
                 text = _("no other défi has the slug {slug}", slug=quoted(slug))
                 reader.warn(node_at(node, key), "unknown-name", text)
     # A record with a problem may be the only one that uses a role or a source.
@@ -70,14 +72,14 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
 
     The totals of a programme of eigcli are compared with the challenges of eigcli alone.
     """
-    announcements = {(one.promotion, one.announced) for one in ours.programmes}
-    every, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
+    announcements = {(p.promotion, p.announced) for p in ours.programmes}
+    challenges, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
     for programme, node in reader.traced[Programme]:
         is_ours = (programme.promotion, programme.announced) in announcements
-        own = [challenge for challenge in every if not is_ours or challenge.slug in slugs]
-        for keys, announced, found in programme.discrepancies(own):
+        compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
+        for keys, announced, total in programme.discrepancies(compared):
             text = _("{announced} announced for {what}, but the défis add up to {found}")
-            text = text.format(announced=announced, found=found, what=keys[-1])
+            text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
 

@@ -36,9 +36,11 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
-        stated, own = vars(defaults), challenge.own_keys
-        values |= {n: stated[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
-        values["own"] = tuple({**own, **defaults.own_keys, **own}.items())  # its own first
+        by_default, keys = vars(defaults), challenge.own_keys
+        values |= {
+            n: by_default[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing
+        }
+        values["own"] = tuple({**keys, **defaults.own_keys, **keys}.items())  # its own first
     people: Sequence[People] = values["people"]
     # A role is sought even where nobody says how many; recruited only where somebody does.
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
@@ -50,29 +52,33 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
 
 
 def _citations_of(
-    own: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
+    citations: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
 ) -> tuple[Citation, ...]:
     """Return the citations of a challenge: its own, and defaults for fields that these lack."""
-    cited = {name for citation in own for name in citation.fields}
-    found: dict[Source, tuple[str, ...]] = {}
+    cited = {name for citation in citations for name in citation.fields}
+    fields: dict[Source, tuple[str, ...]] = {}
     for default in defaults:
         if names := [n for n in default.fields if n not in cited and values.get(n)]:
-            found[default.source] = tuple(names)
-    for citation in own:
+            fields[default.source] = tuple(names)
+    for citation in citations:
         # Without fields, it is for the whole challenge.
-        given = found.get(citation.source, ())
-        found[citation.source] = (*given, *citation.fields) if citation.fields else ()
-    return tuple(Citation(source=source, fields=names) for source, names in found.items())
+        inherited = fields.get(citation.source, ())
+        fields[citation.source] = (*inherited, *citation.fields) if citation.fields else ()
+    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, from the profiles it sought and recruited."""
-    sought, found = ({p.skill: p.count for p in some} for some in (seeks, recruits))
+    sought, recruited = ({p.skill: p.count for p in profiles} for profiles in (seeks, recruits))
     # A role that a list lacks has 0 people; if the list is empty, their number is not known.
-    other, another = (0 if listed else None for listed in (sought, found))
+    sought_else, recruited_else = (0 if listed else None for listed in (sought, recruited))
     return tuple(
-        People(role=role, sought=sought.get(role, other), recruited=found.get(role, another))
-        for role in distinct((*sought, *found))
+        People(
+            role=role,
+            sought=sought.get(role, sought_else),
+            recruited=recruited.get(role, recruited_else),
+        )
+        for role in distinct((*sought, *recruited))
     )
 
 
@@ -83,8 +89,8 @@ class Directory:
         known: the records of vocabularies, by class and key.
     """
 
-    def __init__(self, known: Mapping[type, Mapping[str, Any]]) -> None:
-        towns, bodies, families = (known.get(cls, {}) for cls in (Town, Body, Family))
+    def __init__(self, vocabularies: Mapping[type, Mapping[str, Any]]) -> None:
+        towns, bodies, families = (vocabularies.get(cls, {}) for cls in (Town, Body, Family))
         self.towns = {unaccented(name): town for name, town in towns.items()}
         self.bodies: dict[str, Body] = {}
         for name, body in bodies.items():
@@ -102,30 +108,30 @@ class Directory:
         """Return the bodies that a text names."""
         name = unaccented(text or "")
         names = [name] if name in self.bodies else self._names.findall(name)
-        return [self.bodies[found] for found in names if found]
+        return [self.bodies[n] for n in names if n]
 
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:
         """For each body, by name: all bodies that have the same last successor, itself included."""
-        found = defaultdict[str, list[Body]](list)
-        last = {name: found[self._along(name, "followed_by")[-1].name] for name in self.bodies}
+        groups = defaultdict[str, list[Body]](list)
+        last = {name: groups[self._along(name, "followed_by")[-1].name] for name in self.bodies}
         for name, body in self.bodies.items():
             last[name].append(body)
         return last
 
     def _along(self, name: str, reference: str) -> list[Body]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
-        found: dict[str, Body] = {}
-        while name in self.bodies and name not in found:
-            found[name] = self.bodies[name]
-            name = unaccented(getattr(found[name], reference) or "")
-        return list(found.values())
+        chain: dict[str, Body] = {}
+        while name in self.bodies and name not in chain:
+            chain[name] = self.bodies[name]
+            name = unaccented(getattr(chain[name], reference) or "")
+        return list(chain.values())
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
         wholes = self._along(unaccented(body.name), "part_of")
-        every = (one for whole in wholes for one in self._successions[unaccented(whole.name)])
-        names = distinct(name for one in every for name in (one.name, *one.names()))
+        bodies = (b for whole in wholes for b in self._successions[unaccented(whole.name)])
+        names = distinct(name for b in bodies for name in (b.name, *b.names()))
         return tuple(name for name in names if name != body.name)
 
     def completed(self, host: Host) -> Host:
@@ -144,33 +150,35 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
     """
     programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
-    found = []
-    for one in programmes:
-        same = one if one.description else described.get(one.name, one)
-        english = one.description_english or same.description_english
-        pay = tuple(replace(pay, currency=one.currency) for pay in one.pay)
-        found.append(
-            replace(one, description=same.description, description_english=english, pay=pay)
+    new_programmes = []
+    for programme in programmes:
+        namesake = programme if programme.description else described.get(programme.name, programme)
+        english = programme.description_english or namesake.description_english
+        pay = tuple(replace(pay, currency=programme.currency) for pay in programme.pay)
+        new_programmes.append(
+            replace(
+                programme, description=namesake.description, description_english=english, pay=pay
+            )
         )
-    return tuple(found)
+    return tuple(new_programmes)
 
 
 def completed_challenges(
     challenges: Iterable[Challenge],
     programmes: Iterable[Programme],
-    known: Mapping[type, Mapping[str, Any]],
+    vocabularies: Mapping[type, Mapping[str, Any]],
 ) -> tuple[Challenge, ...]:
     """Return challenges with what follows from other challenges, programmes and vocabularies."""
-    challenges, directory = tuple(challenges), Directory(known)
+    challenges, directory = tuple(challenges), Directory(vocabularies)
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict[str | None, list[str]](list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
-    found = []
+    new_challenges = []
     for challenge in challenges:
         towns = [directory.towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
-        whole = replace(
+        enriched = replace(
             challenge,
             year=years.get(challenge.promotion) or challenge.year,
             hosts=tuple(map(completed_host, challenge.hosts)),
@@ -178,8 +186,8 @@ def completed_challenges(
             regions=distinct(town.region for town in towns),
             followed_by=distinct(after[challenge.slug]),
         )
-        found.append(completed(whole))
-    return tuple(found)
+        new_challenges.append(completed(enriched))
+    return tuple(new_challenges)
 
 
 def completed(challenge: Challenge) -> Challenge:

@@ -31,10 +31,10 @@ class Row:
     nothing: ClassVar[Mapping[str, Any]]  # the values of optional fields that are not stated
 
     def __init__(self, **values: Any) -> None:
-        declared, own = self.__class__.__annotations__, {**self.nothing, **values}
-        if wrong := own.keys() ^ declared.keys():
+        declared, all_values = self.__class__.__annotations__, {**self.nothing, **values}
+        if wrong := all_values.keys() ^ declared.keys():
             raise TypeError(f"{self.noun}: the field {min(wrong)!r} is unknown, or missing")
-        self.__dict__.update({name: own[name] for name in declared})
+        self.__dict__.update({name: all_values[name] for name in declared})
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -102,10 +102,10 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     def declare(cls: Any) -> Any:
         cls.nothing = {}
         for name, hint in cls.__annotations__.items():
-            stated = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-            if NoneType in get_args(stated):
+            annotation = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+            if NoneType in get_args(annotation):
                 cls.nothing[name] = None
-            elif get_origin(stated) is tuple:  # lists may be empty
+            elif get_origin(annotation) is tuple:  # lists may be empty
                 cls.nothing[name] = ()
         cls.noun, cls.vocabulary, cls.is_pair, cls.rules = noun, key, pair, frozenset(rules)
         RECORDS.append(dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True))

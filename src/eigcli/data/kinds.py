@@ -50,7 +50,7 @@ class Kind:
     def plain(self, value: Any, *, brief: bool) -> Any:
         """Return a value as JSON has it, or more briefly as YAML does."""
         if isinstance(value, tuple):
-            return [self.plain(one, brief=brief) for one in value]
+            return [self.plain(item, brief=brief) for item in value]
         if isinstance(value, Row):
             return value.codes() if value.vocabulary else plain_of(value, brief=brief)
         return value
@@ -59,8 +59,8 @@ class Kind:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        each = value if self.several else [value]
-        return tuple(one.codes() if isinstance(one, Row) else str(one) for one in each)
+        values = value if self.several else [value]
+        return tuple(v.codes() if isinstance(v, Row) else str(v) for v in values)
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
@@ -80,10 +80,10 @@ class Form(Kind):
         self,
         pattern: str = r"[^\u0000]*[^\s\u0000][^\u0000]*",
         refusal: str = N_("expected text, found {found}"),
-        **others: Any,
+        **attributes: Any,
     ) -> None:
         self.pattern, self._refusal = pattern, refusal
-        vars(self).update(others)
+        vars(self).update(attributes)
         if self.choices:
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
@@ -118,8 +118,8 @@ class Form(Kind):
             name = ("number" if self.fractional else "integer") if self.numeric else "string"
             return {"type": name, **least}
         # Numbers and booleans of YAML are texts here; but to a schema, no pattern applies to them.
-        others = {"1.5": "number", "2018": "integer", "true": "boolean"}
-        types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
+        examples = {"1.5": "number", "2018": "integer", "true": "boolean"}
+        types = [name for text, name in examples.items() if re.fullmatch(self.pattern, text)]
         return {"type": ["string", *types], "pattern": f"^(?:{self.pattern})$", **least}
 
 
@@ -134,11 +134,12 @@ class Many(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         alone = self._one_will_do and not is_list(node)
-        found = [self.item.read(reader, one) for one in ([node] if alone else reader.items(node))]
-        return tuple(value for value in found if value is not None)
+        nodes = [node] if alone else reader.items(node)
+        values = [self.item.read(reader, n) for n in nodes]
+        return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
-        return tuple(text for one in value for text in self.item.words(one))
+        return tuple(text for item in value for text in self.item.words(item))
 
     def schema(self, *, exported: bool = False) -> Schema:
         item = self.item.schema(exported=exported)
@@ -184,10 +185,10 @@ class Record(Kind):
                 text = _("{date} is before {first}, the date of {key}")
                 text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
                 reader.refuse(node_at(node, declared.name), "date-order", text)
-        found = self.cls(**values)
+        record = self.cls(**values)
         if is_whole:
-            reader.traced[self.cls].append((found, node))
-        return found
+            reader.traced[self.cls].append((record, node))
+        return record
 
     def read_fields(self, reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> dict[str, Any]:
         """Return the values of stated fields by name; those with a problem are empty."""
@@ -220,8 +221,8 @@ class Record(Kind):
                 reader.same_but_case("key", key.value, key)
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
-        own = _("A key of your own begins with x-.") if has_own else ""
-        for meant in reader.unknown(key, "unknown-key", text, fields, own):
+        hint = _("A key of your own begins with x-.") if has_own else ""
+        for meant in reader.unknown(key, "unknown-key", text, fields, hint):
             name = fields[meant].name
             values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
 
@@ -246,23 +247,25 @@ class Named(Record):
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
-        cls, known = self.cls, reader.known[self.cls]
-        if key in known:
+        cls, records = self.cls, reader.known[self.cls]
+        if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
-            return known[key]
+            return records[key]
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
-            called = [code for code, one in known.items() if fold(key) in map(fold, one.names())]
-            alike = [name for name in known if abs(len(name) - len(key)) <= 1]
+            called = [
+                code for code, record in records.items() if fold(key) in map(fold, record.names())
+            ]
+            alike = [name for name in records if abs(len(name) - len(key)) <= 1]
             near = called or nearest(key, alike)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
                 new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
-            return known.setdefault(key, cls(**{key_of(cls).name: key}))
+            return records.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        own = (key for listed, key in reader.listed if listed is cls)  # are listed first
-        reader.unknown(node, "unknown-name", text, [*dict.fromkeys((*own, *known))])
+        listed = (key for of, key in reader.listed if of is cls)  # those of files come first
+        reader.unknown(node, "unknown-name", text, [*dict.fromkeys((*listed, *records))])
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
@@ -279,24 +282,24 @@ class Vocabulary(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         """Add the records to those that the reader knows; the first description of one counts."""
-        cls, known, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
+        cls, records, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             reader.field = None
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
-            found = Record(cls).read(reader, value, **{key_field.name: key})
+            record = Record(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
             first = reader.listed.setdefault((cls, key), key_node)
             if first is key_node:
-                known[key] = found
-            elif "distinct" in cls.rules and found != known[key]:
+                records[key] = record
+            elif "distinct" in cls.rules and record != records[key]:
                 place = reader.place(first)
                 text = _("{name} is described otherwise in {place}", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        return {one.codes(): plain_of(one, brief=brief) for one in value}
+        return {record.codes(): plain_of(record, brief=brief) for record in value}
 
     def schema(self, *, exported: bool = False) -> Schema:
         keys, records = key_of(self.cls).kind.schema(), Record(self.cls).schema()
@@ -321,24 +324,24 @@ class Pairs(Many):
         self.exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
-        found: list[Any] = []
+        records: list[Any] = []
         taken, name = set[Any](), reader.field.name
-        for one in [node] if is_map(node) else reader.items(node):
-            for nodes in self._stated(reader, one, name):
+        for child in [node] if is_map(node) else reader.items(node):
+            for nodes in self._nodes_of(reader, child, name):
                 before = len(reader.problems)
                 pairs = {f.name: (n, n) for f, n in zip(self.fields, nodes, strict=False) if n}
                 if reader.text(nodes[0]) is not None:
                     values = self.item.read_fields(reader, pairs)
                 if len(reader.problems) == before:
-                    found.append(self.cls(**values))
+                    records.append(self.cls(**values))
                     first = values[self.first.name]
                     if first in taken and not self.others[0].kind.several:
                         text = _("{name} is in this list already", name=quoted(nodes[0].value))
                         reader.refuse(nodes[0], "repeated", text)
                     taken.add(first)
-        return tuple(found)
+        return tuple(records)
 
-    def _stated(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
+    def _nodes_of(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
         """Return the nodes of each pair of a node; `name` is what messages call the node."""
         if not is_map(node):
             return [[node]]
@@ -354,8 +357,8 @@ class Pairs(Many):
             return [nodes]
         most = len(self.others)
         return [
-            [key, *(one.value if is_list(one) and len(one.value) <= most > 1 else [one])]
-            for key, one in pairs.values()
+            [key, *(v.value if is_list(v) and len(v.value) <= most > 1 else [v])]
+            for key, v in pairs.values()
         ]
 
     def plain(self, value: Any, *, brief: bool) -> Any:
@@ -368,14 +371,14 @@ class Pairs(Many):
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
-        named, others = getattr(pair, self.first.name), plain_of(pair, brief=False)
+        named, values = getattr(pair, self.first.name), plain_of(pair, brief=False)
         key, *names = self.exported
-        record = {key: others.pop(self.first.name)}
-        return record | {name: getattr(named, name) for name in names} | others
+        record = {key: values.pop(self.first.name)}
+        return record | {name: getattr(named, name) for name in names} | values
 
     def _brief(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""
-        key, *rest = (f.kind.plain(part, brief=True) for f, part in values_of(pair))
+        key, *rest = (f.kind.plain(value, brief=True) for f, value in values_of(pair))
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
         return key, rest[0] if len(rest) == 1 else rest
@@ -385,8 +388,8 @@ class Pairs(Many):
             return TEXTS.schema(exported=True)
         if exported:
             named = self.first.kind.cls
-            known = {self.first.name: key_of(named), **fields_of(named)}
-            pair = {name: known[name] for name in self.exported} | {f.name: f for f in self.others}
+            fields = {self.first.name: key_of(named), **fields_of(named)}
+            pair = {name: fields[name] for name in self.exported} | {f.name: f for f in self.others}
             return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
         first, rest = self.first.kind.schema(), _or_null(self.others[0].kind.schema())
         if len(self.others) > 1:
@@ -441,7 +444,7 @@ WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 @cache
 def fields_of(cls: Any) -> dict[str, Field]:
     """Return the fields of a record by name, in their order."""
-    found: dict[str, Field] = {}
+    by_name: dict[str, Field] = {}
     for f in fields(cls):
         if f.metadata:
             kind = kind_of(f.type)
@@ -449,15 +452,17 @@ def fields_of(cls: Any) -> dict[str, Field]:
                 kind = Vocabulary(get_args(f.type)[0])
             elif "successor" in f.metadata:
                 kind = Pairs(get_args(f.type)[0], as_texts=True)
-            found[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
-    return found
+            by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
+    return by_name
 
 
 @cache
 def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
     """Return the field of each key that files may have, or if `derived`, that only exports have."""
-    stated = list(fields_of(cls).values())[bool(cls.vocabulary) :]
-    return {key: f for f in stated if f.derived == derived for key in (f.name, *f.also.split())}
+    without_key = list(fields_of(cls).values())[bool(cls.vocabulary) :]
+    return {
+        key: f for f in without_key if f.derived == derived for key in (f.name, *f.also.split())
+    }
 
 
 def key_of(cls: Any) -> Field:
@@ -473,9 +478,9 @@ def _only_needed(cls: Any) -> Field | None:
 
 def kind_of(hint: Any) -> Kind:
     """Return the kind of the values of a field, from its annotation."""
-    first, *others = get_args(hint) or (hint,)
+    first, *annotations = get_args(hint) or (hint,)
     if get_origin(hint) is Annotated:
-        kind: Kind = others[0]
+        kind: Kind = annotations[0]
         return kind
     if get_origin(hint) is tuple:
         return Pairs(first) if getattr(first, "is_pair", False) else Many(kind_of(first))
@@ -505,9 +510,9 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     declared = list(values_of(value))
     if brief:
         declared = declared[bool(value.vocabulary) :]
-        declared = [(f, part) for f, part in declared if not (f.derived or f.successor)]
-    found = {f.name: f.kind.plain(part, brief=brief) for f, part in declared}
-    return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
+        declared = [(f, content) for f, content in declared if not (f.derived or f.successor)]
+    plain = {f.name: f.kind.plain(content, brief=brief) for f, content in declared}
+    return {k: v for k, v in plain.items() if v not in (None, [], {})} if brief else plain
 
 
 def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
@@ -517,11 +522,11 @@ def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fal
         schema = f.kind.schema(exported=exported)
         is_known = f.required or (exported and f.kind.several)
         properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
-    own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
+    patterns = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {
         "type": "object",
         "properties": properties,
-        "patternProperties": own,
+        "patternProperties": patterns,
         **({"required": [*fields]} if exported else {}),
         "additionalProperties": False,
     }
@@ -535,8 +540,8 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
     """Yield each field of a record with its value, own keys included."""
     for declared in fields_of(value.__class__).values():
         yield declared, getattr(value, declared.name)
-    for key, part in getattr(value, "own", ()):
-        yield own_field(key, [part]), part
+    for key, content in getattr(value, "own", ()):
+        yield own_field(key, [content]), content
 
 
 def field_read(value: Any, declared: Field) -> Field:
@@ -552,13 +557,13 @@ def field_read(value: Any, declared: Field) -> Field:
 
 def cell_of(value: Any, declared: Field) -> Cell:
     """Return the texts of a field of a record for people."""
-    shown = field_read(value, declared)
-    is_own = shown.name not in value.__dict__
-    part = value.own_keys[shown.name] if is_own else getattr(value, shown.name)
-    if part and any(shown.unit):
-        return (in_units(part, shown.unit),)
-    cell: Cell = shown.kind.words(part)
-    in_a_line = isinstance(getattr(shown.kind, "item", None), Form) and not shown.lines
+    field = field_read(value, declared)
+    is_own = field.name not in value.__dict__
+    content = value.own_keys[field.name] if is_own else getattr(value, field.name)
+    if content and any(field.unit):
+        return (in_units(content, field.unit),)
+    cell: Cell = field.kind.words(content)
+    in_a_line = isinstance(getattr(field.kind, "item", None), Form) and not field.lines
     return (_("; ").join(cell),) if cell and in_a_line else cell
 
 
@@ -570,10 +575,10 @@ def text_read(value: Any, name: str) -> tuple[str, bool]:
 
 def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that is searched, with its field."""
-    for declared, part in values_of(value):
-        for one in part if isinstance(part, tuple) else (part,):
+    for declared, content in values_of(value):
+        for item in content if isinstance(content, tuple) else (content,):
             is_pair = isinstance(declared.kind, Pairs)
-            named = getattr(one, declared.kind.first.name) if is_pair else one
+            named = getattr(item, declared.kind.first.name) if is_pair else item
             is_record = isinstance(named, Row)
             if is_record and not named.vocabulary:
                 yield from texts_in(named)

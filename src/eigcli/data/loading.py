@@ -90,11 +90,11 @@ def _promotion_files() -> list[File]:
 
 def is_bundled(dataset: Dataset) -> bool:
     """Return whether a dataset has a programme, and only eigcli's programmes and challenges."""
-    own, ours = (
+    keys, our_keys = (
         {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d.challenges)}
         for d in (dataset, bundled().dataset)
     )
-    return bool(dataset.programmes) and own <= ours
+    return bool(dataset.programmes) and keys <= our_keys
 
 
 def bundled_date() -> str:
@@ -104,9 +104,9 @@ def bundled_date() -> str:
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
-    own = {record.codes(): record for record in getattr(dataset, vocabulary)}
+    listed = {record.codes(): record for record in getattr(dataset, vocabulary)}
     shared = bundled().known[VOCABULARIES[vocabulary].cls]
-    return {**own, **shared, **own}  # its own come first, and win
+    return {**listed, **shared, **listed}  # its own come first, and win
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
@@ -114,8 +114,8 @@ def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
 
     A word is the same in capitals or without accents.
     """
-    own = {fold(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if not own or fold(s.word) not in own)
+    words = {fold(synonym.word) for synonym in dataset.synonyms}
+    shared = (s for s in bundled().synonyms if not words or fold(s.word) not in words)
     return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
 
 

@@ -79,8 +79,8 @@ def _read_root(reader: Reader, root: Node) -> None:
     """Read a file except its vocabularies."""
     traced, programmes = reader.traced[Challenge], reader.traced[Programme]
     start, first = len(traced), len(programmes)
-    part: Dataset = Record(Dataset).read(reader, root)
-    defaults = with_defaults(part.defaults or Challenge(slug="", name=""))
+    dataset: Dataset = Record(Dataset).read(reader, root)
+    defaults = with_defaults(dataset.defaults or Challenge(slug="", name=""))
     # Only `programme` is that of all challenges, not a single one under `programmes`.
     if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
         promotion = programmes[first][0].promotion or defaults.promotion
@@ -95,14 +95,14 @@ def merged(reader: Reader) -> Dataset:
     named = named_by((*challenges, *programmes))
     lists: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
-        known = reader.known[kind.cls]
-        listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
+        records = reader.known[kind.cls]
+        listed = [records[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
-        borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
+        borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))
     phrases = defaultdict[str, list[str]](list)
-    for part in reader.records(Dataset):
-        for synonym in part.synonyms:
+    for dataset in reader.records(Dataset):
+        for synonym in dataset.synonyms:
             phrases[synonym.word] += synonym.phrases
-    synonyms = tuple(Synonym(word=word, phrases=distinct(own)) for word, own in phrases.items())
+    synonyms = tuple(Synonym(word=word, phrases=distinct(texts)) for word, texts in phrases.items())
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)

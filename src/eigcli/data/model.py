@@ -142,9 +142,9 @@ class Skill(Row):
     def words(self, count: int = 1) -> str:
         """Return its label for a number of people, in the reader's language if possible."""
         label = _label_read(self)
-        one: str = getattr(self, label) or self.code
-        several: str = getattr(self, f"{label}_plural") or (one if one.endswith(("s", "x", "z")) else f"{one}s")
-        return one if count == 1 else several
+        singular: str = getattr(self, label) or self.code
+        plural: str = getattr(self, f"{label}_plural") or (singular if singular.endswith(("s", "x", "z")) else f"{singular}s")
+        return singular if count == 1 else plural
 
     def names(self) -> tuple[str, ...]:
         """Return all its names; its code is the last, since the last one is suggested."""
@@ -356,11 +356,11 @@ class Challenge(Row):
             roles: the codes of the roles to count; `()` for all. A role that the challenge does not
                 list has 0 people, if the number of another role is known.
         """
-        counts = {one.role.code: getattr(one, people) for one in self.people}
+        counts = {p.role.code: getattr(p, people) for p in self.people}
         if all(count is None for count in counts.values()):
             return None
-        own = [count for role, count in counts.items() if not roles or role in roles]
-        return None if None in own else sum(own)
+        numbers = [count for role, count in counts.items() if not roles or role in roles]
+        return None if None in numbers else sum(numbers)
 
     def dated_state(self, digits: int = DAY) -> str:
         """Return its state, and the date on which a source said so; "" if the state is not known.
@@ -496,16 +496,16 @@ class Programme(Row):
         """
         if not (announced := self.announced):
             return
-        own = [challenge for challenge in challenges if challenge.promotion == self.promotion]
-        if announced.challenges not in {None, len(own)}:
-            yield ("challenges",), announced.challenges, len(own)
+        intake = [challenge for challenge in challenges if challenge.promotion == self.promotion]
+        if announced.challenges not in {None, len(intake)}:
+            yield ("challenges",), announced.challenges, len(intake)
         of_roles = [(("skills", p.skill.code), p.count) for p in announced.skills]
         for keys, count in [(("people",), announced.people), *of_roles]:
             # The second key, if there is one, is the code of a role.
-            numbers = [challenge.number_of("sought", keys[1:]) for challenge in own]
-            known = [number for number in numbers if number is not None]
-            if count not in {None, sum(known)} and known == numbers:
-                yield keys, count, sum(known)
+            numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
+            known_numbers = [number for number in numbers if number is not None]
+            if count not in {None, sum(known_numbers)} and known_numbers == numbers:
+                yield keys, count, sum(known_numbers)
 
 
 @record(N_("a synonym"), pair=True)
@@ -540,9 +540,9 @@ class Dataset(Row):
     def __len__(self) -> int:
         return len(self.challenges)
 
-    def __contains__(self, one: object) -> bool:
+    def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""
-        return any(one in (challenge, challenge.slug) for challenge in self.challenges)
+        return any(key in (challenge, challenge.slug) for challenge in self.challenges)
 
     def __getitem__(self, slug: str) -> Challenge:
         """Return the challenge with a slug; raise `KeyError` if there is none."""
@@ -563,8 +563,8 @@ class Dataset(Row):
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The year in which each promotion starts, as far as programmes or challenges say so."""
-        stated = {c.promotion_or_year: str(c.year) for c in self.challenges if c.year}
-        return {p.promotion: str(p.year) for p in self.programmes if p.year} | stated
+        of_challenges = {c.promotion_or_year: str(c.year) for c in self.challenges if c.year}
+        return {p.promotion: str(p.year) for p in self.programmes if p.year} | of_challenges
 
     @property
     def promotion_labels(self) -> dict[str, str]:

@@ -51,12 +51,12 @@ def head_of(dataset: Dataset) -> Dataset:
 def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
     """Return the roles and sources that challenges and programmes name, by class and key."""
     named = set[tuple[type, str]]()
-    for one in records:
-        named |= {(Source, cited.source.key) for cited in one.sources}
-        if isinstance(one, Challenge):
-            named |= {(Skill, people.role.code) for people in one.people}
+    for record in records:
+        named |= {(Source, cited.source.key) for cited in record.sources}
+        if isinstance(record, Challenge):
+            named |= {(Skill, people.role.code) for people in record.people}
         else:
-            totals = filter(None, (one.announced, one.recruited))
+            totals = filter(None, (record.announced, record.recruited))
             named |= {(Skill, role.skill.code) for total in totals for role in total.skills}
     return named
 
@@ -92,19 +92,19 @@ def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = Fa
     Raises:
         UsageError: for a name that no promotion has.
     """
-    known, chosen = dataset.promotion_codes, set[str]()
+    all_codes, chosen = dataset.promotion_codes, set[str]()
     for name in split_commas(names):
-        if name in known:
+        if name in all_codes:
             codes = {name}
         elif name == ALL or (is_all(name) and not exact):
-            codes = set(known)
+            codes = set(all_codes)
         else:
             codes = set() if exact else _promotions_called(name, dataset)
         if not codes and name != ALL:
             no = _("no promotion is called {name}.")
-            raise UsageError(not_found_message(no, name, [*known, ALL]))
+            raise UsageError(not_found_message(no, name, [*all_codes, ALL]))
         chosen |= codes
-    return [code for code in known if code in chosen]
+    return [code for code in all_codes if code in chosen]
 
 
 def is_all(name: str) -> bool:

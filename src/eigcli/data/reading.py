@@ -65,8 +65,8 @@ class Reader:
         known: Mapping[type, Mapping[str, Any]] = {},
         places: Sequence[tuple[int, int]] = (),
     ) -> None:
-        own = {cls: dict(records) for cls, records in known.items()}
-        self.known = defaultdict[type, dict[str, Any]](dict, own)
+        copies = {cls: dict(records) for cls, records in known.items()}
+        self.known = defaultdict[type, dict[str, Any]](dict, copies)
         self.listed: dict[tuple[type, str], Node] = {}
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
@@ -93,8 +93,8 @@ class Reader:
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
         if re.match(_JSON, text):
             self._json.add(file)
-            text = re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
-            text = re.sub(_PAIR, lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
+            text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
+            text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
             if re.match(_JSON_LINES, text):
                 self._files[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
         if refused := re.search(_NOT_IN_YAML, text):
@@ -181,8 +181,8 @@ class Reader:
     def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
         if not is_map(node):
-            found = described(node)
-            text = _("expected a mapping for {what}, found {found}", what=what, found=found)
+            description = described(node)
+            text = _("expected a mapping for {what}, found {found}", what=what, found=description)
             self.refuse(node, "wrong-type", text)
             return {}
         self._count(node)

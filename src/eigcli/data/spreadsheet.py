@@ -75,7 +75,7 @@ class _Column(NamedTuple):
         key: the key that this stands for, or `ministry` or `department` of hosts; "" for a field
             that is derived.
         role: the code of a role, if the column is for that role alone.
-        own: the own key for cells that are no values of `key`.
+        own_key: the own key for cells that are no values of `key`.
         cells: its cells, by row number.
     """
 
@@ -83,7 +83,7 @@ class _Column(NamedTuple):
     heading: str
     key: str
     role: str
-    own: str
+    own_key: str
     cells: Mapping[int, str]
 
 
@@ -103,30 +103,34 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
         raise EigError(workbook, file=quoted_path(name))
-    file, known = printable(name), bundled().known
+    file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
     text, places, notes = _json([column for column in columns if column.key])
     left_out = _("left out, since it follows from other columns of an export: {names}")
     notes[left_out] += [column.heading for column in columns if not column.key]
-    reader = Reader(known, places)
+    reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
-        one._replace(text=_("{heading}: {problem}", heading=called[one.column], problem=one.text))
-        for one in reader.in_order((*reader.problems, *reader.warnings))
+        problem._replace(
+            text=_("{heading}: {problem}", heading=called[problem.column], problem=problem.text)
+        )
+        for problem in reader.in_order((*reader.problems, *reader.warnings))
     ]
     if reader.problems:
         raise DatasetError(problems)
-    new = [reader.known[cls][key] for cls, key in reader.listed if key not in known[cls]]
-    skills = tuple(one for one in new if isinstance(one, Skill))
-    sources = tuple(one for one in new if isinstance(one, Source))
+    new = [reader.known[cls][key] for cls, key in reader.listed if key not in vocabularies[cls]]
+    skills = tuple(record for record in new if isinstance(record, Skill))
+    sources = tuple(record for record in new if isinstance(record, Source))
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     if skills:
         notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: what each heading was taken for; x- begins a key of your own.")
-    taken = (one for one in columns if one.key)
-    pairs = (f"{printable(one.heading)} -> {one.key} {one.role}".rstrip() for one in taken)
+    taken = (column for column in columns if column.key)
+    pairs = (
+        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
+    )
     comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
     lists = ((note, distinct(names)) for note, names in notes.items())
     to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
@@ -137,14 +141,14 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 def _known_headings() -> dict[str, list[str]]:
     """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts, found = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
+    texts, by_heading = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
     order = sorted(fields, key=lambda f: f.derived)
     texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
     for key, text in texts:
-        for one in text.split("|"):
-            for heading in {_letters(one), _letters(in_french(one))}:
-                found[heading].append(key)
-    return found
+        for name in text.split("|"):
+            for heading in {_letters(name), _letters(in_french(name))}:
+                by_heading[heading].append(key)
+    return by_heading
 
 
 @cache
@@ -175,17 +179,18 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         text = content.decode("cp1252", "replace")
     text = text.replace("\0", "")
     csv.field_size_limit(2**31 - 1)
-    known, found = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
+    headings, ranks = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
     for mark in ";,\t":
         # A title may stand above the headings.
         lines = islice(csv.reader(io.StringIO(text, None), delimiter=mark), 10)
         for above, row in enumerate(lines):
-            found.append((sum(_letters(cell) in known for cell in row), len(row), -above, mark))
-    *_counts, above, delimiter = max(found)
+            known = sum(_letters(cell) in headings for cell in row)
+            ranks.append((known, len(row), -above, mark))
+    *_counts, above, delimiter = max(ranks)
     table = list[list[str]]()
     try:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
-            table.append(list(map(_stated, row)))
+            table.append(list(map(_cell_text, row)))
     except csv.Error:
         wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
@@ -193,7 +198,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
     return {number: row for number, row in rows if number > -above and any(row)}
 
 
-def _stated(cell: str) -> str:
+def _cell_text(cell: str) -> str:
     """Return the text of a cell, without the apostrophe that exports put before a formula."""
     text = re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip())
     return "" if text.casefold() in _NOTHING else text
@@ -206,32 +211,32 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         DatasetError: if no column has names of challenges.
     """
     top, head = next(iter(rows.items()), (1, ()))
-    found, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
+    columns, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
     is_export = "slug" in map(_letters, head)
     for number, heading in enumerate(head, 1):
         cells = {at: row[number - 1] for at, row in rows.items() if at > top}
         is_own = re.fullmatch(OWN_KEY, heading)
-        own = heading if is_own else f"x-{slugified(heading) or number}"
-        own = _free(own[:_LONGEST_KEY], own_keys)
-        stated = [(key, "") for key in _known_headings().get(_letters(heading), ())]
+        own_key = heading if is_own else f"x-{slugified(heading) or number}"
+        own_key = _free(own_key[:_LONGEST_KEY], own_keys)
+        candidates = [(key, "") for key in _known_headings().get(_letters(heading), ())]
         role = _known_roles().get(_letters(heading), "")
         # A name of a role may be the heading of something else: impact.
         if role and any(_people(cell, role) is not None for cell in cells.values()):
-            stated.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
-        free = (one for one in stated if one not in taken and (one[0] or is_export))
-        key, role = next(free, (own, ""))
+            candidates.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
+        free = (pair for pair in candidates if pair not in taken and (pair[0] or is_export))
+        key, role = next(free, (own_key, ""))
         if any(cells.values()):
-            found.append(_Column(number, heading or f"#{number}", key, role, own, cells))
+            columns.append(_Column(number, heading or f"#{number}", key, role, own_key, cells))
             if key:
                 taken.add((key, role))
-    if all(column.key != "name" for column in found):
+    if all(column.key != "name" for column in columns):
         wrong = _(
             "expected a row of headings, with one such as Name, and below it a row for each défi."
             " The headings are {names}.",
             names=comma_list(list(filter(None, head))),
         )
         raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
-    return found
+    return columns
 
 
 def _json(
@@ -242,13 +247,13 @@ def _json(
     The notes list what was left out, guessed, or kept under own keys.
     """
     lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict[str, list[str]](list)
-    slugs = {cell for one in columns if one.key == "slug" for cell in one.cells.values()}
-    [names] = [one.cells for one in columns if one.key == "name"]
+    slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
+    [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
-        stated = [one.cells[row] for one in columns if one.cells[row]]
-        if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, stated[0])):
+        texts = [column.cells[row] for column in columns if column.cells[row]]
+        if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, texts[0])):
             left_out = _("left out, since it is no défi: {names}")
-            notes[left_out].append("; ".join(stated))
+            notes[left_out].append("; ".join(texts))
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
@@ -258,7 +263,7 @@ def _json(
             if key in {"state", "promotion"} and value != column.cells[row]:
                 taken = f"{column.cells[row]} = {value}"
                 notes[_("values of {key}, as they were taken: {{names}}", key=key)].append(taken)
-            elif key == column.own:
+            elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")
                 notes[kept].append(column.heading + cell)
@@ -274,7 +279,7 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
         if cell := column.cells[row]:
             key, value = column.key, _value(column, cell)
             if value is None:
-                entry[column.own] = column, _own(cell)
+                entry[column.own_key] = column, _own_value(cell)
                 if key != "seeks" or not column.role or not re.search("[0-9]", cell):
                     continue
                 value = [{"skill": column.role}]  # how many is not clear: `2 à 3`
@@ -284,12 +289,13 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
             elif key in entry:  # roles of another column
                 value = [*entry[key][1], *value]
             entry[key] = column, value
-    known = {c.role for c in columns if c.key == "recruits" and c.own not in entry and c.cells[row]}
-    if known and "" not in known:
+    recruiting = (c for c in columns if c.key == "recruits" and c.cells[row])
+    counted = {c.role for c in recruiting if c.own_key not in entry}
+    if counted and "" not in counted:
         # How many were recruited of the other roles that are sought is not known.
         column, recruits = entry["recruits"]
-        others = [one for one in entry.get("seeks", (None, ()))[1] if one["skill"] not in known]
-        entry["recruits"] = column, [*recruits, *(one | {"count": None} for one in others)]
+        uncounted = [p for p in entry.get("seeks", (None, ()))[1] if p["skill"] not in counted]
+        entry["recruits"] = column, [*recruits, *(p | {"count": None} for p in uncounted)]
     return entry
 
 
@@ -300,7 +306,7 @@ def _value(column: _Column, cell: str) -> Any:
         return _people(cell, column.role)
     if key in _PARTS:
         return _PARTS[key](cell)
-    if key == column.own:
+    if key == column.own_key:
         return None
     kind = fields_of(Challenge)[key].kind
     if kind.choices:
@@ -315,7 +321,7 @@ def _value(column: _Column, cell: str) -> Any:
     return cell if is_one else None
 
 
-def _own(cell: str) -> Any:
+def _own_value(cell: str) -> Any:
     """Return the value of a cell for an own key: a number, a list or a text."""
     number = _digits(cell)
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
@@ -328,8 +334,8 @@ def _people(cell: str, role: str) -> list[dict[str, str]] | None:
     count = _MARKS.get(cell.casefold(), _digits(cell.casefold()))
     if not re.fullmatch("x|[0-9]{1,9}", count):
         return None
-    found = {"skill": role} if count == "x" else {"skill": role, "count": count}
-    return [] if count.strip("0") == "" else [found]
+    profile = {"skill": role} if count == "x" else {"skill": role, "count": count}
+    return [] if count.strip("0") == "" else [profile]
 
 
 def _roles(cell: str) -> list[dict[str, str | None]] | None:
@@ -338,31 +344,31 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     A new role keeps its name as its label. Its code is the name as `slugified`, or the name itself
     if that is empty.
     """
-    found, label = list[dict[str, str | None]](), "french" if language() == "fr" else "english"
+    profiles, label = list[dict[str, str | None]](), "french" if language() == "fr" else "english"
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None
         if number and not number.strip("0"):
             continue
         code = _known_roles().get(_letters(name)) or slugified(name) or name
-        found.append({"skill": code, "count": number or None, label: name})
-    return found
+        profiles.append({"skill": code, "count": number or None, label: name})
+    return profiles
 
 
 def _figures(cell: str) -> list[dict[str, str]] | None:
-    found = [_counted(value) for value in _values(cell)]
-    is_counted = all(number for number, _what in found)
-    return [{"number": number, "what": what} for number, what in found] if is_counted else None
+    figures = [_counted(value) for value in _values(cell)]
+    is_counted = all(number for number, _what in figures)
+    return [{"number": number, "what": what} for number, what in figures] if is_counted else None
 
 
 def _sources(cell: str) -> list[Any]:
     """Return the sources that a cell names: those of eigcli, or else new ones."""
-    found, known = [], bundled().dataset.sources
+    cited, ours = [], bundled().dataset.sources
     for text in filter(None, _values(cell)):
         new = Source(key=slugified(text) or "source", title=text)
-        called = (s for s in known if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
-        found.append(plain_of(next(called, new), brief=False))
-    return found
+        called = (s for s in ours if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
+        cited.append(plain_of(next(called, new), brief=False))
+    return cited
 
 
 def _listed(cell: str) -> list[str]:
@@ -385,9 +391,9 @@ def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list
         ministry, department = department, ()
     pairs = zip_longest(ministry, department, fillvalue="")
     return [
-        {"ministry": one or ministry[-1], "department": other or None}
-        for one, other in pairs
-        if one or other
+        {"ministry": name or ministry[-1], "department": service or None}
+        for name, service in pairs
+        if name or service
     ]
 
 
@@ -397,7 +403,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "department": _values,
     "seeks": _roles,
     "recruits": _roles,
-    "towns": lambda cell: [part.strip() for town in _listed(cell) for part in town.split("/")],
+    "towns": lambda cell: [name.strip() for town in _listed(cell) for name in town.split("/")],
     "promotion": lambda cell: cell if re.fullmatch(SLUG, cell) else slugified(cell) or None,
     "figures": _figures,
     "sources": _sources,
@@ -411,10 +417,10 @@ def _digits(number: str) -> str:
 
 def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
-    if found := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
-        return re.sub(r"[\s,]", "", found[1]), found[2]
-    if found := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
-        return found[2], found[1]
+    if match := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
+        return re.sub(r"[\s,]", "", match[1]), match[2]
+    if match := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
+        return match[2], match[1]
     return "", text
 
 

@@ -17,7 +17,7 @@ def starter() -> str:
     """Return the dataset in YAML, in the language of messages."""
     return re.sub(
         _HEADING,
-        lambda found: "\n".join((f"# {found[1]}", *key_comments(getattr(model, found[2])))),
+        lambda match: "\n".join((f"# {match[1]}", *key_comments(getattr(model, match[2])))),
         _example(),
     )
 
