@@ -38,7 +38,7 @@ Line = Sequence[Span]
 
 def in_a_line(spans: Line) -> Line:
     """Return the spans of a cell as one line, separated by semicolons."""
-    return [part for span in spans for part in (Span(_("; ")), span)][1:]
+    return [piece for span in spans for piece in (Span(_("; ")), span)][1:]
 
 
 def text_of(spans: Line) -> str:
@@ -220,7 +220,7 @@ class Table(NamedTuple):
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
         heads = [[Span(column.label)] for column in self.columns]
         cells = zip(heads, *self.spans, strict=True)
-        longest = (max(len(span.text) for line in own for span in line) for own in cells)
+        longest = (max(len(span.text) for line in lines for span in line) for lines in cells)
         pairs = zip(self.columns, longest, strict=True)
         return [column.width or min(max(natural + 3, 10), 30) for column, natural in pairs]
 

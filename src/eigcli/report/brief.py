@@ -25,29 +25,29 @@ _FIGURES = 2  # of each challenge, at most
 _Numbers = dict[str, int]  # of sources by key, in the order in which they are cited
 
 
-def brief(found: Answer) -> Report:
+def brief(answer: Answer) -> Report:
     """Return the brief on the challenges of an answer; programs get their listing.
 
     Raises:
         EigError: if the answer has no challenge.
     """
-    if not found.chosen.challenges:
-        raise EigError(join_sentences(*found.notes) or _("there is no défi."))
-    listed = listing(found)
+    if not answer.chosen.challenges:
+        raise EigError(join_sentences(*answer.notes) or _("there is no défi."))
+    listed = listing(answer)
     dataset = pruned(listed.dataset)
     featured = [c for c in dataset if notes.is_used(c)]
     title = _("In use or handed over")
-    if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
+    if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset.challenges), ""
     rest = [c for c in dataset if c not in featured]
     numbers: _Numbers = {}
     blocks: list[Text | Table] = [
-        Text([*_scope(dataset, listed.lead, found.filters.labels)]),
+        Text([*_scope(dataset, listed.lead, answer.filters.labels)]),
         *_stories(featured, title, numbers),
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
-    to_know = [notes.truncation_note(found), *found.about, *_to_know(dataset)]
+    to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
@@ -76,7 +76,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> Iterator[Text]:
     """Yield texts on challenges, below a title: a paragraph each, or if there are many, a line."""
     if len(challenges) > _MOST_RESULTS:
-        yield Text([_head(one, numbers) for one in challenges], title, "items")
+        yield Text([_head(c, numbers) for c in challenges], title, "items")
         return
     for challenge in challenges:
         yield Text([_head(challenge, numbers)], title)
@@ -107,8 +107,8 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     figures = _cited(challenge, {}, "figures")  # its sources get numbers below, if one is shown
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
     numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
-    own = zip(figures.spans, challenge.figures, strict=True)
-    spans = [span for span, figure in own if str(figure.number) not in numbers_in_story]
+    pairs = zip(figures.spans, challenge.figures, strict=True)
+    spans = [span for span, figure in pairs if str(figure.number) not in numbers_in_story]
     if listed := text_of(spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         mark = _cited(challenge, numbers, "figures").mark
@@ -142,8 +142,10 @@ def _table(
     }
     state = columns["state"]
     columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
-    shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
-    return Table(shown, challenges, title).stated
+    short_columns = [
+        columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()
+    ]
+    return Table(short_columns, challenges, title).stated
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:

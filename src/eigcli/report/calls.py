@@ -40,10 +40,10 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     Raises:
         UsageError: for a name that no column has.
     """
-    known = promotion_columns(dataset)
-    chosen = choose(known, names, _("no column is called {name}."))
-    programs = Table(chosen or [known[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    people = Table(chosen or [known[name] for name in _USUAL], dataset.programmes)
+    columns = promotion_columns(dataset)
+    chosen = choose(columns, names, _("no column is called {name}."))
+    programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
+    people = Table(chosen or [columns[name] for name in _USUAL], dataset.programmes)
     return Report(
         _("Promotions"),
         [people.stated],
@@ -77,17 +77,17 @@ def calls_in_short(dataset: Dataset) -> Report:
 def programme(dataset: Dataset) -> Report:
     """Return the report on the calls for applications of a dataset: a card for each."""
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
-    calls = []
-    for one in programmes:
+    cards = []
+    for call in programmes:
         # A card says first whether one may still apply.
-        card, status = card_of(one, sources), notes.call_status(one)
-        if one.promotion:
-            named = _("{name}, promotion {code}", name=one.name, code=one.promotion)
+        card, status = card_of(call, sources), notes.call_status(call)
+        if call.promotion:
+            named = _("{name}, promotion {code}", name=call.name, code=call.promotion)
             card = card._replace(title=Span(named, native=True))
-        calls.append(card._replace(lead=Fact(spans=line_of(status) if status else ())))
+        cards.append(card._replace(lead=Fact(spans=line_of(status) if status else ())))
     return Report(
         _("Calls for applications"),
-        [*calls, *sources_text(sources)],
+        [*cards, *sources_text(sources)],
         Table([of_field(field) for field in fields_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
         pipe=list(map(coded, programmes)),

@@ -28,7 +28,9 @@ _PART_OF = {name: title for title, names in _PARTS.items() for name in names.spl
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
-    return distinct(c.source for one in records for c in one.sources if c.fields != ("links",))
+    return distinct(
+        c.source for record in records for c in record.sources if c.fields != ("links",)
+    )
 
 
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
@@ -49,14 +51,14 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         elif fact.spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
-    by_us = any(record is one for one in bundled().dataset.challenges)
+    by_us = any(record is c for c in bundled().dataset.challenges)
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
         {
-            _(title if by_us else _BY_OTHERS.get(title, title)): own
-            for title, own in parts.items()
-            if own
+            _(title if by_us else _BY_OTHERS.get(title, title)): facts
+            for title, facts in parts.items()
+            if facts
         },
         getattr(record, "slug", ""),
     )
@@ -71,14 +73,16 @@ def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int
         value: its value.
         numbered: returns the number of a source by its key, if it has one.
     """
-    shown, column = field_read(record, field), of_field(field)
+    field_shown, column = field_read(record, field), of_field(field)
     # Own keys are not attributes of a record.
     spans = column._replace(value=lambda _record: value).spans(record)
     if field.name == "state" and (value or not record.phase):  # else the phase says it
         spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in value]
-    names = {shown.name, shown.successor} - {"links"}  # each link is a document by itself
+    names = {field_shown.name, field_shown.successor} - {
+        "links"
+    }  # each link is a document by itself
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
@@ -92,24 +96,28 @@ def coded(record: Any) -> Card:
     return Card(Span(record.name), parts={"": [fact for fact in facts if fact.spans]})
 
 
-def facts_asked(found: Answer) -> Iterator[str]:
+def facts_asked(answer: Answer) -> Iterator[str]:
     """Yield a line for each fact asked of a named challenge, with the newest source of it."""
-    known = {one.slug: one for one in found.whole}
-    for challenge, name in product(found.chosen.challenges, found.asked.facts):
+    by_slug = {c.slug: c for c in answer.whole}
+    for challenge, name in product(answer.chosen.challenges, answer.asked.facts):
         field, since = fields_of(Challenge)[name], challenge.since
         # Some texts are the slugs of other challenges.
-        texts = [known[text].name if text in known else text for text in cell_of(challenge, field)]
+        texts = [
+            by_slug[text].name if text in by_slug else text for text in cell_of(challenge, field)
+        ]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
         if not texts and otherwise.get(name):
             continue  # another field says what became of it
         value = ", ".join(texts) or _("the data does not say")
-        stating, given = [challenge], name
+        stating, key = [challenge], name
         if name == "followed_by":  # the later challenges state it
-            stating = [known[slug] for slug in challenge.followed_by if slug in known]
-            given = "follows"
-        cited = [c.source for one in stating for c in one.sources if texts and given in c.fields]
+            stating = [by_slug[slug] for slug in challenge.followed_by if slug in by_slug]
+            key = "follows"
+        cited = [
+            c.source for record in stating for c in record.sources if texts and key in c.fields
+        ]
         if cited:
             newest = max(cited, key=lambda source: source.date or "")
             value += _(" ({about})", about=newest.citation)

@@ -76,10 +76,10 @@ class Counts:
         if self.base:
             rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
             if self.rank or not FACETS[facet].ordered:
-                rows.sort(key=lambda one: self.share(one) or 0, reverse=self.rank != "least")
+                rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
             rows.sort(key=_is_unknown)
-        known = [one for one in rows if not _is_unknown(one)]
-        return known[: self.limit] + rows[len(known) :]
+        known_rows = [row for row in rows if not _is_unknown(row)]
+        return known_rows[: self.limit] + rows[len(known_rows) :]
 
     @property
     def headline(self) -> str:
@@ -106,59 +106,59 @@ class Counts:
             return only.format(totals=line, roles=list_in_words(labels))
         return line
 
-    def share(self, one: Tally) -> float | None:
+    def share(self, row: Tally) -> float | None:
         """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
-        return one.share(self.total, self.measure)
+        return row.share(self.total, self.measure)
 
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
-        every = [one for tallies in self.tallies.values() for one in tallies]
-        longest = max((self.share(one) or 0 for one in every), default=0) or 1
+        rows = [row for tallies in self.tallies.values() for row in tallies]
+        longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            Column(what, _(label), partial(_shown, what=what), _NUMBERS)
+            Column(what, _(label), partial(_number_text, what=what), _NUMBERS)
             for what, label in {self.measure: MEASURES[self.measure], **MEASURES}.items()
-            if what in {"challenges", self.measure} or any(one.number(what) for one in every)
+            if what in {"challenges", self.measure} or any(row.number(what) for row in rows)
         ]
         if self.total.of is not None:
-            numbers.append(Column("of", _("Of"), lambda one: group_digits(one.of), _NUMBERS))
+            numbers.append(Column("of", _("Of"), lambda row: group_digits(row.of), _NUMBERS))
         label = _(_SHARES[self.measure])
         numbers.append(Column("share", label, self._share_text, _NUMBERS))
-        for facet, own in self.tallies.items():
-            if not own:
+        for facet, tallies in self.tallies.items():
+            if not tallies:
                 continue
             kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                known = [one for one in own if not _is_unknown(one)]
-                count = sum(bool(one.challenges or one.sought) for one in known)
+                known_rows = [row for row in tallies if not _is_unknown(row)]
+                count = sum(bool(row.challenges or row.sought) for row in known_rows)
                 title = f"{title} ({group_digits(count)})"
-            yield Table(columns, own, title, bars=lambda one: (self.share(one) or 0) / longest)
+            yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
 
-    def _share_text(self, one: Tally) -> str:
-        share = self.share(one)
+    def _share_text(self, row: Tally) -> str:
+        share = self.share(row)
         return notes.NO_NUMBER if share is None else percent_text(share)
 
     def rows(self) -> list[tuple[str, Tally]]:
         """Return the rows for programs: the total and all tallies, each with its facet."""
-        own = [(by, one) for by, tallies in self.tallies.items() for one in tallies]
-        return [("total", self.total), *own]
+        rows = [(by, row) for by, tallies in self.tallies.items() for row in tallies]
+        return [("total", self.total), *rows]
 
     def notes(self) -> Iterator[str]:
         """Yield the notes on the numbers."""
         # Above a ranking, the preamble says so already.
         if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
             yield _(OF_HOSTS)
-        for own in self.tallies.values():
-            if sum(one.challenges for one in own) > self.total.challenges:
+        for tallies in self.tallies.values():
+            if sum(row.challenges for row in tallies) > self.total.challenges:
                 yield _("A défi with several of these counts once for each.")
         if "family" in self.tallies and self.dataset.families_of_hosts:
             yield _("Families of ministries are an editorial grouping.")
         yield from notes.how_sure(self.dataset)
 
 
-def _is_unknown(one: Tally) -> bool:
-    return one.name == NOT_KNOWN
+def _is_unknown(row: Tally) -> bool:
+    return row.name == NOT_KNOWN
 
 
 class _Numbers(Kind):
@@ -170,22 +170,22 @@ class _Numbers(Kind):
 _NUMBERS = _Numbers()
 
 
-def _shown(one: Tally, what: str) -> str:
+def _number_text(row: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` if only 74 défis state it."""
-    number, known = one.number(what), getattr(one, f"{what}_known", 0)
+    number, known = row.number(what), getattr(row, f"{what}_known", 0)
     if number is None:
         return notes.NO_NUMBER
     count = group_digits(number)
-    if known == getattr(one, f"{what}_of", 0):
+    if known == getattr(row, f"{what}_of", 0):
         return count
     return f"{count} ({in_units(known, CHALLENGES)})"
 
 
-def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
+def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
     """Return counts of the challenges of an answer: a chart for each facet, or a table of two.
 
     Args:
-        found: the answer.
+        answer: the answer.
         by: the facets; by default those that were asked for, or the usual ones.
         across: in a table of two, the facet of its columns; "" for charts.
         measure: the number to show in a table and in shares; by default as asked, or challenges.
@@ -193,9 +193,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     Raises:
         UsageError: for `across` with more than one other facet.
     """
-    dataset, rows = found.chosen, list(by or found.asked.by)
+    dataset, rows = answer.chosen, list(by or answer.asked.by)
     if not (by or across):
-        rows, across = found.asked.rows, found.asked.across
+        rows, across = answer.asked.rows, answer.asked.across
     if across:
         rows = rows or ["promotion" if across == "skill" else "skill"]
         if len(rows) > 1:
@@ -203,19 +203,19 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
             raise UsageError(wrong, names=comma_list(rows))
     elif not rows:
         rows = ["promotion"] * (len(dataset.promotions) > 1)
-        if not found.asked.is_count:  # `how many projects in Lyon` is answered by a number
+        if not answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
             # A dataset of products may have neither roles nor hosts.
             usual = (["skill", "ministry"], ["theme", "phase"])
             rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
-    measure = measure or found.asked.measure or "challenges"
-    limit = found.filters.limit
+    measure = measure or answer.asked.measure or "challenges"
+    limit = answer.filters.limit
     facets = [*rows, across] if across else rows
-    counts = Counts(dataset, facets, found.staff, measure, found.asked.rank, found.base, limit)
-    shown = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    below = [shown, *found.notes]
+    counts = Counts(dataset, facets, answer.staff, measure, answer.asked.rank, answer.base, limit)
+    limit_note = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
+    below = [limit_note, *answer.notes]
     if across:
-        return _table_of_two(counts, found, below)
-    names = Form(choices={one.name: one.label for by, one in counts.rows() if by in rows})
+        return _table_of_two(counts, answer, below)
+    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in rows})
 
     def number(what: str) -> Column:
         return Column(what, _(NUMBERS[what]), lambda row: row[1].number(what), COUNT)
@@ -229,7 +229,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         Column("measure", _("Measure"), lambda _row: measure, Form(choices=MEASURES)),
     ]
     return Report(
-        notes.title_of(dataset, found, _("Défis in numbers")),
+        notes.title_of(dataset, answer, _("Défis in numbers")),
         [*counts.charts()] or [Text([])],  # a report without blocks is of no défi
         Table(columns, counts.rows()),
         dataset,
@@ -238,12 +238,12 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     )
 
 
-def _table_of_two(counts: Counts, found: Answer, below: Iterable[str]) -> Report:
+def _table_of_two(counts: Counts, answer: Answer, below: Iterable[str]) -> Report:
     """Return a table of counts: a row for each value of a facet, a column for each of another.
 
     Args:
         counts: the counts by both facets.
-        found: the answer that is counted.
+        answer: the answer that is counted.
         below: the notes that stand below it.
     """
     by, across = counts.by
@@ -260,21 +260,21 @@ def _table_of_two(counts: Counts, found: Answer, below: Iterable[str]) -> Report
     def number(head: Tally, row: Tally) -> int | None:
         return cell(head, row).number(counts.measure)
 
-    def shown(head: Tally, row: Tally) -> str:
-        return _shown(cell(head, row), counts.measure)
+    def text(head: Tally, row: Tally) -> str:
+        return _number_text(cell(head, row), counts.measure)
 
-    labels = {one.name: one.label for one in lines}
+    labels = {row.name: row.label for row in lines}
     name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
     choices = Form(choices=MEASURES)
     measure = Column("measure", _("Measure"), lambda _row: counts.measure, choices)
-    numbers = [Column(one.name, one.label, partial(number, one), COUNT) for one in heads]
-    cells_shown = [Column(one.name, one.label, partial(shown, one), _NUMBERS) for one in heads]
-    what, other = _(MEASURES[counts.measure]), _(FACETS[across].label)
-    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=other)
+    numbers = [Column(h.name, h.label, partial(number, h), COUNT) for h in heads]
+    texts = [Column(h.name, h.label, partial(text, h), _NUMBERS) for h in heads]
+    what, across_label = _(MEASURES[counts.measure]), _(FACETS[across].label)
+    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=across_label)
     once = _("In the totals, each défi counts once.")
     return Report(
-        notes.title_of(counts.dataset, found, caption),
-        [Table([name, *cells_shown], lines, caption)],
+        notes.title_of(counts.dataset, answer, caption),
+        [Table([name, *texts], lines, caption)],
         Table([name, measure, *numbers], lines, caption),
         counts.dataset,
         counts.headline,

@@ -32,77 +32,77 @@ _COUNTED = ("skill", "family", "state")
 _EXCERPT = 76
 
 
-def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
+def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     """Return the listing of the challenges of an answer, one below the other.
 
     Args:
-        found: the answer.
+        answer: the answer.
         columns: the columns that were asked for; by default those that suit the format.
     """
-    dataset = found.listed
-    if len(found.chosen.challenges) < len(found.whole.challenges):
+    dataset = answer.listed
+    if len(answer.chosen.challenges) < len(answer.whole.challenges):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
-    below = [notes.truncation_note(found), *found.notes, *notes.call_notes(found.whole)]
+    below = [notes.truncation_note(answer), *answer.notes, *notes.call_notes(answer.whole)]
     report = Report(
-        notes.title_of(dataset, found),
+        notes.title_of(dataset, answer),
         [],
         Table(exported_columns(dataset), challenges),
         dataset,
-        Counts(dataset, staff=found.staff).headline if challenges else "",
+        Counts(dataset, staff=answer.staff).headline if challenges else "",
         notes.top(below),
         is_whole=True,
     )
     if columns:
-        table = Table(columns, challenges, marks=found.matches.spans)
+        table = Table(columns, challenges, marks=answer.matches.spans)
         blocks = [table] if challenges else []
         return report._replace(blocks=blocks, table=table, is_whole=False)
     if not challenges:
         return report
     plain = challenge_columns(dataset)
-    labels = found.whole.promotion_labels
+    labels = answer.whole.promotion_labels
     years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
     roles = plain["seeks"].showing(notes.roles_sought, TEXTS)
     state = plain["state"].showing(notes.state_in_short, WORDS)
     # In these columns, people read more than programs do.
     people = plain | {"promotion": years, "seeks": roles}
     cells = people | ({"state": state} if any(c.state for c in challenges) else {})
-    names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
-    shown = Table(
+    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
+    table = Table(
         [cells[name] for name in names if several or name != "promotion"],
         challenges,
-        lines=_lines(people, found, several=several),
+        lines=_lines(people, answer, several=several),
         margin=None if several else plain["number"],
-        marks=found.matches.spans,
+        marks=answer.matches.spans,
     ).stated
-    tables = [shown]
-    if found.mentions:
+    tables = [table]
+    if answer.mentions:
         title = _("What only mentions it")
-        tables.append(shown._replace(records=found.mentions, title=title))
+        tables.append(table._replace(records=answer.mentions, title=title))
     return report._replace(
         blocks=tables,
         notes=notes.top([*below, notes.inferred_note(challenges), *notes.how_sure(dataset)]),
-        page=partial(_page, dataset, found, tables),
+        page=partial(_page, dataset, answer, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, cells),
     )
 
 
-def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
+def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Block]:
     """Return the blocks of a page: states, the table with its cards, counts and sources."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
-    counts = Counts(dataset, facets_known(dataset, facets), found.staff)
+    counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
     sources = sources_of(dataset.challenges)
-    shown, *others = tables
+    table, *mentions = tables
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
-        shown._replace(
+        table._replace(
             more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet) for facet in _FILTERS],
             found_by=_found_by,
         ),
-        *others,
+        *mentions,
         *counts.charts(),
         *sources_text(sources),
     ]
@@ -112,16 +112,18 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     # LibreOffice does not wrap a link.
     columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
-    shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
-    shown += [column for name, column in columns.items() if name.startswith("x-")]
+    on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
+    on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation for relation in relations_of(dataset)}
-    names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
+    names, (slug, *rest) = {c.slug: c.name for c in dataset}, tables["people"].columns
     named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
-    people = tables["people"]._replace(columns=[named, *others])
-    return [Table(shown, dataset.challenges, _("Défis")), people, tables["sources"]]
+    people = tables["people"]._replace(columns=[named, *rest])
+    return [Table(on_sheet, dataset.challenges, _("Défis")), people, tables["sources"]]
 
 
-def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Column, Column | None]]:
+def _lines(
+    columns: Columns, answer: Answer, *, several: bool
+) -> list[tuple[Column, Column | None]]:
     """Return the columns at both ends of the lines of a challenge, see `Table`."""
 
     def slug(challenge: Challenge) -> str:
@@ -130,28 +132,28 @@ def _lines(columns: Columns, found: Answer, *, several: bool) -> list[tuple[Colu
 
     ministries = columns["ministries"]
     hosts = ministries.showing(lambda c: distinct(c.ministries))
-    is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
+    is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     months = fields_of(Programme)["months"].unit
     length = Column("state", "", lambda c: c.months and in_units(c.months, months), WORDS)
     return [
-        (columns["name"], columns[found.filters.whom]),
+        (columns["name"], columns[answer.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *([(state, None)] if is_of_state else []),
-        *([(length, None)] if found.filters.sort == "months" else []),
-        (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
+        *([(length, None)] if answer.filters.sort == "months" else []),
+        (Column("found", "", lambda c: distinct(_excerpts(answer.matches, c)), TEXTS), None),
     ]
 
 
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     """Yield a text around the first match of each term that the other lines do not show."""
     seen = [challenge.name, text_read(challenge, "tagline")[0], *challenge.ministries]
-    for one in (Matches([term]) for term in matches.terms):
-        if any(map(one.spans, seen)):
+    for term_matches in (Matches([term]) for term in matches.terms):
+        if any(map(term_matches.spans, seen)):
             continue
         for field, text in searched_texts(challenge):
-            if places := one.spans(text):
+            if places := term_matches.spans(text):
                 label = _("{label}: ", label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
@@ -177,16 +179,16 @@ def _filter(dataset: Dataset, facet: str) -> Column:
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
 
 
-def cards(found: Answer) -> Report:
+def cards(answer: Answer) -> Report:
     """Return the cards of the challenges of an answer, one after the other."""
-    report = listing(found)
+    report = listing(answer)
     challenges, sources = report.dataset.challenges, sources_of(report.dataset.challenges)
-    alone, facts = len(challenges) == 1, " · ".join(facts_asked(found))
+    alone, facts = len(challenges) == 1, " · ".join(facts_asked(answer))
     return report._replace(
         title=challenges[0].name if alone else report.title,
-        blocks=[*(card_of(one, sources) for one in challenges), *sources_text(sources)],
+        blocks=[*(card_of(c, sources) for c in challenges), *sources_text(sources)],
         lead=facts or ("" if alone else report.lead),
-        notes=notes.top([*found.notes, *notes.how_sure(report.dataset)]),
+        notes=notes.top([*answer.notes, *notes.how_sure(report.dataset)]),
         page=None,
         pipe=list(map(coded, challenges)),
     )

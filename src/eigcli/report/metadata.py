@@ -89,8 +89,8 @@ def citation_of(metadata: Metadata) -> str:
     date = metadata.modified
     dated = _("sources up to {date}", date=date_text(date)) if date else ""
     titles = [licence.title for licence in metadata.licences]
-    stated = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
-    return _("To cite it: {citation}.", citation=", ".join(stated)) if metadata.names else ""
+    pieces = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
+    return _("To cite it: {citation}.", citation=", ".join(pieces)) if metadata.names else ""
 
 
 def made_on(metadata: Metadata) -> datetime:

@@ -17,14 +17,14 @@ _INFERRED, NO_NUMBER = "~", "–"
 _MOST = 2
 
 
-def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
+def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     """Return a heading: the challenges that were named, or a title, the promotion and filters."""
-    if found.asked.challenges and not title:
+    if answer.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
         title = _("{title}, promotion {code}", title=title, code=code)
-    return title_with(title, [printable(label) for label in found.filters.labels])
+    return title_with(title, [printable(label) for label in answer.filters.labels])
 
 
 def top(notes: Iterable[str]) -> list[str]:
@@ -57,9 +57,9 @@ def is_used(challenge: Challenge) -> bool:
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return one challenge for each product: of those that worked on the same, the last."""
     places = {challenge.slug: place for place, challenge in enumerate(challenges)}
-    stated = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
-    others = dict([*stated, *((other, slug) for slug, other in stated)])  # either may say it
-    later = (places.get(others.get(challenge.slug, ""), -1) for challenge in challenges)
+    pairs = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
+    partners = dict([*pairs, *((other, slug) for slug, other in pairs)])  # either may say it
+    later = (places.get(partners.get(challenge.slug, ""), -1) for challenge in challenges)
     return [
         c for place, (c, other) in enumerate(zip(challenges, later, strict=True)) if other < place
     ]
@@ -93,9 +93,9 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     return sentence
 
 
-def truncation_note(found: Answer) -> str:
+def truncation_note(answer: Answer) -> str:
     """Return the note that not all challenges found are listed, "" if all are."""
-    listed, count = len(found.listed.challenges), len(found.chosen.challenges)
+    listed, count = len(answer.listed.challenges), len(answer.chosen.challenges)
     if listed == count:
         return ""
     return ngettext(
@@ -120,9 +120,9 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
     return ""
 
 
-def mentions_note(found: Answer) -> str:
+def mentions_note(answer: Answer) -> str:
     """Return the note on challenges that only mention a theme asked for, "" if there are none."""
-    count = len(found.mentions)
+    count = len(answer.mentions)
     note = ngettext(
         "{count} more défi mentions this theme, but is not filed under it.",
         "{count} more défis mention this theme, but are not filed under it.",
@@ -134,8 +134,8 @@ def mentions_note(found: Answer) -> str:
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield the status of the latest call, if all challenges are of its promotion."""
     programmes = own_programmes(dataset) if len(dataset.promotions) == 1 else ()
-    whole = bundled().dataset if is_bundled(dataset) else dataset
-    yield from (call_status(one) for one in programmes if one == latest_call(whole))
+    full_dataset = bundled().dataset if is_bundled(dataset) else dataset
+    yield from (call_status(p) for p in programmes if p == latest_call(full_dataset))
 
 
 def latest_call_status(dataset: Dataset) -> str:

@@ -65,19 +65,19 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns of own keys, in the order of their first use."""
-    stated: dict[str, list[Any]] = {}
+    by_key: dict[str, list[Any]] = {}
     for challenge in challenges:
         for key, value in challenge.own:
-            stated.setdefault(key, []).append(value)
-    return {key: _own_column(own_field(key, values)) for key, values in stated.items()}
+            by_key.setdefault(key, []).append(value)
+    return {key: _own_column(own_field(key, values)) for key, values in by_key.items()}
 
 
 def _own_column(field: Field) -> Column:
     def value(challenge: Challenge) -> Any:
-        stated = challenge.own_keys.get(field.name)
-        if field.kind is TEXTS and not isinstance(stated, tuple):
-            return () if stated is None else (str(stated),)
-        return str(stated) if field.kind is TEXT and stated is not None else stated
+        own_value = challenge.own_keys.get(field.name)
+        if field.kind is TEXTS and not isinstance(own_value, tuple):
+            return () if own_value is None else (str(own_value),)
+        return str(own_value) if field.kind is TEXT and own_value is not None else own_value
 
     return of_field(field).showing(value)
 
@@ -132,12 +132,12 @@ def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
         yield [_plain(column.kind, column.codes(record)) for column in relation.columns]
 
 
-def references(relation: Table, others: Iterable[Table]) -> Iterator[tuple[str, Table]]:
+def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[str, Table]]:
     """Yield the name of each column that holds the key of another table, with that table."""
-    by_name = {other.name: other for other in others}
+    by_name = {target.name: target for target in relations}
     for column in relation.columns:
-        if other := by_name.get(_REFERENCES.get(column.name, "")):
-            yield column.name, other
+        if target := by_name.get(_REFERENCES.get(column.name, "")):
+            yield column.name, target
 
 
 def _plain(kind: Kind, cell: Cell) -> PlainValue:
@@ -152,14 +152,14 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
 def relations_of(dataset: Dataset) -> list[Table]:
     """Return the relations of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, dataset.programmes
-    columns, known = exported_columns(dataset), records_of(dataset, "towns")
+    columns, town_records = exported_columns(dataset), records_of(dataset, "towns")
     names = {column.name for column in columns}
-    towns = (known.get(name) or Town(name=name) for c in challenges for name in c.towns)
+    towns = (town_records.get(name) or Town(name=name) for c in challenges for name in c.towns)
     bodies = [body for c in challenges for body in c.bodies]
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
-    people = _parts("people", slug, Challenge, challenges)
+    people = _items("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; without one, the row is of all"))
     about = _("how many people of it were announced")
@@ -175,13 +175,13 @@ def relations_of(dataset: Dataset) -> list[Table]:
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        *(_parts(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
+        *(_items(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
         _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
             key=["challenge", "field", "source"]
         ),
         _promotions(programmes),
         totals,
-        _parts("pay", promotion, Programme, programmes),
+        _items("pay", promotion, Programme, programmes),
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
@@ -201,15 +201,15 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
     return Table(placed, list(rows), title, name=name)
 
 
-def _parts(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
+def _items(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    parts = fields_of(declared.kind.item.cls).values()
-    fields = [f for f in parts if f.name not in {"families", "aliases"}]
+    declared_fields = fields_of(declared.kind.item.cls).values()
+    fields = [f for f in declared_fields if f.name not in {"families", "aliases"}]
     rows = (
-        (key.value(owner), *(getattr(part, f.name) for f in fields))
+        (key.value(owner), *(getattr(item, f.name) for f in fields))
         for owner in owners
-        for part in getattr(owner, name)
+        for item in getattr(owner, name)
     )
     return _rows(name, _(declared.label), [key, *map(of_field, fields)], rows)
 
@@ -227,11 +227,11 @@ def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[A
     """Yield a row for each column that a source gave; a citation without fields gave all."""
     for challenge in challenges:
         values = vars(challenge) | challenge.own_keys
-        stated = sorted(name for name in names if values.get(name) not in {None, ()})
+        filled = sorted(name for name in names if values.get(name) not in {None, ()})
         for cited in challenge.sources:
-            fields = cited.fields or stated
-            found = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, c, cited.source) for c in found if c in stated)
+            fields = cited.fields or filled
+            columns = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
+            yield from ((challenge.slug, c, cited.source) for c in columns if c in filled)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
@@ -245,8 +245,8 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many défis were announced"),
     )
-    others = [of_field(field) for name, field in fields_of(Programme).items() if name not in apart]
-    columns = [_column(Programme, "promotion"), year, *others, announced]
+    rest = [of_field(field) for name, field in fields_of(Programme).items() if name not in apart]
+    columns = [_column(Programme, "promotion"), year, *rest, announced]
     return Table(columns, programmes, _("Promotions"), name="promotions")
 
 
