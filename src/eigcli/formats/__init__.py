@@ -61,7 +61,7 @@ FORMATS = {
 }
 # If two formats have a suffix, it stands for the first.
 _BY_SUFFIX = {suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes}
-_ABOUT = {name: known.about for name, known in FORMATS.items()}
+_ABOUT = {name: f.about for name, f in FORMATS.items()}
 
 
 @options("Output")
@@ -93,8 +93,8 @@ def format_of(file: str, name: str | None) -> str | None:
         if not name:
             return None
     code = name.lower().lstrip(".")
-    if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
-        return found
+    if known_name := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
+        return known_name
     raise UsageError(text.not_found_message(_("no format is called {name}."), name, FORMATS))
 
 
@@ -158,10 +158,10 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
-    other = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
-    if other != "plain" and suffix not in FORMATS[name].suffixes:
+    expected = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
+    if expected != "plain" and suffix not in FORMATS[name].suffixes:
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
-        raise UsageError(wrong, suffix=suffix, other=other, name=name)
+        raise UsageError(wrong, suffix=suffix, other=expected, name=name)
     if force and Path(file).exists() and not report.blocks:
         raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
     if name == "sqlite":

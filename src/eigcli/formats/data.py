@@ -94,9 +94,9 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    own = list(own_columns(dataset.challenges))
+    own_keys = list(own_columns(dataset.challenges))
     records = [plain_of(challenge, brief=False) for challenge in dataset]
-    return [record | {key: record.pop(key, None) for key in own} for record in records]
+    return [record | {key: record.pop(key, None) for key in own_keys} for record in records]
 
 
 def _records(report: Report) -> list[dict[str, Any]]:

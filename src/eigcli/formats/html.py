@@ -87,12 +87,12 @@ class _Page:
         lines = list(map(self.line, text.lines))
         match text.form:
             case "numbered":
-                items = (f'<li id="_{n}">{one}\n' for n, one in enumerate(lines, 1))
+                items = (f'<li id="_{n}">{line}\n' for n, line in enumerate(lines, 1))
                 return f"<ol>\n{''.join(items)}</ol>\n"
             case "items":
-                items = (f"<li>{one}\n" for one in lines)
+                items = (f"<li>{line}\n" for line in lines)
                 return f"<ul>\n{''.join(items)}</ul>\n"
-        html = "".join(f"<p>{one}\n" for one in lines)
+        html = "".join(f"<p>{line}\n" for line in lines)
         return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
 
     def line(self, line: Line) -> str:
@@ -170,11 +170,11 @@ class _Page:
     def form(self, filters: Sequence[Column]) -> str:
         """Return the form that filters rows, hidden until the script shows it and adds values."""
         fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
-        every = f'<option value="" lang={language()}>{escape(_("all"))}'
-        for one in filters:
-            label = escape(one.label[:1].upper() + one.label[1:])
-            lang = self.lang if one.kind.native else ""
-            fields += f"<label>{label}<select name={one.name}{lang}>{every}</select></label>"
+        option = f'<option value="" lang={language()}>{escape(_("all"))}'
+        for column in filters:
+            label = escape(column.label[:1].upper() + column.label[1:])
+            lang = self.lang if column.kind.native else ""
+            fields += f"<label>{label}<select name={column.name}{lang}>{option}</select></label>"
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
@@ -189,8 +189,8 @@ class _Page:
         for record, row, card in rows:
             # The script does not search links in cards: their titles count as hidden.
             facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
-            shown = "\n".join(span.text for line in (*row, *facts) for span in line)
-            hidden = [text for text in table.found_by(record) if text not in shown]
+            visible = "\n".join(span.text for line in (*row, *facts) for span in line)
+            hidden = [text for text in table.found_by(record) if text not in visible]
             searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
         data = {
             "rows": searched,

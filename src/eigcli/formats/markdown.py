@@ -35,8 +35,8 @@ _COMMENT = "<!-- -->"
 def write(report: Report) -> Iterator[str]:
     """Yield a report; one that is a document by itself begins with its title."""
     title = [Text([], report.title, level=1)] if report.is_standalone else []
-    for number, part in enumerate(filter(None, map(_block, (*title, *report.document)))):
-        yield "\n" * (number > 0) + part + "\n"
+    for number, text in enumerate(filter(None, map(_block, (*title, *report.document)))):
+        yield "\n" * (number > 0) + text + "\n"
 
 
 def _block(block: Text | Table) -> str:

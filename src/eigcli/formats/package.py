@@ -37,15 +37,15 @@ def files(report: Report) -> dict[str, Iterable[str]]:
     dataset = replace(report.dataset, sources=head_of(report.dataset).sources)
     with in_language(portal_language(dataset.language)):
         metadata = metadata_of(dataset)
-        first, *others = relations_of(dataset)
-        relations = [first, *(one for one in others if one.records)]
+        first, *rest = relations_of(dataset)
+        relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
         text = [*markdown.write(_text(report, descriptor["title"], metadata, first.columns))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
-            **{_file_of(one.name): list(csv_of(one)) for one in relations},
+            **{_file_of(relation.name): list(csv_of(relation)) for relation in relations},
             _SCHEMA: [json_text(_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
@@ -72,8 +72,8 @@ def _file_of(relation: str) -> str:
 def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the Table Schema of a table, with its foreign keys to the tables of the package."""
     foreign = [
-        {"fields": [column], "reference": {"resource": other.name, "fields": other.key}}
-        for column, other in references(relation, relations)
+        {"fields": [column], "reference": {"resource": target.name, "fields": target.key}}
+        for column, target in references(relation, relations)
     ]
     return table_schema(relation) | ({"foreignKeys": foreign} if foreign else {})
 
@@ -89,9 +89,9 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "version": (metadata.modified or "")[:DAY],
         # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [
-            {"name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII)}
-            | _linked(one.title, one.address)
-            for one in metadata.licences
+            {"name": re.sub(r"[^-.\w]+", "-", licence.code, flags=re.ASCII)}
+            | _linked(licence.title, licence.address)
+            for licence in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         "contributors": [{"title": name, "role": "contributor"} for name in metadata.organisers],
@@ -104,13 +104,13 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             *(
                 {
                     "profile": "tabular-data-resource",
-                    "name": one.name,
-                    "path": _file_of(one.name),
-                    "title": one.title,
+                    "name": relation.name,
+                    "path": _file_of(relation.name),
+                    "title": relation.title,
                     "format": "csv",
-                    "schema": _schema(one, relations) if n else _SCHEMA,
+                    "schema": _schema(relation, relations) if n else _SCHEMA,
                 }
-                for n, one in enumerate(relations)
+                for n, relation in enumerate(relations)
             ),
             {"name": "defis-yaml", "path": _YAML, "format": "yaml"},
         ],

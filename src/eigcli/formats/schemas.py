@@ -36,7 +36,7 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
     made = {"json": _records_schema, "stats": _stats_schema, "dataset": dataset_schema}
     if name in made:
         return made[name]()
-    schemas = [known for known in SCHEMAS if known != name]  # `columns` is not for programs
+    schemas = [schema for schema in SCHEMAS if schema != name]  # `columns` is not for programs
     raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
 
 
@@ -70,11 +70,11 @@ def _records_schema() -> Schema:
 
 def _stats_schema() -> Schema:
     """Return the JSON Schema of counts, see `eigcli.report.counts`."""
-    known = {"type": ["integer", "null"], "minimum": 0}
+    count = {"type": ["integer", "null"], "minimum": 0}
     row = {
         "by": {"enum": ["total", *COUNTED]},
         "code": {"type": ["string", "null"]},
-        **dict.fromkeys(NUMBERS, known),
+        **dict.fromkeys(NUMBERS, count),
         "share": {"type": ["number", "null"], "minimum": 0},
         "measure": {"enum": [*MEASURES]},
     }

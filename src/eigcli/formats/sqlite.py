@@ -48,11 +48,13 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     about = {
         "programme": metadata.names,
         "version": [version_of(metadata.modified)],
-        "licence": [one.title for one in metadata.licences],
+        "licence": [licence.title for licence in metadata.licences],
         "organiser": metadata.organisers,
     }
     connection.execute("CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT)")
-    _insert(connection, "about", ([name, ", ".join(own)] for name, own in about.items() if own))
+    _insert(
+        connection, "about", ([name, ", ".join(values)] for name, values in about.items() if values)
+    )
 
 
 def _definition(relation: Table, relations: Sequence[Table]) -> str:
@@ -64,8 +66,8 @@ def _definition(relation: Table, relations: Sequence[Table]) -> str:
     if relation.key:
         lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
     lines += [
-        f'FOREIGN KEY ("{column}") REFERENCES "{other.name}" ({_listed(other.key)})'
-        for column, other in references(relation, relations)
+        f'FOREIGN KEY ("{column}") REFERENCES "{target.name}" ({_listed(target.key)})'
+        for column, target in references(relation, relations)
     ]
     body = ",\n  ".join(lines)
     return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'

@@ -46,14 +46,14 @@ def write(report: Report) -> Iterator[str]:
     bar = min((widths[1] for widths in fitted if widths), default=0)  # all charts have one scale
     for block in report.blocks:
         # A table may be wider than lines of text.
-        own = width if block in report.tables and not block.lines else narrow
-        parts.append((own, [*_block(block, own, bar)]))
+        room = width if block in report.tables and not block.lines else narrow
+        parts.append((room, [*_block(block, room, bar)]))
     parts.append((narrow, below))
-    for number, (own, part) in enumerate(one for one in parts if one[1]):
+    for number, (room, drawables) in enumerate(pair for pair in parts if pair[1]):
         if number:
             yield "\n"
         with console.capture() as capture:
-            console.print(Group(*part), crop=False, width=own)
+            console.print(Group(*drawables), crop=False, width=room)
         # Without spaces at the ends of lines, and without the random numbers that Rich gives links.
         drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
@@ -71,8 +71,8 @@ def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
             indent = len(_INDENT) * (block.form == "quote")
             yield from (Padding(_text(line), (0, 0, 0, indent)) for line in block.lines)
         case Table() if block.lines:
-            each = (_lines(block, record, width) for record in block.records)
-            yield RichText("\n").join(chain.from_iterable(each))
+            lines = (_lines(block, record, width) for record in block.records)
+            yield RichText("\n").join(chain.from_iterable(lines))
         case Table():
             yield from _table(block, width, bar)
         case _:
@@ -81,18 +81,18 @@ def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
     """Return a line that is safe to show, with the matches of a table marked."""
-    whole = RichText()
+    text = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
         lines = "\n".join(map(printable, span.text.split("\n")))  # keep an author's line ends
-        part = RichText(lines, "bold" if span.strong else "")
+        piece = RichText(lines, "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
-            part.stylize(f"link {span.link}")
-        for start, end in table.marks(part.plain) if table else ():
-            part.stylize("not dim black on yellow", start, end)
-        part.plain = part.plain.translate(_UNBREAKABLE)
-        whole.append_text(part)
-    whole.stylize_before(style)
-    return whole
+            piece.stylize(f"link {span.link}")
+        for start, end in table.marks(piece.plain) if table else ():
+            piece.stylize("not dim black on yellow", start, end)
+        piece.plain = piece.plain.translate(_UNBREAKABLE)
+        text.append_text(piece)
+    text.stylize_before(style)
+    return text
 
 
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
@@ -104,11 +104,11 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         spans = first.spans(record)
         if not last:
             for span in spans:
-                whole = " ".join(span.text.splitlines())
-                yield _text(_INDENT + shortened(whole, inner), style, table)
+                joined = " ".join(span.text.splitlines())
+                yield _text(_INDENT + shortened(joined, inner), style, table)
             continue
-        others = ", ".join(span.text for span in last.spans(record))
-        right = _text(others, _STYLES.get(last.name, ""), table)
+        ending = ", ".join(span.text for span in last.spans(record))
+        right = _text(ending, _STYLES.get(last.name, ""), table)
         room = inner - right.cell_len - _GAP
         text = text_of(spans)
         if first.kind.several:
@@ -152,8 +152,8 @@ def _table(table: Table, width: int, bar: int) -> Iterator[RenderableType]:
             yield from _facts(facts, width)
         return
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, own in zip(columns, widths, strict=True):
-        drawn.add_column(column.head, width=own, overflow="fold", justify=column.side)
+    for column, column_width in zip(columns, widths, strict=True):
+        drawn.add_column(column.head, width=column_width, overflow="fold", justify=column.side)
     for cells in zip(*(column.cells for column in columns), strict=True):
         drawn.add_row(*cells)
     yield drawn
@@ -165,11 +165,11 @@ def _columns(table: Table, bar: int) -> Iterator[_Drawn]:
     for place, column in enumerate(table.columns):
         head, kind = _text(column.label), column.kind
         lines = [[_text([span], table=table) for span in row[place]] for row in rows]
-        texts = [line.plain for own in lines for line in own]
+        texts = [line.plain for cell in lines for line in cell]
         is_whole = kind.numeric or kind.dated
         least = _widest([*head.plain.split(), *(texts if is_whole else " ".join(texts).split())])
         wished = least if kind.numeric else _widest([head.plain, *texts])
-        cells = [RichText("\n").join(own) for own in lines]
+        cells = [RichText("\n").join(cell) for cell in lines]
         yield _Drawn(head, "right" if kind.numeric else "left", cells, least, wished)
         if table.bars and place == 0:
             bars = [RichBar(1, 0, table.bars(record), color="cyan") for record in table.records]
