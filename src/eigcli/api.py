@@ -73,7 +73,7 @@ def _naming_arguments() -> Iterator[None]:
     except EigError as error:
         names = "|".join((*Choice.__annotations__, "by", "force")).replace("_", "-")
         option = rf"(?<![\w/])--({names})\b"
-        text = re.sub(option, lambda found: found[1].replace("-", "_"), str(error))
+        text = re.sub(option, lambda match: match[1].replace("-", "_"), str(error))
         raise EigError(text) from None
 
 
@@ -108,8 +108,8 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
     return parts.named_part(loading.read_files(files), names)
 
 
-def _texts(given: Values) -> tuple[str, ...]:
-    return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
+def _texts(values: Values) -> tuple[str, ...]:
+    return (str(values),) if isinstance(values, str | int) else tuple(map(str, values))
 
 
 def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
@@ -163,18 +163,18 @@ def ask(data: Dataset, question: str) -> Dataset:
     from eigcli.text import comma_list
 
     if loading.is_bundled(data):
-        whole = loading.bundled().dataset
-        named = answer(whole, Filters(), question).filters.promotion
-        asked = parts.promotions_named(named, whole)
-        if missing := [code for code in asked if code not in data.promotion_codes]:
+        full_dataset = loading.bundled().dataset
+        named = answer(full_dataset, Filters(), question).filters.promotion
+        codes = parts.promotions_named(named, full_dataset)
+        if missing := [code for code in codes if code not in data.promotion_codes]:
             lacking = _(
                 'the dataset does not have promotion {codes}: load(promotion="all") reads all'
             )
             raise EigError(lacking, codes=comma_list(missing))
-    found = answer(data, Filters(), question)
-    if found.asked.unheeded:  # a command says so, and answers the rest
-        raise EigError(found.preamble[0])
-    return found.listed
+    result = answer(data, Filters(), question)
+    if result.asked.unheeded:  # a command says so, and answers the rest
+        raise EigError(result.preamble[0])
+    return result.listed
 
 
 @_naming_arguments()

@@ -53,8 +53,8 @@ def with_options_of_groups(function: _Function) -> _Function:
             parameters.append(parameter)
     for group in (groups | {"options": Options}).values():
         parameters += [
-            _parameter(name, group.__annotations__[name], one, group.options_title)
-            for name, one in group.options.items()
+            _parameter(name, group.__annotations__[name], option, group.options_title)
+            for name, option in group.options.items()
         ]
 
     def call(**given: Any) -> None:
@@ -142,13 +142,13 @@ class _Localised:
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             raise _wrong(ctx, _mistake(error, ctx)) from None
-        options = {name for one in ctx.command.get_params(ctx) for name in one.opts}
+        options = {name for parameter in ctx.command.get_params(ctx) for name in parameter.opts}
         for option in given:
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
-            stated = values[option.name]
-            if options.intersection(stated if isinstance(stated, list) else [stated]):
+            value = values[option.name]
+            if options.intersection(value if isinstance(value, list) else [value]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
-            if given.count(option) > 1 and isinstance(stated, str):
+            if given.count(option) > 1 and isinstance(value, str):
                 twice = _("{name} is given twice: it takes one value")
                 raise UsageError(twice, name=option.opts[0])
         return rest

@@ -11,7 +11,8 @@ import typer
 
 from eigcli import output, text
 from eigcli.app import COMMANDS, NO_COMMAND, Group, command, command_lines, with_options_of_groups
-from eigcli.ask.choosing import Answer, NoQuestionError, answer
+from eigcli.ask.choosing import Answer, NoQuestionError
+from eigcli.ask.choosing import answer as answer_to
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters, given_of, sort_keys
@@ -203,24 +204,24 @@ def list_command(
     by tabs.
     """
     asker = "ask" if context.meta.get(NO_COMMAND) else "list"
-    found = _asked(source, choice, order, words, command="" if columns else asker)
-    chosen = columns_named(found.whole, columns, exact=choice.exact)
-    if found.asked.is_programme:
-        whole = _with_programme(found.whole)
-        if found.filters.promotion or source.paths:
-            report = programme(whole)
+    answer = _asked(source, choice, order, words, command="" if columns else asker)
+    chosen = columns_named(answer.whole, columns, exact=choice.exact)
+    if answer.asked.is_programme:
+        dataset = _with_programme(answer.whole)
+        if answer.filters.promotion or source.paths:
+            report = programme(dataset)
         else:
-            report = calls_in_short(whole)
-            found = found._replace(preamble=(*found.preamble, latest_call_status(whole)))
+            report = calls_in_short(dataset)
+            answer = answer._replace(preamble=(*answer.preamble, latest_call_status(dataset)))
     elif chosen:
-        report = listing(found, chosen)
-    elif found.asked.by or found.asked.is_count:
-        report = stats(found)
+        report = listing(answer, chosen)
+    elif answer.asked.by or answer.asked.is_count:
+        report = stats(answer)
     else:
         # A card says more of a défi that is named than what is asked.
-        is_of_one = found.asked.facts or len(found.asked.challenges) == 1
-        report = cards(found) if is_of_one else listing(found)
-    _write(found, report, out, source)
+        is_of_one = answer.asked.facts or len(answer.asked.challenges) == 1
+        report = cards(answer) if is_of_one else listing(answer)
+    _write(answer, report, out, source)
 
 
 @command("show")
@@ -236,8 +237,8 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
     """
     if names and any(choice._replace(exact=False)):
         raise UsageError(_("défis are named, and filters are given: choose one"))
-    found = _found(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
-    _write(found, cards(found), out, source)
+    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
+    _write(answer, cards(answer), out, source)
 
 
 @command("export")
@@ -261,9 +262,9 @@ def export_command(
     if words and words[-1] in FORMATS:
         wrong = _("words are a question: to choose a format, type --format {name}")
         raise UsageError(wrong, name=words[-1])
-    found = _asked(source, choice, order, words)
-    chosen = columns_named(found.whole, columns, exact=choice.exact)
-    _write(found, listing(found, chosen), out, source, default="csv")
+    answer = _asked(source, choice, order, words)
+    chosen = columns_named(answer.whole, columns, exact=choice.exact)
+    _write(answer, listing(answer, chosen), out, source, default="csv")
 
 
 @command("brief")
@@ -278,8 +279,8 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    found = _asked(source, choice, order, words, is_of_all=True)
-    _write(found, brief(found), out, source, default="markdown")
+    answer = _asked(source, choice, order, words, is_of_all=True)
+    _write(answer, brief(answer), out, source, default="markdown")
 
 
 @command("stats")
@@ -303,8 +304,8 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     order = Order(limit=limit)
-    found = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
-    _write(found, stats(found, rows, "".join(columns), counted), out, source)
+    answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
+    _write(answer, stats(answer, rows, "".join(columns), counted), out, source)
 
 
 @command("promotions")
@@ -337,18 +338,18 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     """
     source = source._replace(promotion=source.promotion + names)
     _fit_messages(source)
-    whole = _with_programme(source.load())
+    dataset = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
-    codes = ", ".join(whole.promotion_labels.values())
+    codes = ", ".join(dataset.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
     first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
-    write_report(programme(whole), out, source, first)
+    write_report(programme(dataset), out, source, first)
 
 
-def _with_programme(whole: Dataset) -> Dataset:
-    if not whole.programmes:
+def _with_programme(dataset: Dataset) -> Dataset:
+    if not dataset.programmes:
         raise EigError(_("the dataset does not describe a programme"))
-    return whole
+    return dataset
 
 
 @options("Options")
@@ -379,19 +380,19 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    wanted = next((name for name, is_given in which._asdict().items() if is_given), "page")
-    found = _found(source, names, exact=exact)
-    output.print_message(*found.preamble)
-    [challenge, *others] = found.chosen.challenges
-    if others:
-        slugs = text.comma_list([one.slug for one in found.chosen])
+    kind = next((name for name, is_given in which._asdict().items() if is_given), "page")
+    answer = _named(source, names, exact=exact)
+    output.print_message(*answer.preamble)
+    [challenge, *more] = answer.chosen.challenges
+    if more:
+        slugs = text.comma_list([c.slug for c in answer.chosen])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     # Some addresses stand in a field, others are links of that kind.
     links = {link.kind: link.url for link in reversed(challenge.links)}
-    address = links.get(wanted, getattr(challenge, wanted, None))
+    address = links.get(kind, getattr(challenge, kind, None))
     if address is None:
         unknown = _("the dataset has no {kind} of {slug}; what it has: eig show {slug}")
-        raise EigError(unknown, kind=wanted, slug=challenge.slug)
+        raise EigError(unknown, kind=kind, slug=challenge.slug)
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -488,14 +489,14 @@ def schema_command(
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    whole = Dataset(challenges=())
+    dataset = Dataset(challenges=())
     if name in {COLUMNS, "csv"}:
         _fit_messages(source)
-        whole = source.load()
+        dataset = source.load()
     if name != COLUMNS:
-        output.write_stdout([json_text(schema_called(name, whole))])
+        output.write_stdout([json_text(schema_called(name, dataset))])
         return
-    columns = challenge_columns(whole, of_roles=True)
+    columns = challenge_columns(dataset, of_roles=True)
     width = max(map(len, columns))
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
@@ -507,18 +508,18 @@ def _fit_messages(source: Input) -> None:
         output.print_message(_("reading standard input; Ctrl-D ends it"))
 
 
-def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
+def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """Return an answer with the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge has, or more than one.
     """
     _fit_messages(source)
-    whole = source.of_all_promotions.load()
-    whole = named_part(whole, source.promotion, exact=exact)
-    challenges, notes = find(whole, names, source.default, exact=exact)
-    chosen = replace(whole, challenges=tuple(challenges))
-    return Answer(chosen, whole, preamble=tuple(notes))
+    dataset = source.of_all_promotions.load()
+    dataset = named_part(dataset, source.promotion, exact=exact)
+    challenges, notes = find(dataset, names, source.default, exact=exact)
+    chosen = replace(dataset, challenges=tuple(challenges))
+    return Answer(chosen, dataset, preamble=tuple(notes))
 
 
 def _asked(
@@ -545,14 +546,14 @@ def _asked(
             a question.
     """
     _fit_messages(source)
-    whole = source.of_all_promotions.load()
+    dataset = source.of_all_promotions.load()
     default = source.promotions if is_of_all or words else source.default
     options = choice._asdict()
     exact = options.pop("exact")
-    given = Filters(given_of(options), source.promotion, exact, *order)
+    filters = Filters(given_of(options), source.promotion, exact, *order)
     try:
         question = " ".join(words) if words else None
-        return answer(whole, given, question, default, command=command)
+        return answer_to(dataset, filters, question, default, command=command)
     except NoQuestionError as error:
         no = _("{words} is neither a command nor a question; {why}")
         no = no.format(words=text.quoted(" ".join(words)), why=error)
@@ -560,13 +561,13 @@ def _asked(
         raise UsageError(text.join_sentences(no, there_are)) from None
 
 
-def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
+def _write(answer: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below the messages to know before it."""
-    first = [found.scope, *found.preamble, mentions_note(found)]
+    first = [answer.scope, *answer.preamble, mentions_note(answer)]
     if not output.is_terminal():  # a terminal has them above the card
-        first += facts_asked(found)
-    if not found.chosen.challenges:  # its notes say why: they come first
-        first, report = [*first, *found.notes], report._replace(notes=())
+        first += facts_asked(answer)
+    if not answer.chosen.challenges:  # its notes say why: they come first
+        first, report = [*first, *answer.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)
 
 

@@ -67,8 +67,8 @@ class Input(NamedTuple):
             DatasetError: when one is wrong, see `read_files`.
             UsageError: for an unknown promotion.
         """
-        whole = read_files(files_at(self.paths)) if self.paths else bundled().dataset
-        return named_part(whole, self.default)
+        dataset = read_files(files_at(self.paths)) if self.paths else bundled().dataset
+        return named_part(dataset, self.default)
 
     def load_or_empty(self) -> Dataset:
         """Return what `load` returns, or an empty dataset if that raises an error: for completion.

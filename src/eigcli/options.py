@@ -69,7 +69,7 @@ def options(title: str) -> Callable[[Any], Any]:
     def declare(group: Any) -> Any:
         group.options_title, group.options = title, group._field_defaults
         kinds = group.__annotations__
-        defaults = (one.default_of(kinds[name]) for name, one in group.options.items())
+        defaults = (declared.default_of(kinds[name]) for name, declared in group.options.items())
         group.__new__.__defaults__ = tuple(defaults)
         return group
 

@@ -110,8 +110,8 @@ def print_error(message: str, prefix: str = EigError.prefix) -> None:
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
-            shown = map(_wrapped, lines) if sys.stderr.isatty() else lines
-            sys.stderr.writelines(f"{line}\n" for line in shown)
+            printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
+            sys.stderr.writelines(f"{line}\n" for line in printed)
             sys.stderr.flush()
         except OSError:
             drop_output(sys.stderr)
@@ -186,10 +186,10 @@ def save_folder(
     """
     with _naming(folder, inputs) as target:
         if force and target.exists():
-            names = {one.name for one in target.iterdir()}  # if it is a file, the system refuses
-            if others := names.difference(replaceable(target)):
+            names = {path.name for path in target.iterdir()}  # if it is a file, the system refuses
+            if lost := names.difference(replaceable(target)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                listed = comma_list(sorted(others))
+                listed = comma_list(sorted(lost))
                 raise EigError(holds, folder=quoted_path(folder), names=listed)
             if target.samefile(os.curdir):
                 # The shell that is in it would stay in the folder that is removed.

@@ -219,20 +219,20 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
     folded, typed = {fold(name): name for name in names}, fold(text)
-    close = [name for other, name in folded.items() if typed and _slipped(other, typed)]
+    close = [name for letters, name in folded.items() if typed and _slipped(letters, typed)]
     if not close and len(typed) >= _SHORTEST_PREFIX:
-        close = [name for other, name in folded.items() if other.startswith(typed)]
+        close = [name for letters, name in folded.items() if letters.startswith(typed)]
     return close[:2]
 
 
 def _slipped(name: str, typed: str) -> bool:
     """Return whether one slip at most makes a name what was typed, see `nearest`."""
     same = sum(takewhile(bool, map(operator.eq, name, typed)))
-    rest, its = name[same:], typed[same:]
-    if rest[:2] == its[1::-1] and rest[2:] == its[2:]:
+    rest, typed_rest = name[same:], typed[same:]
+    if rest[:2] == typed_rest[1::-1] and rest[2:] == typed_rest[2:]:
         return True
-    one_wrong = rest[1:] == its[1:] and len(name) >= _LONG_ENOUGH
-    return same > 0 and (rest[1:] == its or rest == its[1:] or one_wrong)
+    one_wrong = rest[1:] == typed_rest[1:] and len(name) >= _LONG_ENOUGH
+    return same > 0 and (rest[1:] == typed_rest or rest == typed_rest[1:] or one_wrong)
 
 
 def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
@@ -243,8 +243,8 @@ def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
         name: what was typed.
         names: the names that exist.
     """
-    known = _("Known: {names}", names=comma_list(names))
-    return join_sentences(missing.format(name=quoted(name)), did_you_mean(name, names), known)
+    known_names = _("Known: {names}", names=comma_list(names))
+    return join_sentences(missing.format(name=quoted(name)), did_you_mean(name, names), known_names)
 
 
 def join_sentences(*sentences: str) -> str:
