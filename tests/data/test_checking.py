@@ -80,6 +80,7 @@ DOUBTED = {
     f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'promotion: 2104')}]}}": ["1:82: no programme has the promotion '2104'. Known: 24"],
     f"{{programme: {{name: P}}, challenges: [{defi('a', 'promotion: 2104')}]}}": [],
     f"{{defaults: {{promotion: 7}}, programmes: [{{name: P, promotion: 24}}], challenges: [{defi('a')}]}}": ["1:81: no programme has the promotion '7'. Known: 24"],
+    f"{{defaults: {{promotion: sprnig}}, programmes: [{{name: P, promotion: spring}}], challenges: [{defi('a')}]}}": ["1:90: no programme has the promotion 'sprnig'. Did you mean spring?"],
     # Names are spelled in one way.
     "challenges:\n- {slug: a, name: A, ministry: Magic, towns: [Brest], skills: [Qa], themes: [x], expertise: [e]}\n- {slug: A, name: A, hosts: [{ministry: magic, department: X}], towns: [BREST, Lyon], people: {qa: 1}, themes: [X], expertise: [E]}": [
         "?3:10: 'A' differs from 'a' by case alone, in a.yaml:2",

@@ -56,7 +56,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
         code = challenge.promotion
         if code and codes and code not in codes:
             text = _("no programme has the promotion {code}.", code=quoted(code))
-            reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
+            reader.unknown(node_at(node, "promotion"), "unknown-promotion", code, codes, text)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             if slug and (slug == challenge.slug or slug not in slugs):

@@ -222,7 +222,7 @@ class Record(Kind):
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
         hint = _("A key of your own begins with x-.") if has_own else ""
-        for meant in reader.unknown(key, "unknown-key", text, fields, hint):
+        for meant in reader.unknown(key, "unknown-key", key.value, fields, text, hint):
             name = fields[meant].name
             values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
 
@@ -264,8 +264,8 @@ class Named(Record):
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
-        listed = (key for of, key in reader.listed if of is cls)  # those of files come first
-        reader.unknown(node, "unknown-name", text, [*dict.fromkeys((*listed, *records))])
+        listed = (key for c, key in reader.listed if c is cls)  # those of files come first
+        reader.unknown(node, "unknown-name", key, [*dict.fromkeys((*listed, *records))], text)
         return None
 
     def schema(self, *, exported: bool = False) -> Schema:
@@ -408,7 +408,7 @@ class FieldName(Form):
         if name in fields:
             return fields[name].name
         text = _("no field is called {name}.", name=quoted(name))
-        reader.unknown(node, "unknown-name", text, fields)
+        reader.unknown(node, "unknown-name", name, fields, text)
         return None
 
 

@@ -219,20 +219,21 @@ class Reader:
         return None
 
     def unknown(
-        self, node: Node, code: Code, text: str, names: Collection[str], more: str = ""
+        self, node: Node, code: Code, name: str, names: Collection[str], *sentences: str
     ) -> list[str]:
         """Refuse an unknown name; suggest the names that are near, and return them.
 
         Args:
             node: the node of the name, or of the record that has it by default.
             code: the kind of problem.
-            text: the sentence that says that there is no such name.
+            name: the name that is not known.
             names: the known names.
-            more: another sentence, if no known name is near.
+            sentences: that there is no such name; then what to say if no known name is near.
         """
-        near = nearest(str(node.value), names)
+        near = nearest(name, names)
+        missing, *more = sentences
         listed = _("Known: {names}", names=comma_list(names))
-        self.refuse(node, code, text, *([suggest(near)] if near else [more, listed]))
+        self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
         return near
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
