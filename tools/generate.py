@@ -18,14 +18,13 @@ from eigcli.data.kinds import (
     Vocabulary,
     fields_by_key,
     fields_of,
-    in_units,
 )
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
 from eigcli.formats.schemas import dataset_schema
-from eigcli.messages import _, in_language, language, languages
+from eigcli.messages import _, in_language, language, languages, ngettext
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
@@ -40,7 +39,7 @@ _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](refer
 
 # The French of texts in the tables that are not messages of the program.
 _FRENCH = {
-    _MADE: "Fait des déclarations par `tools/generate.py`. · [Référence](reference.fr.md)",
+    _MADE: "Généré à partir des déclarations par `tools/generate.py`. · [Référence](reference.fr.md)",
     "Dictionary": "Dictionnaire",
     "command | what it does": "commande | ce qu’elle fait",
     "format | what it is | suffixes": "format | ce que c’est | extensions",
@@ -80,7 +79,8 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
     is_record = is_record and not isinstance(item, Named)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
-    unit = f" ({in_units(2, field.unit)})" if field and field.unit[0] else ""
+    # `N months`: a number here would look like a value.
+    unit = f" ({ngettext(*field.unit, 2, count='N')})" if field and field.unit[0] else ""
     return translated(name) + "s" * kind.several + unit
 
 
