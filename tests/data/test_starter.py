@@ -44,7 +44,7 @@ def test_every_key_that_is_not_of_older_files_is_explained_once() -> None:
     "line",
     [
         "#   name:                its name; required",
-        "#   pay:                 the pay a month, net where it is in euros; a list where it is not one for all; or `monthly_pay`",
+        "#   pay:                 the monthly pay, net if in euros; a list if it is not the same for all; or `monthly_pay`",
         "#   kind:        what kind of body it is: `ministry`, `service`, `agency`, `court`, `authority`, `local`",
         "#   x-…:             a key of your own: a text, a number or a list of texts",
     ],

@@ -42,7 +42,7 @@ _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
 # A number of people of a role, which may be 0.
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
-DATE = Form(_DATE, N_("expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
+DATE = Form(_DATE, N_("expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}"), dated=True)
 ENGLISH = Form()
 # Texts in the order of another list, with "" for its gaps.
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
@@ -59,8 +59,8 @@ NumberOfPeople: TypeAlias = Annotated[int, NUMBER_OF_PEOPLE]
 Date: TypeAlias = Annotated[str, DATE]
 Year: TypeAlias = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such as 2018, found {found}"), numeric=True)]
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
-Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
-Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
+Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected an ISO 4217 currency code such as EUR, found {found}"))]
+Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected an ISO 639 language code such as fr, found {found}"))]
 Phase: TypeAlias = Annotated[PhaseCode, Form(choices=PHASES)]
 State: TypeAlias = Annotated[StateCode, Form(choices=STATES)]
 LinkKind: TypeAlias = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
@@ -104,7 +104,7 @@ class Body(Row):
     """A ministry or another body that hosts challenges, by its name."""
 
     name: Text = field("Name", "its name, as the challenges give it")
-    family: Family | None = field("Family", "the family of ministries that it is of, by code")
+    family: Family | None = field("Family", "the code of its family of ministries")
     kind: BodyKind | None = field("Kind", "what kind of body it is")
     acronym: Text | None = field("Acronym", "its acronym")
     english: English | None = field("English", "its name in English")
@@ -122,7 +122,7 @@ class Town(Row):
     """A town in which teams work, by its name."""
 
     name: Text = field("Name", "its name")
-    insee: Text | None = field("INSEE code", "in France, its code for Insee")
+    insee: Text | None = field("INSEE code", "its Insee code, in France")
     district: Text | None = field("Département", "its district; in France its département, with its number", also="department")
     region: Text | None = field("Region", "its region")
     formerly: Text | None = field("Formerly", "its former name")
@@ -181,8 +181,8 @@ class People(Row):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
     role: Skill = field("Role", "the code of the role")
-    sought: NumberOfPeople | None = field("People sought", "how many people of it were sought")
-    recruited: NumberOfPeople | None = field("People recruited", "how many people of it were recruited")
+    sought: NumberOfPeople | None = field("People sought", "how many people were sought")
+    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited")
 
     def codes(self) -> str:
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
@@ -202,8 +202,8 @@ class Source(Row):
     title: Text = field("Title", "its title")
     publisher: Text | None = field("Publisher", "who published it")
     date: Date | None = field("Date", "when it was published")
-    url: Address | None = field("Address", "where it stands")
-    note: Text | None = field("Note", "what a reader must know besides")
+    url: Address | None = field("Address", "its address")
+    note: Text | None = field("Note", "what else a reader must know")
 
     @property
     def citation(self) -> str:
@@ -232,11 +232,11 @@ class Citation(Row):
 class Host(Row):
     """An administration that hosts a challenge."""
 
-    ministry: Text = field("Ministry", "the ministry, or who else hosts it", search=4, filter="ministry")
+    ministry: Text = field("Ministry", "the ministry or other host", search=4, filter="ministry")
     department: Text | None = field("Department", "the department of the ministry", search=4, filter="ministry")
-    bodies: tuple[Body, ...] = field("Body", "the bodies that these stand for", derived=True, filter="ministry")
-    families: tuple[Family, ...] = field("Family", "the families of ministries that these bodies are of, an editorial grouping", derived=True, filter="family")
-    aliases: Texts = field("Host also called", "what these bodies, the ones before and after them and their families are called too", derived=True, search=4, filter="ministry")
+    bodies: tuple[Body, ...] = field("Body", "the bodies with these names", derived=True, filter="ministry")
+    families: tuple[Family, ...] = field("Family", "the families of these bodies: an editorial grouping of ministries", derived=True, filter="family")
+    aliases: Texts = field("Host also called", "other names of these bodies, their predecessors, successors and families", derived=True, search=4, filter="ministry")
 
     def codes(self) -> str:
         """Return its name in full."""
@@ -264,7 +264,7 @@ class Link(Row):
 
     title: Text = field("Title", "its title", search=3)
     kind: LinkKind = field("Kind", "what kind of thing it is")
-    url: Address = field("Address", "where it stands")
+    url: Address = field("Address", "its address")
     publisher: Text | None = field("Publisher", "who published it")
     date: Date | None = field("Date", "when it was published")
 
@@ -286,51 +286,51 @@ class Challenge(Row):
     tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
     tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2, card=False)
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
-    promotion: Code | None = field("Promotion", "the promotion that it is of; by default, that of `programme`", sort=True)
-    year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True)
+    promotion: Code | None = field("Promotion", "its promotion; by default, that of `programme`", sort=True)
+    year: Year | None = field("Year", "the year its promotion starts; by default, that of its programme", sort=True)
     hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
     ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
     departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
-    families: tuple[Family, ...] = field("Families", "the families of ministries that these are of, an editorial grouping", derived=True, card=False)
-    bodies: tuple[Body, ...] = field("Bodies", "the bodies that these are, by the names of the vocabulary", derived=True, card=False)
+    families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True, card=False)
+    bodies: tuple[Body, ...] = field("Bodies", "the bodies that host it, by the names of the vocabulary", derived=True, card=False)
     towns: Texts = field("Town", "where the team works", search=3, filter="town")
     districts: Texts = field("Département", "the districts of these towns; in France their départements", derived=True, also="departments_of_towns", filter="town", card=False)
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
-    people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
+    people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`", card=False)
     seeks: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
     skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
     sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
-    basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
+    basis: Basis | None = field("Role split", "the origin of the role split: `stated` by a source, `inferred`, or the people `selected`")
     recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
-    expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
-    later_expertise: Texts = field("Expertise today", "the keywords under which the programme's site has it today, where they are others", search=3)
-    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
+    expertise: Texts = field("Expertise", "the keywords that the programme published for it", search=3, filter="skill")
+    later_expertise: Texts = field("Expertise today", "its keywords on the programme's site today, if they changed", search=3)
+    keywords: Texts = field("Keywords", "other words that help to find it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
     problem: Text | None = field("Problem", "what was wrong", search=3)
-    planned: Text | None = field("What was planned", "what the team set out to make", search=3)
+    planned: Text | None = field("What was planned", "what the team planned to make", search=3)
     made: Text | None = field("What was made", "what the team made", search=3)
     since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
-    figures: tuple[Figure, ...] = field("In figures", "numbers that say what came of it: `{number: 65000, what: objets en ligne}`")
-    state: State | None = field("State", "what became of it: `in-use`, `handed-over`, `on-trial` or `ended`; by default, what its phase says", filter="state")
-    state_date: Date | None = field("State as of", "the day on which that was so", sort=True, card=False)
-    phase: Phase | None = field("Phase", "where it stands: `investigation` or `construction`; in use, which is `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
-    phase_since: Date | None = field("Phase since", "when that phase began", sort=True)
-    began: Date | None = field("Product since", "when its product began, where that was before the team did", sort=True)
-    product: Address | None = field("Product", "where what it made can be used")
+    figures: tuple[Figure, ...] = field("In figures", "numbers that show its results: `{number: 65000, what: objets en ligne}`")
+    state: State | None = field("State", "its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
+    state_date: Date | None = field("State as of", "when a source gave its state", sort=True, card=False)
+    phase: Phase | None = field("Phase", "its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
+    phase_since: Date | None = field("Phase since", "when this phase began", sort=True)
+    began: Date | None = field("Product since", "when its product began, if before the team", sort=True)
+    product: Address | None = field("Product", "where to use its product")
     repository: Address | None = field("Repository", "where its source code is")
     card: Address | None = field("Card", "its card in a list of public products")
     techniques: Texts = field("Techniques", "what it is made with", search=3)
-    follows: Code | None = field("Follows", "the slug of the défi that it goes on from")
-    followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that go on from it", derived=True)
+    follows: Code | None = field("Follows", "the slug of the défi that it continues")
+    followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that continue it", derived=True)
     same_product: Code | None = field("Same product as", "the slug of the défi that worked on the same product")
     links: tuple[Link, ...] = field("To see and read", "videos, articles, documents, datasets, prototypes and sites about it")
     page: Address | None = field("Page", "its page on the programme's site")
-    former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
-    note: Text | None = field("Note", "what a reader must know besides", search=3)
-    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
+    former_page: Address | None = field("Former page", "its page at the time of the call, if different")
+    note: Text | None = field("Note", "what else a reader must know", search=3)
+    sources: tuple[Citation, ...] = field("Source", "the documents that gave its facts, by key")
     own: tuple[tuple[str, OwnValue], ...] = ()
 
     @property
@@ -426,9 +426,9 @@ class Period(Row):
 class Pay(Row):
     """The pay of people, or of those with a certain experience."""
 
-    experience: Text | None = field("Experience", "the experience that this pay is for, such as `over 5 years`")
-    monthly: Count = field("Pay", "the pay a month, net where it is in euros")
-    variable: Count | None = field("Variable part", "what may come on top, in percent of the pay")
+    experience: Text | None = field("Experience", "the experience for this pay, such as `over 5 years`")
+    monthly: Count = field("Pay", "the monthly pay, net if in euros")
+    variable: Count | None = field("Variable part", "the highest variable part, in percent of pay")
     currency: Currency | None = field("Currency", "the currency of its programme", derived=True)
 
     def codes(self) -> str:
@@ -452,36 +452,36 @@ class Programme(Row):
 
     name: Text = field("Name", "its name")
     acronym: Text | None = field("Acronym", "its acronym")
-    description: Text | None = field("Description", "what it is, in two sentences; by default, what another file says of a programme of that name", english="description_english")
+    description: Text | None = field("Description", "what it is, in two sentences; by default, as another file describes a programme of this name", english="description_english")
     description_english: English | None = field("Description in English", "what it is in two sentences, in English", card=False)
-    language: Language | None = field("Language", "the language of the texts of its dataset, by its code in ISO 639, such as `fr`", card=False)
+    language: Language | None = field("Language", "the language of its dataset's texts, as an ISO 639 code such as `fr`", card=False)
     promotion: Code | None = field("Promotion", "the number or name of the promotion")
     organiser: Text | None = field("Run by", "who runs it")
     opens: Date | None = field("Call opens", "when applications open")
     closes: Date | None = field("Call closes", "when applications close", after="opens")
-    calls: tuple[Period, ...] = field("Calls", "the times to apply, where there are several")
+    calls: tuple[Period, ...] = field("Calls", "the periods to apply, if there are several")
     start: Date | None = field("Start", "when the work starts")
     ends: Date | None = field("End", "when the work ends", after="start")
     months: Count | None = field("Length", "how long the work lasts, in months", unit=ngettext_noop("{count} month", "{count} months"))
-    currency: Currency | None = field("Currency", "the currency of the pay, by its code in ISO 4217, such as `USD`; without it, euros")
-    pay: tuple[Pay, ...] = field("Pay", "the pay a month, net where it is in euros; a list where it is not one for all", also="monthly_pay")
+    currency: Currency | None = field("Currency", "the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
+    pay: tuple[Pay, ...] = field("Pay", "the monthly pay, net if in euros; a list if it is not the same for all", also="monthly_pay")
     max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
     selection: Text | None = field("Selection", "how the défis were chosen")
     team: Text | None = field("Team", "how many people work on a défi")
     mentors: Texts = field("Mentor", "who guides them", lines=True)
-    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
+    session_weeks: Count | None = field("Sessions", "the weeks between two group sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("Data", "the data that they may use")
     previous: Text | None = field("Before", "the promotion before")
     apply: Address | None = field("Applications", "where to apply")
-    contact: Address | None = field("Contact", "the web page where to ask the programme")
-    announced: Totals | None = field("Announced", "the totals that were announced; the challenges must add up to them")
-    counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought`, or those `selected`")
-    recruited: Totals | None = field("Recruited", "the totals that were recruited, as a source states them")
-    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=ngettext_noop("±{count} person", "±{count} people"))
+    contact: Address | None = field("Contact", "the web page to contact the programme")
+    announced: Totals | None = field("Announced", "the announced totals; the challenges must add up to them")
+    counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought` or `selected`")
+    recruited: Totals | None = field("Recruited", "the totals recruited, as a source states them")
+    recruited_margin: Count | None = field("Margin of recruited", "the margin of error of the total recruited, in people, if counted afterwards", unit=ngettext_noop("±{count} person", "±{count} people"))
     licence: Text | None = field("Licence", "the licence of its dataset, such as `CC-BY-4.0`")
     next_call: Text | None = field("Next call", "what is known of the next call")
-    note: Text | None = field("Note", "what a reader must know besides")
-    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
+    note: Text | None = field("Note", "what else a reader must know")
+    sources: tuple[Citation, ...] = field("Source", "the documents that gave its facts, by key")
 
     @property
     def year(self) -> int | None:
@@ -513,7 +513,7 @@ class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 
     word: Word = field("Word", "the word")
-    phrases: Texts = field("Phrases", "what means it")
+    phrases: Texts = field("Phrases", "its synonyms")
 
 
 @record(N_("the dataset"))
@@ -524,14 +524,14 @@ class Dataset(Row):
     `dataset["gobelins"]` is the challenge with this slug.
     """
 
-    programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, the one of all challenges", also="programme")
+    programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, that of all challenges", also="programme")
     families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
-    bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by the name that hosts have", lists=True)
-    towns: tuple[Town, ...] = field("Towns", "towns, by the name that challenges have", lists=True)
-    skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; without it, the roles that the challenges seek", lists=True)
-    sources: tuple[Source, ...] = field("Sources", "the documents that facts were taken from, by key", lists=True)
-    synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, and for each the words of the dataset that mean it")
-    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field")
+    bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by their name in hosts", lists=True)
+    towns: tuple[Town, ...] = field("Towns", "towns, by their name in challenges", lists=True)
+    skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
+    sources: tuple[Source, ...] = field("Sources", "the documents that gave the facts, by key", lists=True)
+    synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, each with words of the dataset that mean it")
+    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "values for challenges of the file that state none; for `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
 
     def __iter__(self) -> Iterator[Challenge]:

@@ -158,11 +158,11 @@ def relations_of(dataset: Dataset) -> list[Table]:
     bodies = [body for c in challenges for body in c.bodies]
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
-    field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
+    field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
     people = _items("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
-    role = role._replace(about=_("the code of the role; without one, the row is of all"))
-    about = _("how many people of it were announced")
+    role = role._replace(about=_("the code of the role; empty for all roles"))
+    about = _("how many people were announced")
     announced = recruited._replace(name="announced", label=_("Announced"), about=about)
     promotion = _column(Programme, "promotion")
     totalled = [promotion, role, announced, recruited]
