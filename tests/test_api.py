@@ -335,7 +335,7 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout
     assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
     write: Any = eigcli.write
-    with pytest.raises(eigcli.EigError, match="drawn for a terminal"):
+    with pytest.raises(eigcli.EigError, match="is for a terminal"):
         write(default, tmp_path / "y.txt", "table")
 
 

@@ -38,7 +38,7 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
     command = "stats" if name == "svg" else "export"
     ran = eig(command, "--format", name, "--output", "x")
     if name == "table":
-        assert (ran.returncode, "drawn for a terminal" in ran.stderr) == (2, True)
+        assert (ran.returncode, "is for a terminal" in ran.stderr) == (2, True)
         return
     assert (ran.returncode, "eig: wrote " in ran.stderr) == (0, True)
     assert eig(command, "--format", name, "--output", "x").returncode == 1
@@ -142,8 +142,8 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["xyzzy"], "The commands are list, show, "),
         (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
         (["-"], "a search needs a word to search for"),
-        (["export", "csv"], "to choose a format, type --format csv"),
-        (["export", "--json", "-f", "csv"], "two formats are asked for"),
+        (["export", "csv"], "for a format, type --format csv"),
+        (["export", "--json", "-f", "csv"], "--format or --json, not both"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
         (["list", "--skil", "x"], "Did you mean --skill?"),
@@ -158,7 +158,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["init", "a", "b"], "eig init takes fewer words."),
         (["list", "--lang", "xx"], "no language is called 'xx'."),
         (["schema", "foo"], "no schema is called 'foo'."),
-        (["show", "gobelins", "-s", "designer"], "choose one"),
+        (["show", "gobelins", "-s", "designer"], "filters, not both"),
         (["list", "--theme", "zzz"], "To see what there is: eig stats --by theme"),
         (["list", "--has", "zzz"], "--has does not take 'zzz'"),
         (["stats", "--by", "x"], "cannot count by 'x'"),
@@ -250,7 +250,7 @@ def test_an_address_is_printed_or_opened(
 def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
     ran = eig("open", "a", "--data", own, "--exact")
     assert (ran.returncode, ran.stderr) == (
-        *(1, "eig: the dataset has no page of a; what it has: eig show a\n"),
+        *(1, "eig: the dataset has no page for a; see eig show a\n"),
     )
 
 
@@ -374,7 +374,7 @@ def test_what_became_of_defis_is_chosen_counted_and_opened(eig: Eig) -> None:
     assert slugs("used").isdisjoint(slugs("unknown"))
     video = eig("open", "gobelins", "--video", "--print").stdout
     assert video.startswith("https://www.dailymotion.com/")
-    assert "has no article of" in eig("open", "lab-sante", "--article", "--print").stderr
+    assert "has no article for" in eig("open", "lab-sante", "--article", "--print").stderr
 
 
 def test_an_option_that_takes_one_value_is_given_once(eig: Eig) -> None:

@@ -46,8 +46,8 @@ app = typer.Typer(
     # Plain help: scripts and screen readers get it as it is.
     rich_markup_mode=None,
     epilog=_(
-        "Exit codes: 0 for an answer, even an empty one; 1 for what cannot be done; 2 for a wrong"
-        " command line."
+        "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong command"
+        " line."
     ),
 )
 
@@ -71,26 +71,26 @@ class Choice(NamedTuple):
         "Défis whose team works in this town, département (name or number) or region.", "PLACE"
     )
     phase: Values = option(
-        "Défis whose product is in this phase, such as stopped; in-use is any in which it is.",
+        "Défis whose product is in this phase, such as stopped; in-use is any phase of use.",
         "PHASE",
     )
     state: Values = option(
-        "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is the"
-        " first two.",
+        "Défis in this state: in-use, handed-over, on-trial, ended or unknown; used is the first"
+        " two.",
         "STATE",
     )
     has: Values = option(
-        "Défis of which this is known: {names}. Repeated: all of them.",
+        "Défis known to have this: {names}. Repeated: all of them.",
         "WHAT",
         names=completions(Dataset(), "has"),
     )
     at_least: Values = option(
-        "Défis of at least N people, or of N in a role: 3, designer=2, or recruited designer=2.",
+        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2.",
         "N",
     )
-    at_most: Values = option("Défis of at most N people, or of N in a role.", "N")
+    at_most: Values = option("Défis of at most N people, as for --at-least.", "N")
     without: Values = option(
-        "Défis that do not have this, such as skill=designer or town=Paris.",
+        "Défis without this, such as skill=designer or town=Paris.",
         "FILTER=VALUE",
         names=_EXCLUDED,
     )
@@ -114,8 +114,8 @@ class Order(NamedTuple):
 
 
 _NAMES = argument(
-    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
-    " or a host or a promotion, for all of its défis.",
+    "A défi: its slug, its number, words of its name, or promotion and number (5.3). Or a host or"
+    " a promotion, for all of its défis.",
     "[DEFI...]",
     candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )
@@ -126,10 +126,10 @@ _ONE_NAME = _NAMES._replace(
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
-    "Which promotions, as for --promotion.", "[PROMOTION...]", candidates=promotion_candidates
+    "Promotions, as for --promotion.", "[PROMOTION...]", candidates=promotion_candidates
 )
 _COLUMNS = option(
-    "Which columns, in which order, separated by commas. Repeated: all of them.",
+    "The columns to show, in order, separated by commas. Repeated: all of them.",
     "NAMES",
     "-c",
     lambda data: {n: c.label for n, c in challenge_columns(data).items()},
@@ -142,16 +142,16 @@ _OF_PROMOTIONS = _COLUMNS._replace(candidates=None)
 class Counting(NamedTuple):
     """What is counted, and by which facets."""
 
-    by: Values = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
+    by: Values = option("Count by {names}. Repeated: a table for each.", "WHAT", names=_FACETS)
     across: str | None = option(
-        "Make a table: its columns by this, its rows by --by.", "WHAT", names=_FACETS
+        "Make a table: this as columns, --by as rows.", "WHAT", names=_FACETS
     )
     measure: str | None = option(
-        "What shares and the largest are of: {names}; by default challenges.",
+        "Number used for shares and ranks: {names}; by default challenges.",
         "WHAT",
         names=MEASURES,
     )
-    limit: int | None = option("The first N of each only.", "N", "-n")
+    limit: int | None = option("The first N rows of each.", "N", "-n")
 
 
 @app.callback(invoke_without_command=True)
@@ -175,7 +175,7 @@ def eig(
     if context.invoked_subcommand is None:
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]
         start = str(context.command.help).replace("\b\n", "")
-        more = _("Or use a command; eig COMMAND --help says what it takes, eig --help the rest.")
+        more = _("Or use a command; eig COMMAND --help explains it, eig --help the rest.")
         output.write_stdout(["\n".join([start, "", more, *lines]) + "\n"], drawn=True)
     # `--data` and `--promotion` before the command are defaults for those after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
@@ -200,8 +200,7 @@ def list_command(
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
 
-    A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
-    by tabs.
+    In a terminal, each défi has a few lines; in a pipe, one line with columns separated by tabs.
     """
     asker = "ask" if context.meta.get(NO_COMMAND) else "list"
     answer = _asked(source, choice, order, words, command="" if columns else asker)
@@ -236,7 +235,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
       eig show gobelins --format json | jq '.[0].hosts'
     """
     if names and any(choice._replace(exact=False)):
-        raise UsageError(_("défis are named, and filters are given: choose one"))
+        raise UsageError(_("give names of défis or filters, not both"))
     answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
     _write(answer, cards(answer), out, source)
 
@@ -260,7 +259,7 @@ def export_command(
       eig export --format datapackage --output defis
     """
     if words and words[-1] in FORMATS:
-        wrong = _("words are a question: to choose a format, type --format {name}")
+        wrong = _("for a format, type --format {name}: words are a question")
         raise UsageError(wrong, name=words[-1])
     answer = _asked(source, choice, order, words)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
@@ -312,7 +311,7 @@ def stats_command(
 def promotions_command(
     source: Input, out: Output, names: Values = _PROMOTIONS, columns: Values = _OF_PROMOTIONS
 ) -> None:
-    """List the promotions: when, and how many défis and people.
+    """List the promotions: dates, number of défis and people.
 
     \b
     Examples:
@@ -356,7 +355,7 @@ def _with_programme(dataset: Dataset) -> Dataset:
 class Address(NamedTuple):
     """Which address of a défi to open; by default its page."""
 
-    product: bool = option("Open what the défi made instead.")
+    product: bool = option("Open its product instead.")
     repository: bool = option("Open its source code instead.")
     card: bool = option("Open its card on beta.gouv.fr instead.")
     video: bool = option("Open a video of it instead.")
@@ -372,7 +371,7 @@ def open_command(
     print_: bool = option("Print the address instead of opening it."),
     exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
-    """Open the page of a défi, or what there is to see or read of it.
+    """Open the page of a défi, or its product, code, video and more.
 
     \b
     Examples:
@@ -391,7 +390,7 @@ def open_command(
     links = {link.kind: link.url for link in reversed(challenge.links)}
     address = links.get(kind, getattr(challenge, kind, None))
     if address is None:
-        unknown = _("the dataset has no {kind} of {slug}; what it has: eig show {slug}")
+        unknown = _("the dataset has no {kind} for {slug}; see eig show {slug}")
         raise EigError(unknown, kind=kind, slug=challenge.slug)
     if print_:
         output.write_stdout([f"{address}\n"])
@@ -414,7 +413,7 @@ def check_command(
     files: Values = argument("The datasets, instead of --data.", "[FILE...]"),
     strict: bool = option("Warnings are mistakes too: exit code 1."),
 ) -> None:
-    """Check a dataset: every problem, at its line and column.
+    """Check a dataset, and show where each problem is.
 
     \b
     Examples:
@@ -433,15 +432,15 @@ def check_command(
 
 @command("init")
 def init_command(
-    file: str = argument("Its name; - is standard output.", "[FILE]", default="defis.yaml"),
+    file: str = argument("The file; - is standard output.", "[FILE]", default="defis.yaml"),
     from_: str | None = option(
         "Make it from this spreadsheet, saved as CSV; - is standard input.", "FILE"
     ),
-    force: bool = option("Replace what is there."),
+    force: bool = option("Replace what exists."),
 ) -> None:
-    """Write a dataset to start your own call from.
+    """Write a first dataset for your own call.
 
-    It has two défis and explains every key that there is.
+    It has two défis and explains every key.
 
     \b
     Examples:
@@ -482,9 +481,8 @@ def schema_command(
       eig schema csv > schema.json
       eig schema dataset
 
-    The first has a line for each column that --columns takes; csv is a Table Schema, with a field
-    for each column of an export, in French as portals want it; the others are JSON Schemas, in
-    English as the keys are.
+    columns has a line for each column that --columns takes. csv is a Table Schema of an export, in
+    French for portals. The others are JSON Schemas, in English like the keys.
     """
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called

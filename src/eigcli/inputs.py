@@ -23,13 +23,13 @@ class Input(NamedTuple):
     """The datasets that are asked about, and the promotions in them."""
 
     data: Values = option(
-        "Read this dataset instead, - for standard input, eig for what comes with eig."
-        " Repeated: all of them together. Or set EIG_DATA.",
+        "Read this dataset instead; - is standard input, eig the dataset of eig. Repeated: all of"
+        " them together. Or set EIG_DATA.",
         "FILE",
         "-d",
     )
     promotion: Values = option(
-        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2, and all"
+        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2, but all"
         " for words and brief. Repeated: any of them. Or set EIG_PROMOTION.",
         "CODE",
         "-p",

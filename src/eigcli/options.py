@@ -91,8 +91,8 @@ def language_called(name: str) -> str:
 class Options(NamedTuple):
     """The options of every command: they are heeded before it runs, and not passed to it."""
 
-    lang: str | None = option("Speak this language. Or set EIG_LANG.", "en|fr")
-    quiet: bool = option("Print nothing but mistakes on standard error. Or set EIG_QUIET=1.")
+    lang: str | None = option("Use this language. Or set EIG_LANG.", "en|fr")
+    quiet: bool = option("Print only mistakes on standard error. Or set EIG_QUIET=1.")
 
     def heed(self) -> None:
         """Be quiet for the whole process; check the language, which `process` has set before.

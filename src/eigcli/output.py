@@ -42,10 +42,10 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
         EigError: when standard output is closed.
     """
     if sys.stdout is None:
-        raise EigError(_("standard output is closed: there is nowhere to write to"))
+        raise EigError(_("standard output is closed: nothing can be written"))
     for piece in pieces:
         if isinstance(piece, bytes) and is_terminal():
-            no_text = _("this format is not text for a terminal: give a file with --output")
+            no_text = _("this format is not for a terminal: give a file with --output")
             raise UsageError(no_text)
         if isinstance(piece, str) and is_terminal() and not drawn:
             piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901

@@ -35,27 +35,27 @@ class Format(NamedTuple):
 # What `eig schema` prints: schemas, and a list of columns in plain text.
 COLUMNS = "columns"
 SCHEMAS = {
-    COLUMNS: N_("the columns that --columns takes, each with a sentence"),
-    "json": N_("a JSON Schema of what eig exports in the format json"),
-    "stats": N_("a JSON Schema of what eig stats prints in the format json"),
-    "csv": N_("a Table Schema of what eig exports in the format csv"),
+    COLUMNS: N_("the columns that --columns takes, explained"),
+    "json": N_("a JSON Schema of exports in the format json"),
+    "stats": N_("a JSON Schema of eig stats in the format json"),
+    "csv": N_("a Table Schema of exports in the format csv"),
     "dataset": N_("a JSON Schema of the datasets that eig reads"),
 }
 # The name of standard output; the format that is drawn for a terminal; the one that is a folder.
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
-    _TERMINAL: Format("terminal:write", N_("what a terminal gets by default")),
-    "plain": Format("data:write_plain", N_("what a pipe gets by default"), (".txt",)),
+    _TERMINAL: Format("terminal:write", N_("the default in a terminal")),
+    "plain": Format("data:write_plain", N_("the default in a pipe"), (".txt",)),
     "csv": Format("data:write_csv", N_("CSV for programs"), (".csv",)),
-    "excel": Format("data:write_excel", N_("CSV as a French Excel opens it"), (".csv",)),
+    "excel": Format("data:write_excel", N_("CSV for a French Excel"), (".csv",)),
     "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), (".xlsx",)),
     "markdown": Format("markdown:write", N_("a table or cards in Markdown"), (".md", ".markdown")),
     "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
     "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
-    "svg": Format("svg:write", N_("a picture of what eig stats counts"), (".svg",)),
+    "svg": Format("svg:write", N_("a chart of eig stats"), (".svg",)),
     "sqlite": Format("sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3")),
     "json": Format("data:write_json", N_("an array of records"), (".json",)),
-    "jsonl": Format("data:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
+    "jsonl": Format("data:write_jsonl", N_("a record per line"), (".jsonl", ".ndjson")),
     "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
@@ -79,7 +79,7 @@ class Output(NamedTuple):
         "-o",
         default=STDOUT,
     )
-    force: bool = option("Replace what is there.")
+    force: bool = option("Replace what exists.")
 
 
 def format_of(file: str, name: str | None) -> str | None:
@@ -115,7 +115,7 @@ def write_report(
         EigError: when a file may not be replaced, or cannot be written.
     """
     if out.json and out.format not in {None, "json"}:
-        raise UsageError(_("two formats are asked for: by --format and by --json"))
+        raise UsageError(_("give --format or --json, not both"))
     name = format_of(out.output, "json" if out.json else out.format) or default
     if out.title is not None:
         # The former title says how the défis were chosen: the lead keeps it.
@@ -155,7 +155,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         EigError: when the file may not be replaced, or cannot be written.
     """
     if name == _TERMINAL:
-        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+        raise UsageError(_("the format table is for a terminal: choose another for a file"))
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
     expected = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
@@ -163,7 +163,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
         raise UsageError(wrong, suffix=suffix, other=expected, name=name)
     if force and Path(file).exists() and not report.blocks:
-        raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
+        raise EigError(_("{file} is unchanged: there is no défi to write"), file=quoted)
     if name == "sqlite":
         # SQLite would apply what another program left there to the new database.
         for left in (f"{Path(file).resolve()}{end}" for end in ("-wal", "-journal")):
@@ -193,7 +193,7 @@ def _pieces(report: Report, name: str) -> Any:
         # Imported only now: a run writes one format, and some are slow to import.
         writer = getattr(import_module(f"eigcli.formats.{module}"), function)
     except ModuleNotFoundError:
-        install = _("the format {name} needs libraries that are not here: {command}")
+        install = _("the format {name} needs more libraries: {command}")
         command = "pip install python-docx XlsxWriter"
         raise EigError(install, name=name, command=command) from None
     return writer(report)
