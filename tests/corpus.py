@@ -171,36 +171,36 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token."),
     ("a: b\n\tc: d", "2:1: not valid YAML: while scanning a plain scalar, found a tab character that violates indentation."),
     (named("@One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token."),
-    (named("Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
+    (named("Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context. A text with ': ' in it needs quotes."),
     (named("One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context."),
-    (named("'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
+    (named("'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context. A text with ': ' in it needs quotes."),
     (named("|x"), "7:12: not valid YAML: while scanning a block scalar, did not find expected comment or line break."),
     (named("'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key."),
     (b"challenges: []\nx: \xff", "2:4: expected a text in UTF-8 without control characters"),
-    ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
-    (named("One\n        name: Two"), "8:5: the key 'name' stands twice in a challenge"),
+    ("challenges: []\nchallenges: []", "2:1: the key 'challenges' is twice in the dataset"),
+    (named("One\n        name: Two"), "8:5: the key 'name' is twice in a challenge"),
     (named("!!str [a]"), "7:11: expected text, found a list"),
     (changed("name: One", "!!str [a]: One"), "7:5: expected text, found a list"),
     (changed("[web]", "!!seq web"), "10:14: expected a list such as [a, b], found 'web'"),
     (changed("{dev: 1}", "!!map dev"), "9:15: expected a list such as [a, b], found 'dev'"),
     (changed("{dev: 1}", "{dev: !!int [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
-    (changed("{dev: 1}", "{dve: 1}"), "9:16: a role with the key 'dve' is not listed. Did you mean dev?"),
-    (changed("{dev: 1}", "[{dev: 1}, {dev: 2}]"), "9:27: 'dev' is in this list already"),
-    (changed("[web]", "[wbe]"), "10:15: a source with the key 'wbe' is not listed. Did you mean web?"),
+    (changed("{dev: 1}", "{dve: 1}"), "9:16: 'dve' is not listed as a role. Did you mean dev?"),
+    (changed("{dev: 1}", "[{dev: 1}, {dev: 2}]"), "9:27: 'dev' is already in this list"),
+    (changed("[web]", "[wbe]"), "10:15: 'wbe' is not listed as a source. Did you mean web?"),
     ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', the date of opens"),
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', the date of opens"),
-    (source_with("date: 2018-02-30"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'"),
+    (source_with("date: 2018-02-30"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
     # What comes with eigcli may be named too.
-    ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: a role with the key 'develper' is not listed. Did you mean developer?"),
-    ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: a source with the key 'stie' is not listed. Did you mean site?"),
+    ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: 'develper' is not listed as a role. Did you mean developer?"),
+    ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: 'stie' is not listed as a source. Did you mean site?"),
     ("challenges: [*a]", "1:14: not valid YAML: found undefined alias."),
     (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: found undefined alias."),
     (named("&n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence."),
-    ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is taken, in d.yaml:1"),
+    ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is also in d.yaml:1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
-    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' stands twice in synonyms"),
-    ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is taken, in d.yaml:2"),
+    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' is twice in synonyms"),
+    ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is also in d.yaml:2"),
     # A number for the schema.
     *(
         (changed("{dev: 1}", f"{{dev: {number}}}"), f"9:21: expected a whole number from 1 to 999999999, found {found}")
@@ -208,19 +208,19 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ),
     *((stating(f"promotion: {code}"), f"10:16: expected ASCII letters, digits, hyphens, dots or underscores, found '{code}'") for code in ("+1", "-0", "-1")),
     # A schema takes two keys for one field.
-    (changed("hosts: [", "ministry: Culture\n        hosts: ["), "9:5: 'hosts' says what another key says: keep one"),
-    (changed("Culture}]", "Culture}]\n        ministry: Culture"), "9:5: 'ministry' says what another key says: keep one"),
-    (changed("profiles: {", "skills: [dev]\n        profiles: {"), "10:5: 'profiles' says what another key says: keep one"),
-    (changed("{dev: 1}", "{dev: 1}\n        skills: [dev]"), "10:5: 'skills' says what another key says: keep one"),
-    ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' says what another key says: keep one"),
-    ("programmes: []\nprogramme: {name: P}\nchallenges: []", "2:1: 'programme' says what another key says: keep one"),
+    (changed("hosts: [", "ministry: Culture\n        hosts: ["), "9:5: 'hosts' repeats another key: keep one"),
+    (changed("Culture}]", "Culture}]\n        ministry: Culture"), "9:5: 'ministry' repeats another key: keep one"),
+    (changed("profiles: {", "skills: [dev]\n        profiles: {"), "10:5: 'profiles' repeats another key: keep one"),
+    (changed("{dev: 1}", "{dev: 1}\n        skills: [dev]"), "10:5: 'skills' repeats another key: keep one"),
+    ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' repeats another key: keep one"),
+    ("programmes: []\nprogramme: {name: P}\nchallenges: []", "2:1: 'programme' repeats another key: keep one"),
     ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
     (changed("profiles:", "peple:"), "9:5: a challenge has no key 'peple'. Did you mean people?"),
     ("defaults: {sources: {site: [towns]}}\nchallenges: [{slug: a, name: A, sourcs: [site]}]", "2:33: a challenge has no key 'sourcs'. Did you mean sources?"),
     ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Développeuse'"),
-    (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
+    (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),
     ("challenges: {}", "1:13: a challenge lacks the key 'slug'"),
@@ -242,7 +242,7 @@ WRONG: list[tuple[str, str]] = [
     (changed("name: One", "name:"), "6:5: a challenge lacks the key 'name'"),
     (changed("[web]", "[~]"), "10:15: expected text, found nothing"),
     (named('"a\\0b"'), "7:11: expected text, found 'a\\x00b'"),
-    (changed("{dev: 1}", "{d/v: 1}"), "9:16: a role with the key 'd/v' is not listed. Did you mean dev?"),
+    (changed("{dev: 1}", "{d/v: 1}"), "9:16: 'd/v' is not listed as a role. Did you mean dev?"),
     (changed("dev: {", "d/v: {"), "2:3: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
     (changed("web: {", "w b: {"), "4:3: expected ASCII letters, digits, hyphens, dots or underscores, found 'w b'"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [d/v]}]", "1:55: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
@@ -271,13 +271,13 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     *(
-        (source_with(f"date: {date}"), f"4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '{date}'")
+        (source_with(f"date: {date}"), f"4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '{date}'")
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
-    (source_with("date: 01/31/2018"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '01/31/2018'"),
-    (source_with("date: 31/31/2018"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '31/31/2018'"),
-    (source_with("date: [2018]"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list"),
-    (source_with("date: soon"), "4:25: expected a date of the calendar in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found 'soon'"),
+    (source_with("date: 01/31/2018"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '01/31/2018'"),
+    (source_with("date: 31/31/2018"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '31/31/2018'"),
+    (source_with("date: [2018]"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found a list"),
+    (source_with("date: soon"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found 'soon'"),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a role, found 'developer'"),
     (stating("basis: guessed"), "10:12: expected one of stated, inferred, selected, found 'guessed'"),
     (stating("funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
@@ -294,7 +294,7 @@ WRONG: list[tuple[str, str]] = [
         for value, problem in (("Valois", "27: expected a list such as [a, b], found 'Valois'"), ("['']", "28: expected text, found ''"))
     ),
     *(
-        (f"programme: {{name: P, currency: {code}}}\nchallenges: []", f"1:32: expected a currency by its code in ISO 4217, such as EUR, found '{code}'")
+        (f"programme: {{name: P, currency: {code}}}\nchallenges: []", f"1:32: expected an ISO 4217 currency code such as EUR, found '{code}'")
         for code in ("dollars", "usd", "€")
     ),
     *(

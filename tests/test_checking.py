@@ -33,7 +33,7 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
     wrong = eig("check", "d.yaml", "missing.yaml")
     assert (wrong.returncode, wrong.stderr) == (1, "")
     assert wrong.stdout.splitlines() == [
-        "d.yaml:1:46: 1 announced for challenges, but the challenges add up to 0",
+        "d.yaml:1:46: challenges: 1 announced, but the challenges add up to 0",
         "missing.yaml:1:1: cannot read 'missing.yaml': no such file or directory",
     ]
     assert eig("list", "--data", "d.yaml").returncode == 0
@@ -84,7 +84,7 @@ def test_each_problem_has_a_line(eig: Eig, tmp_path: Path) -> None:
     for lines in (eig("check", "d.yaml").stdout, eig("list", "-d", "d.yaml").stderr):
         first, *others = lines.splitlines()
         assert "no key 'x'" in first
-        assert sum("is taken" in line for line in others) == 52
+        assert sum("is also in" in line for line in others) == 52
     assert len(json.loads(eig("check", "d.yaml", "--json").stdout)) == 53
 
 

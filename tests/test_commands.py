@@ -141,7 +141,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
         (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
-        (["-"], "a search needs a word to search for"),
+        (["-"], "a search needs at least one word"),
         (["export", "csv"], "for a format, type --format csv"),
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
@@ -159,7 +159,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["list", "--lang", "xx"], "no language is called 'xx'."),
         (["schema", "foo"], "no schema is called 'foo'."),
         (["show", "gobelins", "-s", "designer"], "filters, not both"),
-        (["list", "--theme", "zzz"], "To see what there is: eig stats --by theme"),
+        (["list", "--theme", "zzz"], "To see all names: eig stats --by theme"),
         (["list", "--has", "zzz"], "--has does not take 'zzz'"),
         (["stats", "--by", "x"], "cannot count by 'x'"),
         (["stats", "--by", "town,theme", "--across", "phase"], "--by takes one of town, theme"),
@@ -189,10 +189,10 @@ def test_a_mistake_is_a_line_and_nothing_else(eig: Eig, wrong: list[str]) -> Non
 def test_an_empty_answer_says_why_and_a_note_of_it_is_an_error(eig: Eig) -> None:
     ran = eig("list", "--town", "Brest", "--theme", "Justice", "-p", "all")
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert "no défi meets all of this together" in ran.stderr
+    assert "no défi meets all of this; " in ran.stderr
     ran = eig("brief", "--town", "Brest", "--theme", "Justice", "-o", "x.md")
     assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
-    assert "no défi meets all of this together" in ran.stderr
+    assert "no défi meets all of this; " in ran.stderr
 
 
 # Commands

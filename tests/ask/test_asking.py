@@ -55,7 +55,7 @@ def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
         (["lits"], 2, "Did you mean list?"),
         (["export", "2", "99"], 1, "not understood: '2' and '99'"),
         (["bonjour"], 1, "Ask, for example"),
-        (["who was the developer on Label"], 1, "The data names nobody"),
+        (["who was the developer on Label"], 1, "The data has nobody's name, age or gender"),
         (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
         # As where a script has nothing in a variable.
         (["list", ""], 2, "the question is empty"),

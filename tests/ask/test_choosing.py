@@ -160,9 +160,9 @@ def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
     by_people = Filters(sort="people", reverse=True)
     assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
     # Two have three people, and of one nobody says how many.
-    some = "Sorted by what is known of 3 of 4 défis; the others come last."
+    some = "The sort value is known for 3 of 4 défis; others come last."
     for limit in (1, 2, 4, None):
-        ties = ("Others tie with the last of these.",) if limit == 1 else ()
+        ties = ("Other défis tie with the last one.",) if limit == 1 else ()
         found = asked(TOWNS, sort="people", reverse=True, limit=limit)
         assert found.preamble == (some, *ties)
 
@@ -212,7 +212,7 @@ def test_a_challenge_that_is_named_meets_options_too() -> None:
 
 
 def test_words_are_guessed_and_exact_guesses_nothing() -> None:
-    with pytest.raises(UsageError, match="--exact guesses nothing: use options, not words"):
+    with pytest.raises(UsageError, match="--exact guesses nothing: use options instead of words"):
         asked(TOWNS, "cook", exact=True)
 
 
@@ -238,12 +238,12 @@ def test_why_nothing_is_found_is_said() -> None:
         return asked(TOWNS, **options).notes[-1]
 
     assert why(town="Paris", skill="cook", without="skill=baker") == (
-        "no défi meets all of this together; défis that meet each: --town 1, --skill 3,"
+        "no défi meets all of this; défis that meet each part: --town 1, --skill 3,"
         " --without skill 3."
     )
     assert why(search="pont arc") == (
-        "no défi meets all of this together; défis that meet each: pont 1, arc 1."
-        " Those of any: eig list 'pont or arc'."
+        "no défi meets all of this; défis that meet each part: pont 1, arc 1."
+        " For any of these words: eig list 'pont or arc'."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."
     assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"
@@ -259,7 +259,7 @@ def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None
         challenge("c", phase="stopped", towns=("Lyon",)),
         challenge("d"),
     )
-    note = "Of {} défis, the phase of {} is not known."
+    note = "The phase of {1} of {0} défis is not known."
     assert asked(some, phase="in-use").preamble == (note.format(4, 2),)
     assert asked(some, phase="in-use", town="Lyon").preamble == (note.format(3, 1),)
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
@@ -284,7 +284,11 @@ def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: A
 
 
 def test_a_count_of_a_mere_search_says_that_it_counts_mentions(ask: Ask) -> None:
-    assert ask("combien de défis sur les ponts").preamble[-1].startswith("Défis that mention these")
+    assert (
+        ask("combien de défis sur les ponts")
+        .preamble[-1]
+        .startswith("Every défi that mentions these")
+    )
     assert ask("how many designers worked in 2020").preamble[-1].endswith("--measure recruited")
     assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
 
@@ -296,21 +300,19 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     assert "socialconnect" in mentions
     assert "lab-sante" not in mentions
     assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
-    assert found.preamble[-1] == (
-        "Santé is a theme here; of the ministries: --family sante-travail"
-    )
+    assert found.preamble[-1] == ("Santé is a theme here; its ministries: --family sante-travail")
     # What mentions it is all that there is, where nothing is filed under it.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
     assert found.mentions == ()
-    assert found.preamble[-1] == "No défi of this theme meets all of this: these only mention it."
+    assert found.preamble[-1] == "No défi of this theme matches: these only mention the theme."
 
 
 def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -> None:
     for question, why in {
         "tell me a joke": "nothing mentions 'joke'",
         "hello": "Ask, for example",
-        "who was the designer of Gobelins": "The data names nobody",
+        "who was the designer of Gobelins": "The data has nobody's name, age or gender",
     }.items():
         with pytest.raises(NoAnswerError, match=why):
             ask(question)
@@ -318,7 +320,7 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
 
 def test_a_place_without_a_team_is_named_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
-    see = " To see what there is: eig stats --by town --promotion all."
+    see = " To see all names: eig stats --by town --promotion all."
     assert f"no team works in 'Zanzibar'.{see}" in found.preamble
     assert len(found.chosen.challenges) == 3
     none = f"no team works in 'Nantes'.{see}\nno team works in 'Zanzibar'.{see}"
@@ -370,7 +372,7 @@ def test_of_two_roles_that_were_sought_together_those_recruited_together_are_cou
 
 
 def test_where_no_promotion_has_a_role_it_is_told_how_to_see_those_that_there_are(ask: Ask) -> None:
-    see = "no défi meets this. To see what there is: eig stats --by skill --promotion all."
+    see = "no défi meets this. To see all names: eig stats --by skill --promotion all."
     assert ask("product managers").notes == (see,)
     assert ask("designers in promotion 7").notes == ("no défi meets this.",)
 
@@ -389,7 +391,7 @@ def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for
         challenge("b", towns=("Elsewhere",)),
         challenge("c"),
     )
-    note = "Of 3 défis, the region of 2 is not known."
+    note = "The region of 2 of 3 défis is not known."
     for question in ("en Bretagne", "pas en Bretagne"):
         assert note in asked(own, question).preamble
     assert note not in asked(own, "à Brest").preamble
@@ -403,7 +405,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         challenge("c"),
         challenge("d"),
     )
-    note = "Of {} défis, it is not known of {} whether they have this: {}."
+    note = "It is not known whether {1} of {0} défis have this: {2}."
     assert asked(some, has="repository").preamble == (note.format(4, 2, "repository"),)
     assert asked(some, has="repository", town="Lyon").preamble == ()
     assert asked(some, has=("repository", "product")).preamble == (
@@ -411,7 +413,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         note.format(4, 3, "product"),
     )
     # Of nobody else it is not known.
-    unknown = "No source says that these have this, but they may: product."
+    unknown = "These défis may have this, but no source says so: product."
     assert asked(some, without="has=product").preamble == (unknown,)
     assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
     assert asked(some, has="not product").preamble == ()
@@ -420,8 +422,8 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
-        "A year is that of a promotion, not when a défi reached this state.",
-        "Of 32 défis, it is not known what became of 13. For the others, sources date from 2019–2026.",
+        "The year is that of the promotion, not of this state.",
+        "The state of 13 of 32 défis is not known. For the others, sources date from 2019–2026.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 
@@ -525,7 +527,7 @@ def test_a_host_that_is_called_like_its_town_is_a_host() -> None:
 def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
     question = "when is the next call"
     assert answer(everything, Filters(), question, command="list").asked.is_programme
-    with pytest.raises(NoAnswerError, match="The programme is asked about"):
+    with pytest.raises(NoAnswerError, match="The question is about the programme"):
         answer(everything, Filters(), question)
 
 
@@ -537,12 +539,12 @@ def test_a_search_asks_for_nothing_but_what_it_says(everything: Dataset, search:
 
 
 def test_a_search_without_a_word_is_a_mistake(everything: Dataset) -> None:
-    with pytest.raises(UsageError, match="a search needs a word"):
+    with pytest.raises(UsageError, match="a search needs at least one word"):
         asked(everything, search="")
 
 
 def test_an_expertise_has_no_number_of_people(everything: Dataset) -> None:
-    with pytest.raises(UsageError, match="'devops' is no role, of which people are counted"):
+    with pytest.raises(UsageError, match="'devops' is not a role: only roles are counted"):
         asked(everything, at_least="devops=3")
 
 
@@ -617,7 +619,7 @@ def test_who_recruited_whom_is_known_of_some() -> None:
     assert filters(without="skill=cook").whom == "seeks"
     without = asked(some, without="recruited=cook")
     assert [c.slug for c in without.chosen.challenges] == ["c"]
-    assert without.preamble == ("Of 4 défis, it is not known whom 1 recruited.",)
+    assert without.preamble == ("It is not known whom 1 of 4 défis recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
     assert counts.lead == "2 défis, 3 people recruited, counting only: cook"
     assert [row["challenges"] for row in counts.table.plain()] == [2, 2]
@@ -630,7 +632,7 @@ def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
         asked(own, "price")
     # But not what is no fact, nor who somebody was.
     for question in ("hello", "hosts with no cook", "who led b"):
-        with pytest.raises(NoAnswerError, match=r"Ask, for|counts what|names nobody"):
+        with pytest.raises(NoAnswerError, match=r"Ask, for|counts défis|nobody's name"):
             asked(own, question)
     with pytest.raises(NoAnswerError, match="there is no défi"):
         asked(Dataset(), "designers")
@@ -720,7 +722,7 @@ def test_numbers_of_a_key_of_ones_own_come_before_texts_and_what_has_none_comes_
 
 def test_words_are_left_out_of_a_search_only_where_no_challenge_has_all_and_some_have_two() -> None:
     some = dataset(challenge("a", "Pont du port"), challenge("b", "Mer"))
-    left_out = "left out, since no défi has them with the other words: 'mer'."
+    left_out = "words left out, as no défi has them with the others: 'mer'."
     for search, slugs, first in (
         ("pont port", ["a"], ()),
         ("pont mer", [], ()),

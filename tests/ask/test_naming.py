@@ -204,7 +204,7 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
     answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
     by_synonym = "Maritime" in found or "Bord" in found
-    note = f"'{value.removeprefix('terre,')}' was understood through its synonyms."
+    note = f"'{value.removeprefix('terre,')}' was matched by its synonyms."
     assert answer.preamble == (note,) * by_synonym
 
 
@@ -241,7 +241,7 @@ def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
         (
             "state",
             "alive",
-            f"no state is called 'alive'. It is one of {', '.join([*STATES, 'used', 'unknown'])}.",
+            f"no state is called 'alive'. Use one of {', '.join([*STATES, 'used', 'unknown'])}.",
         ),
     ],
 )
@@ -250,7 +250,7 @@ def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
 ) -> None:
     with pytest.raises(UsageError) as mistake:
         asking.chosen(everything, **{option: value})
-    see = f" To see what there is: eig stats --by {option} --promotion all."
+    see = f" To see all names: eig stats --by {option} --promotion all."
     is_counted = option in COUNTED and value.strip()
     assert str(mistake.value) == message + (see if is_counted else "")
 
@@ -294,7 +294,7 @@ PORTS = """\
       - {slug: school, name: S, ministry: Agence de l’école, skills: [s], phase: stopped}
       - {slug: lone, name: L, ministry: Bureau de la rade et des bateaux, skills: [s]}
     """
-FAMILY = "'{}' is the family {}, as eig groups ministries."
+FAMILY = "'{}' is the family {}, a grouping by eig."
 ONE = "'{}' is one ministry of the family {}; all of them: --family {}"
 
 
@@ -391,7 +391,7 @@ def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: D
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert answer.preamble == (f"Of {count} défis, the phase of {unknown} is not known.",)
+    assert answer.preamble == (f"The phase of {unknown} of {count} défis is not known.",)
 
 
 def test_scripts_name_a_role_by_its_name_of_one_person(everything: Dataset) -> None:

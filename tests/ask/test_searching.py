@@ -64,7 +64,7 @@ def test_ligatures_accents_other_names_and_keys_of_ones_own_are_found(word: str)
 
 @pytest.mark.parametrize("search", ["", " \t\u00a0", "\u0301", "´ \u0308"])
 def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: str) -> None:
-    with pytest.raises(UsageError, match="a search needs a word to search for"):
+    with pytest.raises(UsageError, match="a search needs at least one word"):
         asked(bundled, search=search or " ")
 
 
@@ -127,7 +127,7 @@ def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
 ) -> None:
     answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
     assert [c.slug for c in answer.chosen.challenges] == expected
-    assert any(" stands for these words too: " in note for note in answer.preamble) == noted
+    assert any(", also searched: " in note for note in answer.preamble) == noted
 
 
 def test_what_a_family_of_ministries_is_called_is_no_text() -> None:
@@ -165,7 +165,7 @@ def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_
     towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
     answer = asked(towns, search="ponts mer route")
     assert [c.slug for c in answer.chosen.challenges] == ["a"]
-    assert "with the other words: 'route'." in answer.preamble[-1]
+    assert "with the others: 'route'." in answer.preamble[-1]
     # One word alone would say too little.
     assert chosen(towns, search="ponts route avion") == ""
 

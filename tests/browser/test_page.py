@@ -99,7 +99,7 @@ def test_a_search_takes_twenty_words(show: Open) -> None:
     assert ids(page) == ["a"]
     search(page).fill("brioche " * 19 + "xyzzy")
     assert ids(page) == []
-    assert status(page) == "No défi has all of this."
+    assert status(page) == "No défi matches."
 
 
 def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None:

@@ -14,14 +14,14 @@ def defi(slug: str, keys: str = "") -> str:
 
 REFUSED: dict[tuple[str, ...], list[str]] = {
     # A slug is taken once, a number once in its promotion; not where it is wrong.
-    (f"challenges:\n- {defi('a')}\n- {defi('a')}",): ["3:10: the slug 'a' is taken, in a.yaml:2"],
-    (f"challenges:\n- {defi('a', 'number: 1')}\n- {defi('b', 'number: 1')}",): ["3:30: the number '1' is taken, in a.yaml:2"],
-    (f"challenges:\n- {defi('a', 'promotion: 1, number: 1')}\n- {defi('b', 'promotion: 2, number: 1')}\n- {defi('c', 'promotion: 2, number: 1')}",): ["4:44: the number '1' is taken, in a.yaml:3"],
+    (f"challenges:\n- {defi('a')}\n- {defi('a')}",): ["3:10: the slug 'a' is also in a.yaml:2"],
+    (f"challenges:\n- {defi('a', 'number: 1')}\n- {defi('b', 'number: 1')}",): ["3:30: the number '1' is also in a.yaml:2"],
+    (f"challenges:\n- {defi('a', 'promotion: 1, number: 1')}\n- {defi('b', 'promotion: 2, number: 1')}\n- {defi('c', 'promotion: 2, number: 1')}",): ["4:44: the number '1' is also in a.yaml:3"],
     (f"challenges:\n- {defi('/')}\n- {defi('/')}",): [f"{line}:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'" for line in (2, 3)],
     # In several files, it is a problem of the later one.
-    (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a"): ["b:3:9: the slug 'a' is taken, in a.yaml:1"],
-    ("sources: {s: {title: One}}", "sources:\n  s: {title: Two}"): ["b:2:3: 's' is described otherwise in a.yaml:1"],
-    ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is taken, in a.yaml:1"],
+    (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a"): ["b:3:9: the slug 'a' is also in a.yaml:1"],
+    ("sources: {s: {title: One}}", "sources:\n  s: {title: Two}"): ["b:2:3: a.yaml:1 describes 's' differently"],
+    ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is also in a.yaml:1"],
     ("programme: {name: P, promotion: 1}", "programme: {name: P, promotion: 1}"): [],
     ("programmes: [{name: P, promotion: 1}, {name: P, promotion: 1}]",): [],
     # What a citation names.
@@ -67,15 +67,15 @@ def test_a_total_of_challenges_is_compared_though_people_are_wrong(tmp_path: Pat
 
 DOUBTED = {
     # Announced totals are those of the challenges, whatever key has them.
-    ANNOUNCING.format("challenges: 2"): ["1:46: 2 announced for challenges, but the défis add up to 1"],
-    ANNOUNCING.format("people: 4"): ["1:42: 4 announced for people, but the défis add up to 3"],
-    ANNOUNCING.format("profiles: 4"): ["1:44: 4 announced for people, but the défis add up to 3"],
-    ANNOUNCING.format("skills: {dev: 2}"): ["1:48: 2 announced for dev, but the défis add up to 1"],
+    ANNOUNCING.format("challenges: 2"): ["1:46: challenges: 2 announced, but the défis add up to 1"],
+    ANNOUNCING.format("people: 4"): ["1:42: people: 4 announced, but the défis add up to 3"],
+    ANNOUNCING.format("profiles: 4"): ["1:44: people: 4 announced, but the défis add up to 3"],
+    ANNOUNCING.format("skills: {dev: 2}"): ["1:48: dev: 2 announced, but the défis add up to 1"],
     ANNOUNCING.format("people: 4").replace("people: {dev: 1, ops: 2}", "skills: [dev, ops]"): [],
     ANNOUNCING.format("skills: {dev: 2}") + "  - {slug: b, name: B}\n": [],
-    ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: 2 announced for people, but the défis add up to 1"],
-    "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: 2 announced for challenges, but the défis add up to 0"],
-    '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: 2 announced for designer, but the défis add up to 0"],
+    ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: people: 2 announced, but the défis add up to 1"],
+    "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: challenges: 2 announced, but the défis add up to 0"],
+    '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: designer: 2 announced, but the défis add up to 0"],
     # A promotion is that of a programme, where some have one.
     f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'promotion: 2104')}]}}": ["1:82: no programme has the promotion '2104'. Known: 24"],
     f"{{programme: {{name: P}}, challenges: [{defi('a', 'promotion: 2104')}]}}": [],
@@ -83,19 +83,19 @@ DOUBTED = {
     f"{{defaults: {{promotion: sprnig}}, programmes: [{{name: P, promotion: spring}}], challenges: [{defi('a')}]}}": ["1:90: no programme has the promotion 'sprnig'. Did you mean spring?"],
     # Names are spelled in one way.
     "challenges:\n- {slug: a, name: A, ministry: Magic, towns: [Brest], skills: [Qa], themes: [x], expertise: [e]}\n- {slug: A, name: A, hosts: [{ministry: magic, department: X}], towns: [BREST, Lyon], people: {qa: 1}, themes: [X], expertise: [E]}": [
-        "?3:10: 'A' differs from 'a' by case alone, in a.yaml:2",
-        "?3:41: 'magic' differs from 'Magic' by case alone, in a.yaml:2",
-        "?3:73: 'BREST' differs from 'Brest' by case alone, in a.yaml:2",
-        "?3:96: 'qa' differs from 'Qa' by case alone, in a.yaml:2",
-        "?3:113: 'X' differs from 'x' by case alone, in a.yaml:2",
+        "?3:10: 'A' differs from 'a' only by case, in a.yaml:2",
+        "?3:41: 'magic' differs from 'Magic' only by case, in a.yaml:2",
+        "?3:73: 'BREST' differs from 'Brest' only by case, in a.yaml:2",
+        "?3:96: 'qa' differs from 'Qa' only by case, in a.yaml:2",
+        "?3:113: 'X' differs from 'x' only by case, in a.yaml:2",
     ],
     # What is listed is used: by a défi, a total, or a programme.
     f"skills: {{dev: {{}}, qa: {{}}}}\nchallenges: [{defi('a', 'skills: [dev]')}]": ["?1:19: nothing uses 'qa'"],
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],
     "bodies: {M: {}}\ntowns: {T: {}}\nfamilies: {f: {}}": [],
     # A role of one's own is hardly one letter from another that is known, once for all of its uses.
-    f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is new. Did you mean developer?"],
-    f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: a role with the key 'ux' is new. Did you mean designer?"],
+    f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: 'develper' is new as a role. Did you mean developer?"],
+    f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: 'ux' is new as a role. Did you mean designer?"],
     # What a file lists is meant so.
     f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": [],
     # Who goes on from itself, or from nobody, be it a défi of eigcli.

@@ -149,14 +149,14 @@ def test_people_are_sought_and_recruited(
     ("people", "problem"),
     [
         ("{s: [1, 2, 3]}", "1:45: expected a whole number from 0 to 999999999, found a list"),
-        ("[s, {s: 2}]", "1:46: 's' is in this list already"),
+        ("[s, {s: 2}]", "1:46: 's' is already in this list"),
         ("{s: few}", "1:45: expected a whole number from 0 to 999999999, found 'few'"),
         ("{s: [1, -1]}", "1:49: expected a whole number from 0 to 999999999, found '-1'"),
-        ("{s: 1, s: 2}", "1:48: the key 's' stands twice in people"),
+        ("{s: 1, s: 2}", "1:48: the key 's' is twice in people"),
         ("{é: 1}", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'é'"),
         ("s", "1:41: expected a list such as [a, b], found 's'"),
-        ("{s: 1}, skills: [s]", "1:49: 'skills' says what another key says: keep one"),
-        ("{s: 1}, recruited: {s: 1}", "1:49: 'recruited' says what another key says: keep one"),
+        ("{s: 1}, skills: [s]", "1:49: 'skills' repeats another key: keep one"),
+        ("{s: 1}, recruited: {s: 1}", "1:49: 'recruited' repeats another key: keep one"),
     ],
 )
 def test_what_people_cannot_be_is_refused(people: str, problem: str) -> None:
@@ -200,7 +200,7 @@ def test_what_it_cannot_say_is_refused(key: str, problem: str) -> None:
 
 def test_keys_that_differ_by_case_alone_are_warned_of() -> None:
     text = "challenges:\n- {slug: a, name: A, x-pay: 1}\n- {slug: b, name: B, x-Pay: 2}\n"
-    assert findings(text) == ["?3:22: 'x-Pay' differs from 'x-pay' by case alone, in a.yaml:2"]
+    assert findings(text) == ["?3:22: 'x-Pay' differs from 'x-pay' only by case, in a.yaml:2"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_document_of_eigcli_is_no_other_one_beside_it() -> None:
     Path("mine").write_text("sources: {site: {title: My own site}}\nchallenges: []\n")
     [source] = loaded("mine").sources
     assert source.title == "My own site"
-    with pytest.raises(DatasetError, match=r"^mine:1:11: 'site' is described otherwise in voc"):
+    with pytest.raises(DatasetError, match=r"^mine:1:11: vocabulary.*describes 'site' differently"):
         loaded("eig", "mine")
 
 
@@ -68,7 +68,7 @@ def test_of_two_copies_of_a_file_no_total_is_wrong() -> None:
     Path("c").write_text(f"programme: {{name: P, promotion: z, announced: {{challenges: 1}}}}\n{DEFI % ('c', 'z')}")  # fmt: skip
     Path("d").write_text(Path("c").read_text())
     [found] = check(("c", "d"))[1]
-    assert (found.file, found.text) == ("d", "the slug 'c' is taken, in c:2")
+    assert (found.file, found.text) == ("d", "the slug 'c' is also in c:2")
 
 
 def test_what_nothing_uses_is_not_told_where_what_is_wrong_may_use_it() -> None:
@@ -107,7 +107,7 @@ def test_a_new_promotion_is_found_by_being_there(copied: Path) -> None:
     ("file", "text", "problem"),
     [
         ("promotions/0.yaml", NEXT.replace("1}", "one}"), "promotions/0.yaml:8:22: expected a whole number"),
-        ("promotions/0.yaml", NEXT.replace("next\n    name", "eig-link\n    name"), "promotions/0.yaml:6:11: the slug 'eig-link' is taken, in challenges.yaml:"),
+        ("promotions/0.yaml", NEXT.replace("next\n    name", "eig-link\n    name"), "promotions/0.yaml:6:11: the slug 'eig-link' is also in challenges.yaml:"),
         ("vocabulary.yaml", "skills: {developer: {englich: dev}}", "vocabulary.yaml:1:22: a role has no key 'englich'. Did you mean english?"),
     ],
 )  # fmt: skip

@@ -54,7 +54,7 @@ MESSAGES: dict[str, list[str]] = {
     # All in the order of the file, whatever their sort; names are safe to print.
     'challenges:\n- {slug: a, hosts: [{}], name: A}\n- {slug: a, "n\\em\\n": 1, name: A, note: }\nx: 1': [
         "2:21: a host lacks the key 'ministry'",
-        "3:10: the slug 'a' is taken, in a.yaml:2",
+        "3:10: the slug 'a' is also in a.yaml:2",
         r"3:13: a challenge has no key 'n\x1bm\n'. A key of your own begins with x-. Known: slug, ",
         "4:1: the dataset has no key 'x'. Known: programmes, ",
     ],
@@ -68,8 +68,8 @@ MESSAGES: dict[str, list[str]] = {
     f"challenges: [{{{DEFI}, regions: [R], hosts: [{{ministry: M, bodies: []}}]}}]": ["1:33: a challenge has no key 'regions'. ", "1:69: a host has no key 'bodies'. " + HOST_KEYS],
     "skills: {cook: {code: chef}}": ["1:17: a role has no key 'code'. Known: french, french_plural, english, english_plural, aliases"],
     # Only a file that lists roles may use no others.
-    f"skills: {{}}\nchallenges: [{{{DEFI}, skills: [witch]}}]": ["2:42: a role with the key 'witch' is not listed. Known: "],
-    f"sources: {{web: {{title: T}}}}\nchallenges: [{{{DEFI}, sources: [report]}}]": ["2:43: a source with the key 'report' is not listed. Known: web, "],
+    f"skills: {{}}\nchallenges: [{{{DEFI}, skills: [witch]}}]": ["2:42: 'witch' is not listed as a role. Known: "],
+    f"sources: {{web: {{title: T}}}}\nchallenges: [{{{DEFI}, sources: [report]}}]": ["2:43: 'report' is not listed as a source. Known: web, "],
 }  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def test_a_small_file_does_not_stand_for_millions_of_values(
     monkeypatch.setattr(reading, "_MOST_VALUES", 10)
     assert len(read(text).skills) == 2
     monkeypatch.setattr(reading, "_MOST_VALUES", 9)
-    with pytest.raises(DatasetError, match="1:1: expected a dataset, found more values than "):
+    with pytest.raises(DatasetError, match="1:1: expected a dataset, found too many values"):
         read(text)
 
 
@@ -254,7 +254,7 @@ def test_a_text_has_any_character_that_json_lets_in(character: str) -> None:
         ('{"slug": "a", "name": "A", "nmae": "B"}', ["1:28: a challenge has no key 'nmae'. Did you mean name?"]),
         ('{"slug": "a", "name": "A", "sources": [{"key": "k k", "title": "T"}]}', ["1:48: expected ASCII letters, digits, hyphens, dots or underscores, found 'k k'"]),
         ('{"slug": "a", "name": "A", "sources": [{"key": "k", "url": "x"}]}', ["1:40: a source lacks the key 'title'", "1:60: expected an http:// or https:// address, found 'x'"]),
-        ('{"slug": "a", "name": "A", "sources": [{"key": "k", "title": "T"}, {"key": "k", "title": "U"}]}', ["1:76: 'k' is described otherwise in a.yaml:1"]),
+        ('{"slug": "a", "name": "A", "sources": [{"key": "k", "title": "T"}, {"key": "k", "title": "U"}]}', ["1:76: a.yaml:1 describes 'k' differently"]),
         ('[{"slug": "a", "name": "A"}, ["b"]]', ["1:30: expected a mapping for a challenge, found a list"]),
         ('[{"slug": "a", "name": "A", "people": [{"role": "s", "sought": -1}]}]', ["1:64: expected a whole number from 0 to 999999999, found '-1'"]),
     ],
@@ -274,7 +274,7 @@ def test_a_source_of_the_same_key_as_one_of_eigcli_must_be_the_same() -> None:
     assert [source.title for source in read(citing(mine, mine)).sources] == ["My own site"]
     for text in (citing(ours, mine), citing(mine, ours)):
         [problem] = problems(text)
-        assert problem.endswith(": 'site' is described otherwise in a.yaml:1")
+        assert problem.endswith(": a.yaml:1 describes 'site' differently")
     assert problems(citing(ours), citing(mine))[1:] == [
-        "b:1:49: 'site' is described otherwise in a.yaml:1"
+        "b:1:49: a.yaml:1 describes 'site' differently"
     ]

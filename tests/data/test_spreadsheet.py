@@ -201,13 +201,13 @@ def test_cohorts_are_promotions_and_what_has_a_number_sign_is_no_name() -> None:
         (1, "B", "fall-2022"),
     ]
     [note] = dataset_text(table.encode(), "p.csv")[1]
-    assert note == "values of promotion, as they were taken: Spring 2022 = spring-2022"
+    assert note == "values of promotion, as understood: Spring 2022 = spring-2022"
 
 
 def test_what_an_export_has_twice_is_left_out_and_listed() -> None:
     table = b"slug,name,regions,towns\na,A,Bretagne,Brest\n"
     assert dataset_text(table, "p.csv")[1] == [
-        "left out, since it follows from other columns of an export: regions"
+        "columns left out, as other columns imply them: regions"
     ]
 
 
@@ -252,7 +252,7 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     ]
     [states] = dataset_text(table.encode(), "p.csv")[1]
     assert states.startswith(
-        "values of state, as they were taken: Abandonné = ended, À l’arrêt = ended, "
+        "values of state, as understood: Abandonné = ended, À l’arrêt = ended, "
     )
     assert dataset_text(b"Nom;Statut\nA;ended\n", "p.csv")[1] == []
     [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
@@ -297,9 +297,9 @@ def test_what_may_be_a_slip_is_told_and_the_dataset_is_made() -> None:
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "dévelopeurs" in text
     assert told == [
-        "projets.csv:3:2: warning: 'Ville': 'paris' differs from 'Paris' by case alone, in projets.csv:2",
+        "projets.csv:3:2: warning: 'Ville': 'paris' differs from 'Paris' only by case, in projets.csv:2",
         "kept under keys of your own, x-…: Budget",
-        "roles that are new: dévelopeurs",
+        "new roles: dévelopeurs",
     ]
 
 
@@ -311,8 +311,8 @@ def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
         'B;a;1;;;"a\nb";PARIS\n'
     )
     assert mistakes(table) == [
-        "projets.csv:4:2: 'Slug': the slug 'a' is taken, in projets.csv:2",
-        "projets.csv:4:7: warning: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
+        "projets.csv:4:2: 'Slug': the slug 'a' is also in projets.csv:2",
+        "projets.csv:4:7: warning: 'Ville': 'PARIS' differs from 'Paris' only by case, in projets.csv:2",
     ]
 
 
@@ -337,23 +337,23 @@ def test_what_has_not_the_form_of_its_key_is_kept() -> None:
     [
         (
             "",
-            "1:1: expected a row of headings, with one such as Name, and below it a row for each défi. The headings are none.",
+            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: none.",
         ),
         (
             "Nom;Ville\n;\n",
-            "1:1: expected a row of headings, with one such as Name, and below it a row for each défi. The headings are Nom, Ville.",
+            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: Nom, Ville.",
         ),
         (
             "Libellé;Ville\nA;Paris\n",
-            "1:1: expected a row of headings, with one such as Name, and below it a row for each défi. The headings are Libellé, Ville.",
+            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: Libellé, Ville.",
         ),
         (
             'Nom;Note\nA;x\nB;"y\nC;z\n',
-            "3:1: a quotation mark of this row is not closed, or not doubled within a cell",
+            "3:1: a quotation mark in this row is not closed, or not doubled within a cell",
         ),
         (
             'Nom;Note\nA;"x"y\n',
-            "2:1: a quotation mark of this row is not closed, or not doubled within a cell",
+            "2:1: a quotation mark in this row is not closed, or not doubled within a cell",
         ),
     ],
 )
@@ -365,7 +365,7 @@ def test_what_is_no_table_of_projects_is_refused(table: str, wrong: str) -> None
 def test_a_workbook_is_refused(content: bytes) -> None:
     with pytest.raises(EigError) as caught:
         dataset_text(content, "p.xlsx")
-    wrong = "'p.xlsx' is a workbook: save it as CSV in the program that you edit it with"
+    wrong = "'p.xlsx' is a workbook: save it as CSV in your spreadsheet program"
     assert str(caught.value) == wrong
 
 
@@ -421,7 +421,7 @@ def test_people_are_known_as_far_as_cells_say(table: str, people: list[str]) -> 
     ],
 )
 def test_a_role_that_is_counted_twice_is_refused(table: str, heading: str) -> None:
-    assert mistakes(table) == [f"projets.csv:2:{heading}: 'developer' is in this list already"]
+    assert mistakes(table) == [f"projets.csv:2:{heading}: 'developer' is already in this list"]
 
 
 def test_what_was_not_taken_as_it_stands_is_told() -> None:
@@ -432,10 +432,10 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "otal" not in text.partition("challenges:")[2]
     assert told == [
-        "values of state, as they were taken: En production = in-use",
+        "values of state, as understood: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut (à définir)",
-        "left out, since it is no défi: Sous-total DGPR; 3, Total général :; 3, Source : DNUM",
-        "roles that are new: deux devs",
+        "rows left out (not a défi): Sous-total DGPR; 3, Total général :; 3, Source : DNUM",
+        "new roles: deux devs",
     ]
 
 
@@ -452,7 +452,7 @@ def test_a_figure_has_its_number_first() -> None:
 
 def test_rows_without_a_name_are_told() -> None:
     text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
-    assert told[1] == "left out, since it is no défi: Source : le SGAR"
+    assert told[1] == "rows left out (not a défi): Source : le SGAR"
     assert "SGAR" not in text
 
 

@@ -180,7 +180,7 @@ def test_what_only_mentions_a_theme_stands_below_the_others() -> None:
     first, second = answer.whole.challenges
     only = answer._replace(chosen=replace(answer.whole, challenges=(first,)), mentions=(second,))
     text = drawn(listing(only))
-    assert text.index(" A ") < text.index("What only mentions it") < text.index(" B ")
+    assert text.index(" A ") < text.index("Défis that only mention it") < text.index(" B ")
     assert "1 défi" in text
 
 

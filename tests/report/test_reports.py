@@ -336,7 +336,7 @@ def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> 
     own = challenge(hosts=(host("M"), Host(ministry="N", families=(sea,))))
     report = stats(found(own), ["ministry", "family"])
     assert report.notes == [
-        "Hosts are counted under the names that they had; to join these: --by family.",
+        "Hosts are counted under their names at the time; to group them: --by family.",
         "A défi with several of these counts once for each.",
     ]
     assert stats(found(challenge("a")), ["family"]).notes == []
@@ -455,12 +455,12 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
-    assert text.count("not opened") == 1
-    assert "as eig groups ministries" not in text
+    assert text.count("not checked") == 1
+    assert "a grouping by eig" not in text
     used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
-    assert re.search(r"Of \d+ défis, it is not known what became of \d+", used)
+    assert re.search(r"The state of \d+ of \d+ défis is not known", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
-    assert "as eig groups ministries" in sentences(of_family)
+    assert "a grouping by eig" in sentences(of_family)
     assert report.is_standalone
     # The list has the sources that are cited, in this order, and no other.
     [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]
@@ -485,9 +485,7 @@ def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None
     report = brief(answer(own, Filters(), "Lampion"))
     assert (report.title, [b for b in report.blocks if isinstance(b, Table)]) == ("Lampion", [])
     assert "Lampion (M, ended)\nGiven up." in sentences(report)
-    assert "Lune (M, what became of it is not known)" in sentences(
-        brief(answer(own, Filters(), "Lune"))
-    )
+    assert "Lune (M, state not known)" in sentences(brief(answer(own, Filters(), "Lune")))
 
 
 def test_a_note_on_a_part_says_so(everything: Dataset) -> None:
@@ -541,7 +539,7 @@ def test_a_licence_is_named_where_it_is_that_of_all() -> None:
         return ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
 
     [licence, citation, made] = lines(one)
-    assert licence == "The data is under Licence Ouverte 2.0: reuse it, and say where it is from."
+    assert licence == "The data is under Licence Ouverte 2.0: reuse it, and name its source."
     assert citation.startswith("To cite it: P, ")
     assert [line.partition(":")[0] for line in lines(one, two)] == ["To cite it", made]
     assert lines() == [made]
@@ -590,7 +588,7 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
     # The team of the first began the product of the second.
     assert states_sentence([*both, older]) == (
         "Of 2 products: 2 in use or handed over, 0 on trial, 0 ended, 0 not known."
-        " Défis that worked on one product are counted once. Of the 2 in use or handed over, 1 existed before the team joined."
+        " Défis on the same product are counted once. Of the 2 in use or handed over, 1 existed before the team joined."
     )
     assert "before the team" not in states_sentence(both)
 

@@ -110,7 +110,7 @@ def answer(
         NoAnswerError: for a question that the data cannot answer.
     """
     if filters.exact and question:
-        guessed = _("words are guessed, and --exact guesses nothing: use options, not words")
+        guessed = _("--exact guesses nothing: use options instead of words")
         raise UsageError(guessed)
     if question is not None and not question.strip():
         raise UsageError(_("the question is empty"))
@@ -120,7 +120,7 @@ def answer(
     if is_in_words and dataset.challenges:
         asked = _read(selector, asked.filters, question, counting=command == "stats")
     if asked.is_programme and command not in ("list", "ask"):
-        raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
+        raise NoAnswerError(_("The question is about the programme: eig programme."))
     everywhere = selector.found(asked.filters)
     if asked.challenges:
         named = tuple(c for c in everywhere.challenges if c.slug in asked.challenges)
@@ -199,18 +199,18 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
-        yield _("A year is that of a promotion, not when a défi reached this state.")
+        yield _("The year is that of the promotion, not of this state.")
     families = selector.dataset.families_of_hosts.values() if asked.decides else ()
     if asked.rank and "ministry" in asked.by and families:
         yield _(OF_HOSTS)
     for name, family in product(filters.of("theme"), families):
         if name in family.names():
-            ministries = _("{name} is a theme here; of the ministries: --family {code}")
+            ministries = _("{name} is a theme here; its ministries: --family {code}")
             yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
-            yield _("Défis that mention these words are counted, whatever they say of them.")
+            yield _("Every défi that mentions these words is counted, in any context.")
 
 
 def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
@@ -272,7 +272,7 @@ def _of_part(
         preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
-        preamble.append(_("No défi of this theme meets all of this: these only mention it."))
+        preamble.append(_("No défi of this theme matches: these only mention the theme."))
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
@@ -350,9 +350,9 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         advice = selector.names(facet).advice if is_of_none else ""
         return join_sentences(_("no défi meets this."), advice)
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
-    why = _("no défi meets all of this together; défis that meet each: {counts}.", counts=counts)
+    why = _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
     any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
-    any_of = _("Those of any: eig list {words}.", words=any_of) if is_search else ""
+    any_of = _("For any of these words: eig list {words}.", words=any_of) if is_search else ""
     return join_sentences(why, any_of)
 
 
@@ -390,7 +390,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         for value, slugs in pairs:
             count, total, label = len(asked - slugs), len(asked), value_label(facet, value)
             if count and value in filters.of("not has"):
-                yield _("No source says that these have this, but they may: {name}.", name=label)
+                yield _("These défis may have this, but no source says so: {name}.", name=label)
             elif count:
                 note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
                 yield join_sentences(note, dated)

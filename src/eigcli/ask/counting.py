@@ -21,7 +21,7 @@ NUMBERS = MEASURES | {
     "recruited_known": N_("Défis that say who was recruited"),
 }
 # The note on counts by host: a family is not counted as one.
-OF_HOSTS = N_("Hosts are counted under the names that they had; to join these: --by family.")
+OF_HOSTS = N_("Hosts are counted under their names at the time; to group them: --by family.")
 _SHARE_DIGITS = 4
 
 

@@ -190,8 +190,8 @@ FACETS = {
         names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
         field="recruits",
         unknown=ngettext_noop(
-            "Of {total} défi, it is not known whom {count} recruited.",
-            "Of {total} défis, it is not known whom {count} recruited.",
+            "It is not known whom {count} of {total} défi recruited.",
+            "It is not known whom {count} of {total} défis recruited.",
         ),
         **_ROLES,
     ),
@@ -205,8 +205,8 @@ FACETS = {
         missing=N_("no team works in {name}."),
         both=True,
         unknown=ngettext_noop(
-            "Of {total} défi, the region of {count} is not known.",
-            "Of {total} défis, the region of {count} is not known.",
+            "The region of {count} of {total} défi is not known.",
+            "The region of {count} of {total} défis is not known.",
         ),
     ),
     "ministry": Facet(
@@ -244,8 +244,8 @@ FACETS = {
         **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
         unknown=ngettext_noop(
-            "Of {total} défi, the phase of {count} is not known.",
-            "Of {total} défis, the phase of {count} is not known.",
+            "The phase of {count} of {total} défi is not known.",
+            "The phase of {count} of {total} défis is not known.",
         ),
     ),
     "state": Facet(
@@ -254,8 +254,8 @@ FACETS = {
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
         missing=N_("no state is called {name}."),
         unknown=ngettext_noop(
-            "Of {total} défi, it is not known what became of {count}.",
-            "Of {total} défis, it is not known what became of {count}.",
+            "The state of {count} of {total} défi is not known.",
+            "The state of {count} of {total} défis is not known.",
         ),
     ),
     "has": Facet(
@@ -264,8 +264,8 @@ FACETS = {
         **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
         missing=N_("--has does not take {name}."),
         unknown=ngettext_noop(
-            "Of {total} défi, it is not known of {count} whether it has this: {name}.",
-            "Of {total} défis, it is not known of {count} whether they have this: {name}.",
+            "It is not known whether {count} of {total} défi has this: {name}.",
+            "It is not known whether {count} of {total} défis have this: {name}.",
         ),
         every=True,
     ),

@@ -122,7 +122,7 @@ class Names:
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("A team in several places is included if one of them is not excluded.")
+                yield _("A team in several places is left out only if all are excluded.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
@@ -191,7 +191,7 @@ class Names:
         if any(key(text) == forms for text in self._known):
             return [], []
         if words and (meant := self._by_synonyms(words, self._slugs)):
-            return meant, [_("{value} was understood through its synonyms.", value=quoted(name))]
+            return meant, [_("{value} was matched by its synonyms.", value=quoted(name))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
@@ -220,7 +220,7 @@ class Names:
         for family in self._dataset.families_of_hosts.values():
             note = ""
             if family in wholes or not texts.isdisjoint(family.names()):
-                note = _("{name} is the family {family}, as eig groups ministries.")
+                note = _("{name} is the family {family}, a grouping by eig.")
             elif family in parts:
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if note:
@@ -249,7 +249,7 @@ class Names:
         hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
-            hint = _("It is one of {names}.", names=comma_list(codes))
+            hint = _("Use one of {names}.", names=comma_list(codes))
         no = _(self.declared.missing, name=quoted(name))
         return UsageError(join_sentences(no, hint, self.advice))
 
@@ -257,7 +257,7 @@ class Names:
     def advice(self) -> str:
         """How to see the names that there are, of a facet that is counted by; else ""."""
         line = f"eig stats --by {self.facet} --promotion all"
-        see = _("To see what there is: {command}.", command=line)
+        see = _("To see all names: {command}.", command=line)
         return see if self._texts.are_ours and self.declared.plural else ""
 
 

@@ -33,19 +33,17 @@ WAY_IN = N_(
 _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
-        "The data names nobody, and knows neither age nor gender: it says how many people of which"
-        " role worked on a défi."
+        "The data has nobody's name, age or gender: only how many people of each role worked on a"
+        " défi."
     ),
     "money": N_(
-        "The data has no field for what a défi cost, nor for what one person earned; a text may say"
-        " it. What the programme paid: eig programme."
+        "The data has no field for the cost of a défi or one person's pay; a text may mention it."
+        " Pay in the programme: eig programme."
     ),
-    "use": N_("How much a défi is used, its figures may say: eig show NAME. They do not compare."),
-    "average": N_(
-        "eig counts, and makes no averages. The numbers to make them of: eig stats, eig export."
-    ),
+    "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
+    "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_("The data does not say how many people applied."),
-    "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
+    "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
 Tokens = Sequence[Token]
 

@@ -202,7 +202,7 @@ class Texts:
         for text in searches:
             parts = operator("or").split(checked(text))
             if not any(map(words_in, parts)):
-                raise UsageError(_("a search needs a word to search for"))
+                raise UsageError(_("a search needs at least one word"))
             for number, part in enumerate(parts):
                 for place, word in enumerate(significant(part)):
                     term = self._term(word)
@@ -258,7 +258,7 @@ class Texts:
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
-        note = _("{value} stands for these words too: {phrases}")
+        note = _("synonyms of {value}, also searched: {phrases}")
         slugs = {challenge.slug for challenge in challenges}
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))

@@ -73,7 +73,7 @@ class Selector:
         challenges = self.texts.search(left, terms)
         if fewer := [] if challenges else self.texts.most_together(left, terms):
             words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
-            note = _("left out, since no défi has them with the other words: {words}.", words=words)
+            note = _("words left out, as no défi has them with the others: {words}.", words=words)
             notes.append(note)
             terms, challenges = fewer, self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
@@ -111,7 +111,7 @@ class Selector:
             raise UsageError(wrong, option=option, value=quoted(value))
         roles = self.roles([role] if role else [])
         if role and not roles:
-            expertise = _("{name} is no role, of which people are counted.")
+            expertise = _("{name} is not a role: only roles are counted.")
             raise UsageError(expertise, name=quoted(role))
         bound, is_least = int(number), option == "at-least"
         counts = ((c.slug, people_in(c, roles, of)) for c in self.dataset.challenges)
@@ -171,11 +171,11 @@ def ordered(
         without_key = [challenge for challenge in challenges if key(challenge) is None]
         challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
         if without_key:
-            text = _("Sorted by what is known of {known} of {total} défis; the others come last.")
+            text = _("The sort value is known for {known} of {total} défis; others come last.")
             notes.append(text.format(known=len(with_key), total=len(challenges)))
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
-            notes.append(_("Others tie with the last of these."))
+            notes.append(_("Other défis tie with the last one."))
     elif filters.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges), notes

@@ -34,7 +34,7 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
         if value is not None and not is_same:
             value_text = quoted(str(value))
             text = _(
-                "the {key} {value} is taken, in {place}", key=name, value=value_text, place=place
+                "the {key} {value} is also in {place}", key=name, value=value_text, place=place
             )
             reader.refuse(value_node, "taken", text)
 
@@ -78,7 +78,7 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
         is_ours = (programme.promotion, programme.announced) in announcements
         compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
         for keys, announced, total in programme.discrepancies(compared):
-            text = _("{announced} announced for {what}, but the défis add up to {found}")
+            text = _("{what}: {announced} announced, but the défis add up to {found}")
             text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)

@@ -204,7 +204,7 @@ class Record(Kind):
                 self._read_unknown(reader, key_node, node, values)
             elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.successor in pairs:
-                    text = _("{key} says what another key says: keep one", key=quoted(key))
+                    text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before, reader.field = len(reader.problems), declared
                 value, nothing = declared.kind.read(reader, node), self.cls.nothing
@@ -260,10 +260,10 @@ class Named(Record):
             alike = [name for name in records if abs(len(name) - len(key)) <= 1]
             near = called or nearest(key, alike)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
-                new = _("{what} with the key {key} is new.", what=_(cls.noun), key=quoted(key))
+                new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
-        text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
+        text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
         listed = (key for c, key in reader.listed if c is cls)  # those of files come first
         reader.unknown(node, "unknown-name", key, [*dict.fromkeys((*listed, *records))], text)
         return None
@@ -294,7 +294,7 @@ class Vocabulary(Kind):
                 records[key] = record
             elif "distinct" in cls.rules and record != records[key]:
                 place = reader.place(first)
-                text = _("{name} is described otherwise in {place}", name=quoted(key), place=place)
+                text = _("{place} describes {name} differently", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
@@ -336,7 +336,7 @@ class Pairs(Many):
                     records.append(self.cls(**values))
                     first = values[self.first.name]
                     if first in taken and not self.others[0].kind.several:
-                        text = _("{name} is in this list already", name=quoted(nodes[0].value))
+                        text = _("{name} is already in this list", name=quoted(nodes[0].value))
                         reader.refuse(nodes[0], "repeated", text)
                     taken.add(first)
         return tuple(records)
@@ -497,7 +497,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
         kind = TEXTS
     elif types <= {int, float}:
         kind = NUMBER if float in types else WHOLE
-    about = N_("a key of the dataset's own")
+    about = N_("the dataset's own key")
     label = key.removeprefix("x-").replace("-", " ").capitalize()
     return Field(key, kind, required=False, label=label, about=about, search=3, lines=True)
 

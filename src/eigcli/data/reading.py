@@ -122,7 +122,7 @@ class Reader:
             # `mission: one: two`
             is_pair = "mapping values" in reason
             if not advice and is_pair and ":" in text.splitlines()[mark.line][: mark.column]:
-                advice = _("A text that has ': ' in it needs quotes.")
+                advice = _("A text with ': ' in it needs quotes.")
             place = Place(file, mark.line + 1, mark.column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
@@ -189,7 +189,7 @@ class Reader:
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
             if (name := self.text(key)) in pairs:
-                text = _("the key {key} stands twice in {what}", key=quoted(name), what=what)
+                text = _("the key {key} is twice in {what}", key=quoted(name), what=what)
                 self.refuse(key, "repeated", text)
             elif name is not None:
                 pairs[name] = key, value
@@ -240,7 +240,7 @@ class Reader:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""
         first, place = self._spelled.setdefault((what, name.casefold()), (name, self.place(node)))
         if first != name:
-            text = _("{name} differs from {other} by case alone, in {place}")
+            text = _("{name} differs from {other} only by case, in {place}")
             text = text.format(name=quoted(name), other=quoted(first), place=place)
             self.warn(node, "same-but-case", text)
         return first != name
@@ -249,7 +249,7 @@ class Reader:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
         if self._values > _MOST_VALUES:
-            text = _("expected a dataset, found more values than those of one")
+            text = _("expected a dataset, found too many values")
             self.refuse(node, "too-much", text)
             self.raise_problems()
 

@@ -101,12 +101,12 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         DatasetError: for all that is wrong in it, each problem by row and heading.
     """
     if content.startswith(_WORKBOOKS):
-        workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
+        workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
         raise EigError(workbook, file=quoted_path(name))
     file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
     text, places, notes = _json([column for column in columns if column.key])
-    left_out = _("left out, since it follows from other columns of an export: {names}")
+    left_out = _("columns left out, as other columns imply them: {names}")
     notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
@@ -125,8 +125,8 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = tuple(record for record in new if isinstance(record, Source))
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     if skills:
-        notes[_("roles that are new: {names}")] = [skill.words() for skill in skills]
-    head = _("From {file}: what each heading was taken for; x- begins a key of your own.")
+        notes[_("new roles: {names}")] = [skill.words() for skill in skills]
+    head = _("From {file}: the key of each heading; x- begins a key of your own.")
     taken = (column for column in columns if column.key)
     pairs = (
         f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
@@ -192,7 +192,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
             table.append(list(map(_cell_text, row)))
     except csv.Error:
-        wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
+        wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
     rows = enumerate(zip(*zip_longest(*table, fillvalue=""), strict=True), 1)
     return {number: row for number, row in rows if number > -above and any(row)}
@@ -231,8 +231,8 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
                 taken.add((key, role))
     if all(column.key != "name" for column in columns):
         wrong = _(
-            "expected a row of headings, with one such as Name, and below it a row for each défi."
-            " The headings are {names}.",
+            "expected headings, with one such as Name, then a row for each défi. Headings found:"
+            " {names}.",
             names=comma_list(list(filter(None, head))),
         )
         raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
@@ -252,7 +252,7 @@ def _json(
     for row, name in names.items():
         texts = [column.cells[row] for column in columns if column.cells[row]]
         if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, texts[0])):
-            left_out = _("left out, since it is no défi: {names}")
+            left_out = _("rows left out (not a défi): {names}")
             notes[left_out].append("; ".join(texts))
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
@@ -262,7 +262,7 @@ def _json(
             places.append((row, column.number))
             if key in {"state", "promotion"} and value != column.cells[row]:
                 taken = f"{column.cells[row]} = {value}"
-                notes[_("values of {key}, as they were taken: {{names}}", key=key)].append(taken)
+                notes[_("values of {key}, as understood: {{names}}", key=key)].append(taken)
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")

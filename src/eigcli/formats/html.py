@@ -195,7 +195,7 @@ class _Page:
         data = {
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),
-            "none": _("No défi has all of this."),
+            "none": _("No défi matches."),
             "unknown": _("not known"),
             "gender": OTHER_GENDER,
             "stem": _rules("stems"),

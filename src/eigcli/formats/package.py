@@ -135,7 +135,7 @@ def _text(report: Report, title: str, metadata: Metadata, columns: Sequence[Colu
     heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
     names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
     about = [Counts(report.dataset).headline, *metadata.descriptions]
-    empty = _("An empty cell says that it is not known. Several values are separated by |.")
+    empty = _("An empty cell means not known. Several values are separated by |.")
     blocks: list[Block] = [
         Text([line_of(text) for text in (*filter(None, about), empty)]),
         Table(names, columns, _file_of("challenges")),

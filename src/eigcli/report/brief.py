@@ -88,7 +88,7 @@ def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return a line with the name of a challenge, its year, hosts, state and mission."""
     state, mission = _cited(challenge, numbers, "state"), _cited(challenge, {}, "tagline")
-    text = challenge.dated_state(len("2018")) or _("what became of it is not known")
+    text = challenge.dated_state(len("2018")) or _("state not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
@@ -154,7 +154,7 @@ def _to_know(dataset: Dataset) -> Iterator[str]:
     if is_bundled(dataset):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if dataset.sources and any(c.state for c in challenges):
-        yield _("States are as sources gave them on the day named; some may have changed since.")
+        yield _("A source gave each state on the date shown; it may have changed since.")
     yield from notes.how_sure(dataset)
     if dataset.sources and any(c.product for c in challenges):
-        yield _("Addresses are those given by the sources, not opened.")
+        yield _("Addresses are from the sources and were not checked.")

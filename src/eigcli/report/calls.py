@@ -66,7 +66,7 @@ def calls_in_short(dataset: Dataset) -> Report:
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
-        notes=[_("All that a call said: eig programme {code}.", code=dataset.promotion_codes[-1])],
+        notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
         pipe=[
             card._replace(parts={"": next_call}),
             report.table._replace(title=report.title),

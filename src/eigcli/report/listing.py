@@ -78,7 +78,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     ).stated
     tables = [table]
     if answer.mentions:
-        title = _("What only mentions it")
+        title = _("Défis that only mention it")
         tables.append(table._replace(records=answer.mentions, title=title))
     return report._replace(
         blocks=tables,

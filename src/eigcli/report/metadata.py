@@ -102,7 +102,7 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
     """Yield sentences on the licence of the data, how to cite it, and which eig made this."""
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
-        text = _("The data is under {licence}: reuse it, and say where it is from.")
+        text = _("The data is under {licence}: reuse it, and name its source.")
         before, after = text.split("{licence}")
         yield [Span(before), Span(licence.title, licence.address), Span(after)]
     if citation := citation_of(metadata):

@@ -81,7 +81,7 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
         others=states[None],
     )
     if len(products) < len(challenges):
-        sentence += " " + _("Défis that worked on one product are counted once.")
+        sentence += " " + _("Défis on the same product are counted once.")
     # If two teams worked on a product, the first may have begun it.
     if before := sum(bool(c.began and not c.same_product) for c in used):
         sentence += " " + ngettext(
