@@ -382,7 +382,7 @@ def open_command(
     kind = next((name for name, is_given in which._asdict().items() if is_given), "page")
     answer = _named(source, names, exact=exact)
     output.print_message(*answer.preamble)
-    [challenge, *more] = answer.chosen.challenges
+    [challenge, *more] = answer.chosen
     if more:
         slugs = text.comma_list([c.slug for c in answer.chosen])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
@@ -564,7 +564,7 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
     first = [answer.scope, *answer.preamble, mentions_note(answer)]
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
-    if not answer.chosen.challenges:  # its notes say why: they come first
+    if not answer.chosen:  # its notes say why: they come first
         first, report = [*first, *answer.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)
 

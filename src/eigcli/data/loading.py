@@ -91,7 +91,7 @@ def _promotion_files() -> list[File]:
 def is_bundled(dataset: Dataset) -> bool:
     """Return whether a dataset has a programme, and only eigcli's programmes and challenges."""
     keys, our_keys = (
-        {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d.challenges)}
+        {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d)}
         for d in (dataset, bundled().dataset)
     )
     return bool(dataset.programmes) and keys <= our_keys

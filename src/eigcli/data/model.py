@@ -542,28 +542,28 @@ class Dataset(Row):
 
     def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""
-        return any(key in (challenge, challenge.slug) for challenge in self.challenges)
+        return any(key in (challenge, challenge.slug) for challenge in self)
 
     def __getitem__(self, slug: str) -> Challenge:
         """Return the challenge with a slug; raise `KeyError` if there is none."""
-        return {challenge.slug: challenge for challenge in self.challenges}[slug]
+        return {challenge.slug: challenge for challenge in self}[slug]
 
     @property
     def promotions(self) -> tuple[str | None, ...]:
         """The promotions of its challenges, each once; `None` for challenges that state none."""
-        return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
+        return tuple(dict.fromkeys(challenge.promotion for challenge in self))
 
     @property
     def promotion_codes(self) -> tuple[str, ...]:
         """The promotions of its programmes and challenges; then the years of challenges without."""
         described = (programme.promotion for programme in self.programmes)
-        years = sorted({str(c.year) for c in self.challenges if c.year and not c.promotion})
+        years = sorted({str(c.year) for c in self if c.year and not c.promotion})
         return distinct((*described, *self.promotions, *years))
 
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The year in which each promotion starts, as far as programmes or challenges say so."""
-        of_challenges = {c.promotion_or_year: str(c.year) for c in self.challenges if c.year}
+        of_challenges = {c.promotion_or_year: str(c.year) for c in self if c.year}
         return {p.promotion: str(p.year) for p in self.programmes if p.year} | of_challenges
 
     @property
@@ -581,4 +581,4 @@ class Dataset(Row):
     @property
     def families_of_hosts(self) -> dict[str, Family]:
         """The families of the hosts of its challenges, by code."""
-        return {family.code: family for c in self.challenges for family in c.families}
+        return {family.code: family for c in self for family in c.families}

@@ -19,7 +19,7 @@ _LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "d
 def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
-    challenges = tuple(c for c in dataset.challenges if c.promotion_or_year in codes)
+    challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
     return _naming_only(replace(dataset, programmes=programmes, challenges=challenges))
 
 
@@ -42,7 +42,7 @@ def head_of(dataset: Dataset) -> Dataset:
     """Return a dataset without its challenges, and without roles and sources that nothing names."""
     # Totals announced for all challenges are wrong for some of them.
     programmes = tuple(
-        replace(p, announced=None) if any(p.discrepancies(dataset.challenges)) else p
+        replace(p, announced=None) if any(p.discrepancies(dataset)) else p
         for p in dataset.programmes
     )
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
@@ -63,7 +63,7 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
-    named = named_by((*dataset.challenges, *dataset.programmes))
+    named = named_by((*dataset, *dataset.programmes))
     skills = tuple(skill for skill in dataset.skills if (Skill, skill.code) in named)
     sources = tuple(source for source in dataset.sources if (Source, source.key) in named)
     return replace(dataset, skills=skills, sources=sources)

@@ -94,7 +94,7 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    own_keys = list(own_columns(dataset.challenges))
+    own_keys = list(own_columns(dataset))
     records = [plain_of(challenge, brief=False) for challenge in dataset]
     return [record | {key: record.pop(key, None) for key in own_keys} for record in records]
 
@@ -130,6 +130,6 @@ def yaml_of(dataset: Dataset) -> Iterator[str]:
     """Yield a dataset as a file of its own, with only the roles and sources that it needs."""
     if head := plain_of(head_of(dataset), brief=True):
         yield yaml_text(head)
-    yield "challenges:\n" if dataset.challenges else "challenges: []\n"
+    yield "challenges:\n" if dataset else "challenges: []\n"
     for challenge in dataset:
         yield yaml_text([plain_of(challenge, brief=True)])

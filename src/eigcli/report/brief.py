@@ -31,14 +31,14 @@ def brief(answer: Answer) -> Report:
     Raises:
         EigError: if the answer has no challenge.
     """
-    if not answer.chosen.challenges:
+    if not answer.chosen:
         raise EigError(join_sentences(*answer.notes) or _("there is no défi."))
     listed = listing(answer)
     dataset = pruned(listed.dataset)
     featured = [c for c in dataset if notes.is_used(c)]
     title = _("In use or handed over")
     if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
-        featured, title = list(dataset.challenges), ""
+        featured, title = list(dataset), ""
     rest = [c for c in dataset if c not in featured]
     numbers: _Numbers = {}
     blocks: list[Text | Table] = [

@@ -51,7 +51,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         elif fact.spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
-    by_us = any(record is c for c in bundled().dataset.challenges)
+    by_us = any(record is c for c in bundled().dataset)
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
@@ -99,7 +99,7 @@ def coded(record: Any) -> Card:
 def facts_asked(answer: Answer) -> Iterator[str]:
     """Yield a line for each fact asked of a named challenge, with the newest source of it."""
     by_slug = {c.slug: c for c in answer.whole}
-    for challenge, name in product(answer.chosen.challenges, answer.asked.facts):
+    for challenge, name in product(answer.chosen, answer.asked.facts):
         field, since = fields_of(Challenge)[name], challenge.since
         # Some texts are the slugs of other challenges.
         texts = [

@@ -40,7 +40,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         columns: the columns that were asked for; by default those that suit the format.
     """
     dataset = answer.listed
-    if len(answer.chosen.challenges) < len(answer.whole.challenges):
+    if len(answer.chosen) < len(answer.whole):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
@@ -93,7 +93,7 @@ def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Blo
     """Return the blocks of a page: states, the table with its cards, counts and sources."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
-    sources = sources_of(dataset.challenges)
+    sources = sources_of(dataset)
     table, *mentions = tables
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
@@ -182,7 +182,7 @@ def _filter(dataset: Dataset, facet: str) -> Column:
 def cards(answer: Answer) -> Report:
     """Return the cards of the challenges of an answer, one after the other."""
     report = listing(answer)
-    challenges, sources = report.dataset.challenges, sources_of(report.dataset.challenges)
+    challenges, sources = report.dataset.challenges, sources_of(report.dataset)
     alone, facts = len(challenges) == 1, " · ".join(facts_asked(answer))
     return report._replace(
         title=challenges[0].name if alone else report.title,

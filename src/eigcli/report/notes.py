@@ -95,7 +95,7 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
 
 def truncation_note(answer: Answer) -> str:
     """Return the note that not all challenges found are listed, "" if all are."""
-    listed, count = len(answer.listed.challenges), len(answer.chosen.challenges)
+    listed, count = len(answer.listed), len(answer.chosen)
     if listed == count:
         return ""
     return ngettext(

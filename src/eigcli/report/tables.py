@@ -60,7 +60,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
             name = (role.code if of == "sought" else f"{of}_{role.code}").replace("-", "_")
             head, value = _(label, role=role.words()), methodcaller("number_of", of, {role.code})
             columns.setdefault(name, Column(name, head, value, NUMBER_OF_PEOPLE, _(about)))
-    return columns | own_columns(dataset.challenges)
+    return columns | own_columns(dataset)
 
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
