@@ -93,9 +93,15 @@ def os_error(number: int) -> OSError:
 
 
 # The most frequent reasons in the words of systems, for catalogues to translate.
-_REASONS = [N_("no such file or directory"), N_("permission denied"), N_("is a directory")]
-_REASONS += [N_("not a directory"), N_("no space left on device"), N_("read-only file system")]
-_REASONS += [N_("file too large"), N_("file name too long"), N_("device or resource busy")]
+N_("no such file or directory")
+N_("permission denied")
+N_("is a directory")
+N_("not a directory")
+N_("no space left on device")
+N_("read-only file system")
+N_("file too large")
+N_("file name too long")
+N_("device or resource busy")
 
 
 def reason(error: OSError) -> str:

@@ -18,8 +18,6 @@ from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
 Values = tuple[str, ...]  # the values of an option that may be repeated
-Meanings = Mapping[str, str]  # texts that may be typed, each with its meaning
-Candidates = Callable[[Any], Meanings]
 
 
 class Option(NamedTuple):
@@ -41,7 +39,7 @@ class Option(NamedTuple):
     help: str
     metavar: str | None = None
     short: str | None = None
-    candidates: Candidates | None = None
+    candidates: Callable[[Any], Mapping[str, str]] | None = None
     names: Mapping[str, str] = {}
     section: str = ""
     default: Any = None

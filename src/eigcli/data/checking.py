@@ -46,13 +46,12 @@ def compare(reader: Reader, ours: Dataset) -> None:
         reader: the reader of the files.
         ours: the dataset that comes with eigcli.
     """
-    challenges = reader.traced[Challenge]
     # Totals are not compared if a file may be given twice, or a misspelt key may hide challenges.
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
         _compare_totals(reader, ours)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
-    for challenge, node in challenges:
+    for challenge, node in reader.traced[Challenge]:
         code = challenge.promotion
         if code and codes and code not in codes:
             text = _("no programme has the promotion {code}.", code=quoted(code))

@@ -105,7 +105,8 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         raise EigError(workbook, file=quoted_path(name))
     file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
-    text, places, notes = _json([column for column in columns if column.key])
+    taken = [column for column in columns if column.key]
+    text, places, notes = _json(taken)
     left_out = _("columns left out, as other columns imply them: {names}")
     notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(vocabularies, places)
@@ -124,10 +125,8 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     skills = tuple(record for record in new if isinstance(record, Skill))
     sources = tuple(record for record in new if isinstance(record, Source))
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
-    if skills:
-        notes[_("new roles: {names}")] = [skill.words() for skill in skills]
+    notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.")
-    taken = (column for column in columns if column.key)
     pairs = (
         f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
     )
