@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.kinds import fields_of, text_read
+from eigcli.data.kinds import text_read
 from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.counts import Counts
-from eigcli.report.tables import Columns, choose, of_field
+from eigcli.report.tables import Columns, choose, columns_of
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited")
 _FOR_PROGRAMS = (*_USUAL, "organiser", "counted", "sought_known", "recruited_known")
@@ -19,7 +19,7 @@ _FOR_PROGRAMS = (*_USUAL, "organiser", "counted", "sought_known", "recruited_kno
 
 def promotion_columns(dataset: Dataset) -> Columns:
     """Return the columns that a table of promotions may have, by name."""
-    columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
+    columns = columns_of(Programme)
     counted = {
         programme: totals([c for c in dataset if c.promotion == programme.promotion])
         for programme in dataset.programmes
@@ -88,7 +88,7 @@ def programme(dataset: Dataset) -> Report:
     return Report(
         _("Calls for applications"),
         [*cards, *sources_text(sources)],
-        Table([of_field(field) for field in fields_of(Programme).values()], programmes),
+        Table([*columns_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
         pipe=list(map(coded, programmes)),
     )

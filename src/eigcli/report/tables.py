@@ -45,6 +45,11 @@ def of_field(field: Field) -> Column:
     return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
 
 
+def columns_of(cls: Any) -> Columns:
+    """Return the columns that show the fields of a class of records, by name."""
+    return {name: of_field(field) for name, field in fields_of(cls).items()}
+
+
 def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
     """Return the columns that a table of challenges may have, by name.
 
@@ -53,7 +58,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
         of_roles: whether each role has columns of its own.
     """
     roles = records_of(dataset, "skills").values() if of_roles else ()
-    columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
+    columns = columns_of(Challenge)
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
     for of, (label, about) in _OF_ROLE.items():
         for role in roles:
@@ -192,7 +197,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
 
 def _column(cls: type, of: str, /, **changes: Any) -> Column:
     """Return the column of a field, with some attributes changed."""
-    return of_field(fields_of(cls)[of])._replace(**changes)
+    return columns_of(cls)[of]._replace(**changes)
 
 
 def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
@@ -204,20 +209,20 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
 def _items(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    declared_fields = fields_of(declared.kind.item.cls).values()
-    fields = [f for f in declared_fields if f.name not in {"families", "aliases"}]
+    of_item = columns_of(declared.kind.item.cls).values()
+    columns = [column for column in of_item if column.name not in {"families", "aliases"}]
     rows = (
-        (key.value(owner), *(getattr(item, f.name) for f in fields))
+        (key.value(owner), *(column.value(item) for column in columns))
         for owner in owners
         for item in getattr(owner, name)
     )
-    return _rows(name, _(declared.label), [key, *map(of_field, fields)], rows)
+    return _rows(name, _(declared.label), [key, *columns], rows)
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     """Return the table of some records of a vocabulary: a row for each key, the first field."""
     declared = fields_of(Dataset)[name]
-    columns = list(map(of_field, fields_of(declared.kind.cls).values()))
+    columns = [*columns_of(declared.kind.cls).values()]
     by_key = {columns[0].value(record): record for record in records}
     key = [columns[0].name]
     return Table(columns, list(by_key.values()), _(declared.label), name=name, key=key)
@@ -245,7 +250,7 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many défis were announced"),
     )
-    rest = [of_field(field) for name, field in fields_of(Programme).items() if name not in apart]
+    rest = (column for name, column in columns_of(Programme).items() if name not in apart)
     columns = [_column(Programme, "promotion"), year, *rest, announced]
     return Table(columns, programmes, _("Promotions"), name="promotions")
 
