@@ -13,7 +13,7 @@ from eigcli.text import fold, not_found_message, split_commas
 ALL = "all"  # what is typed for all promotions
 PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
 _EVERY = frozenset({ALL, "tous", "toutes", "tout"})
-_LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "dernier"})
+_LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
 
 def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
@@ -121,7 +121,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     """
     years, codes = dataset.promotion_years, dataset.promotion_codes
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
-    if word in _LATEST:
+    if re.fullmatch(_LATEST, word):
         return set(sorted(codes, key=lambda code: years.get(code, ""))[-1:])
     return (
         {code for code in codes if fold(code) in {fold(name), word}}

@@ -45,9 +45,10 @@ _HEADINGS = {
     "seeks": "Équipe|Team|Roles|Compétences|Métiers|Profils|Profiles|Skills",
 }
 # The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
-_FILLERS = {"de", "du", "d", "of", "s", "nombre", "nbre", "nb", "number", "projet", "project"}
-_FILLERS |= {"defi", "challenge", "porteur", "porteuse", "accueil", "tutelle", "needed"}
-_FILLERS |= {"recherche", "recherchee", "souhaite", "sought", "recrute", "recrutee", "recruited"}
+_FILLERS = (
+    "de|du|d|of|s|nombre|nbre|nb|number|projet|project|defi|challenge|porteur|porteuse|accueil"
+    "|tutelle|needed|recherche|recherchee|souhaite|sought|recrute|recrutee|recruited"
+)
 # How people mark that a role is sought or not.
 _MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
 _MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
@@ -60,7 +61,7 @@ _STATES = {
 }
 # The names of rows that are no challenges.
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
-_NOTHING = {"-", "–", "—", "n/a", "inconnu", "unknown"}  # where people have nothing to say
+_NOTHING = "-|–|—|n/a|inconnu|unknown"  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # Fields whose value no single cell has, or that other columns of an export have.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
@@ -200,7 +201,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
 def _cell_text(cell: str) -> str:
     """Return the text of a cell, without the apostrophe that exports put before a formula."""
     text = re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip())
-    return "" if text.casefold() in _NOTHING else text
+    return "" if re.fullmatch(_NOTHING, text.casefold()) else text
 
 
 def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
@@ -427,7 +428,7 @@ def _letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
     words = re.findall(r"[^\W_]+", unaccented(heading.replace("#", " n ")))
     words = [re.sub("(?<=..)[sx]$", "", word) for word in words]
-    return "".join([word for word in words if word not in _FILLERS] or words)
+    return "".join([word for word in words if not re.fullmatch(_FILLERS, word)] or words)
 
 
 def _free(text: str, taken: set[str]) -> str:
