@@ -487,7 +487,7 @@ def schema_command(
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    dataset = Dataset(challenges=())
+    dataset = Dataset()
     if name in {COLUMNS, "csv"}:
         _fit_messages(source)
         dataset = source.load()

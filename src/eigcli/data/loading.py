@@ -151,7 +151,7 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
             if not reader:
                 raise
             name = "<stdin>" if path == "-" else printable(path)
-            reader.note(Place(name, 1, 1), "unreadable", str(error))
+            reader.note(Place(name), "unreadable", str(error))
 
 
 def check(

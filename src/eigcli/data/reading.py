@@ -34,8 +34,8 @@ class Place(NamedTuple):
     """Where something is written: lines and columns count from 1."""
 
     file: str
-    line: int
-    column: int
+    line: int = 1
+    column: int = 1
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -127,10 +127,10 @@ class Reader:
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
         if root is None:
-            self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
+            self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
         elif is_text(root) and advice:
             wrong = _("expected a mapping for the dataset, found a text.")
-            self.note(Place(file, 1, 1), "wrong-type", join_sentences(wrong, advice))
+            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
             return None
         if root and (is_list(root) or node_at(root, "slug") is not root):
             # The file has only the challenges of a dataset, or one of them.

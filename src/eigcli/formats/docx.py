@@ -30,8 +30,7 @@ _LONGEST_TITLE = 255
 def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
     metadata = metadata_of(report.dataset)
-    made = made_on(metadata)
-    writer = _Writer(report, made)
+    writer = _Writer(report, made_on(metadata))
     terms = [] if report.is_standalone else [Text([*terms_of_use(metadata)])]
     for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
