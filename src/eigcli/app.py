@@ -41,8 +41,7 @@ def with_options_of_groups(function: _Function) -> _Function:
     group; their values are put together again before `function` is called. A parameter whose
     default is an option becomes that option.
     """
-    groups: dict[str, Any] = {}
-    parameters: list[inspect.Parameter] = []
+    groups, parameters = {}, []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
         if hasattr(kind, "options"):

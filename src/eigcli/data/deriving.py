@@ -18,7 +18,6 @@ from eigcli.data.model import (
     People,
     Profile,
     Programme,
-    Source,
     Town,
     distinct,
 )
@@ -56,7 +55,7 @@ def _citations_of(
 ) -> tuple[Citation, ...]:
     """Return the citations of a challenge: its own, and defaults for fields that these lack."""
     cited = {name for citation in citations for name in citation.fields}
-    fields: dict[Source, tuple[str, ...]] = {}
+    fields = {}
     for default in defaults:
         if names := [n for n in default.fields if n not in cited and values.get(n)]:
             fields[default.source] = tuple(names)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from math import isfinite
-from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
@@ -43,7 +42,7 @@ class Kind:
     """
 
     several = numeric = fractional = dated = link = native = False
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = {}
     pattern = ""
     least: int | None = None
 
@@ -444,7 +443,7 @@ WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 @cache
 def fields_of(cls: Any) -> dict[str, Field]:
     """Return the fields of a record by name, in their order."""
-    by_name: dict[str, Field] = {}
+    by_name = {}
     for f in fields(cls):
         if f.metadata:
             kind = kind_of(f.type)
@@ -517,7 +516,7 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
 def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
     """Return the JSON Schema of a record with any of `fields`; if `exported`, with all of them."""
-    properties: Schema = {}
+    properties = {}
     for key, f in fields.items():
         schema = f.kind.schema(exported=exported)
         is_known = f.required or (exported and f.kind.several)

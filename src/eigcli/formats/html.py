@@ -185,7 +185,7 @@ class _Page:
             table: the table that is searched.
             rows: for each row its record, its cells, and the card that opens below it.
         """
-        searched: list[list[Any]] = []
+        searched = []
         for record, row, card in rows:
             # The script does not search links in cards: their titles count as hidden.
             facts = [[s for s in fact.spans if not s.link] for fact in card.facts]

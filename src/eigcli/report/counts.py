@@ -85,10 +85,10 @@ class Counts:
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         total, skills = self.total, records_of(self.dataset, "skills")
-        texts: list[str] = [in_units(total.challenges, CHALLENGES)]
+        texts = [in_units(total.challenges, CHALLENGES)]
         for what, unit in _PEOPLE.items():
             if people := total.number(what):
-                text: str = in_units(people, unit)
+                text = in_units(people, unit)
                 known, of = total.number(f"{what}_known"), getattr(total, f"{what}_of")
                 if known != of:
                     partly = _("{people} (known for {known} of {all})")
