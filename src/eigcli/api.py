@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 # The values of JSON, and of a cell of a table; `None` is what is not known.
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
-Cell: TypeAlias = str | int | float | list[str] | None
-AnyPath: TypeAlias = str | os.PathLike[str]
+Cell = str | int | float | list[str] | None
+AnyPath = str | os.PathLike[str]
 # One value or several.
-Values: TypeAlias = str | int | Iterable[str | int]
-FormatName: TypeAlias = Literal[
+Values = str | int | Iterable[str | int]
+FormatName = Literal[
     "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json", "jsonl",
     "yaml", "datapackage",
 ]  # fmt: skip
-FacetName: TypeAlias = Literal[
+FacetName = Literal[
     "promotion", "year", "skill", "ministry", "family", "theme", "town", "district", "region",
     "phase", "state",
 ]  # fmt: skip
-Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
-SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
+Measure = Literal["challenges", "sought", "recruited"]
+SchemaName = Literal["json", "stats", "csv", "dataset"]
 
 _read: set[str] = set()  # the files that were read: `write` never replaces them
 

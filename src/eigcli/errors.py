@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple
 
 from eigcli.messages import N_, _
 from eigcli.text import printable
@@ -36,7 +36,7 @@ class UsageError(EigError):
 
 
 # The kinds of problems; the reference says what each means.
-Code: TypeAlias = Literal[
+Code = Literal[
     "unreadable", "not-yaml", "too-much", "wrong-type", "wrong-form", "unknown-key",
     "missing-key", "repeated", "unknown-name", "taken", "contradiction", "date-order",
     "total", "unknown-promotion", "same-but-case", "near-known", "unused",

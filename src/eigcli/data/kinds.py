@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from math import isfinite
-from typing import Annotated, Any, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
@@ -18,8 +18,8 @@ from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_nul
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
-Cell: TypeAlias = tuple[str, ...]  # the texts of a value, none if it is not known
-Schema: TypeAlias = dict[str, Any]
+Cell = tuple[str, ...]  # the texts of a value, none if it is not known
+Schema = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 

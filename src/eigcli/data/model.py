@@ -6,7 +6,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text, year_of
 from eigcli.data.fields import Row, field, record
@@ -20,8 +20,8 @@ _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u20
 # No user name, which may pass for the host, and no backslash, which browsers take for a slash.
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
-PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
-StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
+PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
+StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
 # The phases of beta.gouv.fr, each with its label and the state that follows from it.
 _PHASES: tuple[tuple[PhaseCode, str, StateCode | None], ...] = (
     ("investigation", N_("Under investigation"), None),
@@ -48,26 +48,26 @@ ENGLISH = Form()
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 
 # The types of the values of own keys, and of fields.
-OwnValue: TypeAlias = str | int | float | tuple[str, ...]
-Text: TypeAlias = Annotated[str, TEXT]
-English: TypeAlias = Annotated[str, ENGLISH]
-Texts: TypeAlias = tuple[Text, ...]
-Code: TypeAlias = Annotated[str, CODE]
-Word: TypeAlias = Annotated[str, Form(r"[^\s\u0000]+", N_("expected one word, found {found}"))]
-Count: TypeAlias = Annotated[int, COUNT]
-NumberOfPeople: TypeAlias = Annotated[int, NUMBER_OF_PEOPLE]
-Date: TypeAlias = Annotated[str, DATE]
-Year: TypeAlias = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such as 2018, found {found}"), numeric=True)]
-Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
-Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected an ISO 4217 currency code such as EUR, found {found}"))]
-Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected an ISO 639 language code such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[PhaseCode, Form(choices=PHASES)]
-State: TypeAlias = Annotated[StateCode, Form(choices=STATES)]
-LinkKind: TypeAlias = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
-Basis: TypeAlias = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]
-Funder: TypeAlias = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
-Counted: TypeAlias = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
-BodyKind: TypeAlias = Annotated[str, Form(choices={"ministry": N_("a ministry"), "service": N_("a service of a ministry, of the Prime Minister or of the President"), "agency": N_("a public establishment or operator"), "court": N_("a court"), "authority": N_("an independent authority"), "local": N_("a local authority")})]
+OwnValue = str | int | float | tuple[str, ...]
+Text = Annotated[str, TEXT]
+English = Annotated[str, ENGLISH]
+Texts = tuple[Text, ...]
+Code = Annotated[str, CODE]
+Word = Annotated[str, Form(r"[^\s\u0000]+", N_("expected one word, found {found}"))]
+Count = Annotated[int, COUNT]
+NumberOfPeople = Annotated[int, NUMBER_OF_PEOPLE]
+Date = Annotated[str, DATE]
+Year = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such as 2018, found {found}"), numeric=True)]
+Address = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
+Currency = Annotated[str, Form("[A-Z]{3}", N_("expected an ISO 4217 currency code such as EUR, found {found}"))]
+Language = Annotated[str, Form("[a-z]{2,3}", N_("expected an ISO 639 language code such as fr, found {found}"))]
+Phase = Annotated[PhaseCode, Form(choices=PHASES)]
+State = Annotated[StateCode, Form(choices=STATES)]
+LinkKind = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
+Basis = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]
+Funder = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
+Counted = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
+BodyKind = Annotated[str, Form(choices={"ministry": N_("a ministry"), "service": N_("a service of a ministry, of the Prime Minister or of the President"), "agency": N_("a public establishment or operator"), "court": N_("a court"), "authority": N_("an independent authority"), "local": N_("a local authority")})]
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:

@@ -8,14 +8,14 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
 from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, shell_line, suggest
 
 T = TypeVar("T")
-Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
