@@ -23,7 +23,7 @@ _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-]
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
 # The phases of beta.gouv.fr, each with its label and the state that follows from it.
-_PHASES: tuple[tuple[PhaseCode, str, StateCode | None], ...] = (
+_PHASES = (
     ("investigation", N_("Under investigation"), None),
     ("construction", N_("In construction"), "on-trial"),
     ("acceleration", N_("In acceleration"), "in-use"),
@@ -35,8 +35,8 @@ _PHASES: tuple[tuple[PhaseCode, str, StateCode | None], ...] = (
 )
 STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
 STATES_USED = ("in-use", "handed-over")
-PHASES: dict[str, str] = {code: label for code, label, _state in _PHASES}
-STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, state in _PHASES}
+PHASES = {code: label for code, label, _state in _PHASES}
+STATES_OF_PHASES = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
