@@ -79,7 +79,7 @@ class Field(NamedTuple):
     card: bool = True  # whether cards for people show it
     lines: bool = False  # whether people read the texts of a list one below the other
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
-    exported: tuple[str, ...] = ()  # a pair in JSON: its key, then fields of the record it names
+    exported: str = ""  # a pair in JSON: its key, then fields of the record it names
 
 
 def field(label: str, about: str, **more: Any) -> Any:

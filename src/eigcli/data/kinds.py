@@ -320,7 +320,7 @@ class Pairs(Many):
         self.cls, self.as_texts = cls, as_texts
         self.fields = [*fields_of(cls).values()]
         self.first, *self.others = self.fields
-        self.exported = self.first.exported or (self.first.name,)
+        self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node) -> Any:
         records: list[Any] = []

@@ -164,7 +164,7 @@ class Skill(Row):
 class Profile(Row):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
-    skill: Skill = field("Role", "the code of the role", exported=("skill", "french", "english"))
+    skill: Skill = field("Role", "the code of the role", exported="skill french english")
     count: Count | None = field("Count", "how many people")
 
     def codes(self) -> str:
@@ -218,7 +218,7 @@ class Source(Row):
 class Citation(Row):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
-    source: Source = field("Source", "the key of the document", exported=("key", "title", "publisher", "date", "url", "note"))
+    source: Source = field("Source", "the key of the document", exported="key title publisher date url note")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
 
     def codes(self) -> str:

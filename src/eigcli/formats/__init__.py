@@ -24,12 +24,12 @@ class Format(NamedTuple):
     Attributes:
         writer: the module and the function that write it, `module:function`.
         about: what it is.
-        suffixes: the suffixes of its files.
+        suffixes: the suffixes of its files, separated by spaces.
     """
 
     writer: str
     about: str
-    suffixes: tuple[str, ...] = ()
+    suffixes: str = ""
 
 
 # What `eig schema` prints: schemas, and a list of columns in plain text.
@@ -45,22 +45,24 @@ SCHEMAS = {
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
     _TERMINAL: Format("terminal:write", N_("the default in a terminal")),
-    "plain": Format("data:write_plain", N_("the default in a pipe"), (".txt",)),
-    "csv": Format("data:write_csv", N_("CSV for programs"), (".csv",)),
-    "excel": Format("data:write_excel", N_("CSV for a French Excel"), (".csv",)),
-    "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), (".xlsx",)),
-    "markdown": Format("markdown:write", N_("a table or cards in Markdown"), (".md", ".markdown")),
-    "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
-    "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
-    "svg": Format("svg:write", N_("a chart of eig stats"), (".svg",)),
-    "sqlite": Format("sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3")),
-    "json": Format("data:write_json", N_("an array of records"), (".json",)),
-    "jsonl": Format("data:write_jsonl", N_("a record per line"), (".jsonl", ".ndjson")),
-    "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")),
+    "plain": Format("data:write_plain", N_("the default in a pipe"), ".txt"),
+    "csv": Format("data:write_csv", N_("CSV for programs"), ".csv"),
+    "excel": Format("data:write_excel", N_("CSV for a French Excel"), ".csv"),
+    "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), ".xlsx"),
+    "markdown": Format("markdown:write", N_("a table or cards in Markdown"), ".md .markdown"),
+    "docx": Format("docx:write", N_("a document for any word processor"), ".docx"),
+    "html": Format("html:write", N_("a page for a browser"), ".html .htm"),
+    "svg": Format("svg:write", N_("a chart of eig stats"), ".svg"),
+    "sqlite": Format("sqlite:write", N_("a database of défis"), ".db .sqlite .sqlite3"),
+    "json": Format("data:write_json", N_("an array of records"), ".json"),
+    "jsonl": Format("data:write_jsonl", N_("a record per line"), ".jsonl .ndjson"),
+    "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), ".yaml .yml"),
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
 # If two formats have a suffix, it stands for the first.
-_BY_SUFFIX = {suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes}
+_BY_SUFFIX = {
+    suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes.split()
+}
 _ABOUT = {name: f.about for name, f in FORMATS.items()}
 
 
@@ -159,7 +161,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     quoted = text.quoted_path(file)
     suffix = Path(file).suffix.lower()
     expected = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
-    if expected != "plain" and suffix not in FORMATS[name].suffixes:
+    if expected != "plain" and suffix not in FORMATS[name].suffixes.split():
         wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
         raise UsageError(wrong, suffix=suffix, other=expected, name=name)
     if force and Path(file).exists() and not report.blocks:
