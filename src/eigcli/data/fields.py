@@ -26,7 +26,6 @@ class Row:
 
     noun: ClassVar[str]
     vocabulary: ClassVar[str]
-    is_pair: ClassVar[bool]
     rules: ClassVar[frozenset[str]]
     nothing: ClassVar[Mapping[str, Any]]  # the values of optional fields that are not stated
 
@@ -88,15 +87,15 @@ def field(label: str, about: str, **more: Any) -> Any:
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
+def record(noun: str, *rules: str, key: str = "") -> Any:
     """Make a frozen dataclass of a class whose fields are declared.
 
     Args:
         noun: what messages call one, such as `a source`.
         rules: `own`: it may have own keys; `coined`: a file without a list of these records may
-            name new ones; `distinct`: files may not describe the same record differently.
+            name new ones; `distinct`: files may not describe the same record differently;
+            `pair`: files write one as `first: second`, or `first` alone.
         key: the key of the dataset that lists these records by their first field.
-        pair: whether files write one as `first: second`, or `first` alone.
     """
 
     def declare(cls: Any) -> Any:
@@ -107,7 +106,7 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
                 cls.nothing[name] = None
             elif get_origin(annotation) is tuple:  # lists may be empty
                 cls.nothing[name] = ()
-        cls.noun, cls.vocabulary, cls.is_pair, cls.rules = noun, key, pair, frozenset(rules)
+        cls.noun, cls.vocabulary, cls.rules = noun, key, frozenset(rules)
         RECORDS.append(dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True))
         return cls
 

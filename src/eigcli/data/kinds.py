@@ -482,7 +482,7 @@ def kind_of(hint: Any) -> Kind:
         kind: Kind = annotations[0]
         return kind
     if get_origin(hint) is tuple:
-        return Pairs(first) if getattr(first, "is_pair", False) else Many(kind_of(first))
+        return Pairs(first) if "pair" in getattr(first, "rules", ()) else Many(kind_of(first))
     if first is not hint:
         return kind_of(first)
     return Named(hint) if hint.vocabulary else Record(hint)

@@ -160,7 +160,7 @@ class Skill(Row):
         return (*self.aliases, *self.labels())
 
 
-@record(N_("a profile"), pair=True)
+@record(N_("a profile"), "pair")
 class Profile(Row):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
@@ -176,7 +176,7 @@ class Profile(Row):
         return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
 
 
-@record(N_("people"), pair=True)
+@record(N_("people"), "pair")
 class People(Row):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
@@ -214,7 +214,7 @@ class Source(Row):
         return ", ".join(filter(None, (self.citation, self.url)))
 
 
-@record(N_("a citation"), pair=True)
+@record(N_("a citation"), "pair")
 class Citation(Row):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
@@ -508,7 +508,7 @@ class Programme(Row):
                 yield keys, count, sum(known_numbers)
 
 
-@record(N_("a synonym"), pair=True)
+@record(N_("a synonym"), "pair")
 class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 
