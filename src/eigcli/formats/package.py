@@ -124,10 +124,11 @@ def _linked(title: str, address: str | None) -> dict[str, str]:
 
 def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     """Return `Défis: the programme P, promotions 1 and 2`, as far as it is known."""
-    codes = distinct(programme.promotion for programme in dataset.programmes)
-    listed = list_in_words(codes) if codes else ""
-    promotions = ngettext("promotion {codes}", "promotions {codes}", len(codes), codes=listed)
-    return title_with(_("Défis"), [*metadata.names, *([promotions] if codes else [])])
+    names = [*metadata.names]
+    if codes := distinct(programme.promotion for programme in dataset.programmes):
+        listed = list_in_words(codes)
+        names += [ngettext("promotion {codes}", "promotions {codes}", len(codes), codes=listed)]
+    return title_with(_("Défis"), names)
 
 
 def _text(report: Report, title: str, metadata: Metadata, columns: Sequence[Column]) -> Report:

@@ -218,7 +218,7 @@ class Table(NamedTuple):
     @property
     def widths(self) -> list[int]:
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
-        heads = [[Span(column.label)] for column in self.columns]
+        heads = [line_of(column.label) for column in self.columns]
         cells = zip(heads, *self.spans, strict=True)
         longest = (max(len(span.text) for line in lines for span in line) for lines in cells)
         pairs = zip(self.columns, longest, strict=True)

@@ -59,10 +59,7 @@ def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     places = {challenge.slug: place for place, challenge in enumerate(challenges)}
     pairs = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
     partners = dict([*pairs, *((other, slug) for slug, other in pairs)])  # either may say it
-    later = (places.get(partners.get(challenge.slug, ""), -1) for challenge in challenges)
-    return [
-        c for place, (c, other) in enumerate(zip(challenges, later, strict=True)) if other < place
-    ]
+    return [c for c in challenges if places.get(partners.get(c.slug, ""), -1) < places[c.slug]]
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
