@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 # The functions that declare something, with the places of their arguments that are messages.
-_DECLARED = {"field": (0, 1), "Format": (1,), "option": (0, 1), "argument": (0, 1)}
+_DECLARED = {"record": (0,), "field": (0, 1), "Form": (1,), "Format": (1,)}
+_DECLARED |= {"option": (0, 1), "argument": (0, 1)}
 # The functions that mark a message, and those that take one for one thing, one for several.
 _MARKS = {"_", "N_"}
 _COUNTED = {"ngettext", "ngettext_noop"}
@@ -28,6 +29,9 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in _DECLARED:
                 texts = (arguments[place] for place in _DECLARED[name] if place < len(arguments))
                 for text in filter(_is_text, texts):
+                    yield node.lineno, None, ast.literal_eval(text), []
+            case ast.keyword(arg="choices", value=ast.Dict(values=labels)):
+                for text in filter(_is_text, labels):
                     yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (
                 name in _COUNTED and _is_text(one)

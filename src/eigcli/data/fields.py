@@ -1,6 +1,6 @@
 """The declaration of records: each field once, for everything else to follow from.
 
-    @record(N_("a source"), key="sources")
+    @record("a source", key="sources")
     class Source(Row):
         key: Code = field("Key", "its name in `sources`")
         date: Date | None = field("Date", "when it was published")

@@ -436,7 +436,7 @@ _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its me
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
 SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
-CODE = Form(SLUG, N_("expected ASCII letters, digits, hyphens, dots or underscores, found {found}"))
+CODE = Form(SLUG, "expected ASCII letters, digits, hyphens, dots or underscores, found {found}")
 WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 
 

@@ -39,10 +39,10 @@ PHASES = {code: label for code, label, _state in _PHASES}
 STATES_OF_PHASES = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
-COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
+COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
 # A number of people of a role, which may be 0.
-NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
-DATE = Form(_DATE, N_("expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}"), dated=True)
+NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)
+DATE = Form(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
 ENGLISH = Form()
 # Texts in the order of another list, with "" for its gaps.
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
@@ -53,21 +53,21 @@ Text = Annotated[str, TEXT]
 English = Annotated[str, ENGLISH]
 Texts = tuple[Text, ...]
 Code = Annotated[str, CODE]
-Word = Annotated[str, Form(r"[^\s\u0000]+", N_("expected one word, found {found}"))]
+Word = Annotated[str, Form(r"[^\s\u0000]+", "expected one word, found {found}")]
 Count = Annotated[int, COUNT]
 NumberOfPeople = Annotated[int, NUMBER_OF_PEOPLE]
 Date = Annotated[str, DATE]
-Year = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such as 2018, found {found}"), numeric=True)]
-Address = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
-Currency = Annotated[str, Form("[A-Z]{3}", N_("expected an ISO 4217 currency code such as EUR, found {found}"))]
-Language = Annotated[str, Form("[a-z]{2,3}", N_("expected an ISO 639 language code such as fr, found {found}"))]
+Year = Annotated[int, Form("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)]
+Address = Annotated[str, Form(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
+Currency = Annotated[str, Form("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
+Language = Annotated[str, Form("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
 Phase = Annotated[PhaseCode, Form(choices=PHASES)]
 State = Annotated[StateCode, Form(choices=STATES)]
-LinkKind = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
-Basis = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]
-Funder = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
-Counted = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
-BodyKind = Annotated[str, Form(choices={"ministry": N_("a ministry"), "service": N_("a service of a ministry, of the Prime Minister or of the President"), "agency": N_("a public establishment or operator"), "court": N_("a court"), "authority": N_("an independent authority"), "local": N_("a local authority")})]
+LinkKind = Annotated[str, Form(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
+Basis = Annotated[str, Form(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
+Funder = Annotated[str, Form(choices={"programme": "the programme", "host": "the host administration"})]
+Counted = Annotated[str, Form(choices={"sought": "the people sought", "selected": _SELECTED})]
+BodyKind = Annotated[str, Form(choices={"ministry": "a ministry", "service": "a service of a ministry, of the Prime Minister or of the President", "agency": "a public establishment or operator", "court": "a court", "authority": "an independent authority", "local": "a local authority"})]
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
@@ -81,7 +81,7 @@ def _label_read(record: "Family | Skill") -> str:
     return first if getattr(record, first) else second
 
 
-@record(N_("a family"), key="families")
+@record("a family", key="families")
 class Family(Row):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
@@ -99,7 +99,7 @@ class Family(Row):
         return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
-@record(N_("a body"), key="bodies")
+@record("a body", key="bodies")
 class Body(Row):
     """A ministry or another body that hosts challenges, by its name."""
 
@@ -117,7 +117,7 @@ class Body(Row):
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
-@record(N_("a town"), key="towns")
+@record("a town", key="towns")
 class Town(Row):
     """A town in which teams work, by its name."""
 
@@ -128,7 +128,7 @@ class Town(Row):
     formerly: Text | None = field("Formerly", "its former name")
 
 
-@record(N_("a role"), "coined", key="skills")
+@record("a role", "coined", key="skills")
 class Skill(Row):
     """A role of the vocabulary: its code, and its names for people."""
 
@@ -160,7 +160,7 @@ class Skill(Row):
         return (*self.aliases, *self.labels())
 
 
-@record(N_("a profile"), "pair")
+@record("a profile", "pair")
 class Profile(Row):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
@@ -176,7 +176,7 @@ class Profile(Row):
         return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
 
 
-@record(N_("people"), "pair")
+@record("people", "pair")
 class People(Row):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
@@ -194,7 +194,7 @@ def _reference(document: "Source | Link") -> str:
     return ", ".join(filter(None, (document.title, document.publisher, date)))
 
 
-@record(N_("a source"), "distinct", key="sources")
+@record("a source", "distinct", key="sources")
 class Source(Row):
     """A document that facts were taken from."""
 
@@ -214,7 +214,7 @@ class Source(Row):
         return ", ".join(filter(None, (self.citation, self.url)))
 
 
-@record(N_("a citation"), "pair")
+@record("a citation", "pair")
 class Citation(Row):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
@@ -228,7 +228,7 @@ class Citation(Row):
         return self.source.words()
 
 
-@record(N_("a host"))
+@record("a host")
 class Host(Row):
     """An administration that hosts a challenge."""
 
@@ -243,7 +243,7 @@ class Host(Row):
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
 
-@record(N_("a figure"))
+@record("a figure")
 class Figure(Row):
     """A number that says what came of a challenge."""
 
@@ -258,7 +258,7 @@ class Figure(Row):
         return f"{group_digits(self.number)}\u00a0{self.what}"
 
 
-@record(N_("a link"))
+@record("a link")
 class Link(Row):
     """Something to see or to read about a challenge."""
 
@@ -276,7 +276,7 @@ class Link(Row):
         return _reference(self)
 
 
-@record(N_("a challenge"), "own")
+@record("a challenge", "own")
 class Challenge(Row):
     """A challenge (défi): what a team works on, in an administration."""
 
@@ -384,7 +384,7 @@ CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
-@record(N_("a total"))
+@record("a total")
 class Totals(Row):
     """How many défis and people were announced or recruited, as a source states them."""
 
@@ -406,7 +406,7 @@ class Totals(Row):
         return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
 
 
-@record(N_("a call"))
+@record("a call")
 class Period(Row):
     """A period in which people can apply."""
 
@@ -422,7 +422,7 @@ class Period(Row):
         return _("{start} – {end}", start=start, end=end)
 
 
-@record(N_("a pay"))
+@record("a pay")
 class Pay(Row):
     """The pay of people, or of those with a certain experience."""
 
@@ -446,7 +446,7 @@ class Pay(Row):
         return _("{experience}: {pay}", experience=self.experience, pay=text) if self.experience else text
 
 
-@record(N_("the programme"))
+@record("the programme")
 class Programme(Row):
     """The programme and its call for applications."""
 
@@ -508,7 +508,7 @@ class Programme(Row):
                 yield keys, count, sum(known_numbers)
 
 
-@record(N_("a synonym"), "pair")
+@record("a synonym", "pair")
 class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 
@@ -516,7 +516,7 @@ class Synonym(Row):
     phrases: Texts = field("Phrases", "its synonyms")
 
 
-@record(N_("the dataset"))
+@record("the dataset")
 class Dataset(Row):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 

@@ -44,20 +44,20 @@ SCHEMAS = {
 # The name of standard output; the format that is drawn for a terminal; the one that is a folder.
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
-    _TERMINAL: Format("terminal:write", N_("the default in a terminal")),
-    "plain": Format("data:write_plain", N_("the default in a pipe"), ".txt"),
-    "csv": Format("data:write_csv", N_("CSV for programs"), ".csv"),
-    "excel": Format("data:write_excel", N_("CSV for a French Excel"), ".csv"),
-    "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), ".xlsx"),
-    "markdown": Format("markdown:write", N_("a table or cards in Markdown"), ".md .markdown"),
-    "docx": Format("docx:write", N_("a document for any word processor"), ".docx"),
-    "html": Format("html:write", N_("a page for a browser"), ".html .htm"),
-    "svg": Format("svg:write", N_("a chart of eig stats"), ".svg"),
-    "sqlite": Format("sqlite:write", N_("a database of défis"), ".db .sqlite .sqlite3"),
-    "json": Format("data:write_json", N_("an array of records"), ".json"),
-    "jsonl": Format("data:write_jsonl", N_("a record per line"), ".jsonl .ndjson"),
-    "yaml": Format("data:write_yaml", N_("a dataset that eig can load again"), ".yaml .yml"),
-    _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
+    _TERMINAL: Format("terminal:write", "the default in a terminal"),
+    "plain": Format("data:write_plain", "the default in a pipe", ".txt"),
+    "csv": Format("data:write_csv", "CSV for programs", ".csv"),
+    "excel": Format("data:write_excel", "CSV for a French Excel", ".csv"),
+    "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", ".xlsx"),
+    "markdown": Format("markdown:write", "a table or cards in Markdown", ".md .markdown"),
+    "docx": Format("docx:write", "a document for any word processor", ".docx"),
+    "html": Format("html:write", "a page for a browser", ".html .htm"),
+    "svg": Format("svg:write", "a chart of eig stats", ".svg"),
+    "sqlite": Format("sqlite:write", "a database of défis", ".db .sqlite .sqlite3"),
+    "json": Format("data:write_json", "an array of records", ".json"),
+    "jsonl": Format("data:write_jsonl", "a record per line", ".jsonl .ndjson"),
+    "yaml": Format("data:write_yaml", "a dataset that eig can load again", ".yaml .yml"),
+    _PACKAGE: Format("package:files", "a folder for an open-data portal"),
 }
 # If two formats have a suffix, it stands for the first.
 _BY_SUFFIX = {
