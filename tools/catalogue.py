@@ -48,5 +48,5 @@ def _is_text(node: ast.expr) -> bool:
 
 def _names(decorators: list[ast.expr]) -> Iterator[str]:
     for decorator in decorators:
-        if isinstance(decorator, ast.Call):
-            yield getattr(decorator.func, "attr", getattr(decorator.func, "id", ""))
+        named = decorator.func if isinstance(decorator, ast.Call) else decorator
+        yield getattr(named, "attr", getattr(named, "id", ""))

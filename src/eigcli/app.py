@@ -29,9 +29,9 @@ N_("Install completion for the current shell.")
 N_("Show completion for the current shell, to copy it or customize the installation.")
 
 
-def command(name: str) -> Callable[[_Function], _Function]:
-    """Return a decorator that makes a function the command `name`."""
-    return lambda function: COMMANDS.setdefault(name, function)
+def command(function: _Function) -> _Function:
+    """Make a function a command: `list_command` is `eig list`."""
+    return COMMANDS.setdefault(function.__name__.removesuffix("_command"), function)
 
 
 def with_options_of_groups(function: _Function) -> _Function:

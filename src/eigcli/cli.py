@@ -181,7 +181,7 @@ def eig(
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
 
-@command("list")
+@command
 def list_command(
     context: typer.Context,
     source: Input,
@@ -223,7 +223,7 @@ def list_command(
     _write(answer, report, out, source)
 
 
-@command("show")
+@command
 def show_command(source: Input, choice: Choice, out: Output, names: Values = _NAMES) -> None:
     """Show everything known about one défi or several.
 
@@ -240,7 +240,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
     _write(answer, cards(answer), out, source)
 
 
-@command("export")
+@command
 def export_command(
     source: Input,
     choice: Choice,
@@ -266,7 +266,7 @@ def export_command(
     _write(answer, listing(answer, chosen), out, source, default="csv")
 
 
-@command("brief")
+@command
 def brief_command(
     source: Input, choice: Choice, order: Order, out: Output, words: Values = _QUESTION
 ) -> None:
@@ -282,7 +282,7 @@ def brief_command(
     _write(answer, brief(answer), out, source, default="markdown")
 
 
-@command("stats")
+@command
 def stats_command(
     source: Input, choice: Choice, out: Output, counting: Counting, words: Values = _QUESTION
 ) -> None:
@@ -307,7 +307,7 @@ def stats_command(
     _write(answer, stats(answer, rows, "".join(columns), counted), out, source)
 
 
-@command("promotions")
+@command
 def promotions_command(
     source: Input, out: Output, names: Values = _PROMOTIONS, columns: Values = _OF_PROMOTIONS
 ) -> None:
@@ -325,7 +325,7 @@ def promotions_command(
     write_report(report, out, source)
 
 
-@command("programme")
+@command
 def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -> None:
     """Show the call for applications: dates, pay, roles sought.
 
@@ -363,7 +363,7 @@ class Address(NamedTuple):
     document: bool = option("Open a document of it instead.")
 
 
-@command("open")
+@command
 def open_command(
     source: Input,
     which: Address,
@@ -406,7 +406,7 @@ def open_command(
     raise EigError(_("no browser can be opened here"))
 
 
-@command("check")
+@command
 def check_command(
     source: Input,
     out: Output,
@@ -430,7 +430,7 @@ def check_command(
         raise typer.Exit(DatasetError.exit_code)
 
 
-@command("init")
+@command
 def init_command(
     file: str = argument("The file; - is standard output.", "[FILE]", default="defis.yaml"),
     from_: str | None = option(
@@ -466,7 +466,7 @@ def init_command(
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 
 
-@command("schema")
+@command
 def schema_command(
     source: Input,
     name: str = argument(
