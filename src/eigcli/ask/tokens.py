@@ -189,12 +189,12 @@ class Question:
         return self.senses(at).get("kind", "")
 
     def is_in_a_text(self, at: int) -> bool:
-        """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
+        """Return whether a word and the next are one word: `sans-abri`, `non recours`."""
         if at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
         pair = folded(self.typed(at, 2))
         is_one = "-" in pair and self.plain(at) != "non"
-        return is_one or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+        return is_one or self.texts.have(pair.replace(" ", "-"))
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
@@ -416,9 +416,8 @@ class Question:
             first = self._start + self.phrase(self._start)[0]
             if self._negated and not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
-            is_part = self.is_in_a_text(at) and (length == 1 or "-" in self.typed(at, 2))
-            is_part |= word.plain == "sans" and self.plain(at - 1) in lists()["articles"]
-            self._negated = not is_part
+            is_noun = word.plain == "sans" and self.plain(at - 1) in lists()["articles"]
+            self._negated = not (is_noun or (length == 1 and self.is_in_a_text(at)))
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
