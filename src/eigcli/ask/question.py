@@ -312,7 +312,7 @@ def _programme(
 def _is_of_none(question: Question) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in question.tokens if token.kind == "by")
-    is_which = any(question.plain(token.end - 2) not in lists()["per"] for token in asked)
+    is_which = any(question.plain[token.end - 2] not in lists()["per"] for token in asked)
     excluded = {t.kind for t in question.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
     return is_which and not question.is_ranked and bool(excluded - {"town"})
 

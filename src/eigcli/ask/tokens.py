@@ -88,6 +88,8 @@ class Question:
     Attributes:
         tokens: its tokens, in order.
         quotes: what it has between quotation marks; `text` and `words` are the rest.
+        plain: its words, folded; phrases: the length and the senses of the phrase at each of them,
+            `(0, {})` without one. Their last entry is what is behind the words, and before them.
         read: the words that were taken for others.
         asks: the senses of its phrases, and what they hint at: the values of each kind.
         hinting: the words of these hints.
@@ -114,10 +116,12 @@ class Question:
         self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
-        places = range(len(self.words))
-        self._phrases = [senses_at(self.words, at) for at in places]
-        self._hints = [senses_at(self.words, at, "hints") for at in places]
-        senses, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
+        self.plain = [*(word.plain for word in self.words), ""]
+        self.phrases, self._hints = (
+            [senses_at(self.words, at, section) for at in range(len(self.plain))]
+            for section in ("senses", "hints")
+        )
+        senses, hinted = (list(_senses_of(phrases)) for phrases in (self.phrases, self._hints))
         if re.search(_COMPARED, folded(self.text)):
             senses.append(("rank", "most"))
         if any(kind == "share" for kind, _what in senses):
@@ -129,7 +133,7 @@ class Question:
         self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in senses)
         self.is_ranked = "rank" in self.asks
         lengths = enumerate(length for length, _senses in self._hints)
-        self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
+        self.hinting = {self.plain[at + n] for at, length in lengths for n in range(length)}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._take(counting=counting)
         self.read |= self._promotions.read
@@ -137,7 +141,7 @@ class Question:
     def _take(self, *, counting: bool) -> None:
         """Take the words for tokens, in one pass."""
         places = range(1, len(self.words))
-        is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
+        is_by = any(self.plain[at - 1] in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
         is_of_facets = "sort" in self.asks and "challenge" not in self.asks
         is_ranking = self.is_ranked or is_of_facets
@@ -168,21 +172,13 @@ class Question:
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
 
-    def phrase(self, at: int) -> tuple[int, Senses]:
-        """Return the length and the senses of the phrase at a place, `(0, {})` without one."""
-        return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
-
-    def plain(self, at: int) -> str:
-        """Return the word at a place, folded; "" without one."""
-        return self.words[at].plain if 0 <= at < len(self.words) else ""
-
     def typed(self, at: int, length: int) -> str:
         """Return some words as they are typed."""
         return self.text[self.words[at].start : self.words[at + length - 1].end]
 
     def senses(self, at: int) -> Senses:
         """Return the senses of the phrase at a place."""
-        return self.phrase(at)[1]
+        return self.phrases[at][1]
 
     def facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or ""."""
@@ -193,7 +189,7 @@ class Question:
         if at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
         pair = folded(self.typed(at, 2))
-        is_one = "-" in pair and self.plain(at) != "non"
+        is_one = "-" in pair and self.plain[at] != "non"
         return is_one or self.texts.have(pair.replace(" ", "-"))
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
@@ -265,7 +261,7 @@ class Question:
             length, codes = self._promotions.named_at(at)
         except UsageError:
             # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
+            if "used" in self.asks.get("state", ()) and self.plain[at].isdigit():
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [token for token in self.tokens if token.kind == "promotion"]
@@ -278,12 +274,12 @@ class Question:
 
     def _number(self, at: int) -> int:
         """Take a number: a limit, or of people."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         bound = senses.get("bound", "")
         end = at + length if bound else at
         if bound in _UNNUMBERED:
             return self._people(at, end, bound, 0)
-        number = number_of(self.plain(end))
+        number = number_of(self.plain[end])
         if number is None:
             return 0
         if length := self._people(at, end + 1, bound, number):
@@ -301,7 +297,7 @@ class Question:
             bound: what stands before it, see `_BOUNDS`; "" for nothing.
             number: the number.
         """
-        is_article = number == 1 and not self.plain(end - 1).isdigit()
+        is_article = number == 1 and not self.plain[end - 1].isdigit()
         more = self._or_more(end)  # `two or more designers`
         end += more
         count, _texts = self.name(end, {"skill"})
@@ -320,7 +316,7 @@ class Question:
 
     def _or_more(self, at: int) -> int:
         """Return how many words at a place say `or more`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         return length if "more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
@@ -331,14 +327,14 @@ class Question:
 
     def _dimension(self, at: int) -> int:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         if facet := senses.get("by") or (senses.get("ranked") if self.is_ranked else ""):
             return self._add(at, length, "by", facet)
         facet = self.facet(at)
         if facet not in COUNTED:
             return 0
         words = self.words
-        is_asked = self.plain(at - 1) in lists()["per"] | lists()["which"]
+        is_asked = self.plain[at - 1] in lists()["per"] | lists()["which"]
         is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
         is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
         is_asked |= is_alone and (self._is_counting or is_first)
@@ -346,7 +342,7 @@ class Question:
 
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet: `still in use`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
@@ -411,12 +407,12 @@ class Question:
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
-        word, (length, senses) = self.words[at], self.phrase(at)
+        word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            first = self._start + self.phrase(self._start)[0]
+            first = self._start + self.phrases[self._start][0]
             if self._negated and not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
-            is_noun = word.plain == "sans" and self.plain(at - 1) in lists()["articles"]
+            is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
             self._negated = not (is_noun or (length == 1 and self.is_in_a_text(at)))
         elif "and" in senses:
             self._operator = "and"
@@ -432,7 +428,7 @@ class Question:
 
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
-        word, (length, senses) = self.words[at], self.phrase(at)
+        word, (length, senses) = self.words[at], self.phrases[at]
         if "unheeded" in senses:
             return self._add(at, length, "unheeded")
         if "everything" in senses:
@@ -463,12 +459,12 @@ class Question:
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
-        is_none = (place.isupper() and not is_beside) or self.plain(at) in lists()["languages"]
+        is_none = (place.isupper() and not is_beside) or self.plain[at] in lists()["languages"]
         if self._negated or is_none or not place or not (self._expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
         names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
-        if any(self.plain(at) == word.plain for name in names for word in words_in(name)):
+        if any(self.plain[at] == word.plain for name in names for word in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
@@ -586,11 +582,13 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and (form(elided) in forms or texts.have_word(elided)):
             read[word.typed] = elided
             continue
+        lengths = range(len(plain) - 1, len(plain) + 2)
         candidates = () if is_name else (words_of_phrases(), texts.words)
         for likely in (*candidates[:1], _words_of(lexicon), *candidates[1:]):
             # A slip keeps the first letter, and changes the length by one at most.
-            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
-            close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
+            close = [
+                w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
+            ]
             if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
                 read[word.typed] = near[0]
                 break
