@@ -165,7 +165,7 @@ class Question:
             last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
-        if not self.tokens and "count" not in self.asks:
+        if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
             facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
@@ -184,13 +184,11 @@ class Question:
         """Return the facet that a word names, such as `town` for `ville`, or ""."""
         return self.senses(at).get("kind", "")
 
-    def is_in_a_text(self, at: int) -> bool:
-        """Return whether a word and the next are one word: `sans-abri`, `non recours`."""
-        if at + 1 == len(self.words) or self.words[at + 1].is_stop:
-            return False
-        pair = folded(self.typed(at, 2))
-        is_one = "-" in pair and self.plain[at] != "non"
-        return is_one or self.texts.have(pair.replace(" ", "-"))
+    def begins_a_word(self, at: int) -> bool:
+        """Return whether texts write a word and the next as one: `sans abri`, `non recours`."""
+        following = self.plain[at + 1]
+        is_mere = following in {"", *lists()["stop"]}
+        return not is_mere and self.texts.have(f"{self.plain[at]}-{following}")
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
@@ -207,10 +205,10 @@ class Question:
         # A ministry is also called by its field: `ministry of ecology`.
         also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
-        if start == at or not length:
+        if not length:
             return 0, ""
         # `ministère` is a part of the name, `department` is not.
-        first = at if facet == "ministry" and self.words[at].is_stop else start
+        first = at if self.words[at].is_stop else start
         return start + length - at, self.typed(first, start + length - first)
 
     def name(
@@ -375,7 +373,7 @@ class Question:
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
         length, facets = self.name(at, {*NAMED})
-        facet = self.facet(at + length) if length else ""
+        facet = self.facet(at + length)
         if facet not in facets:
             return 0
         # The word is a part of the name of a ministry.
@@ -413,7 +411,7 @@ class Question:
             if self._negated and not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
-            self._negated = not (is_noun or (length == 1 and self.is_in_a_text(at)))
+            self._negated = not (is_noun or self.begins_a_word(at))
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
@@ -485,7 +483,7 @@ class Question:
         """
         last = self._last
         is_beside = self._is_listed(at) or self.is_ranked
-        if last.kind == kind or {last.kind, kind} - {*NAMED} or not is_beside:
+        if {last.kind, kind} - {*NAMED} or not is_beside:
             return last, kind
         if last.kind in self._kinds_of(self.typed(at, length)):
             return last, last.kind
@@ -572,7 +570,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = word.is_stop or number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
+        is_word = number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
         is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
         if is_word or texts.have(plain.rstrip("sx")):
             continue
