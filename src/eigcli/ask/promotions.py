@@ -49,7 +49,7 @@ class Promotions:
         self.kinds = [_kind_of(word, pattern) for word in words]
         for at in [n for n, word in enumerate(words) if word.plain in ("on", "plus")]:
             # `from 2021 on`, `2021 et plus`
-            if at == len(words) - 1 or (at > 1 and words[at - 2].plain == "from"):
+            if at == len(words) - 1 or words[at - 2].plain == "from":
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 

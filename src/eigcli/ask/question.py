@@ -249,16 +249,18 @@ def _challenges(
         return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    # What no field has, own keys may say: the whole card has these.
-    fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
-    kept = ("unheeded",) if facts else ("unheeded", "programme")
+    fields = tuple(facts[0].split()) if facts else ()
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     texts = question.texts
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
     lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
     tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
-    return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
+    return (
+        slugs,
+        fields,
+        [t for t in tokens if t.kind in {"unheeded", "programme"} and t.value not in hinted],
+    )
 
 
 def _programme(
@@ -372,7 +374,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
             values[-1] += f" {_('and') if operator == 'and' else _('or')} {value}"
         elif value not in values:
             values.append(value)
-        previous = "" if token.excluded else token.kind
+        previous = token.kind
     if words := options.pop("search", None):  # words are shown last
         options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}

@@ -259,7 +259,7 @@ class Question:
             length, codes = self._promotions.named_at(at)
         except UsageError:
             # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) and self.plain[at].isdigit():
+            if "used" in self.asks.get("state", ()):
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [token for token in self.tokens if token.kind == "promotion"]
@@ -408,7 +408,7 @@ class Question:
         word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
             first = self._start + self.phrases[self._start][0]
-            if self._negated and not all(word.is_stop for word in self.words[first:at]):
+            if not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
             self._negated = not (is_noun or self.begins_a_word(at))
@@ -417,7 +417,7 @@ class Question:
         elif "or" in senses and word.typed.casefold() != "où":
             self._operator = "or"
         elif "in" in senses:
-            self._expected = "town" if self.text[word.end : word.end + 1].isspace() else ""
+            self._expected = "town"
         elif "host" in senses:
             self._expected = "ministry"
         else:
@@ -450,14 +450,14 @@ class Question:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
         if self._expected == "ministry" and not self._negated:  # `hosted by hospitals in Lyon`
             end = at + 1
-            while end < len(self.words) and not (self.senses(end) or self.words[end].is_stop):
+            while end < len(self.words) and not self.senses(end):
                 end += 1
             return self._add(at, end - at, "nobody")
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
-        is_none = (place.isupper() and not is_beside) or self.plain[at] in lists()["languages"]
+        is_none = place.isupper() or self.plain[at] in lists()["languages"]
         if self._negated or is_none or not place or not (self._expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
@@ -509,13 +509,11 @@ class Question:
         previous, kind = self._of_one_kind(at, length, kind)
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            has_comma = self._has_comma(at) and "both" not in self.asks
-            excluded = excluded or (previous.excluded and bool(operator or has_comma))
+            excluded = excluded or (previous.excluded and self._is_listed(at))
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
-            if kind == "search" and (has_comma or is_last):
-                between = self.words[previous.end : at]
-                is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
+            if kind == "search" and (self._has_comma(at) or is_last):
+                is_list = all(word.is_stop for word in self.words[previous.end : at])
                 operator = "," if is_list else operator
         elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
             excluded = True  # `sauf Paris et la santé`
@@ -524,7 +522,7 @@ class Question:
             # on trial`.
             places = range(previous.end, at)
             place = next(place for place in places if "or" in self.senses(place))
-            first = place - (place > previous.end and not self.words[place - 1].is_stop)
+            first = place - (place > previous.end)
             self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
@@ -577,7 +575,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
         elided = re.sub(_ELIDED, "", plain, count=1)
-        if not is_name and (form(elided) in forms or texts.have_word(elided)):
+        if not is_name and texts.have_word(elided):
             read[word.typed] = elided
             continue
         lengths = range(len(plain) - 1, len(plain) + 2)
