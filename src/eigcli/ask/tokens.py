@@ -38,6 +38,7 @@ _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` 
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
+_CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -122,15 +123,14 @@ class Question:
             for section in ("senses", "hints")
         )
         senses, hinted = (list(_senses_of(phrases)) for phrases in (self.phrases, self._hints))
-        if re.search(_COMPARED, folded(self.text)):
-            senses.append(("rank", "most"))
-        if any(kind == "share" for kind, _what in senses):
-            senses.append(("count", ""))
         self.asks: dict[str, list[str]] = {}
         for kind, what in (*senses, *hinted):
             self.asks.setdefault(kind, []).append(what)
-        connectives = {"and", "or", "not", "in"}
-        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in senses)
+        if re.search(_COMPARED, folded(self.text)):
+            self.asks.setdefault("rank", []).append("most")
+        if "share" in self.asks:
+            self.asks["count"] = [""]
+        self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         lengths = enumerate(length for length, _senses in self._hints)
         self.hinting = {self.plain[at + n] for at, length in lengths for n in range(length)}
@@ -140,12 +140,11 @@ class Question:
 
     def _take(self, *, counting: bool) -> None:
         """Take the words for tokens, in one pass."""
-        places = range(1, len(self.words))
+        places = range(len(self.words))
         is_by = any(self.plain[at - 1] in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
-        is_of_facets = "sort" in self.asks and "challenge" not in self.asks
-        is_ranking = self.is_ranked or is_of_facets
-        self._is_counting = counting or is_by or is_ranking or "count" in self.asks
+        is_by |= self.is_ranked or ("sort" in self.asks and "challenge" not in self.asks)
+        self._is_counting = counting or is_by or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
         # Kept for the next token: "not"; "and" or "or"; the facet that `à` or `hosted by` expects.
@@ -167,7 +166,7 @@ class Question:
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
-            facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
+            facets = [facet for facet in map(self.facet, places) if facet in COUNTED]
             is_all = any(word.plain in lists()["all"] for word in self.words)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
@@ -227,8 +226,7 @@ class Question:
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
-            is_article = {"and", "or", "not", "in"}.isdisjoint(self.senses(at))
-            is_written_so = first.typed.istitle() and is_article
+            is_written_so = first.typed.istitle() and _CONNECTIVES.isdisjoint(self.senses(at))
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
@@ -579,8 +577,8 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             read[word.typed] = elided
             continue
         lengths = range(len(plain) - 1, len(plain) + 2)
-        candidates = () if is_name else (words_of_phrases(), texts.words)
-        for likely in (*candidates[:1], _words_of(lexicon), *candidates[1:]):
+        names = _words_of(lexicon)
+        for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
             # A slip keeps the first letter, and changes the length by one at most.
             close = [
                 w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
