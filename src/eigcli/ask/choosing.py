@@ -263,12 +263,9 @@ def _of_part(
     chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    base = (
-        _base(selector, filters, codes)
-        if asked.is_share and filters.replaced("search").given
-        else ()
-    )
-    if challenges and base:
+    is_share = challenges and asked.is_share and filters.replaced("search").given
+    base = _base(selector, filters, codes) if is_share else ()
+    if base:
         preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
@@ -289,7 +286,7 @@ def _of_part(
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
         staff=staff,
-        base=replace(whole, challenges=base) if challenges and base else None,
+        base=replace(whole, challenges=base) if base else None,
     )
 
 

@@ -220,11 +220,14 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
-def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
-    """Return a token; if it is of some kinds, as words to be searched or in no text."""
-    if token.kind not in kinds:
-        return token
-    return token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
+def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
+    """Return tokens; those of some kinds as words to be searched or in no text."""
+    return [
+        token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
+        if token.kind in kinds
+        else token
+        for token in tokens
+    ]
 
 
 def _challenges(
@@ -246,7 +249,7 @@ def _challenges(
     searched = {word.plain for token in words for word in significant(token.value)}
     is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
     if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
-        return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
+        return (), (), _searched(tokens, question.texts, "challenge")
     called = (question.facets_of(name)["challenge"] for name in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
     fields = tuple(facts[0].split()) if facts else ()
@@ -301,8 +304,7 @@ def _programme(
     if missing:
         raise NoAnswerError(_(_REFUSED[min(missing)]))
     if not is_programme:
-        kinds_searched = ("programme", "greeting")
-        return False, [_as_search(token, question.texts, *kinds_searched) for token in tokens]
+        return False, _searched(tokens, question.texts, "programme", "greeting")
     # `when did the programme begin` is not of each promotion.
     unnamed = {ALL} if "whole" in asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
