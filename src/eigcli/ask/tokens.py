@@ -132,8 +132,8 @@ class Question:
             self.asks["count"] = [""]
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
-        lengths = enumerate(length for length, _senses in self._hints)
-        self.hinting = {self.plain[at + n] for at, length in lengths for n in range(length)}
+        hints = enumerate(self._hints)
+        self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._take(counting=counting)
         self.read |= self._promotions.read
@@ -471,8 +471,7 @@ class Question:
     def _continues(self, at: int) -> bool:
         """Return whether a word is listed behind the last token, with only articles between."""
         between = self.words[self._last.end : at]
-        linking = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
-        return self._is_listed(at) and all(word.plain in linking for word in between)
+        return self._is_listed(at) and all(word.plain in lists()["linking"] for word in between)
 
     def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike if they are listed or ranked.
