@@ -50,8 +50,6 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
-# The same for words without a number behind them.
-_UNNUMBERED = {"several": {"at-least": 2}, "single": {"at-least": 1, "at-most": 1}}
 
 
 class Token(NamedTuple):
@@ -271,18 +269,17 @@ class Question:
     def _number(self, at: int) -> int:
         """Take a number: a limit, or of people."""
         length, senses = self.phrases[at]
-        bound = senses.get("bound", "")
+        bound, _space, said = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
-        if bound in _UNNUMBERED:
-            return self._people(at, end, bound, 0)
-        number = number_of(self.plain[end])
+        number = number_of(said or self.plain[end])
         if number is None:
             return 0
-        if length := self._people(at, end + 1, bound, number):
+        end += not said
+        if length := self._people(at, end, bound, number):
             return length
         # `top 3`, `les 3 défis les plus récents`
         is_limit = number and (self.is_ranked or "sort" in self.asks)
-        return self._add(at, end + 1 - at, "limit", str(number)) if is_limit else 0
+        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
@@ -306,7 +303,7 @@ class Question:
             return self._add(at, end + 1 - at, "unheeded")
         if not bound and (is_article or not count):
             return 0
-        for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
+        for option, added in _BOUNDS[bound or "exactly"].items():
             self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
         return end - at
 
@@ -459,7 +456,7 @@ class Question:
         if self._negated or is_none or not place or not (self._expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
-        names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
+        names = (name for c in challenges for name in (*c.titles, *c.techniques))
         if any(self.plain[at] == word.plain for name in names for word in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
