@@ -17,6 +17,7 @@ from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, significant, words_in
+from eigcli.data.model import distinct
 from eigcli.data.parts import ALL
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
@@ -251,7 +252,7 @@ def _challenges(
     if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
         return (), (), _searched(tokens, question.texts, "challenge")
     called = (question.facets_of(name)["challenge"] for name in named)
-    slugs = tuple(dict.fromkeys(chain(*called)))
+    slugs = distinct(chain(*called))
     fields = tuple(facts[0].split()) if facts else ()
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
@@ -325,7 +326,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     """Return the facets that a question counts by, named or implied, and the tokens that remain."""
     if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
-    by = tuple(dict.fromkeys(_values(tokens, "by")))
+    by = distinct(_values(tokens, "by"))
     if not question.is_ranked:
         if by or not question.is_of_roles:
             return by, tokens

@@ -165,7 +165,7 @@ class Question:
         if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
             facets = [facet for facet in map(self.facet, places) if facet in COUNTED]
-            is_all = any(word.plain in lists()["all"] for word in self.words)
+            is_all = not lists()["all"].isdisjoint(self.plain)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
 
@@ -326,9 +326,8 @@ class Question:
         facet = self.facet(at)
         if facet not in COUNTED:
             return 0
-        words = self.words
         is_asked = self.plain[at - 1] in lists()["per"] | lists()["which"]
-        is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
+        is_first = self.plain[at].endswith("s") and lists()["stop"].issuperset(self.plain[:at])
         is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
         is_asked |= is_alone and (self._is_counting or is_first)
         return self._add(at, 1, "by", facet) if is_asked else 0
@@ -361,7 +360,7 @@ class Question:
     def _unknown_ministry(self, at: int) -> int:
         """Return how many words are a ministry that hosts nothing: `ministère de la magie`."""
         last = self.behind(at)
-        is_of = any(word.plain in lists()["of"] for word in self.words[at + 1 : last])
+        is_of = not lists()["of"].isdisjoint(self.plain[at + 1 : last])
         is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
         return last + 1 - at if is_ministry and not self.senses(last) else 0
 
@@ -467,8 +466,8 @@ class Question:
 
     def _continues(self, at: int) -> bool:
         """Return whether a word is listed behind the last token, with only articles between."""
-        between = self.words[self._last.end : at]
-        return self._is_listed(at) and all(word.plain in lists()["linking"] for word in between)
+        between = self.plain[self._last.end : at]
+        return self._is_listed(at) and lists()["linking"].issuperset(between)
 
     def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike if they are listed or ranked.
