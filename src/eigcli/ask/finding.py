@@ -9,7 +9,7 @@ from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
@@ -50,7 +50,7 @@ def find(
         for n, (challenges, _mistake) in called.items()
         if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*dict.fromkeys(chain(*(challenges for challenges, _mistake in called.values())))], notes
+    return [*distinct(chain(*(challenges for challenges, _mistake in called.values())))], notes
 
 
 def _called(

@@ -11,13 +11,13 @@ from eigcli.messages import _
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# Patterns of the kinds of words, see `_kind_of`. `_ENDS` is `les deux dernières promotions`;
-# `_CODES` is `promotions 4 à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
+# A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
+# à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
-_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
 _MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
-_CODES = (
-    "(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
+_NAMED = (
+    f"{_NUMBER}(first|last) {_NUMBER}promotion "
+    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
     + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     + _MORE.format("(?:digits|number|year)")
@@ -60,24 +60,23 @@ class Promotions:
             UsageError: for a promotion that does not exist.
         """
         kinds = "".join(f"{kind} " for kind in self.kinds[at:])
-        if match := re.match(_ENDS, kinds):
-            length = match[0].count(" ")
-            numbers = (number_of(word.plain) for word in self._words[at : at + length])
+        if not (match := re.match(_NAMED, kinds)):
+            return 0, ()
+        first_or_last, relation, onward = match.groups()
+        places = range(at, at + match[0].count(" "))
+        if first_or_last:
+            numbers = (number_of(self._words[place].plain) for place in places)
             number = next(filter(None, numbers), 1)
             order = self._dataset.promotion_codes
-            return length, order[:number] if match[1] == "first" else order[-number:]
-        if not (match := re.match(_CODES, kinds)):
-            return 0, ()
-        length = match[0].count(" ")
-        places = range(at, at + length)
-        relation = "since" if match[2] else match[1]
+            return len(places), order[:number] if first_or_last == "first" else order[-number:]
+        relation = "since" if onward else relation
         if relation == "since" and any(self.kinds[place] in ("to", "until") for place in places):
             relation = "between"  # `since 2019 to 2021`
         codes = self._related(places, relation) if relation else self._listed(places)
         if not codes:
-            words = self._text[self._words[at].start : self._words[at + length - 1].end]
+            words = self._text[self._words[at].start : self._words[places[-1]].end]
             raise UsageError(_("there is no promotion {words}"), words=words)
-        return length, codes
+        return len(places), codes
 
     def _related(self, places: Sequence[int], relation: str) -> Sequence[str]:
         """Return the promotions before, after or between those that words name."""
@@ -125,7 +124,7 @@ class Promotions:
 
 
 def _kind_of(word: Word, years: str) -> str:
-    """Return the kind of a word for the patterns `_ENDS` and `_CODES`."""
+    """Return the kind of a word for the pattern `_NAMED`."""
     senses = phrases_of("senses").get((word.form,), {})
     relations = ("since", "after", "before", "between", "until", "to", "onward")
     for name in ("first", "last", *relations):

@@ -122,9 +122,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    is_programme, rest = _programme(
-        rest, question, of_challenges=bool(challenges), of_facts=bool(facts)
-    )
+    is_programme, rest = _programme(rest, question, challenges, facts)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -268,14 +266,14 @@ def _challenges(
 
 
 def _programme(
-    tokens: Tokens, question: Question, *, of_challenges: bool, of_facts: bool
+    tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
 ) -> tuple[bool, Tokens]:
     """Return whether the programme is asked about, and the tokens that remain.
 
     Args:
         tokens: the tokens.
         question: the question.
-        of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
+        challenges: the challenges that are named; facts: the fields that are asked of them.
 
     Raises:
         NoAnswerError: for what the data does not hold, and for a greeting.
@@ -288,16 +286,16 @@ def _programme(
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
     # The figures of a défi may say how much it is used.
-    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not of_facts}
+    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
-        uncounted &= {"people"} if is_programme or of_challenges else set()
+        uncounted &= {"people"} if is_programme or challenges else set()
     has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         missing.add("greeting")
     is_programme &= "count" not in asks or "amount" in asks
-    if is_programme and of_challenges:
+    if is_programme and challenges:
         is_programme = False
         missing |= set() if has_own else {"money"}
     if _is_of_none(question):
