@@ -205,7 +205,7 @@ class Question:
         if not length:
             return 0, ""
         # `ministère` is a part of the name, `department` is not.
-        first = at if self.words[at].is_stop else start
+        first = at if self.plain[at] in lists()["ministry"] else start
         return start + length - at, self.typed(first, start + length - first)
 
     def name(
@@ -361,8 +361,8 @@ class Question:
         """Return how many words are a ministry that hosts nothing: `ministère de la magie`."""
         last = self.behind(at)
         is_of = not lists()["of"].isdisjoint(self.plain[at + 1 : last])
-        is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
-        return last + 1 - at if is_ministry and not self.senses(last) else 0
+        is_unknown = is_of and not self.senses(last)
+        return last + 1 - at if is_unknown and self.plain[at] in lists()["ministry"] else 0
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
@@ -431,7 +431,7 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._expected = ""
         elif not word.is_stop:
-            is_ministry = self.facet(at + 1) == "ministry" and self.words[at + 1].is_stop
+            is_ministry = self.plain[at + 1] in lists()["ministry"]
             if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
                 return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
