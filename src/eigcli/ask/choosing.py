@@ -297,8 +297,7 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
     """
     given = filters.given
     others = {option: values for option, values in given.items() if option not in _SHARED}
-    is_of_others = 0 < len(others) < len(given)
-    met = selector.found(filters._replace(given=others if is_of_others else {}))
+    met = selector.found(filters._replace(given=others if others != given else {}))
     return _of(met.challenges, codes)
 
 
@@ -381,7 +380,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         if facet == "has":
             pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
-        dates = sorted(filter(None, (challenge.state_date for challenge in states)))
+        dates = sorted(c.state_date for c in states if c.state_date)
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
         for value, slugs in pairs:

@@ -193,8 +193,8 @@ class Question:
 
     def behind(self, at: int) -> int:
         """Return the place of the next word that is no stop word; without one, the same place."""
-        rest = range(at + 1, len(self.words))
-        return next((n for n in rest if not self.words[n].is_stop), at)
+        rest = enumerate(self.words[at + 1 :], at + 1)
+        return next((place for place, word in rest if not word.is_stop), at)
 
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are a word for a facet and a name behind it, and the name."""
