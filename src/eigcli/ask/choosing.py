@@ -263,12 +263,9 @@ def _of_part(
     chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    base = (
-        _base(selector, filters, codes)
-        if asked.is_share and filters.replaced("search").given
-        else ()
-    )
-    if challenges and base:
+    is_share = challenges and asked.is_share and filters.replaced("search").given
+    base = _base(selector, filters, codes) if is_share else ()
+    if base:
         preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
@@ -289,7 +286,7 @@ def _of_part(
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
         staff=staff,
-        base=replace(whole, challenges=base) if challenges and base else None,
+        base=replace(whole, challenges=base) if base else None,
     )
 
 
@@ -300,8 +297,7 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
     """
     given = filters.given
     others = {option: values for option, values in given.items() if option not in _SHARED}
-    is_of_others = 0 < len(others) < len(given)
-    met = selector.found(filters._replace(given=others if is_of_others else {}))
+    met = selector.found(filters._replace(given=others if others != given else {}))
     return _of(met.challenges, codes)
 
 
@@ -384,7 +380,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         if facet == "has":
             pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
         states = [c for c in whole if c.slug in asked] if facet == "state" else []
-        dates = sorted(filter(None, (challenge.state_date for challenge in states)))
+        dates = sorted(c.state_date for c in states if c.state_date)
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
         for value, slugs in pairs:

@@ -142,12 +142,12 @@ def tally(
         members, counted = groups.get(name, []), roles
         seeking = [c for c in members if c.slug not in apart]
         if facet == "skill":
-            seeking = [c for c in seeking if any(s.code == name for s in c.skills)]
+            seeking = [c for c in seeking if name in (s.code for s in c.skills)]
             members, counted = members if not roles or name in roles else [], {name}
         if members:
             row = _tally(name, labels.get(name, name), seeking, members, counted)
             if facet == "skill" and measure == "recruited":
-                recruiting = [c for c in members if any(p.skill.code == name for p in c.recruits)]
+                recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
                 row = row._replace(challenges=len(recruiting))
             rows.append(row)
     if rank or not declared.ordered:

@@ -215,7 +215,7 @@ FACETS = {
         names=_hosts,
         values=lambda c: c.ministries,
         known=lambda dataset: _spellings(dataset, "bodies"),
-        others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
+        others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
     ),

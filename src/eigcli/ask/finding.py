@@ -7,9 +7,9 @@ from itertools import chain
 
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
+from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
@@ -50,7 +50,7 @@ def find(
         for n, (challenges, _mistake) in called.items()
         if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*dict.fromkeys(chain(*(challenges for challenges, _mistake in called.values())))], notes
+    return [*distinct(chain(*(challenges for challenges, _mistake in called.values())))], notes
 
 
 def _called(
@@ -111,6 +111,7 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
             codes = promotions_named([name], dataset)
             return [c for c in dataset.challenges if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
-        slugs = hosts.chosen(name) if hosts.has_name(name) else ()
+        is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
+        slugs = hosts.chosen(name) if is_whole else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []

@@ -161,10 +161,6 @@ class Names:
             for text in (*self._slugs, *self._known)
         )
 
-    def has_name(self, name: str) -> bool:
-        """Return whether a challenge has a name with the same words."""
-        return any(key(text) == key(name) for text in self._slugs)
-
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
         return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
 

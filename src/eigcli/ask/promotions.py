@@ -11,13 +11,13 @@ from eigcli.messages import _
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# Patterns of the kinds of words, see `_kind_of`. `_ENDS` is `les deux dernières promotions`;
-# `_CODES` is `promotions 4 à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
+# A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
+# à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
-_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
 _MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
-_CODES = (
-    "(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
+_NAMED = (
+    f"{_NUMBER}(first|last) {_NUMBER}promotion "
+    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
     + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     + _MORE.format("(?:digits|number|year)")
@@ -49,7 +49,7 @@ class Promotions:
         self.kinds = [_kind_of(word, pattern) for word in words]
         for at in [n for n, word in enumerate(words) if word.plain in ("on", "plus")]:
             # `from 2021 on`, `2021 et plus`
-            if at == len(words) - 1 or (at > 1 and words[at - 2].plain == "from"):
+            if at == len(words) - 1 or words[at - 2].plain == "from":
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 
@@ -59,45 +59,51 @@ class Promotions:
         Raises:
             UsageError: for a promotion that does not exist.
         """
-        if self.kinds[at] in {"other", "stop", "and", "to", "onward"}:
-            return 0, ()  # most words need no pattern
         kinds = "".join(f"{kind} " for kind in self.kinds[at:])
-        if match := re.match(_ENDS, kinds):
-            length = match[0].count(" ")
-            numbers = (number_of(word.plain) for word in self._words[at : at + length])
+        if not (match := re.match(_NAMED, kinds)):
+            return 0, ()
+        first_or_last, relation, onward = match.groups()
+        places = range(at, at + match[0].count(" "))
+        if first_or_last:
+            numbers = (number_of(self._words[place].plain) for place in places)
             number = next(filter(None, numbers), 1)
             order = self._dataset.promotion_codes
-            return length, order[:number] if match[1] == "first" else order[-number:]
-        if not (match := re.match(_CODES, kinds)):
-            return 0, ()
-        length = match[0].count(" ")
-        relation = "since" if match[2] else match[1] or ""
-        if relation == "since" and {"to", "until"} & {*self.kinds[at + 1 : at + length]}:
+            return len(places), order[:number] if first_or_last == "first" else order[-number:]
+        relation = "since" if onward else relation
+        if relation == "since" and any(self.kinds[place] in ("to", "until") for place in places):
             relation = "between"  # `since 2019 to 2021`
-        if not (codes := self._between(at, length, relation)):
-            words = self._text[self._words[at].start : self._words[at + length - 1].end]
+        codes = self._related(places, relation) if relation else self._listed(places)
+        if not codes:
+            words = self._text[self._words[at].start : self._words[places[-1]].end]
             raise UsageError(_("there is no promotion {words}"), words=words)
-        return length, codes
+        return len(places), codes
 
-    def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
-        """Return the promotions that words name, or those between, before or after these."""
+    def _related(self, places: Sequence[int], relation: str) -> Sequence[str]:
+        """Return the promotions before, after or between those that words name."""
+        order: Sequence[str] = self._dataset.promotion_codes
+        years = self._dataset.promotion_years
+        named_years = [self._words[n].plain for n in places if self.kinds[n] == "year"]
+        if named_years and all(map(str.isdigit, named_years)):
+            # Such a year need not be that of a promotion: `before 2023`.
+            order = sorted(filter(years.get, order), key=years.__getitem__)
+            first = sum(years[code] < min(named_years) for code in order)
+            end = sum(years[code] <= max(named_years) for code in order)
+        else:
+            ranks = [*map(order.index, self._listed(places))]
+            first, end = min(ranks), max(ranks) + 1
+        return {
+            "before": order[:first],
+            "since": order[first:],
+            "between": order[first:end],
+            "until": order[:end],
+            "after": order[end:],
+        }[relation]
+
+    def _listed(self, places: Sequence[int]) -> list[str]:
+        """Return the promotions that words name, with those within ranges."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
-        named_years = [
-            self._words[n].plain for n in range(at, at + length) if self.kinds[n] == "year"
-        ]
-        # Such a year need not be that of a promotion: `before 2023`.
-        if relation and named_years and all(map(str.isdigit, named_years)):
-            oldest, newest = min(named_years), max(named_years)
-            started = {code: years[code] for code in order if code in years}
-            return {
-                "before": [code for code, year in started.items() if year < oldest],
-                "since": [code for code, year in started.items() if year >= oldest],
-                "until": [code for code, year in started.items() if year <= newest],
-                "after": [code for code, year in started.items() if year > newest],
-                "between": [code for code, year in started.items() if oldest <= year <= newest],
-            }[relation]
-        for place in range(at, at + length):
+        for place in places:
             kind = self.kinds[place]
             is_range |= kind in ("to", "until") or self._text[
                 self._words[place - 1].end : self._words[place].start
@@ -110,21 +116,18 @@ class Promotions:
             named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
-            if codes and (is_range or relation == "between"):
+            if is_range and codes:
                 low, high = sorted((order.index(codes[-1]), order.index(named[0])))
                 codes += order[low + 1 : high]
             codes, is_range = codes + named, False
-        first, last = order.index(codes[0]), order.index(codes[-1])
-        parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
-        parts["until"] = order[: last + 1]
-        return parts.get(relation, codes)
+        return codes
 
 
 def _kind_of(word: Word, years: str) -> str:
-    """Return the kind of a word for the patterns `_ENDS` and `_CODES`."""
+    """Return the kind of a word for the pattern `_NAMED`."""
     senses = phrases_of("senses").get((word.form,), {})
-    relations = ("since", "after", "before", "between", "until")
-    for name in ("first", "last", *relations, "to", "onward"):
+    relations = ("since", "after", "before", "between", "until", "to", "onward")
+    for name in ("first", "last", *relations):
         if word.plain in lists()[name]:
             return name
     if re.fullmatch(years, word.plain):

@@ -17,6 +17,7 @@ from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, significant, words_in
+from eigcli.data.model import distinct
 from eigcli.data.parts import ALL
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
@@ -119,9 +120,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    is_programme, rest = _programme(
-        rest, question, of_challenges=bool(challenges), of_facts=bool(facts)
-    )
+    is_programme, rest = _programme(rest, question, challenges, facts)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -218,11 +217,14 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
-def _as_search(token: Token, texts: Texts, *kinds: str) -> Token:
-    """Return a token; if it is of some kinds, as words to be searched or in no text."""
-    if token.kind not in kinds:
-        return token
-    return token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
+def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
+    """Return tokens; those of some kinds as words to be searched or in no text."""
+    return [
+        token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
+        if token.kind in kinds
+        else token
+        for token in tokens
+    ]
 
 
 def _challenges(
@@ -244,30 +246,32 @@ def _challenges(
     searched = {word.plain for token in words for word in significant(token.value)}
     is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
     if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
-        return (), (), [_as_search(token, question.texts, "challenge") for token in tokens]
+        return (), (), _searched(tokens, question.texts, "challenge")
     called = (question.facets_of(name)["challenge"] for name in named)
-    slugs = tuple(dict.fromkeys(chain(*called)))
-    # What no field has, own keys may say: the whole card has these.
-    fields = tuple(facts[0].split()) if facts and "unrecorded" not in question.asks else ()
-    kept = ("unheeded",) if facts else ("unheeded", "programme")
+    slugs = distinct(chain(*called))
+    fields = tuple(facts[0].split()) if facts else ()
     # `is it finished` hints at a fact.
     hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
     texts = question.texts
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
     lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
     tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
-    return slugs, fields, [t for t in tokens if t.kind in kept and t.value not in hinted]
+    return (
+        slugs,
+        fields,
+        [t for t in tokens if t.kind in {"unheeded", "programme"} and t.value not in hinted],
+    )
 
 
 def _programme(
-    tokens: Tokens, question: Question, *, of_challenges: bool, of_facts: bool
+    tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
 ) -> tuple[bool, Tokens]:
     """Return whether the programme is asked about, and the tokens that remain.
 
     Args:
         tokens: the tokens.
         question: the question.
-        of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
+        challenges: the challenges that are named; facts: the fields that are asked of them.
 
     Raises:
         NoAnswerError: for what the data does not hold, and for a greeting.
@@ -280,16 +284,16 @@ def _programme(
     is_whole = "whole" in asks and "challenge" not in asks
     is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
     # The figures of a défi may say how much it is used.
-    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not of_facts}
+    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
-        uncounted &= {"people"} if is_programme or of_challenges else set()
+        uncounted &= {"people"} if is_programme or challenges else set()
     has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         missing.add("greeting")
     is_programme &= "count" not in asks or "amount" in asks
-    if is_programme and of_challenges:
+    if is_programme and challenges:
         is_programme = False
         missing |= set() if has_own else {"money"}
     if _is_of_none(question):
@@ -297,8 +301,7 @@ def _programme(
     if missing:
         raise NoAnswerError(_(_REFUSED[min(missing)]))
     if not is_programme:
-        kinds_searched = ("programme", "greeting")
-        return False, [_as_search(token, question.texts, *kinds_searched) for token in tokens]
+        return False, _searched(tokens, question.texts, "programme", "greeting")
     # `when did the programme begin` is not of each promotion.
     unnamed = {ALL} if "whole" in asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
@@ -310,7 +313,7 @@ def _programme(
 def _is_of_none(question: Question) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in question.tokens if token.kind == "by")
-    is_which = any(question.plain(token.end - 2) not in lists()["per"] for token in asked)
+    is_which = any(question.plain[token.end - 2] not in lists()["per"] for token in asked)
     excluded = {t.kind for t in question.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
     return is_which and not question.is_ranked and bool(excluded - {"town"})
 
@@ -319,7 +322,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     """Return the facets that a question counts by, named or implied, and the tokens that remain."""
     if "evolution" in question.asks and not _values(tokens, "search"):
         tokens = [Token("by", "year", len(question.words)), *tokens]
-    by = tuple(dict.fromkeys(_values(tokens, "by")))
+    by = distinct(_values(tokens, "by"))
     if not question.is_ranked:
         if by or not question.is_of_roles:
             return by, tokens
@@ -370,7 +373,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
             values[-1] += f" {_('and') if operator == 'and' else _('or')} {value}"
         elif value not in values:
             values.append(value)
-        previous = "" if token.excluded else token.kind
+        previous = token.kind
     if words := options.pop("search", None):  # words are shown last
         options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}

@@ -38,6 +38,7 @@ _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` 
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
+_CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -49,8 +50,6 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
-# The same for words without a number behind them.
-_UNNUMBERED = {"several": {"at-least": 2}, "single": {"at-least": 1, "at-most": 1}}
 
 
 class Token(NamedTuple):
@@ -88,6 +87,8 @@ class Question:
     Attributes:
         tokens: its tokens, in order.
         quotes: what it has between quotation marks; `text` and `words` are the rest.
+        plain: its words, folded; phrases: the length and the senses of the phrase at each of them,
+            `(0, {})` without one. Their last entry is what is behind the words, and before them.
         read: the words that were taken for others.
         asks: the senses of its phrases, and what they hint at: the values of each kind.
         hinting: the words of these hints.
@@ -114,34 +115,34 @@ class Question:
         self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
-        places = range(len(self.words))
-        self._phrases = [senses_at(self.words, at) for at in places]
-        self._hints = [senses_at(self.words, at, "hints") for at in places]
-        senses, hinted = (list(_senses_of(phrases)) for phrases in (self._phrases, self._hints))
-        if re.search(_COMPARED, folded(self.text)):
-            senses.append(("rank", "most"))
-        if any(kind == "share" for kind, _what in senses):
-            senses.append(("count", ""))
+        self.plain = [*(word.plain for word in self.words), ""]
+        self.phrases, self._hints = (
+            [senses_at(self.words, at, section) for at in range(len(self.plain))]
+            for section in ("senses", "hints")
+        )
+        senses, hinted = (list(_senses_of(phrases)) for phrases in (self.phrases, self._hints))
         self.asks: dict[str, list[str]] = {}
         for kind, what in (*senses, *hinted):
             self.asks.setdefault(kind, []).append(what)
-        connectives = {"and", "or", "not", "in"}
-        self.is_asking = bool(self.quotes) or any(kind not in connectives for kind, _what in senses)
+        if re.search(_COMPARED, folded(self.text)):
+            self.asks.setdefault("rank", []).append("most")
+        if "share" in self.asks:
+            self.asks["count"] = [""]
+        self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
-        lengths = enumerate(length for length, _senses in self._hints)
-        self.hinting = {self.plain(at + n) for at, length in lengths for n in range(length)}
+        hints = enumerate(self._hints)
+        self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._take(counting=counting)
         self.read |= self._promotions.read
 
     def _take(self, *, counting: bool) -> None:
         """Take the words for tokens, in one pass."""
-        places = range(1, len(self.words))
-        is_by = any(self.plain(at - 1) in lists()["per"] and self.facet(at) for at in places)
+        places = range(len(self.words))
+        is_by = any(self.plain[at - 1] in lists()["per"] and self.facet(at) for at in places)
         # `the five largest ministries`
-        is_of_facets = "sort" in self.asks and "challenge" not in self.asks
-        is_ranking = self.is_ranked or is_of_facets
-        self._is_counting = counting or is_by or is_ranking or "count" in self.asks
+        is_by |= self.is_ranked or ("sort" in self.asks and "challenge" not in self.asks)
+        self._is_counting = counting or is_by or "count" in self.asks
         self.tokens: list[Token] = []
         self._last = Token("", "", 0)  # there is none yet
         # Kept for the next token: "not"; "and" or "or"; the facet that `à` or `hosted by` expects.
@@ -161,20 +162,12 @@ class Question:
             last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
-        if not self.tokens and "count" not in self.asks:
+        if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
-            facets = [facet for facet in map(self.facet, range(at)) if facet in COUNTED]
-            is_all = any(word.plain in lists()["all"] for word in self.words)
+            facets = [facet for facet in map(self.facet, places) if facet in COUNTED]
+            is_all = not lists()["all"].isdisjoint(self.plain)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
-
-    def phrase(self, at: int) -> tuple[int, Senses]:
-        """Return the length and the senses of the phrase at a place, `(0, {})` without one."""
-        return self._phrases[at] if 0 <= at < len(self.words) else (0, {})
-
-    def plain(self, at: int) -> str:
-        """Return the word at a place, folded; "" without one."""
-        return self.words[at].plain if 0 <= at < len(self.words) else ""
 
     def typed(self, at: int, length: int) -> str:
         """Return some words as they are typed."""
@@ -182,19 +175,17 @@ class Question:
 
     def senses(self, at: int) -> Senses:
         """Return the senses of the phrase at a place."""
-        return self.phrase(at)[1]
+        return self.phrases[at][1]
 
     def facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or ""."""
         return self.senses(at).get("kind", "")
 
-    def is_in_a_text(self, at: int) -> bool:
-        """Return whether a word and the next stand in a text: `Paris 2024`, `sans abri`."""
-        if at + 1 == len(self.words) or self.words[at + 1].is_stop:
-            return False
-        pair = folded(self.typed(at, 2))
-        is_one = "-" in pair and self.plain(at) != "non"
-        return is_one or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+    def begins_a_word(self, at: int) -> bool:
+        """Return whether texts write a word and the next as one: `sans abri`, `non recours`."""
+        following = self.plain[at + 1]
+        is_mere = following in {"", *lists()["stop"]}
+        return not is_mere and self.texts.have(f"{self.plain[at]}-{following}")
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
@@ -202,8 +193,8 @@ class Question:
 
     def behind(self, at: int) -> int:
         """Return the place of the next word that is no stop word; without one, the same place."""
-        rest = range(at + 1, len(self.words))
-        return next((n for n in rest if not self.words[n].is_stop), at)
+        rest = enumerate(self.words[at + 1 :], at + 1)
+        return next((place for place, word in rest if not word.is_stop), at)
 
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are a word for a facet and a name behind it, and the name."""
@@ -211,10 +202,10 @@ class Question:
         # A ministry is also called by its field: `ministry of ecology`.
         also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
-        if start == at or not length:
+        if not length:
             return 0, ""
         # `ministère` is a part of the name, `department` is not.
-        first = at if facet == "ministry" and self.words[at].is_stop else start
+        first = at if self.plain[at] in lists()["ministry"] else start
         return start + length - at, self.typed(first, start + length - first)
 
     def name(
@@ -233,8 +224,7 @@ class Question:
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
-            is_article = {"and", "or", "not", "in"}.isdisjoint(self.senses(at))
-            is_written_so = first.typed.istitle() and is_article
+            is_written_so = first.typed.istitle() and _CONNECTIVES.isdisjoint(self.senses(at))
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
@@ -265,7 +255,7 @@ class Question:
             length, codes = self._promotions.named_at(at)
         except UsageError:
             # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) and self.plain(at).isdigit():
+            if "used" in self.asks.get("state", ()):
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [token for token in self.tokens if token.kind == "promotion"]
@@ -278,19 +268,18 @@ class Question:
 
     def _number(self, at: int) -> int:
         """Take a number: a limit, or of people."""
-        length, senses = self.phrase(at)
-        bound = senses.get("bound", "")
+        length, senses = self.phrases[at]
+        bound, _space, said = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
-        if bound in _UNNUMBERED:
-            return self._people(at, end, bound, 0)
-        number = number_of(self.plain(end))
+        number = number_of(said or self.plain[end])
         if number is None:
             return 0
-        if length := self._people(at, end + 1, bound, number):
+        end += not said
+        if length := self._people(at, end, bound, number):
             return length
         # `top 3`, `les 3 défis les plus récents`
         is_limit = number and (self.is_ranked or "sort" in self.asks)
-        return self._add(at, end + 1 - at, "limit", str(number)) if is_limit else 0
+        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
@@ -301,7 +290,7 @@ class Question:
             bound: what stands before it, see `_BOUNDS`; "" for nothing.
             number: the number.
         """
-        is_article = number == 1 and not self.plain(end - 1).isdigit()
+        is_article = number == 1 and not self.plain[end - 1].isdigit()
         more = self._or_more(end)  # `two or more designers`
         end += more
         count, _texts = self.name(end, {"skill"})
@@ -314,13 +303,13 @@ class Question:
             return self._add(at, end + 1 - at, "unheeded")
         if not bound and (is_article or not count):
             return 0
-        for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
+        for option, added in _BOUNDS[bound or "exactly"].items():
             self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
         return end - at
 
     def _or_more(self, at: int) -> int:
         """Return how many words at a place say `or more`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         return length if "more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
@@ -331,22 +320,21 @@ class Question:
 
     def _dimension(self, at: int) -> int:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         if facet := senses.get("by") or (senses.get("ranked") if self.is_ranked else ""):
             return self._add(at, length, "by", facet)
         facet = self.facet(at)
         if facet not in COUNTED:
             return 0
-        words = self.words
-        is_asked = self.plain(at - 1) in lists()["per"] | lists()["which"]
-        is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
+        is_asked = self.plain[at - 1] in lists()["per"] | lists()["which"]
+        is_first = self.plain[at].endswith("s") and lists()["stop"].issuperset(self.plain[:at])
         is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
         is_asked |= is_alone and (self._is_counting or is_first)
         return self._add(at, 1, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet: `still in use`."""
-        length, senses = self.phrase(at)
+        length, senses = self.phrases[at]
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
@@ -372,14 +360,14 @@ class Question:
     def _unknown_ministry(self, at: int) -> int:
         """Return how many words are a ministry that hosts nothing: `ministère de la magie`."""
         last = self.behind(at)
-        is_of = any(word.plain in lists()["of"] for word in self.words[at + 1 : last])
-        is_ministry = is_of and self.facet(at) == "ministry" and self.words[at].is_stop
-        return last + 1 - at if is_ministry and not self.senses(last) else 0
+        is_of = not lists()["of"].isdisjoint(self.plain[at + 1 : last])
+        is_unknown = is_of and not self.senses(last)
+        return last + 1 - at if is_unknown and self.plain[at] in lists()["ministry"] else 0
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
         length, facets = self.name(at, {*NAMED})
-        facet = self.facet(at + length) if length else ""
+        facet = self.facet(at + length)
         if facet not in facets:
             return 0
         # The word is a part of the name of a ministry.
@@ -411,20 +399,19 @@ class Question:
 
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
-        word, (length, senses) = self.words[at], self.phrase(at)
+        word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            first = self._start + self.phrase(self._start)[0]
-            if self._negated and not all(word.is_stop for word in self.words[first:at]):
+            first = self._start + self.phrases[self._start][0]
+            if not all(word.is_stop for word in self.words[first:at]):
                 self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
-            is_part = self.is_in_a_text(at) and (length == 1 or "-" in self.typed(at, 2))
-            is_part |= word.plain == "sans" and self.plain(at - 1) in lists()["articles"]
-            self._negated = not is_part
+            is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
+            self._negated = not (is_noun or self.begins_a_word(at))
         elif "and" in senses:
             self._operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
             self._operator = "or"
         elif "in" in senses:
-            self._expected = "town" if self.text[word.end : word.end + 1].isspace() else ""
+            self._expected = "town"
         elif "host" in senses:
             self._expected = "ministry"
         else:
@@ -433,7 +420,7 @@ class Question:
 
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
-        word, (length, senses) = self.words[at], self.phrase(at)
+        word, (length, senses) = self.words[at], self.phrases[at]
         if "unheeded" in senses:
             return self._add(at, length, "unheeded")
         if "everything" in senses:
@@ -444,7 +431,7 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._expected = ""
         elif not word.is_stop:
-            is_ministry = self.facet(at + 1) == "ministry" and self.words[at + 1].is_stop
+            is_ministry = self.plain[at + 1] in lists()["ministry"]
             if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
                 return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
@@ -457,19 +444,19 @@ class Question:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
         if self._expected == "ministry" and not self._negated:  # `hosted by hospitals in Lyon`
             end = at + 1
-            while end < len(self.words) and not (self.senses(end) or self.words[end].is_stop):
+            while end < len(self.words) and not self.senses(end):
                 end += 1
             return self._add(at, end - at, "nobody")
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
-        is_none = (place.isupper() and not is_beside) or self.plain(at) in lists()["languages"]
+        is_none = place.isupper() or self.plain[at] in lists()["languages"]
         if self._negated or is_none or not place or not (self._expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
-        names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
-        if any(self.plain(at) == word.plain for name in names for word in words_in(name)):
+        names = (name for c in challenges for name in (*c.titles, *c.techniques))
+        if any(self.plain[at] == word.plain for name in names for word in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
@@ -479,9 +466,8 @@ class Question:
 
     def _continues(self, at: int) -> bool:
         """Return whether a word is listed behind the last token, with only articles between."""
-        between = self.words[self._last.end : at]
-        linking = {*lists()["articles"], *lists()["of"], "and", "et", "or", "ou"}
-        return self._is_listed(at) and all(word.plain in linking for word in between)
+        between = self.plain[self._last.end : at]
+        return self._is_listed(at) and lists()["linking"].issuperset(between)
 
     def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
         """Return the last token and the kind of a new one, alike if they are listed or ranked.
@@ -490,7 +476,7 @@ class Question:
         """
         last = self._last
         is_beside = self._is_listed(at) or self.is_ranked
-        if last.kind == kind or {last.kind, kind} - {*NAMED} or not is_beside:
+        if {last.kind, kind} - {*NAMED} or not is_beside:
             return last, kind
         if last.kind in self._kinds_of(self.typed(at, length)):
             return last, last.kind
@@ -516,13 +502,11 @@ class Question:
         previous, kind = self._of_one_kind(at, length, kind)
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            has_comma = self._has_comma(at) and "both" not in self.asks
-            excluded = excluded or (previous.excluded and bool(operator or has_comma))
+            excluded = excluded or (previous.excluded and self._is_listed(at))
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
-            if kind == "search" and (has_comma or is_last):
-                between = self.words[previous.end : at]
-                is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
+            if kind == "search" and (self._has_comma(at) or is_last):
+                is_list = all(word.is_stop for word in self.words[previous.end : at])
                 operator = "," if is_list else operator
         elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
             excluded = True  # `sauf Paris et la santé`
@@ -531,7 +515,7 @@ class Question:
             # on trial`.
             places = range(previous.end, at)
             place = next(place for place in places if "or" in self.senses(place))
-            first = place - (place > previous.end and not self.words[place - 1].is_stop)
+            first = place - (place > previous.end)
             self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
             self._last = Token(kind, value, at + length, excluded, operator)
@@ -577,21 +561,23 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = word.is_stop or number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
+        is_word = number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
         is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
         if is_word or texts.have(plain.rstrip("sx")):
             continue
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
         elided = re.sub(_ELIDED, "", plain, count=1)
-        if not is_name and (form(elided) in forms or texts.have_word(elided)):
+        if not is_name and texts.have_word(elided):
             read[word.typed] = elided
             continue
-        candidates = () if is_name else (words_of_phrases(), texts.words)
-        for likely in (*candidates[:1], _words_of(lexicon), *candidates[1:]):
+        lengths = range(len(plain) - 1, len(plain) + 2)
+        names = _words_of(lexicon)
+        for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
             # A slip keeps the first letter, and changes the length by one at most.
-            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
-            close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
+            close = [
+                w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
+            ]
             if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
                 read[word.typed] = near[0]
                 break
