@@ -132,6 +132,8 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
     assert ran.stdout.startswith("next_call: Le programme a cessé")
     assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
     assert "eig: Promotion 7. The call is over: it closed 5 October 2025.\n" in ran.stderr
+    origin = "Etalab and Direction interministérielle du numérique; its first promotion started in"
+    assert f"The programme is run by {origin} January 2017." in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
-        (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
+        (["forêts"], "a search finds 5 défis: eig list forêts. Ask, for example"),
         (["-"], "a search needs at least one word"),
         (["export", "csv"], "for a format, type --format csv"),
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),

@@ -34,7 +34,7 @@ from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import version_of
-from eigcli.report.notes import latest_call_status, mentions_note
+from eigcli.report.notes import latest_call_status, mentions_note, origin_of
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 
@@ -211,7 +211,8 @@ def list_command(
             report = programme(dataset)
         else:
             report = calls_in_short(dataset)
-            answer = answer._replace(preamble=(*answer.preamble, latest_call_status(dataset)))
+            sentences = (latest_call_status(dataset), origin_of(dataset))
+            answer = answer._replace(preamble=(*answer.preamble, *sentences))
     elif chosen:
         report = listing(answer, chosen)
     elif answer.asked.by or answer.asked.is_count:

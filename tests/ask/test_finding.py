@@ -78,6 +78,7 @@ def test_of_one_name_the_default_promotion_is_meant_and_a_number_needs_no_promot
 
 def test_a_promotion_is_all_of_its_challenges(everything: Dataset) -> None:
     assert len(found(everything, "promotion 1")) == 9
+    assert found(everything, "2017") == found(everything, "promotion 1")
 
 
 def test_what_is_called_a_ministry_is_no_challenge_with_its_words(everything: Dataset) -> None:

@@ -203,9 +203,9 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
     filed = [challenge(theme, themes=(theme,)) for theme in themes.split("|")]
     answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
-    by_synonym = "Maritime" in found or "Bord" in found
-    note = f"'{value.removeprefix('terre,')}' was matched by its synonyms."
-    assert answer.preamble == (note,) * by_synonym
+    by_synonym = found.partition("|")[0] if "Maritime" in found or "Bord" in found else ""
+    note = f"'{value.removeprefix('terre,')}' was matched by its synonyms: {by_synonym}."
+    assert answer.preamble == (note,) * bool(by_synonym)
 
 
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:

@@ -129,8 +129,8 @@ def answer(
     asks_nothing = command == "ask" and not asked.is_question
     if question and not asked.decides and (asks_nothing or not count):
         why = ngettext(
-            "{count} défi mentions this: eig list {words}.",
-            "{count} défis mention this: eig list {words}.",
+            "a search finds {count} défi: eig list {words}.",
+            "a search finds {count} défis: eig list {words}.",
             count,
             words=shell_line([question]),
         )

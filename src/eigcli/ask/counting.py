@@ -68,7 +68,8 @@ class Tally(NamedTuple):
 
     def number(self, measure: str) -> int | None:
         """Return one of the numbers, by its name in `NUMBERS`; `None` if it is not known."""
-        return self.record()[measure]
+        number: int | None = getattr(self, measure)
+        return number
 
     def share(self, total: "Tally", measure: str) -> float | None:
         """Return the share, from 0 to 1, of a number in that of a total, or in `of` if given."""

@@ -15,6 +15,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
+_YEAR = "(?:19|20)[0-9]{2}"
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
@@ -107,7 +108,8 @@ def _rules(
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
-        if any(w.plain in PROMOTION_WORDS for w in words_in(name)):
+        is_year = re.fullmatch(_YEAR, name)
+        if is_year or any(w.plain in PROMOTION_WORDS for w in words_in(name)):
             codes = promotions_named([name], dataset)
             return [c for c in dataset.challenges if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")

@@ -187,7 +187,8 @@ class Names:
         if any(key(text) == forms for text in self._known):
             return [], []
         if words and (meant := self._by_synonyms(words, self._slugs)):
-            return meant, [_("{value} was matched by its synonyms.", value=quoted(name))]
+            note = _("{value} was matched by its synonyms: {names}.")
+            return meant, [note.format(value=quoted(name), names=comma_list(meant))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:

@@ -209,7 +209,8 @@ def _rank(asks: Mapping[str, Sequence[str]]) -> str:
 def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
     asks, whom = question.asks, {*question.asks.get("whom", ())}
-    if not whom and by and question.is_ranked and _values(tokens, "skill"):
+    is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
+    if not whom and by and question.is_ranked and is_of_staff:
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
@@ -320,7 +321,8 @@ def _is_of_none(question: Question) -> bool:
 
 def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], Tokens]:
     """Return the facets that a question counts by, named or implied, and the tokens that remain."""
-    if "evolution" in question.asks and not _values(tokens, "search"):
+    is_of_times = {"promotion", "year"} & {*_values(tokens, "by")}
+    if "evolution" in question.asks and not (is_of_times or _values(tokens, "search")):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = distinct(_values(tokens, "by"))
     if not question.is_ranked:
@@ -373,7 +375,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
             values[-1] += f" {_('and') if operator == 'and' else _('or')} {value}"
         elif value not in values:
             values.append(value)
-        previous = token.kind
+        previous = "" if token.excluded else token.kind
     if words := options.pop("search", None):  # words are shown last
         options["search"] = [" ".join(words)]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}

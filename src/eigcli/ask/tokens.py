@@ -37,7 +37,9 @@ _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
-_COMPARED = r"\b(?:plus|moins|autant)\b.+\b(?<!ce )qu(?:e\b|['’])"  # `plus de X que de Y`
+_COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
+    r"\b(?:plus|moins|autant)\b.+\b(?:(?<!ce )qu(?:e\b|['’])|ou d(?:e\b|['’]))"
+)
 _CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
@@ -269,12 +271,12 @@ class Question:
     def _number(self, at: int) -> int:
         """Take a number: a limit, or of people."""
         length, senses = self.phrases[at]
-        bound, _space, said = senses.get("bound", "").partition(" ")  # `several` has a number
+        bound, _space, implied = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
-        number = number_of(said or self.plain[end])
+        number = number_of(implied or self.plain[end])
         if number is None:
             return 0
-        end += not said
+        end += not implied
         if length := self._people(at, end, bound, number):
             return length
         # `top 3`, `les 3 défis les plus récents`
@@ -330,7 +332,7 @@ class Question:
         is_first = self.plain[at].endswith("s") and lists()["stop"].issuperset(self.plain[:at])
         is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
         is_asked |= is_alone and (self._is_counting or is_first)
-        return self._add(at, 1, "by", facet) if is_asked else 0
+        return self._add(at, length, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet: `still in use`."""
@@ -502,7 +504,8 @@ class Question:
         previous, kind = self._of_one_kind(at, length, kind)
         excluded, operator = self._negated, self._operator
         if previous.kind == kind:
-            excluded = excluded or (previous.excluded and self._is_listed(at))
+            is_wanted = not lists()["with"].isdisjoint(self.plain[previous.end : at])
+            excluded = excluded or (previous.excluded and self._is_listed(at) and not is_wanted)
             # `l'eau, les forêts et la mer` are any of them.
             is_last = operator == "and" and previous.operator == ","
             if kind == "search" and (self._has_comma(at) or is_last):

@@ -9,7 +9,7 @@ from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.text import comma_list, printable, title_with
+from eigcli.text import comma_list, list_in_words, printable, title_with
 
 # The mark before inferred numbers of people, and the one for a number that is not known.
 _INFERRED, NO_NUMBER = "~", "–"
@@ -139,6 +139,14 @@ def latest_call_status(dataset: Dataset) -> str:
     """Return a sentence on the status of the latest call of all promotions."""
     latest = latest_call(dataset)
     return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
+
+
+def origin_of(dataset: Dataset) -> str:
+    """Return a sentence on who runs the programme of eigcli, and since when."""
+    organisers = distinct(programme.organiser for programme in dataset.programmes)
+    start = min(programme.start for programme in dataset.programmes if programme.start)
+    text = _("The programme is run by {organisers}; its first promotion started in {date}.")
+    return text.format(organisers=list_in_words(organisers), date=date_text(start))
 
 
 def latest_call(dataset: Dataset) -> Programme:
