@@ -59,7 +59,7 @@ class Promotions:
         Raises:
             UsageError: for a promotion that does not exist.
         """
-        if self.kinds[at] in {"other", "stop"}:
+        if self.kinds[at] in {"other", "stop", "and", "to"}:
             return 0, ()  # most questions need no pattern, which takes long to compile
         kinds = "".join(f"{kind} " for kind in self.kinds[at:])
         if not (match := re.match(_NAMED, kinds)):

@@ -560,12 +560,13 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
     lexicons = (lexicon, phrases_of("senses"), phrases_of("hints"))
-    forms = {form for phrases in lexicons for phrase in phrases for form in phrase}
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
         is_word = number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
-        is_word = is_word or word.form in forms or bool(texts.synonyms(plain))
+        is_word = is_word or any((word.form,) in phrases for phrases in lexicons)
+        is_word = is_word or any(word.form in p for phrases in lexicons for p in phrases)
+        is_word = is_word or bool(texts.synonyms(plain))
         if is_word or texts.have(plain.rstrip("sx")):
             continue
         # What has a capital within a question is a name: `at the Louvre`.
