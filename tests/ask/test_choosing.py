@@ -496,6 +496,13 @@ def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
         asked(everything, "designers before 2017")
 
 
+def test_a_promotion_whose_programme_has_another_name_is_asked_for_by_it() -> None:
+    names = {"1": "Fellows", "2": "Fellows", "d": "Harbour Designers"}
+    programmes = tuple(Programme(name=name, promotion=code) for code, name in names.items())
+    calls = dataset(*(challenge(code, promotion=code) for code in names), programmes=programmes)
+    assert asking.chosen(calls, "harbour designers") == "d"
+
+
 def test_promotions_are_called_by_several_words_and_chosen_by_years_between_theirs() -> None:
     own = dataset(
         challenge("a", promotion="fall-2022", year=2022),

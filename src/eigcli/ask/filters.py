@@ -136,8 +136,7 @@ def words_label(search: str) -> str:
 
 def value_label(facet: str, value: str) -> str:
     """Return what people call a value of a facet, in the language of the reader."""
-    if not (declared := FACETS.get(facet)):
-        return value
+    declared = FACETS[facet]
     label = declared.labels(bundled().dataset).get(value)
     if label is None or facet == "family":
         return label or value
