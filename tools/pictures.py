@@ -54,7 +54,8 @@ def drawn(language: str) -> str:
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), color_system="truecolor")
     lines = [Text.assemble(("$ ", "dim"), (question, "bold")), *Text.from_ansi(done.stdout).split()]
     console.print(*lines, sep="\n")
-    size = {"width": f"{40 + 12.2 * COLUMNS:g}", "height": f"{40 + 24.4 * len(lines):g}"}
+    count = sum(len(line.wrap(console, COLUMNS)) for line in lines)  # messages may be longer
+    size = {"width": f"{40 + 12.2 * COLUMNS:g}", "height": f"{40 + 24.4 * count:g}"}
     template = SVG
     for name, value in (size | {"title": escape(f"$ {question}")}).items():
         template = template.replace(f"{{{name}}}", value)
