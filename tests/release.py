@@ -88,18 +88,20 @@ def unpacked(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 # The same bytes
 
 
-def test_the_wheel_of_the_tree_is_that_of_the_sdist_wherever_it_is_built(
+def test_wheels_of_the_tree_and_of_the_sdist_have_the_same_bytes(
     release: Callable[..., Built], built: Built
 ) -> None:
     again = release("--sdist", "--wheel", umask=0o077, **ELSEWHERE)
     assert again.bytes == built.bytes
 
 
-def test_an_sdist_makes_itself(release: Callable[..., Built], built: Built, unpacked: Path) -> None:
+def test_an_sdist_builds_itself_again(
+    release: Callable[..., Built], built: Built, unpacked: Path
+) -> None:
     assert release("--sdist", "--wheel", source=unpacked).bytes == built.bytes
 
 
-def test_with_the_date_of_the_sources_the_bytes_are_the_same_too(
+def test_builds_with_the_date_of_the_sources_have_the_same_bytes(
     release: Callable[..., Built],
 ) -> None:
     dated = release(**DATED)
@@ -153,7 +155,7 @@ def test_the_sdist_has_what_it_takes_to_build_test_and_understand_it(built: Buil
     assert not [name for name in found if name.endswith((".mo", ".pyc"))]
 
 
-def test_what_a_registry_shows_leads_nowhere_within_it(built: Built) -> None:
+def test_links_in_the_description_are_absolute(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as archive:
         metadata = archive.read(f"eigcli-{__version__}.dist-info/METADATA")
     text = email.message_from_bytes(metadata).get_payload(decode=True)
@@ -168,7 +170,7 @@ def test_what_a_registry_shows_leads_nowhere_within_it(built: Built) -> None:
 # What others say
 
 
-def test_others_accept_it(built: Built) -> None:
+def test_other_tools_accept_the_release(built: Built) -> None:
     assert tool("twine", "--no-color", "check", "--strict", *built).count("PASSED") == 2
     assert tool("check_wheel_contents", built.wheel).endswith(": OK\n")
     assert tool("validate_pyproject", ROOT / "pyproject.toml").startswith("Valid file: ")
@@ -219,7 +221,7 @@ def speaks(eig: Path, folder: Path) -> None:
 @pytest.mark.parametrize(
     "installer", [pip, pipx, *(partial(uv, version=version) for version in PYTHONS)]
 )
-def test_it_is_installed_and_runs(
+def test_the_release_installs_and_runs(
     built: Built, tmp_path: Path, installer: Callable[[Path, Path], Path], kind: str
 ) -> None:
     speaks(installer(getattr(built, kind), tmp_path / "here"), tmp_path)

@@ -35,7 +35,7 @@ def data() -> eigcli.Dataset:
     return eigcli.load(promotion="all")
 
 
-def test_what_is_public_is_written_down_here() -> None:
+def test_the_public_names_are_these() -> None:
     assert eigcli.__all__ == [
         *("__version__", "ask", "check", "load", "records", "schema", "select", "stats"),
         *("tables", "write"),
@@ -57,7 +57,7 @@ def test_the_examples_of_the_document_are_right(
     assert done.failed == 0
 
 
-def test_importing_it_imports_nothing_else_and_reading_no_command_line() -> None:
+def test_import_loads_no_other_module_and_load_no_command_line() -> None:
     script = (
         "import sys; before = set(sys.modules); import eigcli;"
         "print(*set(sys.modules) - before); eigcli.load(); print('typer' in sys.modules)"
@@ -104,21 +104,19 @@ def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
 
 
 @pytest.mark.parametrize("question", ["teams that only had designers", " "])
-def test_what_is_not_understood_of_a_question_is_a_mistake(
-    data: eigcli.Dataset, question: str
-) -> None:
+def test_words_that_are_not_understood_are_a_mistake(data: eigcli.Dataset, question: str) -> None:
     with pytest.raises(eigcli.EigError, match=r"^not understood: 'only'$|^the question is empty$"):
         eigcli.ask(data, question)
 
 
-def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
+def test_a_year_asked_of_an_own_dataset_is_not_a_bundled_promotion() -> None:
     owls = "challenges: [{slug: a, name: Owls in 2022, promotion: 1}]"
     for programme in ("", "programme: {name: Fellowship, promotion: 1, start: 2026}\n"):
         own = eigcli.load(io.StringIO(programme + owls))
         assert slugs(eigcli.ask(own, "owls 2022")) == ["a"]
 
 
-def test_a_filter_that_there_is_not_is_a_mistake_in_the_program(data: eigcli.Dataset) -> None:
+def test_an_unknown_filter_is_a_type_error(data: eigcli.Dataset) -> None:
     select: Any = eigcli.select
     for option in ("sort", "limit", "skil"):  # a dataset is in the order of its file
         with pytest.raises(TypeError, match=option):
@@ -148,13 +146,15 @@ def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> No
     assert not eigcli.load(io.StringIO("challenges: []"))
 
 
-def test_half_a_character_in_a_text_is_a_problem() -> None:
+def test_a_lone_surrogate_in_a_text_is_a_problem() -> None:
     half = io.StringIO("challenges: [{slug: a, name: '\ud83d'}]")
     with pytest.raises(eigcli.EigError, match="1:31: expected a text in UTF-8"):
         eigcli.load(half)
 
 
-def test_no_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_library_ignores_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EIG_DATA", str(tmp_path / "none.yaml"))
     monkeypatch.setenv("EIG_PROMOTION", "5")
     assert {challenge.promotion for challenge in eigcli.load()} == {"2"}
@@ -172,7 +172,7 @@ def test_counts_are_those_of_the_command(eig: Eig, data: eigcli.Dataset) -> None
     assert {row["by"] for row in eigcli.stats(data, ["year", "town"])} == {"total", "year", "town"}
 
 
-def test_what_is_wrong_with_files_is_listed(tmp_path: Path) -> None:
+def test_check_lists_the_problems_of_files(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("challenges:\n- {slug: a, nmae: A}\n")
     missing = tmp_path / "none.yaml"
@@ -183,7 +183,7 @@ def test_what_is_wrong_with_files_is_listed(tmp_path: Path) -> None:
 
 
 @given(datasets)
-def test_what_is_exported_is_what_the_schemas_say(dataset: eigcli.Dataset) -> None:
+def test_records_and_counts_are_valid_by_their_schemas(dataset: eigcli.Dataset) -> None:
     exported, counted = eigcli.records(dataset), stats(whole(dataset), ["skill", "town"])
     schemas: list[tuple[SchemaName, Any]] = [("json", exported), ("stats", counted.table.plain())]
     for name, value in schemas:
@@ -192,13 +192,13 @@ def test_what_is_exported_is_what_the_schemas_say(dataset: eigcli.Dataset) -> No
     assert not exported or not Draft202012Validator(eigcli.schema("json")).is_valid(wrong)
 
 
-def test_there_is_no_other_schema() -> None:
+def test_an_unknown_schema_is_a_mistake() -> None:
     schema: Any = eigcli.schema
     with pytest.raises(eigcli.EigError, match="no schema is called 'xml'"):
         schema("xml")
 
 
-def test_types_list_what_there_is() -> None:
+def test_literal_types_list_all_names() -> None:
     listed = {FacetName: COUNTED, Measure: MEASURES, SchemaName: {*SCHEMAS} - {"columns"}}
     listed |= {FormatName: {*FORMATS} - {"table"}, PhaseCode: PHASES, StateCode: STATES}
     for names, there_are in listed.items():
@@ -207,7 +207,9 @@ def test_types_list_what_there_is() -> None:
     assert {*Choice.__annotations__} == {*FILTERS} | others
 
 
-def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, data: eigcli.Dataset) -> None:
+def test_a_dataset_that_could_not_be_read_again_is_not_written(
+    tmp_path: Path, data: eigcli.Dataset
+) -> None:
     wrong = replace(data, challenges=(replace(data["gobelins"], slug="not a slug"),))
     with pytest.raises(eigcli.EigError, match="'not a slug'"):
         eigcli.write(wrong, tmp_path / "x.csv")
@@ -216,7 +218,7 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, data: eigcl
     assert "Vu." in eigcli.write(right, tmp_path / "x.csv").read_text("utf-8")
 
 
-def test_threads_write_in_languages_of_their_own(tmp_path: Path) -> None:
+def test_threads_write_in_their_own_languages(tmp_path: Path) -> None:
     data = eigcli.load()
     languages: list[Literal["en", "fr"]] = ["en", "fr"]
 
@@ -231,13 +233,13 @@ def test_threads_write_in_languages_of_their_own(tmp_path: Path) -> None:
     assert titles[0] != titles[1]
 
 
-def test_keys_of_ones_own_are_read_by_their_names() -> None:
+def test_own_keys_are_read_by_name() -> None:
     own = eigcli.load(io.StringIO("challenges: [{slug: a, name: A, x-b: 0, x-a: [y]}]"))
     [challenge] = own.challenges
     assert challenge.own_keys == {"x-b": 0, "x-a": ("y",)}
 
 
-def test_what_is_no_name_of_a_file_is_neither_read_nor_written() -> None:
+def test_an_invalid_file_name_is_neither_read_nor_written() -> None:
     for name in ("", "a\0b"):
         with pytest.raises(eigcli.EigError, match="no such file"):
             eigcli.load(name)
@@ -245,7 +247,7 @@ def test_what_is_no_name_of_a_file_is_neither_read_nor_written() -> None:
         eigcli.write(eigcli.load(), "a\0b.csv")
 
 
-def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() -> None:
+def test_a_year_is_searched_in_texts_if_its_promotion_has_no_match() -> None:
     own = eigcli.load(
         io.StringIO(
             "programmes: [{name: P, promotion: x, start: 2018}]\n"
@@ -274,7 +276,7 @@ def test_filters_choose_what_their_options_choose(
 @pytest.mark.parametrize(
     "content", ["challenges: [{slug: a, name: A}]", b"challenges: [{slug: a, name: A}]"]
 )
-def test_an_open_file_is_read_whatever_it_holds(content: Any) -> None:
+def test_an_open_file_may_hold_text_or_bytes(content: Any) -> None:
     opened = io.BytesIO(content) if isinstance(content, bytes) else io.StringIO(content)
     assert slugs(eigcli.load(opened)) == ["a"]
 
@@ -285,7 +287,7 @@ def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
     assert len(eigcli.load(own, own)) == 1
 
 
-def test_paths_and_open_files_are_one_dataset(tmp_path: Path) -> None:
+def test_paths_and_open_files_can_be_loaded_together(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("challenges: [{slug: a, name: A, promotion: 1}]")
     opened = io.StringIO("challenges: [{slug: b, name: B, promotion: 2}]")
@@ -300,7 +302,7 @@ def test_open_files_without_a_name_are_told_apart() -> None:
     assert slugs(eigcli.load(io.StringIO(listing), io.StringIO(coining))) == ["a", "b"]
 
 
-def test_a_wrong_dataset_tells_its_problems_and_other_errors_have_none(
+def test_the_error_of_a_wrong_dataset_has_problems_and_others_have_none(
     data: eigcli.Dataset,
 ) -> None:
     with pytest.raises(eigcli.EigError) as wrong:
@@ -344,7 +346,7 @@ def test_a_promotion_may_be_a_number(promotion: int | str | list[int | str]) -> 
     assert {c.promotion for c in eigcli.load(promotion=promotion).challenges} == {"5"}
 
 
-def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
+def test_a_selection_keeps_the_promotions_of_its_challenges(tmp_path: Path) -> None:
     chosen = eigcli.select(eigcli.load(promotion=["4", 5]), town="Lyon")
     codes = {challenge.promotion for challenge in chosen.challenges}
     folder = eigcli.write(chosen, tmp_path / "package", "datapackage")
@@ -358,7 +360,7 @@ def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
     ("lang", "page", "readme"),
     [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
 )
-def test_what_is_written_is_in_the_language_that_is_named(
+def test_files_are_written_in_the_language_that_is_named(
     tmp_path: Path, lang: Literal["en", "fr"] | None, page: str, readme: str
 ) -> None:
     default = eigcli.load()

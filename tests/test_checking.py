@@ -39,7 +39,9 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
     assert eig("list", "--data", "d.yaml").returncode == 0
 
 
-def test_what_was_announced_holds_for_the_announced_alone(eig: Eig, tmp_path: Path) -> None:
+def test_own_challenges_beside_bundled_ones_break_no_announced_total(
+    eig: Eig, tmp_path: Path
+) -> None:
     own = "challenges: [{slug: mine, name: Mine, promotion: 2, people: {designer: 1}}]\n"
     (tmp_path / "d.yaml").write_text(own)
     checked = eig("check", "eig", "d.yaml")
@@ -110,9 +112,7 @@ def test_half_a_letter_of_utf_16_is_a_problem_at_its_place(eig: Eig, tmp_path: P
     assert (ran.returncode, ran.stdout.split()[0]) == (1, "half.yaml:1:1:")
 
 
-def test_what_is_dated_beyond_the_years_of_a_format_is_written_all_the_same(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_sources_dated_1970_or_2200_can_be_written_to_docx(eig: Eig, tmp_path: Path) -> None:
     for year in ("1970", "2200"):
         source = f"sources: {{s: {{title: S, date: {year}-01-01}}}}"
         entry = "challenges: [{slug: a, name: A, sources: [s]}]"
@@ -120,6 +120,6 @@ def test_what_is_dated_beyond_the_years_of_a_format_is_written_all_the_same(
         assert eig("export", "-d", "f.yaml", "-o", f"{year}.docx").returncode == 0
 
 
-def test_a_number_beyond_all_numbers_of_people_is_a_mistake(eig: Eig) -> None:
+def test_a_number_of_people_with_thousands_of_digits_is_a_mistake(eig: Eig) -> None:
     ran = eig("list", "--at-least", "9" * 5000)
     assert (ran.returncode, ran.stderr[:36]) == (2, "eig: --at-least takes a number of pe")

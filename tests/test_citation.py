@@ -16,7 +16,7 @@ CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def test_it_is_a_citation_file_that_names_no_person() -> None:
+def test_the_citation_file_names_no_person() -> None:
     assert CITATION["cff-version"] == "1.2.0"
     assert CITATION["authors"] == DATA["authors"] == [{"name": "eigcli contributors"}]
     assert CITATION["title"] == PROJECT["name"]

@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> str:
 # Lists and files
 
 
-def test_a_pipe_gets_a_line_a_defi_and_a_person_the_scope(eig: Eig) -> None:
+def test_list_prints_a_line_for_each_defi_and_the_scope_on_standard_error(eig: Eig) -> None:
     ran = eig("list", "--limit", "3")
     assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == [
         *("predisauvetage", "lab-sante", "gobelins"),
@@ -73,11 +73,11 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
 
 
 @pytest.mark.parametrize(("value", "lines"), [("1", 0), ("0", 1), ("False", 1)])
-def test_the_environment_keeps_eig_quiet(eig: Eig, value: str, lines: int) -> None:
+def test_eig_quiet_silences_standard_error(eig: Eig, value: str, lines: int) -> None:
     assert eig("list", env={"EIG_QUIET": value}).stderr.count("\n") == lines
 
 
-def test_what_is_read_is_not_replaced_and_nothing_replaces_nothing(
+def test_neither_its_own_export_nor_an_empty_list_replaces_a_file(
     eig: Eig, own: str, tmp_path: Path
 ) -> None:
     ran = eig("export", "--data", own, "-o", own, "--force")
@@ -88,15 +88,13 @@ def test_what_is_read_is_not_replaced_and_nothing_replaces_nothing(
     assert (tmp_path / "old.csv").read_text() == "old"
 
 
-def test_formats_for_word_processors_say_what_they_need(
-    eig: Eig, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_format_says_which_packages_it_needs(eig: Eig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "eigcli.formats.docx", None)
     ran = eig("list", "-o", "x.docx")
     assert (ran.returncode, "pip install python-docx XlsxWriter" in ran.stderr) == (1, True)
 
 
-def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
+def test_data_may_stand_before_the_command(eig: Eig, own: str) -> None:
     for arguments in (["--data", own, "list"], ["list", "--data", own]):
         assert eig(*arguments).stdout.startswith("a\t\tOwls\t")
     assert eig("list", env={"EIG_DATA": own}).stdout.startswith("a\t")
@@ -105,7 +103,7 @@ def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
     assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
 
 
-def test_help_is_a_word_too(eig: Eig) -> None:
+def test_help_is_a_command_too(eig: Eig) -> None:
     assert eig("help").stdout == eig("--help").stdout
     assert eig("help", "list").stdout == eig("list", "--help").stdout
 
@@ -122,12 +120,12 @@ def test_a_question_needs_no_command(eig: Eig) -> None:
     assert eig("open source projects", "--columns", "slug").stdout.startswith("afd-geodata\n")
 
 
-def test_a_question_on_one_defi_has_its_answer_first(eig: Eig, screen: Screen) -> None:
+def test_a_question_on_one_defi_is_answered_above_the_card(eig: Eig, screen: Screen) -> None:
     assert screen("who hosted gobelins").splitlines()[0].startswith("Gobelins – Host: Ministère")
     assert eig("who hosted gobelins", "--json").returncode == 0
 
 
-def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
+def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -> None:
     ran = eig("when is the next call?")
     assert ran.stdout.startswith("next_call: Le programme a cessé")
     assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
@@ -177,18 +175,18 @@ def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> 
 
 
 @pytest.mark.parametrize("command", ["show", "open"])
-def test_a_defi_that_there_is_not_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
+def test_an_unknown_defi_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
     ran = eig(command, "nothing-so-called")
     assert (ran.returncode, "no défi is called" in ran.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("wrong", [["--columns", "nope"], ["--format", "nope"], ["-f", "svg"]])
-def test_a_mistake_is_a_line_and_nothing_else(eig: Eig, wrong: list[str]) -> None:
+def test_a_mistake_is_one_line_on_standard_error(eig: Eig, wrong: list[str]) -> None:
     ran = eig("list", *wrong)
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
 
 
-def test_an_empty_answer_says_why_and_a_note_of_it_is_an_error(eig: Eig) -> None:
+def test_an_empty_list_says_why_and_an_empty_note_is_an_error(eig: Eig) -> None:
     ran = eig("list", "--town", "Brest", "--theme", "Justice", "-p", "all")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "no défi meets all of this; " in ran.stderr
@@ -200,7 +198,7 @@ def test_an_empty_answer_says_why_and_a_note_of_it_is_an_error(eig: Eig) -> None
 # Commands
 
 
-def test_counts_may_be_crossed_and_are_of_all_promotions_by_promotion(eig: Eig) -> None:
+def test_counts_by_promotion_are_of_all_promotions_and_can_be_crossed(eig: Eig) -> None:
     rows = [line.split("\t") for line in eig("stats", "--by", "promotion").stdout.splitlines()]
     assert rows[0][:3] == ["total", "", "131"]
     crossed = eig("stats", "--across", "promotion").stdout.splitlines()
@@ -249,21 +247,21 @@ def test_an_address_is_printed_or_opened(
     assert (ran.returncode, "no browser can be opened" in ran.stderr) == (1, True)
 
 
-def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
+def test_a_defi_without_an_address_cannot_be_opened(eig: Eig, own: str) -> None:
     ran = eig("open", "a", "--data", own, "--exact")
     assert (ran.returncode, ran.stderr) == (
         *(1, "eig: the dataset has no page for a; see eig show a\n"),
     )
 
 
-def test_what_the_system_refuses_is_said_in_the_language_of_the_reader(eig: Eig) -> None:
+def test_errors_of_the_system_are_in_the_language_of_the_reader(eig: Eig) -> None:
     ran = eig("list", "--data", "nope", "--lang", "fr")
     assert (
         ran.stderr == "eig: impossible de lire « nope » : ce fichier ou ce dossier n’existe pas\n"
     )
 
 
-def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_path: Path) -> None:
+def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_path: Path) -> None:
     assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")
     assert eig("check", own, "--json").stdout == "[]\n"
@@ -306,7 +304,7 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
     assert eig(*words, "-h").stdout == eig(*words, "--help").stdout
 
 
-def test_eig_alone_says_that_one_can_ask(eig: Eig) -> None:
+def test_eig_alone_shows_how_to_ask_in_words(eig: Eig) -> None:
     lines = eig().stdout.splitlines()
     assert "Ask in words:" in lines
     assert len(lines) <= 24
@@ -352,13 +350,13 @@ def test_a_broken_dataset_completes_nothing_and_says_nothing(eig: Eig, tmp_path:
     assert (ran.stdout.strip(), ran.stderr) == ("", "")
 
 
-def test_completion_is_installed_by_typer(eig: Eig, tmp_path: Path) -> None:
+def test_show_completion_prints_the_script_of_a_shell_or_fails(eig: Eig, tmp_path: Path) -> None:
     ran = eig("--show-completion", "bash", env={"HOME": str(tmp_path), "SHELL": "/bin/bash"})
     assert "_EIG_COMPLETE" in ran.stdout or ran.returncode
     assert os.environ.get("HOME")
 
 
-def test_what_became_of_defis_is_chosen_counted_and_opened(eig: Eig) -> None:
+def test_states_are_counted_and_chosen_and_videos_opened(eig: Eig) -> None:
     rows = {
         line.split("\t")[1]: line
         for line in eig("stats", "--by", "state", "-p", "all").stdout.splitlines()[1:]
@@ -388,7 +386,7 @@ def test_an_option_that_takes_one_value_is_given_once(eig: Eig) -> None:
     assert slugs == sorted(slugs)
 
 
-def test_who_must_type_a_dataset_is_told() -> None:
+def test_a_check_says_that_it_reads_standard_input_from_a_terminal() -> None:
     child = pexpect.spawn(EIG, ["check", "-"], env=ENVIRONMENT, encoding="utf-8", timeout=None)
     child.expect_exact("reading standard input; Ctrl-D ends it")
     child.sendline("challenges: [{slug: a, name: A}]")

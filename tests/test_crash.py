@@ -47,7 +47,7 @@ def exporting(tmp_path: Path) -> Exporting:
 
 @pytest.mark.parametrize("signal_name", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
 @pytest.mark.parametrize(("name", "target"), [("csv", "old.csv"), ("datapackage", "new")])
-def test_an_export_that_a_signal_ends_leaves_what_was_there(
+def test_an_export_ended_by_a_signal_leaves_the_old_file(
     exporting: Exporting, tmp_path: Path, name: str, target: str, signal_name: str
 ) -> None:
     (tmp_path / "old.csv").write_text("old")
@@ -64,9 +64,7 @@ def test_an_export_that_a_signal_ends_leaves_what_was_there(
         assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
 
 
-def test_an_export_that_is_to_outlive_its_terminal_does(
-    exporting: Exporting, tmp_path: Path
-) -> None:
+def test_an_export_under_nohup_outlives_its_terminal(exporting: Exporting, tmp_path: Path) -> None:
     export = exporting("-o", "new.csv", before=("nohup",))
     export.send_signal(signal.SIGHUP)
     _, message = export.communicate(b"x")

@@ -44,7 +44,7 @@ ALL = str(len(bundled().dataset.challenges))
         ((), (), {"EIG_DATA": "eig"}, "13"),
     ],
 )
-def test_the_nearest_word_on_the_dataset_counts(
+def test_options_go_before_the_environment_and_the_defaults(
     monkeypatch: pytest.MonkeyPatch,
     data: tuple[str, ...],
     promotion: tuple[str, ...],
@@ -57,7 +57,7 @@ def test_the_nearest_word_on_the_dataset_counts(
     assert found == (" ".join(loaded) if len(loaded) < 5 else str(len(loaded)))
 
 
-def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_promotion_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match=r"^no promotion is called 'z'. Known: x, all$"):
         Input(("a",), ("z",)).load()
     monkeypatch.setenv("EIG_PROMOTION", "99")
@@ -65,12 +65,12 @@ def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> 
         Input().load()
 
 
-def test_what_is_asked_about_may_be_a_part() -> None:
+def test_the_input_of_all_promotions_names_all_of_them() -> None:
     given = Input(("a",), ("x", "y"))
     assert given.of_all_promotions.promotion == ("all",)
 
 
-def test_promotions_complete_a_value() -> None:
+def test_completion_offers_promotions() -> None:
     found = dict(promotion_candidates(Input().of_all_promotions.load()))
     assert (found["all"], found["2"]) == ("all of them", "2 (2018)")
     assert dict(promotion_candidates(Input(("a",)).load())) == {

@@ -23,12 +23,14 @@ from eigcli.messages import _, asked_language, in_language, ngettext, wanted_lan
         (["list", "designers --lang fr"], None),
     ],
 )
-def test_an_option_chooses_it(arguments: list[str], language: str | None) -> None:
+def test_the_lang_option_chooses_the_language(arguments: list[str], language: str | None) -> None:
     assert asked_language(arguments) == language
 
 
 @pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "des"), ("en", "fr", "of")])
-def test_an_option_goes_before_the_environment(eig: Eig, code: str, other: str, scope: str) -> None:
+def test_the_lang_option_goes_before_the_environment(
+    eig: Eig, code: str, other: str, scope: str
+) -> None:
     ran = eig("list", "--lang", code, env={"EIG_LANG": other})
     assert f" 13 {scope} 131 défis" in ran.stderr
 
@@ -68,7 +70,7 @@ def test_an_option_goes_before_the_environment(eig: Eig, code: str, other: str, 
         ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
     ],
 )
-def test_the_environment_chooses_it_as_gettext_reads_it(
+def test_the_environment_chooses_the_language_as_gettext_does(
     environment: dict[str, str], language: str
 ) -> None:
     assert wanted_language(environment) == language
@@ -82,7 +84,7 @@ def test_the_environment_chooses_it_as_gettext_reads_it(
         (True, "fr", "2 défis, aucun défi ne répond à ce critère."),
     ],
 )
-def test_a_dataset_of_ones_own_has_challenges_in_english(
+def test_an_own_dataset_has_challenges_instead_of_defis_in_english(
     of_own: bool,  # noqa: FBT001
     code: str,
     message: str,
@@ -113,7 +115,7 @@ def test_a_count_is_a_value_unless_another_is_given() -> None:
     assert ngettext("{count} défi", "{count} défis", 2000, count="2,000") == "2,000 défis"
 
 
-def test_what_is_wrong_with_it_and_what_is_written_of_it_have_so_too(tmp_path: Path) -> None:
+def test_problems_and_pages_of_an_own_dataset_say_challenge_too(tmp_path: Path) -> None:
     doubtful = tmp_path / "doubtful.yaml"
     doubtful.write_text("challenges: [{slug: a, name: A, follows: b}]")
     [problem] = eigcli.check(doubtful)

@@ -57,7 +57,7 @@ def save(path: Path, inside: str, pieces: Iterable[str], *, force: bool = False)
         output.save_file(str(path), pieces, force=force)
 
 
-def test_it_is_written_in_utf8_with_its_line_ends_and_the_mode_of_a_plain_write(
+def test_files_are_utf8_with_their_line_ends_and_the_usual_mode(
     tmp_path: Path, inside: str
 ) -> None:
     save(tmp_path / "new", inside, ["é\n", "b\r\n"])
@@ -69,13 +69,13 @@ def test_it_is_written_in_utf8_with_its_line_ends_and_the_mode_of_a_plain_write(
     assert mode(tmp_path / f"new{inside}") == plain[True]
 
 
-def test_what_exists_is_kept(tmp_path: Path, old: Path, inside: str) -> None:
+def test_an_existing_file_is_kept_without_force(tmp_path: Path, old: Path, inside: str) -> None:
     with pytest.raises(EigError):
         save(old, inside, ["new"])
     assert contents(tmp_path) == {f"old{inside}": "old"}
 
 
-def test_what_comes_while_it_is_written_is_kept(tmp_path: Path, inside: str) -> None:
+def test_a_file_made_meanwhile_by_another_is_kept(tmp_path: Path, inside: str) -> None:
     def while_another_writes() -> Iterator[str]:
         save(tmp_path / "new", inside, ["another"])
         yield "one"
@@ -85,7 +85,7 @@ def test_what_comes_while_it_is_written_is_kept(tmp_path: Path, inside: str) -> 
     assert contents(tmp_path) == {f"new{inside}": "another"}
 
 
-def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:
+def test_force_replaces_a_file_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:
     old.chmod(0o704)
     os.utime(tmp_path / f"old{inside}", (1, 1))
     save(old, inside, [], force=True)
@@ -97,7 +97,7 @@ def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, i
 
 
 @pytest.mark.usefixtures("old")
-def test_before_it_is_whole_only_its_owner_may_read_it(tmp_path: Path, inside: str) -> None:
+def test_an_unfinished_file_can_be_read_by_its_owner_only(tmp_path: Path, inside: str) -> None:
     def listed() -> Iterator[str]:
         """Yield what is beside it: a hidden folder, which says whose it is if it is left there."""
         others = (path for path in tmp_path.iterdir() if path.name != "old")
@@ -111,7 +111,7 @@ def test_before_it_is_whole_only_its_owner_may_read_it(tmp_path: Path, inside: s
 @pytest.mark.usefixtures("old")
 @pytest.mark.parametrize("failure", [KeyboardInterrupt, MemoryError])
 @pytest.mark.parametrize("name", ["old", "new"])
-def test_a_failure_leaves_what_was_there_and_nothing_else(
+def test_a_failure_leaves_the_old_file_and_no_other(
     tmp_path: Path, inside: str, name: str, failure: type[BaseException]
 ) -> None:
     def failing() -> Iterator[str]:
@@ -177,7 +177,7 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
         (FOLDER, "here", True, f"{UNWRITTEN}device or resource busy"),
     ],
 )
-def test_what_cannot_be_written_is_named(
+def test_a_path_that_cannot_be_written_is_reported(
     surroundings: Path, save: Callable[..., None], name: str, message: str, *, force: bool
 ) -> None:
     before = contents(surroundings)
@@ -205,7 +205,7 @@ def replace(folder: Path, *inputs: Path) -> None:
     output.save_folder(str(folder), files, force=True, replaceable=own_files, inputs=read)
 
 
-def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path) -> None:
+def test_a_package_made_by_eig_and_an_empty_folder_are_replaced(tmp_path: Path) -> None:
     make_package(tmp_path / "package")
     (tmp_path / "empty").mkdir()
     for name in ("package", "empty"):
@@ -259,7 +259,7 @@ def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
-def test_what_is_read_is_not_replaced_by_whatever_name(eig: Eig, tmp_path: Path) -> None:
+def test_a_file_that_is_read_is_not_replaced_under_any_name(eig: Eig, tmp_path: Path) -> None:
     package, copy = ["-f", "datapackage", "-o", "p", "--force"], ["--force", "-o"]
     assert eig("export", *package).returncode == 0
     (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
@@ -274,7 +274,7 @@ def test_what_is_read_is_not_replaced_by_whatever_name(eig: Eig, tmp_path: Path)
     assert contents(tmp_path) == before
 
 
-def test_what_is_read_from_standard_input_is_not_replaced(tmp_path: Path) -> None:
+def test_a_file_read_from_standard_input_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("challenges: [{slug: a, name: A}]")
     line = f"{EIG} export --data - --force -o a.yaml < a.yaml"
     ran = subprocess.run(
@@ -309,7 +309,7 @@ def test_a_device_is_written_to() -> None:
         ("{ echo first; eig export -o /dev/stdout; echo last; } > file", "first\n", "last\n"),
     ],
 )
-def test_a_stream_is_written_to_wherever_it_goes(
+def test_a_stream_is_written_to_in_place(
     eig: Eig, tmp_path: Path, line: str, start: str, end: str
 ) -> None:
     (tmp_path / "file").write_text("old\n")
@@ -325,7 +325,7 @@ def test_a_stream_is_written_to_wherever_it_goes(
 # Standard output and error
 
 
-def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_gets_control_characters_as_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", terminal)
     output.write_stdout(["name\tx\n", "\x1b[31mred\u202e\r\n"])
@@ -346,9 +346,7 @@ def test_a_closed_standard_error_is_silent(
     assert capsys.readouterr().out == ""
 
 
-def test_where_standard_error_is_full_nothing_is_written_and_nothing_complains(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_full_standard_error_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     with Path("/dev/full").open("w") as full:
         monkeypatch.setattr(sys, "stderr", full)
         output.print_message("x")

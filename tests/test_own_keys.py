@@ -39,7 +39,7 @@ def own(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(OWN)
 
 
-def test_programs_get_them_as_they_are(eig: Eig) -> None:
+def test_exports_for_programs_keep_own_keys_and_their_types(eig: Eig) -> None:
     first, second, third = json.loads(eig("export", "-d", "own.yaml", "-f", "json").stdout)
     assert {key: value for key, value in first.items() if key[:2] == "x-"} == {
         "x-budget": 120,
@@ -67,7 +67,7 @@ def test_programs_get_them_as_they_are(eig: Eig) -> None:
     assert (fields["x-mixed"]["type"], fields["x-rate"]["constraints"]) == ("string", {})
 
 
-def test_they_come_back_from_yaml_and_json(eig: Eig, tmp_path: Path) -> None:
+def test_own_keys_are_read_again_from_yaml_and_json(eig: Eig, tmp_path: Path) -> None:
     records = eig("export", "-d", "own.yaml", "-f", "json").stdout
     for name in ("again.yaml", "again.json", "again.jsonl"):
         eig("export", "-d", "own.yaml", "--output", name)
@@ -79,18 +79,18 @@ def test_they_come_back_from_yaml_and_json(eig: Eig, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["table", "plain", "markdown", "html"])
-def test_cards_have_them_with_their_sources(eig: Eig, format_: str) -> None:
+def test_cards_show_own_keys(eig: Eig, format_: str) -> None:
     shown = eig("show", "a", "-d", "own.yaml", "-f", format_).stdout
     labels = ("x-budget", "x-note") if format_ == "plain" else ("Budget", "Note")
     for text in (*labels, "120", "a barn owl", "red", "2020-01-01"):
         assert text in shown
 
 
-def test_a_page_of_all_has_them(eig: Eig) -> None:
+def test_a_page_of_all_challenges_shows_own_keys(eig: Eig) -> None:
     assert "a barn owl" in eig("export", "-d", "own.yaml", "-f", "html").stdout
 
 
-def test_they_are_searched_and_sorted_by(eig: Eig, screen: Screen) -> None:
+def test_own_keys_are_searched_sorted_by_and_listed(eig: Eig, screen: Screen) -> None:
     for words in ("owl", "blue", "2020-01-01"):
         assert eig("list", "-q", words, "-d", "own.yaml", "-c", "slug").stdout == "a\n"
     assert "Note: a barn owl" in screen("list", "owl", "--data", "own.yaml")
@@ -102,7 +102,7 @@ def test_they_are_searched_and_sorted_by(eig: Eig, screen: Screen) -> None:
     assert chosen == "a\t120\tone\nb\t80\ttwo\nc\t\t\n"
 
 
-def test_the_schema_allows_them(eig: Eig) -> None:
+def test_the_schema_allows_own_keys_but_no_mappings_in_them(eig: Eig) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     plain = json.loads(json.dumps(yaml.safe_load(OWN), default=str))
     jsonschema.validate(plain, schema)
@@ -125,7 +125,7 @@ def numbers(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("numbers")
-def test_numbers_are_such_in_a_database_and_in_python(eig: Eig, tmp_path: Path) -> None:
+def test_own_numbers_stay_numbers_in_a_database_and_in_python(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-d", "n.yaml", "-o", "n.db").returncode == 0
     values = [(-12, 2500.5, 0, 2023), (63000, 3.0, 0, 2024)]
     with closing(sqlite3.connect(tmp_path / "n.db")) as connection:
@@ -140,7 +140,7 @@ def test_numbers_are_such_in_a_database_and_in_python(eig: Eig, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("numbers")
-def test_numbers_are_such_in_a_spreadsheet_zero_too(eig: Eig, tmp_path: Path) -> None:
+def test_own_numbers_stay_numbers_in_a_spreadsheet(eig: Eig, tmp_path: Path) -> None:
     chosen = ("-d", "n.yaml", "-c", "x-cost,x-share,x-none,x-year")
     shown = eig("export", *chosen, "-f", "excel").stdout.splitlines()
     assert shown[1:] == ["-12;2500,5;0;2023", "63000;3;0;2024"]
@@ -155,7 +155,7 @@ def test_numbers_are_such_in_a_spreadsheet_zero_too(eig: Eig, tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("numbers")
-def test_people_read_numbers_in_their_language_and_years_as_such(eig: Eig) -> None:
+def test_own_numbers_are_grouped_as_in_the_language_except_years(eig: Eig) -> None:
     chosen = ("list", "-d", "n.yaml", "-c", "x-cost,x-share,x-none,x-year", "-f", "markdown")
     assert "| 63,000 | 3 | 0 | 2024 |" in eig(*chosen).stdout
     assert "| 63\u202f000 | 3 | 0 | 2024 |" in eig(*chosen, "--lang", "fr").stdout
@@ -163,6 +163,6 @@ def test_people_read_numbers_in_their_language_and_years_as_such(eig: Eig) -> No
 
 
 @pytest.mark.usefixtures("numbers")
-def test_zero_comes_back_from_yaml(eig: Eig, tmp_path: Path) -> None:
+def test_zero_is_written_to_yaml(eig: Eig, tmp_path: Path) -> None:
     eig("export", "-d", "n.yaml", "-o", "again.yaml")
     assert "x-none: 0\n" in (tmp_path / "again.yaml").read_text()

@@ -48,14 +48,14 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
     return run
 
 
-def test_what_is_longer_than_the_screen_is_paged(page: Page) -> None:
+def test_a_text_longer_than_the_screen_is_paged(page: Page) -> None:
     """The last line of the screen is for the prompt of the shell."""
     pieces = ["a\n\x1b[1mb\x1b[m\n", "é\n"]
     assert page(pieces, 3, EIG_PAGER=MARKING) == "paged:a\npaged:\x1b[1mb\x1b[m\npaged:é\n"
     assert page(pieces, 4, EIG_PAGER=MARKING) == "a\n\x1b[1mb\x1b[m\né\n"
 
 
-def test_a_pager_begins_with_what_is_to_know_before(page: Page) -> None:
+def test_a_pager_shows_messages_above_the_text(page: Page) -> None:
     """It would leave behind what stands on standard error."""
     assert page(["a\n"], 2, first=["b"], EIG_PAGER=MARKING) == "paged:eig: b\npaged:a\n"
     assert page(["a\n"], 3, first=["b"], EIG_PAGER=MARKING) == "a\n"
@@ -63,7 +63,7 @@ def test_a_pager_begins_with_what_is_to_know_before(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("reads", "types"), [(False, True), (True, False), (True, None)])
-def test_nothing_is_paged_where_nobody_reads_it_and_can_answer(
+def test_nothing_is_paged_unless_output_and_input_are_terminals(
     page: Page, *, reads: bool, types: bool | None
 ) -> None:
     assert page(["a\n"] * 9, 3, reads=reads, types=types, EIG_PAGER=MARKING) == "a\n" * 9
@@ -84,14 +84,14 @@ def test_nothing_is_paged_on_a_dumb_terminal(page: Page, term: str) -> None:
         *(({"EIG_PAGER": none, "PAGER": MARKING}, False) for none in ("", "cat")),
     ],
 )
-def test_the_pager_is_that_of_eig_or_of_all_programs(
+def test_the_pager_is_eig_pager_or_else_pager_and_cat_means_none(
     page: Page, env: dict[str, str], *, is_paged: bool
 ) -> None:
     assert page(["a\n"] * 9, 3, **env) == ("paged:a\n" if is_paged else "a\n") * 9
 
 
 @pytest.mark.parametrize(("env", "is_paged"), [({}, True), ({"PAGER": "cat"}, False)])
-def test_less_pages_where_none_is_named_and_cat_is_not_run(
+def test_less_is_the_default_pager_and_cat_is_never_run(
     page: Page, tmp_path: Path, env: dict[str, str], *, is_paged: bool
 ) -> None:
     for name in ("less", "cat"):
@@ -122,7 +122,7 @@ def test_a_pager_may_be_a_line_of_shell(page: Page, pager: str, shown: str) -> N
 @pytest.mark.parametrize(
     "pager", ["no-pager-is-called-so -R", "false", "false | false", "sed 's/^/paged:/", "./text"]
 )
-def test_where_a_pager_fails_the_text_is_shown_without_it(
+def test_a_text_is_shown_without_a_pager_that_fails(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pager: str
 ) -> None:
     (tmp_path / "text").write_text("no script")
@@ -131,7 +131,7 @@ def test_where_a_pager_fails_the_text_is_shown_without_it(
     assert page(["a\n"] * 9, 3, EIG_PAGER=pager) == "a\n" * 9
 
 
-def test_a_pager_that_is_interrupted_has_not_failed(page: Page) -> None:
+def test_an_interrupted_pager_has_not_failed(page: Page) -> None:
     assert page(["a\n"] * 9, 3, EIG_PAGER="kill -INT $PPID; exit 2") == ""
 
 
@@ -144,7 +144,7 @@ def test_a_pager_that_is_interrupted_has_not_failed(page: Page) -> None:
         ({"LESS": ""}, " utf-8"),
     ],
 )
-def test_less_is_told_how_to_show_it_unless_the_reader_says(
+def test_less_gets_options_unless_the_reader_sets_them(
     page: Page, env: dict[str, str], variables: str
 ) -> None:
     pager = 'cat > /dev/null; echo "$LESS $LESSCHARSET"'
@@ -198,7 +198,7 @@ def test_less_shows_the_first_screen_and_quitting_early_is_no_failure(tmp_path: 
 
 
 @needs_less
-def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
+def test_an_interrupt_in_less_leaves_eig_running(tmp_path: Path) -> None:
     child = started(tmp_path, "list")
     child.expect(PROMPT)
     child.sendintr()
@@ -226,7 +226,7 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
         (["list", "--format", "plain"], False),
     ],
 )
-def test_what_is_drawn_is_paged_where_it_is_longer_than_the_terminal(
+def test_drawn_formats_are_paged_if_longer_than_the_terminal(
     tmp_path: Path, arguments: list[str], *, is_paged: bool
 ) -> None:
     written, code = ended(started(tmp_path, *arguments, EIG_PAGER=MARKING))

@@ -17,7 +17,7 @@ def test_the_picture_shows_what_eig_answers_today(language: str) -> None:
 
 
 @EACH
-def test_the_picture_needs_nothing_else_and_says_what_it_is(language: str) -> None:
+def test_the_picture_is_self_contained_and_has_a_title(language: str) -> None:
     text = path_of(language).read_text("utf-8")
     root = ET.fromstring(text)
     assert root.findtext(f"{SVG}title") == root.get("aria-label") == f"$ {QUESTIONS[language]}"

@@ -44,13 +44,13 @@ def files(tmp_path: Path) -> None:
         *("stats -f svg", "brief -f html"),
     ],
 )
-def test_nothing_is_said_of_what_no_product_has(eig: Eig, command: str) -> None:
+def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -> None:
     told = eig(*command.split(), "--data", "products.yaml")
     assert (told.returncode, told.stderr) == (0, "")
     assert [word for word in ABOUT_NOTHING if word in told.stdout] == []
 
 
-def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
+def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
         "    Alpha\n    alpha\n    Beta\n    find a form\n    beta\n\n2 challenges"
     )
@@ -58,7 +58,7 @@ def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
     assert told.stdout.splitlines() == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]
 
 
-def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
+def test_known_facts_are_counted_searched_and_sorted(eig: Eig) -> None:
     counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
     assert (
         "## By theme (1)\n\n| Name | Challenges | % of challenges |\n| --- | --: | --: |\n"
@@ -83,7 +83,7 @@ def test_a_fellowship_is_in_its_own_currency_and_without_a_call(screen: Screen) 
     assert promotions[0].split() == ["Promotion", "Name", "Challenges"]
 
 
-def test_who_states_no_role_does_not_add_up_to_nobody(eig: Eig, tmp_path: Path) -> None:
+def test_a_challenge_without_roles_is_not_counted_as_nobody(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "some.yaml").write_text(
         "challenges: [{slug: a, name: A, profiles: {designer: 2}}, {slug: b, name: B}]"
     )

@@ -62,7 +62,7 @@ NO_MEMORY = "eig: there is not enough memory for this\n"
         (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: RPC failed\n"),
     ],
 )
-def test_what_may_end_it_at_any_moment_is_no_traceback(
+def test_interrupts_and_errors_of_the_system_show_no_traceback(
     run: Run, capfd: pytest.CaptureFixture[str], failure: BaseException, code: int, message: str
 ) -> None:
     def fail() -> None:
@@ -75,7 +75,7 @@ def test_what_may_end_it_at_any_moment_is_no_traceback(
 @pytest.mark.parametrize(
     "module", ["eigcli.process", "signal", "eigcli.messages", "eigcli.cli", "typer"]
 )
-def test_an_interrupt_during_the_imports_is_no_traceback(module: str) -> None:
+def test_an_interrupt_during_the_imports_shows_no_traceback(module: str) -> None:
     code = f"""
 import sys
 from importlib.abc import MetaPathFinder
@@ -96,7 +96,7 @@ main()
     assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
 
 
-def test_a_platform_without_broken_pipes_and_terminals_that_hang_up_is_fine(
+def test_eig_runs_on_a_platform_without_sigpipe_and_sighup(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delattr(signal, "SIGPIPE")
@@ -105,7 +105,7 @@ def test_a_platform_without_broken_pipes_and_terminals_that_hang_up_is_fine(
     assert capfd.readouterr().out.startswith("gobelins\t")
 
 
-def test_what_nobody_thought_of_is_a_mistake_of_eig(
+def test_an_unexpected_exception_shows_its_traceback_and_asks_for_a_report(
     run: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(instead=lambda: 1 // 0) == 1
@@ -120,7 +120,7 @@ def test_what_nobody_thought_of_is_a_mistake_of_eig(
 # Signals
 
 
-def test_a_closed_pipe_ends_it(run: Run) -> None:
+def test_sigpipe_has_its_default_action(run: Run) -> None:
     run("--version")
     assert signal.getsignal(signal.SIGPIPE) == signal.SIG_DFL
 
@@ -140,7 +140,7 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     assert line == "--ministry\tDéfis of this ministry, department or family, by any of its names."
 
 
-def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
+def test_the_completion_script_needs_no_words_of_a_shell(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"):
@@ -151,7 +151,7 @@ def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
     assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")
 
 
-def test_where_standard_output_is_closed_a_command_that_writes_a_file_works(
+def test_a_file_is_written_even_if_standard_output_is_closed(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
@@ -159,7 +159,7 @@ def test_where_standard_output_is_closed_a_command_that_writes_a_file_works(
     assert (tmp_path / "a.csv").read_text("utf-8").startswith("slug,")
 
 
-def test_a_value_of_a_wrong_kind_is_a_mistake_in_a_line(
+def test_a_value_of_a_wrong_type_is_reported_in_one_line(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def halve(count: int) -> None:
@@ -173,7 +173,7 @@ def test_a_value_of_a_wrong_kind_is_a_mistake_in_a_line(
     assert line.endswith("See 'eig halve --help'.")
 
 
-def test_what_standard_output_cannot_take_is_said(
+def test_a_full_standard_output_is_reported(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def fail() -> None:
@@ -190,7 +190,7 @@ def test_what_standard_output_cannot_take_is_said(
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("export", "-p", "all"), ("export", "-f", "html")]
 )
-def test_an_unbuffered_standard_output_that_is_cut_short_is_no_success(
+def test_a_truncated_unbuffered_standard_output_is_an_error(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     with (tmp_path / "cut").open("wb") as cut:

@@ -121,9 +121,7 @@ def test_the_walk_stops_at_functions_that_exist() -> None:
 
 
 @pytest.mark.parametrize("document", REFERENCES)
-def test_a_reader_that_ends_early_gives_the_exit_code_that_it_says(
-    long: Path, document: str
-) -> None:
+def test_a_closed_pipe_gives_the_exit_code_of_the_reference(long: Path, document: str) -> None:
     row = r"^\| (\d+) \| .*`(.*head.*)` \|$"
     [(code, shown)] = re.findall(row, DOCUMENTS[document], re.MULTILINE)
     line = shown.replace(r"\|", "|")

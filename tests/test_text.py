@@ -51,7 +51,7 @@ def test_fold_makes_different_ways_to_type_a_name_equal(typed: str, name: str) -
     assert fold(typed) == fold(name) != ""
 
 
-def test_fold_keeps_different_names_apart_and_nothing_of_punctuation() -> None:
+def test_fold_keeps_names_apart_and_drops_punctuation() -> None:
     assert fold("Signaux Faibles") != fold("Signaux Forts")
     assert fold(" –·!’ ") == ""
 
@@ -71,7 +71,7 @@ def _plainly_unaccented(text: str) -> str:
 
 
 @given(st.text() | st.text("àâäçéèêëîïôöùûüÿÀÇÉŒœæøıİ@’ßñ«»·–—…aZ \u0301ﬁ½ǅ"))
-def test_each_letter_is_unaccented_as_in_its_text(text: str) -> None:
+def test_unaccenting_letter_by_letter_equals_unaccenting_the_text(text: str) -> None:
     assert unaccented(text) == _plainly_unaccented(text)
 
 
@@ -86,7 +86,7 @@ def test_each_letter_is_unaccented_as_in_its_text(text: str) -> None:
         ("b@lise, 2e", set(), set()),
     ],
 )
-def test_accents_are_told_by_the_letters_that_have_them(
+def test_accents_returns_the_places_of_accented_letters(
     text: str, marked: set[int], marked_with_capitals: set[int]
 ) -> None:
     assert accents(text) == marked
@@ -94,7 +94,7 @@ def test_accents_are_told_by_the_letters_that_have_them(
 
 
 @given(st.text())
-def test_a_text_without_accents_has_none_and_no_others_than_its_letters(text: str) -> None:
+def test_an_unaccented_text_has_no_accents_and_accents_are_letters(text: str) -> None:
     assert not accents(unaccented(text))
     assert accents(text) <= accents(text, capitals=True) <= set(range(len(fold(text))))
 
@@ -109,12 +109,12 @@ def test_a_text_without_accents_has_none_and_no_others_than_its_letters(text: st
         ("北京", ""),
     ],
 )
-def test_a_text_is_slugified_to_words_that_need_no_quotes(text: str, slug: str) -> None:
+def test_slugified_makes_plain_words_with_hyphens(text: str, slug: str) -> None:
     assert slugified(text) == slug
 
 
 @given(st.text())
-def test_a_slug_is_ascii_words_and_hyphens_between_them(text: str) -> None:
+def test_a_slug_is_ascii_words_joined_by_hyphens(text: str) -> None:
     assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", slugified(text))
 
 
@@ -133,7 +133,7 @@ def test_a_slug_is_ascii_words_and_hyphens_between_them(text: str) -> None:
         ("🛟 café", "🛟 café"),
     ],
 )
-def test_printable_shows_what_a_terminal_would_obey(text: str, shown: str) -> None:
+def test_printable_shows_control_characters_as_escapes(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 
@@ -145,11 +145,11 @@ def test_printable_shows_what_a_terminal_would_obey(text: str, shown: str) -> No
         ("\x1b", r"'\x1b'"),
     ],
 )
-def test_a_long_text_is_quoted_in_part(text: str, shown: str) -> None:
+def test_quoted_cuts_a_long_text(text: str, shown: str) -> None:
     assert quoted(text) == shown
 
 
-def test_a_long_list_is_counted_at_its_end() -> None:
+def test_a_long_list_ends_with_the_number_left_out() -> None:
     names = [f"n{number}" for number in range(70)]
     shown = comma_list(names)
     assert re.fullmatch(r"n0, n1, .*, n\d+ and \d+ more", shown)
@@ -167,11 +167,11 @@ def test_a_long_list_is_counted_at_its_end() -> None:
         (["x" * 60, "y" * 60], f"{'x' * 60} and 1 more"),
     ],
 )
-def test_the_first_name_is_listed_however_long(names: list[str], shown: str) -> None:
+def test_a_list_always_shows_its_first_name(names: list[str], shown: str) -> None:
     assert comma_list(names, 5) == shown
 
 
-def test_names_are_listed_that_fit_with_a_comma_behind_each() -> None:
+def test_a_name_is_listed_if_it_fits_with_its_comma() -> None:
     name = "x" * 58
     assert comma_list([name, name]) == f"{name}, {name}"
     assert comma_list([name, f"{name}x"]) == f"{name} and 1 more"
@@ -185,17 +185,19 @@ def test_names_are_listed_that_fit_with_a_comma_behind_each() -> None:
         (["a", "b", "c"], "a, b and c", "a, b or c"),
     ],
 )
-def test_a_list_is_read_as_a_sentence(texts: list[str], all_of_them: str, either: str) -> None:
+def test_a_list_in_words_has_and_or_or_before_its_last(
+    texts: list[str], all_of_them: str, either: str
+) -> None:
     assert list_in_words(texts) == all_of_them
     assert list_in_words(texts, either=True) == either
 
 
-def test_a_title_has_what_its_subject_was_chosen_by() -> None:
+def test_a_title_lists_the_filters() -> None:
     assert title_with("Défis", []) == "Défis"
     assert title_with("Défis", ["Lyon", "designer"]) == "Défis: Lyon, designer"
 
 
-def test_what_comes_with_eigcli_is_read_by_its_path() -> None:
+def test_a_packaged_text_is_read_by_its_path() -> None:
     assert packaged_text("data/starter.fr.yaml").count("é") > 1
 
 
@@ -241,7 +243,7 @@ def test_the_nearest_names_are_suggested(text: str, names: list[str], near: list
     assert suggest(nearest(text, names)) == question
 
 
-def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:
+def test_nearest_returns_at_most_two_names_as_written() -> None:
     assert nearest("abcd", ["Abdc", "abcde", "abd"]) == ["Abdc", "abcde"]
     assert nearest("zzz", ["names"]) == []
 
@@ -256,7 +258,7 @@ def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:
         ("zzz", [], "no column is called 'zzz'. Known: none"),
     ],
 )
-def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is(
+def test_an_unknown_name_is_reported_with_the_nearest_and_the_known_names(
     name: str, names: list[str], message: str
 ) -> None:
     assert not_found_message("no column is called {name}.", name, names) == message
@@ -278,7 +280,7 @@ def test_sentences_are_joined_without_empty_ones() -> None:
         (0, "…"),
     ],
 )
-def test_a_text_that_is_too_long_is_as_many_of_its_words_as_fit(width: int, short: str) -> None:
+def test_a_long_text_is_shortened_to_the_words_that_fit(width: int, short: str) -> None:
     assert shortened("un deux trois", width) == short
 
 
@@ -307,12 +309,14 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
         (f"{LONG} et plus loin", "Mer", 12, "…Mer et…"),
     ],
 )
-def test_the_words_around_a_place_are_shown(text: str, word: str, width: int, shown: str) -> None:
+def test_an_excerpt_shows_the_words_around_a_place(
+    text: str, word: str, width: int, shown: str
+) -> None:
     assert excerpt(text, text.index(word), width) == shown
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=8), min_size=1), st.data())
-def test_the_word_at_a_place_is_among_those_around_it(
+def test_an_excerpt_has_the_word_at_its_place_and_fits_the_width(
     words: list[str], data: st.DataObject
 ) -> None:
     text = " ".join(words)
@@ -334,9 +338,7 @@ def test_the_word_at_a_place_is_among_those_around_it(
         (1e-05, "1e-05", "1e-05"),
     ],
 )
-def test_a_number_is_written_as_the_language_has_it(
-    number: float, english: str, french: str
-) -> None:
+def test_digits_are_grouped_as_in_the_language(number: float, english: str, french: str) -> None:
     assert group_digits(number) == english
     with in_language("fr"):
         assert group_digits(number) == french
@@ -350,13 +352,13 @@ def test_a_number_is_written_as_the_language_has_it(
         ("a\ufffe\uffff\ud800b", "a\ufffd\ufffd\ufffdb"),
     ],
 )
-def test_what_xml_cannot_hold_is_replaced(text: str, held: str) -> None:
+def test_characters_that_xml_forbids_are_replaced(text: str, held: str) -> None:
     assert held_by_xml(text) == held
     # A parser that others wrote holds it.
     [read] = ET.fromstring(f"<a><b>{held}</b></a>")
     assert read.text == held.replace("\r", "\n")
 
 
-def test_a_share_is_neither_none_nor_all_where_it_is_not() -> None:
+def test_a_share_is_0_or_100_percent_only_if_exact() -> None:
     shares = (0, 0.004, 0.005, 0.135, 0.994, 0.996, 1)
     assert [*map(percent_text, shares)] == ["0%", "< 1%", "1%", "14%", "99%", "> 99%", "100%"]

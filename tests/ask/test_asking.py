@@ -4,7 +4,7 @@ import pytest
 from conftest import Eig
 
 
-def test_a_part_says_so_on_standard_error_with_what_there_is_everywhere(eig: Eig) -> None:
+def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Eig) -> None:
     scope = "eig: Promotion 2 (2018): 0 of 3 défis; all: --promotion all"
     answer = eig("list", "--town", "Lyon")
     assert (answer.stdout, answer.stderr.splitlines()[0]) == ("", scope)
@@ -14,7 +14,7 @@ def test_a_part_says_so_on_standard_error_with_what_there_is_everywhere(eig: Eig
     assert scope in eig("list", "Lyon", env={"EIG_PROMOTION": "2"}).stderr
 
 
-def test_words_name_a_promotion_before_the_environment_does(eig: Eig) -> None:
+def test_a_year_in_words_goes_before_eig_promotion(eig: Eig) -> None:
     answer = eig("list", "designers", "2022", env={"EIG_PROMOTION": "5"})
     assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 défis")
     # The part that is asked is said, though it is not that of words.
@@ -23,7 +23,7 @@ def test_words_name_a_promotion_before_the_environment_does(eig: Eig) -> None:
     )
 
 
-def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
+def test_an_empty_answer_does_not_widen_the_scope(eig: Eig) -> None:
     assert eig("list", "--exact", "--quiet", "--skill", "lawyer").stdout == ""
 
 
@@ -36,14 +36,14 @@ def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
         ("designers in Lyon", "proxirh\t"),
     ],
 )
-def test_a_question_needs_no_command_and_gets_what_answers_it(
+def test_a_question_needs_no_command_and_chooses_its_report(
     eig: Eig, typed: str, first: str
 ) -> None:
     for command in ((), ("list",)):
         assert eig(*command, typed).stdout.startswith(first)
 
 
-def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
+def test_a_fact_is_said_with_its_source_on_standard_error(eig: Eig) -> None:
     said = eig("who hosted Hopkins").stderr
     assert said.startswith("eig: Hopkins – Host: Ministère de l’Action et des Comptes publics (")
 
@@ -61,7 +61,7 @@ def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
         (["list", ""], 2, "the question is empty"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_without_a_list(
+def test_an_unanswerable_question_is_an_error_without_output(
     eig: Eig, words: list[str], code: int, says: str
 ) -> None:
     answer = eig(*words)

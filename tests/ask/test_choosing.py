@@ -44,7 +44,7 @@ def scope_of(question: str | None = None, default: tuple[str, ...] = ("1",), **o
 ALL = "; all: --promotion all"
 
 
-def test_options_ask_about_the_default_promotion_and_say_what_there_is_everywhere() -> None:
+def test_options_ask_about_the_default_promotion_and_count_matches_in_all() -> None:
     assert scope_of(town="Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
     assert scope_of() == f"Promotion 1 (2018): 2 of 4 défis{ALL} [ab] of 2"
     # Where it has none, that is the answer.
@@ -58,7 +58,7 @@ def test_options_ask_about_the_default_promotion_and_say_what_there_is_everywher
     assert scope_of(town="Lyon", default=()) == " [ac] of 4"
 
 
-def test_words_ask_about_all_unless_a_promotion_or_a_year_is_named() -> None:
+def test_a_promotion_in_words_goes_before_the_default_but_after_the_option() -> None:
     assert scope_of("Lyon", default=()) == " [ac] of 4"
     assert scope_of("Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
     assert scope_of("Lyon 2020") == f"Promotion 2 (2020): 1 of 2 défis{ALL} [c] of 2"
@@ -92,20 +92,20 @@ def test_an_unknown_promotion_is_a_mistake() -> None:
         ({"at_least": ("2", "cook=3")}, "c"),
     ],
 )
-def test_so_many_people_are_sought_or_recruited_where_that_is_not_known(
+def test_at_least_and_at_most_count_people_sought_or_else_recruited(
     options: dict[str, Any], expected: str
 ) -> None:
     assert chosen(**options) == expected
 
 
 @pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "1.5"])
-def test_a_number_of_people_is_one(wrong: str) -> None:
+def test_a_number_of_people_must_be_a_whole_number(wrong: str) -> None:
     message = f"--at-most takes a number of people, .*, not '{wrong or ' '}'"
     with pytest.raises(UsageError, match=message):
         chosen(at_most=wrong or " ")
 
 
-def test_it_is_known_of_a_challenge_how_many_people_it_has_or_not() -> None:
+def test_the_people_in_a_challenge_are_a_number_or_none() -> None:
     assert [people_in(one) for one in TOWNS.challenges] == [2, 3, 3, None]
     assert [people_in(one, {"baker"}) for one in TOWNS.challenges] == [0, 2, 0, None]
 
@@ -133,20 +133,20 @@ def test_it_is_known_of_a_challenge_how_many_people_it_has_or_not() -> None:
         ({"sort": "Length (months)"}, "a d b c"),
     ],
 )
-def test_challenges_come_in_the_order_that_is_asked_for(
+def test_challenges_are_sorted_reversed_and_limited_as_asked(
     order: dict[str, Any], expected: str
 ) -> None:
     assert chosen(**order) == expected
 
 
-def test_ministries_are_sorted_by_their_first_whatever_their_case_and_accents() -> None:
+def test_a_sort_by_ministry_uses_the_first_and_ignores_case_and_accents() -> None:
     hosts = {"a": (host("Zoo"),), "b": (), "c": (host("école"), host("Zoo")), "d": (host("Mer"),)}
     some = dataset(*(challenge(slug, hosts=own) for slug, own in hosts.items()))
     assert asking.chosen(some, sort="ministry") == "c d a b"
     assert asking.chosen(some, sort="ministry", reverse=True) == "a d c b"
 
 
-def test_a_known_zero_is_less_than_all_others() -> None:
+def test_a_known_zero_sorts_before_larger_numbers() -> None:
     both = dataset(
         challenge("two", recruits=seeking(cook=2)), challenge("none", seeks=(), recruits=())
     )
@@ -155,7 +155,7 @@ def test_a_known_zero_is_less_than_all_others() -> None:
     assert [c.slug for c in ordered(whole, filters(sort="recruited"))[0]] == ["none", "two"]
 
 
-def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
+def test_a_sort_by_people_counts_the_chosen_role() -> None:
     assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
     by_people = Filters(sort="people", reverse=True)
     assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
@@ -198,7 +198,7 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("field", [field for field in Filters._fields if field != "exact"])
-def test_options_are_met_as_well_as_words(field: str) -> None:
+def test_options_and_words_apply_together(field: str) -> None:
     for options, words, same in BOTH[field]:
         both, alone = asked(TOWNS, words, **options), asked(TOWNS, **same)
         assert both.listed.challenges == alone.listed.challenges
@@ -207,16 +207,16 @@ def test_options_are_met_as_well_as_words(field: str) -> None:
         assert " ".join(both.filters.of("search")) == " ".join(wanted.of("search"))
 
 
-def test_a_challenge_that_is_named_meets_options_too() -> None:
+def test_options_apply_to_a_named_challenge_too() -> None:
     assert (chosen("Pont", town="Lyon"), chosen("Pont", town="Paris")) == ("a", "")
 
 
-def test_words_are_guessed_and_exact_guesses_nothing() -> None:
+def test_exact_refuses_words() -> None:
     with pytest.raises(UsageError, match="--exact guesses nothing: use options instead of words"):
         asked(TOWNS, "cook", exact=True)
 
 
-def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
+def test_counts_ignore_order_and_limit() -> None:
     found = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
     assert found.preamble == ()
@@ -227,13 +227,13 @@ def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
 # What is said
 
 
-def test_options_that_are_given_count_before_those_that_words_stand_for() -> None:
+def test_a_given_town_replaces_one_in_words_and_all_bounds_apply() -> None:
     found = asked(TOWNS, "à Lyon, deux personnes", town="Paris", at_least="3")
     assert [c.slug for c in found.chosen.challenges] == []
     assert found.preamble[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
 
 
-def test_why_nothing_is_found_is_said() -> None:
+def test_an_empty_answer_says_why() -> None:
     def why(**options: Any) -> str:
         return asked(TOWNS, **options).notes[-1]
 
@@ -252,7 +252,7 @@ def test_why_nothing_is_found_is_said() -> None:
     assert asked(Dataset(), search="x").notes == ("there is no défi.",)
 
 
-def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None:
+def test_the_note_on_unknown_phases_counts_what_meets_the_other_filters() -> None:
     some = dataset(
         challenge("a", phase="operated", towns=("Lyon",)),
         challenge("b", towns=("Lyon",)),
@@ -268,7 +268,7 @@ def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None
     assert asked(dataset(some.challenges[0]), phase="in-use").preamble == ()
 
 
-def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: Ask) -> None:
+def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: Ask) -> None:
     found = ask("les licornes et les ponts à Lyon")
     assert found.preamble == (
         "not understood: 'licornes'",
@@ -283,7 +283,7 @@ def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: A
     assert ask("ponts").preamble == ("searched: 'ponts'",)
 
 
-def test_a_count_of_a_mere_search_says_that_it_counts_mentions(ask: Ask) -> None:
+def test_a_count_says_that_it_counts_mentions_or_names_the_measure(ask: Ask) -> None:
     assert (
         ask("combien de défis sur les ponts")
         .preamble[-1]
@@ -293,7 +293,7 @@ def test_a_count_of_a_mere_search_says_that_it_counts_mentions(ask: Ask) -> None
     assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
 
 
-def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
+def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None:
     found = ask("santé en 2018")
     assert [c.slug for c in found.chosen.challenges] == ["lab-sante"]
     mentions = [c.slug for c in found.mentions]
@@ -308,7 +308,7 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     assert found.preamble[-1] == "No défi of this theme matches: these only mention the theme."
 
 
-def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -> None:
+def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None:
     for question, why in {
         "tell me a joke": "nothing mentions 'joke'",
         "hello": "Ask, for example",
@@ -318,7 +318,7 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
             ask(question)
 
 
-def test_a_place_without_a_team_is_named_and_the_others_are_answered(ask: Ask) -> None:
+def test_a_place_without_a_team_is_reported_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
     see = " To see all names: eig stats --by town --promotion all."
     assert f"no team works in 'Zanzibar'.{see}" in found.preamble
@@ -329,9 +329,7 @@ def test_a_place_without_a_team_is_named_and_the_others_are_answered(ask: Ask) -
             ask(question)
 
 
-def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_have_it(
-    ask: Ask,
-) -> None:
+def test_a_count_of_a_role_asks_the_challenges_that_have_it(ask: Ask) -> None:
     found = ask("how many designers in Lyon")
     assert found.chosen == asked(found.whole, skill="designer", town="Lyon").chosen
     report = stats(found)
@@ -339,7 +337,7 @@ def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_hav
     assert [row["code"] for row in report.table.plain() if row["by"] == "skill"] == ["designer"]
 
 
-def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: Ask) -> None:
+def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) -> None:
     found = ask("combien de data scientists en 2020")
     assert {c.slug for c in found.staff.others} == {"datamed", "eig4-link", "enki", "operations-18"}
     assert stats(found).lead == (
@@ -354,7 +352,7 @@ def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: A
     assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
-def test_of_two_roles_that_were_sought_together_those_recruited_together_are_counted(
+def test_two_roles_joined_by_and_are_counted_in_teams_that_had_both(
     ask: Ask, everything: Dataset
 ) -> None:
     both = Filters({"skill": ("designer and data scientist",)})
@@ -371,13 +369,13 @@ def test_of_two_roles_that_were_sought_together_those_recruited_together_are_cou
     assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
 
 
-def test_where_no_promotion_has_a_role_it_is_told_how_to_see_those_that_there_are(ask: Ask) -> None:
+def test_an_answer_on_a_role_that_no_promotion_has_says_how_to_see_all_roles(ask: Ask) -> None:
     see = "no défi meets this. To see all names: eig stats --by skill --promotion all."
     assert ask("product managers").notes == (see,)
     assert ask("designers in promotion 7").notes == ("no défi meets this.",)
 
 
-def test_who_had_the_most_people_of_a_role_is_of_those_recruited(ask: Ask) -> None:
+def test_the_most_people_of_a_role_means_those_recruited(ask: Ask) -> None:
     found = ask("which ministry had the most designers")
     assert (found.filters.given, found.asked.measure) == (
         {"recruited": ("designers",)},
@@ -385,7 +383,7 @@ def test_who_had_the_most_people_of_a_role_is_of_those_recruited(ask: Ask) -> No
     )
 
 
-def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for() -> None:
+def test_a_question_on_a_region_says_how_many_regions_are_not_known() -> None:
     own = dataset(
         challenge("a", towns=("Brest",), regions=("Bretagne",)),
         challenge("b", towns=("Elsewhere",)),
@@ -397,7 +395,7 @@ def test_of_how_many_the_region_is_not_known_is_said_where_a_region_is_asked_for
     assert note not in asked(own, "à Brest").preamble
 
 
-def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
+def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
     address = "https://a.b/c"
     some = dataset(
         challenge("a", repository=address, towns=("Lyon",)),
@@ -419,7 +417,7 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
     assert asked(some, has="not product").preamble == ()
 
 
-def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
+def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
         "The year is that of the promotion, not of this state.",
@@ -428,7 +426,7 @@ def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: 
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 
 
-def test_a_count_of_a_theme_does_not_count_what_only_mentions_it(ask: Ask) -> None:
+def test_a_count_of_a_theme_leaves_out_mere_mentions(ask: Ask) -> None:
     assert ask("combien de défis sur la santé sont abandonnés").chosen.challenges == ()
     assert ask("défis sur la santé abandonnés").chosen.challenges != ()
 
@@ -474,9 +472,7 @@ STORY: dict[str, Any] = {
         ("Gobelin", []),
     ],
 )
-def test_what_is_asked_of_a_challenge_is_said_with_its_source(
-    question: str, facts: list[str]
-) -> None:
+def test_a_fact_that_is_asked_for_is_given_with_its_source(question: str, facts: list[str]) -> None:
     first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), themes=("eau",), **STORY)
     used = {"state": "in-use", "state_date": "2026-08-20"}
     cited = tuple(Citation(source=source, fields=("state", "follows")) for source in (PAPER, NEWS))
@@ -491,19 +487,19 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     assert [*facts_asked(found)] == list(dict.fromkeys(expected))
 
 
-def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
+def test_a_year_before_the_first_promotion_is_a_mistake(everything: Dataset) -> None:
     with pytest.raises(UsageError, match="there is no promotion before 2017"):
         asked(everything, "designers before 2017")
 
 
-def test_a_promotion_whose_programme_has_another_name_is_asked_for_by_it() -> None:
+def test_a_promotion_is_found_by_the_name_of_its_programme() -> None:
     names = {"1": "Fellows", "2": "Fellows", "d": "Harbour Designers"}
     programmes = tuple(Programme(name=name, promotion=code) for code, name in names.items())
     calls = dataset(*(challenge(code, promotion=code) for code in names), programmes=programmes)
     assert asking.chosen(calls, "harbour designers") == "d"
 
 
-def test_promotions_are_called_by_several_words_and_chosen_by_years_between_theirs() -> None:
+def test_promotions_are_chosen_by_codes_of_several_words_and_by_ranges_of_years() -> None:
     own = dataset(
         challenge("a", promotion="fall-2022", year=2022),
         challenge("b", promotion="spring-2024", year=2024),
@@ -523,7 +519,7 @@ def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
     assert any("1 of 3 défis, 33%." in line for line in found.preamble)
 
 
-def test_a_host_that_is_called_like_its_town_is_a_host() -> None:
+def test_a_host_named_like_its_town_is_taken_for_the_host() -> None:
     city = (Host(ministry="City of York"),)
     own = dataset(challenge("a", hosts=city, towns=("York",)), challenge("b", towns=("York",)))
     found = asked(own, "projects of the City of York")
@@ -531,7 +527,7 @@ def test_a_host_that_is_called_like_its_town_is_a_host() -> None:
     assert asked(own, "projects in York").filters.given == {"town": ("York",)}
 
 
-def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
+def test_only_list_answers_questions_on_the_programme(everything: Dataset) -> None:
     question = "when is the next call"
     assert answer(everything, Filters(), question, command="list").asked.is_programme
     with pytest.raises(NoAnswerError, match="The question is about the programme"):
@@ -539,7 +535,7 @@ def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
 
 
 @pytest.mark.parametrize("search", ["candidature", "sans abri", "budget", "plus grand"])
-def test_a_search_asks_for_nothing_but_what_it_says(everything: Dataset, search: str) -> None:
+def test_a_search_is_never_read_as_a_question(everything: Dataset, search: str) -> None:
     found = asked(everything, search=search)
     assert (found.filters.given, found.asked.is_programme) == ({"search": (search,)}, False)
     assert found.filters.sort is None
@@ -555,7 +551,7 @@ def test_an_expertise_has_no_number_of_people(everything: Dataset) -> None:
         asked(everything, at_least="devops=3")
 
 
-def test_of_several_challenges_each_is_told() -> None:
+def test_a_fact_of_several_challenges_is_given_for_each() -> None:
     both = dataset(
         challenge("gobelin", "Gobelin", state="in-use"),
         challenge("farfadet", "Farfadet", state="ended"),
@@ -564,7 +560,7 @@ def test_of_several_challenges_each_is_told() -> None:
     assert [*facts_asked(found)] == ["Gobelin – State: In use", "Farfadet – State: Ended"]
 
 
-def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> None:
+def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything: Dataset) -> None:
     count = sum(c.promotion == "4" for c in everything.challenges)
     found = ask("what share of the projects of 2020 are still in use")
     used = len(found.chosen.challenges)
@@ -586,19 +582,19 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     assert ask("what percentage of people hired were designers").filters.given == {}
 
 
-def test_a_year_is_that_of_a_promotion_which_is_said_where_it_began_in_another(ask: Ask) -> None:
+def test_a_year_is_read_as_a_promotion_with_a_note_if_it_began_in_another(ask: Ask) -> None:
     assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").preamble
     assert not any("is read as" in line for line in ask("projects in 2022").preamble)
 
 
-def test_what_no_option_says_is_not_passed_over(ask: Ask) -> None:
+def test_a_restriction_that_no_option_expresses_is_reported(ask: Ask) -> None:
     for question in ("only designers in Lyon", "les designers, à Lyon seulement"):
         found = ask(question)
         assert found.preamble[0] in {"not understood: 'only'", "not understood: 'seulement'"}
         assert found.filters.given == {"skill": ("designers",), "town": ("Lyon",)}
 
 
-def test_what_is_denied_and_nothing_says_is_told(ask: Ask) -> None:
+def test_a_denial_that_no_option_expresses_is_reported(ask: Ask) -> None:
     for question, words in (
         ("projects of 2019 that did not work", "not work"),
         ("défis qui ont recruté un développeur sans en chercher", "sans en chercher"),
@@ -611,7 +607,7 @@ def test_what_is_denied_and_nothing_says_is_told(ask: Ask) -> None:
         ask("défis non lyonnais")
 
 
-def test_who_recruited_whom_is_known_of_some() -> None:
+def test_a_filter_by_recruited_role_says_for_how_many_it_is_not_known() -> None:
     some = dataset(
         challenge("a", recruits=seeking(cook=1)),
         challenge("b", seeks=(), recruits=seeking(cook=2)),
@@ -632,7 +628,7 @@ def test_who_recruited_whom_is_known_of_some() -> None:
     assert [row["challenges"] for row in counts.table.plain()] == [2, 2]
 
 
-def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
+def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
     own = dataset(challenge("atlas", own=(("x-budget", 50),)), challenge("b", note="March 2024"))
     assert [c.slug for c in asked(own, "what did atlas cost").chosen.challenges] == ["atlas"]
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
@@ -647,7 +643,7 @@ def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
     assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
 
 
-def test_where_no_promotion_is_stated_a_year_stands_for_one() -> None:
+def test_years_serve_as_promotions_if_none_is_stated() -> None:
     own = dataset(challenge("a", year=2024), challenge("b", year=2022), challenge("c", year=2023))
     assert own.promotion_codes == ("2022", "2023", "2024")
     assert asking.chosen(own, "projects of 2023") == asking.chosen(own, promotion="2023") == "c"
@@ -667,33 +663,35 @@ def test_where_no_promotion_is_stated_a_year_stands_for_one() -> None:
         ("designers or in Lyon", "or"),
     ],
 )
-def test_half_of_what_is_asked_is_not_lost_in_silence(ask: Ask, question: str, lost: str) -> None:
+def test_a_half_of_a_question_that_is_not_understood_is_reported(
+    ask: Ask, question: str, lost: str
+) -> None:
     found = ask(question)
     assert found.preamble[0] == f"not understood: '{lost}'"
     assert found.asked.filters.given
 
 
-def test_how_hosts_are_counted_stands_above_where_they_are_ranked(ask: Ask) -> None:
+def test_the_note_on_how_hosts_are_counted_is_above_a_ranking(ask: Ask) -> None:
     found = ask("which ministry had the most projects")
     [note] = [line for line in found.preamble if "--by family" in line]
     assert note not in stats(found).notes
     assert note in stats(ask("projects by ministry")).notes
 
 
-def test_what_is_finished_may_be_in_use(ask: Ask) -> None:
+def test_finished_is_understood_of_one_challenge_only(ask: Ask) -> None:
     assert ask("which of the projects in Lyon are finished").preamble[0] == (
         "not understood: 'finished'"
     )
     assert "not understood" not in "".join(ask("is DataJust finished").preamble)
 
 
-def test_the_name_of_a_programme_is_no_slip() -> None:
+def test_the_name_of_a_programme_is_not_corrected() -> None:
     teems = dataset(challenge("a", "A"), programmes=(Programme(name="Harbour Teems"),))
     with pytest.raises(NoAnswerError, match="nothing mentions 'teems'"):
         asked(teems, "teems of the harbour")
 
 
-def test_what_is_ranked_comes_in_that_order_even_years(ask: Ask, everything: Dataset) -> None:
+def test_a_ranking_sorts_promotions_too(ask: Ask, everything: Dataset) -> None:
     def promotions(question: str) -> list[str]:
         found = ask(question)
         rank, measure = found.asked.rank, found.asked.measure
@@ -704,7 +702,7 @@ def test_what_is_ranked_comes_in_that_order_even_years(ask: Ask, everything: Dat
     assert promotions("which promotion had the fewest people")[0] == most[-1]
 
 
-def test_the_roles_that_are_chosen_are_known(everything: Dataset) -> None:
+def test_an_answer_knows_the_chosen_roles(everything: Dataset) -> None:
     assert asked(everything, skill="designers, Datavisualisation").staff.roles == {"designer"}
     assert asked(everything, skill="not designer").staff.roles == frozenset()
     assert asked(everything, "combien de designers par promotion").staff.roles == {"designer"}
@@ -714,20 +712,20 @@ def test_the_words_of_a_search_are_marked(ask: Ask) -> None:
     assert ask("ponts").matches.spans("Sur le pont") == [(7, 11)]
 
 
-def test_a_challenge_of_ones_own_may_state_nothing() -> None:
+def test_a_challenge_with_only_a_slug_and_a_name_is_found() -> None:
     bare = Dataset(challenges=(Challenge(slug="a", name="A", hosts=()),))
     assert asking.chosen(bare, "A") == "a"
     assert asking.chosen(bare, search="a") == "a"
 
 
-def test_numbers_of_a_key_of_ones_own_come_before_texts_and_what_has_none_comes_last() -> None:
+def test_a_sort_by_an_own_key_puts_numbers_before_texts_and_unknown_last() -> None:
     values = {"none": (), "a": "ten", "b": 10, "c": 2, "d": ("several", "of", "them")}
     own = {slug: (("x-rank", value),) if value else () for slug, value in values.items()}
     ranked = dataset(*(challenge(slug, own=pairs) for slug, pairs in own.items()))
     assert asking.chosen(ranked, sort="x-rank") == "c b d a none"
 
 
-def test_words_are_left_out_of_a_search_only_where_no_challenge_has_all_and_some_have_two() -> None:
+def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
     some = dataset(challenge("a", "Pont du port"), challenge("b", "Mer"))
     left_out = "words left out, as no défi has them with the others: 'mer'."
     for search, slugs, first in (

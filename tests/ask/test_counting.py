@@ -36,7 +36,7 @@ def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...
     }
 
 
-def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
+def test_roles_are_counted_with_people_sought_and_recruited() -> None:
     assert numbers(KITCHENS, "skill") == {
         "cook": (2, 3, 1),
         "baker": (1, 1, 2),
@@ -46,7 +46,7 @@ def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
     assert (cook.challenges, cook.recruited_known) == (2, 2)
 
 
-def test_what_is_not_known_is_a_row_and_comes_last() -> None:
+def test_unknown_values_are_the_last_row() -> None:
     assert numbers(KITCHENS, "phase") == {
         "operated": (1, 3, 1),
         "stopped": (1, None, None),
@@ -57,7 +57,7 @@ def test_what_is_not_known_is_a_row_and_comes_last() -> None:
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
-def test_a_part_is_of_all_that_has_its_name_and_nothing_is_a_row_too() -> None:
+def test_parts_have_a_row_for_each_row_of_the_whole_even_if_empty() -> None:
     some = dataset(*KITCHENS.challenges[:1])
     few, all_ = (tally(whole, "promotion", measure="sought") for whole in (some, KITCHENS))
     first, second = parts(few, all_, "sought")
@@ -70,7 +70,7 @@ def test_a_part_is_of_all_that_has_its_name_and_nothing_is_a_row_too() -> None:
     assert (cook.number("recruited"), cook.of, unknown.of) == (0, 1, 0)
 
 
-def test_the_largest_come_first_but_for_promotions_and_years() -> None:
+def test_the_largest_rows_come_first_except_for_promotions_and_years() -> None:
     assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", NOT_KNOWN]
     assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
     assert [*numbers(KITCHENS, "year")] == ["2018", NOT_KNOWN]
@@ -80,14 +80,14 @@ def test_the_largest_come_first_but_for_promotions_and_years() -> None:
     assert [*numbers(some, "theme", measure="recruited")] == ["One", "None"]
 
 
-def test_people_of_some_roles_are_counted_alone() -> None:
+def test_people_can_be_counted_in_some_roles_only() -> None:
     assert numbers(KITCHENS, "promotion", staff=Staff({"baker"})) == {
         "1": (1, 1, 0),
         "2": (2, 0, 2),
     }
 
 
-def test_a_measure_goes_by_its_code_or_its_label() -> None:
+def test_a_measure_is_named_by_its_code_or_label() -> None:
     assert measure_called("Personnes recrutées") == measure_called("recruited") == "recruited"
     with pytest.raises(UsageError, match=r"there is no measure 'people'\. Known: .*sought"):
         measure_called("people")
@@ -95,7 +95,7 @@ def test_a_measure_goes_by_its_code_or_its_label() -> None:
         measure_called("Recruited", exact=True)
 
 
-def test_a_share_says_of_what_it_is() -> None:
+def test_a_share_is_a_fraction_of_the_total() -> None:
     total = totals(KITCHENS.challenges)
     [cook, baker, _unknown] = tally(KITCHENS, "skill")
     assert cook.share(total, "sought") == 0.75
@@ -110,7 +110,7 @@ def test_a_share_says_of_what_it_is() -> None:
     }
 
 
-def test_two_facets_are_crossed_whichever_is_across() -> None:
+def test_crossed_counts_are_the_same_either_way_round() -> None:
     pairs = {
         ("1", "cook"): 2,
         ("1", "baker"): 1,
@@ -133,18 +133,18 @@ def test_two_facets_are_crossed_whichever_is_across() -> None:
     }
 
 
-def test_what_is_known_of_no_challenge_is_not_offered() -> None:
+def test_facets_that_are_known_of_no_challenge_are_not_offered() -> None:
     assert facets_known(KITCHENS, ["town", "phase", "family", "theme"]) == ["phase", "theme"]
 
 
-def test_each_facet_counts_all_that_comes_with_eigcli(everything: Dataset) -> None:
+def test_each_facet_counts_all_bundled_challenges(everything: Dataset) -> None:
     for facet in COUNTED:
         rows = tally(everything, facet)
         assert sum(row.challenges for row in rows) >= len(everything.challenges), facet
         assert len({row.label for row in rows}) == len(rows)
 
 
-def test_facets_go_by_code_label_or_plural_but_for_scripts_by_code() -> None:
+def test_facets_are_named_by_code_label_or_plural_and_exact_takes_codes() -> None:
     assert facets_called(["métier", "ministries", "town"]) == ["skill", "ministry", "town"]
     assert facets_called(["skill"], exact=True) == ["skill"]
     for name, exact in (("colour", False), ("has", False), ("role", True)):
@@ -152,7 +152,7 @@ def test_facets_go_by_code_label_or_plural_but_for_scripts_by_code() -> None:
             facets_called([name], exact=exact)
 
 
-def test_completion_offers_what_exact_takes(everything: Dataset) -> None:
+def test_completion_offers_codes_and_names_of_a_facet(everything: Dataset) -> None:
     offered = {facet: completions(everything, facet) for facet in ("skill", "town", "phase", "has")}
     assert offered["skill"]["designer"] == "designer"
     assert "Datavisualisation" in offered["skill"] or "datavisualisation" in offered["skill"]

@@ -69,25 +69,27 @@ def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
     assert found(everything, name, default="2") == expected
 
 
-def test_of_one_name_the_default_promotion_is_meant_and_a_number_needs_no_promotion() -> None:
+def test_a_shared_name_means_the_default_promotion_and_a_lone_number_is_found() -> None:
     same = [challenge(f"s{code}", "Same", promotion=code) for code in "12"]
     whole = dataset(*same, challenge("lone", number=3))
     assert [found(whole, "same", default=code) for code in "12"] == [["s1"], ["s2"]]
     assert found(whole, "3") == ["lone"]
 
 
-def test_a_promotion_is_all_of_its_challenges(everything: Dataset) -> None:
+def test_the_name_of_a_promotion_finds_all_of_its_challenges(everything: Dataset) -> None:
     assert len(found(everything, "promotion 1")) == 9
     assert found(everything, "2017") == found(everything, "promotion 1")
 
 
-def test_what_is_called_a_ministry_is_no_challenge_with_its_words(everything: Dataset) -> None:
+def test_the_name_of_a_ministry_finds_its_challenges_not_a_similar_name(
+    everything: Dataset,
+) -> None:
     assert "open-justice" in found(everything, "ministère de la Justice")
     assert len(found(everything, "ministère de la Justice")) > 3
     assert found(everything, "open justice") == ["open-justice"]
 
 
-def test_a_name_that_was_guessed_is_told(everything: Dataset) -> None:
+def test_a_guessed_name_is_noted(everything: Dataset) -> None:
     assert find(everything, ["BRIGADE numerique"])[1] == []
     assert find(everything, ["la brigade"])[1] == ["'la brigade' is Brigade Numérique"]
 
@@ -118,7 +120,7 @@ ELSEWHERE = "To look everywhere: eig list {}."
         ("pré", "'pré' may be 2 défis: predisauvetage, previsecours"),
     ],
 )
-def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
+def test_a_name_that_fits_no_or_several_challenges_is_a_mistake(
     bundled: Dataset, name: str, message: str
 ) -> None:
     with pytest.raises(EigError) as mistake:
@@ -126,7 +128,7 @@ def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
     assert str(mistake.value) == message
 
 
-def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
+def test_each_wrong_name_has_its_own_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["hopkins", "zz", "pré"])
     assert str(mistake.value).splitlines() == [
@@ -135,19 +137,19 @@ def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
     ]
 
 
-def test_names_that_read_as_a_question_are_answered_as_one(bundled: Dataset) -> None:
+def test_the_words_of_a_question_are_reported_as_one_unknown_name(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["me", "the", "projects", "in", "Lyon"])
     words = "'me the projects in Lyon'"
     assert str(mistake.value) == f"no défi is called {words}. {ELSEWHERE.format(words)}"
 
 
-def test_a_number_is_no_slip_of_another() -> None:
+def test_an_unknown_number_gets_no_suggestion() -> None:
     with pytest.raises(EigError, match=r"no défi is called '77'\.$"):
         find(NAMED, ["77"])
 
 
-def test_a_number_is_enough_where_no_promotion_is_meant() -> None:
+def test_a_unique_number_is_found_with_or_without_a_default_promotion() -> None:
     own = dataset(
         challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="B-3")
     )
@@ -155,7 +157,7 @@ def test_a_number_is_enough_where_no_promotion_is_meant() -> None:
     assert [c.slug for c in find(own, ["2"], ["B-3"])[0]] == ["b"]
 
 
-def test_scripts_find_slugs_only(bundled: Dataset) -> None:
+def test_exact_finds_slugs_only(bundled: Dataset) -> None:
     assert [c.slug for c in find(bundled, ["hopkins"], exact=True)[0]] == ["hopkins"]
     for name in ("Hopkins", "7", "gobelin", "DINUM", "promotion 7"):
         with pytest.raises(EigError, match=f"no défi is called '{name}'"):

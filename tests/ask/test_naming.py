@@ -49,22 +49,22 @@ chosen = partial(asking.chosen, WHOLE)
         (" , , not cook", "c d"),
     ],
 )
-def test_between_names_stand_and_or_and_not(value: str, expected: str) -> None:
+def test_names_are_combined_by_and_or_and_not(value: str, expected: str) -> None:
     assert chosen(skill=value) == expected
 
 
-def test_what_a_value_excludes_is_excluded_whatever_others_ask_for() -> None:
+def test_an_excluded_name_stays_excluded_whatever_other_values_ask() -> None:
     assert chosen(skill=("baker", "not cook")) == "c"
     assert chosen(skill=("not waiter", "not cook")) == ""
 
 
-def test_of_what_a_challenge_has_several_both_are_asked_for_and_of_other_filters_any() -> None:
+def test_and_means_both_for_lists_such_as_towns_and_any_for_a_single_fact() -> None:
     assert chosen(town="Paris and Lyon") == "c"
     assert chosen(theme="Mer et Eau") == "b"
     assert chosen(state="ended and unknown") == "a b c d"
 
 
-def test_a_team_in_two_towns_is_elsewhere_too() -> None:
+def test_not_a_town_keeps_teams_that_are_also_elsewhere() -> None:
     assert chosen(town="hors Paris") == "a c"
     assert chosen(town="not Paris, Lyon") == ""
     assert chosen(town=("not Paris", "not Lyon")) == ""
@@ -90,13 +90,13 @@ challenges:
         *(("not South", "a b"), ("not North", "a"), ("Xville not Yville", "a")),
     ],
 )
-def test_towns_of_ones_own_are_called_all_that_they_are_called(place: str, expected: str) -> None:
+def test_own_towns_are_found_by_former_name_district_and_region(place: str, expected: str) -> None:
     own = parse(OWN_TOWNS.encode(), "own.yaml")
     assert asking.chosen(own, town=place) == expected
 
 
 @pytest.mark.parametrize("facet", sorted({*COUNTED} & {*FILTERS}))
-def test_what_is_not_known_can_be_chosen_as_it_is_counted(facet: str) -> None:
+def test_unknown_values_can_be_chosen_and_are_as_many_as_counted(facet: str) -> None:
     bare = Challenge(slug="bare", name="Bare", hosts=())
     some = dataset(*WHOLE.challenges, challenge("full", phase="operated", state="in-use"), bare)
     unknown = [one for one in tally(some, facet) if one.name == NOT_KNOWN]
@@ -106,7 +106,7 @@ def test_what_is_not_known_can_be_chosen_as_it_is_counted(facet: str) -> None:
     assert found.mentions == ()
 
 
-def test_what_a_whole_value_names_counts_before_commas_and_operators_split_it() -> None:
+def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:
     assert chosen(ministry="économie et finances") == "d"
     assert chosen(ministry="finances et économie") == "d"
     assert chosen(ministry="not économie et finances") == "a b c"
@@ -118,7 +118,7 @@ def test_what_a_whole_value_names_counts_before_commas_and_operators_split_it() 
     assert asking.chosen(dataset(*filed), theme=",culture, ,art") == "Art Culture"
 
 
-def test_exactly_a_value_is_one_code_or_whole_name_as_it_is() -> None:
+def test_exact_takes_one_code_or_whole_name_only() -> None:
     filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
     assert asking.chosen(filed, theme="Art, culture", exact=True) == "Art, culture"
     assert chosen(skill="cook", exact=True) == "a b"
@@ -145,7 +145,7 @@ def test_exactly_a_value_is_one_code_or_whole_name_as_it_is() -> None:
         (("skill=cook", "town=Lyon"), "d"),
     ],
 )
-def test_without_is_without(without: str, expected: str) -> None:
+def test_without_leaves_out_what_its_filter_finds(without: str, expected: str) -> None:
     assert chosen(without=without) == expected
 
 
@@ -165,7 +165,7 @@ def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
     )
 
 
-def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:
+def test_an_unknown_name_is_a_mistake_even_if_excluded() -> None:
     for options in ({"skill": "not cok"}, {"without": "skill=cok"}, {"skill": "cook and cok"}):
         with pytest.raises(UsageError, match="no role matches 'cok'"):
             chosen(**options)
@@ -199,7 +199,7 @@ SYNONYMS = (
         ("Monde maritime|Maritime", "mer", "Maritime"),
     ],
 )
-def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found: str) -> None:
+def test_a_value_means_its_closest_match(themes: str, value: str, found: str) -> None:
     filed = [challenge(theme, themes=(theme,)) for theme in themes.split("|")]
     answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
@@ -208,7 +208,7 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
     assert answer.preamble == (note,) * bool(by_synonym)
 
 
-def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
+def test_a_role_is_found_by_its_code_and_by_any_of_its_labels() -> None:
     cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
     roles = {"a": cook, "b": skill("baker", english="cook")}
     both = dataset(*(challenge(s, seeks=(Profile(skill=role),)) for s, role in roles.items()))
@@ -216,7 +216,7 @@ def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None
     assert {value: asking.chosen(both, skill=value) for value in values} == values
 
 
-def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
+def test_other_words_beside_a_role_are_ignored() -> None:
     assert chosen(skill="senior freelance cook") == "a b"
     with pytest.raises(UsageError, match="no role matches 'senior'"):
         chosen(skill="senior")
@@ -259,7 +259,7 @@ def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
 @pytest.mark.parametrize(
     ("option", "name"), [("skill", "lawyer"), ("town", "Bordeaux"), ("family", "culture")]
 )
-def test_of_what_eigcli_knows_a_dataset_need_not_have_a_value(
+def test_a_bundled_name_that_the_dataset_lacks_finds_nothing(
     option: str, name: str, *, exact: bool
 ) -> None:
     assert chosen(**{option: name}, exact=exact) == ""
@@ -337,7 +337,7 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
     assert answer.preamble == ((note,) if family else ())
 
 
-def test_exactly_a_ministry_is_itself_and_no_family(ports: Dataset) -> None:
+def test_exact_takes_a_ministry_for_itself_not_for_its_family(ports: Dataset) -> None:
     assert asking.chosen(ports, ministry="Ministère de la Côte", exact=True) == "coast"
     assert asking.chosen(ports, family="sea", exact=True) == "old new coast boats"
     for family in ("sea", "Mer", "Océan"):
@@ -369,24 +369,24 @@ def test_all_names_of_a_ministry_mean_the_same(everything: Dataset) -> None:
         ("has", "phase, card", ""),
     ],
 )
-def test_a_family_a_place_and_a_phase_go_by_each_of_their_names(
+def test_families_places_and_phases_are_found_by_each_of_their_names(
     ports: Dataset, option: str, value: str, expected: str
 ) -> None:
     assert asking.chosen(ports, **{option: value}) == expected
 
 
-def test_how_a_family_was_understood_is_said_of_its_own_option_too(ports: Dataset) -> None:
+def test_the_family_option_says_how_its_value_was_understood(ports: Dataset) -> None:
     assert asked(ports, family="océan").preamble == (FAMILY.format("océan", "Sea", "sea"),)
 
 
-def test_a_host_of_several_bodies_goes_by_the_aliases_of_each() -> None:
+def test_a_challenge_is_found_by_the_aliases_of_each_of_its_hosts() -> None:
     armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
     both = dataset(challenge("a"), challenge("b", hosts=(host("Port"), armies)))
     for name in ("BALARD", "ministère de la défense", "Port"):
         assert asking.chosen(both, ministry=name) == "b"
 
 
-def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: Dataset) -> None:
+def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> None:
     answer = asked(everything, without="phase=in-use")
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
@@ -394,6 +394,6 @@ def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: D
     assert answer.preamble == (f"The phase of {unknown} of {count} défis is not known.",)
 
 
-def test_scripts_name_a_role_by_its_name_of_one_person(everything: Dataset) -> None:
+def test_exact_refuses_the_plural_of_a_role(everything: Dataset) -> None:
     with pytest.raises(UsageError, match=r"no role matches 'designers'\. Did you mean designer\?"):
         asking.chosen(everything, skill="designers", exact=True)

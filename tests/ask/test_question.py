@@ -35,7 +35,7 @@ def meaning(question: str, whole: Dataset) -> str:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_is_options(everything: Dataset, question: str) -> None:
+def test_a_question_is_understood_as_options(everything: Dataset, question: str) -> None:
     assert meaning(question, everything) == QUESTIONS[question]
 
 
@@ -47,14 +47,14 @@ def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
             asked(everything, words, search=search)
 
 
-def test_a_search_is_searched_word_for_word_but_for_names(everything: Dataset) -> None:
+def test_a_search_turns_names_into_options_but_corrects_no_slip(everything: Dataset) -> None:
     found = asked(everything, search="designers à Lyon santé")
     options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
     assert found.filters.given == options
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 
-def test_what_is_understood_is_told_as_options() -> None:
+def test_a_label_shows_filters_in_words_and_as_options() -> None:
     told = filters(skill="cook", without="town=Paris", sort="people", reverse=True, limit=3)
     assert label_of(told, ["theme"]) == (
         "role cook · without Paris · by theme · sorted by people:"
@@ -76,7 +76,7 @@ def test_what_is_understood_is_told_as_options() -> None:
     ]
 
 
-def test_a_word_is_a_command_only_if_it_is_near_to_one() -> None:
+def test_a_first_word_is_a_slip_only_if_it_is_near_to_a_command() -> None:
     with pytest.raises(UsageError, match=r"no command 'shwo'\. Did you mean show\?"):
         refuse_slip(["shwo", "gobelins"], COMMANDS)
     with pytest.raises(UsageError, match=r"no command 'stast'\. Did you mean stats\?"):

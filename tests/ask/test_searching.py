@@ -54,7 +54,7 @@ def test_a_search_finds_what_mentions_all_of_its_words(
 
 
 @pytest.mark.parametrize("word", ["coeur", "CŒUR", "SANTÉ", "cook", "y", "défense", "7", "rouge"])
-def test_ligatures_accents_other_names_and_keys_of_ones_own_are_found(word: str) -> None:
+def test_a_search_finds_ligatures_accents_other_names_and_own_keys(word: str) -> None:
     profiles = (Profile(skill=skill("x", english="cook")), Profile(skill=skill("y")))
     hosts = (Host(ministry="Armées", aliases=("Défense", "Balard")),)
     own = (("x-rank", 7), ("x-colours", ("rouge", "vert")))
@@ -94,9 +94,7 @@ def test_a_search_puts_the_best_answer_first(
         assert found(both, search) == ["best", "last"]
 
 
-def test_the_index_of_a_wheel_is_of_what_comes_with_eigcli_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_compiled_index_is_used_for_bundled_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
     made = index_of([challenge("gobelins", "Mer")])
     monkeypatch.setattr(searching, "compiled", lambda _name: made._asdict())
     searching.index_of_bundled.cache_clear()
@@ -105,7 +103,7 @@ def test_the_index_of_a_wheel_is_of_what_comes_with_eigcli_alone(
     searching.index_of_bundled.cache_clear()
 
 
-def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:
+def test_equally_good_answers_keep_the_order_of_the_dataset() -> None:
     seas = dataset(*(challenge(slug, "Mer", number=len(slug)) for slug in ("ccc", "a", "bb")))
     assert found(seas, "mer") == ["ccc", "a", "bb"]
 
@@ -122,7 +120,7 @@ def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:
         (["Du scolaire"], "école", ["Du scolaire"], True),
     ],
 )
-def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
+def test_a_search_finds_synonyms_and_a_note_says_so(
     names: list[str], search: str, expected: list[str], *, noted: bool
 ) -> None:
     answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
@@ -130,7 +128,7 @@ def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
     assert any(", also searched: " in note for note in answer.preamble) == noted
 
 
-def test_what_a_family_of_ministries_is_called_is_no_text() -> None:
+def test_the_name_of_a_family_of_ministries_is_not_searched() -> None:
     sea = Host(ministry="M", families=(Family(code="mer", french="Mer"),), aliases=("Mer",))
     family = challenge("family", hosts=(sea,))
     assert found(dataset(challenge("named", "La mer"), family), "mer") == ["named"]
@@ -152,7 +150,7 @@ def test_what_a_family_of_ministries_is_called_is_no_text() -> None:
         ("rien", "ecologie", []),
     ],
 )
-def test_the_words_of_a_search_are_found_where_they_are_in_a_text(
+def test_matches_mark_the_words_of_a_search_in_a_text(
     text: str, search: str, words: list[str]
 ) -> None:
     texts = Texts(dataset(challenge("un dossier"), synonyms=SYNONYMS))
@@ -161,7 +159,7 @@ def test_the_words_of_a_search_are_found_where_they_are_in_a_text(
     assert Matches().spans(text) == []
 
 
-def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_said() -> None:
+def test_a_search_that_nothing_meets_drops_words_and_says_which() -> None:
     towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
     answer = asked(towns, search="ponts mer route")
     assert [c.slug for c in answer.chosen.challenges] == ["a"]
@@ -170,6 +168,6 @@ def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_
     assert chosen(towns, search="ponts route avion") == ""
 
 
-def test_a_synonym_of_nothing_says_nothing() -> None:
+def test_a_synonym_without_phrases_does_not_disturb_a_search() -> None:
     boats = dataset(challenge("b", "Boat"), synonyms=(Synonym(word="boat", phrases=()),))
     assert [c.slug for c in asked(boats, "boats").chosen.challenges] == ["b"]

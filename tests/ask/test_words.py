@@ -60,18 +60,18 @@ def matches(query: str, word: str) -> bool:
         ("", []),
     ],
 )
-def test_a_text_is_words_whatever_stands_between_them(text: str, words: list[str]) -> None:
+def test_a_text_is_split_into_words(text: str, words: list[str]) -> None:
     assert [word.plain for word in words_in(text)] == words
 
 
-def test_each_word_tells_where_it_stands() -> None:
+def test_each_word_knows_its_place_in_the_text() -> None:
     text = "Des développeur·euses, l’e\u0301cole (b@liseNAV)."
     stand = [text[word.start : word.end] for word in words_in(text)]
     assert stand == ["Des", "développeur·euses", "l", "e\u0301cole", "b@liseNAV"]
 
 
 @given(st.text())
-def test_words_stand_one_after_the_other_and_have_all_letters_and_digits(text: str) -> None:
+def test_words_are_in_order_and_contain_all_letters_and_digits(text: str) -> None:
     words = words_in(text)
     borders = [border for word in words for border in (word.start, word.end)]
     assert borders == sorted(borders)
@@ -96,9 +96,7 @@ def test_words_stand_one_after_the_other_and_have_all_letters_and_digits(text: s
         ("!?", []),
     ],
 )
-def test_articles_and_the_like_count_only_where_there_are_no_other_words(
-    text: str, plain: list[str]
-) -> None:
+def test_articles_count_only_if_there_are_no_other_words(text: str, plain: list[str]) -> None:
     assert [word.plain for word in significant(text)] == plain
 
 
@@ -149,7 +147,7 @@ def test_words_that_only_share_letters_do_not_match(pair: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("organ", "organismes"), ("tour", "tourisme")])
-def test_words_in_ism_are_forms_of_nothing_shorter(one: str, other: str) -> None:
+def test_a_word_in_isme_is_not_a_form_of_a_shorter_word(one: str, other: str) -> None:
     assert not is_form(one, other)
 
 
@@ -161,7 +159,7 @@ def test_words_in_ism_are_forms_of_nothing_shorter(one: str, other: str) -> None
         ("2018", "20180115"),
     ],
 )
-def test_four_letters_are_enough_to_begin_a_word(query: str, word: str) -> None:
+def test_the_first_four_letters_of_a_word_match_it(query: str, word: str) -> None:
     assert matches(query, word)
     assert not matches(word, query)
     assert not matches(query[:3], word)
@@ -175,7 +173,7 @@ def test_a_shorter_word_matches_itself_and_its_plural_only(query: str, words: li
     assert [word for word in [*words, *others] if matches(query, word)] == words
 
 
-def test_a_text_has_all_words_if_each_matches_one_of_its_own() -> None:
+def test_has_words_needs_a_match_for_every_word() -> None:
     assert has_words("la Transition écologique", words_in("écologie transition"))
     for query in ("écologie mer", "éco"):
         assert not has_words("la Transition écologique", words_in(query))
@@ -193,7 +191,7 @@ def _relatives(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(_relatives())
-def test_all_that_matches_a_word_begins_with_its_common_start(pair: tuple[str, str]) -> None:
+def test_every_word_that_matches_begins_with_the_common_start(pair: tuple[str, str]) -> None:
     for query, word in (pair, pair[::-1]):
         if words.matches(query, word) or (stem(query) == stem(word) and min(map(len, pair)) > 3):
             assert word.startswith(beginning(query))
@@ -204,12 +202,12 @@ def test_the_common_start_of_a_word_is_as_long_as_it_can_be() -> None:
     assert list(map(beginning, plain)) == ["ecolo", "gendar", "mer", "ia"]
 
 
-def test_names_of_the_same_words_share_a_key_whatever_number_gender_and_order() -> None:
+def test_a_key_ignores_number_gender_and_order_of_words() -> None:
     assert key("la Transition écologique") == key("écologiques transitions")
     assert key("développeuses web") == key("Web développeur") != key("web")
 
 
-def test_accents_that_are_typed_are_in_a_name_whose_capitals_may_lack_them() -> None:
+def test_typed_accents_must_match_except_on_capitals() -> None:
     assert has_accents("école", "Ecole")
     assert not has_accents("école", "ecole")
     assert not has_accents("désigner", "designer")
@@ -219,7 +217,7 @@ def test_accents_that_are_typed_are_in_a_name_whose_capitals_may_lack_them() -> 
 # What the file of words says
 
 
-def test_a_phrase_says_what_its_longest_says() -> None:
+def test_the_longest_phrase_at_a_place_is_taken() -> None:
     asked = words_in("est-ce encore utilisé, au moins")
     assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
     assert senses_at(asked, 2)[1] == {"state": "used"}
@@ -227,12 +225,12 @@ def test_a_phrase_says_what_its_longest_says() -> None:
     assert senses_at(words_in("who hosted"), 0, "hints") == (2, {"fact": "hosts"})
 
 
-def test_what_may_be_asked_of_a_defi_is_a_field_of_it() -> None:
+def test_every_fact_in_the_file_of_words_is_a_field_of_a_challenge() -> None:
     facts = [sense for sense in words.file_of_words()["hints"] if sense.startswith("fact ")]
     assert {name for fact in facts for name in fact.split()[1:]} <= fields_of(Challenge).keys()
 
 
-def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None:
+def test_capitals_are_not_words_of_asking_except_the_programmes_acronym() -> None:
     for typed, senses in {
         "HAS": {},
         "has": {"asking": ""},
@@ -242,7 +240,7 @@ def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None
         assert senses_at(words_in(typed), 0)[1] == senses
 
 
-def test_a_wheel_has_the_file_of_words_compiled(
+def test_compiled_words_are_read_instead_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
@@ -284,7 +282,7 @@ KITCHEN = {
         *((typed, None) for typed in ("chef", "tow", "towner", "meteir", "", "-")),
     ],
 )
-def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None) -> None:
+def test_a_code_is_found_by_itself_a_label_or_a_plural(typed: str, code: str | None) -> None:
     if code:
         assert code_called(typed, KITCHEN, "no {name}.") == code
     else:
@@ -293,17 +291,17 @@ def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None)
 
 
 @pytest.mark.parametrize("typed", ["role", "Skill", "métier", "skil", ""])
-def test_scripts_name_codes_only(typed: str) -> None:
+def test_exact_takes_codes_only(typed: str) -> None:
     with pytest.raises(UsageError, match=f"^no '{typed}'"):
         code_called(typed, KITCHEN, "no {name}.", exact=True)
     assert code_called("skill", KITCHEN, "", exact=True) == "skill"
 
 
-def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
+def test_the_spellings_of_a_code_are_its_labels_and_itself() -> None:
     assert spellings_of("town", ["town", ""]) == ("town", "ville", "town")
 
 
-def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
+def test_an_unknown_code_is_a_mistake_that_lists_the_known_ones() -> None:
     with pytest.raises(UsageError) as mistake:
         code_called("skil", KITCHEN, "no {name}.")
     listed = "Known: cook, skill, towns, skills, repository"
@@ -313,7 +311,7 @@ def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
 # Spaces left out and put in
 
 
-def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compiled_phrases_equal_those_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {section: words.phrases_of(section) for section in ("senses", "hints")}
     every = words.words_of_phrases()
     monkeypatch.setattr(Path, "exists", lambda _path: False)
@@ -324,13 +322,13 @@ def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.M
     assert words.words_of_phrases.__wrapped__() == every
 
 
-def test_what_is_asked_of_a_challenge_is_a_field_of_it() -> None:
+def test_the_file_of_words_has_more_than_ten_facts_all_of_them_fields() -> None:
     facts = [sense.split()[1:] for sense in file_of_words()["hints"] if sense.startswith("fact")]
     assert len(facts) > 10
     assert {name for names in facts for name in names} <= fields_of(Challenge).keys()
 
 
-def test_no_phrase_is_longer_than_those_that_are_looked_for() -> None:
+def test_the_longest_phrase_has_six_words() -> None:
     words = file_of_words()
     parts = chain(*(words[name].values() for name in ("senses", "hints")))
     assert max(len(phrase.split()) for phrase in chain(*parts)) == 6

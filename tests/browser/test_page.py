@@ -93,7 +93,7 @@ def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dat
         assert sum(same) >= least
 
 
-def test_a_search_takes_twenty_words(show: Open) -> None:
+def test_a_search_ignores_words_after_the_twentieth(show: Open) -> None:
     page = show(listing(found(challenge("a", keywords=("brioche",)), challenge("b"))))
     search(page).fill("brioche " * 20 + "xyzzy")
     assert ids(page) == ["a"]
@@ -109,7 +109,7 @@ def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None
     assert ids(page) == ["b"]
 
 
-def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_together(
+def test_filters_show_as_many_rows_as_they_say_and_combine(
     show: Open, all_promotions: Dataset
 ) -> None:
     page, every = show(listing(whole(all_promotions))), len(all_promotions.challenges)
@@ -170,7 +170,7 @@ def test_a_heading_sorts_its_column_upwards_and_then_downwards(show: Open) -> No
         assert page.locator(".rows td").all_inner_texts() == shown
 
 
-def test_promotions_are_sorted(show: Open, all_promotions: Dataset) -> None:
+def test_a_table_of_promotions_can_be_sorted(show: Open, all_promotions: Dataset) -> None:
     page = show(promotions(all_promotions))
     starts = page.locator(".rows th[scope=row]")
     before = starts.all_inner_texts()
@@ -181,9 +181,7 @@ def test_promotions_are_sorted(show: Open, all_promotions: Dataset) -> None:
     assert sorted(upwards) == sorted(before)
 
 
-def test_the_keyboard_does_all_that_the_mouse_does_and_what_has_the_focus_is_seen(
-    show: Open, bundled: Dataset
-) -> None:
+def test_the_keyboard_is_enough_and_the_focus_is_visible(show: Open, bundled: Dataset) -> None:
     page = show(listing(whole(bundled)))
     search(page).focus()
     page.keyboard.type("ministere de l'interieur")
@@ -244,13 +242,13 @@ def test_search_and_filters_are_in_the_address(show: Open, bundled: Dataset) -> 
 
 
 @pytest.mark.parametrize("fragment", ["none", "role=none", "%", "q=%&other=1", "q=%20"])
-def test_an_address_of_nothing_hides_nothing(show: Open, bundled: Dataset, fragment: str) -> None:
+def test_an_unknown_address_hides_no_row(show: Open, bundled: Dataset, fragment: str) -> None:
     page = show(listing(whole(bundled)))
     page.evaluate("fragment => { location.hash = fragment }", fragment)
     expect(page.get_by_role("status")).to_have_text("Défis shown: 13 of 13.")
 
 
-def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open) -> None:
+def test_the_number_of_a_source_is_a_link_and_is_not_searched(show: Open) -> None:
     sources = tuple(Source(key=key, title=key) for key in ("first", "second"))
     one = challenge("a", made="A", sources=(cited(sources[1], "made"),))
     other = challenge("b", made="B", sources=(cited(sources[0], "made"),))
@@ -270,7 +268,7 @@ def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open
 # Whatever the browser
 
 
-def test_without_scripts_nothing_is_missing(show: Open, bundled: Dataset) -> None:
+def test_without_scripts_all_rows_are_shown(show: Open, bundled: Dataset) -> None:
     page = show(listing(whole(bundled)), scripts=False)
     assert len(ids(page)) == 13
     expect(page.locator("form")).to_be_hidden()
@@ -298,9 +296,7 @@ def test_rows_are_blocks_on_a_narrow_screen(show: Open, bundled: Dataset) -> Non
     assert ids(page)[0] == "archifiltre"
 
 
-def test_on_paper_there_are_no_controls_and_what_is_open_is_told(
-    show: Open, bundled: Dataset
-) -> None:
+def test_print_has_no_controls_and_shows_opened_rows(show: Open, bundled: Dataset) -> None:
     page = show(listing(whole(bundled)))
     choose(page, "Role", "geomatician")
     story = page.locator("#balisenav dd").last
@@ -341,7 +337,7 @@ def test_print_cuts_nothing(show: Open, all_promotions: Dataset, bundled: Datase
 # What is hostile
 
 
-def test_no_script_runs_but_that_of_the_page(browser: Browser, tmp_path: Path) -> None:
+def test_only_the_script_of_the_page_runs(browser: Browser, tmp_path: Path) -> None:
     text = "".join(write(promotions(dataset_of())))
     added = text.replace("</body>", "<script>document.title = 'run'</script></body>")
     (tmp_path / "page.html").write_text(added, "utf-8")
@@ -351,7 +347,7 @@ def test_no_script_runs_but_that_of_the_page(browser: Browser, tmp_path: Path) -
     page.close()
 
 
-def test_data_runs_nothing(show: Open) -> None:
+def test_data_is_never_run_as_a_script(show: Open) -> None:
     script = "</script><img src=x onerror=alert(1)><script>alert(2)</script>"
     for text in (script, HOSTILE):
         texts: dict[str, Any] = dict.fromkeys(("name", "tagline", "note", "made"), text)

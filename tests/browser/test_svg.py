@@ -41,7 +41,7 @@ def colours(page: Page) -> list[str]:
     return [element.evaluate("e => getComputedStyle(e).fill") for element in elements]
 
 
-def test_it_is_light_or_dark_as_the_reader_is_and_light_in_print(
+def test_a_picture_follows_the_colour_scheme_and_prints_light(
     open_file: Callable[..., Page], all_promotions: Dataset
 ) -> None:
     def opened(*, dark: bool) -> Page:

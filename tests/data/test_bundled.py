@@ -23,7 +23,7 @@ WHOLE = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PROMOTIO
 CODES = bundled().dataset.promotion_codes
 
 
-def test_each_file_is_one_promotion_and_they_are_in_the_order_of_their_years(
+def test_each_file_is_one_promotion_and_promotions_are_in_order_of_years(
     all_promotions: Dataset,
 ) -> None:
     assert {*DATA.rglob("*.yaml")} == {*PROMOTIONS, *SHARED}
@@ -53,7 +53,7 @@ def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Pa
     assert path != PROMOTIONS[0] or re.search(r"\b\d+ \w+ 20\d\d\b", header)
 
 
-def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
+def test_bundled_files_have_no_contradictions_and_no_slips() -> None:
     assert check(["eig"])[1] == []
     lines = findings(*(path.read_bytes() for path in SHARED))
     assert [line for line in lines if "nothing uses" not in line] == []
@@ -61,9 +61,7 @@ def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
     assert {role.codes() for role in bundled().dataset.skills} == {*bundled().known[Skill]}
 
 
-def test_no_list_says_a_text_twice_and_nothing_leads_back_to_itself(
-    all_promotions: Dataset,
-) -> None:
+def test_no_list_repeats_a_value_and_no_reference_is_circular(all_promotions: Dataset) -> None:
     for challenge in all_promotions.challenges:
         for name, declared in fields_of(Challenge).items():
             if declared.kind.several and not declared.derived:
@@ -79,7 +77,7 @@ def test_no_list_says_a_text_twice_and_nothing_leads_back_to_itself(
                 seen.add(name)
 
 
-def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Dataset) -> None:
+def test_each_fact_has_a_source_and_each_source_gave_a_fact(all_promotions: Dataset) -> None:
     """Facts are what a record states but its name for commands and its sources.
 
     The promotion of a challenge and its year are those of its file.
@@ -104,7 +102,7 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
         assert len({cited.source.key for cited in record.sources}) == len(record.sources)
 
 
-def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
+def test_vocabularies_have_what_several_promotions_use_and_files_the_rest(
     all_promotions: Dataset,
 ) -> None:
     roles = {p.skill.code for one in all_promotions.challenges for p in (*one.seeks, *one.recruits)}
@@ -130,7 +128,7 @@ def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
     assert {key for key, times in Counter(cited).items() if times > 1} == {*bundled().known[Source]}
 
 
-def test_totals_add_up_as_far_as_they_were_announced(all_promotions: Dataset) -> None:
+def test_announced_totals_add_up_and_numbers_are_consecutive(all_promotions: Dataset) -> None:
     programmes = all_promotions.programmes
     assert not any(any(one.discrepancies(all_promotions)) for one in programmes)
     assert any(call.announced for call in all_promotions.programmes)
@@ -140,7 +138,7 @@ def test_totals_add_up_as_far_as_they_were_announced(all_promotions: Dataset) ->
         assert numbers == list(range(1, len(own) + 1))
 
 
-def test_a_programme_says_in_two_sentences_what_it_is_the_same_in_each_promotion(
+def test_a_programme_has_one_description_of_two_sentences_in_each_language(
     all_promotions: Dataset,
 ) -> None:
     described: dict[str, set[str | None]] = {}
@@ -177,7 +175,7 @@ def test_promotion_2_has_what_was_announced(bundled: Dataset) -> None:
     ]
 
 
-def test_every_challenge_of_it_says_everything_in_texts_that_are_typeset(bundled: Dataset) -> None:
+def test_challenges_of_promotion_2_are_complete_and_well_typeset(bundled: Dataset) -> None:
     for challenge in bundled.challenges:
         for name in ("tagline", "basis", "expertise", "funding", "page", "sources"):
             assert getattr(challenge, name)
@@ -187,9 +185,7 @@ def test_every_challenge_of_it_says_everything_in_texts_that_are_typeset(bundled
         assert not [text for text in texts if re.search(r"'|\s\s|^\s|\s$|[\t\n\r]", text)]
 
 
-def test_no_text_of_it_has_a_line_end_before_a_mark_or_within_a_number(
-    all_promotions: Dataset,
-) -> None:
+def test_no_text_can_break_before_a_mark_or_within_a_number(all_promotions: Dataset) -> None:
     broken = r"\w\)? [:;!?»%€](?![\w/])|« |\d \d{3}(?!\d)"
     for one in (*all_promotions.challenges, *all_promotions.programmes, *all_promotions.sources):
         values = ((f, value) for f, value in values_of(one) if f.kind.native)
@@ -197,9 +193,7 @@ def test_no_text_of_it_has_a_line_end_before_a_mark_or_within_a_number(
         assert not [text for text in texts if re.search(broken, text)]
 
 
-def test_a_challenge_knows_those_of_other_promotions_that_go_on_from_it(
-    all_promotions: Dataset,
-) -> None:
+def test_challenges_know_their_successors_in_other_promotions(all_promotions: Dataset) -> None:
     after = {one.slug: one.followed_by for one in all_promotions.challenges if one.followed_by}
     assert after == {
         "eig-link": ("eig3-link",),
@@ -210,7 +204,7 @@ def test_a_challenge_knows_those_of_other_promotions_that_go_on_from_it(
     }
 
 
-def test_each_name_of_a_body_or_a_town_is_spelled_in_one_way(all_promotions: Dataset) -> None:
+def test_each_name_of_a_ministry_or_body_is_spelled_in_one_way(all_promotions: Dataset) -> None:
     names = {host.ministry for one in all_promotions.challenges for host in one.hosts}
     names |= {*bundled().known[Body]}
     assert len({name.casefold() for name in names}) == len(names)

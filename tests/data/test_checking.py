@@ -31,7 +31,7 @@ REFUSED: dict[tuple[str, ...], list[str]] = {
 
 
 @pytest.mark.parametrize(("texts", "messages"), REFUSED.items())
-def test_what_cannot_be_true_of_all_together_is_refused(
+def test_records_that_contradict_each_other_are_refused(
     texts: tuple[str, ...], messages: list[str]
 ) -> None:
     found = problems(*texts)
@@ -58,7 +58,7 @@ def test_a_slip_elsewhere_makes_no_total_wrong(tmp_path: Path) -> None:
         assert len(found) == 1, (wrong, found)
 
 
-def test_a_total_of_challenges_is_compared_though_people_are_wrong(tmp_path: Path) -> None:
+def test_a_total_of_challenges_is_compared_even_if_people_are_wrong(tmp_path: Path) -> None:
     text = ANNOUNCING.format("challenges: 2, people: 9").replace("dev: 1, ops", "dev: x, ops")
     (tmp_path / "x.yaml").write_text(text)
     _dataset, found = check([str(tmp_path / "x.yaml")])
@@ -105,7 +105,7 @@ DOUBTED = {
 
 
 @pytest.mark.parametrize(("text", "found"), DOUBTED.items())
-def test_what_contradicts_itself_or_may_be_a_slip_is_found_and_read_all_the_same(
+def test_wrong_totals_and_possible_slips_are_found_but_the_dataset_is_read(
     text: str, found: list[str]
 ) -> None:
     assert findings(text) == found

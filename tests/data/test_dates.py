@@ -22,7 +22,7 @@ from eigcli.messages import in_language
         ("9999-01-15T17:00-05:00", "15 January 9999, 17:00 (UTC-05:00)", "15 janvier 9999 à 17 h 00 (UTC-05:00)"),
     ],
 )  # fmt: skip
-def test_a_date_is_as_precise_as_it_is_known(date: str, english: str, french: str) -> None:
+def test_a_date_is_shown_as_precisely_as_it_is_known(date: str, english: str, french: str) -> None:
     assert DATE.codes(date) == (date,)
     assert DATE.words(date) == (english,)
     with in_language("fr"):

@@ -62,7 +62,7 @@ def host_of(ministry: str, department: str = "X") -> Host:
         ("M", "D", [], []),
     ],
 )
-def test_a_host_is_of_the_bodies_that_its_names_have(
+def test_a_host_belongs_to_the_bodies_that_its_names_contain(
     ministry: str, department: str, bodies: list[str], families: list[str]
 ) -> None:
     found = host_of(ministry, department)
@@ -81,13 +81,13 @@ def test_a_host_is_of_the_bodies_that_its_names_have(
         ("Môle", []),
     ],
 )
-def test_a_host_is_called_what_its_bodies_and_families_are_called(
+def test_a_host_has_the_names_of_its_bodies_and_families_as_aliases(
     ministry: str, aliases: list[str]
 ) -> None:
     assert list(host_of(ministry).aliases) == aliases
 
 
-def test_where_no_body_is_known_no_text_names_one() -> None:
+def test_no_text_names_a_body_if_none_is_known() -> None:
     for text in ("Ministère de la Mer", None, ""):
         assert Directory({}).bodies_in(text) == []
 
@@ -104,7 +104,7 @@ PEOPLE = [
 
 
 @pytest.mark.parametrize(("stated", "people"), PEOPLE)
-def test_of_people_what_was_sought_and_recruited_follows_from_either_way_to_state_it(
+def test_people_sought_and_recruited_follow_from_every_notation(
     stated: str, people: list[tuple[str, int | None, int | None]]
 ) -> None:
     [one] = read(f"challenges: [{{slug: a, name: A, {stated}}}]").challenges
@@ -114,14 +114,14 @@ def test_of_people_what_was_sought_and_recruited_follows_from_either_way_to_stat
     assert [(p.skill.code, p.count) for p in one.recruits] == [(r, n) for r, _, n in people if n]
 
 
-def test_the_departments_of_hosts_are_listed_where_any_is_known() -> None:
+def test_departments_of_hosts_are_listed_if_any_is_known() -> None:
     hosts = ["{ministry: M, department: D}, N", "M, N"]
     found = read("\n".join(["challenges:", *(f"- {{slug: a{i}, name: A, hosts: [{h}]}}" for i, h in enumerate(hosts))]))  # fmt: skip
     assert [one.departments for one in found.challenges] == [("D", ""), ()]
 
 
 @counts_steps
-def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
+def test_successors_of_bodies_are_computed_once() -> None:
     # The newest first.
     chain = {f"B{n}": Body(name=f"B{n}", followed_by=f"B{n - 1}", part_of=f"B{n - 1}") for n in range(250, 0, -1)}  # fmt: skip
     known = Directory({Body: chain})
@@ -129,7 +129,7 @@ def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
     assert again < first / 3
 
 
-def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() -> None:
+def test_a_family_in_a_file_replaces_that_of_eigcli_for_all_bodies() -> None:
     own = """\
         families: {ecologie: {english: Mine}}
         bodies: {Port: {family: ecologie}, Etalab: {}}
@@ -141,13 +141,13 @@ def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() ->
     assert etalab.bodies == (Body(name="Etalab"),)
 
 
-def test_towns_have_the_places_that_the_vocabulary_says() -> None:
+def test_districts_and_regions_follow_from_towns() -> None:
     towns = '["L\'Île", Bourg, Lieu, Ailleurs, L’Île, Brest]'
     [found] = read(VOCABULARY + f"      - {{slug: a, name: A, towns: {towns}}}\n").challenges
     assert (found.districts, found.regions) == (("29 Finistère",), ("Bretagne",))
 
 
-def test_a_challenge_knows_which_go_on_from_it() -> None:
+def test_a_challenge_knows_its_successors() -> None:
     following = {"a": "elsewhere", "b": "a", "c": "a", "d": "c"}
     defis = ", ".join(
         f"{{slug: {slug}, name: N, follows: {old}}}" for slug, old in following.items()
@@ -166,7 +166,7 @@ def test_a_challenge_knows_which_go_on_from_it() -> None:
         ("", None, 2020),
     ],
 )
-def test_a_challenge_is_of_the_promotion_and_the_year_of_the_programme_of_its_file(
+def test_a_challenge_takes_promotion_and_year_from_the_programme_of_its_file(
     programmes: str, promotion: str | None, year: int
 ) -> None:
     both = read(f"{programmes}\nchallenges: [{{slug: a, name: A, year: 2020}}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
@@ -176,7 +176,7 @@ def test_a_challenge_is_of_the_promotion_and_the_year_of_the_programme_of_its_fi
     ]
 
 
-def test_programmes_of_one_name_are_described_once_and_pay_in_their_currency() -> None:
+def test_programmes_of_one_name_share_a_description_but_no_currency() -> None:
     described = "programme: {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}"
     own = "programme: {name: P, promotion: 3, description: own}"
     first, second, third, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", own, "programme: Q").programmes  # fmt: skip
@@ -186,7 +186,7 @@ def test_programmes_of_one_name_are_described_once_and_pay_in_their_currency() -
     assert other.description is None
 
 
-def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwise() -> None:
+def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
     loaded = read("""\
         sources: {s: {title: S}, t: {title: T}, u: {title: U}}
         defaults:
@@ -250,7 +250,7 @@ STATES = """\
     """
 
 
-def test_a_state_follows_from_the_phase_unless_one_is_stated_that_is_not_older() -> None:
+def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
     loaded = read(STATES)
     assert [(c.slug, c.state, c.state_date) for c in loaded.challenges] == [
         ("a", "in-use", "2026-08-20"),

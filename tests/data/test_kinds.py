@@ -106,7 +106,7 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
         ("sources: {site: [name, ministry]}", "sources: [{site: [hosts, name, name]}]"),
     ],
 )  # fmt: skip
-def test_a_value_has_shorter_shapes(short: str, long: str) -> None:
+def test_a_value_may_be_written_in_shorter_shapes(short: str, long: str) -> None:
     one, other = entry(short), entry(long)
     assert {cited.source: {*cited.fields} for cited in one.sources} == {
         cited.source: {*cited.fields} for cited in other.sources
@@ -114,7 +114,7 @@ def test_a_value_has_shorter_shapes(short: str, long: str) -> None:
     assert (one.hosts, one.people, one.seeks) == (other.hosts, other.people, other.seeks)
 
 
-def test_a_call_of_a_programme_has_them_too() -> None:
+def test_a_programme_may_be_written_in_shorter_shapes_too() -> None:
     [call] = read("programme: {name: P, monthly_pay: 4000, calls: {opens: 2018}}").programmes
     assert (call.pay, call.calls) == ((Pay(monthly=4000),), (Period(opens="2018"),))
     assert read("programme: P").programmes == (Programme(name="P"),)
@@ -137,7 +137,7 @@ def test_a_call_of_a_programme_has_them_too() -> None:
         ("themes: []", [], [], []),
     ],
 )
-def test_people_are_sought_and_recruited(
+def test_people_sought_and_recruited_are_read_from_every_notation(
     keys: str, people: list[str], sought: list[str], recruited: list[str]
 ) -> None:
     found = entry(keys)
@@ -159,7 +159,7 @@ def test_people_are_sought_and_recruited(
         ("{s: 1}, recruited: {s: 1}", "1:49: 'recruited' repeats another key: keep one"),
     ],
 )
-def test_what_people_cannot_be_is_refused(people: str, problem: str) -> None:
+def test_wrong_values_of_people_are_refused(people: str, problem: str) -> None:
     assert problems(f"challenges: [{{{DEFI}, people: {people}}}]") == [problem]
 
 
@@ -175,7 +175,7 @@ def test_what_people_cannot_be_is_refused(people: str, problem: str) -> None:
         *(("[red, 1]", ("red", "1")), ("1234567890123456", "1234567890123456")),
     ],
 )
-def test_a_key_of_ones_own_says_what_is_written(written: str, value: object) -> None:
+def test_the_value_of_an_own_key_is_kept_as_written(written: str, value: object) -> None:
     found = entry(f"x-a: {written}, x-none: []")
     assert found.own == (("x-a", value),)
     assert found.own_keys == {"x-a": value}
@@ -193,12 +193,12 @@ def test_a_key_of_ones_own_says_what_is_written(written: str, value: object) -> 
         ("x-: 1", "1:33: a challenge has no key 'x-'. A key of your own begins with x-. Known: slug,"),
     ],
 )  # fmt: skip
-def test_what_it_cannot_say_is_refused(key: str, problem: str) -> None:
+def test_wrong_values_of_an_own_key_are_refused(key: str, problem: str) -> None:
     [found] = problems(f"challenges: [{{{DEFI}, {key}}}]")
     assert found.startswith(problem)
 
 
-def test_keys_that_differ_by_case_alone_are_warned_of() -> None:
+def test_own_keys_that_differ_only_by_case_are_a_warning() -> None:
     text = "challenges:\n- {slug: a, name: A, x-pay: 1}\n- {slug: b, name: B, x-Pay: 2}\n"
     assert findings(text) == ["?3:22: 'x-Pay' differs from 'x-pay' only by case, in a.yaml:2"]
 
@@ -212,7 +212,7 @@ def test_keys_that_differ_by_case_alone_are_warned_of() -> None:
         ([1, "a", ("b",)], False, False, True),
     ],
 )
-def test_the_field_of_such_a_key_suits_all_of_its_values(
+def test_the_field_of_an_own_key_suits_all_of_its_values(
     *, values: list[Any], is_whole: bool, is_number: bool, several: bool
 ) -> None:
     kind = own_field("x-a", values).kind
@@ -220,7 +220,7 @@ def test_the_field_of_such_a_key_suits_all_of_its_values(
     assert (whole, kind.numeric, kind.several) == (is_whole, is_number, several)
 
 
-def test_a_number_of_ones_own_may_be_a_year() -> None:
+def test_an_own_number_may_be_a_year() -> None:
     kind = own_field("x-a", [2023]).kind
     assert [kind.words(value) for value in (2023, 20231, 999)] == [("2023",), ("20,231",), ("999",)]
 
@@ -291,7 +291,7 @@ def test_programs_read_codes_and_people_words(
 TEXT_FIELD = Field("own", TEXT, False, "", "")  # noqa: FBT003 - what is no field is not needed
 
 
-def test_what_is_not_known_is_an_empty_cell() -> None:
+def test_an_unknown_value_is_an_empty_cell() -> None:
     for of in (Challenge, Programme):
         for declared in fields_of(of).values():
             kind, nothing = declared.kind, of.nothing.get(declared.name)
@@ -307,7 +307,7 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
         (None, None, {"en": ("", True), "fr": ("", True)}),
     ],
 )
-def test_people_read_a_text_in_their_language_as_far_as_it_is_known(
+def test_a_text_is_read_in_the_language_of_the_reader_if_it_is_known(
     french: str | None, english: str | None, read_in: dict[str, tuple[str, bool]]
 ) -> None:
     one = challenge(tagline=french, tagline_english=english)
@@ -316,13 +316,13 @@ def test_people_read_a_text_in_their_language_as_far_as_it_is_known(
             assert text_read(one, "tagline") == found
 
 
-def test_what_is_native_is_all_in_the_language_of_the_dataset() -> None:
+def test_native_fields_are_those_in_the_language_of_the_dataset() -> None:
     native = {name for name, field in fields_of(Challenge).items() if field.kind.native}
     assert {"name", "tagline", "towns", "hosts"} < native
     assert not {"tagline_english", "slug", "seeks", "phase", "page", "sources"} & native
 
 
-def test_a_search_looks_into_what_is_declared() -> None:
+def test_a_search_looks_into_the_fields_declared_for_it() -> None:
     found = {text: field.name for field, text in texts_in(FULL)}
     searched = {"A": "name", "feed": "tagline_english", "chef": "seeks", "baker": "seeks", "M": "ministry", "L": "aliases", "Brest": "towns", "Rien.": "note", "bread": "keywords"}  # fmt: skip
     assert searched.items() <= found.items()
@@ -332,7 +332,7 @@ def test_a_search_looks_into_what_is_declared() -> None:
 # What is written is read again
 
 
-def test_a_record_is_written_briefly_or_with_all_that_follows() -> None:
+def test_a_record_is_written_briefly_or_with_derived_fields() -> None:
     brief, whole = (plain_of(FULL, brief=brief) for brief in (True, False))
     assert {"people", "sources", "months"} <= brief.keys()
     assert not {"seeks", "recruits", "sought", "regions", "followed_by"} & brief.keys()
@@ -353,7 +353,7 @@ def test_a_record_is_written_briefly_or_with_all_that_follows() -> None:
 
 
 @given(datasets)
-def test_a_dataset_is_read_from_yaml_as_it_was_whatever_it_says(dataset: Dataset) -> None:
+def test_any_dataset_is_read_again_from_yaml(dataset: Dataset) -> None:
     assert read(yaml.safe_dump(plain_of(dataset, brief=True), sort_keys=False).encode()) == dataset
 
 
@@ -371,9 +371,7 @@ def stated(records: Any) -> Any:
 
 
 @given(dataset=datasets, ascii_only=st.booleans())
-def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
-    *, dataset: Dataset, ascii_only: bool
-) -> None:
+def test_any_challenges_are_read_again_from_json(*, dataset: Dataset, ascii_only: bool) -> None:
     records = [plain_of(one, brief=False) for one in dataset.challenges]
     lines = [json.dumps(record, ensure_ascii=ascii_only) for record in records]
     for text in (f"[{','.join(lines)}]", "\n".join(lines) or "[]"):
@@ -384,7 +382,7 @@ def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
     assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
 
 
-def test_what_sources_of_an_export_lack_is_told_of_each() -> None:
+def test_each_wrong_source_of_an_export_is_reported() -> None:
     sources = '[{"key": "k", "x": null}, {"key": "l", "x": 1}]'
     found = problems(f'[{{"slug": "a", "name": "A", "sources": {sources}}}]')
     assert found == [

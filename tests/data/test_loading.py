@@ -32,7 +32,7 @@ def loaded(*paths: str) -> Dataset:
     return read_files(files_at(paths))
 
 
-def test_a_document_of_eigcli_is_no_other_one_beside_it() -> None:
+def test_a_source_key_of_eigcli_may_be_reused_but_not_beside_its_data() -> None:
     Path("mine").write_text("sources: {site: {title: My own site}}\nchallenges: []\n")
     [source] = loaded("mine").sources
     assert source.title == "My own site"
@@ -40,7 +40,7 @@ def test_a_document_of_eigcli_is_no_other_one_beside_it() -> None:
         loaded("eig", "mine")
 
 
-def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> None:
+def test_a_check_lists_all_errors_and_warnings_of_all_files() -> None:
     Path("c").write_text(
         "programme: {name: P, announced: {challenges: 2}, opens: soon}\n"
         "skills: {qa: {}}\n"
@@ -64,14 +64,14 @@ def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> 
         loaded("missing")
 
 
-def test_of_two_copies_of_a_file_no_total_is_wrong() -> None:
+def test_two_copies_of_a_file_make_no_total_wrong() -> None:
     Path("c").write_text(f"programme: {{name: P, promotion: z, announced: {{challenges: 1}}}}\n{DEFI % ('c', 'z')}")  # fmt: skip
     Path("d").write_text(Path("c").read_text())
     [found] = check(("c", "d"))[1]
     assert (found.file, found.text) == ("d", "the slug 'c' is also in c:2")
 
 
-def test_what_nothing_uses_is_not_told_where_what_is_wrong_may_use_it() -> None:
+def test_an_unused_role_is_not_reported_beside_an_unknown_one() -> None:
     Path("c").write_text("skills: {qa: {}}\nchallenges: [{slug: a, name: A, people: {aq: 1}}]")
     assert [problem.code for problem in check(("c",))[1]] == ["unknown-name"]
 
@@ -90,7 +90,7 @@ CALL = "programme:\n  name: P\n  promotion: 99  # the next\n  start: 2031-02\n"
 NEXT = CALL + "challenges:\n  - slug: next\n    name: N\n    people: {lawyer: 1}\n"
 
 
-def test_a_new_promotion_is_found_by_being_there(copied: Path) -> None:
+def test_a_new_promotion_needs_only_a_file(copied: Path) -> None:
     before = len(read_bundled().dataset.challenges)
     (copied / "promotions" / "0.yaml").write_text(NEXT)
     (copied / "promotions" / "0.yaml~").write_text("what an editor keeps")
@@ -111,14 +111,14 @@ def test_a_new_promotion_is_found_by_being_there(copied: Path) -> None:
         ("vocabulary.yaml", "skills: {developer: {englich: dev}}", "vocabulary.yaml:1:22: a role has no key 'englich'. Did you mean english?"),
     ],
 )  # fmt: skip
-def test_what_is_bundled_is_checked(copied: Path, file: str, text: str, problem: str) -> None:
+def test_bundled_files_are_checked(copied: Path, file: str, text: str, problem: str) -> None:
     (copied / file).write_text(text)
     with pytest.raises(DatasetError) as refused:
         bundled()
     assert str(refused.value).startswith(problem)
 
 
-def test_what_is_pickled_is_what_is_read_always_in_the_same_bytes(copied: Path) -> None:
+def test_the_pickle_equals_the_files_and_always_has_the_same_bytes(copied: Path) -> None:
     read_before = bundled()
     compiled = pickle.dumps(tuple(read_bundled()), protocol=5)
     assert pickle.dumps(tuple(read_bundled()), protocol=5) == compiled
@@ -142,7 +142,7 @@ def test_what_is_pickled_is_what_is_read_always_in_the_same_bytes(copied: Path) 
     ("package", "data"),
     [("eigcli/data", "eigcli/data"), ("checkout/src/eigcli/data", "checkout/data")],
 )
-def test_a_wheel_has_the_data_beside_its_modules(
+def test_the_data_is_found_in_a_wheel_and_in_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, data: str
 ) -> None:
     folder = tmp_path / data
@@ -152,7 +152,7 @@ def test_a_wheel_has_the_data_beside_its_modules(
     assert Path(loading.data_folder.__wrapped__()) == folder
 
 
-def test_a_dataset_is_known_to_be_bundled_by_its_programmes() -> None:
+def test_only_the_bundled_dataset_is_known_as_bundled() -> None:
     assert loading.is_bundled(bundled().dataset)
     assert not loading.is_bundled(Dataset())
     assert not loading.is_bundled(dataset(programmes=(Programme(name="P", promotion="2"),)))

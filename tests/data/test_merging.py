@@ -18,7 +18,7 @@ def defi(slug: str, keys: str = "skills: [s]") -> str:
     return f"challenges: [{{slug: {slug}, name: N, {keys}}}]"
 
 
-def test_a_dataset_lists_what_files_list_then_what_they_name_of_others() -> None:
+def test_a_dataset_has_the_records_of_its_files_then_others_that_they_name() -> None:
     loaded = read(
         "sources: {web: {title: T}}\n"
         + defi("a", "people: {dev: 1, designer: 2, cook: 1}, sources: [site, web]"),
@@ -30,7 +30,7 @@ def test_a_dataset_lists_what_files_list_then_what_they_name_of_others() -> None
     assert read("{}", "challenges: []").challenges == ()
 
 
-def test_of_several_descriptions_of_a_role_the_first_counts_for_all() -> None:
+def test_the_first_description_of_a_role_holds_for_all_files() -> None:
     together = read(
         defi("a"),
         defi("b", "people: [s]"),
@@ -41,7 +41,7 @@ def test_of_several_descriptions_of_a_role_the_first_counts_for_all() -> None:
     assert {one.role.words() for c in together.challenges for one in c.people} == {"smith"}
 
 
-def test_a_file_may_cite_and_name_what_another_lists() -> None:
+def test_a_file_may_name_sources_and_families_of_another() -> None:
     loaded = read(
         defi("a", "sources: [web]") + "\nbodies: {M: {family: f}}",
         "sources: {web: {title: T}}\nfamilies: {f: {english: F}}",
@@ -50,7 +50,7 @@ def test_a_file_may_cite_and_name_what_another_lists() -> None:
     assert loaded.bodies[0].family == loaded.families[0]
 
 
-def test_a_call_of_which_one_part_describes_a_role_is_the_same_call() -> None:
+def test_equal_programmes_are_merged_even_if_one_file_describes_a_role() -> None:
     call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}\n"
     one, two = (call + defi(slug, "people: {s: 1}") for slug in "ab")
     assert len(read(one, f"skills: {{s: {{english: smith}}}}\n{two}").programmes) == 1
@@ -58,7 +58,7 @@ def test_a_call_of_which_one_part_describes_a_role_is_the_same_call() -> None:
     assert len(read("programme: Call a", "programme: Call b").programmes) == 2
 
 
-def test_words_mean_what_any_of_the_files_says() -> None:
+def test_synonyms_of_several_files_are_merged() -> None:
     both = read("synonyms: {a: [x, y], b: [z]}", "synonyms: {c: [z], a: [w, x]}")
     phrases = {synonym.word: synonym.phrases for synonym in both.synonyms}
     assert list(phrases.items()) == [("a", ("x", "y", "w")), ("b", ("z",)), ("c", ("z",))]
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(
 
 
 @pytest.mark.parametrize("name", ["-", "file", "endless"])
-def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
+def test_a_file_of_the_largest_size_is_read_and_a_larger_one_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(merging, "_LARGEST", 100)

@@ -69,18 +69,18 @@ def test_a_record_has_a_text_for_people_and_a_code_for_programs(
         (Body(name="a", acronym="b", english="c", aliases=("d",)), ["b", "c", "d", "a"]),
     ],
 )  # fmt: skip
-def test_a_record_has_every_way_to_type_it_its_code_the_last(
+def test_the_names_of_a_record_end_with_its_code(
     record: Skill | Family | Body, names: list[str]
 ) -> None:
     assert list(record.names()) == names
     assert names[-1] == record.codes()
 
 
-def test_a_search_looks_for_the_code_of_a_role_too() -> None:
+def test_the_labels_of_a_role_end_with_its_code() -> None:
     assert Skill(code="a", french="b", aliases=("c",)).labels() == ("b", "a")
 
 
-def test_a_record_has_the_fields_of_its_class_and_stays_as_it_is() -> None:
+def test_a_record_is_immutable_and_takes_only_its_fields() -> None:
     pay = Pay(monthly=3500)
     assert repr(pay) == "Pay(experience=None, monthly=3500, variable=None, currency=None)"
     assert pay == Pay(monthly=3500) != Pay(monthly=3500, variable=10)
@@ -130,7 +130,7 @@ def test_a_dataset_knows_the_families_of_its_hosts() -> None:
         ("{baker: 1}", 1, None, 0),
     ],
 )
-def test_people_are_counted_unless_some_of_them_are_not(
+def test_people_are_summed_only_if_all_of_their_numbers_are_known(
     people: str, sought: int | None, recruited: int | None, cooks: int | None
 ) -> None:
     [one] = read(f"challenges: [{{slug: a, name: A, people: {people}}}]")
@@ -161,7 +161,7 @@ NONE = challenge("n", seeks=())
         (None, [], []),
     ],
 )
-def test_what_was_announced_is_what_the_challenges_of_its_promotion_add_up_to(
+def test_discrepancies_compare_announced_totals_with_the_challenges(
     announced: Totals | None, more: list[Challenge], found: list[tuple[str, int, int]]
 ) -> None:
     own = challenge("a", seeks=seeking(cook=1, baker=2))

@@ -41,7 +41,7 @@ def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None
     )
 
 
-def test_what_is_said_of_some_challenges_is_what_they_and_their_programmes_are_of() -> None:
+def test_pruned_keeps_programmes_and_sources_of_the_challenges_only() -> None:
     some = dataset(*WHOLE.challenges[:1], programmes=WHOLE.programmes, sources=WHOLE.sources)
     assert [call.name for call in own_programmes(some)] == ["P"]
     assert ([call.name for call in pruned(some).programmes], pruned(some).sources) == (
@@ -50,7 +50,7 @@ def test_what_is_said_of_some_challenges_is_what_they_and_their_programmes_are_o
     )
 
 
-def test_the_head_of_a_dataset_announces_nothing_that_its_challenges_do_not_add_up_to() -> None:
+def test_the_head_of_a_dataset_has_no_totals_that_do_not_add_up() -> None:
     head = head_of(WHOLE)
     assert head.challenges == ()
     assert [call.announced for call in head.programmes] == [None, None, None]
@@ -93,14 +93,14 @@ def test_a_promotion_has_many_names(typed: str, codes: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["", "c", "2029", "2033", "2031-01", "al", "all,zzz", "bake", "promotion"]
 )
-def test_a_promotion_that_there_is_not_is_named(typed: str) -> None:
+def test_an_unknown_promotion_is_reported(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         named_part(read(CALLS), [typed])
     assert str(refused.value).startswith(f"no promotion is called '{typed.removeprefix('all,')}'.")
     assert ("Did you mean a or all?" in str(refused.value)) == (typed == "al")
 
 
-def test_a_code_that_is_typed_exactly_is_the_one_that_is_named() -> None:
+def test_an_exactly_typed_code_goes_before_similar_ones() -> None:
     codes = enumerate(["Dig", "dig", "D.I.G"])
     whole = read(
         f"challenges: [{', '.join(f'{{slug: s{n}, name: N, promotion: {c}}}' for n, c in codes)}]"
@@ -116,7 +116,7 @@ def test_a_code_that_is_typed_exactly_is_the_one_that_is_named() -> None:
             named_part(whole, [typed], exact=True)
 
 
-def test_where_there_is_no_promotion_none_is_the_latest_and_all_are_none() -> None:
+def test_a_dataset_without_promotions_has_no_latest_and_all_is_empty() -> None:
     assert promotions_named(["all"], Dataset()) == []
     with pytest.raises(UsageError, match="'latest'"):
         promotions_named(["latest"], Dataset())

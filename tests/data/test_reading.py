@@ -29,7 +29,9 @@ def test_a_right_dataset_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "problem"), [*BEYOND_A_SCHEMA, *WRONG])
-def test_a_wrong_dataset_is_refused_where_it_is_wrong(text: str | bytes, problem: str) -> None:
+def test_a_wrong_dataset_is_refused_with_the_place_of_its_problem(
+    text: str | bytes, problem: str
+) -> None:
     assert problem.replace("d.yaml", "a.yaml") in problems(text)
 
 
@@ -177,27 +179,25 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     ],
     ids=["open lists", "nested items", "mappings", "closed lists", "tag", "prefix", "escape", "version"],
 )  # fmt: skip
-def test_what_no_parser_takes_is_one_problem(text: str | bytes) -> None:
+def test_a_file_that_the_parser_refuses_is_one_problem(text: str | bytes) -> None:
     [found] = problems(text)
     assert re.match(r"1:\d+: not valid YAML: [^\n]+\.$", found)
 
 
 @pytest.mark.usefixtures("loader")
-def test_nesting_of_a_hundred_is_not_too_deep() -> None:
+def test_a_hundred_nested_lists_are_not_too_deep() -> None:
     [problem] = problems("[" * 100 + "]" * 100)
     assert problem == "1:2: expected a mapping for a challenge, found a list"
 
 
-def test_of_a_billion_laughs_only_the_first_list_is_looked_into() -> None:
+def test_only_the_first_list_of_a_billion_laughs_is_read() -> None:
     levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))
     lines = problems(f"a0: &a0 [x]\n{levels}\nchallenges: *a39")
     lists = [line for line in lines if "dataset has no key" not in line]
     assert lists == ["39:6: expected a mapping for a challenge, found a list"]
 
 
-def test_a_small_file_does_not_stand_for_millions_of_values(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_file_with_too_many_values_by_aliases_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "skills: {a: {aliases: &l [x, y]}, b: {aliases: *l}}\nchallenges: []"
     read(text)
     # Of each mapping its pairs, of each list its items.
@@ -210,7 +210,7 @@ def test_a_small_file_does_not_stand_for_millions_of_values(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028"])
-def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str, end: str) -> None:
+def test_a_control_character_is_reported_with_its_line_and_column(encoding: str, end: str) -> None:
     mark = "\ufeff" if encoding.startswith("utf-16") else ""
     for character in ("\x07", "\0", "\x7f", "\uffff"):
         content = f"{mark}été: 1{end}été: 2{end}é: é{character}".encode(encoding)
@@ -235,7 +235,7 @@ def test_json_is_a_dataset_a_list_a_record_or_a_record_a_line() -> None:
 @pytest.mark.parametrize(
     "character", ["\x85", "\u2028", "\x7f", "\ufeff", "é", "\U0001f600", "\\", '"', "\t"]
 )
-def test_a_text_has_any_character_that_json_lets_in(character: str) -> None:
+def test_a_text_may_have_any_character_that_json_allows(character: str) -> None:
     for ascii_only in (True, False):
         text = json.dumps(
             [{"slug": "a", "name": f"a{character}b\\ud83d\\ude00"}], ensure_ascii=ascii_only
@@ -259,7 +259,7 @@ def test_a_text_has_any_character_that_json_lets_in(character: str) -> None:
         ('[{"slug": "a", "name": "A", "people": [{"role": "s", "sought": -1}]}]', ["1:64: expected a whole number from 0 to 999999999, found '-1'"]),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_json_is_at_its_place(text: str, found: list[str]) -> None:
+def test_problems_of_json_have_their_places(text: str, found: list[str]) -> None:
     assert problems(text) == found
 
 

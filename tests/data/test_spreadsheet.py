@@ -92,7 +92,7 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
     assert budgets == [120_000, 45_500.5, 1200, None]
 
 
-def test_the_file_says_first_what_was_taken_for_what() -> None:
+def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
     use_language("fr")
     written = comments("Nom;Région;Développeurs recrutés;Chef·fe·s de bureau\nA;Bretagne;1;Z\n")
     use_language("en")
@@ -107,7 +107,7 @@ def test_the_file_says_first_what_was_taken_for_what() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("form", ["csv", "excel"])
-def test_what_is_exported_comes_back(eig: Eig, form: str, language: str) -> None:
+def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> None:
     """All but what a cell does not say: titles and addresses of links, and what sources gave."""
     exported = eig("export", "--promotion", "all", "--format", form, "--lang", language).stdout
     back = read(exported).challenges
@@ -127,7 +127,7 @@ def test_what_is_exported_comes_back(eig: Eig, form: str, language: str) -> None
         "sep=;\nNOM ;Villes :\n État\0 ;Besançon\n;\n".encode(),
     ],
 )
-def test_it_is_read_however_a_program_saved_it(content: bytes) -> None:
+def test_any_encoding_and_separator_is_read(content: bytes) -> None:
     [challenge] = read(content).challenges
     assert (challenge.slug, challenge.name, challenge.towns) == ("etat", "État", ("Besançon",))
 
@@ -159,7 +159,7 @@ def test_people_are_counted_by_a_heading_or_in_a_cell(
     assert [(p.role.code, p.sought, p.recruited) for p in challenge.people] == people
 
 
-def test_values_beside_bars_are_as_exports_have_them() -> None:
+def test_values_between_bars_are_split_as_in_exports() -> None:
     [one] = read("Nom;Thème\nA;Santé | Mer\\|air|b\\\\|c\n")
     assert one.themes == ("Santé", "Mer|air", "b\\", "c")
 
@@ -171,9 +171,7 @@ def test_a_number_of_people_without_roles_is_kept() -> None:
     assert (one.sought, one.own_keys) == (2, {"x-people-sought": 2})
 
 
-def test_what_is_no_number_below_a_role_is_kept_and_says_nothing_of_people_without_a_digit() -> (
-    None
-):
+def test_a_cell_below_a_role_that_is_no_number_is_kept_as_an_own_key() -> None:
     [one, other, third, fourth] = read("Nom;Designers\nA;2\nB;2 à 3\nC;aucun\nD;FALSE\n")
     assert (one.sought, other.own_keys) == (2, {"x-designers": "2 à 3"})
     people = (*other.people, *third.people, *fourth.people)
@@ -181,7 +179,7 @@ def test_what_is_no_number_below_a_role_is_kept_and_says_nothing_of_people_witho
     assert fourth.own_keys == {"x-designers": "FALSE"}
 
 
-def test_a_role_that_is_new_has_its_label_behind_a_column_of_recruits_too() -> None:
+def test_a_new_role_is_read_beside_a_column_of_recruits() -> None:
     whole = read("Projet,Designers recrutés,Profils\nA,1,sociologue\nB,,illustratrice\n")
     assert [[p.codes() for p in one.people] for one in whole] == [
         ["sociologue ?/?", "designer 0/1"],
@@ -189,12 +187,12 @@ def test_a_role_that_is_new_has_its_label_behind_a_column_of_recruits_too() -> N
     ]
 
 
-def test_nobody_of_a_role_is_said_by_a_zero_before_it() -> None:
+def test_a_zero_before_a_role_means_nobody() -> None:
     [one] = read('Nom;Équipe\nA;"0 développeur, 1 designer"\n')
     assert [people.codes() for people in one.people] == ["designer 1/?"]
 
 
-def test_cohorts_are_promotions_and_what_has_a_number_sign_is_no_name() -> None:
+def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
     table = "Project #,Project,Cohort\n1,A,Spring 2022\n1,B,fall-2022\n"
     assert [(c.number, c.name, c.promotion) for c in read(table)] == [
         (1, "A", "spring-2022"),
@@ -204,21 +202,21 @@ def test_cohorts_are_promotions_and_what_has_a_number_sign_is_no_name() -> None:
     assert note == "values of promotion, as understood: Spring 2022 = spring-2022"
 
 
-def test_what_an_export_has_twice_is_left_out_and_listed() -> None:
+def test_columns_implied_by_others_are_left_out_and_listed() -> None:
     table = b"slug,name,regions,towns\na,A,Bretagne,Brest\n"
     assert dataset_text(table, "p.csv")[1] == [
         "columns left out, as other columns imply them: regions"
     ]
 
 
-def test_of_a_role_whose_recruits_no_column_counts_it_is_not_known() -> None:
+def test_recruits_of_a_role_without_a_column_are_not_known() -> None:
     table = "Nom;Devs;Designers;Devs recrutés\nA;2;1;2\nB;1;1;\nC;1;;0\n"
     one, other, third = ([p.codes() for p in c.people] for c in read(table))
     assert one == ["developer 2/2", "designer 1/?"]
     assert (other, third) == (["developer 1/?", "designer 1/?"], ["developer 1/?"])
 
 
-def test_a_role_may_end_with_the_letter_of_a_number_and_months_have_any_case() -> None:
+def test_a_role_may_end_in_x_before_a_number_and_months_have_any_case() -> None:
     one, other = read("Nom;Équipe;Durée\nA;dev ux 2;3 Mois\nB;designer x2;10\u00a0mois\n")
     assert ([p.codes() for p in one.people], one.months) == (["dev-ux-2 ?/?"], 3)
     assert ([p.codes() for p in other.people], other.months) == (["designer 2/?"], 10)
@@ -234,9 +232,7 @@ def test_a_number_alone_is_no_role() -> None:
     assert [(one.own_keys, one.sought) for one in found] == [({"x-equipe": 3}, None), ({}, 2)]
 
 
-def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_own_headings_are_listed_and_a_check_of_csv_suggests_init(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "projets.csv").write_text("Projet;Budget\nAtlas;12\n")
     assert "kept under keys of your own, x-…: Budget" in eig("init", "--from", "projets.csv").stderr
     for text in ("Nom;Ville\nA;Lyon\n", '"Projet";"a"\n"b";"c"\n'):
@@ -262,7 +258,7 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     ]
 
 
-def test_towns_stand_beside_commas_and_roles_of_ones_own_keep_their_words() -> None:
+def test_towns_are_split_at_commas_and_own_roles_keep_their_words() -> None:
     text = "Nom du projet;Ville;Profils\r\nA;Nantes, Lyon;designer (x2) + chargé de déploiement\r\n"
     with in_language("fr"):
         whole = read(text)
@@ -276,7 +272,7 @@ def test_towns_stand_beside_commas_and_roles_of_ones_own_keep_their_words() -> N
     assert read(text).skills[0].english == "chargé de déploiement"
 
 
-def test_what_no_heading_of_eig_says_is_kept_under_keys_of_ones_own() -> None:
+def test_unknown_headings_become_own_keys() -> None:
     table = "Projet;Nom;x-Note;Note (2);Impact;;Ville;Villes\nP;A;01;3,5;fort;z;Lyon;Paris\n"
     [challenge] = read(table).challenges
     assert (challenge.name, challenge.towns) == ("P", ("Lyon",))
@@ -292,7 +288,7 @@ def test_a_source_is_one_of_eig_or_a_new_one() -> None:
     assert (report.key, report.title, report) == ("rapport-2018", "Rapport 2018", again)
 
 
-def test_what_may_be_a_slip_is_told_and_the_dataset_is_made() -> None:
+def test_possible_slips_are_reported_and_the_dataset_is_made() -> None:
     table = "Nom;Ville;Équipe;Budget\nA;Paris;2 dévelopeurs\nB;paris;designer;10\n"
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "dévelopeurs" in text
@@ -303,7 +299,7 @@ def test_what_may_be_a_slip_is_told_and_the_dataset_is_made() -> None:
     ]
 
 
-def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
+def test_problems_are_reported_by_row_and_heading() -> None:
     table = (
         "Nom;Slug;Développeurs;Site;Ministère;Service;Ville\n"
         "A;a;1;;;;Paris\n"
@@ -316,7 +312,7 @@ def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
     ]
 
 
-def test_what_has_not_the_form_of_its_key_is_kept() -> None:
+def test_a_cell_that_does_not_fit_its_key_is_kept_as_an_own_key() -> None:
     table = (
         "Nom;Phase depuis;Date de l’état;Développeurs;Site;Mois;En chiffres\n"
         "A;05/01/2018;30 février 2018;1234567890;www.x.fr;environ 8;beaucoup\n"
@@ -357,7 +353,7 @@ def test_what_has_not_the_form_of_its_key_is_kept() -> None:
         ),
     ],
 )
-def test_what_is_no_table_of_projects_is_refused(table: str, wrong: str) -> None:
+def test_a_file_that_is_no_table_of_projects_is_refused(table: str, wrong: str) -> None:
     assert mistakes(table) == [f"projets.csv:{wrong}"]
 
 
@@ -369,9 +365,7 @@ def test_a_workbook_is_refused(content: bytes) -> None:
     assert str(caught.value) == wrong
 
 
-def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_init_from_a_csv_writes_where_asked_and_never_over_a_file(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("Nom\nA\n", "utf-8")
     assert eig("init", "--from", "p.csv", "-").stdout.endswith("- slug: a\n  name: A\n")
     assert eig("init", "--from", "p.csv", "p.csv").returncode == 1
@@ -408,7 +402,9 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
         ("Nom;Équipe\nA;2 x dev & designer x2\n", ["2/?", "2/?"]),
     ],
 )
-def test_people_are_known_as_far_as_cells_say(table: str, people: list[str]) -> None:
+def test_numbers_of_people_are_known_only_if_cells_state_them(
+    table: str, people: list[str]
+) -> None:
     [challenge] = read(table).challenges
     assert [one.codes().split()[1] for one in challenge.people] == people
 
@@ -424,7 +420,7 @@ def test_a_role_that_is_counted_twice_is_refused(table: str, heading: str) -> No
     assert mistakes(table) == [f"projets.csv:2:{heading}: 'developer' is already in this list"]
 
 
-def test_what_was_not_taken_as_it_stands_is_told() -> None:
+def test_changed_values_and_rows_left_out_are_listed() -> None:
     table = (
         "Nom;Statut;Équipe;Personnes\nA;En production;deux devs;3\nB;à définir;;\n"
         "Sous-total DGPR;;;3\nTotal général :;;;3\nSource : DNUM;;;\n"
@@ -439,7 +435,7 @@ def test_what_was_not_taken_as_it_stands_is_told() -> None:
     ]
 
 
-def test_a_role_without_a_letter_that_codes_have_is_refused() -> None:
+def test_a_role_without_ascii_letters_is_refused() -> None:
     [wrong] = mistakes("Nom;Équipe\nA;日本\n")
     assert wrong.startswith("projets.csv:2:2: 'Équipe': expected ASCII letters, digits,")
     assert wrong.endswith("found '日本'")
@@ -450,7 +446,7 @@ def test_a_figure_has_its_number_first() -> None:
     assert one.figures[0].codes() == "65000 objets (2018)"
 
 
-def test_rows_without_a_name_are_told() -> None:
+def test_rows_without_a_name_are_listed() -> None:
     text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
     assert told[1] == "rows left out (not a défi): Source : le SGAR"
     assert "SGAR" not in text
@@ -459,11 +455,11 @@ def test_rows_without_a_name_are_told() -> None:
 @pytest.mark.parametrize(
     "heading", ["Nom du défi", "nom_defi", "INTITULÉ DU PROJET", "Challenge title", "Nom produit"]
 )
-def test_a_name_is_headed_in_many_ways(heading: str) -> None:
+def test_the_column_of_names_may_have_many_headings(heading: str) -> None:
     assert [one.name for one in read(f"Réf;{heading}\n1;Atlas\n").challenges] == ["Atlas"]
 
 
-def test_what_says_nothing_is_left_out_and_what_is_behind_a_number() -> None:
+def test_placeholders_and_words_behind_a_number_are_left_out() -> None:
     [challenge] = read("Nom;Ville;Durée;Site;Phase\nA;-;10 mois;N/A;–\n").challenges
     assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)
     kept = read("Nom;Phase\nA;Cadrage\nB;Stopped\n").challenges

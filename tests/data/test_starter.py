@@ -19,7 +19,7 @@ EXPLAINED = (
 
 
 @pytest.mark.usefixtures("language")
-def test_it_is_read_without_a_problem_or_a_warning(tmp_path: Path) -> None:
+def test_the_starter_is_read_without_a_problem_or_a_warning(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(starter(), "utf-8")
     dataset, found = check([str(file)])
@@ -32,7 +32,7 @@ def test_it_is_read_without_a_problem_or_a_warning(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("language")
-def test_every_key_that_is_not_of_older_files_is_explained_once() -> None:
+def test_the_starter_explains_every_current_key_once() -> None:
     blocks = re.split(r"^(?!#   )", starter(), flags=re.MULTILINE)
     explained = [re.findall(r"^#   (\w+): +\S", block, re.MULTILINE) for block in blocks]
     for cls in EXPLAINED:
@@ -49,13 +49,11 @@ def test_every_key_that_is_not_of_older_files_is_explained_once() -> None:
         "#   x-…:             a key of your own: a text, a number or a list of texts",
     ],
 )
-def test_a_key_says_whether_it_is_needed_what_it_takes_and_its_other_name(line: str) -> None:
+def test_the_starter_says_if_a_key_is_required_its_values_and_other_name(line: str) -> None:
     assert line in starter().splitlines()
 
 
-def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_init_writes_under_the_given_name_and_never_over_a_file(eig: Eig, tmp_path: Path) -> None:
     written = eig("init", "my call.yaml")
     assert (written.returncode, written.stdout) == (0, "")
     assert written.stderr == (

@@ -136,13 +136,13 @@ def test_a_card_begins_with_the_story_and_ends_with_sources() -> None:
 
 
 @pytest.mark.parametrize("start", ["- a", "1. a", "> a", "# a", "***", "+ a", "1) a"])
-def test_a_paragraph_that_begins_as_something_else_is_one(start: str) -> None:
+def test_a_paragraph_that_begins_like_markup_stays_a_paragraph(start: str) -> None:
     report = promotions(dataset_of())._replace(lead="", blocks=[Text([line_of(start)])])
     made = cmarkgfm.github_flavored_markdown_to_html("".join(markdown.write(report)))
     assert unescape(made).strip() == f"<p>{start}</p>"
 
 
-def test_quotes_and_numbered_lists_are_such() -> None:
+def test_markdown_has_quotes_and_numbered_lists() -> None:
     lines = [line_of("eins"), line_of("zwei")]
     blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
     report = promotions(dataset_of())._replace(
@@ -164,7 +164,7 @@ def test_a_document_of_the_same_data_has_the_same_bytes() -> None:
     assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")
 
 
-def test_a_title_may_be_longer_than_word_takes() -> None:
+def test_a_title_too_long_for_word_is_cut_in_the_properties_only() -> None:
     report = listing(found(challenge()))._replace(title="mer " * 80)
     [content] = docx_format.write(report)
     document = docx.Document(io.BytesIO(content))
@@ -172,7 +172,7 @@ def test_a_title_may_be_longer_than_word_takes() -> None:
     assert document.paragraphs[0].text == "mer " * 80
 
 
-def test_a_document_has_numbered_pages_heads_that_repeat_and_rows_that_do_not_break() -> None:
+def test_a_document_has_page_numbers_repeated_heads_and_unbroken_rows() -> None:
     answer = found(challenge("a", product="https://x.y/p"), challenge("b"))
     columns = columns_named(answer.whole, ["slug,name,product"])
     [content] = docx_format.write(listing(answer, columns))
@@ -184,7 +184,7 @@ def test_a_document_has_numbered_pages_heads_that_repeat_and_rows_that_do_not_br
     assert "w:hyperlink" in xml
 
 
-def test_words_of_the_dataset_are_marked_as_its_language() -> None:
+def test_texts_of_the_dataset_are_marked_with_its_language() -> None:
     answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))
     for code, is_marked in (("en", True), ("fr", False)):
         with in_language(code):
@@ -211,7 +211,7 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     assert [row[0]["state"] for row in data["rows"]] == [["not known"], ["not known"], ["In use"]]
 
 
-def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:
+def test_a_page_also_searches_texts_that_a_row_does_not_show() -> None:
     answer = found(challenge("a", keywords=("brioche",), tagline="nourrir"), challenge("b"))
     tree = page(listing(answer))
     data = json.loads(tree.css("main script")[0].text())
@@ -222,7 +222,7 @@ def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:
     assert "mer" in data["synonyms"]
 
 
-def test_a_page_needs_nothing_else_and_runs_its_own_script_alone() -> None:
+def test_a_page_is_self_contained_and_has_only_its_own_script() -> None:
     text = "".join(html.write(listing(found(challenge()))))
     assert "default-src 'none'" in text
     assert not re.search(r"\b(src|@import|url\()=", text)
@@ -246,12 +246,12 @@ def test_numbers_of_facts_lead_to_their_sources() -> None:
     assert "https://example.org/l" in {node.attributes["href"] for node in tree.css("li a")}
 
 
-def test_line_breaks_of_an_author_are_line_breaks_on_a_page() -> None:
+def test_line_breaks_in_data_are_kept_on_a_page() -> None:
     tree = page(cards(found(challenge(note="eins\nzwei"))))
     assert "eins\nzwei" in [node.text() for node in tree.css("dd")]
 
 
-def test_numbers_and_dates_are_sorted_by_what_they_are() -> None:
+def test_numbers_and_dates_of_a_page_have_sort_keys() -> None:
     answer = found(challenge("a", phase="stopped", phase_since="2020-03", seeks=seeking(c=1234)))
     report = listing(answer, columns_named(answer.whole, ["name", "phase_since", "sought"]))
     sorts = [node.attributes.get("data-sort") for node in page(report).css("tbody td")]

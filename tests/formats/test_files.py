@@ -83,7 +83,7 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_and_sources() -> No
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
 
-def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:
+def test_a_workbook_has_typed_numbers_days_and_years_and_plain_texts() -> None:
     answer = found(
         challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year=2019),
         challenge("b", phase="stopped", phase_since="1899-01-01", seeks=seeking(c=1234)),
@@ -99,7 +99,7 @@ def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:
     assert (rows[2][1], rows[2][4]) == (2021, "https://x.y/" + "z" * 2100)
 
 
-def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_day() -> None:
+def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_time() -> None:
     report = stats(found(challenge("a", towns=("Brest",))), ["town"])._replace(title="A: b/c?" * 9)
     assert len(book(report).worksheets) == 1
     assert list(xlsx.write(report)) == list(xlsx.write(report))
@@ -128,7 +128,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")
 
 
-def test_a_picture_shows_texts_as_they_are_and_nothing_but_counts() -> None:
+def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:
     root = picture(stats(found(challenge("a", towns=(HOSTILE,))), ["town"]))
     assert "<b>&amp;" in "".join(texts(root))
     with pytest.raises(UsageError, match="svg draws bars"):
@@ -139,7 +139,7 @@ def test_a_picture_shows_texts_as_they_are_and_nothing_but_counts() -> None:
 
 
 @given(datasets)
-def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
+def test_a_database_has_all_rows_and_valid_foreign_keys(dataset: Dataset) -> None:
     own = {key for challenge in dataset.challenges for key, _value in challenge.own}
     assume(len({key.lower() for key in own}) == len(own))
     with database(listing(whole(dataset))) as connection:
@@ -159,7 +159,7 @@ def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
             assert all(column.about for column in relation.columns)
 
 
-def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
+def test_a_database_is_searched_without_accents_and_describes_itself() -> None:
     own = dataset_of(challenge("a", note="Santé"), programmes=(Programme(name="P", organiser="E"),))
     query = "SELECT slug FROM challenges_fts WHERE challenges_fts MATCH ?"
     with database(listing(whole(own))) as connection:
@@ -168,7 +168,7 @@ def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
     assert (about["programme"], about["organiser"]) == ("P", "E")
 
 
-def test_pay_totals_and_facts_are_tables_without_prose() -> None:
+def test_pay_totals_people_and_facts_are_tables() -> None:
     one = challenge(
         "a",
         promotion="2",
@@ -286,7 +286,7 @@ def test_only_files_of_a_package_may_be_replaced(tmp_path: Path) -> None:
     assert package.own_files(folder) == set()
 
 
-def test_what_holds_datasets_takes_no_columns(tmp_path: Path) -> None:
+def test_databases_and_packages_take_no_columns(tmp_path: Path) -> None:
     answer = found(challenge())
     for name in ("sqlite", "datapackage"):
         with pytest.raises(UsageError, match=f"{name} holds whole défis"):
@@ -309,7 +309,7 @@ def test_a_share_is_a_fraction_in_a_workbook() -> None:
     assert (sheet["B3"].value, share.value, share.number_format) == ("Ended", 0.5, "General")
 
 
-def test_documents_and_workbooks_are_zip_files_of_one_day() -> None:
+def test_a_workbook_is_a_zip_file_with_one_date() -> None:
     [content] = xlsx.write(listing(found(FULL)))
     dates = {item.date_time for item in zipfile.ZipFile(io.BytesIO(content)).infolist()}
     assert len(dates) == 1

@@ -31,7 +31,7 @@ def test_json_has_every_field_and_json_lines_a_record_a_line(dataset: Dataset) -
     assert records == oracle.records(dataset.challenges)
 
 
-def test_chosen_columns_are_keys_and_counts_rows() -> None:
+def test_chosen_columns_are_keys_and_counts_are_rows() -> None:
     answer = found(FULL)
     report = listing(answer, columns_named(answer.whole, ["slug,seeks,skills,sought"]))
     assert json.loads("".join(write_json(report))) == [
@@ -49,7 +49,7 @@ def test_chosen_columns_are_keys_and_counts_rows() -> None:
     assert yaml.safe_load(text(counts)) == json.loads("".join(write_json(counts))) == rows
 
 
-def test_letters_are_as_they_are_and_nothing_is_an_empty_list() -> None:
+def test_letters_are_not_escaped_and_no_challenge_is_an_empty_list() -> None:
     assert '"name": "é—\\u001b"' in "".join(write_json(listing(found(challenge(name="é—\x1b")))))
     assert "".join(write_json(listing(found()))) == "[]\n"
     assert text(listing(found())) == "challenges: []\n"
@@ -64,7 +64,7 @@ def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
     assert text(listing(whole(again))) == first
 
 
-def test_each_defi_says_of_which_promotion_it_is() -> None:
+def test_yaml_states_the_promotion_of_each_defi() -> None:
     other = dataset_of(challenge("a", promotion="2"), challenge("b"), programmes=(FULL_CALL,))
     written = yaml.safe_load(text(listing(whole(other))))
     assert [c.get("promotion") for c in written["challenges"]] == ["2", None]
@@ -79,7 +79,7 @@ def test_promotions_are_records() -> None:
     assert record == {"name": "P", "challenges": 1}
 
 
-def test_what_json_says_is_a_dataset_too() -> None:
+def test_exported_json_can_be_read_as_a_dataset() -> None:
     records = "".join(write_json(listing(found(challenge("a", towns=("Brest",))))))
     assert read(records).challenges[0].towns == ("Brest",)
 

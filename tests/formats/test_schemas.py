@@ -48,40 +48,40 @@ def is_valid(text: str | bytes) -> bool:
 # Of a dataset
 
 
-def test_the_schema_is_one() -> None:
+def test_the_json_schema_is_a_valid_schema() -> None:
     Draft202012Validator.check_schema(dataset_schema())
 
 
 @pytest.mark.parametrize("text", RIGHT)
-def test_what_is_read_is_valid(text: str) -> None:
+def test_datasets_that_are_read_are_valid(text: str) -> None:
     parse(dedent(text).encode(), "d.yaml")
     assert is_valid(text)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_what_comes_with_eigcli_is_valid(file: Path) -> None:
+def test_bundled_files_are_valid(file: Path) -> None:
     assert is_valid(file.read_text("utf-8"))
 
 
 @pytest.mark.usefixtures("language")
-def test_the_dataset_to_start_from_is_valid() -> None:
+def test_the_starter_dataset_is_valid() -> None:
     assert is_valid(starter())
 
 
 @given(datasets)
-def test_what_is_exported_is_valid(dataset: Dataset) -> None:
+def test_exported_datasets_are_valid(dataset: Dataset) -> None:
     assert is_valid("".join(yaml_of(dataset)).encode())
 
 
 @pytest.mark.parametrize("text", [text for text, _ in WRONG])
-def test_what_is_refused_is_invalid(text: str) -> None:
+def test_datasets_that_are_refused_are_invalid(text: str) -> None:
     with pytest.raises(DatasetError):
         parse(dedent(text).encode(), "d.yaml")
     assert not is_valid(text)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in BEYOND_A_SCHEMA])
-def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | bytes) -> None:
+def test_datasets_that_only_the_reader_refuses_are_valid_or_not_yaml(text: str | bytes) -> None:
     with suppress(yaml.YAMLError):
         assert is_valid(text)
 
@@ -135,13 +135,13 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
     assert required == ["slug", "name"]
 
 
-def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
+def test_a_table_schema_states_the_primary_key_and_missing_values(bundled: Dataset) -> None:
     schema = table_schema(relations_of(bundled)[0])
     assert list(schema) == ["fields", "primaryKey", "missingValues"]
     assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
 
 
-def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
+def test_an_example_is_the_first_cell_that_is_not_empty() -> None:
     described = fields(
         dataset_of(
             challenge("a", seeks=seeking(cook=None)),
@@ -154,7 +154,7 @@ def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
 
 
 @given(datasets)
-def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset: Dataset) -> None:
+def test_every_cell_and_every_example_is_valid_by_the_table_schema(dataset: Dataset) -> None:
     described = fields(dataset)
     for column in exported_columns(dataset):
         field = described[column.name]
@@ -180,7 +180,7 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
         ("page", ["example.org", "ftp://example.org", "https://", "https://x.y/ z"]),
     ],
 )
-def test_what_no_dataset_may_say_is_not_valid(name: str, cells: list[str]) -> None:
+def test_wrong_cells_are_not_valid(name: str, cells: list[str]) -> None:
     field = fields(dataset_of(challenge()))[name]
     assert not any(is_cell(field, cell) for cell in cells)
 
@@ -193,7 +193,7 @@ def test_a_department_may_be_missing_beside_others() -> None:
 # The command
 
 
-def test_a_csv_has_the_same_columns_whatever_is_asked_about(eig: Eig) -> None:
+def test_a_csv_has_the_same_columns_for_every_promotion(eig: Eig) -> None:
     codes = (*bundled().dataset.promotion_codes, ALL)
     heads = {eig("export", "--promotion", code).stdout.partition("\n")[0] for code in codes}
     [head] = heads
@@ -212,9 +212,7 @@ def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> N
     assert chosen.stdout.partition("\n")[0] == ",".join(about)
 
 
-def test_a_role_of_ones_own_has_its_columns_and_those_of_eigcli_stay(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_an_own_role_has_columns_beside_those_of_eigcli(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(
         "challenges: [{slug: a, name: A, ministry: M, people: {owl: 2}}]", "utf-8"
     )
@@ -223,13 +221,13 @@ def test_a_role_of_ones_own_has_its_columns_and_those_of_eigcli_stay(
     assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
 
 
-def test_the_schema_of_a_dataset_is_the_same_whatever_is_asked_about(eig: Eig) -> None:
+def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:
     # Even a dataset that cannot be read.
     shown = eig("schema", "dataset", env={"EIG_DATA": "missing"})
     assert (shown.returncode, json.loads(shown.stdout)) == (0, dataset_schema())
 
 
-def test_another_schema_is_a_mistake(eig: Eig) -> None:
+def test_an_unknown_schema_is_a_mistake(eig: Eig) -> None:
     refused = eig("schema", "cvs")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (

@@ -82,7 +82,7 @@ def test_in_excel_a_text_is_never_a_formula(start: str) -> None:
     ("stated", "shown"),
     [("2023", "2023"), ("2023-02", "février 2023"), ("2023-02-01", "2023-02-01")],
 )
-def test_a_day_is_a_date_to_excel_and_what_is_less_precise_a_text(stated: str, shown: str) -> None:
+def test_excel_gets_days_as_dates_and_less_precise_dates_as_texts(stated: str, shown: str) -> None:
     answer = found(challenge(phase="operated", phase_since=stated, seeks=seeking(cook=1234)))
     with in_language("fr"):
         columns = columns_named(answer.whole, ["phase_since", "sought"])
@@ -91,7 +91,7 @@ def test_a_day_is_a_date_to_excel_and_what_is_less_precise_a_text(stated: str, s
     assert text == f"\ufeffPhase depuis;Personnes recherchées\r\n{shown};1234\r\n"
 
 
-def test_excel_has_decimals_as_french_has_them_and_several_texts_in_a_line() -> None:
+def test_excel_gets_french_decimals_and_lists_in_one_line() -> None:
     answer = found(challenge(own=(("x-share", 1.5),), themes=("A", "B")))
     columns = columns_named(answer.whole, ["x-share", "themes"])
     assert list(write_excel(listing(answer, columns)))[-1] == '1,5;"A; B"\r\n'

@@ -46,12 +46,12 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
     )
 
 
-def test_how_long_the_longest_are_is_shown() -> None:
+def test_a_list_sorted_by_months_shows_them() -> None:
     longest = found(challenge("a", months=10))._replace(asked=Asked(Filters(sort="months")))
     assert "    10 months\n" in drawn(listing(longest))
 
 
-def test_states_that_are_asked_for_are_shown() -> None:
+def test_a_list_filtered_by_state_shows_states() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))
     assert drawn(listing(asked)).splitlines()[2] == "    Ended, as of March 2020"
@@ -63,14 +63,14 @@ def test_states_that_are_asked_for_are_shown() -> None:
     assert "Ended" not in drawn(listing(found(*own)))
 
 
-def test_where_there_are_several_promotions_each_defi_says_its_own(two: Dataset) -> None:
+def test_each_defi_states_its_promotion_if_there_are_several(two: Dataset) -> None:
     lines = drawn(listing(whole(two))).splitlines()
     assert lines[2].endswith("promotion 1 · a")
     assert not lines[0].startswith(" 1")
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
-def test_lines_are_as_wide_as_the_terminal_and_no_wider_than_the_eye_follows(
+def test_lines_fit_the_terminal_and_have_at_most_120_columns(
     monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
@@ -80,7 +80,7 @@ def test_lines_are_as_wide_as_the_terminal_and_no_wider_than_the_eye_follows(
     assert "…" in drawn(listing(found(one)))
 
 
-def test_words_that_were_searched_for_are_marked_and_told_where_no_line_shows_them() -> None:
+def test_searched_words_are_marked_and_quoted_if_no_line_shows_them() -> None:
     one = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
     answer = found(one, challenge("b"))
     terms = Texts(answer.whole).terms_of(["mer pêche"])
@@ -110,7 +110,7 @@ def test_a_card_tells_the_story_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\nhttps://example.org/p\n" in drawn(cards(found(FULL)))
 
 
-def test_nothing_of_the_data_is_obeyed() -> None:
+def test_control_characters_in_data_are_not_obeyed() -> None:
     answer = found(challenge("a", name=HOSTILE, tagline=HOSTILE, note=HOSTILE))
     columns = columns_named(answer.whole, ["name"])
     for report in (cards(answer), listing(answer, columns)):
@@ -123,7 +123,9 @@ def test_no_break_spaces_are_kept() -> None:
     assert "a\u00a0: b\u202f!" in drawn(cards(found(challenge(note="a\u00a0: b\u202f!"))))
 
 
-def test_a_table_without_room_is_a_fact_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_does_not_fit_becomes_a_line_for_each_fact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     answer = found(challenge("a", name="Langer-Name"), challenge("b", note="kurz"))
     report = listing(answer, columns_named(answer.whole, ["slug", "name", "note"]))
     head, line, first, second, *_rest = drawn(report).splitlines()
@@ -161,21 +163,21 @@ def test_bars_of_all_charts_have_one_scale_whatever_their_labels() -> None:
     assert len({*bars}) == 1
 
 
-def test_the_line_breaks_of_an_author_are_line_breaks() -> None:
+def test_line_breaks_in_data_are_kept_on_a_card_and_joined_in_a_list() -> None:
     both = challenge("a", problem="Eins\nzwei\x07", tagline="Drei\nvier")
     card = drawn(cards(found(both)))
     assert re.search(r"Problem +Eins\n +zwei\\x07\n", card)
     assert "    Drei vier\n" in drawn(listing(found(both)))
 
 
-def test_texts_may_be_quotes_lists_and_numbered(two: Dataset) -> None:
+def test_texts_may_be_quotes_or_numbered_lists(two: Dataset) -> None:
     lines = [line_of("eins"), line_of("zwei")]
     blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
     report = promotions(two)._replace(blocks=blocks, lead="", notes=())
     assert drawn(report) == "T\n    eins\n    zwei\n\n1\u00a0eins\n2\u00a0zwei\n"
 
 
-def test_what_only_mentions_a_theme_stands_below_the_others() -> None:
+def test_challenges_that_only_mention_a_theme_stand_below() -> None:
     answer: Answer = found(challenge("a"), challenge("b"))
     first, second = answer.whole.challenges
     only = answer._replace(chosen=replace(answer.whole, challenges=(first,)), mentions=(second,))
@@ -184,7 +186,7 @@ def test_what_only_mentions_a_theme_stands_below_the_others() -> None:
     assert "1 défi" in text
 
 
-def test_eig_alone_fits_a_screen_and_says_that_one_can_ask(screen: Screen) -> None:
+def test_eig_alone_fits_a_screen_and_shows_how_to_ask(screen: Screen) -> None:
     lines = screen(columns=80).splitlines()
     assert len(lines) <= 24
     assert "Ask in words:" in lines

@@ -159,7 +159,7 @@ def test_a_broken_cell_of_each_column_is_found(package: Path) -> None:
         assert wrong >= {(expected[c.kind.numeric], c.name) for c in columns[name]}
 
 
-def test_an_empty_cell_is_found_where_something_must_be_said(package: Path) -> None:
+def test_an_empty_cell_of_a_required_column_is_found(package: Path) -> None:
     columns = RELATIONS["challenges"].columns
     required = {column.name for column in columns if column.field and column.field.required}
     assert required >= {"slug", "name"}
@@ -167,7 +167,7 @@ def test_an_empty_cell_is_found_where_something_must_be_said(package: Path) -> N
     assert {name for kind, name in found if kind == "constraint-error"} == required
 
 
-def test_what_is_too_small_escapes_nothing_or_is_taken_is_found(package: Path) -> None:
+def test_wrong_numbers_wrong_escapes_and_repeated_slugs_are_found(package: Path) -> None:
     cells = {"months": "-1", "sought": "-1", "departments": "\\"}
     taken = {"slug": EVERYTHING.challenges[0].slug}
     found = validated(package, {"challenges": cells | taken})["challenges"]
@@ -179,7 +179,7 @@ def test_what_is_too_small_escapes_nothing_or_is_taken_is_found(package: Path) -
     ("table", "row"),
     [("people", "predisauvetage,chef,1,\n"), ("facts", "predisauvetage,made,nowhere\n")],
 )
-def test_a_row_that_names_what_there_is_not_is_found(package: Path, table: str, row: str) -> None:
+def test_a_row_that_names_an_unknown_record_is_found(package: Path, table: str, row: str) -> None:
     with (package / f"{table}.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     report = Package(str(package / "datapackage.json")).validate()

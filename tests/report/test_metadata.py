@@ -18,7 +18,7 @@ def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
     return metadata_of(dataset_of(challenge(promotion="1"), programmes=programmes, **more))
 
 
-def test_texts_are_there_once_and_say_whether_they_are_of_the_language_of_the_dataset() -> None:
+def test_metadata_has_each_text_once_and_whether_it_is_native() -> None:
     call = {"organiser": "O", "description": "dire", "description_english": "say"}
     found = metadata(call, call, {"name": "Q", "description": "lire"})
     assert (found.names, found.organisers) == (("P", "Q"), ("O",))
@@ -45,13 +45,13 @@ def test_texts_are_there_once_and_say_whether_they_are_of_the_language_of_the_da
         ([], []),
     ],
 )
-def test_a_licence_is_that_of_all_only_if_each_part_states_one(
+def test_a_dataset_has_licences_only_if_all_of_it_is_under_one(
     calls: list[dict[str, Any]], codes: list[str]
 ) -> None:
     assert [licence.code for licence in metadata(*calls).licences] == codes
 
 
-def test_a_citation_has_what_is_known_and_none_is_without_a_name() -> None:
+def test_a_citation_lists_what_is_known_and_needs_a_name() -> None:
     sources = tuple(Source(key=f"k{d}", title="T", date=d) for d in ("2018-01", None, "2020-05-01"))
     known = metadata({"licence": "L", "promotion": "1"}, sources=sources)
     assert known.modified == "2020-05-01"

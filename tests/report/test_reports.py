@@ -73,7 +73,7 @@ def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> N
         columns_named(own, ["twons"])
 
 
-def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
+def test_a_role_named_like_a_field_does_not_take_its_column() -> None:
     own = dataset_of(FULL, skills=(skill("cook"), skill("name")))
     columns = challenge_columns(own, of_roles=True)
     assert {"cook", "recruited_cook", "recruited_name"} <= {*columns}
@@ -84,7 +84,7 @@ def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
     assert columns["cook"].label == "cook, sought"
 
 
-def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
+def test_the_column_of_an_own_key_suits_all_of_its_values() -> None:
     mixed = (("x-a", 1), ("x-b", ("p", "q"))), (("x-a", "zwei"), ("x-b", "r"))
     own = dataset_of(*(challenge(str(n), own=keys) for n, keys in enumerate(mixed)))
     columns = challenge_columns(own)
@@ -92,7 +92,7 @@ def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
     assert [columns["x-b"].codes(c) for c in own.challenges] == [("p", "q"), ("r",)]
 
 
-def test_people_read_a_tagline_in_english_unless_both_stand_in_the_table() -> None:
+def test_the_tagline_column_is_in_english_unless_both_are_shown() -> None:
     answer = found(FULL)
     for names, texts in (
         (["tagline"], ["feed"]),
@@ -108,7 +108,7 @@ def test_people_read_a_tagline_in_english_unless_both_stand_in_the_table() -> No
 # Listings
 
 
-def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Dataset) -> None:
+def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) -> None:
     second = named_part(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == "Défis, promotion 2: role designer"
@@ -125,7 +125,7 @@ def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Data
     assert report.notes[0] == "9 of 131 défis are shown."
 
 
-def test_people_that_are_selected_are_told_apart() -> None:
+def test_a_note_says_that_selected_people_are_counted() -> None:
     programmes = (Programme(name="P", promotion="6", counted="selected"),)
     own = dataset_of(challenge(promotion="6", seeks=seeking(cook=1)), programmes=programmes)
     assert listing(whole(own)).notes == [
@@ -134,7 +134,7 @@ def test_people_that_are_selected_are_told_apart() -> None:
     assert cards(whole(own)).notes == listing(whole(own)).notes
 
 
-def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
+def test_programmes_without_a_listed_defi_are_left_out() -> None:
     programmes = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
     own = dataset_of(
         challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes
@@ -157,7 +157,7 @@ def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
         ({}, ""),
     ],
 )
-def test_a_call_is_told_of_where_it_is_the_latest(dates: dict[str, Any], note: str) -> None:
+def test_the_latest_call_has_a_note_on_whether_it_is_open(dates: dict[str, Any], note: str) -> None:
     latest = Programme(name="P", promotion="1", next_call="N", **dates)
     own = dataset_of(challenge(promotion="1"), programmes=(latest,))
     assert list(call_notes(own)) == [note]
@@ -165,7 +165,7 @@ def test_a_call_is_told_of_where_it_is_the_latest(dates: dict[str, Any], note: s
     assert calls_in_short(own).blocks[0] == Text([[Span("N", native=True)]])
 
 
-def test_neither_an_older_call_nor_several_are_told_of() -> None:
+def test_older_or_several_calls_have_no_note() -> None:
     programmes = (
         Programme(name="P", promotion="1", start="2018", closes="2017"),
         Programme(name="P", promotion="2", start="2030", calls=FULL_CALL.calls),
@@ -180,7 +180,7 @@ def test_neither_an_older_call_nor_several_are_told_of() -> None:
 # Cards
 
 
-def test_a_card_numbers_the_sources_of_each_fact_and_those_of_all() -> None:
+def test_a_card_numbers_the_sources_of_its_facts() -> None:
     one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
     card = card_of(one, sources_of([one]))
     assert [source.key for source in sources_of([one])] == ["r", "k"]
@@ -190,13 +190,13 @@ def test_a_card_numbers_the_sources_of_each_fact_and_those_of_all() -> None:
     assert [fact.sources for fact in elsewhere.facts if fact.name == "towns"] == [[1]]
 
 
-def test_a_state_that_is_not_known_is_a_row_of_the_card() -> None:
+def test_a_card_says_that_a_state_is_not_known() -> None:
     cards = [card_of(challenge(phase=phase)) for phase in (None, "investigation")]
     rows = [{fact.name: fact.spans for fact in card.facts} for card in cards]
     assert [[span.text for span in row.get("state", ())] for row in rows] == [["not known"], []]
 
 
-def test_keys_of_an_author_stand_on_the_card() -> None:
+def test_a_card_shows_own_keys() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
     facts = {fact.name: [span.text for span in fact.spans] for fact in card.facts}
     assert (facts["x-budget"], facts["x-who"]) == (["50,000"], ["p", "q"])
@@ -205,7 +205,7 @@ def test_keys_of_an_author_stand_on_the_card() -> None:
 # Counts
 
 
-def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> None:
+def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> None:
     people: dict[str, Any] = {"seeks": seeking(cook=3), "recruits": seeking(cook=1)}
     own = [
         challenge("a", phase="operated", **people),
@@ -230,7 +230,7 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
-def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
+def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
     every = dataset_of(one, other, challenge("c", promotion="new"))
     report = stats(found(one)._replace(base=every), ["promotion"])
@@ -254,7 +254,7 @@ def test_a_share_that_is_asked_for_is_of_all_that_a_row_has() -> None:
     assert [column.label for column in block.columns[-2:]] == ["Of", "% of défis"]
 
 
-def test_of_what_is_not_known_no_share_is_told() -> None:
+def test_an_unknown_number_has_no_share() -> None:
     own = [
         challenge("a", promotion="1", seeks=seeking(cook=2)),
         challenge("b", promotion="1", people=()),
@@ -270,7 +270,7 @@ def test_of_what_is_not_known_no_share_is_told() -> None:
     assert [text_of(cell) for cell in next(iter(table.spans))] == ["1", "2 (1 défi)", "2 (1 défi)"]
 
 
-def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
+def test_a_partly_known_number_says_for_how_many_it_is_known() -> None:
     own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
     report = stats(found(*own))
     assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
@@ -283,7 +283,7 @@ def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
     assert charts(stats(found(*many), ["town"]))["By town (2)"][1] == ("Lyon", "1", "< 1%")
 
 
-def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> None:
+def test_two_facets_make_a_table_with_totals_and_unknown_values() -> None:
     own = [
         challenge("a", promotion="1", phase="operated", seeks=seeking(cook=2, baker=1)),
         challenge("b", promotion="2", seeks=seeking(cook=3)),
@@ -318,7 +318,7 @@ def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> 
     }
 
 
-def test_what_is_not_known_is_no_zero_and_roles_of_nobody_have_names() -> None:
+def test_unknown_cells_are_empty_and_a_role_without_people_is_named() -> None:
     own = [challenge("a", promotion="1", seeks=()), challenge("b", promotion="2")]
     report = stats(found(*own), ["theme"], "promotion", "sought")
     assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
@@ -326,12 +326,12 @@ def test_what_is_not_known_is_no_zero_and_roles_of_nobody_have_names() -> None:
     assert stats(lawyers, ["town"]).lead == "1 défi, counting only: digital lawyer"
 
 
-def test_a_table_is_of_two_facets() -> None:
+def test_a_table_of_three_facets_is_refused() -> None:
     with pytest.raises(UsageError, match="takes one of town, theme"):
         stats(found(challenge()), ["town", "theme"], "town")
 
 
-def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> None:
+def test_notes_say_what_counts_twice_and_suggest_families() -> None:
     sea = Family(code="sea", english="Sea")
     own = challenge(hosts=(host("M"), Host(ministry="N", families=(sea,))))
     report = stats(found(own), ["ministry", "family"])
@@ -342,7 +342,7 @@ def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> 
     assert stats(found(challenge("a")), ["family"]).notes == []
 
 
-def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
+def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
     own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(staff=Staff({"cook"}))
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
@@ -350,7 +350,7 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}
 
 
-def test_the_first_of_each_facet_are_counted_and_what_is_not_known() -> None:
+def test_a_limit_keeps_the_first_row_and_the_unknown_one() -> None:
     towns = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
     own = found(*(challenge(slug, towns=names) for slug, names in towns.items()))
     report = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"])
@@ -374,14 +374,14 @@ def test_people_read_counts_in_words_and_programs_in_codes() -> None:
     assert {column.label for column in table.columns} >= {"Share", "Measure"}
 
 
-def test_how_many_values_there_are_is_said_above_them() -> None:
+def test_the_title_of_a_chart_says_how_many_values_there_are() -> None:
     teams = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
     own = dataset_of(*(challenge(slug, towns=towns) for slug, towns in teams.items()))
     asked = answer(own, Filters(), "how many towns", command="stats")
     assert [*charts(stats(asked))] == ["By town (2)"]
 
 
-def test_a_call_is_told_of_where_its_promotion_is_asked_for_alone(everything: Dataset) -> None:
+def test_a_call_is_noted_only_if_its_promotion_alone_is_asked_about(everything: Dataset) -> None:
     over = "The call is over: it closed 5 October 2025."
     for filters, default, is_told in (
         (Filters({"town": ("Lille",)}), (), False),
@@ -391,14 +391,14 @@ def test_a_call_is_told_of_where_its_promotion_is_asked_for_alone(everything: Da
         assert (over in report.notes) == is_told
 
 
-def test_what_only_mentions_a_theme_has_its_promotion_too(everything: Dataset) -> None:
+def test_the_table_of_mentions_has_promotions_too(everything: Dataset) -> None:
     [_own, mentions] = listing(answer(everything, Filters(), "projets justice")).blocks
     assert isinstance(mentions, Table)
     [promotion] = [c for c in mentions.columns if c.name == "promotion"]
     assert all(promotion.spans(one) for one in mentions.records)
 
 
-def test_a_table_says_of_when_a_state_is_and_of_what_it_is_not_known() -> None:
+def test_a_table_dates_states_and_says_that_one_is_not_known() -> None:
     report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
     text = "".join(markdown.write(report))
     assert ("| In use, as of 2019 |" in text, "| not known |" in text) == (True, True)
@@ -408,7 +408,7 @@ def test_a_table_says_of_when_a_state_is_and_of_what_it_is_not_known() -> None:
 # The programme
 
 
-def test_of_several_calls_each_says_its_promotion(everything: Dataset) -> None:
+def test_each_of_several_calls_states_its_promotion(everything: Dataset) -> None:
     report = programme(everything)
     cards_of_calls = [block for block in report.blocks if isinstance(block, Card)]
     titles = [card.title.text for card in cards_of_calls]
@@ -438,12 +438,12 @@ def story(count: int) -> list[str]:
     return [line for line in text.splitlines() if re.match(r"N\d+ |Made \d", line)]
 
 
-def test_what_lives_is_told_in_a_paragraph_and_beyond_ten_in_a_line() -> None:
+def test_a_note_tells_up_to_ten_living_products_at_length() -> None:
     assert story(10)[6:8] == ["N3 (M, in use): t3.", "Made 3."]
     assert story(11)[3:5] == ["N3 (M, in use): t3.", "N4 (M, in use): t4."]
 
 
-def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset) -> None:
+def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
     assert text.startswith(
@@ -469,7 +469,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert [*cited] == [*range(1, len(sources.lines) + 1)] != []
 
 
-def test_a_note_names_what_is_in_use_of_which_nothing_else_is_known() -> None:
+def test_a_note_names_a_product_in_use_even_if_nothing_else_is_known() -> None:
     text = sentences(brief(found(challenge(name="A", phase="operated", tagline=None))))
     assert text.startswith("1 défi. Of 1 product: 1 in use")
     assert any(line.startswith("A (M, in use)") for line in text.splitlines())
@@ -477,7 +477,7 @@ def test_a_note_names_what_is_in_use_of_which_nothing_else_is_known() -> None:
     assert "What to know" not in titles
 
 
-def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None:
+def test_a_note_on_a_named_defi_tells_its_story_whatever_its_state() -> None:
     own = dataset_of(
         challenge("lamp", "Lampion", state="ended", since="Given up."),
         challenge("moon", "Lune", tagline=None),
@@ -488,12 +488,12 @@ def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None
     assert "Lune (M, state not known)" in sentences(brief(answer(own, Filters(), "Lune")))
 
 
-def test_a_note_on_a_part_says_so(everything: Dataset) -> None:
+def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
     assert "3 of 11 défis are shown." in text
 
 
-def test_what_came_of_a_challenge_is_set_apart() -> None:
+def test_a_note_quotes_what_came_of_a_challenge() -> None:
     one = challenge(
         phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do"
     )
@@ -503,7 +503,7 @@ def test_what_came_of_a_challenge_is_set_apart() -> None:
     assert "A (M, handed over, since 2020): do." in sentences(brief(own))
 
 
-def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
+def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
     own = found(challenge("a", promotion="1", year=2018), challenge("b", promotion="2"))
     [table] = [block for block in brief(own).blocks if isinstance(block, Table)]
     rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
@@ -515,7 +515,7 @@ def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
     ]
 
 
-def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
+def test_a_note_on_no_defi_is_an_error(everything: Dataset) -> None:
     with pytest.raises(EigError, match="no défi"):
         brief(answer(everything, Filters({"town": ("Brest",), "theme": ("Justice",)})))
 
@@ -530,7 +530,7 @@ def test_the_sentence_on_states_agrees_with_its_number() -> None:
 # Terms of use
 
 
-def test_a_licence_is_named_where_it_is_that_of_all() -> None:
+def test_terms_of_use_name_a_licence_only_if_it_is_that_of_all() -> None:
     one = Programme(name="P", promotion="1", licence="etalab-2.0")
     two = Programme(name="Q", promotion="2", licence="My own")
 
@@ -554,7 +554,7 @@ LINKS = (
 )
 
 
-def test_a_card_tells_what_became_of_a_challenge_and_what_there_is_to_see() -> None:
+def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     one = challenge(
         planned="Faire.",
         made="Fait.",
@@ -576,7 +576,7 @@ def test_a_card_tells_what_became_of_a_challenge_and_what_there_is_to_see() -> N
     assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
 
 
-def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told() -> None:
+def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> None:
     used = {"state": "in-use", "state_date": "2020"}
     for first, second in (("b", "a"), ("b", None), (None, "a")):  # one of both may say it
         both = [
@@ -607,7 +607,7 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     ]
 
 
-def test_how_many_is_answered_by_a_number_and_where_there_are_several_by_promotion() -> None:
+def test_how_many_gets_a_number_and_a_chart_by_promotion_if_there_are_several() -> None:
     own = dataset_of(challenge("a", towns=("Lyon",), promotion="1"), challenge("b", promotion="2"))
     asked = answer(own, Filters(), "how many projects in Lyon", command="stats")
     assert stats(asked).lead.startswith("1 défi")
