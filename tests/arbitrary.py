@@ -24,8 +24,8 @@ Strategy: TypeAlias = st.SearchStrategy[Any]
 # The vocabularies that the records of a class come from.
 Given: TypeAlias = dict[Any, Strategy]
 
-# Any text that the loader accepts: with something to see, without NUL and surrogates. What the
-# formats must take care of is drawn more often than chance would, and in pairs where it takes two.
+# Any text that the loader accepts: with something to see, without NUL and surrogates. Texts that
+# formats must take care of are drawn more often than by chance, and in pairs if it takes two.
 _AWKWARD = st.sampled_from(
     [
         *("|", "\\", "`a`", "*a*", "_a_", "<a>", "&amp;", "[a](b)", "~~a~~", "$a$", "# ", " #"),
@@ -40,8 +40,8 @@ _ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=12).map("".join)
 texts = texts.map(lambda text: text.rstrip("\n")).filter(str.strip)
 
-# What an address may have after its beginning and is something else to a format, or is not shown or
-# not linked to as it stands.
+# Parts of addresses that are something else to a format, or are not shown or not linked to as they
+# stand.
 _IN_ADDRESSES = st.sampled_from(
     [
         *("example.org", "www.", "a.fr", "b_c_d", "_", "*", "**", "~~", "|", "[", "]", "(", ")"),
@@ -68,7 +68,7 @@ _IN_ADDRESSES = st.sampled_from(
 
 
 def _addresses(pattern: str) -> Strategy:
-    """Return addresses: any at all, and such that the formats must take care of."""
+    """Return addresses: any, and those that formats must take care of."""
     made = st.tuples(
         st.sampled_from(["http://", "https://", "https://example.org/"]),
         st.lists(_IN_ADDRESSES, min_size=1, max_size=6).map("".join),
@@ -80,23 +80,23 @@ def _matching(pattern: str | None) -> Strategy:
     return st.from_regex(pattern or "", fullmatch=True, alphabet=_ANY)
 
 
-# Keys that YAML could take for something else than text, that are called like another column, or
-# like one another.
+# Keys that YAML could take for something else than text, or that are named like another column or
+# like each other.
 _KEYS = st.sampled_from(
     ["developer", "ux-designer", "ux_designer", "1", "null", "2018-01-15", "name", "sought"]
 )
 _PROMOTIONS = st.sampled_from(["1", "2", "dig", "null", "2018-01"])
 # Which records of a vocabulary a text may name.
 _NAMED = {"ministry": Body, "department": Body, "towns": Town}
-# What keys of an author's own are called, alike but for case too, and what each of them says: in
-# some datasets always a number, say, in others now this, now that.
+# Own keys, two of which differ only by case, and their values: in some datasets always of one kind,
+# such as numbers, in others mixed.
 _OWN_KEYS = ["x-budget", "x-Budget", "x-1", "x-a.b_c"]
 _NUMBERS = st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(-1e99, 1e99)
 _OWN_VALUES = [
     *(texts, st.integers(0, 9999), st.integers(-(10**15) + 1, 10**15 - 1), _NUMBERS),
     st.lists(texts, min_size=1, max_size=2).map(tuple),
 ]
-# Small enough for sums of them to be counts too.
+# Small enough that their sums are counts too.
 _COUNTS = st.integers(1, 9_999_999)
 _FIRST = datetime(1000, 1, 1)  # noqa: DTZ001 - zones are drawn apart
 _DATES = st.builds(
@@ -144,7 +144,7 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
 
 
 def _lists(items: Strategy, unique: Sequence[str], least: int = 0) -> Strategy:
-    """Return lists in which no two items share a value of some attributes, but that it is unknown."""
+    """Return lists in which no two items share a known value of some attributes."""
 
     def taken(name: str) -> Any:
         return lambda item: object() if (value := getattr(item, name)) is None else value
@@ -155,7 +155,7 @@ def _lists(items: Strategy, unique: Sequence[str], least: int = 0) -> Strategy:
 
 @st.composite
 def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
-    """Draw a record of a class; `known` is what some of its fields hold."""
+    """Draw a record of a class; `known` has the values of some fields."""
     drawn = dict(known)
     for name, declared in fields_of(cls).items():
         if not (declared.derived or declared.successor or declared.lists or name in known):
@@ -174,12 +174,12 @@ def _datasets(draw: st.DrawFn) -> Any:
         if declared.lists:
             cls = declared.kind.cls
             apart = {"part_of": None, "followed_by": None} if cls is Body else {}
-            # At least one: there are fields that cannot do without.
+            # At least one: some fields need one.
             drawn[name] = draw(_lists(records(cls, given, **apart), [key_of(cls).name], 1))
             if cls is Body:
                 drawn[name] = draw(_leading_back(drawn[name], "name", "part_of", "followed_by"))
             given[cls] = st.sampled_from(drawn[name])
-    # No two of a promotion, and what is the same of none is the same call.
+    # No two of a promotion; two of one name and no promotion could be the same call.
     calls = st.lists(
         records(Programme, given, announced=None),
         max_size=3,
@@ -187,7 +187,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     )
     programmes = [_without_nothing(call) for call in draw(calls)]
     challenges = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
-    # Of a dataset without any, there is not much to find out.
+    # A dataset without any tests little.
     found = draw(_leading_back(draw(challenges | challenges.filter(bool)), "slug", "follows"))
     found = [with_defaults(one) for one in draw(_with_own_keys(found))]
     programmes = [draw(_with_totals(programme, found)) for programme in programmes]
@@ -225,7 +225,7 @@ def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> 
 
 @st.composite
 def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
-    """Return challenges of which some have keys of their author's own."""
+    """Return challenges, some of which have own keys."""
     kinds = st.sampled_from([*_OWN_VALUES, st.one_of(_OWN_VALUES)])
     values = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
     own: Strategy = st.fixed_dictionaries({}, optional=values)
@@ -239,7 +239,7 @@ def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strat
     profiles = [profile for challenge in own for profile in challenge.seeks]
     announced: set[Totals | None] = {None, Totals(challenges=len(own))} if own else {None}
     if own and all(challenge.seeks for challenge in own):
-        # Of people nothing adds up where some do not say whom they seek.
+        # People add up only if every challenge says whom it seeks.
         codes = {profile.skill: oracle.sought(profiles, profile.skill.code) for profile in profiles}
         sums = tuple(Profile(skill=skill, count=count) for skill, count in codes.items() if count)
         announced.add(Totals(people=oracle.total(profiles), skills=sums))

@@ -1,4 +1,4 @@
-"""What the tests of the asking room share: options, and what they choose."""
+"""Helpers of the tests of the room `ask`: options, and the challenges that they choose."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,5 +26,5 @@ def asked(whole: Dataset, question: str | None = None, **options: Any) -> Answer
 
 
 def chosen(whole: Dataset, question: str | None = None, **options: Any) -> str:
-    """Return the slugs of what is listed, with spaces between them."""
+    """Return the slugs of the listed challenges, with spaces between them."""
     return " ".join(c.slug for c in asked(whole, question, **options).listed.challenges)

@@ -29,12 +29,12 @@ from eigcli.errors import Problem
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:
-    """Return a skill; `more` are its other fields."""
+    """Return a role; `more` are its other fields."""
     return Skill(code=code, **more)
 
 
 def seeking(**counts: int | None) -> tuple[Profile, ...]:
-    """Return profiles that seek skills, each with its code and how many people."""
+    """Return profiles that seek roles: each has a code and a number of people."""
     return tuple(Profile(skill=skill(code), count=count) for code, count in counts.items())
 
 
@@ -53,7 +53,7 @@ def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challeng
 
 
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:
-    """Return a dataset of challenges, whose skills are those that they seek, in their order."""
+    """Return a dataset of challenges, whose roles are those that they seek, in their order."""
     sought = dict.fromkeys(profile.skill for c in challenges for profile in c.seeks)
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
 
@@ -74,7 +74,7 @@ def read(*texts: str | bytes) -> Dataset:
 
 
 def problems(*texts: str | bytes) -> list[str]:
-    """Return what is wrong with such files: place and sentence, after the file where it is `b`."""
+    """Return the problems of these files: place and sentence, after the file unless it is `a`."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
     checking.refuse(reader)
@@ -82,7 +82,7 @@ def problems(*texts: str | bytes) -> list[str]:
 
 
 def findings(*texts: str | bytes) -> list[str]:
-    """Return what a check finds in such files that are a dataset; `?` is before a warning."""
+    """Return what a check finds in these files, which can be read; `?` is before a warning."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
     checking.refuse(reader)
@@ -118,10 +118,10 @@ def whole(of: Dataset) -> Answer:
     return Answer(of, of)
 
 
-# What is markup, a command or a formula somewhere, and is data here.
+# A text that is markup, a command or a formula in some format.
 HOSTILE = "<b>&amp; [red]*_`$|#=1+1\x1b[2J\"'</script> --> \\ :smile: {x} www.a.org"
 
-# Of which everything is known.
+# Records with values in most fields.
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
 BAKER = skill("baker", french="boulanger·ère")
 BOOK = Source(
@@ -151,7 +151,7 @@ FULL = challenge(
             families=(SEA,),
             aliases=("L",),
         ),
-        # What two hosts have in common is there once.
+        # What two hosts have in common is listed once.
         Host(ministry="N", bodies=(PORT,), families=(SEA, Family(code="land"))),
     ),
     towns=("Brest", "Lyon"),

@@ -1,4 +1,4 @@
-"""What the tests run: the installed command, in a pipe and in a terminal; and what they read."""
+"""Fixtures that run the command, in a pipe or a terminal, and datasets that the tests read."""
 
 import contextlib
 import os
@@ -47,7 +47,7 @@ settings.register_profile(
 )
 settings.load_profile("mutation" if in_process.MUTATED else "few")
 
-# Neither the language nor the datasets of whoever runs the tests are theirs.
+# The tests ignore the language and the datasets of whoever runs them.
 for _name in [*os.environ]:
     if _name.startswith(("EIG_", "LC_")) or _name in {"LANG", "LANGUAGE"}:
         del os.environ[_name]
@@ -56,13 +56,13 @@ for _name in [*os.environ]:
 DATA = Path(__file__).parents[1] / "data"
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
-# Without what would change the output, and with `eig` at hand.
+# Without variables that would change the output, and with `eig` in the path.
 _CHANGES = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "LESSCHARSET"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _CHANGES} | {
     "PATH": PATH,
     "TERM": "xterm-256color",
 }
-# Where a measurement is interrupted, it may never end.
+# A measurement of coverage that is interrupted may never end.
 UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 LINES = 300
 
@@ -73,12 +73,12 @@ Screen: TypeAlias = Callable[..., str]
 
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 300
-# What tests modules that have no file of tests by their name.
+# Files that test modules without a file of tests of their name.
 TESTS_OF = {"selecting": "test_choosing"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where a mutant is tested, keep the tests of its module, then some of the others.
+    """If a mutant is tested, keep the tests of its module, then some of the others.
 
     mutmut names all the tests that run through the function, the quickest first: of a function that
     reads a dataset these are nearly all, and to collect them takes longer than to run a few.
@@ -92,14 +92,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def heed_signals() -> None:
-    """Undo that tests which run in the background, or under nohup, ignore some signals."""
+    """Let signals act as usual: in the background, or under nohup, some are ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _mutated() -> None:
-    """Forget what was before a mutant: mutmut forks a process that has run all tests once."""
+    """Empty the caches before a mutant: mutmut forks a process that has run all tests once."""
     if in_process.MUTATED:
         in_process.forget("eigcli.")
 
@@ -114,8 +114,8 @@ def _forgetful() -> None:
 def eig(tmp_path: Path) -> Eig:
     """Run `eig` with arguments in an empty folder, its output captured as a pipe's would be.
 
-    It runs in the process of the tests: what takes a process of its own (streams, signals, shells,
-    the pager) is tested by `installed_eig`.
+    It runs in the process of the tests; `installed_eig` is for tests that need another process
+    (streams, signals, shells, the pager).
     """
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
@@ -177,7 +177,7 @@ def screen(tmp_path: Path) -> Screen:
 
 @pytest.fixture(params=languages())
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each of the languages, which messages are in."""
+    """Each language of messages, in use."""
     use_language(request.param)
     yield str(request.param)
     use_language("en")
@@ -185,7 +185,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def long(tmp_path: Path) -> Path:
-    """A dataset of which an export is far more than a pipe can hold: two megabytes."""
+    """A dataset whose export is far more than a pipe can hold: two megabytes."""
     path = tmp_path / "long.yaml"
     rest = f"name: A, ministry: M, skills: [cook], tagline: {'x' * 4000}"
     challenges = "".join(f"- {{slug: a{number}, {rest}}}\n" for number in range(500))
@@ -195,7 +195,7 @@ def long(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def copied_data(folder: Path) -> Iterator[Path]:
-    """Let the bundled data be a copy of it in a folder, to be changed before it is read."""
+    """Let a copy in a folder be the bundled data, so that a test can change it."""
     copied = Path(shutil.copytree(DATA, folder, dirs_exist_ok=True))
     in_process.forget("eigcli.data.loading")
     with mock.patch("eigcli.data.loading.data_folder", return_value=str(copied)):
@@ -211,5 +211,5 @@ def all_promotions() -> Dataset:
 
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
-    """The promotion that is asked about where none is named."""
+    """The promotion that is asked about if none is named."""
     return named_part(loading.bundled().dataset, [loading.DEFAULT])

@@ -1,4 +1,4 @@
-"""Right and wrong datasets, and what is wrong with them."""
+"""Right and wrong datasets, and the problems of the wrong ones."""
 
 SMALL = """\
     skills:
@@ -72,7 +72,7 @@ RIGHT = [
         follows: elsewhere
         sources: [web, {site: [name, ministry]}, {web: [phase]}]
     """,
-    # What comes with eigcli may be referred to.
+    # Bundled records may be referred to.
     "challenges: [{slug: a, name: A, ministry: M, skills: [designer], sources: [site]}]",
     changed("profiles: {dev: 1}", "profiles: {dev: 1, designer: 2}"),
     "challenges: [{slug: A.b_c-1, name: '1', ministry: M, skills: [s], number: 999999999}]",
@@ -88,11 +88,11 @@ RIGHT = [
         for words in ("2: [deux]", "ia: [1]", "ia: []", "ia: ")
     ),
     family_with("[1, no]"),
-    # One record where a list may stand, the one field that it needs where a record may.
+    # A record instead of a list, and its one required field instead of a record.
     changed("{ministry: Culture}", "Culture"),
     "programmes: {name: P}\nchallenges: []",
     "programme: P",
-    # A key may say nothing, lists and mappings may be empty.
+    # A key may have no value, lists and mappings may be empty.
     "challenges:\nsynonyms:\nskills: ~",
     family_with(""),
     changed("profiles: {dev: 1}", "profiles:"),
@@ -134,7 +134,7 @@ RIGHT = [
         stating(f"promotion: {code}")
         for code in ("2", "0", "999999999", "'2'", "'02'", "dig", "2018-01", "D.1_a-b")
     ),
-    # What an anchor names may stand in several places: a text, a key, a list, a host, a record.
+    # An alias may stand for a text, a key, a list, a host or a record.
     "challenges: [{slug: &a a, name: *a, ministry: *a, skills: [*a]}]",
     "challenges: [{slug: &n name, *n : N, ministry: M, skills: [s]}]",
     "skills: {dev: {aliases: [&d d], french: *d}}\nsources: {s: &s {title: T}, t: *s}\nchallenges: []",
@@ -191,7 +191,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', the date of opens"),
     (source_with("date: 2018-02-30"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
-    # What comes with eigcli may be named too.
+    # Names of bundled records, misspelt.
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: 'develper' is not listed as a role. Did you mean developer?"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: 'stie' is not listed as a source. Did you mean site?"),
     ("challenges: [*a]", "1:14: not valid YAML: found undefined alias."),
@@ -305,7 +305,7 @@ WRONG: list[tuple[str, str]] = [
             ("[2]", "expected ASCII letters, digits, hyphens, dots or underscores, found a list"),
         )
     ),
-    # What contains itself.
+    # Values that contain themselves.
     ("&a [*a]", "1:1: expected a mapping for a challenge, found a list"),
     ("challenges: &a [*a]", "1:13: expected a mapping for a challenge, found a list"),
     ("challenges: [&a {slug: a, name: A, hosts: [*a], profiles: *a}]", "1:14: a host lacks the key 'ministry'"),

@@ -1,7 +1,7 @@
-"""Running `eig` in the process of the tests: in a tenth of the time, and where mutants are seen.
+"""Running `eig` in the process of the tests: in a tenth of the time, and so that mutants are seen.
 
-What is written goes into memory. Unlike the process of its own that the tests run otherwise, it
-cannot be killed, and its standard input is empty.
+Its output goes into memory. Unlike an `eig` in a process of its own, it cannot be killed, and its
+standard input is empty.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ from unittest import mock
 
 from eigcli import __main__, messages
 
-# mutmut names to its process the mutant that is tested.
+# mutmut sets this variable to the mutant that is tested.
 MUTATED = "MUTANT_UNDER_TEST" in os.environ
 
-# What `eig` handles otherwise than Python does.
+# Signals that `eig` does not handle as Python does.
 SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
 
 _MEMORY = 2 * 2**30
@@ -31,7 +31,7 @@ _OURS = (Path(tempfile.gettempdir()).resolve(), Path.cwd().resolve(), Path("/pro
 
 
 def _guard(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse to make, replace, change or remove what is not the tests' own.
+    """Refuse to make, replace, change or remove files that are not those of the tests.
 
     A mutant of what writes files may do so to any file that a test names, and did to `/dev/null`.
     """
@@ -42,7 +42,7 @@ def _guard(event: str, arguments: tuple[object, ...]) -> None:
     elif event in {"os.rename", "os.link", "os.symlink"}:
         changed = [arguments[1]]
     elif event in {"os.remove", "os.chmod", "os.rmdir", "os.mkdir", "os.truncate"}:
-        # What is named within an open folder is of the cleaning that pytest does.
+        # Paths relative to an open folder are those that pytest removes.
         changed = [arguments[0]] if arguments[-1] == -1 or event == "os.truncate" else []
     else:
         return
@@ -60,7 +60,7 @@ if MUTATED:
 
 
 def forget(where: str) -> None:
-    """Empty the caches of the modules whose names begin so.
+    """Empty the caches of the modules whose names begin with `where`.
 
     Those of `eigcli.app` are the commands, which are built in some language.
     """
@@ -117,7 +117,7 @@ def _run(
 ) -> int:
     """Run `eig` and return its exit code, with the process left as it was before."""
     environment = {**environment, "MUTANT_UNDER_TEST": os.environ.get("MUTANT_UNDER_TEST", "")}
-    # It remembers the browsers that it found.
+    # This module remembers the browsers that it found.
     sys.modules.pop("webbrowser", None)
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     spoken = messages.language()

@@ -57,7 +57,7 @@ def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
 
 
 def records(challenges: Sequence[Challenge]) -> list[Any]:
-    """Return what JSON should have of challenges: each every key that is an author's own."""
+    """Return what JSON should have of challenges: each has all own keys of any of them."""
     keys = dict.fromkeys(key for one in challenges for key, _value in one.own)
     stated = [{key: record(value) for key, value in one.own} for one in challenges]
     return [
@@ -72,7 +72,7 @@ def is_several(value: Any) -> bool:
 
 
 def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each class
-    """Return the texts that programs should be told of a value, none if it is not known."""
+    """Return the texts that programs should get for a value, none if it is not known."""
     match value:
         case None:
             found = []
@@ -108,23 +108,23 @@ def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each cla
 
 
 def in_any(records: Iterable[Any], name: str) -> list[str]:
-    """Return the texts that any of some records has in a field of lists, each once."""
+    """Return the texts that any of some records has in a field, each once."""
     return list(dict.fromkeys(code for one in records for code in codes(getattr(one, name))))
 
 
 def facts(value: Any) -> list[tuple[str, Any]]:
-    """Return the name of each field of a record, and what it holds; then its author's own keys."""
+    """Return the name and value of each field of a record, then of its own keys."""
     stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
     own = [*getattr(value, "own", ())]
     return [*(pair for pair in stated if pair[0] != "own"), *own]
 
 
 def total(profiles: Iterable[Profile]) -> int | None:
-    """Return how many people profiles seek, `None` where not all of them are counted."""
+    """Return how many people profiles seek, `None` if not all of them are counted."""
     counts = [profile.count for profile in profiles]
     return None if None in counts else sum(filter(None, counts))
 
 
 def sought(profiles: Iterable[Profile], code: str) -> int | None:
-    """Return how many people of a role profiles seek: 0 where they do not seek it."""
+    """Return how many people of a role profiles seek: 0 if they do not seek it."""
     return total(profile for profile in profiles if profile.skill.code == code)

@@ -1,4 +1,4 @@
-"""What is released, as others see it: a wheel and an sdist, what is in them, and how they install."""
+"""The wheel and the sdist of a release: their bytes, their contents, and how they install."""
 
 import email
 import subprocess
@@ -21,9 +21,9 @@ from eigcli import __version__
 ROOT = Path(__file__).parents[1]
 LICENCES = ("LICENSE", "LICENSE-DATA")
 PYTHONS = ("3.11", "3.12", "3.13")
-# With this, what is built has the date of the sources instead of one that is always the same.
+# With this, a build has the date of the sources instead of a fixed one.
 DATED = {"SOURCE_DATE_EPOCH": "1764028800"}
-# What must not show in what is built.
+# Surroundings that must not change a build.
 ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
 
 
@@ -78,7 +78,7 @@ def built(release: Callable[..., Built]) -> Built:
 
 @pytest.fixture(scope="module")
 def unpacked(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of what is in the sdist."""
+    """Return the folder of the unpacked sdist."""
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(built.sdist) as archive:
         archive.extractall(folder, filter="data")
@@ -114,7 +114,7 @@ def test_builds_with_the_date_of_the_sources_have_the_same_bytes(
 
 
 def files(*folders: str) -> set[str]:
-    """Return the files in folders of the repository but for those that are made of them."""
+    """Return the files in folders of the repository, except those that are compiled."""
     paths = (path for folder in folders for path in (ROOT / folder).rglob("*"))
     return {
         path.relative_to(ROOT).as_posix()
@@ -167,7 +167,7 @@ def test_links_in_the_description_are_absolute(built: Built) -> None:
     assert all(address.startswith(("https://", "#")) for address in addresses)
 
 
-# What others say
+# Checks by other tools
 
 
 def test_other_tools_accept_the_release(built: Built) -> None:
@@ -193,7 +193,7 @@ def pipx(archive: Path, folder: Path) -> Path:
 
 def uv(archive: Path, folder: Path, version: str) -> Path:
     find = [sys.executable, "-m", "uv", "python", "find", "--no-python-downloads", version]
-    # Of several Pythons, pyenv has only those at hand that it is told.
+    # pyenv offers only the versions of Python that it is told.
     env = ENVIRONMENT | {"PYENV_VERSION": version}
     found = subprocess.run(find, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if found.returncode:

@@ -1,4 +1,4 @@
-"""In how many steps some work is done: what grows with its size is the same on every machine."""
+"""The number of steps of some work, which is the same on every machine, unlike its time."""
 
 import sys
 from collections.abc import Callable
@@ -10,7 +10,7 @@ counts_steps = pytest.mark.skipif(in_process.MUTATED, reason="mutmut takes steps
 
 
 def steps(work: Callable[[], object]) -> int:
-    """Return how many functions are called, and generators resumed, until some work is done."""
+    """Return how often some work calls functions and resumes generators."""
     count = 0
 
     def profile(_frame: object, event: str, _argument: object) -> None:

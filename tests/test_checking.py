@@ -1,4 +1,4 @@
-"""What `eig check` finds beyond what keeps a dataset from being read, and how it tells."""
+"""How `eig check` reports problems and warnings."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
         ("unused", "warning"),
         ("unknown-name", "warning"),
     ]
-    # What contradicts itself is a mistake, and is answered from all the same.
+    # A contradiction is a mistake, but the dataset can be asked.
     (tmp_path / "d.yaml").write_text("programme: {name: P, announced: {challenges: 1}}\n")
     wrong = eig("check", "d.yaml", "missing.yaml")
     assert (wrong.returncode, wrong.stderr) == (1, "")

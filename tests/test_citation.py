@@ -1,4 +1,4 @@
-"""What CITATION.cff says is what the project says elsewhere."""
+"""CITATION.cff agrees with the rest of the project."""
 
 import re
 import tomllib
@@ -31,7 +31,7 @@ def test_the_version_is_that_of_the_package_and_of_the_changelog() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
     [[version, date], *_older] = re.findall(r"^## (\S+) – (\S+)$", changes, re.MULTILINE)
     assert CITATION["version"] == eigcli.__version__ == version
-    # What is not released has no date.
+    # A version that is not released has no date.
     assert str(CITATION.get("date-released", "unreleased")) == date
 
 

@@ -1,4 +1,4 @@
-"""What people type, and what they get: commands, options, questions, completion, mistakes."""
+"""What people type and get: commands, options, questions, completion and mistakes."""
 
 import json
 import os
@@ -51,7 +51,7 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
     page = (tmp_path / "x.htm").read_text()
     assert "<h1>Mine &amp; yours</h1>" in page
     assert '<p class="lead">Défis, promotion 2 · 13 défis, ' in page
-    # What is no text in UTF-8 is shown as such.
+    # A title that is not UTF-8 has replacement characters.
     for name in ("html", "svg", "docx", "xlsx", "markdown", "datapackage"):
         command = "stats" if name == "svg" else "brief" if name == "markdown" else "export"
         ran = eig(command, "--title", "a\udcff", "-f", name, "-o", f"title.{name}")
@@ -98,7 +98,7 @@ def test_data_may_stand_before_the_command(eig: Eig, own: str) -> None:
     for arguments in (["--data", own, "list"], ["list", "--data", own]):
         assert eig(*arguments).stdout.startswith("a\t\tOwls\t")
     assert eig("list", env={"EIG_DATA": own}).stdout.startswith("a\t")
-    # What is a name there needs no command.
+    # A name of that dataset needs no command.
     assert eig("--data", own, "Magic").stdout.startswith("a\t")
     assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
 

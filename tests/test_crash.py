@@ -1,4 +1,4 @@
-"""An export that a signal ends leaves what was there before, whole."""
+"""An export that a signal ends leaves the old file whole."""
 
 import signal
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import UNMEASURED, heed_signals
 
-# `eig` that says when it has written a file and not yet given it its name, and waits there.
+# `eig` that says when it has written a file, and waits before it gives the file its name.
 WAITING = """
 import os
 from eigcli.__main__ import main
@@ -56,7 +56,7 @@ def test_an_export_ended_by_a_signal_leaves_the_old_file(
     export.send_signal(number)
     _, message = export.communicate()
     assert message == b""
-    # Of an interrupt, `eig` says so itself.
+    # `eig` itself turns an interrupt into an exit code.
     assert export.returncode == (130 if number == signal.SIGINT else -number)
     assert (tmp_path / "old.csv").read_text() == "old"
     assert not (tmp_path / "new").exists()

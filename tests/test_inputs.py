@@ -25,7 +25,7 @@ ALL = str(len(bundled().dataset.challenges))
 @pytest.mark.parametrize(
     ("data", "promotion", "env", "found"),
     [
-        # By itself, a promotion of what comes with eigcli: of files, all of them.
+        # The default: one promotion of the bundled data, all promotions of files.
         ((), (), {}, "13"),
         ((), (), {"EIG_PROMOTION": "all"}, ALL),
         ((), (), {"EIG_PROMOTION": " "}, "13"),
@@ -33,12 +33,12 @@ ALL = str(len(bundled().dataset.challenges))
         (("a", "b"), (), {"EIG_PROMOTION": "x"}, "a b"),
         (("b", "a"), ("x",), {}, "a"),
         (("a", "b"), ("all",), {}, "a b"),
-        # What is given goes before what EIG_DATA lists.
+        # Files that are given go before those of EIG_DATA.
         ((), (), {"EIG_DATA": f"b{os.pathsep}{os.pathsep}a"}, "b a"),
         (("a",), (), {"EIG_DATA": "b"}, "a"),
         # A file that is given twice is read once.
         (("a", "b", "a"), (), {}, "a b"),
-        # What comes with eigcli may be one of several, or all by its name.
+        # The bundled data is called `eig`, alone or beside files.
         (("eig", "a"), ("x,2021",), {}, "16"),
         (("eig",), (), {"EIG_DATA": "a"}, "13"),
         ((), (), {"EIG_DATA": "eig"}, "13"),
@@ -77,7 +77,7 @@ def test_completion_offers_promotions() -> None:
         "all": "all of them",
         "x": "x",
     }
-    # What cannot be read, or is read only once, completes none.
+    # An unreadable file, or standard input, which is read only once, completes none.
     Path("broken").write_text("[")
     for data in (("broken",), ("-",), ("missing",)):
         assert list(dict(promotion_candidates(Input(data).load_or_empty()))) == ["all"]

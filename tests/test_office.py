@@ -1,4 +1,4 @@
-"""What a word processor and a spreadsheet print of what eig writes."""
+"""Documents and workbooks of eig as LibreOffice prints them."""
 
 from pathlib import Path
 

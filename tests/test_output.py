@@ -1,4 +1,4 @@
-"""Files and folders are written whole or not at all; streams get what can be got there."""
+"""Files and folders are written whole or not at all; streams get what they can take."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from eigcli import output
 from eigcli.errors import EigError
 from eigcli.formats.package import own_files
 
-# A mutant could replace a device, and root may.
+# A mutant that root runs could replace a device.
 spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
 
 
@@ -37,13 +37,13 @@ def mode(path: Path) -> int:
 
 @pytest.fixture(params=["", "/a"], ids=["file", "folder"])
 def inside(request: pytest.FixtureRequest) -> str:
-    """Where the text is, below the name that is written: a file is the text, a folder has it."""
+    """The path of the text below the name that is written: none for a file, `/a` for a folder."""
     return str(request.param)
 
 
 @pytest.fixture
 def old(tmp_path: Path, inside: str) -> Path:
-    """What was written before."""
+    """The file or folder that was written before."""
     (tmp_path / f"old{inside}").parent.mkdir(exist_ok=True)
     (tmp_path / f"old{inside}").write_text("old")
     return tmp_path / "old"
@@ -91,7 +91,7 @@ def test_force_replaces_a_file_and_keeps_its_mode(tmp_path: Path, old: Path, ins
     save(old, inside, [], force=True)
     assert contents(tmp_path) == {f"old{inside}": ""}
     assert mode(old) == 0o704
-    # It is a new one for whoever looks at times.
+    # Its time is that of a new file.
     assert (tmp_path / f"old{inside}").stat().st_mtime > 1
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
@@ -99,7 +99,7 @@ def test_force_replaces_a_file_and_keeps_its_mode(tmp_path: Path, old: Path, ins
 @pytest.mark.usefixtures("old")
 def test_an_unfinished_file_can_be_read_by_its_owner_only(tmp_path: Path, inside: str) -> None:
     def listed() -> Iterator[str]:
-        """Yield what is beside it: a hidden folder, which says whose it is if it is left there."""
+        """Yield the mode and name of the hidden folder beside it, which names `eig`."""
         others = (path for path in tmp_path.iterdir() if path.name != "old")
         yield from (f"{oct(mode(path))} {path.name}" for path in others)
 
@@ -283,7 +283,7 @@ def test_a_file_read_from_standard_input_is_not_replaced(tmp_path: Path) -> None
     assert (ran.returncode, b"'a.yaml' is being read" in ran.stderr) == (1, True)
 
 
-# What is written to directly
+# Pipes, devices and streams
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
@@ -350,12 +350,12 @@ def test_a_full_standard_error_is_silent(monkeypatch: pytest.MonkeyPatch) -> Non
     with Path("/dev/full").open("w") as full:
         monkeypatch.setattr(sys, "stderr", full)
         output.print_message("x")
-        # What is left of it when the process ends goes nowhere.
+        # The rest of its buffer goes nowhere when the process ends.
         assert Path(f"/proc/self/fd/{full.fileno()}").readlink() == Path(os.devnull)
 
 
 def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what a message is in a terminal of so many columns."""
+    """Return a message as printed in a terminal of so many columns."""
     terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", str(columns))

@@ -1,4 +1,4 @@
-"""Keys of one's own, `x-…`: kept, searched and sorted by, whatever they say."""
+"""Own keys, `x-…`, are kept, searched and sorted by, whatever their values."""
 
 import csv
 import io
@@ -134,7 +134,7 @@ def test_own_numbers_stay_numbers_in_a_database_and_in_python(eig: Eig, tmp_path
         types = {row[1]: row[2] for row in connection.execute("PRAGMA table_info(challenges)")}
         assert [types[key] for key in ("x-cost", "x-share")] == ["INTEGER", "REAL"]
         facts = connection.execute("SELECT field, source FROM facts").fetchall()
-        assert facts == [("x-cost", "s")]  # nobody has x-other, which it cites too
+        assert facts == [("x-cost", "s")]  # no challenge has x-other, which is cited too
     rows = eigcli.tables(eigcli.load(tmp_path / "n.yaml"))["challenges"]
     assert [tuple(row[key] for key in row if key[:2] == "x-") for row in rows] == values
 

@@ -1,4 +1,4 @@
-"""What is longer than the screen goes through a pager, where a person reads it."""
+"""A text longer than the screen goes through a pager if a person reads it."""
 
 import re
 import shlex
@@ -24,7 +24,7 @@ Page = Callable[..., str]
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Page:
-    """Show something to a person on a screen of some lines, and return what stands there then."""
+    """Write pieces to a screen of some lines, and return its content."""
 
     def run(
         pieces: Iterable[str],
@@ -56,7 +56,7 @@ def test_a_text_longer_than_the_screen_is_paged(page: Page) -> None:
 
 
 def test_a_pager_shows_messages_above_the_text(page: Page) -> None:
-    """It would leave behind what stands on standard error."""
+    """A pager would hide messages on standard error."""
     assert page(["a\n"], 2, first=["b"], EIG_PAGER=MARKING) == "paged:eig: b\npaged:a\n"
     assert page(["a\n"], 3, first=["b"], EIG_PAGER=MARKING) == "a\n"
     assert page(["a\n"] * 2, 2, first=["b"], EIG_PAGER=MARKING, EIG_QUIET="1") == "paged:a\n" * 2
@@ -138,7 +138,7 @@ def test_an_interrupted_pager_has_not_failed(page: Page) -> None:
 @pytest.mark.parametrize(
     ("env", "variables"),
     [
-        # It ends by itself where all fits, keeps colours, and leaves the text on the screen.
+        # It ends by itself if all fits, keeps colours, and leaves the text on the screen.
         ({}, "FRX utf-8"),
         ({"LESS": "-S", "LESSCHARSET": "latin1"}, "-S latin1"),
         ({"LESS": ""}, " utf-8"),
@@ -152,7 +152,7 @@ def test_less_gets_options_unless_the_reader_sets_them(
 
 
 def test_a_pager_may_end_before_it_has_read_all(page: Page) -> None:
-    """More than a pipe can hold."""
+    """The text is more than a pipe can hold."""
     assert page(["a" * 79 + "\n"] * 10_000, 24, EIG_PAGER="head -n 1") == "a" * 79 + "\n"
 
 
@@ -174,7 +174,7 @@ def started(folder: Path, *arguments: str, **env: str) -> "pexpect.spawn[str]":
 
 
 def ended(child: "pexpect.spawn[str]") -> tuple[str, int | None]:
-    """Return what it has written since, and its exit code."""
+    """Return what it wrote since, and its exit code."""
     written = child.read()
     child.close()
     return written, child.exitstatus

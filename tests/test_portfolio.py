@@ -1,4 +1,4 @@
-"""A list of products that states no roles, hosts, towns, numbers or calls is read and told as it is."""
+"""A list of products without roles, hosts, towns, numbers or calls is read and shown as it is."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ programme: {name: Fellowship, promotion: 1, currency: USD, monthly_pay: 5000}
 challenges:
   - {slug: alpha, name: Alpha}
 """
-# What nothing may be said of: where it works, for whom, whom it seeks, and calls.
+# Words that must not appear: on places, hosts, people and calls.
 ABOUT_NOTHING = [
     *("Host", "Ministr", "Seeks", "Sought", "People", "people", "profiles", "Role", "Town"),
     *("town", "ministry", "Number", "call", "Promotion", "promotion"),

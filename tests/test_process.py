@@ -19,7 +19,7 @@ from eigcli import __main__, __version__, app, cli
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Leave the process of the tests as it was: its collector, its width, what signals do."""
+    """Leave the process of the tests as it was: garbage collector, width and signal handlers."""
     monkeypatch.setenv("COLUMNS", "80")
     handlers = {number: signal.getsignal(number) for number in in_process.SIGNALS}
     yield
@@ -31,7 +31,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Run the whole process, with what it runs for a command if anything else than that."""
+    """Run the whole process, with `instead` in place of the command if it is given."""
 
     def exit_code(*arguments: str, instead: Callable[[], object] | None = None) -> int:
         if instead:

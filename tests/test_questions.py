@@ -4,12 +4,12 @@ The keys of a question:
     ask:     the arguments of `eig`
     lang:    the language that is spoken, if not English
     finds:   slugs of défis that must answer, in any order
-    may:     slugs of all that may
+    may:     slugs of the only défis that may answer
     without: slugs of défis that must not
     first:   the slug of the défi that must come first
     exactly: the slugs of all that must answer, in any order
     most:    how many may answer
-    says:    what must stand in what goes to standard error
+    says:    a text that standard error must contain
     prints:  patterns of standard output, instead of slugs
 """
 
@@ -29,7 +29,7 @@ QUESTIONS: list[dict[str, Any]] = [
     for name in ("questions", "more_questions", "questions_asked")
     for question in yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
 ]
-# What défis of later ones answer is not counted.
+# Défis of later promotions are not checked.
 PROMOTIONS = {"1", "2", "3", "dig", "4", "5", "6", "7"}
 
 

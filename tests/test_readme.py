@@ -15,7 +15,7 @@ from conftest import ENVIRONMENT, Screen
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "eigcli"
-# The front doors, the references, and what else is read in the repository, with their languages.
+# The front doors and the references, with their languages, and other documents.
 FRONT_DOORS = {"README.md": "en", "LISEZMOI.md": "fr"}
 REFERENCES = {"docs/reference.md": "en", "docs/reference.fr.md": "fr"}
 SHOWN = FRONT_DOORS | REFERENCES
@@ -79,7 +79,7 @@ def outside_code(text: str) -> str:
 
 
 def anchors(document: Path) -> set[str]:
-    """Return what a link may name of a document: its headings, as GitHub spells them in links."""
+    """Return the anchors of a document: its headings, as GitHub spells them in links."""
     text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
@@ -144,7 +144,7 @@ def test_the_references_have_every_variable_that_the_program_reads(document: str
 
 @pytest.mark.parametrize("document", [name for name, language in SHOWN.items() if language == "fr"])
 def test_french_has_its_own_characters(document: str) -> None:
-    # What is generated is the catalogue's, which has a test of its own.
+    # Generated parts come from the catalogue, which has a test of its own.
     text = re.sub(r"<!-- (\w+) -->.*?<!-- end of \1 -->", "", DOCUMENTS[document], flags=re.DOTALL)
     text = re.sub(r"\]\([^)]*\)", "", outside_code(text))
     assert not re.search(r"\w'", text)

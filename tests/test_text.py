@@ -62,7 +62,7 @@ def test_fold_is_stable(text: str) -> None:
 
 
 def _plainly_unaccented(text: str) -> str:
-    """Return `text` unaccented as a whole, as Unicode has it, and as people type the rest."""
+    """Return `text` unaccented in one piece: decomposed by Unicode, the rest as people type it."""
     spellings = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
     spellings.update(zip(map(ord, "«»·–"), '"".-', strict=True))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(spellings))
@@ -209,12 +209,12 @@ def test_a_packaged_text_is_read_by_its_path() -> None:
         ("zzz", ["hopkins", "gobelins"], []),
         ("", ["hopkins", "!?"], []),
         ("!?", ["hopkins", "!?"], []),
-        # Of names that are typed alike the last.
+        # Of several names that are typed alike, the last.
         ("lab sante", ["Lab Santé", "hopkins", "lab-sante"], ["lab-sante"]),
         # Two at most.
         ("abcd", ["abdc", "bcd", "abcde", "abd"], ["abdc", "abcde"]),
         ("pompeir", ["pompiers", "pompier"], ["pompier"]),
-        # One slip; a wrong letter only where there are seven.
+        # One slip; a wrong letter only in words of seven letters or more.
         ("abc", ["abd", "abdc"], ["abdc"]),
         ("femmes", ["fermés"], []),
         ("sevices", ["service", "services"], ["services"]),
@@ -222,7 +222,7 @@ def test_a_packaged_text_is_read_by_its_path() -> None:
         ("hopkims", ["hopkins"], ["hopkins"]),
         ("gobellins", ["gobelins"], ["gobelins"]),
         ("predisauvtag", ["predisauvetage"], []),
-        # The beginning is the same, but for two letters that changed places.
+        # The beginning must be the same, except that two letters may have changed places.
         ("hsow", ["show", "help"], ["show"]),
         ("santee", ["canteen", "Santé"], ["Santé"]),
         ("ouvrir", ["couvrir"], []),
@@ -303,7 +303,7 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
         (ENGLISH, "seven", 9, "…seven"),
         (ENGLISH, "two", 9, "…two…"),
         (ENGLISH, "three", 5, "…thr…"),
-        # A word that does not fit is shown from its beginning, or from the place within it.
+        # A word that does not fit is shown from its beginning, or from the place in it.
         (f"zzzz zzzz {'a' * 60}", "a", 9, "…aaaaaaa…"),
         (LONG, "Mer", 12, "…Mer"),
         (f"{LONG} et plus loin", "Mer", 12, "…Mer et…"),
@@ -354,7 +354,7 @@ def test_digits_are_grouped_as_in_the_language(number: float, english: str, fren
 )
 def test_characters_that_xml_forbids_are_replaced(text: str, held: str) -> None:
     assert held_by_xml(text) == held
-    # A parser that others wrote holds it.
+    # A parser accepts it.
     [read] = ET.fromstring(f"<a><b>{held}</b></a>")
     assert read.text == held.replace("\r", "\n")
 

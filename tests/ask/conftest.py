@@ -1,4 +1,4 @@
-"""What the tests of the asking room share."""
+"""Fixtures of the tests of the room `ask`."""
 
 import pytest
 from asking import Ask
@@ -17,5 +17,5 @@ def everything() -> Dataset:
 
 @pytest.fixture(scope="session")
 def ask(everything: Dataset) -> Ask:
-    """Return what answers a question about all that comes with eigcli."""
+    """Return a function that answers a question about all promotions of eigcli."""
     return lambda question: answer(everything, Filters(), question)

@@ -1,4 +1,4 @@
-"""What the command says and does of what is asked, and where it says it."""
+"""What the command answers, and what it says on standard error."""
 
 import pytest
 from conftest import Eig
@@ -17,7 +17,7 @@ def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Ei
 def test_a_year_in_words_goes_before_eig_promotion(eig: Eig) -> None:
     answer = eig("list", "designers", "2022", env={"EIG_PROMOTION": "5"})
     assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 défis")
-    # The part that is asked is said, though it is not that of words.
+    # The promotion is said, even though the words do not name it.
     assert eig("list", "designers", env={"EIG_PROMOTION": "5"}).stderr.startswith(
         "eig: Promotion 5 (2021): 10 of 60 défis"
     )
@@ -57,7 +57,7 @@ def test_a_fact_is_said_with_its_source_on_standard_error(eig: Eig) -> None:
         (["bonjour"], 1, "Ask, for example"),
         (["who was the developer on Label"], 1, "The data has nobody's name, age or gender"),
         (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
-        # As where a script has nothing in a variable.
+        # As if a variable of a script is empty.
         (["list", ""], 2, "the question is empty"),
     ],
 )

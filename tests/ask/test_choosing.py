@@ -1,4 +1,4 @@
-"""Answers to options and questions: what is chosen, in which order, and what is said of it."""
+"""Answers to options and questions: the challenges, their order, and the sentences on them."""
 
 from dataclasses import replace
 from functools import partial
@@ -32,7 +32,7 @@ TOWNS = dataset(
 chosen = partial(asking.chosen, TOWNS)
 
 
-# Of which promotions
+# Promotions
 
 
 def scope_of(question: str | None = None, default: tuple[str, ...] = ("1",), **options: Any) -> str:
@@ -47,14 +47,14 @@ ALL = "; all: --promotion all"
 def test_options_ask_about_the_default_promotion_and_count_matches_in_all() -> None:
     assert scope_of(town="Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
     assert scope_of() == f"Promotion 1 (2018): 2 of 4 défis{ALL} [ab] of 2"
-    # Where it has none, that is the answer.
+    # If it has none, the answer is empty.
     assert (
         scope_of(skill="baker", default=("2",)) == f"Promotion 2 (2020): 0 of 1 défis{ALL} [] of 2"
     )
     assert scope_of(town="Lyon", promotion="all") == " [ac] of 4"
     assert scope_of(town="Lyon", promotion=("1", "2020")) == " [ac] of 4"
     assert scope_of(search="pont") == f"Promotion 1 (2018): 1 of 1 défis{ALL} [a] of 2"
-    # A dataset of one's own is asked whole.
+    # All of an own dataset is asked.
     assert scope_of(town="Lyon", default=()) == " [ac] of 4"
 
 
@@ -63,7 +63,7 @@ def test_a_promotion_in_words_goes_before_the_default_but_after_the_option() -> 
     assert scope_of("Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
     assert scope_of("Lyon 2020") == f"Promotion 2 (2020): 1 of 2 défis{ALL} [c] of 2"
     assert scope_of("Lyon", promotion="1") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
-    # Both are heeded; where they exclude each other, the option is.
+    # Both apply; if they exclude each other, only the option does.
     assert (
         scope_of("Lyon 2018", promotion=("1", "2"))
         == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
@@ -87,7 +87,7 @@ def test_an_unknown_promotion_is_a_mistake() -> None:
         ({"at_most": "2"}, "a"),
         ({"at_least": "cook=2"}, "a c"),
         ({"at_least": "cook = 2", "at_most": "cook=2"}, "a"),
-        # Who says of others, and of nobody in a role, has none.
+        # A challenge that names other roles only has nobody in this one.
         ({"at_most": "baker=0"}, "a c"),
         ({"at_least": ("2", "cook=3")}, "c"),
     ],
@@ -122,7 +122,7 @@ def test_the_people_in_a_challenge_are_a_number_or_none() -> None:
         ({"sort": "name"}, "b d c a"),
         ({"sort": "number"}, "b c a d"),
         ({"sort": "promotion", "reverse": True}, "c d a b"),
-        # What is not known comes last either way.
+        # Unknown values come last either way.
         ({"sort": "months"}, "a d b c"),
         ({"sort": "months", "reverse": True}, "d a b c"),
         ({"sort": "people", "reverse": True}, "b c a d"),
@@ -159,7 +159,7 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
     assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
     by_people = Filters(sort="people", reverse=True)
     assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
-    # Two have three people, and of one nobody says how many.
+    # Two have three people, and one number is not known.
     some = "The sort value is known for 3 of 4 défis; others come last."
     for limit in (1, 2, 4, None):
         ties = ("Other défis tie with the last one.",) if limit == 1 else ()
@@ -177,7 +177,7 @@ def test_an_unknown_sort_key_is_a_mistake() -> None:
 # Options and words together
 
 LARGEST: dict[str, Any] = {"sort": "people", "reverse": True, "limit": 10}
-# By fields of `Filters`: options, the words beside them, and the options that ask for the same.
+# By field of `Filters`: options, words beside them, and options that ask for the same as both.
 BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
     "given": [
         ({"town": "Lyon"}, "cook", {"skill": "cook", "town": "Lyon"}),
@@ -224,7 +224,7 @@ def test_counts_ignore_order_and_limit() -> None:
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 2]
 
 
-# What is said
+# Sentences on an answer
 
 
 def test_a_given_town_replaces_one_in_words_and_all_bounds_apply() -> None:
@@ -301,7 +301,7 @@ def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None
     assert "lab-sante" not in mentions
     assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
     assert found.preamble[-1] == ("Santé is a theme here; its ministries: --family sante-travail")
-    # What mentions it is all that there is, where nothing is filed under it.
+    # If nothing is filed under it, mentions are the answer.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
     assert found.mentions == ()
@@ -344,11 +344,11 @@ def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) ->
         "5 défis, 5 people sought, 9 people recruited, 4 of them by défis that did not seek the role,"
         " counting only: data scientist"
     )
-    # Options count as the words do that stand for them.
+    # Options count the same as words.
     options = Filters({"skill": ("data-scientist",)})
     counted = stats(answer(found.whole, options, command="stats"), ["promotion"], across="skill")
     assert counted.lead == stats(found).lead
-    # Where there are none, nothing is said of them.
+    # If there are none, no sentence says so.
     assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
@@ -410,7 +410,7 @@ def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
         note.format(4, 2, "repository"),
         note.format(4, 3, "product"),
     )
-    # Of nobody else it is not known.
+    # The rest may all have it.
     unknown = "These défis may have this, but no source says so: product."
     assert asked(some, without="has=product").preamble == (unknown,)
     assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
@@ -437,7 +437,7 @@ PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
 NEWS = Source(key="n", title="The news", date="2026-08")
 STORY: dict[str, Any] = {
     "repository": "https://a.b/c",
-    # The news says something of it, but not what.
+    # The news is cited for no field.
     "sources": (
         Citation(source=PAPER, fields=("repository", "hosts", "seeks")),
         Citation(source=NEWS, fields=()),
@@ -567,18 +567,18 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     share = f"These are {used} of {count} défis, {round(100 * used / count)}%."
     assert any(line.startswith(share) for line in found.preamble)
     assert not any("These are" in line for line in ask("what share of projects").preamble)
-    # Of those in use it is of what meets the other filters; beside counts, that of each row.
+    # A share in use is of the challenges that meet the other filters.
     justice = sum("Justice" in c.themes for c in everything.challenges)
     [share] = [n for n in ask("what share of justice projects are in use").preamble if "%" in n]
     assert f"of {justice} défis" in share
-    # By a facet, they are a part of what each of its values has.
+    # By a facet, it is of the challenges of each row.
     assert ask("share of projects in use by ministry").base == everything
-    # Who had a designer is a part of projects.
+    # Teams that had a designer are a share of projects.
     teams = ask("what share of the teams of 2020 had a designer")
     assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.preamble[1]
-    # What only mentions a word is no part of them.
+    # A mere search has no share.
     assert not any("%" in line for line in ask("part de marché").preamble)
-    # Of people, all roles are the whole.
+    # A share of people is of all roles.
     assert ask("what percentage of people hired were designers").filters.given == {}
 
 
@@ -601,7 +601,7 @@ def test_a_denial_that_no_option_expresses_is_reported(ask: Ask) -> None:
     ):
         assert f"not understood: {words!r}" in ask(question).preamble
     assert not any("understood" in line for line in ask("défis qui n'ont rien donné").preamble)
-    # To leave out what nothing mentions would say nothing.
+    # To leave out a word that nothing mentions changes nothing.
     assert "not understood: 'lyonnais'" in ask("défis non lyonnais avec un designer").preamble
     with pytest.raises(NoAnswerError, match=r"not understood: 'lyonnais'\. Ask, for example"):
         ask("défis non lyonnais")
@@ -633,13 +633,13 @@ def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
     assert [c.slug for c in asked(own, "what did atlas cost").chosen.challenges] == ["atlas"]
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
         asked(own, "price")
-    # But not what is no fact, nor who somebody was.
+    # But they answer no greeting, and no question on who somebody was.
     for question in ("hello", "hosts with no cook", "who led b"):
         with pytest.raises(NoAnswerError, match=r"Ask, for|counts défis|nobody's name"):
             asked(own, question)
     with pytest.raises(NoAnswerError, match="there is no défi"):
         asked(Dataset(), "designers")
-    # Without promotions, a year is a word as others are.
+    # Without promotions, a year is a word like others.
     assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
 
 

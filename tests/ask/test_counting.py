@@ -1,4 +1,4 @@
-"""Counting challenges and people by facets, with a row of what is not known."""
+"""Counting challenges and people by facets, with a row of unknown values."""
 
 from dataclasses import replace
 from typing import Any
@@ -53,7 +53,7 @@ def test_unknown_values_are_the_last_row() -> None:
         NOT_KNOWN: (1, 1, 2),
     }
     assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
-    # Where nothing is known, it is all that there is.
+    # If nothing is known, it is the only row.
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
@@ -122,7 +122,7 @@ def test_crossed_counts_are_the_same_either_way_round() -> None:
     assert {pair: cell.number("sought") for pair, cell in one.items()} == pairs
     other = crossed(KITCHENS, "skill", "promotion")
     assert {pair[::-1]: cell.number("sought") for pair, cell in other.items()} == pairs
-    # What is not known of both is a pair, too.
+    # Unknown values make pairs, too.
     assert ("1", NOT_KNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
     assert (NOT_KNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
     bakers = crossed(KITCHENS, "phase", "promotion", Staff({"baker"}))

@@ -1,4 +1,4 @@
-"""Finding challenges by slug, number and name, and what helps where there is none."""
+"""Finding challenges by slug, number and name, and the messages if there is none."""
 
 import pytest
 from build import challenge, dataset
@@ -37,8 +37,7 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         (["brigade de la caserne"], ["z"]),
         (["follets"], ["z"]),
         (["feufollet"], ["z"]),
-        # Without letters, it is none.
-        # In the order of the names, each once; several words are one name where not each is one.
+        # In the order of the names, each once; words that are not all names are one name.
         (["caserne", "numérique", "8", "CASERNE"], ["z", "y"]),
         (["feu", "follet"], ["z"]),
         (["1", "8"], ["y"]),
@@ -110,7 +109,7 @@ ELSEWHERE = "To look everywhere: eig list {}."
             "le défi gobelnis",
             f"no défi is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
         ),
-        # A host has no other words than these.
+        # One word of the name of a host is not enough.
         ("comptes", f"no défi is called 'comptes'. {ELSEWHERE.format('comptes')}"),
         (
             "prédi sauvetgae",

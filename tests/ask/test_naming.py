@@ -1,4 +1,4 @@
-"""What the value of an option means: names of any kind, and, or and not between them."""
+"""What the value of an option means: names of any kind, with `and`, `or`, `not` between them."""
 
 from functools import partial
 from textwrap import dedent
@@ -45,7 +45,7 @@ chosen = partial(asking.chosen, WHOLE)
         ("cook but not baker", "b"),
         ("cook, without baker", "b"),
         ("baker sauf waiter", "a"),
-        # What has nothing between commas asks for nothing.
+        # Nothing between commas asks for nothing.
         (" , , not cook", "c d"),
     ],
 )
@@ -68,7 +68,7 @@ def test_not_a_town_keeps_teams_that_are_also_elsewhere() -> None:
     assert chosen(town="hors Paris") == "a c"
     assert chosen(town="not Paris, Lyon") == ""
     assert chosen(town=("not Paris", "not Lyon")) == ""
-    # Without is without.
+    # `without` leaves them out.
     assert chosen(without="town=Paris") == "a d"
 
 
@@ -185,13 +185,13 @@ SYNONYMS = (
         # A value typed whole is that value alone.
         ("Santé publique|Santé", "SANTE", "Santé"),
         ("Santé publique|Santé", "publique", "Santé publique"),
-        # Articles and the like count where there are no other words, and only there.
+        # Articles and similar words count only if there are no other words.
         ("Le ministère|Défi", "le ministère", "Le ministère"),
         ("La mer|La terre", "de la mer", "La mer"),
         ("Mer et terre|Mer, terre et air", "terre mer", "Mer et terre"),
         ("La mer|Mer et terre", "terre mer", "Mer et terre"),
         ("A b|C d|E", "a b,c d", "A b|C d"),
-        # Synonyms count where the words themselves match nothing.
+        # Synonyms count only if the words themselves match nothing.
         ("Maritime|Terre", "mer", "Maritime"),
         ("Bord et eaux|Bord", "la mer", "Bord et eaux"),
         ("Maritime|Terre", "terre,mer", "Maritime|Terre"),
@@ -306,7 +306,7 @@ def ports() -> Dataset:
 @pytest.mark.parametrize(
     ("ministry", "expected", "family"),
     [
-        # What a dataset calls a host is that one.
+        # The name that a dataset gives to a host means that one.
         ("Port autonome (PA)", "old", ""),
         # A name of a body is that body, those before and after it, and its parts.
         ("port autonome", "old new part", ""),
@@ -316,10 +316,10 @@ def ports() -> Dataset:
         ("ministère de la côte", "old new coast boats", "Sea"),
         ("ministère du littoral", "old new coast boats", "Sea"),
         ("ministère de l'école", "school", "Land"),
-        # One beside others means itself, and says that they are.
+        # One of several ministries of a family means itself, and a sentence names the family.
         ("ministère des bateaux", "boats", "one of Sea"),
         ("bateaux", "boats lone", "one of Sea"),
-        # So does the name of a family.
+        # The name of a family means all of it.
         ("mer", "old new coast boats", "Sea"),
         ("OCEAN", "old new coast boats", "Sea"),
         # Otherwise its words are looked for in the names of hosts first, then in all others.

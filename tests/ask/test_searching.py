@@ -71,18 +71,18 @@ def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: str) -> Non
 @pytest.mark.parametrize(
     ("search", "better", "worse"),
     [
-        # A name, a tagline, the rest; another name is a name.
+        # A name before a tagline before the rest; another name counts as a name.
         ("mer", {"name": "La mer"}, {"tagline": "la mer"}),
         ("mer", {"other_names": ("La mer",)}, {"tagline": "la mer"}),
         ("mer", {"tagline": "la mer"}, {"towns": ("Mer",)}),
-        # What its host is called comes last.
+        # The names of its host come last.
         ("mer", {"note": "la mer"}, {"hosts": (host("Mer"),)}),
         ("mer port", {"name": "Mer", "tagline": "port"}, {"name": "Port", "note": "mer"}),
-        # Its own words, synonyms, however early.
+        # The word itself before a synonym, wherever they stand.
         ("navire", {"note": "des navires"}, {"name": "Bateau"}),
-        # Other accents, but before synonyms.
+        # The word with other accents before a synonym.
         ("navire", {"note": "navîre"}, {"name": "Bateau"}),
-        # The end of another word.
+        # A whole word before the end of another.
         ("mer", {"tagline": "la mer"}, {"tagline": "outre-mer"}),
     ],
 )
@@ -143,7 +143,7 @@ def test_the_name_of_a_family_of_ministries_is_not_searched() -> None:
         # A synonym counts if all of its words are there.
         ("le bord et le monde", "mer", []),
         ("maritime, au bord des eaux, en mer", "mer", ["maritime", "bord", "eaux", "mer"]),
-        # An accent that is typed is in the text, one that is not may be; capitals may lack it.
+        # An accent that is typed must be in the text, except on capitals.
         ("désigner un designer", "designer", ["désigner", "designer"]),
         ("désigner un designer", "désigner", ["désigner"]),
         ("Ecole, ecole", "école", ["Ecole"]),

@@ -31,7 +31,7 @@ from eigcli.text import fold
 
 
 def matches(query: str, word: str) -> bool:
-    """Return whether a word matches, where both are typed as people do."""
+    """Return whether a word matches a query, both as people type them."""
     return words.matches(fold(query), fold(word))
 
 
@@ -90,7 +90,7 @@ def test_words_are_in_order_and_contain_all_letters_and_digits(text: str) -> Non
         ("ministère de la santé", ["sante"]),
         ("Ministry of the Interior", ["interior"]),
         ("les données et l’École", ["donnees", "ecole"]),
-        # There are no others.
+        # There are no other words.
         ("De la", ["de", "la"]),
         ("le Ministère", ["le", "ministere"]),
         ("!?", []),
@@ -181,7 +181,7 @@ def test_has_words_needs_a_match_for_every_word() -> None:
 
 @st.composite
 def _relatives(draw: st.DrawFn) -> tuple[str, str]:
-    """Two words that begin alike, with endings as French has them."""
+    """Draw two words that begin alike, with French endings."""
     root = draw(st.text("abeiqusx", min_size=1, max_size=7))
     endings = st.sampled_from(
         ["", "e", "s", "x", "ee", "eau", "aux", "ique", "ment", "ation", "euses", "eur", "if", "al"]
@@ -214,7 +214,7 @@ def test_typed_accents_must_match_except_on_capitals() -> None:
     assert has_accents("designer", "désigner")
 
 
-# What the file of words says
+# The file of words
 
 
 def test_the_longest_phrase_at_a_place_is_taken() -> None:
@@ -269,16 +269,16 @@ KITCHEN = {
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        # The code itself, whatever else is called so.
+        # The code itself, whatever else has this name.
         ("skills", "skills"),
-        # A label, in English or in French, or another word, but for case, accents and hyphens.
+        # A label in English or French, or another word, whatever its case, accents and hyphens.
         *((typed, "skill") for typed in ("role", "RÔLE", "métier", "Metier", "compétence")),
         *((typed, "cook") for typed in ("chef-de-cuisine", "head cook")),
         *((typed, "repository") for typed in ("code", "dépôt", "code source")),
         # Its plural or singular.
         *((typed, "skill") for typed in ("rôles", "métiers")),
         *((typed, "towns") for typed in ("town", "ville", "Villes")),
-        # Parts of a name and what is only near are none.
+        # Neither a part of a name nor a similar name.
         *((typed, None) for typed in ("chef", "tow", "towner", "meteir", "", "-")),
     ],
 )
@@ -308,7 +308,7 @@ def test_an_unknown_code_is_a_mistake_that_lists_the_known_ones() -> None:
     assert str(mistake.value) == f"no 'skil'. Did you mean skill? {listed}"
 
 
-# Spaces left out and put in
+# The file of words, compiled
 
 
 def test_compiled_phrases_equal_those_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What the tests in a browser share."""
+"""Fixtures of the tests in a browser."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ OpenFile: TypeAlias = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The browser, of which a process of tests can run but one."""
+    """The browser; a process of tests can run only one."""
     with launched() as chromium:
         yield chromium
 

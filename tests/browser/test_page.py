@@ -42,7 +42,7 @@ def show(open_file: Callable[..., Page]) -> Open:
 
 
 def ids(page: Page) -> list[str]:
-    """Return the names in addresses of the rows that are shown, in their order."""
+    """Return the ids of the visible rows, in their order."""
     rows = page.locator(".rows tbody").all()
     return [row.get_attribute("id") or "" for row in rows if row.is_visible()]
 
@@ -83,7 +83,7 @@ WORDS = [
 def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dataset) -> None:
     synonyms = [*synonyms_of(all_promotions)][::4]
     page = show(listing(whole(all_promotions)))
-    # The page also has what it shows alone, such as figures: 22 of 25 words find the very same.
+    # The page also searches texts that only it shows, such as figures: 22 of 25 words find the same.
     for words, least in ((WORDS, 22), (synonyms, 0.85 * len(synonyms))):
         same = [
             {c.slug for c in answer(all_promotions, Filters({"search": (word,)})).chosen.challenges}
@@ -130,7 +130,7 @@ def test_filters_show_as_many_rows_as_they_say_and_combine(
     choose(page, "Promotion", "2 (2018)")
     choose(page, "Role", "designer")
     choose(page, "Theme", "Culture")
-    # What counts all of them is not seen meanwhile.
+    # Charts count all défis, and are hidden meanwhile.
     assert status(page) == f"Défis shown: 1 of {every}. · designer · Culture · 2 (2018)"
     assert (page.locator(".counts:visible").count(), page.locator(".rows:visible").count()) == (
         0,
@@ -212,7 +212,7 @@ def test_the_address_of_a_challenge_opens_its_row_even_if_a_filter_hides_it(
     details = page.locator("#hopkins details dl").first
     expect(details).to_be_in_viewport()
     assert (search(page).input_value(), len(ids(page))) == ("", 13)
-    # What opens has the width of the table.
+    # An open row has the width of the table.
     width = "node => node.getBoundingClientRect().width"
     table = page.locator(".rows").evaluate(width)
     assert details.evaluate(width) > 0.9 * table
@@ -261,11 +261,11 @@ def test_the_number_of_a_source_is_a_link_and_is_not_searched(show: Open) -> Non
     assert link.evaluate("node => getComputedStyle(node).verticalAlign") == "super"
     link.click()
     expect(page.locator("li:target")).to_have_text("second")
-    # What was searched stays.
+    # The search stays.
     assert ids(page) == ["a"]
 
 
-# Whatever the browser
+# Without scripts, on narrow screens and on paper
 
 
 def test_without_scripts_all_rows_are_shown(show: Open, bundled: Dataset) -> None:
@@ -334,7 +334,7 @@ def test_print_cuts_nothing(show: Open, all_promotions: Dataset, bundled: Datase
             assert element.evaluate("node => getComputedStyle(node).breakInside") == "avoid"
 
 
-# What is hostile
+# Hostile data
 
 
 def test_only_the_script_of_the_page_runs(browser: Browser, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the data that comes with eigcli is held to."""
+"""Rules for the data that comes with eigcli."""
 
 import os
 import re
@@ -49,7 +49,7 @@ def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Pa
     header = re.sub(r"\n# ?", " ", text.partition("\nprogramme:")[0])
     assert "Licence Ouverte / Open Licence 2.0" in header
     assert "Nobody is named" in header or "Personne n’y est nommé" in header
-    # The date of what all are taken from is said once.
+    # The date of the sources is said once.
     assert path != PROMOTIONS[0] or re.search(r"\b\d+ \w+ 20\d\d\b", header)
 
 
@@ -57,7 +57,7 @@ def test_bundled_files_have_no_contradictions_and_no_slips() -> None:
     assert check(["eig"])[1] == []
     lines = findings(*(path.read_bytes() for path in SHARED))
     assert [line for line in lines if "nothing uses" not in line] == []
-    # A role that the vocabulary has not is a slip.
+    # A role that the vocabulary lacks is a slip.
     assert {role.codes() for role in bundled().dataset.skills} == {*bundled().known[Skill]}
 
 
@@ -78,7 +78,7 @@ def test_no_list_repeats_a_value_and_no_reference_is_circular(all_promotions: Da
 
 
 def test_each_fact_has_a_source_and_each_source_gave_a_fact(all_promotions: Dataset) -> None:
-    """Facts are what a record states but its name for commands and its sources.
+    """Facts are the fields that a record states, except its slug and its sources.
 
     The promotion of a challenge and its year are those of its file.
     """
@@ -119,7 +119,7 @@ def test_vocabularies_have_what_several_promotions_use_and_files_the_rest(
         ]
         assert not {"skills", "synonyms", "families", "bodies", "towns"} & {*whole}
         shared = [source.key for source in part.sources if source.key in bundled().known[Source]]
-        # Its own first, then those of several, in one order; its roles too.
+        # Its own sources come first, then shared ones, in one order; its roles too.
         assert [source.key for source in part.sources] == [*whole["sources"], *shared]
         assert shared == [key for key in bundled().known[Source] if key in shared]
         named = [role.code for role in part.skills]

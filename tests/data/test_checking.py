@@ -1,4 +1,4 @@
-"""What cannot be true of all records together, and what may be a slip."""
+"""Records that contradict each other, and possible slips."""
 
 from pathlib import Path
 
@@ -13,18 +13,18 @@ def defi(slug: str, keys: str = "") -> str:
 
 
 REFUSED: dict[tuple[str, ...], list[str]] = {
-    # A slug is taken once, a number once in its promotion; not where it is wrong.
+    # A slug is unique, a number is unique in its promotion; wrong ones are not compared.
     (f"challenges:\n- {defi('a')}\n- {defi('a')}",): ["3:10: the slug 'a' is also in a.yaml:2"],
     (f"challenges:\n- {defi('a', 'number: 1')}\n- {defi('b', 'number: 1')}",): ["3:30: the number '1' is also in a.yaml:2"],
     (f"challenges:\n- {defi('a', 'promotion: 1, number: 1')}\n- {defi('b', 'promotion: 2, number: 1')}\n- {defi('c', 'promotion: 2, number: 1')}",): ["4:44: the number '1' is also in a.yaml:3"],
     (f"challenges:\n- {defi('/')}\n- {defi('/')}",): [f"{line}:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'" for line in (2, 3)],
-    # In several files, it is a problem of the later one.
+    # With several files, it is a problem of the later one.
     (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a"): ["b:3:9: the slug 'a' is also in a.yaml:1"],
     ("sources: {s: {title: One}}", "sources:\n  s: {title: Two}"): ["b:2:3: a.yaml:1 describes 's' differently"],
     ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is also in a.yaml:1"],
     ("programme: {name: P, promotion: 1}", "programme: {name: P, promotion: 1}"): [],
     ("programmes: [{name: P, promotion: 1}, {name: P, promotion: 1}]",): [],
-    # What a citation names.
+    # Fields of a citation.
     (f"challenges:\n- {defi('a', 'sources: [{site: [towns, 3, x-a]}]')}",): ["2:47: no field is called '3'. Known: "],
     (f"challenges:\n- {defi('a', 'sources: {site: towns}')}",): ["2:38: expected a list such as [a, b], found 'towns'"],
 }  # fmt: skip
@@ -66,7 +66,7 @@ def test_a_total_of_challenges_is_compared_even_if_people_are_wrong(tmp_path: Pa
 
 
 DOUBTED = {
-    # Announced totals are those of the challenges, whatever key has them.
+    # Announced totals are those of the challenges, whatever their key.
     ANNOUNCING.format("challenges: 2"): ["1:46: challenges: 2 announced, but the défis add up to 1"],
     ANNOUNCING.format("people: 4"): ["1:42: people: 4 announced, but the défis add up to 3"],
     ANNOUNCING.format("profiles: 4"): ["1:44: people: 4 announced, but the défis add up to 3"],
@@ -76,7 +76,7 @@ DOUBTED = {
     ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: people: 2 announced, but the défis add up to 1"],
     "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: challenges: 2 announced, but the défis add up to 0"],
     '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: designer: 2 announced, but the défis add up to 0"],
-    # A promotion is that of a programme, where some have one.
+    # A promotion is that of a programme, if programmes have promotions.
     f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'promotion: 2104')}]}}": ["1:82: no programme has the promotion '2104'. Known: 24"],
     f"{{programme: {{name: P}}, challenges: [{defi('a', 'promotion: 2104')}]}}": [],
     f"{{defaults: {{promotion: 7}}, programmes: [{{name: P, promotion: 24}}], challenges: [{defi('a')}]}}": ["1:81: no programme has the promotion '7'. Known: 24"],
@@ -93,12 +93,12 @@ DOUBTED = {
     f"skills: {{dev: {{}}, qa: {{}}}}\nchallenges: [{defi('a', 'skills: [dev]')}]": ["?1:19: nothing uses 'qa'"],
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],
     "bodies: {M: {}}\ntowns: {T: {}}\nfamilies: {f: {}}": [],
-    # A role of one's own is hardly one letter from another that is known, once for all of its uses.
+    # A new role that is similar to a known one may be a slip; it is reported once.
     f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: 'develper' is new as a role. Did you mean developer?"],
     f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: 'ux' is new as a role. Did you mean designer?"],
-    # What a file lists is meant so.
+    # A role that the file lists is no slip.
     f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": [],
-    # Who goes on from itself, or from nobody, be it a défi of eigcli.
+    # A défi follows another one, which may be one of eigcli.
     f"challenges: [{defi('a', 'follows: a')}]": ["?1:42: no other défi has the slug 'a'"],
     f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no other défi has the slug 'nobody'"],
 }  # fmt: skip

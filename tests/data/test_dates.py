@@ -1,4 +1,4 @@
-"""What people read of dates, and when a date is over."""
+"""Dates as people read them, and when a date is over."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import Self

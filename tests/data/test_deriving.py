@@ -1,4 +1,4 @@
-"""What follows from what files state: of people, defaults, hosts, towns, programmes and each other."""
+"""Facts that follow from others: on people, hosts, towns, programmes, successors and defaults."""
 
 import json
 
@@ -40,12 +40,12 @@ def host_of(ministry: str, department: str = "X") -> Host:
     [
         ("Port", "X", ["Port"], ["sea"]),
         ("Le Port (P)", "X", ["Port"], ["sea"]),
-        # The longest name that is there, whole words only.
+        # The longest name in it, of whole words only.
         ("Port neuf", "X", ["Port neuf"], ["land"]),
         ("Port neufs", "X", ["Port"], ["sea"]),
         ("Aéroport, Portail, PORT", "X", ["Port"], ["sea"]),
         ("Portail du Port", "X", ["Port"], ["sea"]),
-        # No name is found across the end of another that is there.
+        # No name is found across the end of another.
         ("Port, Port neuf, Bureau", "X", ["Port", "Port neuf", "Bureau"], ["sea", "land"]),
         # With the apostrophe of a keyboard too.
         ("Ministère de l'Intérieur", "X", ["Ministère de l’Intérieur"], ["interieur"]),
@@ -73,10 +73,10 @@ def test_a_host_belongs_to_the_bodies_that_its_names_contain(
 @pytest.mark.parametrize(
     ("ministry", "aliases"),
     [
-        # Its other names, those of what took over from it, and of its family.
+        # Its other names, and those of its successors and of its family.
         ("Port", ["P", "Harbour", "Port neuf", "Quai", "Rade", "Océan", "Mer", "Sea"]),
         ("Port neuf", ["Port", "P", "Harbour", "Quai", "Rade"]),
-        # What it is part of.
+        # The names of the body that it is part of.
         ("Bureau", ["Port", "P", "Harbour", "Port neuf", "Quai", "Rade"]),
         ("Môle", []),
     ],
@@ -93,7 +93,7 @@ def test_no_text_names_a_body_if_none_is_known() -> None:
 
 
 PEOPLE = [
-    # A role beside those listed has nobody; where none is listed, nothing is known.
+    # A role beside those listed has nobody; if none is listed, nothing is known.
     ("seeks: {cook: 2}, recruits: {baker: 1}", [("cook", 2, 0), ("baker", 0, 1)]),
     ("seeks: {cook: 2, baker: 1}, recruits: {cook: 1}", [("cook", 2, 1), ("baker", 1, 0)]),
     ("seeks: {cook: 2}", [("cook", 2, None)]),
@@ -109,7 +109,7 @@ def test_people_sought_and_recruited_follow_from_every_notation(
 ) -> None:
     [one] = read(f"challenges: [{{slug: a, name: A, {stated}}}]").challenges
     assert [(p.role.code, p.sought, p.recruited) for p in one.people] == people
-    # A role is sought even where nobody says how many; recruited only where somebody does.
+    # A role may be sought without a number, but not recruited.
     assert [(p.skill.code, p.count) for p in one.seeks] == [(r, n) for r, n, _ in people if n != 0]
     assert [(p.skill.code, p.count) for p in one.recruits] == [(r, n) for r, _, n in people if n]
 
@@ -137,7 +137,7 @@ def test_a_family_in_a_file_replaces_that_of_eigcli_for_all_bodies() -> None:
         """
     port, sea, etalab = read(own).challenges[0].hosts
     assert port.families == sea.families == (Family(code="ecologie", english="Mine"),)
-    # Its own description of a body goes before that which comes with eigcli.
+    # Its own description of a body goes before that of eigcli.
     assert etalab.bodies == (Body(name="Etalab"),)
 
 
@@ -209,7 +209,7 @@ def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
     a, b, c = loaded.challenges
     assert (a.basis, a.themes, a.promotion, a.hosts[0].ministry) == ("stated", ("Mer",), "7", "M")
     assert (b.basis, b.themes, b.promotion, b.hosts[0].ministry) == ("inferred", ("Mer",), "7", "N")
-    # Of sources, field by field: for those that a challenge states, where it cites none itself.
+    # Default sources hold for each field that a challenge states without a source of its own.
     assert {cited.codes(): set(cited.fields) for cited in a.sources} == {
         "s": {"towns", "themes", "people"},
         "t": {"name", "towns"},
@@ -219,12 +219,12 @@ def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
         "t": {"note"},
         "s": {"themes", "people"},
     }
-    # One that it cites for all of it stays so.
+    # A source cited for the whole challenge stays so.
     assert {cited.codes(): set(cited.fields) for cited in c.sources} == {
         "s": set(),
         "t": {"name", "towns"},
     }
-    # They are those of their file, and need not be whole.
+    # Defaults hold for their file, and need no required keys.
     with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
     assert [one.months for one in with_other.challenges] == [6, None]
     own = "defaults: {x-a: 1, x-b: 2}\nchallenges: [{slug: a, name: A, x-b: 3}]"
@@ -258,16 +258,16 @@ def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
         ("c", "handed-over", "2026-08-20"),
         ("d", "on-trial", "2019-06"),
         ("e", None, None),
-        # Where no source is dated, it is of the day on which the phase began.
+        # Without a dated source, it is of the day on which the phase began.
         ("f", "ended", "2020-01"),
         ("g", "ended", None),
-        # What is stated counts, if nothing says that it is older.
+        # A stated state holds unless it is known to be older.
         ("h", "ended", None),
         ("i", "ended", "2020-01"),
     ]
     cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]
     assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], []]
-    # Cited no more is what gave a state alone that does not hold, but what is cited for all.
+    # A source of nothing but a state that does not hold is dropped; one of all fields stays.
     assert [[s.codes() for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
-    # What is written of it is read to the same again.
+    # It is written and read again as the same.
     assert read("".join(yaml_of(loaded))).challenges == loaded.challenges

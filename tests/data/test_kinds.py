@@ -1,4 +1,4 @@
-"""What follows from declaring a field, of each kind: what it is read from, and what is read of it."""
+"""What follows from declaring a field of each kind: how it is read, written and shown."""
 
 import json
 import shutil
@@ -35,7 +35,7 @@ DEFI = "slug: a, name: A"
 
 
 def entry(keys: str) -> Challenge:
-    """Return the challenge of a dataset with some keys of it."""
+    """Return a challenge with some keys."""
     return read(f"challenges: [{{{DEFI}, {keys}}}]").challenges[0]
 
 
@@ -75,7 +75,7 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
     model.write_text(after.replace(before, BUDGET + before), "utf-8")
     shutil.copytree(Path(__file__).parents[2] / "data", package / "data", dirs_exist_ok=True)
     command = [sys.executable, "-c", ASKED]
-    # Its environment is empty: the lines of a copy that are run are not counted.
+    # Its environment is empty, so that coverage ignores the copy.
     asked = subprocess.run(
         command, cwd=tmp_path, env={}, capture_output=True, check=True, encoding="utf-8"
     )
@@ -93,12 +93,12 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("short", "long"),
     [
-        # One record where a list may stand, in the record the one field that it needs.
+        # A record instead of a list, and its one required field instead of a record.
         ("hosts: {ministry: M, department: D}", "hosts: [{ministry: M, department: D}]"),
         ("hosts: M", "hosts: [{ministry: M}]"),
         ("hosts: [M, {ministry: N}]", "hosts: [{ministry: M}, {ministry: N}]"),
         ("ministry: M", "hosts: [M]"),
-        # Keys alone where there may be pairs, in lists and in mappings.
+        # Keys alone instead of pairs, in lists and in mappings.
         ("skills: [s, t]", "people: [s, t]"),
         ("profiles: [s, {t: 2}]", "people: [s, {t: 2}]"),
         ("profiles: {s: 1, t: 2}", "people: {s: 1, t: [2]}"),
@@ -126,11 +126,11 @@ def test_a_programme_may_be_written_in_shorter_shapes_too() -> None:
         ("people: {s: 2}", ["s 2/?"], ["2 s"], []),
         ("people: {s: [2, 1], t: [0, 1]}", ["s 2/1", "t 0/1"], ["2 s"], ["1 s", "1 t"]),
         ("people: {s: [2, 0], t: [1]}", ["s 2/0", "t 1/?"], ["2 s", "1 t"], []),
-        # Of a number that is not known, there is nothing, or null.
+        # A number that is not known is left out, or null.
         ("people: {s: [null, 1], t: []}", ["s ?/1", "t ?/?"], ["s", "t"], ["1 s"]),
         ("people: [s, {t: [1, 1]}]", ["s ?/?", "t 1/1"], ["s", "1 t"], ["1 t"]),
         ("people: [{s: null, t: 2}]", ["s ?/?", "t 2/?"], ["s", "2 t"], []),
-        # As older files have it. A role beside those that are listed has nobody.
+        # The keys of older files. A role beside those that are listed has nobody.
         ("skills: [s]", ["s ?/?"], ["s"], []),
         ("profiles: {s: 2}, recruited: {t: 1}", ["s 2/0", "t 0/1"], ["2 s"], ["1 t"]),
         ("recruited: {t: 1}", ["t ?/1"], ["t"], ["1 t"]),
@@ -163,7 +163,7 @@ def test_wrong_values_of_people_are_refused(people: str, problem: str) -> None:
     assert problems(f"challenges: [{{{DEFI}, people: {people}}}]") == [problem]
 
 
-# A key of one's own
+# Own keys
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_an_own_number_may_be_a_year() -> None:
     assert [kind.words(value) for value in (2023, 20231, 999)] == [("2023",), ("20,231",), ("999",)]
 
 
-# What programs and people read
+# Codes for programs, words for people
 
 
 COOKS, BAKERS = Profile(skill=skill("cook"), count=3), Profile(skill=skill("baker"), count=2)
@@ -239,7 +239,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
 @pytest.mark.parametrize(
     ("field", "codes", "words"),
     [
-        # A number has its unit where that is declared.
+        # A number has its unit if one is declared.
         ((Challenge, "months", 1234), ["1234"], ["1,234"]),
         ((Programme, "months", 1), ["1"], ["1 month"]),
         ((Programme, "months", 1234), ["1234"], ["1,234 months"]),
@@ -288,7 +288,7 @@ def test_programs_read_codes_and_people_words(
     assert cell_of(one, declared) == tuple(words)
 
 
-TEXT_FIELD = Field("own", TEXT, False, "", "")  # noqa: FBT003 - what is no field is not needed
+TEXT_FIELD = Field("own", TEXT, False, "", "")  # noqa: FBT003 - the default, not required
 
 
 def test_an_unknown_value_is_an_empty_cell() -> None:
@@ -329,7 +329,7 @@ def test_a_search_looks_into_the_fields_declared_for_it() -> None:
     assert not {"Port", "Livre", "2018", "host"} & found.keys()
 
 
-# What is written is read again
+# Written and read again
 
 
 def test_a_record_is_written_briefly_or_with_derived_fields() -> None:
@@ -357,7 +357,7 @@ def test_any_dataset_is_read_again_from_yaml(dataset: Dataset) -> None:
     assert read(yaml.safe_dump(plain_of(dataset, brief=True), sort_keys=False).encode()) == dataset
 
 
-# What follows from other fields; and what eigcli says of a role where an export says nothing.
+# Derived keys, and labels of roles, which eigcli adds if an export has none.
 FOLLOWING = {"districts", "regions", "followed_by", "bodies", "families", "aliases", "french", "english", "year"}  # fmt: skip
 
 
@@ -377,7 +377,7 @@ def test_any_challenges_are_read_again_from_json(*, dataset: Dataset, ascii_only
     for text in (f"[{','.join(lines)}]", "\n".join(lines) or "[]"):
         again = read(text.encode()).challenges
         assert stated([plain_of(one, brief=False) for one in again]) == stated(records)
-    # Beside the vocabularies that they are of, they are the same.
+    # With their vocabularies, they are the same.
     whole = plain_of(dataset, brief=True) | {"challenges": records}
     assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
 
@@ -418,8 +418,8 @@ def test_older_exports_are_read() -> None:
     )
     assert [one.codes() for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
     assert [one.codes() for one in again.people] == ["cook 2/1", "witch 1/0"]
-    # A role that nothing else describes is that of the export.
+    # A role that nothing else describes has the labels of the export.
     assert [profile.skill.words() for profile in again.seeks] == ["c", "witch"]
-    # Of a role that eigcli describes, an export has less.
+    # A role of eigcli keeps its own labels.
     text = '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
     assert [role.english for role in read(text).skills] == ["designer"]

@@ -1,4 +1,4 @@
-"""Where datasets come from: files, and what comes with eigcli."""
+"""Loading datasets: from files, and the bundled one."""
 
 import pickle
 import subprocess
@@ -76,12 +76,12 @@ def test_an_unused_role_is_not_reported_beside_an_unknown_one() -> None:
     assert [problem.code for problem in check(("c",))[1]] == ["unknown-name"]
 
 
-# What comes with eigcli
+# The bundled data
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the bundled data, which is the one that is read."""
+    """A copy of the bundled data, which is read instead of it."""
     with copied_data(tmp_path / "copied") as folder:
         yield folder
 

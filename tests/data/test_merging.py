@@ -54,7 +54,7 @@ def test_equal_programmes_are_merged_even_if_one_file_describes_a_role() -> None
     call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}\n"
     one, two = (call + defi(slug, "people: {s: 1}") for slug in "ab")
     assert len(read(one, f"skills: {{s: {{english: smith}}}}\n{two}").programmes) == 1
-    # Those that state no promotion are two.
+    # Programmes of two names without a promotion are two.
     assert len(read("programme: Call a", "programme: Call b").programmes) == 2
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
-    monkeypatch.setattr(sys, "stdin", None)  # as where it is closed
+    monkeypatch.setattr(sys, "stdin", None)  # as if it is closed
     name = "<stdin>" if path == "-" else path.replace("\x1b", r"\x1b").replace("\0", r"\x00")
     with pytest.raises(EigError) as refused:
         file_at(path)

@@ -1,4 +1,4 @@
-"""What the records say of themselves beyond their fields."""
+"""What records know beyond their fields."""
 
 from dataclasses import FrozenInstanceError
 
@@ -135,7 +135,7 @@ def test_people_are_summed_only_if_all_of_their_numbers_are_known(
 ) -> None:
     [one] = read(f"challenges: [{{slug: a, name: A, people: {people}}}]")
     assert (one.sought, one.recruited) == (sought, recruited)
-    # Of a role that is not named there is nobody, where others are known.
+    # A role that is not named has nobody, if others are known.
     assert one.number_of("sought", {"cook"}) == cooks
 
 
@@ -153,10 +153,10 @@ NONE = challenge("n", seeks=())
             [("skills.cook", 2, 1), ("skills.witch", 1, 0)],
         ),
         (Totals(skills=seeking(cook=None)), [], []),
-        # Where a défi says nothing of people, nobody knows.
+        # If a défi says nothing of people, nobody knows.
         (Totals(people=4, skills=seeking(cook=2)), [NONE], []),
         (Totals(people=4), [challenge("c")], []),
-        # Those of other promotions do not count.
+        # Défis of other promotions do not count.
         (Totals(people=3), [challenge("o", promotion="other")], []),
         (None, [], []),
     ],

@@ -1,4 +1,4 @@
-"""Parts of a dataset: of promotions, by whatever name, of its challenges, and without them."""
+"""Parts of a dataset: some promotions, by any name, some challenges, or none of them."""
 
 import pytest
 from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, skill, slugs
@@ -108,7 +108,7 @@ def test_an_exactly_typed_code_goes_before_similar_ones() -> None:
     assert slugs(named_part(whole, ["dig"])) == ["s1"]
     assert slugs(named_part(whole, ["DIG"])) == ["s0", "s1", "s2"]
     assert named_part(whole, []) is whole
-    # For scripts, nothing else will do.
+    # `exact` takes nothing else.
     assert slugs(named_part(whole, ["dig"], exact=True)) == ["s1"]
     assert named_part(whole, ["all"], exact=True) is whole
     for typed in ("DIG", "tous", "latest"):

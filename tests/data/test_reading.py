@@ -1,4 +1,4 @@
-"""From bytes to a dataset, or to a list of all that is wrong, each at its place."""
+"""From bytes to a dataset, or to a list of problems, each with its place."""
 
 import json
 import re
@@ -37,21 +37,21 @@ def test_a_wrong_dataset_is_refused_with_the_place_of_its_problem(
 
 HOST_KEYS = "Known: ministry, department"
 MESSAGES: dict[str, list[str]] = {
-    # What is wrong with a key is a problem, and what then is lacking is none.
+    # A wrong key is a problem; the key that is missing in its place is not.
     changed("name: One", "nmae: One\n        tagline: ['']\n        page: x"): [
         "7:5: a challenge has no key 'nmae'. Did you mean name?",
         "8:14: expected text, found a list",
         "9:11: expected an http:// or https:// address, found 'x'",
     ],
     changed("{title: The site}", "{titel: The site}"): ["4:9: a source has no key 'titel'. Did you mean title?"],
-    # Neither is what refers to a record that is wrong itself.
+    # Neither is a reference to a wrong record.
     changed("{english: developer}", "{english: {}}"): ["2:18: expected text, found a mapping"],
     "{bodies: {M: {kind: club}, N: {part_of: M}}, challenges: []}": ["1:21: expected one of ministry, service, agency, court, authority, local, found 'club'"],
     "{families: {f: {x: y}}, bodies: {M: {family: f}}}": ["1:17: a family has no key 'x'. Known: french, english, aliases"],
-    # Keys that are no texts, wherever they stand.
+    # Keys that are not texts, wherever they stand.
     f"challenges: [{{{DEFI}, [b]: c, hosts: [{{ministry: M, {{d: e}}: f}}]}}]": ["1:33: expected text, found a list", "1:63: expected text, found a mapping"],
     '[{"slug": "a", "name": "A", "profiles": [{"skill": "s", [1]: 2}]}]': ["1:57: expected text, found a list"],
-    # What needs its text does without its key no better.
+    # A required key without a value is missing.
     f"challenges: [{{{DEFI}, tagline: , hosts: [{{ministry: }}]}}]": ["1:52: a host lacks the key 'ministry'"],
     # All in the order of the file, whatever their sort; names are safe to print.
     'challenges:\n- {slug: a, hosts: [{}], name: A}\n- {slug: a, "n\\em\\n": 1, name: A, note: }\nx: 1': [
@@ -60,13 +60,13 @@ MESSAGES: dict[str, list[str]] = {
         r"3:13: a challenge has no key 'n\x1bm\n'. A key of your own begins with x-. Known: slug, ",
         "4:1: the dataset has no key 'x'. Known: programmes, ",
     ],
-    # Whoever invents a key for a challenge is shown the form of one.
+    # An unknown key of a challenge is answered with the form of an own key.
     f"challenges:\n- {{{DEFI}, Budget €: 1, €: 2}}": [
         "2:22: a challenge has no key 'Budget €'. A key of your own begins with x-. Known: slug, ",
         "2:35: a challenge has no key '€'. A key of your own begins with x-. Known: slug, ",
     ],
     "programme: {name: P, x-a: 1}": ["1:22: the programme has no key 'x-a'. Known: name, "],
-    # What follows from other fields, and the key of a vocabulary, cannot be stated.
+    # Derived fields, and the key of a vocabulary, cannot be stated.
     f"challenges: [{{{DEFI}, regions: [R], hosts: [{{ministry: M, bodies: []}}]}}]": ["1:33: a challenge has no key 'regions'. ", "1:69: a host has no key 'bodies'. " + HOST_KEYS],
     "skills: {cook: {code: chef}}": ["1:17: a role has no key 'code'. Known: french, french_plural, english, english_plural, aliases"],
     # Only a file that lists roles may use no others.
@@ -79,7 +79,7 @@ MESSAGES: dict[str, list[str]] = {
 def test_all_problems_are_reported_and_nothing_else(text: str, messages: list[str]) -> None:
     found = problems(text)
     assert len(found) == len(messages)
-    # Where they end with known names, their beginning is enough.
+    # Of messages that end with known names, the beginning is compared.
     assert all(map(str.startswith, found, messages))
 
 
@@ -200,7 +200,7 @@ def test_only_the_first_list_of_a_billion_laughs_is_read() -> None:
 def test_a_file_with_too_many_values_by_aliases_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "skills: {a: {aliases: &l [x, y]}, b: {aliases: *l}}\nchallenges: []"
     read(text)
-    # Of each mapping its pairs, of each list its items.
+    # The pairs of each mapping and the items of each list are counted.
     monkeypatch.setattr(reading, "_MOST_VALUES", 10)
     assert len(read(text).skills) == 2
     monkeypatch.setattr(reading, "_MOST_VALUES", 9)

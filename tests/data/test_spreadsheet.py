@@ -1,4 +1,4 @@
-"""A dataset that is made of a spreadsheet."""
+"""A dataset that is made from a spreadsheet."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from eigcli.data.spreadsheet import dataset_text
 from eigcli.errors import DatasetError, EigError
 from eigcli.messages import in_language, use_language
 
-# As somebody in a ministry keeps them: a title, a row for each project, and what only they need.
+# As somebody in a ministry keeps them: a title, a row for each project, and columns of their own.
 PROJECTS = """\
 Projets 2026;;;;;;;;;;
 ;;;;;;;;;;
@@ -43,13 +43,13 @@ P19;Justice;;Paris;;;1;;;;
 
 
 def read(text: str | bytes) -> Dataset:
-    """Return what is read of the dataset that a spreadsheet becomes."""
+    """Return the dataset that is made from a spreadsheet."""
     content = text if isinstance(text, bytes) else text.encode()
     return read_files([File("defis.yaml", dataset_text(content, "projets.csv")[0].encode())])
 
 
 def mistakes(text: str | bytes) -> list[str]:
-    """Return what is wrong in a spreadsheet."""
+    """Return the problems of a spreadsheet."""
     with pytest.raises(DatasetError) as caught:
         read(text)
     return str(caught.value).splitlines()
@@ -108,7 +108,7 @@ def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("form", ["csv", "excel"])
 def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> None:
-    """All but what a cell does not say: titles and addresses of links, and what sources gave."""
+    """All except links, of which cells hold only a part, and the fields that sources gave."""
     exported = eig("export", "--promotion", "all", "--format", form, "--lang", language).stdout
     back = read(exported).challenges
     for challenge, again in zip(bundled().dataset.challenges, back, strict=True):
@@ -391,7 +391,7 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
 @pytest.mark.parametrize(
     ("table", "people"),
     [
-        # An empty cell below a role says nothing; of roles that a list leaves out there is nobody.
+        # An empty cell below a role says nothing; a role that a list leaves out has nobody.
         ("Nom;Designers recherchés;Designers recrutés;Développeurs\nA;1;;2\n", ["1/?", "2/?"]),
         ("Nom;Équipe;Recruited\nA;designer, 2 dev;1 dev\n", ["?/0", "2/1"]),
         ("Nom;Designers;Designers recrutés\nA;0;1\n", ["?/1"]),

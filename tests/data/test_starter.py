@@ -1,4 +1,4 @@
-"""The dataset that `eig init` writes, to start one's own from."""
+"""The dataset that `eig init` writes, to start from."""
 
 import re
 from pathlib import Path

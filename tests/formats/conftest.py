@@ -1,4 +1,4 @@
-"""What the tests of several formats write."""
+"""Datasets that the tests of several formats write."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from eigcli.data.model import Dataset, Programme
 
 @pytest.fixture(scope="session")
 def two() -> Dataset:
-    """Two promotions: all is known of the people of the first, and nothing of those of the second."""
+    """Two promotions: all people of the first are known, and none of the second."""
     programmes = (
         Programme(name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")),
         Programme(name="=Q, R; S | T: u", promotion="dig", start="2019-06", counted="selected"),
@@ -28,7 +28,7 @@ def two() -> Dataset:
 
 @pytest.fixture(scope="session")
 def hostile() -> Answer:
-    """A défi of which every text is markup, a command or a formula somewhere."""
+    """A défi whose every text is markup, a command or a formula in some format."""
     texts: dict[str, Any] = dict.fromkeys(
         ("name", "tagline", "problem", "made", "since", "note"), HOSTILE
     )

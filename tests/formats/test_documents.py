@@ -66,7 +66,7 @@ NAMES = ["markdown", "docx", "html"]
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space and what no document can hold."""
+    """Return a text without white space and without characters that no document can hold."""
     return re.sub(r"[\s\x00-\x1f\ufffd]", "", text)
 
 

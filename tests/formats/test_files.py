@@ -1,4 +1,4 @@
-"""Workbooks, pictures, databases and packages: what programs find in them."""
+"""The contents of workbooks, pictures, databases and packages."""
 
 import csv
 import io

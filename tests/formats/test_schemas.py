@@ -1,4 +1,4 @@
-"""The JSON Schema says of a dataset what the reader says, the Table Schema what cells of CSV are."""
+"""The JSON Schema agrees with the reader of datasets, the Table Schema with the cells of CSV."""
 
 import json
 import re
@@ -45,7 +45,7 @@ def is_valid(text: str | bytes) -> bool:
     return SCHEMA.is_valid(value)
 
 
-# Of a dataset
+# The JSON Schema of a dataset
 
 
 def test_the_json_schema_is_a_valid_schema() -> None:
@@ -86,17 +86,17 @@ def test_datasets_that_only_the_reader_refuses_are_valid_or_not_yaml(text: str |
         assert is_valid(text)
 
 
-# Of what is exported as CSV
+# The Table Schema of CSV
 
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
-    """Return what a Table Schema says of each column."""
+    """Return the field of each column in a Table Schema."""
     with in_language("fr", for_portals=True):
         return {field["name"]: field for field in table_schema(relations_of(dataset)[0])["fields"]}
 
 
 def is_cell(field: dict[str, Any], cell: str) -> bool:
-    """Return whether a cell of CSV is what a Table Schema says of it."""
+    """Return whether a cell of CSV is valid by a field of a Table Schema."""
     constraints = field["constraints"]
     if cell == "":
         return "required" not in constraints
@@ -222,7 +222,7 @@ def test_an_own_role_has_columns_beside_those_of_eigcli(eig: Eig, tmp_path: Path
 
 
 def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:
-    # Even a dataset that cannot be read.
+    # Not even on one that cannot be read.
     shown = eig("schema", "dataset", env={"EIG_DATA": "missing"})
     assert (shown.returncode, json.loads(shown.stdout)) == (0, dataset_schema())
 

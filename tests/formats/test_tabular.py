@@ -87,7 +87,7 @@ def test_excel_gets_days_as_dates_and_less_precise_dates_as_texts(stated: str, s
     with in_language("fr"):
         columns = columns_named(answer.whole, ["phase_since", "sought"])
         text = "".join(write_excel(listing(answer, columns)))
-    # It has a mark of the order of bytes, and numbers in one piece.
+    # It begins with a byte order mark, and groups no digits.
     assert text == f"\ufeffPhase depuis;Personnes recherchées\r\n{shown};1234\r\n"
 
 

@@ -30,7 +30,7 @@ def _width(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def drawn(report: Report) -> str:
-    """Return what is drawn, without styles and links."""
+    """Return the text that is drawn, without styles and links."""
     return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", "".join(write(report)))
 
 
@@ -55,7 +55,7 @@ def test_a_list_filtered_by_state_shows_states() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))
     assert drawn(listing(asked)).splitlines()[2] == "    Ended, as of March 2020"
-    # What a phase says of the end is since when, not when a source said so.
+    # A phase says since when it has ended, not when a source said so.
     stopped = challenge(
         "s", state="ended", state_date="2026", phase="stopped", phase_since="2022-01"
     )
@@ -105,7 +105,7 @@ def test_a_card_tells_the_story_first(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert "Brest; Lyon\u00a0[1, 2]\n" in text
     assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")
-    # An address that has no room is not cut.
+    # An address that does not fit is not cut.
     monkeypatch.setenv("COLUMNS", "24")
     assert "\nhttps://example.org/p\n" in drawn(cards(found(FULL)))
 

@@ -15,7 +15,7 @@ from eigcli.formats.markdown import write
 from eigcli.report.listing import listing
 from eigcli.report.tables import columns_named
 
-# What pandoc makes something of in Markdown.
+# Texts that pandoc could take for markup.
 TEXTS = [
     *('l\'an "x"', "a---b--c", "...", "....", "x^2^ H~2~O ~~no~~", "{#id .c k=v}", "^[note] [^1]"),
     *("@cite [@cite] -@cite", "a@b.fr", "$x^2$ \\(y\\) \\newcommand", "`code`{=html} <b>x</b>"),

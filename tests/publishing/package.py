@@ -24,7 +24,7 @@ RELATIONS = {relation.name: relation for relation in relations_of(EVERYTHING)}
 OWN = {
     "none.yaml": "challenges: []",
     "least.yaml": "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]",
-    # All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
+    # Texts that CSV, JSON, Markdown or YAML could take for something else.
     "mine.yaml": r"""
 sources: {s: {title: S}}
 programme: {name: "P | `q` [r](s)\n", promotion: 2018-01}
@@ -48,7 +48,7 @@ challenges:
 
 @pytest.fixture(autouse=True)
 def cut_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be asked of another machine."""
+    """Cut the network."""
 
     def cut(*_given: object, **_named: object) -> None:
         raise AssertionError("the network is cut")
@@ -65,7 +65,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def mistakes(report: Any) -> list[tuple[str, str, int]]:
-    """Return what is wrong in a table: the kind of mistake, its column and its row."""
+    """Return the mistakes in a table: the kind, column and row of each."""
     return [tuple(found) for found in report.flatten(["type", "fieldName", "rowNumber"])]
 
 
@@ -120,7 +120,7 @@ def broken(kind: Kind) -> str:
         (kind.numeric, "deux"),
         (bool(kind.choices), "autre"),
         (kind.link, "example.org"),
-        # A backslash that stands for nothing.
+        # A backslash that escapes nothing.
         (kind.several, "a\\b"),
         # Nothing to see.
         (kind.pattern == TEXT.pattern, " "),
@@ -129,11 +129,11 @@ def broken(kind: Kind) -> str:
 
 
 def validated(folder: Path, changes: dict[str, dict[str, str]]) -> dict[str, set[Any]]:
-    """Return the kinds and columns of what is wrong in the second rows of tables of a package.
+    """Return the kinds and columns of the mistakes in the second rows of tables of a package.
 
     Args:
         folder: the package.
-        changes: by table and column, what to write in these rows first.
+        changes: the cells to write in these rows first, by table and column.
     """
     for name, cells in changes.items():
         file = folder / ("defis.csv" if name == "challenges" else f"{name}.csv")
@@ -189,7 +189,7 @@ def test_a_row_that_names_an_unknown_record_is_found(package: Path, table: str, 
 def test_the_csv_for_excel_has_no_structural_error(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--promotion", "all", "--format", "excel", "--output", "defis.csv")
     semicolons = Dialect(controls=[formats.CsvControl(delimiter=";")])
-    # Of dates, some are days, and others are words.
+    # Some dates are days, others are words.
     texts = Detector(field_type="string")
     resource = Resource(
         path="defis.csv", basepath=str(tmp_path), dialect=semicolons, detector=texts

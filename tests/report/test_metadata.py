@@ -1,4 +1,4 @@
-"""What is known of a dataset as a whole. How formats say it, their tests say."""
+"""The metadata of a dataset; the tests of formats say how they write it."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def test_metadata_has_each_text_once_and_whether_it_is_native() -> None:
 @pytest.mark.parametrize(
     ("calls", "codes"),
     [
-        # One that is known by its name too.
+        # A licence may be stated by its name.
         (
             [
                 {"licence": "Licence Ouverte 2.0", "promotion": "1"},

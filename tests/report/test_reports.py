@@ -112,7 +112,7 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     second = named_part(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == "Défis, promotion 2: role designer"
-    # Of designers alone, since these were asked for.
+    # Only designers are counted, as they were asked for.
     assert report.lead == "5 défis, 5 people sought, 3 people recruited, counting only: designer"
     assert report.notes == [
         "~ inferred: no source states the whole split.",
@@ -219,7 +219,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
     assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
-    # So has a facet that is asked for, and of which nothing is known; of others there is no word.
+    # A facet that is asked for is shown even if nothing is known of it; others are not.
     assert charts(stats(found(*own), ["region"])) == {
         "By region (0)": [("not known", "3", "9", "3", "100%")]
     }
@@ -236,7 +236,7 @@ def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     report = stats(found(one)._replace(base=every), ["promotion"])
     assert charts(report) == {"By promotion (1)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
     assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
-    # By what has no order, the greatest share comes first; how many there are leaves out the rest.
+    # Without an order, the greatest share comes first; the number of rows leaves out empty ones.
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
     every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
     asked = Asked(Filters(), by=("town",), is_count=True)
@@ -275,7 +275,7 @@ def test_a_partly_known_number_says_for_how_many_it_is_known() -> None:
     report = stats(found(*own))
     assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
     assert charts(report)["By host (1)"] == [("M", "3", "1,234 (1 défi)", "100%")]
-    # Those that recruited a role are others than those that seek it.
+    # One challenge seeks the role, another recruited it.
     recruits = challenge("b", seeks=seeking(baker=1), recruits=seeking(cook=2))
     by_role = charts(stats(found(challenge("a", seeks=seeking(cook=1)), recruits), ["skill"]))
     assert by_role["By role (2)"][0] == ("cook", "1", "1", "2 (1 défi)", "50%")
@@ -578,7 +578,7 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
 
 def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> None:
     used = {"state": "in-use", "state_date": "2020"}
-    for first, second in (("b", "a"), ("b", None), (None, "a")):  # one of both may say it
+    for first, second in (("b", "a"), ("b", None), (None, "a")):  # either of them may state it
         both = [
             challenge("a", same_product=first, **used),
             challenge("b", same_product=second, began="2019", **used),
