@@ -75,6 +75,21 @@ class Token(NamedTuple):
     operator: str = ""
 
 
+class _Next:
+    """What the words before the next token say about it.
+
+    Attributes:
+        negated: whether it is not wanted: "not"; start: the first word that says so.
+        operator: `and`, `or`, or "".
+        expected: the facet that `à` or `hosted by` expects, or "".
+    """
+
+    negated = False
+    start = 0
+    operator = ""
+    expected = ""
+
+
 class Question:
     """A question or a search, and the tokens that its words make in one pass.
 
@@ -146,21 +161,18 @@ class Question:
         is_by |= self.is_ranked or ("sort" in self.asks and "challenge" not in self.asks)
         self._is_counting = counting or is_by or "count" in self.asks
         self.tokens: list[Token] = []
-        self._last = Token("", "", 0)  # there is none yet
-        # Kept for the next token: "not"; "and" or "or"; the facet that `à` or `hosted by` expects.
-        self._negated, self._operator, self._expected = False, "", ""
+        self._next = _Next()
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._before_facet, self._name, self._connective, self._other),
         )
-        at = self._start = 0  # where the next token begins, with its "not"
+        at = 0
         while at < len(self.words):
-            self._start = self._start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
-        if self._negated:
+        if self._next.negated:
             # No token is left to be excluded: `n'ont rien donné`.
-            self._add(self._start, at - self._start, "unheeded")
-        if self._operator == "or":  # `without code or product`
+            self._add(self._next.start, at - self._next.start, "unheeded")
+        if self._next.operator == "or":  # `without code or product`
             last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
@@ -170,6 +182,11 @@ class Question:
             is_all = not lists()["all"].isdisjoint(self.plain)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
+
+    @property
+    def _last(self) -> Token:
+        """The last token; before the first, one of no kind."""
+        return self.tokens[-1] if self.tokens else Token("", "", 0)
 
     def typed(self, at: int, length: int) -> str:
         """Return some words as they are typed."""
@@ -261,7 +278,8 @@ class Question:
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [token for token in self.tokens if token.kind == "promotion"]
-        is_bound = not (self._negated or self._operator == "or" or any(t.excluded for t in earlier))
+        is_free = self._next.negated or self._next.operator == "or"
+        is_bound = not (is_free or any(token.excluded for token in earlier))
         both = [code for code in codes if is_bound and code in {t.value for t in earlier}]
         if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
             self.tokens = [token for token in self.tokens if token.kind != "promotion"]
@@ -344,7 +362,7 @@ class Question:
         if self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}:
             return length
         name = senses[facet]
-        self._negated |= name.startswith("not ")
+        self._next.negated |= name.startswith("not ")
         return self._add(at, length, facet, name.removeprefix("not "))
 
     def _with_facet(self, at: int) -> int:
@@ -403,19 +421,21 @@ class Question:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            first = self._start + self.phrases[self._start][0]
+            start = self._next.start if self._next.negated else at
+            first = start + self.phrases[start][0]
             if not all(word.is_stop for word in self.words[first:at]):
-                self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
+                self._add(start, at - start, "unheeded")  # `neither used nor ended`
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
-            self._negated = not (is_noun or self.begins_a_word(at))
+            self._next.negated = not (is_noun or self.begins_a_word(at))
+            self._next.start = start
         elif "and" in senses:
-            self._operator = "and"
+            self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
-            self._operator = "or"
+            self._next.operator = "or"
         elif "in" in senses:
-            self._expected = "town"
+            self._next.expected = "town"
         elif "host" in senses:
-            self._expected = "ministry"
+            self._next.expected = "ministry"
         else:
             return 0
         return length
@@ -431,20 +451,21 @@ class Question:
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
         if senses or "whom" in self._hints[at][1]:
-            self._expected = ""
+            self._next.expected = ""
         elif not word.is_stop:
             is_ministry = self.plain[at + 1] in lists()["ministry"]
             if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
                 return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
-            lost = "unheeded" if self._negated or is_number else "unmentioned"
+            lost = "unheeded" if self._next.negated or is_number else "unmentioned"
             kind = "search" if self.texts.mention(word.typed) and not is_number else lost
             return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        if self._expected == "ministry" and not self._negated:  # `hosted by hospitals in Lyon`
+        negated, expected = self._next.negated, self._next.expected
+        if expected == "ministry" and not negated:  # `hosted by hospitals in Lyon`
             end = at + 1
             while end < len(self.words) and not self.senses(end):
                 end += 1
@@ -454,7 +475,7 @@ class Question:
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
         is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        if self._negated or is_none or not place or not (self._expected or is_beside):
+        if negated or is_none or not place or not (expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
         names = (name for c in challenges for name in (*c.titles, *c.techniques))
@@ -464,7 +485,7 @@ class Question:
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._operator) or self._has_comma(at)
+        return bool(self._next.operator) or self._has_comma(at)
 
     def _continues(self, at: int) -> bool:
         """Return whether a word is listed behind the last token, with only articles between."""
@@ -499,10 +520,10 @@ class Question:
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add a token; it is excluded, too, if it is listed behind an excluded one of its kind."""
-        if self._expected == "ministry" and kind in NAMED:  # `hosted by Justice`
+        if self._next.expected == "ministry" and kind in NAMED:  # `hosted by Justice`
             kind = "ministry" if "ministry" in self._kinds_of(self.typed(at, length)) else kind
         previous, kind = self._of_one_kind(at, length, kind)
-        excluded, operator = self._negated, self._operator
+        excluded, operator = self._next.negated, self._next.operator
         if previous.kind == kind:
             is_wanted = not lists()["with"].isdisjoint(self.plain[previous.end : at])
             excluded = excluded or (previous.excluded and self._is_listed(at) and not is_wanted)
@@ -521,9 +542,8 @@ class Question:
             first = place - (place > previous.end)
             self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
         for value in values or (self.typed(at, length),):
-            self._last = Token(kind, value, at + length, excluded, operator)
-            self.tokens.append(self._last)
-        self._negated, self._operator, self._expected = False, "", ""
+            self.tokens.append(Token(kind, value, at + length, excluded, operator))
+        self._next = _Next()
         return length
 
 
