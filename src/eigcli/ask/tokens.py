@@ -487,28 +487,6 @@ class Question:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
         return bool(self._next.operator) or self._has_comma(at)
 
-    def _continues(self, at: int) -> bool:
-        """Return whether a word is listed behind the last token, with only articles between."""
-        between = self.plain[self._last.end : at]
-        return self._is_listed(at) and lists()["linking"].issuperset(between)
-
-    def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
-        """Return the last token and the kind of a new one, alike if they are listed or ranked.
-
-        Justice is a theme; beside `l'Intérieur`, it is a host.
-        """
-        last = self._last
-        is_beside = self._is_listed(at) or self.is_ranked
-        if {last.kind, kind} - {*NAMED} or not is_beside:
-            return last, kind
-        if last.kind in self._kinds_of(self.typed(at, length)):
-            return last, last.kind
-        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
-        if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
-            last = self.tokens[-1]
-        return last, kind
-
     def _kinds_of(self, name: str) -> set[str]:
         """Return the facets that have a name; one of a family is also one of hosts."""
         facets = {*self.facets_of(name)}
@@ -519,32 +497,78 @@ class Question:
         return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
-        """Add a token; it is excluded, too, if it is listed behind an excluded one of its kind."""
-        if self._next.expected == "ministry" and kind in NAMED:  # `hosted by Justice`
-            kind = "ministry" if "ministry" in self._kinds_of(self.typed(at, length)) else kind
-        previous, kind = self._of_one_kind(at, length, kind)
-        excluded, operator = self._next.negated, self._next.operator
-        if previous.kind == kind:
-            is_wanted = not lists()["with"].isdisjoint(self.plain[previous.end : at])
-            excluded = excluded or (previous.excluded and self._is_listed(at) and not is_wanted)
-            # `l'eau, les forêts et la mer` are any of them.
-            is_last = operator == "and" and previous.operator == ","
-            if kind == "search" and (self._has_comma(at) or is_last):
-                is_list = all(word.is_stop for word in self.words[previous.end : at])
-                operator = "," if is_list else operator
-        elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
-            excluded = True  # `sauf Paris et la santé`
-        elif operator == "or" and {previous.kind or kind, kind} <= {*FILTERS, "search"}:
-            # No options say "or" between two filters, or behind a word without a meaning: `used or
-            # on trial`.
-            places = range(previous.end, at)
-            place = next(place for place in places if "or" in self.senses(place))
-            first = place - (place > previous.end)
-            self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
-        for value in values or (self.typed(at, length),):
+        """Add some words as a token, or as one for each value that they mean."""
+        typed = self.typed(at, length)
+        kind = self._kind(at, kind, typed)
+        self._retag_listed(at, kind)
+        excluded = self._next.negated or self._continues_excluded(at, kind)
+        operator = self._operator(at, kind)
+        if self._is_or_lost(at, kind):
+            self.tokens.append(self._or_before(at))
+        for value in values or (typed,):
             self.tokens.append(Token(kind, value, at + length, excluded, operator))
         self._next = _Next()
         return length
+
+    # What a token is depends on the words before it, and on the last token.
+
+    def _kind(self, at: int, kind: str, typed: str) -> str:
+        """Return the kind of a token; of a name, the one that is expected, if it also has that.
+
+        Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
+        """
+        expected = [self._last.kind] * self._is_beside(at, kind)
+        if self._next.expected == "ministry" and kind in NAMED:
+            expected.append("ministry")
+        return next((other for other in expected if other in self._kinds_of(typed)), kind)
+
+    def _retag_listed(self, at: int, kind: str) -> None:
+        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
+        if not self._is_beside(at, kind):
+            return
+        last = self._last
+        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
+        if all(kind in self._kinds_of(token.value) for token in listed):
+            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
+
+    def _is_beside(self, at: int, kind: str) -> bool:
+        """Return whether a token and the last one are names that are listed or ranked."""
+        are_names = {self._last.kind, kind} <= {*NAMED}
+        return are_names and (self._is_listed(at) or self.is_ranked)
+
+    def _continues_excluded(self, at: int, kind: str) -> bool:
+        """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
+        last, between = self._last, self.plain[self._last.end : at]
+        if not (last.excluded and self._is_listed(at)):
+            return False
+        if kind == last.kind:
+            return lists()["with"].isdisjoint(between)
+        return {last.kind, kind} <= {*NAMED} and lists()["linking"].issuperset(between)
+
+    def _operator(self, at: int, kind: str) -> str:
+        """Return the operator of a token, see `Token`."""
+        last, operator = self._last, self._next.operator
+        # `l'eau, les forêts et la mer` are any of them.
+        is_any = self._has_comma(at) or (last.operator, operator) == (",", "and")
+        is_list = is_any and all(word.is_stop for word in self.words[last.end : at])
+        return "," if is_list and kind == last.kind == "search" else operator
+
+    def _is_or_lost(self, at: int, kind: str) -> bool:
+        """Return whether no options say the "or" before a token: `used or on trial`.
+
+        None say it between two filters, or behind a word without a meaning.
+        """
+        last = self._last.kind
+        if self._next.operator != "or" or kind == last or self._continues_excluded(at, kind):
+            return False
+        return {last or kind, kind} <= {*FILTERS, "search"}
+
+    def _or_before(self, at: int) -> Token:
+        """Return a token of the "or" before a word, and of the word before that."""
+        end = self._last.end
+        place = next(place for place in range(end, at) if "or" in self.senses(place))
+        first = place - (place > end)
+        return Token("unheeded", self.typed(first, place + 1 - first), at)
 
 
 def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
