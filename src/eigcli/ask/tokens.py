@@ -163,8 +163,15 @@ class Question:
         self.tokens: list[Token] = []
         self._next = _Next()
         takers = (
-            *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
-            *(self._before_facet, self._name, self._connective, self._other),
+            self._promotion,
+            self._number,
+            self._dimension,
+            self._phrase,
+            self._with_facet,
+            self._before_facet,
+            self._name,
+            self._connective,
+            self._other,
         )
         at = 0
         while at < len(self.words):
