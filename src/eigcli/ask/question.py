@@ -120,7 +120,13 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    is_programme, rest = _programme(rest, question, challenges, facts)
+    if refused := _refused(rest, question, challenges, facts):
+        raise NoAnswerError(_(_REFUSED[min(refused)]))
+    is_programme = _is_of_programme(rest, question) and not challenges
+    if is_programme:
+        rest = _programme(rest, asks)
+    else:
+        rest = _searched(rest, texts, "programme", "greeting")
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -264,51 +270,58 @@ def _challenges(
     )
 
 
-def _programme(
-    tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
-) -> tuple[bool, Tokens]:
-    """Return whether the programme is asked about, and the tokens that remain.
-
-    Args:
-        tokens: the tokens.
-        question: the question.
-        challenges: the challenges that are named; facts: the fields that are asked of them.
-
-    Raises:
-        NoAnswerError: for what the data does not hold, and for a greeting.
-    """
-    asks = question.asks
-    kinds = {token.kind for token in tokens} - _SAYING_NOTHING
+def _is_of_programme(tokens: Tokens, question: Question) -> bool:
+    """Return whether a question is about the programme, not about challenges or their number."""
+    asks, kinds = question.asks, _kinds(tokens)
     is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
     about = kinds - {"by"} if is_of_times else kinds  # pay by year
-    is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
+    is_named = "programme" in kinds and about <= {"programme", "skill", "promotion"}
     is_whole = "whole" in asks and "challenge" not in asks
-    is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
-    # The figures of a défi may say how much it is used.
-    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
-    if not ("count" in asks or question.is_ranked or "by" in kinds):
-        # `women in the programme`
-        uncounted &= {"people"} if is_programme or challenges else set()
-    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
-    missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
-    if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
-        missing.add("greeting")
-    is_programme &= "count" not in asks or "amount" in asks
-    if is_programme and challenges:
-        is_programme = False
-        missing |= set() if has_own else {"money"}
-    if _is_of_none(question):
-        missing.add("none")
-    if missing:
-        raise NoAnswerError(_(_REFUSED[min(missing)]))
-    if not is_programme:
-        return False, _searched(tokens, question.texts, "programme", "greeting")
+    is_named |= is_whole and kinds <= {"promotion", "state", "phase"}
+    return is_named and ("count" not in asks or "amount" in asks)
+
+
+def _programme(tokens: Tokens, asks: Mapping[str, Sequence[str]]) -> Tokens:
+    """Return the tokens that remain of a question about the programme."""
     # `when did the programme begin` is not of each promotion.
     unnamed = {ALL} if "whole" in asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
     # Pay does not depend on roles.
     kept = {"unheeded", "unmentioned", "skill"}
-    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
+    return named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
+
+
+def _kinds(tokens: Tokens) -> set[str]:
+    """Return the kinds of tokens, without those that say nothing."""
+    return {token.kind for token in tokens} - _SAYING_NOTHING
+
+
+def _refused(
+    tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
+) -> set[str]:
+    """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
+
+    Args:
+        tokens: the tokens.
+        question: the question.
+        challenges: the challenges that are named; facts: the fields that are asked of them.
+    """
+    asks, kinds = question.asks, _kinds(tokens)
+    is_of_programme = _is_of_programme(tokens, question)
+    # The figures of a défi may say how much it is used.
+    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
+    if not ("count" in asks or question.is_ranked or "by" in kinds):
+        # `women in the programme`
+        uncounted &= {"people"} if is_of_programme or challenges else set()
+    refused = {*asks.get("unrecorded", uncounted)}
+    if is_of_programme and challenges:
+        refused.add("money")
+    if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
+        refused.add("greeting")
+    if _is_of_none(question):
+        refused.add("none")
+    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
+    return refused - _MAY_BE_STATED if has_own else refused
 
 
 def _is_of_none(question: Question) -> bool:
