@@ -23,7 +23,9 @@ from eigcli.errors import EigError
 from eigcli.messages import N_, _
 
 _MANY = 10  # challenges, if the largest are asked for
-_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}  # kinds of tokens
+# Kinds of tokens.
+_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}
+_SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 WAY_IN = N_(
@@ -237,37 +239,50 @@ def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
 def _challenges(
     tokens: Tokens, question: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
-    """Return the challenges that are named, the fields that are asked of them, the other tokens.
-
-    A name is one only if a fact is asked, or nothing else: `label` is a word, too. With several
-    words or a capital, it is also one if all else is searched: `contact of A-JUST`.
-    """
+    """Return the challenges that are named, the fields that are asked of them, the other tokens."""
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
-    named = _values(tokens, "challenge")
-    apart = {"challenge", "programme", *_SAYING_NOTHING} - {"unmentioned"}
-    rest = [token for token in tokens if token.kind not in apart]
-    words = [token for token in rest if token.kind in {"search", "unmentioned"}]
-    searched = {word.plain for token in words for word in significant(token.value)}
-    is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
-    if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
+    if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
-    called = (question.facets_of(name)["challenge"] for name in named)
+    called = (question.facets_of(name)["challenge"] for name in _values(tokens, "challenge"))
     slugs = distinct(chain(*called))
-    fields = tuple(facts[0].split()) if facts else ()
-    # `is it finished` hints at a fact.
-    hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
-    texts = question.texts
+    return slugs, tuple(facts[0].split()) if facts else (), _beside(slugs, tokens, question)
+
+
+def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> bool:
+    """Return whether the name of a challenge is meant as one: `label` is a word, too.
+
+    It is if a fact is asked, or nothing else. With several words or a capital, it is also one if
+    all else is searched: `contact of A-JUST`.
+    """
+    names = _values(tokens, "challenge")
+    others = {t.kind for t in tokens} - {"challenge", "programme", "nowhere", "nobody", "unheeded"}
+    is_sure = any(not name.islower() or len(words_in(name)) > 1 for name in names)
+    if is_sure and others <= _SEARCHED:
+        return True
+    searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
+    return bool(names) and searched <= question.hinting and (is_fact or not others)
+
+
+def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
+    """Return the tokens that remain beside named challenges.
+
+    They are the programme, and words that say nothing or that these challenges do not mention.
+    """
+    texts, left = question.texts, list[Token]()
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
-    lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
-    tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
-    return (
-        slugs,
-        fields,
-        [t for t in tokens if t.kind in {"unheeded", "programme"} and t.value not in hinted],
-    )
+    for token in tokens:
+        if question.hinting.issuperset(word.plain for word in words_in(token.value)):
+            continue  # `is it finished` hints at a fact
+        if token.kind in {"unheeded", "programme"}:
+            left.append(token)
+        elif token.kind in _SEARCHED and not texts.search(
+            challenges, texts.terms_of([token.value])
+        ):
+            left.append(token._replace(kind="unheeded"))
+    return left
 
 
 def _is_of_programme(tokens: Tokens, question: Question) -> bool:
