@@ -126,7 +126,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         raise NoAnswerError(_(_REFUSED[min(refused)]))
     is_programme = _is_of_programme(rest, question) and not challenges
     if is_programme:
-        rest = _programme(rest, asks)
+        rest = _programme(rest, question)
     else:
         rest = _searched(rest, texts, "programme", "greeting")
     by: tuple[str, ...] = ()
@@ -271,18 +271,18 @@ def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
 
     They are the programme, and words that say nothing or that these challenges do not mention.
     """
-    texts, left = question.texts, list[Token]()
+    texts = question.texts
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
-    for token in tokens:
+
+    def is_left(token: Token) -> bool:
         if question.hinting.issuperset(word.plain for word in words_in(token.value)):
-            continue  # `is it finished` hints at a fact
-        if token.kind in {"unheeded", "programme"}:
-            left.append(token)
-        elif token.kind in _SEARCHED and not texts.search(
-            challenges, texts.terms_of([token.value])
-        ):
-            left.append(token._replace(kind="unheeded"))
-    return left
+            return False  # `is it finished` hints at a fact
+        if token.kind not in _SEARCHED:
+            return token.kind in {"unheeded", "programme"}
+        return not texts.search(challenges, texts.terms_of([token.value]))
+
+    left = filter(is_left, tokens)
+    return [t if t.kind == "programme" else t._replace(kind="unheeded") for t in left]
 
 
 def _is_of_programme(tokens: Tokens, question: Question) -> bool:
@@ -296,10 +296,10 @@ def _is_of_programme(tokens: Tokens, question: Question) -> bool:
     return is_named and ("count" not in asks or "amount" in asks)
 
 
-def _programme(tokens: Tokens, asks: Mapping[str, Sequence[str]]) -> Tokens:
+def _programme(tokens: Tokens, question: Question) -> Tokens:
     """Return the tokens that remain of a question about the programme."""
     # `when did the programme begin` is not of each promotion.
-    unnamed = {ALL} if "whole" in asks else set()
+    unnamed = {ALL} if "whole" in question.asks else set()
     named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
     # Pay does not depend on roles.
     kept = {"unheeded", "unmentioned", "skill"}

@@ -510,8 +510,7 @@ class Question:
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
-        if self._is_or_lost(at, kind):
-            self.tokens.append(self._or_before(at))
+        self.tokens += self._lost_or(at, kind)
         for value in values or (typed,):
             self.tokens.append(Token(kind, value, at + length, excluded, operator))
         self._next = _Next()
@@ -560,22 +559,18 @@ class Question:
         is_list = is_any and all(word.is_stop for word in self.words[last.end : at])
         return "," if is_list and kind == last.kind == "search" else operator
 
-    def _is_or_lost(self, at: int, kind: str) -> bool:
-        """Return whether no options say the "or" before a token: `used or on trial`.
+    def _lost_or(self, at: int, kind: str) -> list[Token]:
+        """Return the "or" before a token, and the word before that, if no options say it.
 
-        None say it between two filters, or behind a word without a meaning.
+        None say it between two filters, or behind a word without a meaning: `used or on trial`.
         """
-        last = self._last.kind
-        if self._next.operator != "or" or kind == last or self._continues_excluded(at, kind):
-            return False
-        return {last or kind, kind} <= {*FILTERS, "search"}
-
-    def _or_before(self, at: int) -> Token:
-        """Return a token of the "or" before a word, and of the word before that."""
-        end = self._last.end
-        place = next(place for place in range(end, at) if "or" in self.senses(place))
-        first = place - (place > end)
-        return Token("unheeded", self.typed(first, place + 1 - first), at)
+        last = self._last
+        is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
+        if not is_or or kind == last.kind or self._continues_excluded(at, kind):
+            return []
+        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
+        first = place - (place > last.end)
+        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
 
 
 def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
