@@ -369,7 +369,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
-        known = names.known
+        known = names.of_known_value
         if facet == "town":
             places = names.texts_of([value.removeprefix("not ") for value in values])
             if places.issubset(town for challenge in whole for town in challenge.towns):
