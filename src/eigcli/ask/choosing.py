@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
@@ -355,7 +355,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
     """Yield a note on each filter that some challenges may meet, with their number.
 
-    They meet all other filters. It concerns phase, state, people recruited, `has` and regions.
+    They meet all other filters.
 
     Args:
         selector: what selects.
@@ -367,25 +367,22 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         if not (values and declared.unknown):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
-        asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
+        asked = {challenge.slug: challenge for challenge in whole if challenge.slug in met}
         names = selector.names(facet)
-        known = names.known
-        if facet == "town":
-            places = names.texts_of([value.removeprefix("not ") for value in values])
-            if places.issubset(town for challenge in whole for town in challenge.towns):
-                continue
-            known = frozenset(c.slug for c in whole if c.regions)
-        # What is not known to be there may be there.
-        pairs = [("", known)]
-        if facet == "has":
+        pairs = [("", names.of_known_value)]
+        if declared.every:  # what is not known to be there may be there
             pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
-        states = [c for c in whole if c.slug in asked] if facet == "state" else []
-        dates = sorted(c.state_date for c in states if c.state_date)
+        elif declared.wider:
+            texts = names.texts_of([value.removeprefix("not ") for value in values])
+            if texts.issubset(chain(*map(declared.values, whole))):
+                continue
+            pairs = [("", frozenset(c.slug for c in whole if getattr(c, declared.wider)))]
+        dates = sorted(filter(None, map(declared.date, asked.values())))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
-        for value, slugs in pairs:
-            count, total, label = len(asked - slugs), len(asked), value_label(facet, value)
-            if count and value in filters.of("not has"):
+        for value, known in pairs:
+            count, total, label = len(asked.keys() - known), len(asked), value_label(facet, value)
+            if count and value in filters.of(f"not {facet}"):
                 yield _("These défis may have this, but no source says so: {name}.", name=label)
             elif count:
                 note = ngettext(*declared.unknown, total, total=total, count=count, name=label)

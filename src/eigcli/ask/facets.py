@@ -27,7 +27,7 @@ class Facet(NamedTuple):
         names: returns the texts by which a challenge may be asked for.
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.
-        known: returns names that are no mistake even if no challenge has them.
+        vocabulary: returns names that are no mistake even if no challenge has them.
         others: returns other names of a challenge, which count less than `names`.
         shared: returns challenges with names of a group that they belong to.
         units: returns each challenge with the names of a town, for each of its towns: "not in
@@ -36,6 +36,8 @@ class Facet(NamedTuple):
         both: whether a challenge has several values, so that "a and b" asks for both.
         every: whether challenges need all values that are asked for, not any.
         field: the field that has its value, if this is known of some challenges only.
+        wider: the field of what its values are in, which may be unknown: the regions of towns.
+        date: returns the date of the value of a challenge, if it may have changed since.
         ordered: whether counts keep the order of the dataset.
         unknown: the sentence that says of how many challenges the value is not known; of towns,
             their region, if one is asked for.
@@ -46,7 +48,7 @@ class Facet(NamedTuple):
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
-    known: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
+    vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
     units: Callable[[Dataset], Called] | None = None
@@ -54,6 +56,8 @@ class Facet(NamedTuple):
     both: bool = False
     every: bool = False
     field: str = ""
+    wider: str = ""
+    date: Callable[[Challenge], str | None] = lambda _challenge: None
     ordered: bool = False
     unknown: tuple[str, str] | None = None
 
@@ -126,7 +130,7 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
     return {
         "names": lambda challenge: spelled(codes_of(challenge)),
         "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
-        "known": lambda _dataset: spelled(labels),
+        "vocabulary": lambda _dataset: spelled(labels),
     }
 
 
@@ -153,7 +157,7 @@ def _value_of(value: str | int | None) -> list[str]:
 
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "known": lambda dataset: chain(
+    "vocabulary": lambda dataset: chain(
         *(role.names_of_one() for role in records_of(dataset, "skills").values())
     ),
     "missing": N_("no role matches {name}."),
@@ -200,8 +204,9 @@ FACETS = {
         "towns",
         names=_place_names,
         values=lambda c: c.towns,
-        known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
+        vocabulary=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
+        wider="regions",
         missing=N_("no team works in {name}."),
         both=True,
         unknown=ngettext_noop(
@@ -214,7 +219,7 @@ FACETS = {
         "ministries",
         names=_hosts,
         values=lambda c: c.ministries,
-        known=lambda dataset: _spellings(dataset, "bodies"),
+        vocabulary=lambda dataset: _spellings(dataset, "bodies"),
         others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
@@ -233,7 +238,7 @@ FACETS = {
         names=lambda c: chain(*(family.names() for family in c.families)),
         values=lambda c: [family.code for family in c.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
-        known=lambda dataset: _spellings(dataset, "families"),
+        vocabulary=lambda dataset: _spellings(dataset, "families"),
         missing=N_("no family of ministries matches {name}."),
     ),
     "district": Facet(N_("département"), "districts", values=lambda c: c.districts),
@@ -252,6 +257,7 @@ FACETS = {
         N_("state"),
         "states",
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
+        date=lambda c: c.state_date,
         missing=N_("no state is called {name}."),
         unknown=ngettext_noop(
             "The state of {count} of {total} défi is not known.",
@@ -332,7 +338,7 @@ def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
     """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
-    names = dict.fromkeys(FACETS[facet].known(dataset))
+    names = dict.fromkeys(FACETS[facet].vocabulary(dataset))
     if facet != "skill":  # a keyword such as `data` is a subject
         for named in (FACETS[facet].names, FACETS[facet].others):
             names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))

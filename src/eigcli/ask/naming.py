@@ -43,7 +43,7 @@ class Names:
         self._understood = cache(self._understand)
         shared = [] if texts.exact else [*self.declared.shared(dataset)]
         self._shared = {name for _challenge, names in shared for name in names}
-        self._dataset, self._known = dataset, [*self.declared.known(dataset)]
+        self._dataset, self._vocabulary = dataset, [*self.declared.vocabulary(dataset)]
         challenges, units = dataset.challenges, self.declared.units
         pairs = [(c, self.declared.names(c)) for c in challenges]
         pairs += units(dataset) if units else ()
@@ -64,7 +64,7 @@ class Names:
         return [*added]
 
     @cached_property
-    def known(self) -> Slugs:
+    def of_known_value(self) -> Slugs:
         """The challenges of which the values of the facet are known."""
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
@@ -80,7 +80,7 @@ class Names:
         parsed = [(value, *self._parsed(value)) for value in values]
         sets = [self.chosen(value) for value, groups, _excluded in parsed if groups]
         join = frozenset.intersection if self.declared.every else frozenset.union
-        slugs = join(*sets) if sets else self.known
+        slugs = join(*sets) if sets else self.of_known_value
         # `neither in Paris nor in Lyon`
         excluded = [name for _value, groups, names in parsed if not groups for name in names]
         return slugs & self.without(excluded) if excluded else slugs
@@ -96,7 +96,7 @@ class Names:
             frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
             for names in groups
         ]
-        slugs = frozenset[str]().union(*sets) if groups else self.known
+        slugs = frozenset[str]().union(*sets) if groups else self.of_known_value
         return slugs & self.without(excluded) if excluded else slugs
 
     def without(self, names: Sequence[str]) -> Slugs:
@@ -106,7 +106,7 @@ class Names:
         """
         texts = {text for name in names for text in self._named(name)}
         if not self.declared.units:
-            return self.known - self._of_texts(texts)
+            return self.of_known_value - self._of_texts(texts)
         pairs = self.declared.units(self._dataset)
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
@@ -158,7 +158,7 @@ class Names:
         letters, words = fold(value) if is_list else "", significant(value)
         return _split(value) != [value] and any(
             fold(text) == letters if letters else has_words(text, words)
-            for text in (*self._slugs, *self._known)
+            for text in (*self._slugs, *self._vocabulary)
         )
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
@@ -174,7 +174,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._names or (name in self._known and name not in self._others):
+            if name in self._names or (name in self._vocabulary and name not in self._others):
                 return [name], []
             raise self.unknown(name)
         words, forms = significant(name), key(name)
@@ -184,7 +184,7 @@ class Names:
             if meant := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}
                 return meant, [*self._family_notes(name, {*meant})] if is_of_families else []
-        if any(key(text) == forms for text in self._known):
+        if any(key(text) == forms for text in self._vocabulary):
             return [], []
         if words and (meant := self._by_synonyms(words, self._slugs)):
             note = _("{value} was matched by its synonyms: {names}.")

@@ -23,7 +23,9 @@ from eigcli.errors import EigError
 from eigcli.messages import N_, _
 
 _MANY = 10  # challenges, if the largest are asked for
-_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}  # kinds of tokens
+# Kinds of tokens.
+_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}
+_SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 WAY_IN = N_(
@@ -120,7 +122,13 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    is_programme, rest = _programme(rest, question, challenges, facts)
+    if refused := _refused(rest, question, challenges, facts):
+        raise NoAnswerError(_(_REFUSED[min(refused)]))
+    is_programme = _is_of_programme(rest, question) and not challenges
+    if is_programme:
+        rest = _programme(rest, question)
+    else:
+        rest = _searched(rest, texts, "programme", "greeting")
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -231,84 +239,104 @@ def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
 def _challenges(
     tokens: Tokens, question: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
-    """Return the challenges that are named, the fields that are asked of them, the other tokens.
-
-    A name is one only if a fact is asked, or nothing else: `label` is a word, too. With several
-    words or a capital, it is also one if all else is searched: `contact of A-JUST`.
-    """
+    """Return the challenges that are named, the fields that are asked of them, the other tokens."""
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
-    named = _values(tokens, "challenge")
-    apart = {"challenge", "programme", *_SAYING_NOTHING} - {"unmentioned"}
-    rest = [token for token in tokens if token.kind not in apart]
-    words = [token for token in rest if token.kind in {"search", "unmentioned"}]
-    searched = {word.plain for token in words for word in significant(token.value)}
-    is_sure = words == rest and any(not n.islower() or len(words_in(n)) > 1 for n in named)
-    if not (named and (is_sure or (searched <= question.hinting and (facts or not rest)))):
+    if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
-    called = (question.facets_of(name)["challenge"] for name in named)
+    called = (question.facets_of(name)["challenge"] for name in _values(tokens, "challenge"))
     slugs = distinct(chain(*called))
-    fields = tuple(facts[0].split()) if facts else ()
-    # `is it finished` hints at a fact.
-    hinted = {t.value for t in tokens if {w.plain for w in words_in(t.value)} <= question.hinting}
+    return slugs, tuple(facts[0].split()) if facts else (), _beside(slugs, tokens, question)
+
+
+def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> bool:
+    """Return whether the name of a challenge is meant as one: `label` is a word, too.
+
+    It is if a fact is asked, or nothing else. With several words or a capital, it is also one if
+    all else is searched: `contact of A-JUST`.
+    """
+    names = _values(tokens, "challenge")
+    others = {t.kind for t in tokens} - {"challenge", "programme", "nowhere", "nobody", "unheeded"}
+    is_sure = any(not name.islower() or len(words_in(name)) > 1 for name in names)
+    if is_sure and others <= _SEARCHED:
+        return True
+    searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
+    return bool(names) and searched <= question.hinting and (is_fact or not others)
+
+
+def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
+    """Return the tokens that remain beside named challenges.
+
+    They are the programme, and words that say nothing or that these challenges do not mention.
+    """
     texts = question.texts
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
-    lost = [token for token in words if not texts.search(challenges, texts.terms_of([token.value]))]
-    tokens = [token._replace(kind="unheeded") if token in lost else token for token in tokens]
-    return (
-        slugs,
-        fields,
-        [t for t in tokens if t.kind in {"unheeded", "programme"} and t.value not in hinted],
-    )
+
+    def is_left(token: Token) -> bool:
+        if question.hinting.issuperset(word.plain for word in words_in(token.value)):
+            return False  # `is it finished` hints at a fact
+        if token.kind not in _SEARCHED:
+            return token.kind in {"unheeded", "programme"}
+        return not texts.search(challenges, texts.terms_of([token.value]))
+
+    left = filter(is_left, tokens)
+    return [t if t.kind == "programme" else t._replace(kind="unheeded") for t in left]
 
 
-def _programme(
+def _is_of_programme(tokens: Tokens, question: Question) -> bool:
+    """Return whether a question is about the programme, not about challenges or their number."""
+    asks, kinds = question.asks, _kinds(tokens)
+    is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
+    about = kinds - {"by"} if is_of_times else kinds  # pay by year
+    is_named = "programme" in kinds and about <= {"programme", "skill", "promotion"}
+    is_whole = "whole" in asks and "challenge" not in asks
+    is_named |= is_whole and kinds <= {"promotion", "state", "phase"}
+    return is_named and ("count" not in asks or "amount" in asks)
+
+
+def _programme(tokens: Tokens, question: Question) -> Tokens:
+    """Return the tokens that remain of a question about the programme."""
+    # `when did the programme begin` is not of each promotion.
+    unnamed = {ALL} if "whole" in question.asks else set()
+    named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
+    # Pay does not depend on roles.
+    kept = {"unheeded", "unmentioned", "skill"}
+    return named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
+
+
+def _kinds(tokens: Tokens) -> set[str]:
+    """Return the kinds of tokens, without those that say nothing."""
+    return {token.kind for token in tokens} - _SAYING_NOTHING
+
+
+def _refused(
     tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
-) -> tuple[bool, Tokens]:
-    """Return whether the programme is asked about, and the tokens that remain.
+) -> set[str]:
+    """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
 
     Args:
         tokens: the tokens.
         question: the question.
         challenges: the challenges that are named; facts: the fields that are asked of them.
-
-    Raises:
-        NoAnswerError: for what the data does not hold, and for a greeting.
     """
-    asks = question.asks
-    kinds = {token.kind for token in tokens} - _SAYING_NOTHING
-    is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
-    about = kinds - {"by"} if is_of_times else kinds  # pay by year
-    is_programme = "programme" in kinds and about <= {"programme", "skill", "promotion"}
-    is_whole = "whole" in asks and "challenge" not in asks
-    is_programme |= is_whole and kinds <= {"promotion", "state", "phase"}
+    asks, kinds = question.asks, _kinds(tokens)
+    is_of_programme = _is_of_programme(tokens, question)
     # The figures of a défi may say how much it is used.
     uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
-        uncounted &= {"people"} if is_programme or challenges else set()
-    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
-    missing = {*asks.get("unrecorded", uncounted)} - (_MAY_BE_STATED if has_own else set())
+        uncounted &= {"people"} if is_of_programme or challenges else set()
+    refused = {*asks.get("unrecorded", uncounted)}
+    if is_of_programme and challenges:
+        refused.add("money")
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
-        missing.add("greeting")
-    is_programme &= "count" not in asks or "amount" in asks
-    if is_programme and challenges:
-        is_programme = False
-        missing |= set() if has_own else {"money"}
+        refused.add("greeting")
     if _is_of_none(question):
-        missing.add("none")
-    if missing:
-        raise NoAnswerError(_(_REFUSED[min(missing)]))
-    if not is_programme:
-        return False, _searched(tokens, question.texts, "programme", "greeting")
-    # `when did the programme begin` is not of each promotion.
-    unnamed = {ALL} if "whole" in asks else set()
-    named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
-    # Pay does not depend on roles.
-    kept = {"unheeded", "unmentioned", "skill"}
-    return True, named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
+        refused.add("none")
+    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
+    return refused - _MAY_BE_STATED if has_own else refused
 
 
 def _is_of_none(question: Question) -> bool:

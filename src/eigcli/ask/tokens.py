@@ -75,6 +75,21 @@ class Token(NamedTuple):
     operator: str = ""
 
 
+class _Next:
+    """What the words before the next token say about it.
+
+    Attributes:
+        negated: whether it is not wanted: "not"; start: the first word that says so.
+        operator: `and`, `or`, or "".
+        expected: the facet that `à` or `hosted by` expects, or "".
+    """
+
+    negated = False
+    start = 0
+    operator = ""
+    expected = ""
+
+
 class Question:
     """A question or a search, and the tokens that its words make in one pass.
 
@@ -146,21 +161,25 @@ class Question:
         is_by |= self.is_ranked or ("sort" in self.asks and "challenge" not in self.asks)
         self._is_counting = counting or is_by or "count" in self.asks
         self.tokens: list[Token] = []
-        self._last = Token("", "", 0)  # there is none yet
-        # Kept for the next token: "not"; "and" or "or"; the facet that `à` or `hosted by` expects.
-        self._negated, self._operator, self._expected = False, "", ""
+        self._next = _Next()
         takers = (
-            *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
-            *(self._before_facet, self._name, self._connective, self._other),
+            self._promotion,
+            self._number,
+            self._dimension,
+            self._phrase,
+            self._with_facet,
+            self._before_facet,
+            self._name,
+            self._connective,
+            self._other,
         )
-        at = self._start = 0  # where the next token begins, with its "not"
+        at = 0
         while at < len(self.words):
-            self._start = self._start if self._negated else at
             at += next(filter(None, (take(at) for take in takers)))
-        if self._negated:
+        if self._next.negated:
             # No token is left to be excluded: `n'ont rien donné`.
-            self._add(self._start, at - self._start, "unheeded")
-        if self._operator == "or":  # `without code or product`
+            self._add(self._next.start, at - self._next.start, "unheeded")
+        if self._next.operator == "or":  # `without code or product`
             last = max(place for place in range(at) if "or" in self.senses(place))
             self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
@@ -170,6 +189,11 @@ class Question:
             is_all = not lists()["all"].isdisjoint(self.plain)
             self.tokens = [Token("by", facet, at) for facet in facets]
             self.tokens = self.tokens or [Token("promotion", ALL, at)] * is_all
+
+    @property
+    def _last(self) -> Token:
+        """The last token; before the first, one of no kind."""
+        return self.tokens[-1] if self.tokens else Token("", "", 0)
 
     def typed(self, at: int, length: int) -> str:
         """Return some words as they are typed."""
@@ -261,7 +285,8 @@ class Question:
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [token for token in self.tokens if token.kind == "promotion"]
-        is_bound = not (self._negated or self._operator == "or" or any(t.excluded for t in earlier))
+        is_free = self._next.negated or self._next.operator == "or"
+        is_bound = not (is_free or any(token.excluded for token in earlier))
         both = [code for code in codes if is_bound and code in {t.value for t in earlier}]
         if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
             self.tokens = [token for token in self.tokens if token.kind != "promotion"]
@@ -344,7 +369,7 @@ class Question:
         if self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}:
             return length
         name = senses[facet]
-        self._negated |= name.startswith("not ")
+        self._next.negated |= name.startswith("not ")
         return self._add(at, length, facet, name.removeprefix("not "))
 
     def _with_facet(self, at: int) -> int:
@@ -403,19 +428,21 @@ class Question:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            first = self._start + self.phrases[self._start][0]
+            start = self._next.start if self._next.negated else at
+            first = start + self.phrases[start][0]
             if not all(word.is_stop for word in self.words[first:at]):
-                self._add(self._start, at - self._start, "unheeded")  # `neither used nor ended`
+                self._add(start, at - start, "unheeded")  # `neither used nor ended`
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
-            self._negated = not (is_noun or self.begins_a_word(at))
+            self._next.negated = not (is_noun or self.begins_a_word(at))
+            self._next.start = start
         elif "and" in senses:
-            self._operator = "and"
+            self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
-            self._operator = "or"
+            self._next.operator = "or"
         elif "in" in senses:
-            self._expected = "town"
+            self._next.expected = "town"
         elif "host" in senses:
-            self._expected = "ministry"
+            self._next.expected = "ministry"
         else:
             return 0
         return length
@@ -431,20 +458,21 @@ class Question:
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
         if senses or "whom" in self._hints[at][1]:
-            self._expected = ""
+            self._next.expected = ""
         elif not word.is_stop:
             is_ministry = self.plain[at + 1] in lists()["ministry"]
             if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
                 return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
-            lost = "unheeded" if self._negated or is_number else "unmentioned"
+            lost = "unheeded" if self._next.negated or is_number else "unmentioned"
             kind = "search" if self.texts.mention(word.typed) and not is_number else lost
             return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        if self._expected == "ministry" and not self._negated:  # `hosted by hospitals in Lyon`
+        negated, expected = self._next.negated, self._next.expected
+        if expected == "ministry" and not negated:  # `hosted by hospitals in Lyon`
             end = at + 1
             while end < len(self.words) and not self.senses(end):
                 end += 1
@@ -454,7 +482,7 @@ class Question:
         place = match[0] if match else self.typed(at, 1) * is_beside
         # `who needs a GIS person`
         is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        if self._negated or is_none or not place or not (self._expected or is_beside):
+        if negated or is_none or not place or not (expected or is_beside):
             return 0
         challenges = self.texts.dataset.challenges
         names = (name for c in challenges for name in (*c.titles, *c.techniques))
@@ -464,29 +492,7 @@ class Question:
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._operator) or self._has_comma(at)
-
-    def _continues(self, at: int) -> bool:
-        """Return whether a word is listed behind the last token, with only articles between."""
-        between = self.plain[self._last.end : at]
-        return self._is_listed(at) and lists()["linking"].issuperset(between)
-
-    def _of_one_kind(self, at: int, length: int, kind: str) -> tuple[Token, str]:
-        """Return the last token and the kind of a new one, alike if they are listed or ranked.
-
-        Justice is a theme; beside `l'Intérieur`, it is a host.
-        """
-        last = self._last
-        is_beside = self._is_listed(at) or self.is_ranked
-        if {last.kind, kind} - {*NAMED} or not is_beside:
-            return last, kind
-        if last.kind in self._kinds_of(self.typed(at, length)):
-            return last, last.kind
-        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
-        if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
-            last = self.tokens[-1]
-        return last, kind
+        return bool(self._next.operator) or self._has_comma(at)
 
     def _kinds_of(self, name: str) -> set[str]:
         """Return the facets that have a name; one of a family is also one of hosts."""
@@ -498,33 +504,73 @@ class Question:
         return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
-        """Add a token; it is excluded, too, if it is listed behind an excluded one of its kind."""
-        if self._expected == "ministry" and kind in NAMED:  # `hosted by Justice`
-            kind = "ministry" if "ministry" in self._kinds_of(self.typed(at, length)) else kind
-        previous, kind = self._of_one_kind(at, length, kind)
-        excluded, operator = self._negated, self._operator
-        if previous.kind == kind:
-            is_wanted = not lists()["with"].isdisjoint(self.plain[previous.end : at])
-            excluded = excluded or (previous.excluded and self._is_listed(at) and not is_wanted)
-            # `l'eau, les forêts et la mer` are any of them.
-            is_last = operator == "and" and previous.operator == ","
-            if kind == "search" and (self._has_comma(at) or is_last):
-                is_list = all(word.is_stop for word in self.words[previous.end : at])
-                operator = "," if is_list else operator
-        elif previous.excluded and self._continues(at) and {previous.kind, kind} <= {*NAMED}:
-            excluded = True  # `sauf Paris et la santé`
-        elif operator == "or" and {previous.kind or kind, kind} <= {*FILTERS, "search"}:
-            # No options say "or" between two filters, or behind a word without a meaning: `used or
-            # on trial`.
-            places = range(previous.end, at)
-            place = next(place for place in places if "or" in self.senses(place))
-            first = place - (place > previous.end)
-            self.tokens.append(Token("unheeded", self.typed(first, place + 1 - first), at))
-        for value in values or (self.typed(at, length),):
-            self._last = Token(kind, value, at + length, excluded, operator)
-            self.tokens.append(self._last)
-        self._negated, self._operator, self._expected = False, "", ""
+        """Add some words as a token, or as one for each value that they mean."""
+        typed = self.typed(at, length)
+        kind = self._kind(at, kind, typed)
+        self._retag_listed(at, kind)
+        excluded = self._next.negated or self._continues_excluded(at, kind)
+        operator = self._operator(at, kind)
+        self.tokens += self._lost_or(at, kind)
+        for value in values or (typed,):
+            self.tokens.append(Token(kind, value, at + length, excluded, operator))
+        self._next = _Next()
         return length
+
+    # What a token is depends on the words before it, and on the last token.
+
+    def _kind(self, at: int, kind: str, typed: str) -> str:
+        """Return the kind of a token; of a name, the one that is expected, if it also has that.
+
+        Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
+        """
+        expected = [self._last.kind] * self._is_beside(at, kind)
+        if self._next.expected == "ministry" and kind in NAMED:
+            expected.append("ministry")
+        return next((other for other in expected if other in self._kinds_of(typed)), kind)
+
+    def _retag_listed(self, at: int, kind: str) -> None:
+        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
+        if not self._is_beside(at, kind):
+            return
+        last = self._last
+        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
+        if all(kind in self._kinds_of(token.value) for token in listed):
+            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
+
+    def _is_beside(self, at: int, kind: str) -> bool:
+        """Return whether a token and the last one are names that are listed or ranked."""
+        are_names = {self._last.kind, kind} <= {*NAMED}
+        return are_names and (self._is_listed(at) or self.is_ranked)
+
+    def _continues_excluded(self, at: int, kind: str) -> bool:
+        """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
+        last, between = self._last, self.plain[self._last.end : at]
+        if not (last.excluded and self._is_listed(at)):
+            return False
+        if kind == last.kind:
+            return lists()["with"].isdisjoint(between)
+        return {last.kind, kind} <= {*NAMED} and lists()["linking"].issuperset(between)
+
+    def _operator(self, at: int, kind: str) -> str:
+        """Return the operator of a token, see `Token`."""
+        last, operator = self._last, self._next.operator
+        # `l'eau, les forêts et la mer` are any of them.
+        is_any = self._has_comma(at) or (last.operator, operator) == (",", "and")
+        is_list = is_any and all(word.is_stop for word in self.words[last.end : at])
+        return "," if is_list and kind == last.kind == "search" else operator
+
+    def _lost_or(self, at: int, kind: str) -> list[Token]:
+        """Return the "or" before a token, and the word before that, if no options say it.
+
+        None say it between two filters, or behind a word without a meaning: `used or on trial`.
+        """
+        last = self._last
+        is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
+        if not is_or or kind == last.kind or self._continues_excluded(at, kind):
+            return []
+        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
+        first = place - (place > last.end)
+        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
 
 
 def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
