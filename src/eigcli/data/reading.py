@@ -83,60 +83,63 @@ class Reader:
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
-        import json
-
-        import yaml
-
         file = printable(file)
         self._files[file] = 0
         encoding = encoding_of(content)
+        # Surrogates stand for bytes that are not UTF-8.
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
-        if re.match(_JSON, text):
-            self._json.add(file)
-            text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
-            text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
-            if re.match(_JSON_LINES, text):
-                self._files[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+        text = self._as_yaml(file, text)
         if refused := re.search(_NOT_IN_YAML, text):
             before = text[: refused.start()].splitlines() or [""]
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
-        advice = ""
-        if file.lower().endswith(".csv"):
-            sheet = _("To make a dataset of a spreadsheet: eig init --from {file}")
-            advice = sheet.format(file=shell_line([file]))
+        root = self._composed(file, text)
+        if root and is_text(root) and (advice := _advice_on_csv(file)):
+            wrong = _("expected a mapping for the dataset, found a text.")
+            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
+            return None
+        return root and self._as_dataset(root)
+
+    def _as_yaml(self, file: str, text: str) -> str:
+        """Return a text in JSON or JSON Lines as YAML, another one as it is."""
+        import json
+
+        if not re.match(_JSON, text):
+            return text
+        self._json.add(file)
+        text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
+        text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
+        if not re.match(_JSON_LINES, text):
+            return text
+        self._files[file] = 2
+        return re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+
+    def _composed(self, file: str, text: str) -> Node | None:
+        """Return the root of a text in YAML; note a problem if it has none, or is not YAML."""
+        import yaml
+
         stream = io.BytesIO(text.encode())
         stream.name = file  # PyYAML writes it into the marks of nodes
         try:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            context = getattr(error, "context", None) or ""
-            # A quotation mark that is not closed is reported where it stands.
-            name = "context_mark" if "quoted" in context else "problem_mark"
-            mark = getattr(error, name, None) or yaml.Mark(file, 0, 0, 0, None, 0)
-            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-            reason = ", ".join(filter(None, (context, problem)))
-            invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            # `mission: one: two`
-            is_pair = "mapping values" in reason
-            if not advice and is_pair and ":" in text.splitlines()[mark.line][: mark.column]:
-                advice = _("A text with ': ' in it needs quotes.")
-            place = Place(file, mark.line + 1, mark.column + 1)
-            self.note(place, "not-yaml", join_sentences(invalid, advice))
+            place, reason = _syntax_problem(error, file, text)
+            self.note(place, "not-yaml", reason)
             return None
         if root is None:
             self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
-        elif is_text(root) and advice:
-            wrong = _("expected a mapping for the dataset, found a text.")
-            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
-            return None
-        if root and (is_list(root) or node_at(root, "slug") is not root):
-            # The file has only the challenges of a dataset, or one of them.
-            key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
-            return self.mapping(root, [(key, root)])
         return root
+
+    def _as_dataset(self, root: Node) -> Node:
+        """Return a root that has only the challenges of a dataset, or one, under their key."""
+        import yaml
+
+        if not is_list(root) and node_at(root, "slug") is root:
+            return root
+        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+        return self.mapping(root, [(key, root)])
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""
@@ -257,6 +260,30 @@ class Reader:
 def encoding_of(content: bytes) -> str:
     """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
     return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+
+
+def _advice_on_csv(file: str) -> str:
+    """Return what to do with a file in CSV, "" for another one."""
+    if not file.lower().endswith(".csv"):
+        return ""
+    sheet = _("To make a dataset of a spreadsheet: eig init --from {file}")
+    return sheet.format(file=shell_line([file]))
+
+
+def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
+    """Return the place and the message of an error that PyYAML raised for a text."""
+    context = getattr(error, "context", None) or ""
+    # A quotation mark that is not closed is reported where it stands.
+    mark = getattr(error, "context_mark" if "quoted" in context else "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    reason = ", ".join(filter(None, (context, problem)))
+    invalid, advice = _("not valid YAML: {reason}.", reason=printable(reason)), _advice_on_csv(file)
+    # `mission: one: two`
+    is_pair = "mapping values" in reason
+    if not advice and is_pair and ":" in text.splitlines()[line][:column]:
+        advice = _("A text with ': ' in it needs quotes.")
+    return Place(file, line + 1, column + 1), join_sentences(invalid, advice)
 
 
 def is_map(node: Node) -> bool:
