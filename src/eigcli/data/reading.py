@@ -41,6 +41,18 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
+class _Syntax(NamedTuple):
+    """How a file is written.
+
+    Attributes:
+        is_json: whether it is in JSON, not in YAML.
+        shift: how many characters were put before each of its lines to make YAML of it.
+    """
+
+    is_json: bool = False
+    shift: int = 0
+
+
 class Reader:
     """One pass over some files: the records that were read so far, and their problems.
 
@@ -75,20 +87,17 @@ class Reader:
         self.cls: Any = None
         self.field: Any = None
         self._places = places
-        # The files in their order, each with the width of what was put before its lines.
-        self._files: dict[str, int] = {}
-        self._json: set[str] = set()
+        self._files: dict[str, _Syntax] = {}  # in their order
         self._values = 0
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
         file = printable(file)
-        self._files[file] = 0
         encoding = encoding_of(content)
         # Surrogates stand for bytes that are not UTF-8.
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
-        text = self._as_yaml(file, text)
+        text, self._files[file] = _as_yaml(text)
         if refused := re.search(_NOT_IN_YAML, text):
             before = text[: refused.start()].splitlines() or [""]
             place = Place(file, len(before), len(before[-1]) + 1)
@@ -100,20 +109,6 @@ class Reader:
             self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
             return None
         return root and self._as_dataset(root)
-
-    def _as_yaml(self, file: str, text: str) -> str:
-        """Return a text in JSON or JSON Lines as YAML, another one as it is."""
-        import json
-
-        if not re.match(_JSON, text):
-            return text
-        self._json.add(file)
-        text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
-        text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
-        if not re.match(_JSON_LINES, text):
-            return text
-        self._files[file] = 2
-        return re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
 
     def _composed(self, file: str, text: str) -> Node | None:
         """Return the root of a text in YAML; note a problem if it has none, or is not YAML."""
@@ -150,16 +145,16 @@ class Reader:
         mark = node.start_mark
         if self._places:
             return Place(mark.name, *self._places[mark.line])
-        column = max(1, mark.column + 1 - self._files.get(mark.name, 0))
-        return Place(mark.name, mark.line + 1, column)
+        column = mark.column + 1 - self._files[mark.name].shift
+        return Place(mark.name, mark.line + 1, max(1, column))
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""
-        return node.start_mark.name in self._json
+        return self._files[node.start_mark.name].is_json
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note a problem at a place."""
-        self._files.setdefault(place.file, 0)  # a file that cannot be read has its rank too
+        self._files.setdefault(place.file, _Syntax())  # a file that cannot be read has its rank too
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
@@ -260,6 +255,20 @@ class Reader:
 def encoding_of(content: bytes) -> str:
     """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
     return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+
+
+def _as_yaml(text: str) -> tuple[str, _Syntax]:
+    """Return a text in JSON or JSON Lines as YAML, another one as it is, and how it was written."""
+    import json
+
+    if not re.match(_JSON, text):
+        return text, _Syntax()
+    text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
+    if not re.match(_JSON_LINES, text):
+        return text, _Syntax(is_json=True)
+    text = re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+    return text, _Syntax(is_json=True, shift=len("- "))
 
 
 def _advice_on_csv(file: str) -> str:
