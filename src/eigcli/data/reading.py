@@ -69,7 +69,6 @@ class Reader:
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
         traced: the records that were read, by class, each with its node.
-        cls, field: the class of the record that is being read, and the field of it.
     """
 
     def __init__(
@@ -84,8 +83,6 @@ class Reader:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
-        self.cls: Any = None
-        self.field: Any = None
         self._places = places
         self._files: dict[str, _Syntax] = {}  # in their order
         self._values = 0
