@@ -14,7 +14,17 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
-from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
+from eigcli.data.reading import (
+    Node,
+    NodePairs,
+    Reader,
+    described,
+    is_list,
+    is_map,
+    is_null,
+    is_text,
+    node_at,
+)
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
@@ -203,9 +213,7 @@ class Record(Kind):
             reader.traced[self.cls].append((record, node))
         return record
 
-    def read_fields(
-        self, reader: Reader, pairs: dict[str, tuple[Node, Node]], cls: Any
-    ) -> dict[str, Any]:
+    def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
         """Return the values of stated fields by name; those with a problem are empty.
 
         Args:
@@ -344,42 +352,53 @@ class Pairs(Many):
         self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
-        records: list[Any] = []
-        taken, name = set[Any](), slot.field.name
-        for child in [node] if is_map(node) else reader.items(node):
-            for nodes in self._nodes_of(reader, child, name):
-                before = len(reader.problems)
-                pairs = {f.name: (n, n) for f, n in zip(self.fields, nodes, strict=False) if n}
-                if reader.text(nodes[0]) is not None:
-                    values = self.item.read_fields(reader, pairs, slot.cls)
-                if len(reader.problems) == before:
-                    records.append(self.cls(**values))
-                    first = values[self.first.name]
-                    if first in taken and not self.others[0].kind.several:
-                        text = _("{name} is already in this list", name=quoted(nodes[0].value))
-                        reader.refuse(nodes[0], "repeated", text)
-                    taken.add(first)
-        return tuple(records)
+        pairs, taken = list[Any](), set[Any]()
+        for row in self._rows(reader, node, slot.field.name):
+            if pair := self._read_row(reader, row, slot.cls):
+                first = getattr(pair, self.first.name)
+                if first in taken and not self.others[0].kind.several:
+                    text = _("{name} is already in this list", name=quoted(row[0].value))
+                    reader.refuse(row[0], "repeated", text)
+                taken.add(first)
+                pairs.append(pair)
+        return tuple(pairs)
 
-    def _nodes_of(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
-        """Return the nodes of each pair of a node; `name` is what messages call the node."""
-        if not is_map(node):
-            return [[node]]
-        pairs = reader.pairs(node, name)
-        if reader.is_json(node) and self.exported[0] in pairs:
-            names = (self.exported[0], *(f.name for f in self.others))
-            nodes = [pairs.pop(key, (None, None))[1] for key in names]
-            cls, key = self.first.kind.cls, nodes[0]
-            # The description of a role in eigcli says more than an export does.
-            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-                record = reader.mapping(node, list(pairs.values()))
-                Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-            return [nodes]
-        most = len(self.others)
-        return [
-            [key, *(v.value if is_list(v) and len(v.value) <= most > 1 else [v])]
-            for key, v in pairs.values()
-        ]
+    def _rows(self, reader: Reader, node: Node, name: str) -> Iterator[list[Node]]:
+        """Yield the nodes of each pair of a node that messages call `name`.
+
+        They are in the order of the fields; the last may be missing, or `None`.
+        """
+        for item in [node] if is_map(node) else reader.items(node):
+            if not is_map(item):
+                yield [item]
+                continue
+            pairs = reader.pairs(item, name)
+            if reader.is_json(item) and self.exported[0] in pairs:
+                yield self._exported_row(reader, item, pairs)
+            else:
+                for key, value in pairs.values():
+                    is_rest = is_list(value) and len(value.value) <= len(self.others) > 1
+                    yield [key, *(value.value if is_rest else [value])]
+
+    def _exported_row(self, reader: Reader, node: Node, pairs: NodePairs) -> list[Node]:
+        """Return the nodes of an exported pair; read the record that its other keys describe."""
+        names = (self.exported[0], *(f.name for f in self.others))
+        row = [pairs.pop(name, (None, None))[1] for name in names]
+        cls, key = self.first.kind.cls, row[0]
+        # The description of a role in eigcli says more than an export does.
+        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+            record = reader.mapping(node, list(pairs.values()))
+            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
+        return row
+
+    def _read_row(self, reader: Reader, row: list[Node], cls: Any) -> Any:
+        """Return the pair of some nodes, `None` if they have a problem."""
+        if reader.text(row[0]) is None:
+            return None
+        before = len(reader.problems)
+        nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
+        values = self.item.read_fields(reader, nodes, cls)
+        return self.cls(**values) if len(reader.problems) == before else None
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:

@@ -16,6 +16,7 @@ from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, 
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
@@ -173,7 +174,7 @@ class Reader:
         order = {file: rank for rank, file in enumerate(self._files)}
         return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
 
-    def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
+    def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
         if not is_map(node):
             description = described(node)
@@ -181,7 +182,7 @@ class Reader:
             self.refuse(node, "wrong-type", text)
             return {}
         self._count(node)
-        pairs: dict[str, tuple[Node, Node]] = {}
+        pairs = NodePairs()
         for key, value in node.value:
             if (name := self.text(key)) in pairs:
                 text = _("the key {key} is twice in {what}", key=quoted(name), what=what)
