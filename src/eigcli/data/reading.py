@@ -215,7 +215,7 @@ class Reader:
         return None
 
     def unknown(
-        self, node: Node, code: Code, name: str, names: Collection[str], *sentences: str
+        self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
     ) -> list[str]:
         """Refuse an unknown name; suggest the names that are near, and return them.
 
@@ -224,10 +224,10 @@ class Reader:
             code: the kind of problem.
             name: the name that is not known.
             names: the known names.
-            sentences: that there is no such name; then what to say if no known name is near.
+            missing: the sentence that there is no such name.
+            more: what else to say if no known name is near.
         """
         near = nearest(name, names)
-        missing, *more = sentences
         listed = _("Known: {names}", names=comma_list(names))
         self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
         return near
@@ -273,8 +273,7 @@ def _advice_on_csv(file: str) -> str:
     """Return what to do with a file in CSV, "" for another one."""
     if not file.lower().endswith(".csv"):
         return ""
-    sheet = _("To make a dataset of a spreadsheet: eig init --from {file}")
-    return sheet.format(file=shell_line([file]))
+    return _("To make a dataset of a spreadsheet: eig init --from {file}", file=shell_line([file]))
 
 
 def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
