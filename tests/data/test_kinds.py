@@ -203,6 +203,11 @@ def test_own_keys_that_differ_only_by_case_are_a_warning() -> None:
     assert findings(text) == ["?3:22: 'x-Pay' differs from 'x-pay' only by case, in a.yaml:2"]
 
 
+def test_the_value_of_such_a_key_is_not_compared_with_that_of_another_field() -> None:
+    challenge = "{slug: a, name: A, seeks: [designer], towns: [Lyon], x-a: lyon, x-b: [lyon]}"
+    assert findings(f"challenges: [{challenge}]") == []
+
+
 @pytest.mark.parametrize(
     ("values", "is_whole", "is_number", "several"),
     [

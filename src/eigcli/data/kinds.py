@@ -10,11 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from math import isfinite
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
-from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
+from eigcli.data.reading import (
+    Node,
+    NodePairs,
+    Reader,
+    described,
+    is_list,
+    is_map,
+    is_null,
+    is_text,
+    node_at,
+)
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
@@ -23,12 +33,27 @@ Schema = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
+class Slot(NamedTuple):
+    """Where a value stands in a record.
+
+    Attributes:
+        cls: the class of the record, for a value of a pair that of the record with the pair.
+        field: the field that has the value.
+    """
+
+    cls: Any = None
+    field: Any = None
+
+
+NO_SLOT = Slot()  # for a value that no field has, such as a key
+
+
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node; if the node has none, it
-    notes a problem and returns `None`. `schema` returns the JSON Schema of a value, as files write
-    it or as exports in JSON do.
+    Each kind has two more methods. `read` returns the value of a node in a slot; if the node has
+    none, it notes a problem and returns `None`. `schema` returns the JSON Schema of a value, as
+    files write it or as exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
@@ -87,14 +112,15 @@ class Form(Kind):
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
 
-    def read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
         if not re.fullmatch(self.pattern, text) or (self.dated and not is_date(text)):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
         # `expertise` has free words, though the filter of roles searches them.
-        if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
-            reader.same_but_case(reader.field.name, text, node)
+        declared = slot.field
+        if declared and (self is CODE or declared.filter not in {"", "skill"}):
+            reader.same_but_case(declared.name, text, node)
         return int(text) if self.numeric else text
 
     def words(self, value: Any) -> Cell:
@@ -131,10 +157,10 @@ class Many(Kind):
         self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
-    def read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
         alone = self._one_will_do and not is_list(node)
         nodes = [node] if alone else reader.items(node)
-        values = [self.item.read(reader, n) for n in nodes]
+        values = [self.item.read(reader, n, slot) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
@@ -158,7 +184,7 @@ class Record(Kind):
         self.cls, self._whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
-    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, _slot: Slot = NO_SLOT, /, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
 
         Args:
@@ -168,9 +194,7 @@ class Record(Kind):
         """
         alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
-        outer, reader.cls = reader.cls, self.cls
-        values |= self.read_fields(reader, pairs)
-        reader.cls = outer
+        values |= self.read_fields(reader, pairs, self.cls)
         is_whole = self._whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
@@ -189,8 +213,14 @@ class Record(Kind):
             reader.traced[self.cls].append((record, node))
         return record
 
-    def read_fields(self, reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> dict[str, Any]:
-        """Return the values of stated fields by name; those with a problem are empty."""
+    def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
+        """Return the values of stated fields by name; those with a problem are empty.
+
+        Args:
+            reader: the reader, which notes problems.
+            pairs: the nodes of keys and values, by key.
+            cls: the class of the slots of the values.
+        """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
         # Unknown keys last: one may be a slip for a field that no other key states.
@@ -205,10 +235,10 @@ class Record(Kind):
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
-                before, reader.field = len(reader.problems), declared
-                value, nothing = declared.kind.read(reader, node), self.cls.nothing
+                before = len(reader.problems)
+                value = declared.kind.read(reader, node, Slot(cls, declared))
                 is_wrong = len(reader.problems) > before
-                values[declared.name] = nothing.get(declared.name) if is_wrong else value
+                values[declared.name] = self.cls.nothing.get(declared.name) if is_wrong else value
         return values
 
     def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
@@ -243,7 +273,7 @@ class Named(Record):
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT, /, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
@@ -251,7 +281,7 @@ class Named(Record):
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if CODE.read(reader, node) is None:
+            if CODE.read(reader, node, slot) is None:
                 return None
             called = [
                 code for code, record in records.items() if fold(key) in map(fold, record.names())
@@ -283,7 +313,6 @@ class Vocabulary(Kind):
         """Add the records to those that the reader knows; the first description of one counts."""
         cls, records, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
-            reader.field = None
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
             record = Record(cls).read(reader, value, **{key_field.name: key})
@@ -322,43 +351,54 @@ class Pairs(Many):
         self.first, *self.others = self.fields
         self.exported = self.first.exported.split() or [self.first.name]
 
-    def read(self, reader: Reader, node: Node) -> Any:
-        records: list[Any] = []
-        taken, name = set[Any](), reader.field.name
-        for child in [node] if is_map(node) else reader.items(node):
-            for nodes in self._nodes_of(reader, child, name):
-                before = len(reader.problems)
-                pairs = {f.name: (n, n) for f, n in zip(self.fields, nodes, strict=False) if n}
-                if reader.text(nodes[0]) is not None:
-                    values = self.item.read_fields(reader, pairs)
-                if len(reader.problems) == before:
-                    records.append(self.cls(**values))
-                    first = values[self.first.name]
-                    if first in taken and not self.others[0].kind.several:
-                        text = _("{name} is already in this list", name=quoted(nodes[0].value))
-                        reader.refuse(nodes[0], "repeated", text)
-                    taken.add(first)
-        return tuple(records)
+    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
+        pairs, taken = list[Any](), set[Any]()
+        for row in self._rows(reader, node, slot.field.name):
+            if pair := self._read_row(reader, row, slot.cls):
+                first = getattr(pair, self.first.name)
+                if first in taken and not self.others[0].kind.several:
+                    text = _("{name} is already in this list", name=quoted(row[0].value))
+                    reader.refuse(row[0], "repeated", text)
+                taken.add(first)
+                pairs.append(pair)
+        return tuple(pairs)
 
-    def _nodes_of(self, reader: Reader, node: Node, name: str) -> list[list[Node]]:
-        """Return the nodes of each pair of a node; `name` is what messages call the node."""
-        if not is_map(node):
-            return [[node]]
-        pairs = reader.pairs(node, name)
-        if reader.is_json(node) and self.exported[0] in pairs:
-            names = (self.exported[0], *(f.name for f in self.others))
-            nodes = [pairs.pop(key, (None, None))[1] for key in names]
-            cls, key = self.first.kind.cls, nodes[0]
-            # The description of a role in eigcli says more than an export does.
-            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-                record = reader.mapping(node, list(pairs.values()))
-                Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-            return [nodes]
-        most = len(self.others)
-        return [
-            [key, *(v.value if is_list(v) and len(v.value) <= most > 1 else [v])]
-            for key, v in pairs.values()
-        ]
+    def _rows(self, reader: Reader, node: Node, name: str) -> Iterator[list[Node]]:
+        """Yield the nodes of each pair of a node that messages call `name`.
+
+        They are in the order of the fields; the last may be missing, or `None`.
+        """
+        for item in [node] if is_map(node) else reader.items(node):
+            if not is_map(item):
+                yield [item]
+                continue
+            pairs = reader.pairs(item, name)
+            if reader.is_json(item) and self.exported[0] in pairs:
+                yield self._exported_row(reader, item, pairs)
+            else:
+                for key, value in pairs.values():
+                    is_rest = is_list(value) and len(value.value) <= len(self.others) > 1
+                    yield [key, *(value.value if is_rest else [value])]
+
+    def _exported_row(self, reader: Reader, node: Node, pairs: NodePairs) -> list[Node]:
+        """Return the nodes of an exported pair; read the record that its other keys describe."""
+        names = (self.exported[0], *(f.name for f in self.others))
+        row = [pairs.pop(name, (None, None))[1] for name in names]
+        cls, key = self.first.kind.cls, row[0]
+        # The description of a role in eigcli says more than an export does.
+        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+            record = reader.mapping(node, list(pairs.values()))
+            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
+        return row
+
+    def _read_row(self, reader: Reader, row: list[Node], cls: Any) -> Any:
+        """Return the pair of some nodes, `None` if they have a problem."""
+        if reader.text(row[0]) is None:
+            return None
+        before = len(reader.problems)
+        nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
+        values = self.item.read_fields(reader, nodes, cls)
+        return self.cls(**values) if len(reader.problems) == before else None
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
@@ -400,8 +440,8 @@ class Pairs(Many):
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
-    def read(self, reader: Reader, node: Node) -> Any:
-        fields, name = fields_by_key(reader.cls), reader.text(node)
+    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
+        fields, name = fields_by_key(slot.cls), reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
         if name in fields:

@@ -16,6 +16,7 @@ from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, 
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
@@ -41,6 +42,18 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
+class _Syntax(NamedTuple):
+    """How a file is written.
+
+    Attributes:
+        is_json: whether it is in JSON, not in YAML.
+        shift: how many characters were put before each of its lines to make YAML of it.
+    """
+
+    is_json: bool = False
+    shift: int = 0
+
+
 class Reader:
     """One pass over some files: the records that were read so far, and their problems.
 
@@ -57,7 +70,6 @@ class Reader:
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
         traced: the records that were read, by class, each with its node.
-        cls, field: the class of the record that is being read, and the field of it.
     """
 
     def __init__(
@@ -72,71 +84,55 @@ class Reader:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
-        self.cls: Any = None
-        self.field: Any = None
         self._places = places
-        # The files in their order, each with the width of what was put before its lines.
-        self._files: dict[str, int] = {}
-        self._json: set[str] = set()
+        self._files: dict[str, _Syntax] = {}  # in their order
         self._values = 0
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
-        import json
-
-        import yaml
-
         file = printable(file)
-        self._files[file] = 0
         encoding = encoding_of(content)
+        # Surrogates stand for bytes that are not UTF-8.
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
-        if re.match(_JSON, text):
-            self._json.add(file)
-            text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
-            text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
-            if re.match(_JSON_LINES, text):
-                self._files[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+        text, self._files[file] = _as_yaml(text)
         if refused := re.search(_NOT_IN_YAML, text):
             before = text[: refused.start()].splitlines() or [""]
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
-        advice = ""
-        if file.lower().endswith(".csv"):
-            sheet = _("To make a dataset of a spreadsheet: eig init --from {file}")
-            advice = sheet.format(file=shell_line([file]))
+        root = self._composed(file, text)
+        if root and is_text(root) and (advice := _advice_on_csv(file)):
+            wrong = _("expected a mapping for the dataset, found a text.")
+            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
+            return None
+        return root and self._as_dataset(root)
+
+    def _composed(self, file: str, text: str) -> Node | None:
+        """Return the root of a text in YAML; note a problem if it has none, or is not YAML."""
+        import yaml
+
         stream = io.BytesIO(text.encode())
         stream.name = file  # PyYAML writes it into the marks of nodes
         try:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            context = getattr(error, "context", None) or ""
-            # A quotation mark that is not closed is reported where it stands.
-            name = "context_mark" if "quoted" in context else "problem_mark"
-            mark = getattr(error, name, None) or yaml.Mark(file, 0, 0, 0, None, 0)
-            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-            reason = ", ".join(filter(None, (context, problem)))
-            invalid = _("not valid YAML: {reason}.", reason=printable(reason))
-            # `mission: one: two`
-            is_pair = "mapping values" in reason
-            if not advice and is_pair and ":" in text.splitlines()[mark.line][: mark.column]:
-                advice = _("A text with ': ' in it needs quotes.")
-            place = Place(file, mark.line + 1, mark.column + 1)
-            self.note(place, "not-yaml", join_sentences(invalid, advice))
+            place, reason = _syntax_problem(error, file, text)
+            self.note(place, "not-yaml", reason)
             return None
         if root is None:
             self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
-        elif is_text(root) and advice:
-            wrong = _("expected a mapping for the dataset, found a text.")
-            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
-            return None
-        if root and (is_list(root) or node_at(root, "slug") is not root):
-            # The file has only the challenges of a dataset, or one of them.
-            key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
-            return self.mapping(root, [(key, root)])
         return root
+
+    def _as_dataset(self, root: Node) -> Node:
+        """Return a root that has only the challenges of a dataset, or one, under their key."""
+        import yaml
+
+        if not is_list(root) and node_at(root, "slug") is root:
+            return root
+        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+        return self.mapping(root, [(key, root)])
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""
@@ -147,16 +143,16 @@ class Reader:
         mark = node.start_mark
         if self._places:
             return Place(mark.name, *self._places[mark.line])
-        column = max(1, mark.column + 1 - self._files.get(mark.name, 0))
-        return Place(mark.name, mark.line + 1, column)
+        column = mark.column + 1 - self._files[mark.name].shift
+        return Place(mark.name, mark.line + 1, max(1, column))
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""
-        return node.start_mark.name in self._json
+        return self._files[node.start_mark.name].is_json
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note a problem at a place."""
-        self._files.setdefault(place.file, 0)  # a file that cannot be read has its rank too
+        self._files.setdefault(place.file, _Syntax())  # a file that cannot be read has its rank too
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
@@ -178,7 +174,7 @@ class Reader:
         order = {file: rank for rank, file in enumerate(self._files)}
         return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
 
-    def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
+    def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
         if not is_map(node):
             description = described(node)
@@ -186,7 +182,7 @@ class Reader:
             self.refuse(node, "wrong-type", text)
             return {}
         self._count(node)
-        pairs: dict[str, tuple[Node, Node]] = {}
+        pairs = NodePairs()
         for key, value in node.value:
             if (name := self.text(key)) in pairs:
                 text = _("the key {key} is twice in {what}", key=quoted(name), what=what)
@@ -219,7 +215,7 @@ class Reader:
         return None
 
     def unknown(
-        self, node: Node, code: Code, name: str, names: Collection[str], *sentences: str
+        self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
     ) -> list[str]:
         """Refuse an unknown name; suggest the names that are near, and return them.
 
@@ -228,10 +224,10 @@ class Reader:
             code: the kind of problem.
             name: the name that is not known.
             names: the known names.
-            sentences: that there is no such name; then what to say if no known name is near.
+            missing: the sentence that there is no such name.
+            more: what else to say if no known name is near.
         """
         near = nearest(name, names)
-        missing, *more = sentences
         listed = _("Known: {names}", names=comma_list(names))
         self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
         return near
@@ -257,6 +253,43 @@ class Reader:
 def encoding_of(content: bytes) -> str:
     """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
     return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+
+
+def _as_yaml(text: str) -> tuple[str, _Syntax]:
+    """Return a text in JSON or JSON Lines as YAML, another one as it is, and how it was written."""
+    import json
+
+    if not re.match(_JSON, text):
+        return text, _Syntax()
+    text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
+    if not re.match(_JSON_LINES, text):
+        return text, _Syntax(is_json=True)
+    text = re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+    return text, _Syntax(is_json=True, shift=len("- "))
+
+
+def _advice_on_csv(file: str) -> str:
+    """Return what to do with a file in CSV, "" for another one."""
+    if not file.lower().endswith(".csv"):
+        return ""
+    return _("To make a dataset of a spreadsheet: eig init --from {file}", file=shell_line([file]))
+
+
+def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
+    """Return the place and the message of an error that PyYAML raised for a text."""
+    context = getattr(error, "context", None) or ""
+    # A quotation mark that is not closed is reported where it stands.
+    mark = getattr(error, "context_mark" if "quoted" in context else "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    reason = ", ".join(filter(None, (context, problem)))
+    invalid, advice = _("not valid YAML: {reason}.", reason=printable(reason)), _advice_on_csv(file)
+    # `mission: one: two`
+    is_pair = "mapping values" in reason
+    if not advice and is_pair and ":" in text.splitlines()[line][:column]:
+        advice = _("A text with ': ' in it needs quotes.")
+    return Place(file, line + 1, column + 1), join_sentences(invalid, advice)
 
 
 def is_map(node: Node) -> bool:

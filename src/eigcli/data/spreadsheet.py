@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple
@@ -86,6 +86,9 @@ class _Column(NamedTuple):
     role: str
     own_key: str
     cells: Mapping[int, str]
+
+
+_Stated = tuple[_Column, str, Any]  # the value of a cell, with its column and its key
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -275,28 +278,38 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
     """Return the values of a row by key, each as JSON has it, with its column."""
     entry: dict[str, tuple[_Column, Any]] = {}
     hosts = dict[str, list[str]]()
-    for column in columns:
-        if cell := column.cells[row]:
-            key, value = column.key, _value(column, cell)
-            if value is None:
-                entry[column.own_key] = column, _own_value(cell)
-                if key != "seeks" or not column.role or not re.search("[0-9]", cell):
-                    continue
-                value = [{"skill": column.role}]  # how many is not clear: `2 à 3`
-            if key in {"ministry", "department"}:
-                hosts[key] = value
-                key, value = "hosts", _hosts(**hosts)
-            elif key in entry:  # roles of another column
-                value = [*entry[key][1], *value]
-            entry[key] = column, value
-    recruiting = (c for c in columns if c.key == "recruits" and c.cells[row])
-    counted = {c.role for c in recruiting if c.own_key not in entry}
-    if counted and "" not in counted:
-        # How many were recruited of the other roles that are sought is not known.
-        column, recruits = entry["recruits"]
-        uncounted = [p for p in entry.get("seeks", (None, ()))[1] if p["skill"] not in counted]
-        entry["recruits"] = column, [*recruits, *(p | {"count": None} for p in uncounted)]
+    stated = [value for column in columns for value in _stated(column, column.cells[row])]
+    for column, key, value in (*stated, *_uncounted(stated)):
+        if key in {"ministry", "department"}:
+            hosts[key] = value
+            entry["hosts"] = column, _hosts(**hosts)
+        else:  # several columns may have roles
+            entry[key] = column, [*entry[key][1], *value] if key in entry else value
     return entry
+
+
+def _stated(column: _Column, cell: str) -> Iterator[_Stated]:
+    """Yield the value of a cell, if any: for the key of its column, or else for its own key."""
+    if not cell:
+        return
+    if (value := _value(column, cell)) is not None:
+        yield column, column.key, value
+        return
+    yield column, column.own_key, _own_value(cell)
+    if column.key == "seeks" and column.role and re.search("[0-9]", cell):
+        yield column, "seeks", [{"skill": column.role}]  # how many is not clear: `2 à 3`
+
+
+def _uncounted(stated: Sequence[_Stated]) -> Iterator[_Stated]:
+    """Yield the roles that are sought, if columns count the recruits of other roles only.
+
+    How many were recruited of them is not known.
+    """
+    counting = {column.role: column for column, key, _value in stated if key == "recruits"}
+    if counting and "" not in counting:
+        sought = (p for _column, key, profiles in stated if key == "seeks" for p in profiles)
+        others = [p | {"count": None} for p in sought if p["skill"] not in counting]
+        yield [*counting.values()][-1], "recruits", others
 
 
 def _value(column: _Column, cell: str) -> Any:
@@ -307,7 +320,7 @@ def _value(column: _Column, cell: str) -> Any:
     if key in _PARTS:
         return _PARTS[key](cell)
     if key == column.own_key:
-        return None
+        return _own_value(cell)
     kind = fields_of(Challenge)[key].kind
     if kind.choices:
         return _known_codes(key).get(_letters(cell))
