@@ -32,7 +32,8 @@ KITCHENS = dataset(
 def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...]]:
     """Return challenges, people sought and people recruited by the names of a facet."""
     return {
-        one.name: (one.challenges, one.sought, one.recruited) for one in tally(whole, facet, **more)
+        one.name: (one.challenges, one.number("sought"), one.number("recruited"))
+        for one in tally(whole, facet, **more)
     }
 
 
@@ -43,7 +44,7 @@ def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
         NOT_KNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
-    assert (cook.challenges, cook.recruited_known) == (2, 2)
+    assert (cook.challenges, cook.number("recruited_known")) == (2, 2)
 
 
 def test_what_is_not_known_is_a_row_and_comes_last() -> None:

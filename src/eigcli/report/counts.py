@@ -84,27 +84,30 @@ class Counts:
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
-        total, skills = self.total, records_of(self.dataset, "skills")
-        texts = [in_units(total.challenges, CHALLENGES)]
-        for what, unit in _PEOPLE.items():
-            if people := total.number(what):
-                text = in_units(people, unit)
-                known, of = total.number(f"{what}_known"), getattr(total, f"{what}_of")
-                if known != of:
-                    partly = _("{people} (known for {known} of {all})")
-                    text = partly.format(people=text, known=known, all=of)
-                beside = totals((), self.staff).recruited if what == "recruited" else 0
-                if beside:
-                    also = _("{people}, {count} of them by défis that did not seek the role")
-                    text = also.format(people=text, count=group_digits(beside))
-                texts.append(text)
-            elif people is None and what == self.measure:
-                texts.append(_("{measure}: not known", measure=_(MEASURES[what])))
-        line = ", ".join(texts)
+        texts = [in_units(self.total.challenges, CHALLENGES)]
+        texts += filter(None, map(self._people_text, _PEOPLE))
+        line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
             only = _("{totals}, counting only: {roles}")
             return only.format(totals=line, roles=list_in_words(labels))
         return line
+
+    def _people_text(self, of: str) -> str:
+        """Return how many people were `sought` or `recruited` in all, "" if there are none."""
+        people = self.total.people[of]
+        if people.number is None and of == self.measure:
+            return _("{measure}: not known", measure=_(MEASURES[of]))
+        if not people.number:
+            return ""
+        text = in_units(people.number, _PEOPLE[of])
+        if people.known != people.of:
+            partly = _("{people} (known for {known} of {all})")
+            text = partly.format(people=text, known=people.known, all=people.of)
+        # Challenges that are not counted sought nobody.
+        if beside := totals((), self.staff).number(of):
+            also = _("{people}, {count} of them by défis that did not seek the role")
+            text = also.format(people=text, count=group_digits(beside))
+        return text
 
     def share(self, row: Tally) -> float | None:
         """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
@@ -131,7 +134,7 @@ class Counts:
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
                 known_rows = [row for row in tallies if not _is_unknown(row)]
-                count = sum(bool(row.challenges or row.sought) for row in known_rows)
+                count = sum(bool(row.challenges or row.number("sought")) for row in known_rows)
                 title = f"{title} ({group_digits(count)})"
             yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
 
@@ -172,13 +175,13 @@ _NUMBERS = _Numbers()
 
 def _number_text(row: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` if only 74 défis state it."""
-    number, known = row.number(what), getattr(row, f"{what}_known", 0)
+    number, people = row.number(what), row.people.get(what)
     if number is None:
         return notes.NO_NUMBER
     count = group_digits(number)
-    if known == getattr(row, f"{what}_of", 0):
-        return count
-    return f"{count} ({in_units(known, CHALLENGES)})"
+    if people and people.known != people.of:
+        return f"{count} ({in_units(people.known, CHALLENGES)})"
+    return count
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
