@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -26,7 +26,7 @@ from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Column, Report, Table, Text
+from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 # The headings of shares, and the texts of numbers of people, by measure.
@@ -113,13 +113,18 @@ class Counts:
         """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
         return row.share(self.total, self.measure)
 
+    @property
+    def measure_column(self) -> Column:
+        """The column that names the measure, for programs."""
+        return Column("measure", _("Measure"), lambda _row: self.measure, Form(choices=MEASURES))
+
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
         rows = [row for tallies in self.tallies.values() for row in tallies]
         longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            Column(what, _(label), partial(_number_text, what=what), _NUMBERS)
-            for what, label in {self.measure: MEASURES[self.measure], **MEASURES}.items()
+            Column(what, _(MEASURES[what]), partial(_number_text, what=what), _NUMBERS)
+            for what in dict.fromkeys((self.measure, *MEASURES))
             if what in {"challenges", self.measure} or any(row.number(what) for row in rows)
         ]
         if self.total.of is not None:
@@ -196,58 +201,69 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     Raises:
         UsageError: for `across` with more than one other facet.
     """
-    dataset, rows = answer.chosen, list(by or answer.asked.by)
-    if not (by or across):
-        rows, across = answer.asked.rows, answer.asked.across
-    if across:
-        rows = rows or ["promotion" if across == "skill" else "skill"]
-        if len(rows) > 1:
-            wrong = _("with --across, --by takes one of {names}")
-            raise UsageError(wrong, names=comma_list(rows))
-    elif not rows:
-        rows = ["promotion"] * (len(dataset.promotions) > 1)
-        if not answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
-            # A dataset of products may have neither roles nor hosts.
-            usual = (["skill", "ministry"], ["theme", "phase"])
-            rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
-    measure = measure or answer.asked.measure or "challenges"
-    limit = answer.filters.limit
-    facets = [*rows, across] if across else rows
-    counts = Counts(dataset, facets, answer.staff, measure, answer.asked.rank, answer.base, limit)
+    rows, across = _facets_to_count(answer, by, across)
+    facets, limit = [*rows, across] if across else rows, answer.filters.limit
+    dataset, asked = answer.chosen, answer.asked
+    measure = measure or asked.measure or "challenges"
+    counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
+    title, blocks, table = _table_of_two(counts) if across else _charts(counts)
     limit_note = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    below = [limit_note, *answer.notes]
-    if across:
-        return _table_of_two(counts, answer, below)
-    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in rows})
-
-    def number(what: str) -> Column:
-        return Column(what, _(NUMBERS[what]), lambda row: row[1].number(what), COUNT)
-
-    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in rows}}
-    columns = [
-        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
-        Column("code", _("Name"), lambda row: row[1].name if row[0] in rows else None, names),
-        *map(number, NUMBERS),
-        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
-        Column("measure", _("Measure"), lambda _row: measure, Form(choices=MEASURES)),
-    ]
+    once = _("In the totals, each défi counts once.") if across else ""
     return Report(
-        notes.title_of(dataset, answer, _("Défis in numbers")),
-        [*counts.charts()] or [Text([])],  # a report without blocks is of no défi
-        Table(columns, counts.rows()),
+        notes.title_of(dataset, answer, title),
+        blocks or [Text([])],  # a report without blocks is of no défi
+        table,
         dataset,
         counts.headline,
-        notes.top([*below, *counts.notes()]),
+        notes.top([limit_note, *answer.notes, once, *counts.notes()]),
     )
 
 
-def _table_of_two(counts: Counts, answer: Answer, below: Iterable[str]) -> Report:
-    """Return a table of counts: a row for each value of a facet, a column for each of another.
+def _facets_to_count(answer: Answer, by: Sequence[str], across: str) -> tuple[list[str], str]:
+    """Return the facets of rows or charts, and the facet of columns, "" for charts; see `stats`."""
+    rows = list(by or answer.asked.by)
+    if not (by or across):
+        rows, across = answer.asked.rows, answer.asked.across
+    if not across:
+        return rows or _usual_facets(answer), ""
+    if len(rows) > 1:
+        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+    return rows or ["promotion" if across == "skill" else "skill"], across
 
-    Args:
-        counts: the counts by both facets.
-        answer: the answer that is counted.
-        below: the notes that stand below it.
+
+def _usual_facets(answer: Answer) -> list[str]:
+    """Return the facets to count by if none is asked for."""
+    dataset = answer.chosen
+    facets = ["promotion"] if len(dataset.promotions) > 1 else []
+    if answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
+        return facets
+    # A dataset of products may have neither roles nor hosts.
+    usual = facets_known(dataset, ("skill", "ministry"))
+    return facets + (usual or facets_known(dataset, ("theme", "phase")))
+
+
+def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
+    """Return a title, a chart of counts for each facet, and the table of all for programs."""
+    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in counts.by}}
+    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in counts.by})
+
+    def number(name: str) -> Column:
+        return Column(name, _(NUMBERS[name]), lambda row: row[1].number(name), COUNT)
+
+    columns = [
+        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
+        Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
+        *map(number, NUMBERS),
+        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
+        counts.measure_column,
+    ]
+    return _("Défis in numbers"), [*counts.charts()], Table(columns, counts.rows())
+
+
+def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
+    """Return a title, and a table of counts for people and for programs.
+
+    It has a row for each value of a facet, and a column for each value of another.
     """
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
@@ -266,20 +282,15 @@ def _table_of_two(counts: Counts, answer: Answer, below: Iterable[str]) -> Repor
     def text(head: Tally, row: Tally) -> str:
         return _number_text(cell(head, row), counts.measure)
 
-    labels = {row.name: row.label for row in lines}
-    name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
-    choices = Form(choices=MEASURES)
-    measure = Column("measure", _("Measure"), lambda _row: counts.measure, choices)
+    names = Form(choices={row.name: row.label for row in lines})
+    name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
     numbers = [Column(h.name, h.label, partial(number, h), COUNT) for h in heads]
     texts = [Column(h.name, h.label, partial(text, h), _NUMBERS) for h in heads]
-    what, across_label = _(MEASURES[counts.measure]), _(FACETS[across].label)
-    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=across_label)
-    once = _("In the totals, each défi counts once.")
-    return Report(
-        notes.title_of(counts.dataset, answer, caption),
-        [Table([name, *texts], lines, caption)],
-        Table([name, measure, *numbers], lines, caption),
-        counts.dataset,
-        counts.headline,
-        notes.top([*below, once, *counts.notes()]),
+    caption = _(
+        "{what}, by {rows} and {columns}",
+        what=_(MEASURES[counts.measure]),
+        rows=name.label,
+        columns=_(FACETS[across].label),
     )
+    table = Table([name, counts.measure_column, *numbers], lines, caption)
+    return caption, [Table([name, *texts], lines, caption)], table
