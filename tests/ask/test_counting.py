@@ -32,7 +32,8 @@ KITCHENS = dataset(
 def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...]]:
     """Return challenges, people sought and people recruited by the names of a facet."""
     return {
-        one.name: (one.challenges, one.sought, one.recruited) for one in tally(whole, facet, **more)
+        one.name: (one.challenges, one.number("sought"), one.number("recruited"))
+        for one in tally(whole, facet, **more)
     }
 
 
@@ -43,7 +44,7 @@ def test_roles_are_counted_with_people_sought_and_recruited() -> None:
         NOT_KNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
-    assert (cook.challenges, cook.recruited_known) == (2, 2)
+    assert (cook.challenges, cook.number("recruited_known")) == (2, 2)
 
 
 def test_unknown_values_are_the_last_row() -> None:

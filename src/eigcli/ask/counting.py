@@ -1,6 +1,6 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,6 +40,20 @@ class Staff(NamedTuple):
 ALL_STAFF = Staff()
 
 
+class Headcount(NamedTuple):
+    """How many people some challenges sought or recruited.
+
+    Attributes:
+        number: how many people, as far as that is known; `None` if it is known of no challenge.
+        known: of how many challenges it is known.
+        of: how many challenges there are.
+    """
+
+    number: int | None = 0
+    known: int = 0
+    of: int = 0
+
+
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
@@ -48,28 +62,20 @@ class Tally(NamedTuple):
         label: what people call it.
         challenges: how many challenges; of a role, those that seek it or, if people recruited are
             measured, those that recruited it.
-        sought: how many people these seek, as far as that is known; `None` if it is known of none.
-        recruited: how many people these recruited; of a role, with those that did not seek it.
-        sought_known: of how many challenges `sought` is known; recruited_known: the same.
-        sought_of: how many challenges these are of; recruited_of: the same.
+        people: the people `sought` by these and `recruited`; people recruited for a role are also
+            counted of challenges that did not seek it.
         of: the number that its share is of, `None` for that of the total.
     """
 
     name: str
     label: str
     challenges: int = 0
-    sought: int | None = 0
-    recruited: int | None = 0
-    sought_known: int = 0
-    recruited_known: int = 0
-    sought_of: int = 0
-    recruited_of: int = 0
+    people: Mapping[str, Headcount] = {"sought": Headcount(), "recruited": Headcount()}
     of: int | None = None
 
-    def number(self, measure: str) -> int | None:
+    def number(self, name: str) -> int | None:
         """Return one of the numbers, by its name in `NUMBERS`; `None` if it is not known."""
-        number: int | None = getattr(self, measure)
-        return number
+        return self.record()[name]
 
     def share(self, total: "Tally", measure: str) -> float | None:
         """Return the share, from 0 to 1, of a number in that of a total, or in `of` if given."""
@@ -79,7 +85,10 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, int | None]:
         """Return the numbers by their names, for programs."""
-        return {name: getattr(self, name) for name in NUMBERS}
+        numbers: dict[str, int | None] = {"challenges": self.challenges}
+        for of, people in self.people.items():
+            numbers |= {of: people.number, f"{of}_known": people.known}
+        return numbers
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
@@ -211,16 +220,13 @@ def _tally(
         recruiting: those whose people recruited count; one that names only other roles has 0.
         roles: the roles of these people; without any, all.
     """
-    sought, sought_known = _sum(seeking, "sought", roles)
-    recruited, recruited_known = _sum(recruiting, "recruited", roles)
-    numbers = (sought, recruited, sought_known, recruited_known, len(seeking), len(recruiting))
-    return Tally(name, label, len(seeking), *numbers)
+    sought = _headcount(seeking, "sought", roles)
+    recruited = _headcount(recruiting, "recruited", roles)
+    return Tally(name, label, len(seeking), {"sought": sought, "recruited": recruited})
 
 
-def _sum(
-    challenges: Iterable[Challenge], of: str, roles: Collection[str]
-) -> tuple[int | None, int]:
-    """Return how many people there are, `None` if none says, and how many challenges say."""
+def _headcount(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> Headcount:
+    """Return how many people of some roles were `sought` or `recruited`."""
     numbers = [challenge.number_of(of, roles) for challenge in challenges]
     known = [number for number in numbers if number is not None]
-    return sum(known) if known or not numbers else None, len(known)
+    return Headcount(sum(known) if known or not numbers else None, len(known), len(numbers))

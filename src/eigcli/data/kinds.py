@@ -583,6 +583,12 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
         yield own_field(key, [content]), content
 
 
+def value_of(value: Any, declared: Field) -> Any:
+    """Return the value of a field of a record; `None` for an own key that it lacks."""
+    name = declared.name
+    return value.own_keys.get(name) if name.startswith("x-") else getattr(value, name)
+
+
 def field_read(value: Any, declared: Field) -> Field:
     """Return a declared field of a record, or the field in English that people read instead.
 
@@ -597,8 +603,7 @@ def field_read(value: Any, declared: Field) -> Field:
 def cell_of(value: Any, declared: Field) -> Cell:
     """Return the texts of a field of a record for people."""
     field = field_read(value, declared)
-    is_own = field.name not in value.__dict__
-    content = value.own_keys[field.name] if is_own else getattr(value, field.name)
+    content = value_of(value, field)
     if content and any(field.unit):
         return (in_units(content, field.unit),)
     cell: Cell = field.kind.words(content)

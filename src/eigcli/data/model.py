@@ -370,14 +370,19 @@ class Challenge(Row):
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        texts = _("{state}, as of {date}"), _("{state}, as of {year}")
-        state, date = text_read(self, "state")[0], self.state_date
-        is_of_phase = self.phase_since and STATES_OF_PHASES.get(self.phase or "") == self.state
-        if is_of_phase and self.state in {"ended", "handed-over"}:
-            texts, date = (_("{state}, since {date}"), _("{state}, since {year}")), self.phase_since
-        date = (date or "")[:digits]
-        text = texts[len(date) < DAY]
-        return text.format(state=state, date=date_text(date), year=date_text(date)) if date else state
+        state = text_read(self, "state")[0]
+        is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
+        is_end = is_of_phase and self.state in {"ended", "handed-over"}
+        end = is_end and self.phase_since
+        date = (end or self.state_date or "")[:digits]
+        if not date:
+            return state
+        is_day = len(date) >= DAY
+        if end:
+            text = _("{state}, since {date}") if is_day else _("{state}, since {year}")
+        else:
+            text = _("{state}, as of {date}") if is_day else _("{state}, as of {year}")
+        return text.format(state=state, date=date_text(date), year=date_text(date))
 
 
 CHALLENGES = ngettext_noop("{count} défi", "{count} défis")

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from rich.bar import Bar as RichBar
@@ -96,32 +96,36 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
 
 
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
-    """Yield the lines of a record, with columns at both ends."""
+    """Yield the lines of a record, the first behind its margin."""
     margin = "".join(table.margin.codes(record)) if table.margin else ""
-    inner = width - len(_INDENT)
-    for first, last in table.lines:
-        style = _STYLES.get(first.name, "")
-        spans = first.spans(record)
+    starts = chain([f"{margin:>2}  "], repeat(_INDENT))
+    for start, (first, last) in zip(starts, table.lines, strict=False):
+        inner, style = width - len(_INDENT), _STYLES.get(first.name, "")
         if not last:
-            for span in spans:
+            for span in first.spans(record):
                 joined = " ".join(span.text.splitlines())
                 yield _text(_INDENT + shortened(joined, inner), style, table)
             continue
         ending = ", ".join(span.text for span in last.spans(record))
         right = _text(ending, _STYLES.get(last.name, ""), table)
-        room = inner - right.cell_len - _GAP
-        text = text_of(spans)
+        text = text_of(first.spans(record))
         if first.kind.several:
+            room = inner - right.cell_len - _GAP
             text = shortened(text, room if room >= _LEAST else inner)
+        if not text:
+            yield RichText(_INDENT) + right
+            continue
         named = _text([Span(text, first.link(record))], style, table)
-        left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
-        margin = ""
-        if not text or width - left.cell_len - right.cell_len < _GAP:
-            yield from [left] if text else []
-            left = RichText(_INDENT)
-        if text:
-            left.pad_right(width - left.cell_len - right.cell_len)
-        yield left + right
+        yield from _at_both_ends(RichText.assemble((start, "dim"), named), right, width)
+
+
+def _at_both_ends(left: RichText, right: RichText, width: int) -> Iterator[RichText]:
+    """Yield a line with two texts at its ends, or two lines if there is no room for both."""
+    if width - left.cell_len - right.cell_len < _GAP:
+        yield left
+        left = RichText(_INDENT)
+    left.pad_right(width - left.cell_len - right.cell_len)
+    yield left + right
 
 
 class _Drawn(NamedTuple):

@@ -123,7 +123,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
         return numbers.setdefault(key, len(numbers) + 1)
 
     for name in names:
-        fact = fact_of(challenge, fields_of(Challenge)[name], getattr(challenge, name), number)
+        fact = fact_of(challenge, fields_of(Challenge)[name], number)
         if fact.spans:
             return fact
     return Fact()

@@ -42,10 +42,10 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     """
     numbers = {source.key: number for number, source in enumerate(listed, 1)}
     lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
-    for field, value in values_of(record):
+    for field, _value in values_of(record):
         if not field.card or field.name in {"name", "sources"}:
             continue
-        fact = fact_of(record, field, value, numbers.get)
+        fact = fact_of(record, field, numbers.get)
         if field.name == "tagline" and fact.spans:
             lead = fact
         elif fact.spans:
@@ -64,25 +64,21 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     )
 
 
-def fact_of(record: Any, field: Field, value: Any, numbered: Callable[[str], int | None]) -> Fact:
+def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) -> Fact:
     """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
         record: the record.
         field: the field.
-        value: its value.
         numbered: returns the number of a source by its key, if it has one.
     """
-    field_shown, column = field_read(record, field), of_field(field)
-    # Own keys are not attributes of a record.
-    spans = column._replace(value=lambda _record: value).spans(record)
-    if field.name == "state" and (value or not record.phase):  # else the phase says it
+    field_shown, spans = field_read(record, field), of_field(field).spans(record)
+    if field.name == "state" and (record.state or not record.phase):  # else the phase says it
         spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
-        spans = [Span(link.words(), link.url, native=True) for link in value]
-    names = {field_shown.name, field_shown.successor} - {
-        "links"
-    }  # each link is a document by itself
+        spans = [Span(link.words(), link.url, native=True) for link in record.links]
+    # Each link is a document by itself.
+    names = {field_shown.name, field_shown.successor} - {"links"}
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 

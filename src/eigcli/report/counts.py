@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -26,7 +26,7 @@ from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Column, Report, Table, Text
+from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 # The headings of shares, and the texts of numbers of people, by measure.
@@ -84,39 +84,47 @@ class Counts:
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
-        total, skills = self.total, records_of(self.dataset, "skills")
-        texts = [in_units(total.challenges, CHALLENGES)]
-        for what, unit in _PEOPLE.items():
-            if people := total.number(what):
-                text = in_units(people, unit)
-                known, of = total.number(f"{what}_known"), getattr(total, f"{what}_of")
-                if known != of:
-                    partly = _("{people} (known for {known} of {all})")
-                    text = partly.format(people=text, known=known, all=of)
-                beside = totals((), self.staff).recruited if what == "recruited" else 0
-                if beside:
-                    also = _("{people}, {count} of them by défis that did not seek the role")
-                    text = also.format(people=text, count=group_digits(beside))
-                texts.append(text)
-            elif people is None and what == self.measure:
-                texts.append(_("{measure}: not known", measure=_(MEASURES[what])))
-        line = ", ".join(texts)
+        texts = [in_units(self.total.challenges, CHALLENGES)]
+        texts += filter(None, map(self._people_text, _PEOPLE))
+        line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
             only = _("{totals}, counting only: {roles}")
             return only.format(totals=line, roles=list_in_words(labels))
         return line
 
+    def _people_text(self, of: str) -> str:
+        """Return how many people were `sought` or `recruited` in all, "" if there are none."""
+        people = self.total.people[of]
+        if people.number is None and of == self.measure:
+            return _("{measure}: not known", measure=_(MEASURES[of]))
+        if not people.number:
+            return ""
+        text = in_units(people.number, _PEOPLE[of])
+        if people.known != people.of:
+            partly = _("{people} (known for {known} of {all})")
+            text = partly.format(people=text, known=people.known, all=people.of)
+        # Challenges that are not counted sought nobody.
+        if beside := totals((), self.staff).number(of):
+            also = _("{people}, {count} of them by défis that did not seek the role")
+            text = also.format(people=text, count=group_digits(beside))
+        return text
+
     def share(self, row: Tally) -> float | None:
         """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
         return row.share(self.total, self.measure)
+
+    @property
+    def measure_column(self) -> Column:
+        """The column that names the measure, for programs."""
+        return Column("measure", _("Measure"), lambda _row: self.measure, Form(choices=MEASURES))
 
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
         rows = [row for tallies in self.tallies.values() for row in tallies]
         longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            Column(what, _(label), partial(_number_text, what=what), _NUMBERS)
-            for what, label in {self.measure: MEASURES[self.measure], **MEASURES}.items()
+            Column(what, _(MEASURES[what]), partial(_number_text, what=what), _NUMBERS)
+            for what in dict.fromkeys((self.measure, *MEASURES))
             if what in {"challenges", self.measure} or any(row.number(what) for row in rows)
         ]
         if self.total.of is not None:
@@ -131,7 +139,7 @@ class Counts:
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
                 known_rows = [row for row in tallies if not _is_unknown(row)]
-                count = sum(bool(row.challenges or row.sought) for row in known_rows)
+                count = sum(bool(row.challenges or row.number("sought")) for row in known_rows)
                 title = f"{title} ({group_digits(count)})"
             yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
 
@@ -172,13 +180,13 @@ _NUMBERS = _Numbers()
 
 def _number_text(row: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` if only 74 défis state it."""
-    number, known = row.number(what), getattr(row, f"{what}_known", 0)
+    number, people = row.number(what), row.people.get(what)
     if number is None:
         return notes.NO_NUMBER
     count = group_digits(number)
-    if known == getattr(row, f"{what}_of", 0):
-        return count
-    return f"{count} ({in_units(known, CHALLENGES)})"
+    if people and people.known != people.of:
+        return f"{count} ({in_units(people.known, CHALLENGES)})"
+    return count
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -193,58 +201,69 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     Raises:
         UsageError: for `across` with more than one other facet.
     """
-    dataset, rows = answer.chosen, list(by or answer.asked.by)
-    if not (by or across):
-        rows, across = answer.asked.rows, answer.asked.across
-    if across:
-        rows = rows or ["promotion" if across == "skill" else "skill"]
-        if len(rows) > 1:
-            wrong = _("with --across, --by takes one of {names}")
-            raise UsageError(wrong, names=comma_list(rows))
-    elif not rows:
-        rows = ["promotion"] * (len(dataset.promotions) > 1)
-        if not answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
-            # A dataset of products may have neither roles nor hosts.
-            usual = (["skill", "ministry"], ["theme", "phase"])
-            rows += next(filter(None, (facets_known(dataset, facets) for facets in usual)), [])
-    measure = measure or answer.asked.measure or "challenges"
-    limit = answer.filters.limit
-    facets = [*rows, across] if across else rows
-    counts = Counts(dataset, facets, answer.staff, measure, answer.asked.rank, answer.base, limit)
+    rows, across = _facets_to_count(answer, by, across)
+    facets, limit = [*rows, across] if across else rows, answer.filters.limit
+    dataset, asked = answer.chosen, answer.asked
+    measure = measure or asked.measure or "challenges"
+    counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
+    title, blocks, table = _table_of_two(counts) if across else _charts(counts)
     limit_note = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    below = [limit_note, *answer.notes]
-    if across:
-        return _table_of_two(counts, answer, below)
-    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in rows})
-
-    def number(what: str) -> Column:
-        return Column(what, _(NUMBERS[what]), lambda row: row[1].number(what), COUNT)
-
-    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in rows}}
-    columns = [
-        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
-        Column("code", _("Name"), lambda row: row[1].name if row[0] in rows else None, names),
-        *map(number, NUMBERS),
-        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
-        Column("measure", _("Measure"), lambda _row: measure, Form(choices=MEASURES)),
-    ]
+    once = _("In the totals, each défi counts once.") if across else ""
     return Report(
-        notes.title_of(dataset, answer, _("Défis in numbers")),
-        [*counts.charts()] or [Text([])],  # a report without blocks is of no défi
-        Table(columns, counts.rows()),
+        notes.title_of(dataset, answer, title),
+        blocks or [Text([])],  # a report without blocks is of no défi
+        table,
         dataset,
         counts.headline,
-        notes.top([*below, *counts.notes()]),
+        notes.top([limit_note, *answer.notes, once, *counts.notes()]),
     )
 
 
-def _table_of_two(counts: Counts, answer: Answer, below: Iterable[str]) -> Report:
-    """Return a table of counts: a row for each value of a facet, a column for each of another.
+def _facets_to_count(answer: Answer, by: Sequence[str], across: str) -> tuple[list[str], str]:
+    """Return the facets of rows or charts, and the facet of columns, "" for charts; see `stats`."""
+    rows = list(by or answer.asked.by)
+    if not (by or across):
+        rows, across = answer.asked.rows, answer.asked.across
+    if not across:
+        return rows or _usual_facets(answer), ""
+    if len(rows) > 1:
+        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+    return rows or ["promotion" if across == "skill" else "skill"], across
 
-    Args:
-        counts: the counts by both facets.
-        answer: the answer that is counted.
-        below: the notes that stand below it.
+
+def _usual_facets(answer: Answer) -> list[str]:
+    """Return the facets to count by if none is asked for."""
+    dataset = answer.chosen
+    facets = ["promotion"] if len(dataset.promotions) > 1 else []
+    if answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
+        return facets
+    # A dataset of products may have neither roles nor hosts.
+    usual = facets_known(dataset, ("skill", "ministry"))
+    return facets + (usual or facets_known(dataset, ("theme", "phase")))
+
+
+def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
+    """Return a title, a chart of counts for each facet, and the table of all for programs."""
+    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in counts.by}}
+    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in counts.by})
+
+    def number(name: str) -> Column:
+        return Column(name, _(NUMBERS[name]), lambda row: row[1].number(name), COUNT)
+
+    columns = [
+        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
+        Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
+        *map(number, NUMBERS),
+        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
+        counts.measure_column,
+    ]
+    return _("Défis in numbers"), [*counts.charts()], Table(columns, counts.rows())
+
+
+def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
+    """Return a title, and a table of counts for people and for programs.
+
+    It has a row for each value of a facet, and a column for each value of another.
     """
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
@@ -263,20 +282,15 @@ def _table_of_two(counts: Counts, answer: Answer, below: Iterable[str]) -> Repor
     def text(head: Tally, row: Tally) -> str:
         return _number_text(cell(head, row), counts.measure)
 
-    labels = {row.name: row.label for row in lines}
-    name = Column(by, _(FACETS[by].label), attrgetter("name"), Form(choices=labels))
-    choices = Form(choices=MEASURES)
-    measure = Column("measure", _("Measure"), lambda _row: counts.measure, choices)
+    names = Form(choices={row.name: row.label for row in lines})
+    name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
     numbers = [Column(h.name, h.label, partial(number, h), COUNT) for h in heads]
     texts = [Column(h.name, h.label, partial(text, h), _NUMBERS) for h in heads]
-    what, across_label = _(MEASURES[counts.measure]), _(FACETS[across].label)
-    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=across_label)
-    once = _("In the totals, each défi counts once.")
-    return Report(
-        notes.title_of(counts.dataset, answer, caption),
-        [Table([name, *texts], lines, caption)],
-        Table([name, measure, *numbers], lines, caption),
-        counts.dataset,
-        counts.headline,
-        notes.top([*below, once, *counts.notes()]),
+    caption = _(
+        "{what}, by {rows} and {columns}",
+        what=_(MEASURES[counts.measure]),
+        rows=name.label,
+        columns=_(FACETS[across].label),
     )
+    table = Table([name, counts.measure_column, *numbers], lines, caption)
+    return caption, [Table([name, *texts], lines, caption)], table

@@ -39,54 +39,72 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         answer: the answer.
         columns: the columns that were asked for; by default those that suit the format.
     """
+    report = _for_programs(answer)
+    if columns:
+        table = report.table._replace(columns=columns, marks=answer.matches.spans)
+        blocks = [table] if table.records else []
+        return report._replace(blocks=blocks, table=table, is_whole=False)
+    return _for_each_place(report, answer) if report.dataset.challenges else report
+
+
+def _for_programs(answer: Answer) -> Report:
+    """Return the challenges of an answer with the notes on them, but without blocks."""
     dataset = answer.listed
     if len(answer.chosen) < len(answer.whole):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
-    challenges, several = dataset.challenges, len(dataset.promotions) > 1
     below = [notes.truncation_note(answer), *answer.notes, *notes.call_notes(answer.whole)]
-    report = Report(
+    return Report(
         notes.title_of(dataset, answer),
         [],
-        Table(exported_columns(dataset), challenges),
+        Table(exported_columns(dataset), dataset.challenges),
         dataset,
-        Counts(dataset, staff=answer.staff).headline if challenges else "",
+        Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top(below),
         is_whole=True,
     )
-    if columns:
-        table = Table(columns, challenges, marks=answer.matches.spans)
-        blocks = [table] if challenges else []
-        return report._replace(blocks=blocks, table=table, is_whole=False)
-    if not challenges:
-        return report
+
+
+def _for_each_place(report: Report, answer: Answer) -> Report:
+    """Return a report with what suits a terminal, a page, a pipe and a workbook."""
+    dataset = report.dataset
     plain = challenge_columns(dataset)
-    labels = answer.whole.promotion_labels
-    years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
-    roles = plain["seeks"].showing(notes.roles_sought, TEXTS)
-    state = plain["state"].showing(notes.state_in_short, WORDS)
-    # In these columns, people read more than programs do.
-    people = plain | {"promotion": years, "seeks": roles}
-    cells = people | ({"state": state} if any(c.state for c in challenges) else {})
-    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
-    table = Table(
-        [cells[name] for name in names if several or name != "promotion"],
-        challenges,
-        lines=_lines(people, answer, several=several),
-        margin=None if several else plain["number"],
-        marks=answer.matches.spans,
-    ).stated
-    tables = [table]
+    columns = plain | _read_by_people(plain, answer)
+    tables = [_table(columns, dataset, answer)]
     if answer.mentions:
         title = _("Défis that only mention it")
-        tables.append(table._replace(records=answer.mentions, title=title))
+        tables.append(tables[0]._replace(records=answer.mentions, title=title))
+    below = [*report.notes, notes.inferred_note(dataset.challenges), *notes.how_sure(dataset)]
     return report._replace(
         blocks=tables,
-        notes=notes.top([*below, notes.inferred_note(challenges), *notes.how_sure(dataset)]),
+        notes=notes.top(below),
         page=partial(_page, dataset, answer, tables),
-        pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(_sheets, dataset, cells),
+        pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
+        sheets=partial(_sheets, dataset, columns),
     )
+
+
+def _read_by_people(plain: Columns, answer: Answer) -> Columns:
+    """Return the columns in which people read more than programs do."""
+    labels = answer.whole.promotion_labels
+    years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
+    columns = {"promotion": years, "seeks": plain["seeks"].showing(notes.roles_sought, TEXTS)}
+    if any(c.state for c in answer.listed):
+        columns["state"] = plain["state"].showing(notes.state_in_short, WORDS)
+    return columns
+
+
+def _table(columns: Columns, dataset: Dataset, answer: Answer) -> Table:
+    """Return the table of some challenges that people read, in a terminal as lines."""
+    several = len(dataset.promotions) > 1
+    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
+    return Table(
+        [columns[name] for name in names if several or name != "promotion"],
+        dataset.challenges,
+        lines=_lines(columns, answer, several=several),
+        margin=None if several else columns["number"],
+        marks=answer.matches.spans,
+    ).stated
 
 
 def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Block]:
@@ -130,8 +148,7 @@ def _lines(
         named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
         return named if several and challenge.promotion else challenge.slug
 
-    ministries = columns["ministries"]
-    hosts = ministries.showing(lambda c: distinct(c.ministries))
+    hosts = columns["ministries"].showing(lambda c: distinct(c.ministries))
     is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     months = fields_of(Programme)["months"].unit

@@ -7,12 +7,13 @@ with the records that these rows name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from operator import attrgetter, itemgetter, methodcaller
 from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field
+from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, NUMBER_OF_PEOPLE, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import head_of
@@ -41,7 +42,7 @@ _REFERENCES = {
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
-    value = attrgetter(field.name)
+    value = partial(value_of, declared=field)
     return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
 
 
@@ -78,8 +79,10 @@ def own_columns(challenges: Iterable[Challenge]) -> Columns:
 
 
 def _own_column(field: Field) -> Column:
+    """Return the column of an own key, whose values become texts if they differ in their types."""
+
     def value(challenge: Challenge) -> Any:
-        own_value = challenge.own_keys.get(field.name)
+        own_value = value_of(challenge, field)
         if field.kind is TEXTS and not isinstance(own_value, tuple):
             return () if own_value is None else (str(own_value),)
         return str(own_value) if field.kind is TEXT and own_value is not None else own_value
