@@ -225,11 +225,6 @@ def test_the_longest_phrase_at_a_place_is_taken() -> None:
     assert senses_at(words_in("who hosted"), 0, "hints") == (2, {"fact": "hosts"})
 
 
-def test_every_fact_in_the_file_of_words_is_a_field_of_a_challenge() -> None:
-    facts = [sense for sense in words.file_of_words()["hints"] if sense.startswith("fact ")]
-    assert {name for fact in facts for name in fact.split()[1:]} <= fields_of(Challenge).keys()
-
-
 def test_capitals_are_not_words_of_asking_except_the_programmes_acronym() -> None:
     for typed, senses in {
         "HAS": {},
