@@ -181,14 +181,14 @@ class Names:
         if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
-            if meant := [*filter(rule, texts)]:
+            if matching := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}
-                return meant, [*self._family_notes(name, {*meant})] if is_of_families else []
+                return matching, [*self._family_notes(name, {*matching})] if is_of_families else []
         if any(key(text) == forms for text in self._vocabulary):
             return [], []
-        if words and (meant := self._by_synonyms(words, self._slugs)):
+        if words and (matching := self._by_synonyms(words, self._slugs)):
             note = _("{value} was matched by its synonyms: {names}.")
-            return meant, [note.format(value=quoted(name), names=comma_list(meant))]
+            return matching, [note.format(value=quoted(name), names=comma_list(matching))]
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:

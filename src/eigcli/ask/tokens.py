@@ -254,12 +254,12 @@ class Question:
             is_written_so |= self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
-            meant = {
+            by_facet = {
                 facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
                 for facet, texts in self.facets_of(typed).items()
                 if facet in wanted
             }
-            if names := {facet: texts for facet, texts in meant.items() if texts}:
+            if names := {facet: texts for facet, texts in by_facet.items() if texts}:
                 return length, names
         return 0, {}
 

@@ -251,8 +251,8 @@ class Record(Kind):
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
         hint = _("A key of your own begins with x-.") if has_own else ""
-        for meant in reader.unknown(key, "unknown-key", key.value, fields, text, hint):
-            name = fields[meant].name
+        for near in reader.unknown(key, "unknown-key", key.value, fields, text, hint):
+            name = fields[near].name
             values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
 
     def schema(self, *, exported: bool = False) -> Schema:
