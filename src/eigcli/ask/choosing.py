@@ -273,14 +273,14 @@ def _of_part(
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
-    listed, of_order = ordered(replace(whole, challenges=chosen), filters, roles)
+    listed, sort_notes = ordered(replace(whole, challenges=chosen), filters, roles)
     unknown = tuple(_not_known(selector, filters, whole))
     return Answer(
         chosen=listed,
         whole=whole,
         asked=asked,
         scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
-        preamble=(*preamble, *unknown, *of_order),
+        preamble=(*preamble, *unknown, *sort_notes),
         notes=() if chosen else (_why_nothing(selector, filters, whole),),
         about=(*found.notes, *unknown),
         matches=Matches(found.terms),

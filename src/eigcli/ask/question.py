@@ -122,9 +122,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    if refused := _refused(rest, question, challenges, facts):
+    is_of_programme = _is_of_programme(rest, question)
+    if refused := _refused(rest, question, challenges, facts, is_of_programme=is_of_programme):
         raise NoAnswerError(_(_REFUSED[min(refused)]))
-    is_programme = _is_of_programme(rest, question) and not challenges
+    is_programme = is_of_programme and not challenges
     if is_programme:
         rest = _programme(rest, question)
     else:
@@ -312,7 +313,12 @@ def _kinds(tokens: Tokens) -> set[str]:
 
 
 def _refused(
-    tokens: Tokens, question: Question, challenges: Sequence[str], facts: Sequence[str]
+    tokens: Tokens,
+    question: Question,
+    challenges: Sequence[str],
+    facts: Sequence[str],
+    *,
+    is_of_programme: bool,
 ) -> set[str]:
     """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
 
@@ -320,9 +326,9 @@ def _refused(
         tokens: the tokens.
         question: the question.
         challenges: the challenges that are named; facts: the fields that are asked of them.
+        is_of_programme: whether it asks about the programme.
     """
     asks, kinds = question.asks, _kinds(tokens)
-    is_of_programme = _is_of_programme(tokens, question)
     # The figures of a défi may say how much it is used.
     uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):

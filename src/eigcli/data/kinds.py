@@ -219,7 +219,7 @@ class Record(Kind):
         Args:
             reader: the reader, which notes problems.
             pairs: the nodes of keys and values, by key.
-            cls: the class of the slots of the values.
+            cls: the class whose fields values may name: of a pair, that of the record with it.
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)

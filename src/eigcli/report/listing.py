@@ -152,7 +152,7 @@ def _lines(
     is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
     months = fields_of(Programme)["months"].unit
-    length = Column("state", "", lambda c: c.months and in_units(c.months, months), WORDS)
+    length = Column("months", "", lambda c: c.months and in_units(c.months, months), WORDS)
     return [
         (columns["name"], columns[answer.filters.whom]),
         (columns["tagline"], None),
