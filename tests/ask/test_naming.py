@@ -391,7 +391,7 @@ def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> N
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert answer.preamble == (f"The phase of {unknown} of {count} défis is not known.",)
+    assert answer.preamble == (f"Not known for {unknown} of {count} défis: phase.",)
 
 
 def test_exact_refuses_the_plural_of_a_role(everything: Dataset) -> None:

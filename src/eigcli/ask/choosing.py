@@ -364,29 +364,28 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and declared.unknown):
+        if not (values and (declared.field or declared.wider or declared.every)):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug: challenge for challenge in whole if challenge.slug in met}
         names = selector.names(facet)
-        pairs = [("", names.of_known_value)]
+        known = {_(declared.label): names.of_known_value}
         if declared.every:  # what is not known to be there may be there
-            pairs = [(value, names.chosen(value)) for value in values if names.texts_of([value])]
+            known = {value_label(facet, value): names.chosen(value) for value in values}
         elif declared.wider:
             texts = names.texts_of([value.removeprefix("not ") for value in values])
             if texts.issubset(chain(*map(declared.values, whole))):
                 continue
-            pairs = [("", frozenset(c.slug for c in whole if getattr(c, declared.wider)))]
+            slugs = frozenset(c.slug for c in whole if getattr(c, declared.wider))
+            known = {_(FACETS["region"].label): slugs}
         dates = sorted(filter(None, map(declared.date, asked.values())))
         years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
         dated = _("For the others, sources date from {years}.", years=years) if years else ""
-        for value, known in pairs:
-            count, total, label = len(asked.keys() - known), len(asked), value_label(facet, value)
-            if count and value in filters.of(f"not {facet}"):
-                yield _("These défis may have this, but no source says so: {name}.", name=label)
-            elif count:
-                note = ngettext(*declared.unknown, total, total=total, count=count, name=label)
-                yield join_sentences(note, dated)
+        note = _("Not known for {count} of {total} défis: {name}.")
+        for label, slugs in known.items():
+            if count := len(asked.keys() - slugs):
+                text = note.format(count=count, total=len(asked), name=label)
+                yield join_sentences(text, dated)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

@@ -10,7 +10,7 @@ from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
-from eigcli.messages import N_, _, ngettext_noop
+from eigcli.messages import N_, _
 from eigcli.text import fold
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
@@ -39,8 +39,6 @@ class Facet(NamedTuple):
         wider: the field of what its values are in, which may be unknown: the regions of towns.
         date: returns the date of the value of a challenge, if it may have changed since.
         ordered: whether counts keep the order of the dataset.
-        unknown: the sentence that says of how many challenges the value is not known; of towns,
-            their region, if one is asked for.
     """
 
     label: str
@@ -59,7 +57,6 @@ class Facet(NamedTuple):
     wider: str = ""
     date: Callable[[Challenge], str | None] = lambda _challenge: None
     ordered: bool = False
-    unknown: tuple[str, str] | None = None
 
 
 def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
@@ -193,10 +190,6 @@ FACETS = {
         "",
         names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
         field="recruits",
-        unknown=ngettext_noop(
-            "It is not known whom {count} of {total} défi recruited.",
-            "It is not known whom {count} of {total} défis recruited.",
-        ),
         **_ROLES,
     ),
     "town": Facet(
@@ -209,10 +202,6 @@ FACETS = {
         wider="regions",
         missing=N_("no team works in {name}."),
         both=True,
-        unknown=ngettext_noop(
-            "The region of {count} of {total} défi is not known.",
-            "The region of {count} of {total} défis is not known.",
-        ),
     ),
     "ministry": Facet(
         N_("host"),
@@ -248,10 +237,6 @@ FACETS = {
         "phases",
         **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
-        unknown=ngettext_noop(
-            "The phase of {count} of {total} défi is not known.",
-            "The phase of {count} of {total} défis is not known.",
-        ),
     ),
     "state": Facet(
         N_("state"),
@@ -259,20 +244,12 @@ FACETS = {
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
         date=lambda c: c.state_date,
         missing=N_("no state is called {name}."),
-        unknown=ngettext_noop(
-            "The state of {count} of {total} défi is not known.",
-            "The state of {count} of {total} défis is not known.",
-        ),
     ),
     "has": Facet(
         N_("with"),
         "",
         **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
         missing=N_("--has does not take {name}."),
-        unknown=ngettext_noop(
-            "It is not known whether {count} of {total} défi has this: {name}.",
-            "It is not known whether {count} of {total} défis have this: {name}.",
-        ),
         every=True,
     ),
 }
