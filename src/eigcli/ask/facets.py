@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.ask.words import form, key, spellings_of, words_in
+from eigcli.ask.words import form, key, significant, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
@@ -258,7 +258,7 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names; if several have a name, the first is meant.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
 # The facets that have a name, by its `key`, and how each writes it: `challenge` by the slugs of the
-# challenges, `promotion` by codes.
+# challenges, `promotion` by codes. A word of a keyword is a `keyword`.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
@@ -285,14 +285,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         if text not in named:
             named.append(text)
 
-    for facet in NAMED:
-        for name in _names_in(dataset, facet):
-            add(key(name), facet, name)
-    for name, code in _promotions_named(dataset):
-        add(key(name), "promotion", code)
-    for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
-        add(key(title), "challenge", slug)
-        add((form(fold(title)),), "challenge", slug)
+    for name_words, facet, name in _all_names(dataset):
+        add(name_words, facet, name)
     subjects = {key(text) for c in dataset.challenges for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
@@ -301,7 +295,19 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
             add(key(word), facet, phrase)  # `graphiste`, `Brittany`
         for theme in named.get("theme", ())[:1]:
             add(key(word), "theme", theme)  # `health`
+    for keyword in chain(*(c.keywords for c in dataset.challenges)):
+        for subject in significant(keyword):  # `eig forêts` is a question
+            add((subject.form,), "keyword", subject.plain)
     return lexicon
+
+
+def _all_names(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the names in a dataset: the key, the facet and the text of each, see `Lexicon`."""
+    for facet in NAMED:
+        yield from ((key(name), facet, name) for name in _names_in(dataset, facet))
+    yield from ((key(name), "promotion", code) for name, code in _promotions_named(dataset))
+    for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
+        yield from ((words, "challenge", slug) for words in (key(title), (form(fold(title)),)))
 
 
 def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, significant, words_in
+from eigcli.ask.words import file_of_words, lists, senses_in, significant, words_in
 from eigcli.data.model import distinct
 from eigcli.data.parts import ALL
 from eigcli.errors import EigError
@@ -143,8 +143,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
-    searched = _values(tokens, "search", "challenge")
-    is_asking = question.is_asking or any(map(question.facets_of, searched))
+    # Words are a question if one is a name in the data, or each is a keyword of a défi.
+    named = [question.facets_of(value) for value in _values(tokens, *_SEARCHED, "challenge")]
+    is_asking = question.is_asking or any(facets.keys() - {"keyword"} for facets in named)
+    is_asking |= bool(named) and all(named)
     if not decides:  # all words are searched
         rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
         filters = _filters(rest, question, measure)
@@ -230,7 +232,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
 def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
     """Return tokens; those of some kinds as words to be searched or in no text."""
     return [
-        token._replace(kind="search" if texts.mention(token.value) else "unmentioned")
+        token._replace(kind="search" if texts.mentioning(token.value) else "unmentioned")
         if token.kind in kinds
         else token
         for token in tokens
@@ -241,27 +243,34 @@ def _challenges(
     tokens: Tokens, question: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens."""
+    names = _values(tokens, "challenge")
+    words_of_names = {word.plain for name in names for word in words_in(name)}
+    words = [word for word in question.words if word.plain not in words_of_names]
+    asked = [what for kind, what in senses_in(words, "hints") if kind == "fact"]
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
-    facts = [hint for hint in hints if hint in question.asks.get("fact", ())]
+    facts = [hint for hint in hints if hint in asked]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
     facts += _values(tokens, "has")
     if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
-    called = (question.facets_of(name)["challenge"] for name in _values(tokens, "challenge"))
-    slugs = distinct(chain(*called))
+    slugs = distinct(chain(*(question.facets_of(name)["challenge"] for name in names)))
     return slugs, tuple(facts[0].split()) if facts else (), _beside(slugs, tokens, question)
 
 
 def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> bool:
     """Return whether the name of a challenge is meant as one: `label` is a word, too.
 
-    It is if a fact is asked, or nothing else. With several words or a capital, it is also one if
-    all else is searched: `contact of A-JUST`.
+    It is if a fact is asked, or nothing else. With several words or a capital, or if no other
+    challenge mentions it, it is also one if all else is searched: `contact of A-JUST`.
     """
-    names = _values(tokens, "challenge")
-    others = {t.kind for t in tokens} - {"challenge", "programme", "nowhere", "nobody", "unheeded"}
-    is_sure = any(not name.islower() or len(words_in(name)) > 1 for name in names)
-    if is_sure and others <= _SEARCHED:
+    texts, names = question.texts, _values(tokens, "challenge")
+    others = {t.kind for t in tokens} - {"challenge", "programme", *_SAYING_NOTHING}
+    others -= {"state", "phase", "has"}
+    is_sure = any(
+        not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
+        for name in names
+    )
+    if is_sure and others <= {"search"}:
         return True
     searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
     return bool(names) and searched <= question.hinting and (is_fact or not others)
@@ -335,8 +344,6 @@ def _refused(
         # `women in the programme`
         uncounted &= {"people"} if is_of_programme or challenges else set()
     refused = {*asks.get("unrecorded", uncounted)}
-    if is_of_programme and challenges:
-        refused.add("money")
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         refused.add("greeting")
     if _is_of_none(question):

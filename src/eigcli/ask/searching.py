@@ -252,9 +252,9 @@ class Texts:
 
         return sorted(mentioning, key=rating)
 
-    def mention(self, search: str) -> bool:
-        """Return whether any challenge mentions any word of a search."""
-        return any(map(self.rated, self.terms_of([search])))
+    def mentioning(self, search: str) -> frozenset[str]:
+        """Return the slugs of the challenges that mention any word of a search."""
+        return frozenset[str]().union(*map(self.rated, self.terms_of([search])))
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
@@ -267,17 +267,17 @@ class Texts:
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
-        """Return terms that some challenge mentions together; rare terms are kept first.
+        """Return the most terms that a challenge mentions together; of as many, the rarest.
 
         There are at least two, or none: one alone would say too little.
         """
-        kept: list[Term] = []
-        left = {challenge.slug for challenge in challenges}
-        for term in sorted(terms, key=lambda term: len(left.intersection(self.rated(term)))):
-            if together := left.intersection(self.rated(term)):
-                kept.append(term)
-                left = together
-        return [term for term in terms if term in kept] if len(kept) > 1 else []
+
+        def worth(together: Sequence[Term]) -> tuple[int, int]:
+            return len(together), -sum(len(self.rated(term)) for term in together)
+
+        each = ([term for term in terms if c.slug in self.rated(term)] for c in challenges)
+        together = max(each, key=worth, default=[])
+        return together if len(together) > 1 else []
 
 
 class Matches(NamedTuple):

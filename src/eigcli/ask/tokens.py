@@ -5,7 +5,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from eigcli.ask.words import (
     number_of,
     phrases_of,
     senses_at,
+    senses_in,
     words_in,
     words_of_phrases,
 )
@@ -137,7 +138,7 @@ class Question:
             [senses_at(self.words, at, section) for at in range(len(self.plain))]
             for section in ("senses", "hints")
         )
-        senses, hinted = (list(_senses_of(phrases)) for phrases in (self.phrases, self._hints))
+        senses, hinted = (list(senses_in(self.words, s)) for s in ("senses", "hints"))
         self.asks: dict[str, list[str]] = {}
         for kind, what in (*senses, *hinted):
             self.asks.setdefault(kind, []).append(what)
@@ -376,9 +377,6 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
-        if whole_length >= length > 0 and facet not in facets:
-            return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -465,18 +463,13 @@ class Question:
                 return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
             lost = "unheeded" if self._next.negated or is_number else "unmentioned"
-            kind = "search" if self.texts.mention(word.typed) and not is_number else lost
+            kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
             return self._place(at) or self._add(at, 1, kind)
         return length or 1
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
         negated, expected = self._next.negated, self._next.expected
-        if expected == "ministry" and not negated:  # `hosted by hospitals in Lyon`
-            end = at + 1
-            while end < len(self.words) and not self.senses(end):
-                end += 1
-            return self._add(at, end - at, "nobody")
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
@@ -571,15 +564,6 @@ class Question:
         place = next(place for place in range(last.end, at) if "or" in self.senses(place))
         first = place - (place > last.end)
         return [Token("unheeded", self.typed(first, place + 1 - first), at)]
-
-
-def _senses_of(phrases: Sequence[tuple[int, Senses]]) -> Iterator[tuple[str, str]]:
-    """Yield the senses of the phrases of a text, one phrase behind the other."""
-    at = 0
-    while at < len(phrases):
-        length, senses = phrases[at]
-        yield from senses.items()
-        at += length or 1
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:

@@ -127,6 +127,15 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     return 0, {}
 
 
+def senses_in(words: Sequence[Word], section: str) -> Iterator[tuple[str, str]]:
+    """Yield the senses of the phrases of some words, one phrase behind the other."""
+    at = 0
+    while at < len(words):
+        length, senses = senses_at(words, at, section)
+        yield from senses.items()
+        at += length or 1
+
+
 def checked(text: str) -> str:
     """Return a question or a search with one space between its words.
 
