@@ -149,9 +149,16 @@ def quoted_path(file: str) -> str:
 def shell_line(words: Iterable[str]) -> str:
     """Return words as a line of shell, safe to print: quoted where they need it.
 
-    Letters of every script need no quotes: `eig list santé`.
+    Letters of every script need no quotes: `eig list santé`. Nor is an apostrophe taken apart:
+    `"l'État"`.
     """
-    return printable(" ".join(w if re.fullmatch(_BARE_WORD, w) else shlex.quote(w) for w in words))
+    return printable(" ".join(map(_quoted_for_shell, words)))
+
+
+def _quoted_for_shell(word: str) -> str:
+    if re.fullmatch(_BARE_WORD, word):
+        return word
+    return f'"{word}"' if "'" in word and not re.search(r'["$`\\!]', word) else shlex.quote(word)
 
 
 def comma_list(names: Collection[str], width: int = 120) -> str:

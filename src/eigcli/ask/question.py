@@ -411,9 +411,8 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         elif token.excluded and kind in (*FILTERS, "search"):
             kind = f"not {kind}"
         values = options.setdefault(kind, [])
-        operator = "or" if token.operator == "," else token.operator
-        if previous == token.kind and operator == joiners.get(kind):
-            values[-1] += f" {_('and') if operator == 'and' else _('or')} {value}"
+        if previous == token.kind and token.operator == joiners.get(kind):
+            values[-1] += f" {_('and') if token.operator == 'and' else _('or')} {value}"
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else token.kind
@@ -434,6 +433,8 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | 
     if not orders:
         return filters
     key, *least = orders[0].split()
+    if key == "people" and {*asks.get("whom", ())} == {"recruited"}:
+        key = "recruited"
     return filters._replace(sort=key, reverse=not least, limit=limit or _MANY)
 
 

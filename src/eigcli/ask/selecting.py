@@ -66,8 +66,9 @@ class Selector:
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        options = [(option, values) for option, values in filters.given.items() if option in FACETS]
-        notes = [*distinct(chain(*(self.names(o).notes(values, met) for o, values in options)))]
+        options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
+        of_facets = (self.names(o).notes(values, met) for o, values in options if o in FACETS)
+        notes = [*distinct(chain(*of_facets))]
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)

@@ -41,6 +41,8 @@ _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
     r"\b(?:plus|moins|autant)\b.+\b(?:(?<!ce )qu(?:e\b|['’])|ou d(?:e\b|['’]))"
 )
+# Names of phases and states are everyday words.
+_NAMES = {name for name in NAMED if not FACETS[name].field}
 _CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
@@ -66,7 +68,7 @@ class Token(NamedTuple):
         value: the words, or the value that they mean.
         end: the place of the word behind it.
         excluded: whether it is not wanted.
-        operator: `and`, `or` or a comma before it, or "".
+        operator: `and` or `or` before it, or "".
     """
 
     kind: str
@@ -401,9 +403,7 @@ class Question:
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or of a challenge if that is longer."""
-        # Names of phases and states are everyday words.
-        named = {name for name in NAMED if not FACETS[name].field}
-        length, facets = self.name(at, named, bare=True)
+        length, facets = self.name(at, _NAMES, bare=True)
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
@@ -542,15 +542,17 @@ class Question:
             return False
         if kind == last.kind:
             return lists()["with"].isdisjoint(between)
-        return {last.kind, kind} <= {*NAMED} and lists()["linking"].issuperset(between)
+        # But not `not in Paris and still in use`.
+        are_names = {last.kind, kind} <= _NAMES and bool(self._next.operator)
+        return are_names and lists()["linking"].issuperset(between)
 
     def _operator(self, at: int, kind: str) -> str:
         """Return the operator of a token, see `Token`."""
-        last, operator = self._last, self._next.operator
         # `l'eau, les forêts et la mer` are any of them.
-        is_any = self._has_comma(at) or (last.operator, operator) == (",", "and")
-        is_list = is_any and all(word.is_stop for word in self.words[last.end : at])
-        return "," if is_list and kind == last.kind == "search" else operator
+        is_list = self._is_listed(at) and all(w.is_stop for w in self.words[self._last.end : at])
+        if is_list and kind == self._last.kind == "search":
+            return "and" if "both" in self.asks else "or"
+        return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:
         """Return the "or" before a token, and the word before that, if no options say it.
