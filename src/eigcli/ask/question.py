@@ -46,6 +46,10 @@ _REFUSED = {
     "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_("The data does not say how many people applied."),
+    "data": N_(
+        "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a file:"
+        " eig export --help."
+    ),
     "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
 Tokens = Sequence[Token]
@@ -279,7 +283,7 @@ def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> 
 def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
     """Return the tokens that remain beside named challenges.
 
-    They are the programme, and words that say nothing or that these challenges do not mention.
+    They are words that say nothing or that these challenges do not mention.
     """
     texts = question.texts
     challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
@@ -291,8 +295,7 @@ def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
             return token.kind in {"unheeded", "programme"}
         return not texts.search(challenges, texts.terms_of([token.value]))
 
-    left = filter(is_left, tokens)
-    return [t if t.kind == "programme" else t._replace(kind="unheeded") for t in left]
+    return [token._replace(kind="unheeded") for token in tokens if is_left(token)]
 
 
 def _is_of_programme(tokens: Tokens, question: Question) -> bool:
