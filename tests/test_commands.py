@@ -139,7 +139,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
-        (["forêts"], "a search finds 5 défis: eig list forêts. Ask, for example"),
+        (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
         (["-"], "a search needs at least one word"),
         (["export", "csv"], "for a format, type --format csv"),
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),

@@ -285,9 +285,7 @@ def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: As
 
 def test_a_count_says_that_it_counts_mentions_or_names_the_measure(ask: Ask) -> None:
     assert (
-        ask("combien de défis sur les ponts")
-        .preamble[-1]
-        .startswith("Every défi that mentions these")
+        ask("combien de défis sur les ponts").preamble[-1].startswith("Every défi with these words")
     )
     assert ask("how many designers worked in 2020").preamble[-1].endswith("--measure recruited")
     assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
@@ -300,7 +298,9 @@ def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None
     assert "socialconnect" in mentions
     assert "lab-sante" not in mentions
     assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
-    assert found.preamble[-1] == ("Santé is a theme here; its ministries: --family sante-travail")
+    assert found.preamble[-1] == (
+        "Santé is read as a theme; défis of its ministries: --family sante-travail"
+    )
     # If nothing is filed under it, mentions are the answer.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
@@ -631,9 +631,9 @@ def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
     assert [c.slug for c in asked(own, "what did atlas cost").chosen.challenges] == ["atlas"]
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
         asked(own, "price")
-    # But they answer no greeting, and no question on who somebody was.
-    for question in ("hello", "hosts with no cook", "who led b"):
-        with pytest.raises(NoAnswerError, match=r"Ask, for|counts défis|nobody's name"):
+    # But they answer no greeting, and list no hosts of nothing.
+    for question in ("hello", "hosts with no cook"):
+        with pytest.raises(NoAnswerError, match=r"Ask, for|counts défis"):
             asked(own, question)
     with pytest.raises(NoAnswerError, match="there is no défi"):
         asked(Dataset(), "designers")

@@ -66,9 +66,9 @@ def test_a_label_shows_filters_in_words_and_as_options() -> None:
     )
     told = filters(at_least=("1", "cook=2"), at_most="3")
     assert told.labels == (
-        "at least 1 person",
-        "at least 2 cook",
-        "at most 3 people",
+        "at least 1 person sought or else recruited",
+        "at least 2 cook sought or else recruited",
+        "at most 3 people sought or else recruited",
     )
     assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
     assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [

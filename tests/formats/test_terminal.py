@@ -42,7 +42,7 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
     one = challenge("a", number=7, tagline="nourrir", seeks=seeking(cook=2), basis="inferred")
     assert drawn(listing(found(one))) == (
         f" 7  A{'~2 cooks':>75}\n    nourrir\n    M{'a':>75}\n\n"
-        "1 défi, 2 people sought\n~ inferred: no source states the whole split.\n"
+        "1 défi, 2 people sought\n~ roles inferred: no source gives the whole team.\n"
     )
 
 

@@ -115,7 +115,7 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     # Only designers are counted, as they were asked for.
     assert report.lead == "5 défis, 5 people sought, 3 people recruited, counting only: designer"
     assert report.notes == [
-        "~ inferred: no source states the whole split.",
+        "~ roles inferred: no source gives the whole team.",
         "People recruited were counted afterwards: ±1 per promotion.",
     ]
     for question in (None, "the 9 biggest teams"):
@@ -458,7 +458,7 @@ def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dat
     assert text.count("not checked") == 1
     assert "a grouping by eig" not in text
     used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
-    assert re.search(r"The state of \d+ of \d+ défis is not known", used)
+    assert re.search(r"Not known for \d+ of \d+ défis: state", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
     assert "a grouping by eig" in sentences(of_family)
     assert report.is_standalone

@@ -129,8 +129,8 @@ def answer(
     asks_nothing = command == "ask" and not asked.is_question
     if question and not asked.decides and (asks_nothing or not count):
         why = ngettext(
-            "a search finds {count} défi: eig list {words}.",
-            "a search finds {count} défis: eig list {words}.",
+            "{count} défi mentions this: eig list {words}.",
+            "{count} défis mention this: eig list {words}.",
             count,
             words=shell_line([question]),
         )
@@ -205,12 +205,12 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
         yield _(OF_HOSTS)
     for name, family in product(filters.of("theme"), families):
         if name in family.names():
-            ministries = _("{name} is a theme here; its ministries: --family {code}")
+            ministries = _("{name} is read as a theme; défis of its ministries: --family {code}")
             yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
-            yield _("Every défi that mentions these words is counted, in any context.")
+            yield _("Every défi with these words is counted, whatever their sense.")
 
 
 def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:

@@ -86,15 +86,21 @@ class Filters(NamedTuple):
             label = _("{facet} not", facet=label)
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
-        bounds = {
-            "at-least": (_("at least {people}"), _("at least {people} recruited")),
-            "at-most": (_("at most {people}"), _("at most {people} recruited")),
-        }
-        for option, labels in bounds.items():
-            for of, role, count in map(bound_of, self.of(option)):
-                people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
-                people = f"{count} {role}" if role else people
-                named.append(labels[bool(of)].format(people=people))
+        least, most = self.of("at-least"), self.of("at-most")
+        exactly, at_least, at_most = (
+            _("exactly {people}"),
+            _("at least {people}"),
+            _("at most {people}"),
+        )
+        bounds = [(exactly, value) for value in least if value in most]
+        bounds += [(at_least, value) for value in least if value not in most]
+        bounds += [(at_most, value) for value in most if value not in least]
+        for label, value in bounds:
+            of, role, count = bound_of(value)
+            people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
+            people = f"{count} {role}" if role else people
+            whom = _("{people} recruited") if of else _("{people} sought or else recruited")
+            named.append(label.format(people=whom.format(people=people)))
         for facet in FILTERS:
             named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
         unmentioned = map(words_label, self.of("not search"))

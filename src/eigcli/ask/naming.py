@@ -122,7 +122,7 @@ class Names:
                 yield from self._understood(name)[1]
             unwanted = {text for name in excluded for text in self._named(name)}
             if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("A team in several places is left out only if all are excluded.")
+                yield _("A team that also works elsewhere is kept.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""

@@ -47,8 +47,8 @@ _REFUSED = {
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_("The data does not say how many people applied."),
     "data": N_(
-        "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a file:"
-        " eig export --help."
+        "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a"
+        " file: eig export --help."
     ),
     "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
@@ -351,6 +351,8 @@ def _refused(
         refused.add("greeting")
     if _is_of_none(question):
         refused.add("none")
+    if not question.texts.are_ours:
+        refused.discard("data")
     has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
     return refused - _MAY_BE_STATED if has_own else refused
 

@@ -379,6 +379,9 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
+        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
+        if whole_length >= length > 0 and facet not in facets:
+            return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet

@@ -113,7 +113,7 @@ def roles_sought(challenge: Challenge) -> tuple[str, ...]:
 def inferred_note(challenges: Sequence[Challenge]) -> str:
     """Return the note on the mark of `roles_sought`, "" if no challenge has it."""
     if any(challenge.basis == "inferred" for challenge in challenges):
-        return _("{mark} inferred: no source states the whole split.", mark=_INFERRED)
+        return _("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED)
     return ""
 
 
