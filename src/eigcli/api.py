@@ -18,7 +18,7 @@ from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
-from eigcli.messages import _, in_language, language
+from eigcli.messages import in_language, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,21 +156,11 @@ def ask(data: Dataset, question: str) -> Dataset:
 
     Raises:
         EigError: for a question that the data cannot answer, for words that are not understood,
-            and for a promotion that comes with eigcli, but is not in the dataset.
+            and for a promotion that the dataset does not have.
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters
-    from eigcli.text import comma_list
 
-    if loading.is_bundled(data):
-        full_dataset = loading.bundled().dataset
-        named = answer(full_dataset, Filters(), question).filters.promotion
-        codes = parts.promotions_named(named, full_dataset)
-        if missing := [code for code in codes if code not in data.promotion_codes]:
-            lacking = _(
-                'the dataset does not have promotion {codes}: load(promotion="all") reads all'
-            )
-            raise EigError(lacking, codes=comma_list(missing))
     result = answer(data, Filters(), question)
     if result.asked.unheeded:  # a command says so, and answers the rest
         raise EigError(result.preamble[0])
