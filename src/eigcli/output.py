@@ -198,12 +198,11 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
                 message = _("{file} is being read: choose another name")
                 raise EigError(message, file=quoted_path(file))
         yield path
-    except (OSError, ValueError) as error:
+    except OSError as error:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise EigError(message, file=quoted_path(file), reason=why) from None
+        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
 
 
 @contextmanager
