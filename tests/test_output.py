@@ -346,14 +346,6 @@ def test_a_closed_standard_error_is_silent(
     assert capsys.readouterr().out == ""
 
 
-def test_a_full_standard_error_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Path("/dev/full").open("w") as full:
-        monkeypatch.setattr(sys, "stderr", full)
-        output.print_message("x")
-        # The rest of its buffer goes nowhere when the process ends.
-        assert Path(f"/proc/self/fd/{full.fileno()}").readlink() == Path(os.devnull)
-
-
 def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
     with pytest.raises(EigError, match="not for a terminal: give a file with --output"):

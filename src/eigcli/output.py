@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
 
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
@@ -101,20 +100,17 @@ def print_message(*messages: str) -> None:
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
-    Where standard error is closed or full, nothing is written: the exit code must do.
+    Where standard error is closed, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
-        try:
-            sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
-            sys.stderr.flush()
-        except OSError:
-            drop_output(sys.stderr)
+        sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
+        sys.stderr.flush()
 
 
-def drop_output(stream: TextIO) -> None:
+def drop_stdout() -> None:
     """Drop what cannot be written: Python would try once more at the end, and complain."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, stream.fileno())
+    os.dup2(null, sys.stdout.fileno())
     os.close(null)
 
 

@@ -59,7 +59,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         name = printable(str(error.filename or _("standard output")))
         message = _("cannot write to {file}: {reason}", file=name, reason=reason(error))
         if error.filename is None:
-            output.drop_output(sys.stdout)
+            output.drop_stdout()
     except MemoryError:
         # Printed below, where nothing holds the memory any more.
         message = _("there is not enough memory for this")
