@@ -155,10 +155,8 @@ def in_french(message: str) -> str:
 
 def language_of_locale(name: str) -> str | None:
     """Return the one of `languages` that a locale such as `fr_FR.UTF-8` names, or `None`."""
-    code = re.split("[-_.@]", name)[0]
-    if code in {"C", "POSIX"}:
-        return _ENGLISH
-    return code.lower() if code.lower() in languages() else None
+    code = re.split("[-_.@]", name)[0].lower()
+    return code if code in languages() else None
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
@@ -172,16 +170,12 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def wanted_language(environment: Mapping[str, str]) -> str:
-    """Return the language that a user wants: that of EIG_LANG, or of the variables of GNU gettext.
+    """Return the language that a user wants: that of the first variable that names one.
 
-    These are LANGUAGE, a list in order of preference; or, if it is not set or the locale is C or
-    POSIX, the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set
-    (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
+    These are EIG_LANG; LANGUAGE, a list in order of preference; and the locale: the first of
+    LC_ALL, LC_MESSAGES and LANG that is set.
     """
     locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, locales), "C")
-    preferred = environment.get("LANGUAGE", "")
-    if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
-        preferred = locale
-    names = (environment.get("EIG_LANG", ""), *preferred.split(":"))
+    preferred = environment.get("LANGUAGE", "").split(":")
+    names = (environment.get("EIG_LANG", ""), *preferred, next(filter(None, locales), ""))
     return next(filter(None, map(language_of_locale, names)), _ENGLISH)
