@@ -145,7 +145,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
-        (["list", "--skil", "x"], "Did you mean --skill?"),
+        (["list", "--skil", "x"], "Did you mean --skill"),
         (["--skill", "x"], "eig has no option '--skill'."),
         (["list", "-q", "--reverse"], "--search needs a value."),
         (["list", "--data=-f"], "--data needs a value."),

@@ -14,7 +14,7 @@ from eigcli.errors import UsageError
 from eigcli.inputs import Input
 from eigcli.messages import N_, _
 from eigcli.options import Option, Options
-from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted, unaccented
+from eigcli.text import comma_list, join_sentences, quoted, suggest, unaccented
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
@@ -222,24 +222,22 @@ def command_lines() -> _Pairs:
 def _mistake(error: Any, context: Any) -> str:
     """Return the message for a mistake in a command line, from an exception of Typer."""
     name, command = getattr(error, "option_name", ""), context.command_path
-    parameters = context.command.get_params(context)
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
             no = _("{command} has no option {name}.", command=command, name=quoted(name))
-            long = [opt for p in parameters for opt in p.opts if opt.startswith("--")]
-            return join_sentences(no, did_you_mean(name, long))
+            return join_sentences(no, suggest(error.possibilities or ()))
         case "MissingParameter":
             return _("{command} needs {what}.", command=command, what=error.param.metavar)
-        case "BadParameter" if error.param.param_type_name == "option":  # only numbers can be wrong
+        case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
+            parameters = context.command.get_params(context)
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
             return text.format(name=name)
-        case "UsageError":
-            return _("{command} takes fewer words.", command=command)
-    return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
+    # Nothing else can be wrong.
+    return _("{command} takes fewer words.", command=command)
 
 
 def _wrong(context: Any, mistake: str) -> UsageError:
