@@ -21,8 +21,16 @@ _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
 NO_COMMAND = "eigcli.no_command"  # the key of `Context.meta` for words without a command
-# The titles of the groups of options in the order of help.
-_SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
+# The titles of options in the order of help, by the named tuple that has them.
+_TITLES = {
+    "Arguments": N_("Arguments"),
+    "Choice": N_("Filters"),
+    "Order": N_("Order"),
+    "Counting": N_("Output"),
+    "Output": N_("Output"),
+    "Input": N_("Input"),
+    "Options": N_("Options"),
+}
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -37,14 +45,14 @@ def command(function: _Function) -> _Function:
 def with_options_of_groups(function: _Function) -> _Function:
     """Return a function with a parameter for each option, as Typer reads them.
 
-    A parameter whose type is a group of options (see `eigcli.options`) becomes the options of the
-    group; their values are put together again before `function` is called. A parameter whose
-    default is an option becomes that option.
+    A parameter whose type is a named tuple of options (see `eigcli.options`) becomes these options;
+    their values are put together again before `function` is called. A parameter whose default is
+    an option becomes that option.
     """
     groups, parameters = {}, []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
-        if hasattr(kind, "options"):
+        if hasattr(kind, "_field_defaults"):
             groups[name] = kind
         elif isinstance(parameter.default, Option):
             parameters.append(_parameter(name, kind, parameter.default, "Options"))
@@ -52,8 +60,8 @@ def with_options_of_groups(function: _Function) -> _Function:
             parameters.append(parameter)
     for group in (groups | {"options": Options}).values():
         parameters += [
-            _parameter(name, group.__annotations__[name], option, group.options_title)
-            for name, option in group.options.items()
+            _parameter(name, group.__annotations__[name], option, group.__name__)
+            for name, option in group._field_defaults.items()
         ]
 
     def call(**given: Any) -> None:
@@ -73,16 +81,18 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Parameter:
+def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
-    default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
+    default, is_repeated = option.default, get_origin(kind) is tuple
+    if default is None:
+        default = () if is_repeated else False if kind is bool else None
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": _completer(name, option),
         "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
-        "rich_help_panel": option.section or title,
+        "rich_help_panel": group,
     }
     names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
     details = typer.Argument(**shared) if option.is_argument else typer.Option(*names, **shared)
@@ -152,24 +162,19 @@ class _Localised:
                 raise UsageError(twice, name=option.opts[0])
         return rest
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Show the line that says what the command takes."""
-        pieces = ctx.command.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
-        groups: dict[str, _Pairs] = {title: [] for title in _SECTIONS}
+        groups: dict[str, _Pairs] = {title: [] for title in _TITLES.values()}
         for parameter in ctx.command.get_params(ctx):
             if parameter.param_type_name == "argument":
                 groups["Arguments"].append((parameter.metavar, parameter.help))
             else:
                 parameter.help = _(parameter.help)
-                title = parameter.rich_help_panel or "Options"
+                title = _TITLES.get(parameter.rich_help_panel, "Options")
                 groups[title].append(parameter.get_help_record(ctx))
         for title, records in groups.items():
             if records:
-                with formatter.section(_heading(title)):
+                with formatter.section(_(title)):
                     formatter.write_dl(records)
 
 
@@ -204,14 +209,9 @@ class Group(_Localised, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section(_heading(N_("Commands"))):
+        with formatter.section(_("Commands")):
             formatter.write_dl(command_lines())
         super().format_options(ctx, formatter)
-
-
-def _heading(title: str) -> str:
-    """Return a title of help for Typer, which adds a colon: French has a space before it."""
-    return _("{title}:", title=_(title)).removesuffix(":")
 
 
 def command_lines() -> _Pairs:

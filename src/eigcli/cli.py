@@ -26,7 +26,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Values, argument, option, options
+from eigcli.options import Values, argument, option
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
@@ -56,7 +56,6 @@ _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
-@options("Filters")
 class Choice(NamedTuple):
     """The filters: challenges must meet all of them, and any value of most repeated ones."""
 
@@ -100,7 +99,6 @@ class Choice(NamedTuple):
     )
 
 
-@options("Order")
 class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
@@ -133,12 +131,10 @@ _COLUMNS = option(
     "NAMES",
     "-c",
     lambda data: {n: c.label for n, c in challenge_columns(data).items()},
-    section="Output",
 )
 _OF_PROMOTIONS = _COLUMNS._replace(candidates=None)
 
 
-@options("Output")
 class Counting(NamedTuple):
     """What is counted, and by which facets."""
 
@@ -237,7 +233,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
     """
     if names and any(choice._replace(exact=False)):
         raise UsageError(_("give names of défis or filters, not both"))
-    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
+    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice)
     _write(answer, cards(answer), out, source)
 
 
@@ -303,7 +299,7 @@ def stats_command(
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    order = Order(limit=limit)
+    order = Order(sort=None, reverse=False, limit=limit)
     answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
     _write(answer, stats(answer, rows, "".join(columns), counted), out, source)
 
@@ -352,7 +348,6 @@ def _with_programme(dataset: Dataset) -> Dataset:
     return dataset
 
 
-@options("Options")
 class Address(NamedTuple):
     """Which address of a défi to open; by default its page."""
 
@@ -524,7 +519,7 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
 def _asked(
     source: Input,
     choice: Choice,
-    order: Order,
+    order: Order | tuple[()] = (),
     words: Sequence[str] = (),
     *,
     command: str = "",
@@ -535,7 +530,7 @@ def _asked(
     Args:
         source: the datasets and promotions.
         choice: what challenges must meet.
-        order: their order.
+        order: their order, `()` for that of the dataset.
         words: a question.
         command: the command that asks, see `answer`.
         is_of_all: whether all promotions are meant if none is named.

@@ -10,7 +10,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.options import Values, option, options
+from eigcli.options import Values, option
 
 
 def promotion_candidates(dataset: Dataset) -> dict[str, str]:
@@ -18,7 +18,6 @@ def promotion_candidates(dataset: Dataset) -> dict[str, str]:
     return {ALL: _("all of them"), **dataset.promotion_labels}
 
 
-@options("Input")
 class Input(NamedTuple):
     """The datasets that are asked about, and the promotions in them."""
 
