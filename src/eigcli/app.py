@@ -125,7 +125,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         source = Input(*(tuple(ctx.params.get(field) or ()) for field in Input._fields))
         # The option that names another promotion may still be typed after this word.
-        dataset = source.of_all_promotions.load_or_empty()
+        dataset = source.load_or_empty()
         listed, comma, typed = incomplete.rpartition(",")
         if option.candidates:
             candidates = option.candidates(dataset)

@@ -1,6 +1,5 @@
 """The commands: options in, a report out."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -317,7 +316,6 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    _fit_messages(source)
     report = promotions(_with_programme(source.load()), columns)
     write_report(report, out, source)
 
@@ -333,7 +331,6 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    _fit_messages(source)
     dataset = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(dataset.promotion_labels.values())
@@ -419,7 +416,7 @@ def check_command(
       eig export --format yaml --skill designer | eig check -
     """
     source = source._replace(data=(*files, *source.data))
-    _fit_messages(source)
+    source.announce()
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
@@ -485,7 +482,6 @@ def schema_command(
 
     dataset = Dataset()
     if name in {COLUMNS, "csv"}:
-        _fit_messages(source)
         dataset = source.load()
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, dataset))])
@@ -495,22 +491,13 @@ def schema_command(
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _fit_messages(source: Input) -> None:
-    """Let messages speak of an input that is read next, and say if eig waits for it to be typed."""
-    use_language(language(), is_of_own=bool(source.paths))
-    if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
-        output.print_message(_("reading standard input; Ctrl-D ends it"))
-
-
 def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """Return an answer with the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge has, or more than one.
     """
-    _fit_messages(source)
-    dataset = source.of_all_promotions.load()
-    dataset = named_part(dataset, source.promotion, exact=exact)
+    dataset = named_part(source.load_all(), source.promotion, exact=exact)
     challenges, notes = find(dataset, names, source.default, exact=exact)
     chosen = replace(dataset, challenges=tuple(challenges))
     return Answer(chosen, dataset, preamble=tuple(notes))
@@ -539,8 +526,7 @@ def _asked(
         UsageError: for a value that nothing matches, and for words that are neither a command nor
             a question.
     """
-    _fit_messages(source)
-    dataset = source.of_all_promotions.load()
+    dataset = source.load_all()
     default = source.promotions if is_of_all or words else source.default
     options = choice._asdict()
     exact = options.pop("exact")
