@@ -17,7 +17,6 @@ from eigcli.messages import _, asked_language, in_language, ngettext, wanted_lan
         (["--lang", "en", "list", "--lang", "fr"], "fr"),
         (["list", "--lang", "fr_FR.UTF-8"], "fr"),
         (["list", "--lang", "FR"], "fr"),
-        (["list", "--", "--lang", "fr"], None),
         (["list", "--lang"], None),
         (["list", "--lang", "de"], None),
         (["list", "designers --lang fr"], None),

@@ -71,8 +71,7 @@ def _naming_arguments() -> Iterator[None]:
     except DatasetError:
         raise
     except EigError as error:
-        names = "|".join((*Choice.__annotations__, "by", "force")).replace("_", "-")
-        option = rf"(?<![\w/])--({names})\b"
+        option = r"(?<![\w/])--([a-z-]+)"
         text = re.sub(option, lambda match: match[1].replace("-", "_"), str(error))
         raise EigError(text) from None
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -164,8 +163,7 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
     The command line is not read yet, since its help and its errors need a language.
     """
-    words = "\0".join(takewhile("--".__ne__, arguments))
-    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", words)
+    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", "\0".join(arguments))
     return language_of_locale(names[-1]) if names else None
 
 

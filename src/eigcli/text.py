@@ -68,7 +68,7 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
     index = 0
     for character in unicodedata.normalize("NFC", text):
         letters = len(fold(character))
-        has_accent = any(map(unicodedata.combining, unicodedata.normalize("NFD", character)))
+        has_accent = unicodedata.normalize("NFD", character) != character
         if has_accent or (capitals and character.isupper()):
             marked.update(range(index, index + letters))
         index += letters
@@ -111,8 +111,6 @@ def excerpt(text: str, index: int, width: int) -> str:
 
     Example: `…sept huit neuf dix`.
     """
-    if len(text) <= width:
-        return text
     start = max(0, min(index - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, index) + 1 or index
@@ -129,11 +127,7 @@ def group_digits(number: float) -> str:
 
 def split_commas(values: Iterable[str]) -> list[str]:
     """Return the names in values, which commas separate: `a, b` and `c` have three."""
-    return [
-        name
-        for value in values
-        for name in list(filter(None, map(str.strip, value.split(",")))) or [""]
-    ]
+    return [name.strip() for value in values for name in value.split(",")]
 
 
 def quoted(text: str) -> str:
