@@ -233,9 +233,8 @@ def test_a_packaged_text_is_read_by_its_path() -> None:
         ("MTE", ["Comté"], []),
         ("forêt", ["forme", "forte"], ["forte"]),
         ("forèt", ["forêt"], ["forêt"]),
-        # The beginning of a name, from four letters on.
-        ("gobe", ["gobelins-du-roi", "hopkins"], ["gobelins-du-roi"]),
-        ("gob", ["gobelins-du-roi", "hopkins"], []),
+        # Its beginning is not enough.
+        ("gobe", ["gobelins-du-roi", "hopkins"], []),
     ],
 )
 def test_the_nearest_names_are_suggested(text: str, names: list[str], near: list[str]) -> None:

@@ -24,8 +24,6 @@ _BARE_WORD = r"[\w@%+=:,./-]+"
 _LONGEST_QUOTED = 60
 # A name with at least so many letters is suggested even if one letter is wrong.
 _LONG_ENOUGH = 7
-# At least so many letters suggest the names that begin with them, if no name is near.
-_SHORTEST_PREFIX = 4
 
 
 class _Unaccented(dict[int, str]):
@@ -205,18 +203,14 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
     A name is near if one slip makes it the text: two letters changed places; or, behind the first
-    letter, one is left out or too many, or is wrong in a name that is not short. If no name is
-    near, those that begin with the text are returned.
+    letter, one is left out or too many, or is wrong in a name that is not short.
 
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
     folded, typed = {fold(name): name for name in names}, fold(text)
-    close = [name for letters, name in folded.items() if typed and _slipped(letters, typed)]
-    if not close and len(typed) >= _SHORTEST_PREFIX:
-        close = [name for letters, name in folded.items() if letters.startswith(typed)]
-    return close[:2]
+    return [name for letters, name in folded.items() if typed and _slipped(letters, typed)][:2]
 
 
 def _slipped(name: str, typed: str) -> bool:
