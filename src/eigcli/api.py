@@ -242,8 +242,8 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language; by default English, but for a data package that of the dataset, or else
-            French.
+        lang: the language; by default English. A data package has that of the dataset, if it says
+            which.
 
     Raises:
         EigError: for a dataset that could not be read again: its `problems` say why; if something
@@ -264,7 +264,7 @@ def write(
     loading.read_files([File(file, "".join(yaml_of(described)).encode())])
     code = language() if lang is None else language_called(lang)
     is_own = not loading.is_bundled(data)
-    with in_language(code, for_portals=lang is not None, is_of_own=is_own):
+    with in_language(code, is_of_own=is_own):
         report = listing(Answer(described, described))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

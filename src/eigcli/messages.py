@@ -27,12 +27,10 @@ class _Speech(NamedTuple):
 
     Attributes:
         language: the code of their language.
-        for_portals: whether exports for open-data portals are in this language too.
         is_of_own: whether they are about a user's own dataset, not that of eigcli.
     """
 
     language: str = _ENGLISH
-    for_portals: bool = False
     is_of_own: bool = False
 
 
@@ -104,14 +102,12 @@ def language() -> str:
 def portal_language(native: str | None) -> str:
     """Return the code of the language of exports for open-data portals.
 
-    It is the language that is spoken, if a user asked for it; else that of the dataset, if `eig`
-    speaks it; else French.
+    It is that of the dataset, if `eig` speaks it; else the language that is spoken.
 
     Args:
         native: the code of the language of the dataset, `None` if it is not known.
     """
-    speech = _speech.get()
-    return speech.language if speech.for_portals else native if native in languages() else "fr"
+    return native if native in languages() else language()
 
 
 def use_language(code: str, **how: bool) -> None:
@@ -119,7 +115,7 @@ def use_language(code: str, **how: bool) -> None:
 
     Args:
         code: the code of the language.
-        how: `for_portals` and `is_of_own`, see `_Speech`; by default, they stay as they were.
+        how: `is_of_own`, see `_Speech`; by default, it stays as it was.
     """
     _speech.set(_speech.get()._replace(language=code, **how))
 
