@@ -6,7 +6,7 @@ import pytest
 from conftest import Eig
 
 import eigcli
-from eigcli.messages import _, asked_language, in_language, ngettext, wanted_language
+from eigcli.messages import _, in_language, ngettext, wanted_language
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ from eigcli.messages import _, asked_language, in_language, ngettext, wanted_lan
         (["--lang", "en", "list", "--lang", "fr"], "fr"),
         (["list", "--lang", "fr_FR.UTF-8"], "fr"),
         (["list", "--lang", "FR"], "fr"),
-        (["list", "--lang"], None),
-        (["list", "--lang", "de"], None),
-        (["list", "designers --lang fr"], None),
+        (["list", "--lang"], "en"),
+        (["list", "--lang", "de"], "en"),
+        (["list", "designers --lang fr"], "en"),
     ],
 )
-def test_the_lang_option_chooses_the_language(arguments: list[str], language: str | None) -> None:
-    assert asked_language(arguments) == language
+def test_the_lang_option_chooses_the_language(arguments: list[str], language: str) -> None:
+    assert wanted_language(arguments, {}) == language
 
 
 @pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "des"), ("en", "fr", "of")])
@@ -65,7 +65,7 @@ def test_the_lang_option_goes_before_the_environment(
 def test_the_first_variable_that_names_a_language_chooses_it(
     environment: dict[str, str], language: str
 ) -> None:
-    assert wanted_language(environment) == language
+    assert wanted_language([], environment) == language
 
 
 @pytest.mark.parametrize(

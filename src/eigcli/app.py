@@ -49,7 +49,8 @@ def with_options_of_groups(function: _Function) -> _Function:
     their values are put together again before `function` is called. A parameter whose default is
     an option becomes that option.
     """
-    groups, parameters = {}, []
+    groups: dict[str, Any] = {"options": Options}
+    parameters = []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
         if hasattr(kind, "_field_defaults"):
@@ -58,7 +59,7 @@ def with_options_of_groups(function: _Function) -> _Function:
             parameters.append(_parameter(name, kind, parameter.default, "Options"))
         else:  # the context
             parameters.append(parameter)
-    for group in (groups | {"options": Options}).values():
+    for group in groups.values():
         parameters += [
             _parameter(name, group.__annotations__[name], option, group.__name__)
             for name, option in group._field_defaults.items()
@@ -68,7 +69,7 @@ def with_options_of_groups(function: _Function) -> _Function:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
         for parameter, group in groups.items():
             values[parameter] = group(*map(values.pop, group._fields))
-        Options(*map(values.pop, Options._fields)).heed()
+        values.pop("options").heed()
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -123,7 +124,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
 
     # Typer goes by the names; types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        source = Input(*(tuple(ctx.params.get(field) or ()) for field in Input._fields))
+        source = Input(tuple(ctx.params.get("data") or ()), promotion=())
         # The option that names another promotion may still be typed after this word.
         dataset = source.load_or_empty()
         listed, comma, typed = incomplete.rpartition(",")

@@ -154,22 +154,16 @@ def language_of_locale(name: str) -> str | None:
     return code if code in languages() else None
 
 
-def asked_language(arguments: Sequence[str]) -> str | None:
-    """Return the one of `languages` that the last `--lang` names, or `None`.
+def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the one of `languages` that a user wants, the first that is named.
 
-    The command line is not read yet, since its help and its errors need a language.
+    It is named by the last `--lang` of a command line, which is not read yet, since its help and
+    its errors need a language; by EIG_LANG; by LANGUAGE, a list in order of preference; or by the
+    locale: the first of LC_ALL, LC_MESSAGES and LANG that is set.
     """
-    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", "\0".join(arguments))
-    return language_of_locale(names[-1]) if names else None
-
-
-def wanted_language(environment: Mapping[str, str]) -> str:
-    """Return the language that a user wants: that of the first variable that names one.
-
-    These are EIG_LANG; LANGUAGE, a list in order of preference; and the locale: the first of
-    LC_ALL, LC_MESSAGES and LANG that is set.
-    """
-    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    options = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", "\0".join(arguments))
     preferred = environment.get("LANGUAGE", "").split(":")
-    names = (environment.get("EIG_LANG", ""), *preferred, next(filter(None, locales), ""))
+    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, locales), "")
+    names = (*options[-1:], environment.get("EIG_LANG", ""), *preferred, locale)
     return next(filter(None, map(language_of_locale, names)), _ENGLISH)

@@ -42,8 +42,7 @@ def run_process(arguments: Sequence[str]) -> int:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
-    asked = messages.asked_language(arguments)
-    messages.use_language(asked or messages.wanted_language(os.environ))
+    messages.use_language(messages.wanted_language(arguments, os.environ))
     try:
         # Imported here: its texts need the language that is set now, and its errors are printed.
         from eigcli import cli
