@@ -175,12 +175,9 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
+    """Return a share, from 0 to 1, as people read it: `13%`."""
     # Half a percent is rounded up: `round` would go to the nearest even number.
-    percent = int(100 * share + 0.5)
-    if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
-        return _("{percent}%", percent=percent)
-    return _("> 99%") if percent else _("< 1%")
+    return _("{percent}%", percent=int(100 * share + 0.5))
 
 
 def title_with(title: str, values: Collection[str]) -> str:
