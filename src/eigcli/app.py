@@ -21,7 +21,8 @@ _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
 NO_COMMAND = "eigcli.no_command"  # the key of `Context.meta` for words without a command
-# The titles of options in the order of help, by the named tuple that has them.
+# The titles of options in the order of help, by the named tuple that has them; others are under
+# "Options". Typer adds a colon: in French, a title ends with the space before it.
 _TITLES = {
     "Arguments": N_("Arguments"),
     "Choice": N_("Filters"),

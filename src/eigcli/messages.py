@@ -163,7 +163,7 @@ def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     """
     options = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", "\0".join(arguments))
     preferred = environment.get("LANGUAGE", "").split(":")
-    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, locales), "")
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES")
+    locale = locale or environment.get("LANG", "")
     names = (*options[-1:], environment.get("EIG_LANG", ""), *preferred, locale)
     return next(filter(None, map(language_of_locale, names)), _ENGLISH)

@@ -72,7 +72,7 @@ class Options(NamedTuple):
         Raises:
             UsageError: for a language that eig does not speak.
         """
-        if self.lang is not None:
+        if self.lang:
             language_called(self.lang)
         if self.quiet:
             os.environ["EIG_QUIET"] = "1"

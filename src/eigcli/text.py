@@ -66,7 +66,7 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
     index = 0
     for character in unicodedata.normalize("NFC", text):
         letters = len(fold(character))
-        has_accent = unicodedata.normalize("NFD", character) != character
+        has_accent = unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
         if has_accent or (capitals and character.isupper()):
             marked.update(range(index, index + letters))
         index += letters
