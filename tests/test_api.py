@@ -284,12 +284,6 @@ def test_filters_choose_what_their_options_choose(
     assert eigcli.records(eigcli.select(data, **chosen)) == json.loads(listed.stdout)
 
 
-def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text("challenges: [{slug: a, name: A}]")
-    assert len(eigcli.load(own, own)) == 1
-
-
 def test_several_files_are_loaded_as_one(loaded: Loaded, tmp_path: Path) -> None:
     texts = [f"challenges: [{{slug: {slug}, name: A, promotion: {slug}}}]" for slug in "ab"]
     assert slugs(loaded(*texts)) == ["a", "b"]

@@ -242,11 +242,6 @@ def test_the_nearest_names_are_suggested(text: str, names: list[str], near: list
     assert suggest(nearest(text, names)) == question
 
 
-def test_nearest_returns_at_most_two_names_as_written() -> None:
-    assert nearest("abcd", ["Abdc", "abcde", "abd"]) == ["Abdc", "abcde"]
-    assert nearest("zzz", ["names"]) == []
-
-
 @pytest.mark.parametrize(
     ("name", "names", "message"),
     [
