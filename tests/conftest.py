@@ -107,7 +107,7 @@ def _mutated() -> None:
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
     in_process.forget("eigcli.app")
-    messages.use_language("en", for_portals=False, is_of_own=False)
+    messages.use_language("en", is_of_own=False)
 
 
 @pytest.fixture

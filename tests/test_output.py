@@ -159,7 +159,6 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
         (FILE, "folder", False, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", True, f"{UNWRITTEN}is a directory"),
         (FILE, ".", True, f"{UNWRITTEN}is a directory"),
-        (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
         (FILE, "missing/file", False, NO_FILE),
         (FILE, "old/below", True, A_FILE),
         (FILE, f"/dev/fd/{'9' * 30}", False, NO_FILE),
@@ -344,47 +343,6 @@ def test_a_closed_standard_error_is_silent(
     monkeypatch.setattr(sys, "stderr", None)
     output.print_message("x")
     assert capsys.readouterr().out == ""
-
-
-def test_a_full_standard_error_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Path("/dev/full").open("w") as full:
-        monkeypatch.setattr(sys, "stderr", full)
-        output.print_message("x")
-        # The rest of its buffer goes nowhere when the process ends.
-        assert Path(f"/proc/self/fd/{full.fileno()}").readlink() == Path(os.devnull)
-
-
-def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return a message as printed in a terminal of so many columns."""
-    terminal = Stream(terminal=True)
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("COLUMNS", str(columns))
-    output.print_message(message)
-    return terminal.text()
-
-
-def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    message = f"one two three four\n{'x' * 30} abcdefgh-ijklmnop"
-    assert printed(message, 14, monkeypatch) == (
-        f"eig: one two\nthree four\neig:\n{'x' * 30}\nabcdefgh-ijklmnop\n"
-    )
-    wide = f"eig: one two three four\neig: {'x' * 30} abcdefgh-ijklmnop\n"
-    assert printed(message, 100, monkeypatch) == wide
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "eig list --promotion all --skill designer",
-        "eig show",
-        "--force file",
-        "eig export -f excel",
-        "--json",
-    ],
-)
-def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for columns in range(4, 60):
-        assert command in printed(f"To see it: {command}. Or so.", columns, monkeypatch)
 
 
 def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

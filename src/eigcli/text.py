@@ -24,8 +24,6 @@ _BARE_WORD = r"[\w@%+=:,./-]+"
 _LONGEST_QUOTED = 60
 # A name with at least so many letters is suggested even if one letter is wrong.
 _LONG_ENOUGH = 7
-# At least so many letters suggest the names that begin with them, if no name is near.
-_SHORTEST_PREFIX = 4
 
 
 class _Unaccented(dict[int, str]):
@@ -68,7 +66,7 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
     index = 0
     for character in unicodedata.normalize("NFC", text):
         letters = len(fold(character))
-        has_accent = any(map(unicodedata.combining, unicodedata.normalize("NFD", character)))
+        has_accent = unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
         if has_accent or (capitals and character.isupper()):
             marked.update(range(index, index + letters))
         index += letters
@@ -111,8 +109,6 @@ def excerpt(text: str, index: int, width: int) -> str:
 
     Example: `…sept huit neuf dix`.
     """
-    if len(text) <= width:
-        return text
     start = max(0, min(index - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, index) + 1 or index
@@ -129,11 +125,7 @@ def group_digits(number: float) -> str:
 
 def split_commas(values: Iterable[str]) -> list[str]:
     """Return the names in values, which commas separate: `a, b` and `c` have three."""
-    return [
-        name
-        for value in values
-        for name in list(filter(None, map(str.strip, value.split(",")))) or [""]
-    ]
+    return [name.strip() for value in values for name in value.split(",")]
 
 
 def quoted(text: str) -> str:
@@ -190,12 +182,9 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
+    """Return a share, from 0 to 1, as people read it: `13%`."""
     # Half a percent is rounded up: `round` would go to the nearest even number.
-    percent = int(100 * share + 0.5)
-    if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
-        return _("{percent}%", percent=percent)
-    return _("> 99%") if percent else _("< 1%")
+    return _("{percent}%", percent=int(100 * share + 0.5))
 
 
 def title_with(title: str, values: Collection[str]) -> str:
@@ -218,18 +207,14 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
     A name is near if one slip makes it the text: two letters changed places; or, behind the first
-    letter, one is left out or too many, or is wrong in a name that is not short. If no name is
-    near, those that begin with the text are returned.
+    letter, one is left out or too many, or is wrong in a name that is not short.
 
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
     folded, typed = {fold(name): name for name in names}, fold(text)
-    close = [name for letters, name in folded.items() if typed and _slipped(letters, typed)]
-    if not close and len(typed) >= _SHORTEST_PREFIX:
-        close = [name for letters, name in folded.items() if letters.startswith(typed)]
-    return close[:2]
+    return [name for letters, name in folded.items() if typed and _slipped(letters, typed)][:2]
 
 
 def _slipped(name: str, typed: str) -> bool:

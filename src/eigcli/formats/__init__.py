@@ -14,7 +14,7 @@ from eigcli import output, text
 from eigcli.errors import EigError, UsageError
 from eigcli.inputs import Input
 from eigcli.messages import N_, _
-from eigcli.options import option, options
+from eigcli.options import option
 from eigcli.report.blocks import Report
 
 
@@ -66,7 +66,6 @@ _BY_SUFFIX = {
 _ABOUT = {name: f.about for name, f in FORMATS.items()}
 
 
-@options("Output")
 class Output(NamedTuple):
     """How a report is written, and where to."""
 
