@@ -159,6 +159,7 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
         (FILE, "folder", False, f"{UNWRITTEN}is a directory"),
         (FILE, "folder", True, f"{UNWRITTEN}is a directory"),
         (FILE, ".", True, f"{UNWRITTEN}is a directory"),
+        (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
         (FILE, "missing/file", False, NO_FILE),
         (FILE, "old/below", True, A_FILE),
         (FILE, f"/dev/fd/{'9' * 30}", False, NO_FILE),

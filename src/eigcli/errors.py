@@ -98,6 +98,9 @@ N_("permission denied")
 N_("is a directory")
 N_("not a directory")
 N_("no space left on device")
+N_("read-only file system")
+N_("file too large")
+N_("file name too long")
 N_("device or resource busy")
 
 

@@ -109,7 +109,9 @@ def print_error(message: str, prefix: str = EigError.prefix) -> None:
 
 def drop_stdout() -> None:
     """Drop what cannot be written: Python would try once more at the end, and complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
 
 
 def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> None:
@@ -127,6 +129,8 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
     with _naming(file, inputs) as target:
+        if file.endswith(os.sep):  # which a `Path` leaves out
+            raise os_error(errno.EISDIR)
         path = Path(file)  # not `target`: the real path of a pipe does not exist
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
