@@ -353,6 +353,6 @@ def test_characters_that_xml_forbids_are_replaced(text: str, held: str) -> None:
     assert read.text == held.replace("\r", "\n")
 
 
-def test_a_share_is_rounded_to_whole_percent() -> None:
-    shares = (0, 0.004, 0.005, 0.125, 0.994, 0.996, 1)
-    assert [*map(percent_text, shares)] == ["0%", "0%", "1%", "13%", "99%", "100%", "100%"]
+def test_a_share_is_0_or_100_percent_only_if_exact() -> None:
+    shares = (0, 0.004, 0.005, 0.135, 0.994, 0.996, 1)
+    assert [*map(percent_text, shares)] == ["0%", "< 1%", "1%", "14%", "99%", "> 99%", "100%"]

@@ -390,6 +390,7 @@ def open_command(
     import urllib.parse
     import webbrowser
 
+    output.print_message(_("opening {address}", address=address))
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         # BROWSER may hand it to a shell.
         if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):

@@ -66,10 +66,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
         import traceback
 
         traceback.print_exc()
-        message = _(
-            "this is a mistake of eig {version}, not yours: please report the lines above",
-            version=__version__,
-        )
+        message = _("this is a mistake of eig {version}, not yours: please report the lines above")
+        message = message.format(version=__version__)
     else:
         return code
     output.print_error(message)

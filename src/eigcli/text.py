@@ -182,9 +182,12 @@ def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a share, from 0 to 1, as people read it: `13%`."""
+    """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
     # Half a percent is rounded up: `round` would go to the nearest even number.
-    return _("{percent}%", percent=int(100 * share + 0.5))
+    percent = int(100 * share + 0.5)
+    if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
+        return _("{percent}%", percent=percent)
+    return _("> 99%") if percent else _("< 1%")
 
 
 def title_with(title: str, values: Collection[str]) -> str:
