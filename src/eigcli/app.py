@@ -14,7 +14,7 @@ from eigcli.errors import UsageError
 from eigcli.inputs import Input
 from eigcli.messages import N_, _
 from eigcli.options import Option, Options
-from eigcli.text import comma_list, join_sentences, quoted, suggest
+from eigcli.text import comma_list, join_sentences, quoted, suggest, unaccented
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
@@ -103,8 +103,18 @@ def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Para
     return inspect.Parameter(name, only, default=default, annotation=declared)
 
 
+class _Candidate(str):
+    """A value to offer that need not begin with exactly the letters that were typed."""
+
+    __slots__ = ()
+
+    def startswith(self, *_args: Any) -> bool:
+        """Return `True`: Typer drops values that do not begin with what was typed."""
+        return True
+
+
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
-    """Return the function that Typer calls to complete a word.
+    """Return the function that Typer calls to complete a word, whatever its case and accents.
 
     Args:
         name: the name of the option; one with the name of a facet is completed by its values.
@@ -118,15 +128,16 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
         source = Input(tuple(ctx.params.get("data") or ()), promotion=())
         # The option that names another promotion may still be typed after this word.
         dataset = source.load_or_empty()
-        listed, comma, _typed = incomplete.rpartition(",")
+        listed, comma, typed = incomplete.rpartition(",")
         if option.candidates:
             candidates = option.candidates(dataset)
         else:
             candidates = option.names or completions(dataset, name)
         return [
             # Characters that a shell might interpret are left out of a meaning.
-            (listed + comma + value, re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+            (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
             for value, meaning in candidates.items()
+            if unaccented(value).startswith(unaccented(typed))
         ]
 
     return complete

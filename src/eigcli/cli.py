@@ -362,6 +362,7 @@ def open_command(
     which: Address,
     names: Values = _ONE_NAME,
     print_: bool = option("Print the address instead of opening it."),
+    exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
     """Open the page of a défi, or its product, code, video and more.
 
@@ -372,7 +373,7 @@ def open_command(
       eig open gobelins --product --print
     """
     kind = next((name for name, is_given in which._asdict().items() if is_given), "page")
-    answer = _named(source, names)
+    answer = _named(source, names, exact=exact)
     output.print_message(*answer.preamble)
     [challenge, *more] = answer.chosen
     if more:
@@ -490,7 +491,7 @@ def schema_command(
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _named(source: Input, names: Sequence[str], *, exact: bool = False) -> Answer:
+def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """Return an answer with the challenges that are named.
 
     Raises:
