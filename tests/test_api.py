@@ -2,10 +2,10 @@
 
 import csv
 import doctest
+import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -33,22 +33,6 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "python.md"
 @pytest.fixture(scope="module")
 def data() -> eigcli.Dataset:
     return eigcli.load(promotion="all")
-
-
-@pytest.fixture
-def loaded(tmp_path: Path) -> Callable[..., eigcli.Dataset]:
-    """Load files with these texts."""
-
-    def load(*texts: str) -> eigcli.Dataset:
-        paths = [tmp_path / f"{number}.yaml" for number in range(len(texts))]
-        for path, text in zip(paths, texts, strict=True):
-            path.write_bytes(text.encode("utf-8", "surrogatepass"))
-        return eigcli.load(*paths)
-
-    return load
-
-
-Loaded = Callable[..., eigcli.Dataset]
 
 
 def test_the_public_names_are_these() -> None:
@@ -125,10 +109,10 @@ def test_words_that_are_not_understood_are_a_mistake(data: eigcli.Dataset, quest
         eigcli.ask(data, question)
 
 
-def test_a_year_asked_of_an_own_dataset_is_not_a_bundled_promotion(loaded: Loaded) -> None:
+def test_a_year_asked_of_an_own_dataset_is_not_a_bundled_promotion() -> None:
     owls = "challenges: [{slug: a, name: Owls in 2022, promotion: 1}]"
     for programme in ("", "programme: {name: Fellowship, promotion: 1, start: 2026}\n"):
-        own = loaded(programme + owls)
+        own = eigcli.load(io.StringIO(programme + owls))
         assert slugs(eigcli.ask(own, "owls 2022")) == ["a"]
 
 
@@ -150,7 +134,7 @@ def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
         stats(data, measure="people")
 
 
-def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset, loaded: Loaded) -> None:
+def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> None:
     assert len(data) == len([*data]) == len(data.challenges)
     first = data.challenges[0]
     assert data[first.slug] is first
@@ -159,12 +143,13 @@ def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset, loade
     assert "nothing" not in data
     with pytest.raises(KeyError, match="nothing"):
         data["nothing"]
-    assert not loaded("challenges: []")
+    assert not eigcli.load(io.StringIO("challenges: []"))
 
 
-def test_a_lone_surrogate_in_a_text_is_a_problem(loaded: Loaded) -> None:
+def test_a_lone_surrogate_in_a_text_is_a_problem() -> None:
+    half = io.StringIO("challenges: [{slug: a, name: '\ud83d'}]")
     with pytest.raises(eigcli.EigError, match="1:31: expected a text in UTF-8"):
-        loaded("challenges: [{slug: a, name: '\ud83d'}]")
+        eigcli.load(half)
 
 
 def test_the_library_ignores_the_environment(
@@ -248,8 +233,8 @@ def test_threads_write_in_their_own_languages(tmp_path: Path) -> None:
     assert titles[0] != titles[1]
 
 
-def test_own_keys_are_read_by_name(loaded: Loaded) -> None:
-    own = loaded("challenges: [{slug: a, name: A, x-b: 0, x-a: [y]}]")
+def test_own_keys_are_read_by_name() -> None:
+    own = eigcli.load(io.StringIO("challenges: [{slug: a, name: A, x-b: 0, x-a: [y]}]"))
     [challenge] = own.challenges
     assert challenge.own_keys == {"x-b": 0, "x-a": ("y",)}
 
@@ -260,10 +245,12 @@ def test_an_invalid_file_name_is_not_read() -> None:
             eigcli.load(name)
 
 
-def test_a_year_is_searched_in_texts_if_its_promotion_has_no_match(loaded: Loaded) -> None:
-    own = loaded(
-        "programmes: [{name: P, promotion: x, start: 2018}]\n"
-        "challenges: [{slug: a, name: Owls 2018, promotion: y}, {slug: b, name: B, promotion: x}]"
+def test_a_year_is_searched_in_texts_if_its_promotion_has_no_match() -> None:
+    own = eigcli.load(
+        io.StringIO(
+            "programmes: [{name: P, promotion: x, start: 2018}]\n"
+            "challenges: [{slug: a, name: Owls 2018, promotion: y}, {slug: b, name: B, promotion: x}]"
+        )
     )
     assert slugs(eigcli.ask(own, "Owls 2018")) == ["a"]
 
@@ -284,20 +271,47 @@ def test_filters_choose_what_their_options_choose(
     assert eigcli.records(eigcli.select(data, **chosen)) == json.loads(listed.stdout)
 
 
-def test_several_files_are_loaded_as_one(loaded: Loaded, tmp_path: Path) -> None:
-    texts = [f"challenges: [{{slug: {slug}, name: A, promotion: {slug}}}]" for slug in "ab"]
-    assert slugs(loaded(*texts)) == ["a", "b"]
-    both = [tmp_path / "0.yaml", tmp_path / "1.yaml"]
-    assert slugs(eigcli.load(*both, promotion=["b"])) == ["b"]
+@pytest.mark.parametrize(
+    "content", ["challenges: [{slug: a, name: A}]", b"challenges: [{slug: a, name: A}]"]
+)
+def test_an_open_file_may_hold_text_or_bytes(content: Any) -> None:
+    opened = io.BytesIO(content) if isinstance(content, bytes) else io.StringIO(content)
+    assert slugs(eigcli.load(opened)) == ["a"]
+
+
+def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("challenges: [{slug: a, name: A}]")
+    assert len(eigcli.load(own, own)) == 1
+
+
+def test_paths_and_open_files_can_be_loaded_together(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("challenges: [{slug: a, name: A, promotion: 1}]")
+    opened = io.StringIO("challenges: [{slug: b, name: B, promotion: 2}]")
+    assert slugs(eigcli.load(path, opened)) == ["a", "b"]
+    opened.seek(0)
+    assert slugs(eigcli.load(path, opened, promotion=["2"])) == ["b"]
+
+
+def test_open_files_without_a_name_are_told_apart() -> None:
+    listing = "{skills: {cook: {}}, challenges: [{slug: a, name: A, skills: [cook]}]}"
+    coining = "challenges: [{slug: b, name: B, skills: [baker]}]"
+    assert slugs(eigcli.load(io.StringIO(listing), io.StringIO(coining))) == ["a", "b"]
 
 
 def test_the_error_of_a_wrong_dataset_has_problems_and_others_have_none(
-    data: eigcli.Dataset, loaded: Loaded
+    data: eigcli.Dataset,
 ) -> None:
     with pytest.raises(eigcli.EigError) as wrong:
-        loaded("challenges: [{slug: a}]")
+        eigcli.load(io.StringIO("challenges: [{slug: a}]"))
     [problem] = wrong.value.problems
-    assert (problem.line, problem.column, problem.code) == (1, 14, "missing-key")
+    assert (problem.file, problem.line, problem.column, problem.code) == (
+        "<file 1>",
+        1,
+        14,
+        "missing-key",
+    )
     assert "name" in problem.text
     with pytest.raises(eigcli.EigError) as unknown:
         eigcli.select(data, skill="astronaut")

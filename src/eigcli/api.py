@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 
 import eigcli.ask  # noqa: F401 - before the function of that name, see the end
 from eigcli.data import loading, parts
@@ -77,14 +77,14 @@ def _naming_arguments() -> Iterator[None]:
 
 
 @_naming_arguments()
-def load(*sources: AnyPath, promotion: Values = ()) -> Dataset:
-    """Return one dataset from one file or several.
+def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
+    """Return one dataset from one source or several.
 
     Args:
-        sources: the paths of files in YAML, JSON or JSON Lines, and `eig` for what comes with
-            eigcli, which is also read if there is no path.
+        sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
+            with eigcli, which is also read if there is no source.
         promotion: which promotions: codes, years, `latest`, `all`; by default all, but without any
-            path promotion 2, the announcement.
+            source promotion 2, the announcement.
 
     Raises:
         EigError: if a file cannot be read or is wrong, or if no promotion has that name.
@@ -92,10 +92,19 @@ def load(*sources: AnyPath, promotion: Values = ()) -> Dataset:
     names = _texts(promotion)
     if not sources:
         return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
-    paths = [os.fspath(source) for source in sources]
-    dataset = loading.read_files(loading.files_at(paths))
-    _read.update(os.path.realpath(path) for path in paths if path != loading.BUNDLED)
-    return parts.named_part(dataset, names)
+    files: list[File] = []
+    for number, source in enumerate(dict.fromkeys(sources), 1):
+        if isinstance(source, str | os.PathLike):
+            path = os.fspath(source)
+            files += loading.files_at([path])
+            if path != loading.BUNDLED:
+                _read.add(os.path.realpath(path))
+        else:
+            content = source.read()
+            if isinstance(content, str):
+                content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
+            files.append(File(str(getattr(source, "name", f"<file {number}>")), content))
+    return parts.named_part(loading.read_files(files), names)
 
 
 def _texts(values: Values) -> tuple[str, ...]:
