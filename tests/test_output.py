@@ -346,6 +346,39 @@ def test_a_closed_standard_error_is_silent(
     assert capsys.readouterr().out == ""
 
 
+def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a message as printed in a terminal of so many columns."""
+    terminal = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    output.print_message(message)
+    return terminal.text()
+
+
+def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = f"one two three four\n{'x' * 30} abcdefgh-ijklmnop"
+    assert printed(message, 14, monkeypatch) == (
+        f"eig: one two\nthree four\neig:\n{'x' * 30}\nabcdefgh-ijklmnop\n"
+    )
+    wide = f"eig: one two three four\neig: {'x' * 30} abcdefgh-ijklmnop\n"
+    assert printed(message, 100, monkeypatch) == wide
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "eig list --promotion all --skill designer",
+        "eig show",
+        "--force file",
+        "eig export -f excel",
+        "--json",
+    ],
+)
+def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in range(4, 60):
+        assert command in printed(f"To see it: {command}. Or so.", columns, monkeypatch)
+
+
 def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
     with pytest.raises(EigError, match="not for a terminal: give a file with --output"):

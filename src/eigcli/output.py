@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ from eigcli.text import comma_list, printable, quoted_path
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
 _PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
+# A command in a message, with its options: no line is broken at its spaces.
+_COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
+_TIED_SPACE = "\0"
 
 
 def is_terminal() -> bool:
@@ -63,7 +67,7 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
     text = "".join(pieces)
-    above = [] if is_quiet() else [f"{EigError.prefix}{message}\n" for message in first]
+    above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
     paged = "".join((*above, text))
     is_short = paged.count("\n") < shutil.get_terminal_size().lines
     if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
@@ -103,8 +107,21 @@ def print_error(message: str, prefix: str = EigError.prefix) -> None:
     Where standard error is closed, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
-        sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
+        lines = [f"{prefix}{line}" for line in message.split("\n")]
+        printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
+        sys.stderr.writelines(f"{line}\n" for line in printed)
         sys.stderr.flush()
+
+
+def _wrapped(line: str) -> str:
+    """Return a line, wrapped at spaces into several that fit into the terminal.
+
+    A command in it is not broken, since it is to be copied.
+    """
+    tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
+    width = shutil.get_terminal_size().columns
+    lines = textwrap.wrap(tied, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace(_TIED_SPACE, " ")
 
 
 def drop_stdout() -> None:
