@@ -238,7 +238,6 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
     assert descriptor["title"] == "Défis\xa0: P, promotion 2"
-    assert descriptor["temporal"] == {"start": "2017-09", "end": "2018-11-01"}
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]

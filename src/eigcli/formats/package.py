@@ -97,7 +97,6 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "contributors": [{"title": name, "role": "contributor"} for name in metadata.organisers],
         "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
-        "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
         "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),
         "resources": [

@@ -35,7 +35,6 @@ class Metadata(NamedTuple):
         organisers: who runs them.
         licences: the licences that all of it is under; none if any part states none.
         themes: the themes of its challenges.
-        period: its first and its last date, to the day at most; empty if none is known.
         modified: the date of its latest source.
     """
 
@@ -44,7 +43,6 @@ class Metadata(NamedTuple):
     organisers: Texts
     licences: tuple[Licence, ...]
     themes: Texts
-    period: Texts
     modified: str | None
 
 
@@ -54,16 +52,12 @@ def metadata_of(dataset: Dataset) -> Metadata:
     is_licensed = all(p.licence for p in programmes)
     is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
     descriptions = dict(text_read(p, "description") for p in programmes)
-    days = [day for p in programmes for day in (p.opens, p.closes, p.start, p.ends)]
-    days += [day for p in programmes for call in p.calls for day in (call.opens, call.closes)]
-    dates = distinct(days)
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
         organisers=distinct(p.organiser for p in programmes),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
         themes=distinct(theme for c in dataset for theme in c.themes),
-        period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
 
