@@ -98,16 +98,13 @@ def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b]8" not in "".join(write(report))
 
 
-def test_a_card_tells_the_story_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_tells_the_story_first() -> None:
     text = drawn(cards(found(FULL)))
     assert text.startswith(
         "A\nfeed\u00a0[2]\n\nIn short\nProblem          On a faim.\nWhat was made    Du pain.\n"
     )
     assert "Brest; Lyon\u00a0[1, 2]\n" in text
     assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")
-    # An address that does not fit is not cut.
-    monkeypatch.setenv("COLUMNS", "24")
-    assert "\nhttps://example.org/p\n" in drawn(cards(found(FULL)))
 
 
 def test_control_characters_in_data_are_not_obeyed() -> None:

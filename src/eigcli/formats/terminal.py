@@ -3,12 +3,11 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -75,7 +74,7 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
         case Table():
             yield from _table(block, console, width)
         case _:
-            yield from _card(block, width)
+            yield from _card(block)
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
@@ -154,44 +153,29 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
         pairs = zip(table.columns, row, strict=True)
         facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
         yield from [RichText()] if number else []
-        yield from _facts(facts, width)
+        yield _facts(facts)
 
 
-def _card(card: Card, width: int) -> Iterator[RenderableType]:
+def _card(card: Card) -> Iterator[RenderableType]:
     """Yield a card: its title and lead, then its parts."""
     yield _text([card.title._replace(strong=True)])
     yield from [_fact(card.lead, "italic")] if card.lead.spans else []
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-        yield from _facts(facts, width)
+        yield _facts(facts)
 
 
-def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
-    """Yield facts, a line each; an address that does not fit gets its own line, and is not cut."""
-    labels = _widest(printable(fact.label) for fact in facts) + _GAP
+def _facts(facts: Iterable[Fact]) -> Grid:
+    """Return facts, a line each or more."""
+    grid = Grid.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for fact in facts:
-        text, label = _fact(fact), _text(fact.label, "bold")
-        longest = _widest(span.text for span in fact.spans if span.text == span.link)
-        if max(longest, _LEAST) > width - labels:
-            text.overflow = "ignore" if longest else "fold"
-            yield from (label, text)
-            continue
-        grid = Grid.grid()
-        grid.add_column(width=labels)
-        grid.add_column(overflow="fold", width=width - labels)
-        grid.add_row(label, text)
-        yield grid
+        grid.add_row(_text(fact.label, "bold"), _fact(fact))
+    return grid
 
 
 def _fact(fact: Fact, style: str = "") -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    lines = []
-    for span in fact.spans:
-        # A line may break between an address and its numbers.
-        mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
-        lines.append(_text([span], style) + _text(mark, "dim"))
+    lines = [_text([span], style) + _text(fact.mark, "dim") for span in fact.spans]
     return RichText("\n").join(lines)
-
-
-def _widest(texts: Iterable[str]) -> int:
-    return max(map(cell_len, texts), default=0)
