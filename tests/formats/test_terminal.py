@@ -46,11 +46,6 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
     )
 
 
-def test_a_list_sorted_by_months_shows_them() -> None:
-    longest = found(challenge("a", months=10))._replace(asked=Asked(Filters(sort="months")))
-    assert "    10 months\n" in drawn(listing(longest))
-
-
 def test_a_list_filtered_by_state_shows_states() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))

@@ -22,8 +22,7 @@ _WIDEST, _BARS = 120, 8
 # With less room, little more than an ellipsis is left of a text.
 _LEAST = 12
 _INDENT, _GAP = " " * 4, 2
-_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan"}
-_STYLES |= dict.fromkeys(("found", "state", "months"), "dim")
+_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}

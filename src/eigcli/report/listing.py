@@ -8,8 +8,8 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS, Many, fields_of, in_units, text_read
-from eigcli.data.model import Challenge, Dataset, Programme, distinct
+from eigcli.data.kinds import TEXTS, Many, text_read
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
@@ -151,14 +151,11 @@ def _lines(
     hosts = columns["ministries"].showing(lambda c: distinct(c.ministries))
     is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
-    months = fields_of(Programme)["months"].unit
-    length = Column("months", "", lambda c: c.months and in_units(c.months, months), WORDS)
     return [
         (columns["name"], columns[answer.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *([(state, None)] if is_of_state else []),
-        *([(length, None)] if answer.filters.sort == "months" else []),
         (Column("found", "", lambda c: distinct(_excerpts(answer.matches, c)), TEXTS), None),
     ]
 
