@@ -77,7 +77,7 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_and_sources() -> No
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     head, *rows = people.iter_rows(values_only=True)
-    assert head == ("Défi", "Role", "People sought", "People recruited")
+    assert head == ("Name", "Role", "People sought", "People recruited")
     assert rows[0][0] == "A"  # by its name, as on the first sheet
     values = [[value for value in row if value] for row in sources.iter_rows(values_only=True)]
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values

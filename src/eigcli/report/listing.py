@@ -16,7 +16,13 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.counts import Counts
-from eigcli.report.tables import Columns, challenge_columns, exported_columns, relations_of
+from eigcli.report.tables import (
+    Columns,
+    challenge_columns,
+    exported_columns,
+    items_of,
+    relations_of,
+)
 from eigcli.text import excerpt
 
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
@@ -132,11 +138,9 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
     on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
-    tables = {relation.name: relation for relation in relations_of(dataset)}
-    names, (slug, *rest) = {c.slug: c.name for c in dataset}, tables["people"].columns
-    named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
-    people = tables["people"]._replace(columns=[named, *rest])
-    return [Table(on_sheet, dataset.challenges, _("Défis")), people, tables["sources"]]
+    people = items_of("people", columns["name"], Challenge, dataset.challenges)
+    *_others, sources = relations_of(dataset)
+    return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
 
 
 def _lines(

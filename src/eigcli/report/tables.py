@@ -167,7 +167,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
-    people = _items("people", slug, Challenge, challenges)
+    people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; empty for all roles"))
     about = _("how many people were announced")
@@ -183,13 +183,13 @@ def relations_of(dataset: Dataset) -> list[Table]:
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        *(_items(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
+        *(items_of(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
         _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
             key=["challenge", "field", "source"]
         ),
         _promotions(programmes),
         totals,
-        _items("pay", promotion, Programme, programmes),
+        items_of("pay", promotion, Programme, programmes),
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
@@ -209,7 +209,7 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
     return Table(placed, list(rows), title, name=name)
 
 
-def _items(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
+def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
     of_item = columns_of(declared.kind.item.cls).values()
