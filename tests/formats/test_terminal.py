@@ -96,7 +96,7 @@ def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_card_tells_the_story_first() -> None:
     text = drawn(cards(found(FULL)))
     assert text.startswith(
-        "A\nfeed\u00a0[2]\n\nIn short\nProblem          On a faim.\nWhat was made    Du pain.\n"
+        "A\nfeed\u00a0[2]\n\nIn short, as summarised for this dataset\nProblem          On a faim.\nWhat was made    Du pain.\n"
     )
     assert "Brest; Lyon\u00a0[1, 2]\n" in text
     assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")
