@@ -27,14 +27,13 @@ _LOOKS = {
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-# The limits of Excel: letters in a cell and in the name of a sheet, and the first year of dates.
-_LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
+_FIRST_YEAR = "1901"  # of dates in Excel
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
-    tables = report.sheets() if report.sheets else [report.table._replace(title=report.title)]
+    tables = report.sheets() if report.sheets else [report.table._replace(title="")]
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
@@ -43,14 +42,12 @@ def write(report: Report) -> Iterator[bytes]:
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
-            name = re.sub(r"[\[\]:*?/\\']", " ", table.title)[:_LONGEST_NAME]
-            sheet = workbook.add_worksheet(name.strip())
-            _fill(sheet, looks, table.stated)
+            _fill(workbook.add_worksheet(table.title), looks, table.stated)
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [report.lead, *report.notes, *terms]
         last = workbook.worksheets()[-1]
         for row, line in enumerate(filter(None, lines), len(tables[-1].records) + 2):
-            last.write_string(row, 0, line[:_LONGEST])
+            last.write_string(row, 0, line)
     yield content.getvalue()
 
 
@@ -67,7 +64,7 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
     for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         sheet.set_column(place, place, width)
         look = looks["number_head" if column.kind.numeric else "head"]
-        sheet.write_string(0, place, column.label[:_LONGEST], look)
+        sheet.write_string(0, place, column.label, look)
     for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, looks, (below, place), column, spans)
@@ -77,7 +74,7 @@ def _write(
     sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
 ) -> None:
     """Write a cell."""
-    text = text_of(spans)[:_LONGEST]
+    text = text_of(spans)
     code = spans[0].code if len(spans) == 1 else None
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
