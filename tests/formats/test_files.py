@@ -235,7 +235,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert paths[0] == "defis.csv"
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
-    assert descriptor["title"] == "Défis\xa0: P, promotion 2"
+    assert descriptor["title"] == "Défis\xa0: P"
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
@@ -264,7 +264,7 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
     two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
-    assert descriptor["title"] == "Défis\xa0: P, Q, promotion 1"
+    assert descriptor["title"] == "Défis\xa0: P, Q"
     assert "primaryKey" not in next(
         r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
     )
