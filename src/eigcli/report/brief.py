@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import date_text
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
@@ -11,7 +10,18 @@ from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, sources_text, text_of
+from eigcli.report.blocks import (
+    WORDS,
+    Fact,
+    Line,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+    sources_text,
+    text_of,
+)
 from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use
@@ -47,7 +57,7 @@ def brief(answer: Answer) -> Report:
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
-    if lines := [[Span(note)] for note in to_know if note]:
+    if lines := list(map(line_of, filter(None, to_know))):
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
     terms = Text([*terms_of_use(metadata_of(dataset))])
@@ -56,19 +66,13 @@ def brief(answer: Answer) -> Report:
 
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
-    """Yield a line on how challenges were chosen and how new the data is, and one of numbers."""
-    metadata = metadata_of(dataset)
+    """Yield a line on how challenges were chosen, and one of numbers."""
     labels = dataset.promotion_labels
     names = ", ".join(labels.values())
     among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
-    sentences = [
-        _("Programme: {names}.", names=", ".join(metadata.names)) if metadata.names else "",
-        _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else "",
-        among if names else "",
-        _("Latest source: {date}.", date=date_text(metadata.modified)) if metadata.modified else "",
-    ]
-    if about := join_sentences(*sentences):
-        yield [Span(about)]
+    chosen = _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else ""
+    if about := join_sentences(chosen, among if names else ""):
+        yield line_of(about)
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
@@ -128,17 +132,14 @@ def _table(
 ) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
-    heads = {"name": (15, _("Défi")), "year": (8, _("Year")), "ministries": (27, _("Host"))}
-    heads |= {"tagline": (39, _("Mission")), "state": (16, _("State"))}
+    widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
     states = {
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
     }
     state = columns["state"]
     columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
-    short_columns = [
-        columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()
-    ]
+    short_columns = [columns[name]._replace(width=width) for name, width in widths.items()]
     return Table(short_columns, challenges, title).stated
 
 
