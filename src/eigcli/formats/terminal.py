@@ -19,8 +19,6 @@ from eigcli.text import printable, shortened
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
 _WIDEST, _BARS = 120, 8
-# With less room, little more than an ellipsis is left of a text.
-_LEAST = 12
 _INDENT, _GAP = " " * 4, 2
 _STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
@@ -93,36 +91,24 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
 
 
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
-    """Yield the lines of a record, the first behind its margin."""
+    """Yield the lines of a record, the first behind its margin; texts of both ends may need two."""
     margin = "".join(table.margin.codes(record)) if table.margin else ""
     starts = chain([f"{margin:>2}  "], repeat(_INDENT))
     for start, (first, last) in zip(starts, table.lines, strict=False):
-        inner, style = width - len(_INDENT), _STYLES.get(first.name, "")
-        if not last:
-            for span in first.spans(record):
-                joined = " ".join(span.text.splitlines())
-                yield _text(_INDENT + shortened(joined, inner), style, table)
-            continue
-        ending = ", ".join(span.text for span in last.spans(record))
-        right = _text(ending, _STYLES.get(last.name, ""), table)
-        text = text_of(first.spans(record))
-        if first.kind.several:
-            room = inner - right.cell_len - _GAP
-            text = shortened(text, room if room >= _LEAST else inner)
-        if not text:
-            yield RichText(_INDENT) + right
-            continue
-        named = _text([Span(text, first.link(record))], style, table)
-        yield from _at_both_ends(RichText.assemble((start, "dim"), named), right, width)
-
-
-def _at_both_ends(left: RichText, right: RichText, width: int) -> Iterator[RichText]:
-    """Yield a line with two texts at its ends, or two lines if there is no room for both."""
-    if width - left.cell_len - right.cell_len < _GAP:
-        yield left
-        left = RichText(_INDENT)
-    left.pad_right(width - left.cell_len - right.cell_len)
-    yield left + right
+        spans, right = first.spans(record), RichText()
+        if last:
+            spans = [Span(text_of(spans), first.link(record))]
+            ending = ", ".join(span.text for span in last.spans(record))
+            right = _text(ending, _STYLES.get(last.name, ""), table)
+        for span in spans:
+            joined = " ".join(span.text.splitlines())
+            short = span._replace(text=shortened(joined, width - len(_INDENT)))
+            left = _text([Span(start), short], _STYLES.get(first.name, ""), table)
+            if right and width - left.cell_len - right.cell_len < _GAP:
+                yield left
+                left = RichText(_INDENT)
+            left.pad_right(width - left.cell_len - right.cell_len)
+            yield left + right
 
 
 def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
