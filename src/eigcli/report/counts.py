@@ -125,7 +125,7 @@ class Counts:
         numbers = [
             Column(what, _(MEASURES[what]), partial(_number_text, what=what), _NUMBERS)
             for what in dict.fromkeys((self.measure, *MEASURES))
-            if what in {"challenges", self.measure} or any(row.number(what) for row in rows)
+            if what in {"challenges", self.measure} or self.total.number(what)
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), lambda row: group_digits(row.of), _NUMBERS))
@@ -138,9 +138,7 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                known_rows = [row for row in tallies if not _is_unknown(row)]
-                count = sum(bool(row.challenges or row.number("sought")) for row in known_rows)
-                title = f"{title} ({group_digits(count)})"
+                title = f"{title} ({sum(not _is_unknown(row) for row in tallies)})"
             yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
 
     def _share_text(self, row: Tally) -> str:
