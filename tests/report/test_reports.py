@@ -15,7 +15,6 @@ from build import (
     found,
     host,
     seeking,
-    skill,
     whole,
 )
 from build import dataset as dataset_of
@@ -63,25 +62,14 @@ def sentences(report: Report) -> str:
 
 
 def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:
-    own = dataset_of(challenge(own=(("x-budget", 1),)), skills=(skill("cook"), skill("x-y")))
-    names = [c.name for c in columns_named(own, ["slug,NAME", "x-y", "x-budget", "Town", "Ville"])]
-    assert names == ["slug", "name", "x_y", "x-budget", "towns", "towns"]
+    own = dataset_of(challenge(own=(("x-budget", 1),)))
+    names = [c.name for c in columns_named(own, ["slug,NAME", "x-budget", "Town", "Ville"])]
+    assert names == ["slug", "name", "x-budget", "towns", "towns"]
     for value, exact in (("nme", False), ("NAME", True), ("", False)):
         with pytest.raises(UsageError, match="no column is called"):
             columns_named(own, [value], exact=exact)
     with pytest.raises(UsageError, match=r"Did you mean towns\?"):
         columns_named(own, ["twons"])
-
-
-def test_a_role_named_like_a_field_does_not_take_its_column() -> None:
-    own = dataset_of(FULL, skills=(skill("cook"), skill("name")))
-    columns = challenge_columns(own, of_roles=True)
-    assert {"cook", "recruited_cook", "recruited_name"} <= {*columns}
-    one = challenge(seeks=FULL.seeks)
-    assert columns["cook"].codes(one) == ("2",)
-    assert columns["name"].codes(one) == (one.name,)
-    assert columns["recruited_cook"].codes(one) == ()
-    assert columns["cook"].label == "cook, sought"
 
 
 def test_the_column_of_an_own_key_suits_all_of_its_values() -> None:
