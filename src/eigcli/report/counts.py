@@ -205,15 +205,13 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     measure = measure or asked.measure or "challenges"
     counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
     title, blocks, table = _table_of_two(counts) if across else _charts(counts)
-    limit_note = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    once = _("In the totals, each défi counts once.") if across else ""
     return Report(
         notes.title_of(dataset, answer, title),
         blocks or [Text([])],  # a report without blocks is of no défi
         table,
         dataset,
         counts.headline,
-        notes.top([limit_note, *answer.notes, once, *counts.notes()]),
+        notes.top([*answer.notes, *counts.notes()]),
     )
 
 

@@ -97,8 +97,7 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
         text = _("The data is under {licence}: reuse it, and name its source.")
-        before, after = text.split("{licence}")
-        yield [Span(before), Span(licence.title, licence.address), Span(after)]
+        yield [Span(text.format(licence=licence.title), licence.address)]
     if citation := citation_of(metadata):
         yield line_of(citation)
     yield line_of(_("Made by {version}.", version=version_of()))
