@@ -7,7 +7,6 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -83,7 +82,7 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_and_sources() -> No
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
 
 
-def test_a_workbook_has_typed_numbers_days_and_years_and_plain_texts() -> None:
+def test_a_workbook_has_typed_numbers_and_years_and_plain_texts() -> None:
     answer = found(
         challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year=2019),
         challenge("b", phase="stopped", phase_since="1899-01-01", seeks=seeking(c=1234)),
@@ -92,7 +91,7 @@ def test_a_workbook_has_typed_numbers_days_and_years_and_plain_texts() -> None:
     names = ["name,phase_since,year,sought,page"]
     sheet = book(listing(answer, columns_named(answer.whole, names))).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=4)]
-    assert rows[0] == ["=1+1", datetime(2020, 3, 1), 2019, None, None]  # noqa: DTZ001
+    assert rows[0] == ["=1+1", "1 March 2020", 2019, None, None]
     assert sheet["A2"].data_type == "s"
     assert rows[1][1:4] == ["1 January 1899", None, 1234]
     # An address that Excel does not take is a text.

@@ -1,33 +1,27 @@
 """A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
 
-Numbers, years, days and addresses get their own types; a text is never a formula.
+Numbers, years and addresses get their own types; a text is never a formula.
 """
 
 import io
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import xlsxwriter
 
-from eigcli.data.dates import DAY
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 
 _CELL = {"valign": "top", "text_wrap": True}
-_HEAD, _RIGHT = _CELL | {"bold": True, "bottom": 1}, {"align": "right", "indent": 1}
 _LOOKS = {
-    "head": _HEAD,
-    "number_head": _HEAD | _RIGHT,
+    "head": _CELL | {"bold": True, "bottom": 1},
     "text": _CELL,
-    "number": _CELL | _RIGHT,
-    "day": _CELL | {"num_format": "yyyy-mm-dd", "align": "left"},
+    "number": _CELL | {"align": "right", "indent": 1},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-_FIRST_YEAR = "1901"  # of dates in Excel
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -63,8 +57,7 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
     sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
     for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         sheet.set_column(place, place, width)
-        look = looks["number_head" if column.kind.numeric else "head"]
-        sheet.write_string(0, place, column.label, look)
+        sheet.write_string(0, place, column.label, looks["head"])
     for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, looks, (below, place), column, spans)
@@ -79,8 +72,6 @@ def _write(
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
         sheet.write_number(*place, float(code or text), looks["number"])
-    elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
-        sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:
         # An address is shown without its beginning; one that Excel does not take is a text.
         site = re.sub(r"^https?://(www\.)?|/$", "", text)
