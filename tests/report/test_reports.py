@@ -222,16 +222,16 @@ def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
     every = dataset_of(one, other, challenge("c", promotion="new"))
     report = stats(found(one)._replace(base=every), ["promotion"])
-    assert charts(report) == {"By promotion (1)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
+    assert charts(report) == {"By promotion (2)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
     assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
-    # Without an order, the greatest share comes first; the number of rows leaves out empty ones.
+    # Without an order, the greatest share comes first.
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
     every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
     asked = Asked(Filters(), by=("town",), is_count=True)
     some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
     report = stats(some, ["town"])
     assert charts(report) == {
-        "By town (2)": [
+        "By town (3)": [
             ("Brest", "1", "1", "100%"),
             ("Lyon", "2", "3", "67%"),
             ("Nice", "0", "1", "0%"),
@@ -250,7 +250,7 @@ def test_an_unknown_number_has_no_share() -> None:
     ]
     report = stats(found(*own), ["promotion"], measure="sought")
     assert charts(report) == {
-        "By promotion (2)": [("1", "2 (1 défi)", "2", "100%"), ("2", "–", "1", "–")]
+        "By promotion (2)": [("1", "2 (1 défi)", "2", "100%"), ("2", "", "1", "")]
     }
     assert [row["share"] for row in report.table.plain()] == [1.0, 1.0, None]
     [table] = stats(found(*own), ["promotion"], "skill", "sought").blocks

@@ -90,7 +90,7 @@ class Column(NamedTuple):
             is_native = field_read(record, self.field).kind.native
         else:
             cell, is_native = kind.words(self.value(record)), kind.native
-        if cell and isinstance(kind, Form) and (kind.numeric or kind.dated):
+        if cell and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
         return [Span(text, text if kind.link else link, native=is_native) for text in cell]
 
