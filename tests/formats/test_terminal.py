@@ -162,11 +162,10 @@ def test_line_breaks_in_data_are_kept_on_a_card_and_joined_in_a_list() -> None:
     assert "    Drei vier\n" in drawn(listing(found(both)))
 
 
-def test_texts_may_be_quotes_or_numbered_lists(two: Dataset) -> None:
-    lines = [line_of("eins"), line_of("zwei")]
-    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
+def test_texts_may_be_numbered_lists(two: Dataset) -> None:
+    blocks = [Text([line_of("eins"), line_of("zwei")], "T", "numbered")]
     report = promotions(two)._replace(blocks=blocks, lead="", notes=())
-    assert drawn(report) == "T\n    eins\n    zwei\n\n1\u00a0eins\n2\u00a0zwei\n"
+    assert drawn(report) == "T\n1\u00a0eins\n2\u00a0zwei\n"
 
 
 def test_challenges_that_only_mention_a_theme_stand_below() -> None:

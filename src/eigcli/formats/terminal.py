@@ -9,7 +9,6 @@ from itertools import chain, repeat
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
@@ -63,8 +62,7 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
             for number, line in enumerate(block.lines, 1):
                 yield _text([Span(f"{number}\u00a0"), *line])
         case Text():
-            indent = len(_INDENT) * (block.form == "quote")
-            yield from (Padding(_text(line), (0, 0, 0, indent)) for line in block.lines)
+            yield from map(_text, block.lines)
         case Table() if block.lines:
             lines = (_lines(block, record, width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(lines))

@@ -10,18 +10,7 @@ from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
-from eigcli.report.blocks import (
-    WORDS,
-    Fact,
-    Line,
-    Report,
-    Span,
-    Table,
-    Text,
-    line_of,
-    sources_text,
-    text_of,
-)
+from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, sources_text, text_of
 from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use
@@ -57,7 +46,7 @@ def brief(answer: Answer) -> Report:
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
-    if lines := list(map(line_of, filter(None, to_know))):
+    if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
     terms = Text([*terms_of_use(metadata_of(dataset))])
@@ -72,7 +61,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
     chosen = _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else ""
     if about := join_sentences(chosen, among if names else ""):
-        yield line_of(about)
+        yield [Span(about)]
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
