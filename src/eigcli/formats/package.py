@@ -14,7 +14,7 @@ from typing import Any
 
 from eigcli.data.dates import DAY
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
 from eigcli.formats import markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
@@ -93,8 +93,6 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             for licence in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
-        "contributors": [{"title": name, "role": "contributor"} for name in metadata.organisers],
-        "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
         "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),

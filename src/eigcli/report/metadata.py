@@ -32,17 +32,13 @@ class Metadata(NamedTuple):
         names: the names of its programmes.
         descriptions: their descriptions, in the reader's language if possible, each text once,
             with whether it is native.
-        organisers: who runs them.
         licences: the licences that all of it is under; none if any part states none.
-        themes: the themes of its challenges.
         modified: the date of its latest source.
     """
 
     names: Texts
     descriptions: dict[str, bool]
-    organisers: Texts
     licences: tuple[Licence, ...]
-    themes: Texts
     modified: str | None
 
 
@@ -55,9 +51,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
-        organisers=distinct(p.organiser for p in programmes),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
-        themes=distinct(theme for c in dataset for theme in c.themes),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
 
