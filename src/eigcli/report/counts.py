@@ -29,12 +29,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
-# The headings of shares, and the texts of numbers of people, by measure.
-_SHARES = {
-    "challenges": N_("% of défis"),
-    "sought": N_("% of people sought"),
-    "recruited": N_("% of people recruited"),
-}
+# The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
@@ -129,7 +124,8 @@ class Counts:
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
-        numbers.append(Column("share", _(_SHARES[self.measure]), self.share, _Share()))
+        label = _("% of {measure}", measure=_(MEASURES[self.measure]).lower())
+        numbers.append(Column("share", label, self.share, _Share()))
         for facet, tallies in self.tallies.items():
             if not tallies:
                 continue
