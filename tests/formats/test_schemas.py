@@ -190,20 +190,9 @@ def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> N
     listed = [line.split("  ", 1) for line in eig("schema", "columns").stdout.splitlines()]
     about = {name: sentence.strip() for name, sentence in listed}
     assert about["slug"] == "its name for commands and addresses"
-    assert about["lawyer"] == "how many people of this role it seeks"
-    assert about["recruited_lawyer"] == "how many people of this role were recruited"
     assert all(about.values())
     chosen = eig("export", "--promotion", ALL, "--columns", ",".join(about))
     assert chosen.stdout.partition("\n")[0] == ",".join(about)
-
-
-def test_an_own_role_has_columns_beside_those_of_eigcli(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(
-        "challenges: [{slug: a, name: A, ministry: M, people: {owl: 2}}]", "utf-8"
-    )
-    chosen = eig("export", "-d", "mine.yaml", "-c", "owl,recruited_owl,developer")
-    assert chosen.stdout == "owl,recruited_owl,developer\n2,,0\n"
-    assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
 
 
 def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:

@@ -44,7 +44,7 @@ def brief(answer: Answer) -> Report:
         *_stories(featured, title, numbers),
     ]
     if rest:
-        blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
+        blocks.append(_table(rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
@@ -116,11 +116,9 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     return Fact()
 
 
-def _table(
-    dataset: Dataset, challenges: Sequence[Challenge], numbers: _Numbers, title: str
-) -> Table:
+def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
-    columns = challenge_columns(dataset)
+    columns = challenge_columns(challenges)
     widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
     states = {

@@ -107,7 +107,7 @@ def _table(columns: Columns, dataset: Dataset, answer: Answer) -> Table:
     return Table(
         [columns[name] for name in names if several or name != "promotion"],
         dataset.challenges,
-        lines=_lines(columns, answer, several=several),
+        lines=_lines(columns, answer),
         margin=None if several else columns["number"],
         marks=answer.matches.spans,
     ).stated
@@ -143,10 +143,9 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
 
 
-def _lines(
-    columns: Columns, answer: Answer, *, several: bool
-) -> list[tuple[Column, Column | None]]:
+def _lines(columns: Columns, answer: Answer) -> list[tuple[Column, Column | None]]:
     """Return the columns at both ends of the lines of a challenge, see `Table`."""
+    several = len(answer.listed.promotions) > 1
 
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
