@@ -127,6 +127,12 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")
 
 
+def test_a_picture_says_that_a_number_is_not_known() -> None:
+    own = found(challenge("a", towns=("Brest",), people=()))
+    root = picture(stats(own, ["town"], measure="sought"))
+    assert texts(root)[-2:] == ["not known", "Brest"]
+
+
 def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:
     root = picture(stats(found(challenge("a", towns=(HOSTILE,))), ["town"]))
     assert "<b>&amp;" in "".join(texts(root))

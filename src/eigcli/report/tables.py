@@ -159,7 +159,8 @@ def relations_of(dataset: Dataset) -> list[Table]:
     promotion = _column(Programme, "promotion")
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
-    facts = [slug, field, _column(Citation, "source")]
+    of_facts = [slug, field, _column(Citation, "source")]
+    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, names))
     # Also roles with 0 people sought or recruited, and roles that only totals name.
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
     head = head_of(dataset)
@@ -168,9 +169,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
         *(items_of(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
-        _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
-            key=["challenge", "field", "source"]
-        ),
+        facts._replace(key=["challenge", "field", "source"]),
         _promotions(programmes),
         totals,
         items_of("pay", promotion, Programme, programmes),
