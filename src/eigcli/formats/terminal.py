@@ -101,7 +101,8 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         for span in spans:
             joined = " ".join(span.text.splitlines())
             short = span._replace(text=shortened(joined, width - len(_INDENT)))
-            left = _text([Span(start), short], _STYLES.get(first.name, ""), table)
+            named = _text([short], _STYLES.get(first.name, ""), table)
+            left = RichText.assemble((start, "dim"), named)
             if right and width - left.cell_len - right.cell_len < _GAP:
                 yield left
                 left = RichText(_INDENT)
