@@ -326,10 +326,6 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
     assert path.read_text("utf-8") == eig("export").stdout
     with pytest.raises(eigcli.EigError, match="exists already"):
         eigcli.write(default, path)
-    with pytest.raises(
-        eigcli.EigError, match=r"^\.csv is the suffix of the format csv, not of json$"
-    ):
-        eigcli.write(default, path, "json", force=True)
     eigcli.write(default, tmp_path / "x", "json")
     assert json.loads((tmp_path / "x").read_text("utf-8")) == eigcli.records(default)
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout

@@ -52,7 +52,7 @@ def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -
 
 def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
-        "    Alpha\n    alpha\n    Beta\n    find a form\n    beta\n\n2 challenges"
+        f"    Alpha\n{'alpha':>80}\n    Beta\n    find a form\n{'beta':>80}\n\n2 challenges"
     )
     told = eig("export", "-f", "excel", "--columns", "name,tagline,towns", "-d", "products.yaml")
     assert told.stdout.splitlines() == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]

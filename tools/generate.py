@@ -89,7 +89,7 @@ def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
     fields, about = fields_of(Challenge), dict(keys_of(Challenge))
     exported = {column.name for column in exported_columns(_EMPTY)}
     rows: dict[str, tuple[list[str], str, str]] = {}
-    for name, column in challenge_columns(_EMPTY, of_roles=True).items():
+    for name, column in challenge_columns(_EMPTY).items():
         field = fields.get(name)
         where = ["CSV" if column.name in exported else "`--columns`"]
         if field:

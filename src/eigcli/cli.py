@@ -486,7 +486,7 @@ def schema_command(
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, dataset))])
         return
-    columns = challenge_columns(dataset, of_roles=True)
+    columns = challenge_columns(dataset)
     width = max(map(len, columns))
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from arbitrary import datasets
-from build import challenge, parse, seeking
+from build import challenge, parse
 from build import dataset as dataset_of
 from conftest import Eig
 from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
@@ -118,7 +118,6 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
         "description": "identifiant, pour les commandes et les adresses",
         "type": "string",
         "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
-        "example": "predisauvetage",
     }
     assert described["recruited"] == {
         "name": "recruited",
@@ -126,7 +125,6 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
         "description": "nombre total de personnes recrutées",
         "type": "integer",
         "constraints": {"minimum": 0},
-        "example": "2",
     }
     assert described["basis"]["constraints"] == {"enum": ["stated", "inferred", "selected"]}
     # It is unique within its promotion only.
@@ -141,27 +139,14 @@ def test_a_table_schema_states_the_primary_key_and_missing_values(bundled: Datas
     assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
 
 
-def test_an_example_is_the_first_cell_that_is_not_empty() -> None:
-    described = fields(
-        dataset_of(
-            challenge("a", seeks=seeking(cook=None)),
-            challenge("b", themes=("x|y", "z"), seeks=seeking(cook=2)),
-        )
-    )
-    examples = {n: field["example"] for n, field in described.items() if "example" in field}
-    required = {"slug": "a", "name": "A", "ministries": "M", "seeks": "cook", "skills": "cook"}
-    assert examples == {**required, "themes": r"x\|y|z", "sought": "2"}
-
-
 @given(datasets)
-def test_every_cell_and_every_example_is_valid_by_the_table_schema(dataset: Dataset) -> None:
+def test_every_cell_is_valid_by_the_table_schema(dataset: Dataset) -> None:
     described = fields(dataset)
     for column in exported_columns(dataset):
         field = described[column.name]
         cells = [column.codes(challenge) for challenge in dataset.challenges]
         for cell in (joined(cell, column.kind.several) for cell in cells):
             assert is_cell(field, cell), (column.name, cell)
-        assert "example" not in field or is_cell(field, field["example"])
 
 
 @pytest.mark.parametrize(
@@ -205,20 +190,9 @@ def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> N
     listed = [line.split("  ", 1) for line in eig("schema", "columns").stdout.splitlines()]
     about = {name: sentence.strip() for name, sentence in listed}
     assert about["slug"] == "its name for commands and addresses"
-    assert about["lawyer"] == "how many people of this role it seeks"
-    assert about["recruited_lawyer"] == "how many people of this role were recruited"
     assert all(about.values())
     chosen = eig("export", "--promotion", ALL, "--columns", ",".join(about))
     assert chosen.stdout.partition("\n")[0] == ",".join(about)
-
-
-def test_an_own_role_has_columns_beside_those_of_eigcli(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(
-        "challenges: [{slug: a, name: A, ministry: M, people: {owl: 2}}]", "utf-8"
-    )
-    chosen = eig("export", "-d", "mine.yaml", "-c", "owl,recruited_owl,developer")
-    assert chosen.stdout == "owl,recruited_owl,developer\n2,,0\n"
-    assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
 
 
 def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:

@@ -19,9 +19,9 @@ def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
 
 
 def test_metadata_has_each_text_once_and_whether_it_is_native() -> None:
-    call = {"organiser": "O", "description": "dire", "description_english": "say"}
+    call = {"description": "dire", "description_english": "say"}
     found = metadata(call, call, {"name": "Q", "description": "lire"})
-    assert (found.names, found.organisers) == (("P", "Q"), ("O",))
+    assert found.names == ("P", "Q")
     assert found.descriptions == {"say": False, "lire": True}
     with in_language("fr"):
         assert metadata(call).descriptions == {"dire": True}

@@ -158,11 +158,6 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _TERMINAL:
         raise UsageError(_("the format table is for a terminal: choose another for a file"))
     quoted = text.quoted_path(file)
-    suffix = Path(file).suffix.lower()
-    expected = _BY_SUFFIX.get(suffix, "plain")  # .txt and unknown suffixes take any format
-    if expected != "plain" and suffix not in FORMATS[name].suffixes.split():
-        wrong = _("{suffix} is the suffix of the format {other}, not of {name}")
-        raise UsageError(wrong, suffix=suffix, other=expected, name=name)
     if force and Path(file).exists() and not report.blocks:
         raise EigError(_("{file} is unchanged: there is no défi to write"), file=quoted)
     if name == "sqlite":

@@ -9,23 +9,22 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from eigcli.data.dates import DAY
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
 from eigcli.formats import markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
-from eigcli.messages import _, in_language, language, ngettext, portal_language
-from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
+from eigcli.messages import _, in_language, language, portal_language
+from eigcli.report.blocks import Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
 from eigcli.report.tables import references, relations_of
-from eigcli.text import list_in_words, packaged_text, slugified, title_with
+from eigcli.text import packaged_text, slugified, title_with
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
 # The name of the text to read first, by language; other languages get that in English.
@@ -41,7 +40,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        text = [*markdown.write(_text(report, descriptor["title"], metadata, first.columns))]
+        text = [*markdown.write(_text(report, descriptor["title"], metadata))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
@@ -80,7 +79,7 @@ def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the content of `datapackage.json`, without what the dataset does not state."""
-    title = _title_of(dataset, metadata)
+    title = title_with(_("Défis"), metadata.names)
     descriptor = {
         "profile": "data-package",
         "name": slugified(title),
@@ -94,10 +93,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
             for licence in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
-        "contributors": [{"title": name, "role": "contributor"} for name in metadata.organisers],
-        "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
-        "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
         "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),
         "resources": [
@@ -122,24 +118,10 @@ def _linked(title: str, address: str | None) -> dict[str, str]:
     return {"title": title} | ({"path": address} if address else {})
 
 
-def _title_of(dataset: Dataset, metadata: Metadata) -> str:
-    """Return `Défis: the programme P, promotions 1 and 2`, as far as it is known."""
-    names = [*metadata.names]
-    if codes := distinct(programme.promotion for programme in dataset.programmes):
-        listed = list_in_words(codes)
-        names += [ngettext("promotion {codes}", "promotions {codes}", len(codes), codes=listed)]
-    return title_with(_("Défis"), names)
-
-
-def _text(report: Report, title: str, metadata: Metadata, columns: Sequence[Column]) -> Report:
+def _text(report: Report, title: str, metadata: Metadata) -> Report:
     """Return the text to read first, as a report."""
-    heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
-    names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
     about = [Counts(report.dataset).headline, *metadata.descriptions]
     empty = _("An empty cell means not known. Several values are separated by |.")
-    blocks: list[Block] = [
-        Text([line_of(text) for text in (*filter(None, about), empty)]),
-        Table(names, columns, _file_of("challenges")),
-        Text([*terms_of_use(metadata)], _("Licence")),
-    ]
+    paragraphs = Text([line_of(text) for text in (*filter(None, about), empty)])
+    blocks = [paragraphs, Text([*terms_of_use(metadata)], _("Licence"))]
     return report._replace(title=title, blocks=blocks, lead="", notes=(), is_standalone=True)

@@ -10,7 +10,6 @@ from eigcli.data.kinds import Kind, Schema, fields_by_key, fields_of, record_sch
 from eigcli.data.model import Challenge, Dataset, Figure, Host, Link
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
-from eigcli.formats.data import joined
 from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
 from eigcli.report.tables import relations_of
@@ -92,12 +91,10 @@ def _stats_schema() -> Schema:
 
 
 def table_schema(relation: Table) -> Schema:
-    """Return the Table Schema of the CSV of a table, with examples from its rows."""
+    """Return the Table Schema of the CSV of a table."""
     fields = []
     for column in relation.columns:
         kind, field = column.kind, column.field
-        cells = (joined(column.codes(record), kind.several) for record in relation.records)
-        example = next(filter(None, cells), None)
         rules = {"required": field.required, "unique": field.unique == "all"} if field else {}
         number = "number" if kind.fractional else "integer"
         fields.append(
@@ -109,7 +106,6 @@ def table_schema(relation: Table) -> Schema:
                 "type": number if kind.numeric else "string",
                 "constraints": {name: True for name, holds in rules.items() if holds}
                 | _constraints(kind),
-                **({"example": example} if example else {}),
             }
         )
     keys = {"primaryKey": list(relation.key)} if relation.key else {}

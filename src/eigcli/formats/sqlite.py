@@ -1,7 +1,6 @@
 """A database for SQLite: the relational form of a dataset, and a full-text index of its prose.
 
-Keys are declared, lists are JSON arrays, and what is not known is `NULL`. The table `about` says
-what the database is.
+Keys are declared, lists are JSON arrays, and what is not known is `NULL`.
 """
 
 import json
@@ -13,7 +12,6 @@ from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.report.blocks import Report, Table
-from eigcli.report.metadata import metadata_of, version_of
 from eigcli.report.tables import PlainValue, references, relations_of, rows_of
 
 
@@ -36,7 +34,10 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = relations_of(report.dataset)
     for relation in relations:
         connection.execute(_definition(relation, relations))
-        _insert(connection, relation.name, rows_of(relation))
+        for row in rows_of(relation):
+            # Names are quoted, and values never part of the statement.
+            statement = f'INSERT INTO "{relation.name}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
+            connection.execute(statement, list(map(_stored, row)))
     columns = relations[0].columns
     prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
@@ -44,17 +45,6 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         f"CREATE VIRTUAL TABLE challenges_fts USING fts5 (slug UNINDEXED, {prose}, {options})"
     )
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
-    metadata = metadata_of(report.dataset)
-    about = {
-        "programme": metadata.names,
-        "version": [version_of(metadata.modified)],
-        "licence": [licence.title for licence in metadata.licences],
-        "organiser": metadata.organisers,
-    }
-    connection.execute("CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT)")
-    _insert(
-        connection, "about", ([name, ", ".join(values)] for name, values in about.items() if values)
-    )
 
 
 def _definition(relation: Table, relations: Sequence[Table]) -> str:
@@ -71,15 +61,6 @@ def _definition(relation: Table, relations: Sequence[Table]) -> str:
     ]
     body = ",\n  ".join(lines)
     return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'
-
-
-def _insert(
-    connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[PlainValue]]
-) -> None:
-    for row in rows:
-        # Names are quoted, and values never part of the statement.
-        statement = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
-        connection.execute(statement, list(map(_stored, row)))
 
 
 def _stored(value: PlainValue) -> str | float | None:

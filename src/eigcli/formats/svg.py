@@ -38,11 +38,15 @@ def write(report: Report) -> list[str]:
         # The text behind a bar is the measure, and its share.
         _name, count, *_others, share = chart.columns
         drawing.text(f"{chart.title} · {count.label} ({share.label})", "head", step=1.4)
-        rows = [(text_of(row[0]), f"{text_of(row[1])} ({text_of(row[-1])})") for row in chart.spans]
-        for record, (label, number) in zip(chart.records, rows, strict=True):
+        rows = []
+        for record, row in zip(chart.records, chart.spans, strict=True):
+            label, number = text_of(row[0]), _("not known")
+            if row[1]:
+                number = f"{text_of(row[1])} ({text_of(row[-1])})"
             drawing.bar(label, number, _BAR * length(record))
+            rows.append(f"{label} {number}")
         drawing.top += _LINE
-        described.append(title_with(chart.title, [" ".join(row) for row in rows]))
+        described.append(title_with(chart.title, rows))
     for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
         drawing.text(note, "note")
     height = f"{drawing.top + 8:g}"

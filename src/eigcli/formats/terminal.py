@@ -3,28 +3,23 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
-from rich.console import Console, Group, JustifyMethod, RenderableType
-from rich.padding import Padding
+from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
+from eigcli.data.kinds import CODE
 from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
 from eigcli.text import printable, shortened
 
-# Wider lines are hard to read, and longer bars say no more.
-_WIDEST, _LONGEST_BAR = 120, 40
-# With less room, little more than an ellipsis is left of a text.
-_LEAST = 12
+# Wider lines are hard to read. Bars are an eighth as long as they are wide.
+_WIDEST, _BARS = 120, 8
 _INDENT, _GAP = " " * 4, 2
-_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan"}
-_STYLES |= dict.fromkeys(("found", "state", "months"), "dim")
+_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
@@ -34,21 +29,19 @@ def write(report: Report) -> Iterator[str]:
     """Yield a report as it is drawn: its lead, blocks and notes."""
     columns, lines = shutil.get_terminal_size()
     width = max(2, min(columns, 1000))
-    # Rich looks for markup and emoji in texts unless it is told not to.
-    console = Console(width=width, height=lines, markup=False, emoji=False)
+    # Rich looks for markup and emoji in texts unless it is told not to. What is drawn gets a room
+    # below; a table is measured without one.
+    console = Console(width=10 * width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
     above: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
     below: list[RenderableType] = [_text(note, "dim") for note in report.notes]
     if report.tables:  # they may be long: a person sees last what stands below
         above, below = [], [*above, *below]
     parts = [(narrow, above)]
-    charts = (block for block in report.blocks if isinstance(block, Table) and block.bars)
-    fitted = (_layout(chart, narrow, _LONGEST_BAR)[1] for chart in charts)
-    bar = min((widths[1] for widths in fitted if widths), default=0)  # all charts have one scale
     for block in report.blocks:
         # A table may be wider than lines of text.
         room = width if block in report.tables and not block.lines else narrow
-        parts.append((room, [*_block(block, room, bar)]))
+        parts.append((room, [*_block(block, console, room)]))
     parts.append((narrow, below))
     for number, (room, drawables) in enumerate(pair for pair in parts if pair[1]):
         if number:
@@ -60,8 +53,8 @@ def write(report: Report) -> Iterator[str]:
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
-def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
-    """Yield a block as Rich draws it; `bar` is the length of the longest bar."""
+def _block(block: Block, console: Console, width: int) -> Iterator[RenderableType]:
+    """Yield a block as Rich draws it."""
     if not isinstance(block, Card) and block.title:
         yield _text(block.title, "bold")
     match block:
@@ -69,15 +62,14 @@ def _block(block: Block, width: int, bar: int) -> Iterator[RenderableType]:
             for number, line in enumerate(block.lines, 1):
                 yield _text([Span(f"{number}\u00a0"), *line])
         case Text():
-            indent = len(_INDENT) * (block.form == "quote")
-            yield from (Padding(_text(line), (0, 0, 0, indent)) for line in block.lines)
+            yield from map(_text, block.lines)
         case Table() if block.lines:
             lines = (_lines(block, record, width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(lines))
         case Table():
-            yield from _table(block, width, bar)
+            yield from _table(block, console, width)
         case _:
-            yield from _card(block, width)
+            yield from _card(block)
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
@@ -97,136 +89,77 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
 
 
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
-    """Yield the lines of a record, the first behind its margin."""
+    """Yield the lines of a record, the first behind its margin; texts of both ends may need two."""
     margin = "".join(table.margin.codes(record)) if table.margin else ""
     starts = chain([f"{margin:>2}  "], repeat(_INDENT))
     for start, (first, last) in zip(starts, table.lines, strict=False):
-        inner, style = width - len(_INDENT), _STYLES.get(first.name, "")
-        if not last:
-            for span in first.spans(record):
-                joined = " ".join(span.text.splitlines())
-                yield _text(_INDENT + shortened(joined, inner), style, table)
-            continue
-        ending = ", ".join(span.text for span in last.spans(record))
-        right = _text(ending, _STYLES.get(last.name, ""), table)
-        text = text_of(first.spans(record))
-        if first.kind.several:
-            room = inner - right.cell_len - _GAP
-            text = shortened(text, room if room >= _LEAST else inner)
-        if not text:
-            yield RichText(_INDENT) + right
-            continue
-        named = _text([Span(text, first.link(record))], style, table)
-        yield from _at_both_ends(RichText.assemble((start, "dim"), named), right, width)
+        spans, right = first.spans(record), RichText()
+        if last:
+            spans = [Span(text_of(spans), first.link(record))]
+            ending = ", ".join(span.text for span in last.spans(record))
+            right = _text(ending, _STYLES.get(last.name, ""), table)
+        for span in spans:
+            joined = " ".join(span.text.splitlines())
+            short = span._replace(text=shortened(joined, width - len(_INDENT)))
+            named = _text([short], _STYLES.get(first.name, ""), table)
+            left = RichText.assemble((start, "dim"), named)
+            if right and width - left.cell_len - right.cell_len < _GAP:
+                yield left
+                left = RichText(_INDENT)
+            left.pad_right(width - left.cell_len - right.cell_len)
+            yield left + right
 
 
-def _at_both_ends(left: RichText, right: RichText, width: int) -> Iterator[RichText]:
-    """Yield a line with two texts at its ends, or two lines if there is no room for both."""
-    if width - left.cell_len - right.cell_len < _GAP:
-        yield left
-        left = RichText(_INDENT)
-    left.pad_right(width - left.cell_len - right.cell_len)
-    yield left + right
-
-
-class _Drawn(NamedTuple):
-    """A column as it is drawn, with the least width that it needs and the width that fits all."""
-
-    head: RichText
-    side: JustifyMethod
-    cells: Sequence[RenderableType]
-    least: int
-    wished: int
-
-
-def _layout(table: Table, width: int, bar: int) -> tuple[list[_Drawn], list[int]]:
-    """Return the columns of a table and their widths, or no widths if words do not fit."""
-    columns = [*_columns(table, bar)]
-    room = width - sum(column.least for column in columns) - _GAP * (len(columns) - 1)
-    return columns, _fitted(columns, room) if room >= 0 else []
-
-
-def _table(table: Table, width: int, bar: int) -> Iterator[RenderableType]:
-    """Yield a table that breaks no words, or if there is no room for it, its rows as facts."""
-    columns, widths = _layout(table, width, bar)
-    if not widths:
-        for number, row in enumerate(table.spans):
-            pairs = zip(table.columns, row, strict=True)
-            facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
-            yield from [RichText()] if number else []
-            yield from _facts(facts, width)
-        return
+def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
+    """Yield a table, or if there is no room for its words, its rows as facts."""
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, column_width in zip(columns, widths, strict=True):
-        drawn.add_column(column.head, width=column_width, overflow="fold", justify=column.side)
-    for cells in zip(*(column.cells for column in columns), strict=True):
-        drawn.add_row(*cells)
-    yield drawn
-
-
-def _columns(table: Table, bar: int) -> Iterator[_Drawn]:
-    """Yield the columns of a table, with its bars behind the first."""
-    rows = [*table.spans]
     for place, column in enumerate(table.columns):
-        head, kind = _text(column.label), column.kind
-        lines = [[_text([span], table=table) for span in row[place]] for row in rows]
-        texts = [line.plain for cell in lines for line in cell]
-        is_whole = kind.numeric or kind.dated
-        least = _widest([*head.plain.split(), *(texts if is_whole else " ".join(texts).split())])
-        wished = least if kind.numeric else _widest([head.plain, *texts])
-        cells = [RichText("\n").join(cell) for cell in lines]
-        yield _Drawn(head, "right" if kind.numeric else "left", cells, least, wished)
+        kind = column.kind
+        if kind.numeric:
+            drawn.add_column(_text("\n".join(column.label.split())), justify="right")
+        else:
+            is_whole = kind.link or kind is CODE
+            drawn.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
         if table.bars and place == 0:
-            bars = [RichBar(1, 0, table.bars(record), color="cyan") for record in table.records]
-            yield _Drawn(RichText(), "left", bars, 1, bar)
+            drawn.add_column()
+    rows = [*table.spans]
+    for record, row in zip(table.records, rows, strict=True):
+        cells: list[RenderableType] = [
+            RichText("\n").join(_text([span], table=table) for span in spans) for spans in row
+        ]
+        if table.bars:
+            cells.insert(1, RichBar(1, 0, table.bars(record), width=width // _BARS, color="cyan"))
+        drawn.add_row(*cells)
+    if console.measure(drawn).minimum <= width:
+        yield drawn
+        return
+    for number, row in enumerate(rows):
+        pairs = zip(table.columns, row, strict=True)
+        facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
+        yield from [RichText()] if number else []
+        yield _facts(facts)
 
 
-def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
-    """Return the widths of columns that share some room; the least needs are met first."""
-    widths = [column.least for column in columns]
-    needs = [column.wished - column.least for column in columns]
-    for served, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
-        more = min(needs[place], room // (len(needs) - served))
-        widths[place] += more
-        room -= more
-    return widths
-
-
-def _card(card: Card, width: int) -> Iterator[RenderableType]:
+def _card(card: Card) -> Iterator[RenderableType]:
     """Yield a card: its title and lead, then its parts."""
     yield _text([card.title._replace(strong=True)])
     yield from [_fact(card.lead, "italic")] if card.lead.spans else []
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-        yield from _facts(facts, width)
+        yield _facts(facts)
 
 
-def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
-    """Yield facts, a line each; an address that does not fit gets its own line, and is not cut."""
-    labels = _widest(printable(fact.label) for fact in facts) + _GAP
+def _facts(facts: Iterable[Fact]) -> Grid:
+    """Return facts, a line each or more."""
+    grid = Grid.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for fact in facts:
-        text, label = _fact(fact), _text(fact.label, "bold")
-        longest = _widest(span.text for span in fact.spans if span.text == span.link)
-        if max(longest, _LEAST) > width - labels:
-            text.overflow = "ignore" if longest else "fold"
-            yield from (label, text)
-            continue
-        grid = Grid.grid()
-        grid.add_column(width=labels)
-        grid.add_column(overflow="fold", width=width - labels)
-        grid.add_row(label, text)
-        yield grid
+        grid.add_row(_text(fact.label, "bold"), _fact(fact))
+    return grid
 
 
 def _fact(fact: Fact, style: str = "") -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    lines = []
-    for span in fact.spans:
-        # A line may break between an address and its numbers.
-        mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
-        lines.append(_text([span], style) + _text(mark, "dim"))
+    lines = [_text([span], style) + _text(fact.mark, "dim") for span in fact.spans]
     return RichText("\n").join(lines)
-
-
-def _widest(texts: Iterable[str]) -> int:
-    return max(map(cell_len, texts), default=0)

@@ -1,40 +1,33 @@
 """A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
 
-Numbers, years, days and addresses get their own types; a text is never a formula.
+Numbers, years and addresses get their own types; a text is never a formula.
 """
 
 import io
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import xlsxwriter
 
-from eigcli.data.dates import DAY
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 
 _CELL = {"valign": "top", "text_wrap": True}
-_HEAD, _RIGHT = _CELL | {"bold": True, "bottom": 1}, {"align": "right", "indent": 1}
 _LOOKS = {
-    "head": _HEAD,
-    "number_head": _HEAD | _RIGHT,
+    "head": _CELL | {"bold": True, "bottom": 1},
     "text": _CELL,
-    "number": _CELL | _RIGHT,
-    "day": _CELL | {"num_format": "yyyy-mm-dd", "align": "left"},
+    "number": _CELL | {"align": "right", "indent": 1},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-# The limits of Excel: letters in a cell and in the name of a sheet, and the first year of dates.
-_LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
-    tables = report.sheets() if report.sheets else [report.table._replace(title=report.title)]
+    tables = report.sheets() if report.sheets else [report.table._replace(title="")]
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
@@ -43,14 +36,12 @@ def write(report: Report) -> Iterator[bytes]:
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
-            name = re.sub(r"[\[\]:*?/\\']", " ", table.title)[:_LONGEST_NAME]
-            sheet = workbook.add_worksheet(name.strip())
-            _fill(sheet, looks, table.stated)
+            _fill(workbook.add_worksheet(table.title), looks, table.stated)
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [report.lead, *report.notes, *terms]
         last = workbook.worksheets()[-1]
         for row, line in enumerate(filter(None, lines), len(tables[-1].records) + 2):
-            last.write_string(row, 0, line[:_LONGEST])
+            last.write_string(row, 0, line)
     yield content.getvalue()
 
 
@@ -66,8 +57,7 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
     sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
     for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         sheet.set_column(place, place, width)
-        look = looks["number_head" if column.kind.numeric else "head"]
-        sheet.write_string(0, place, column.label[:_LONGEST], look)
+        sheet.write_string(0, place, column.label, looks["head"])
     for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, looks, (below, place), column, spans)
@@ -77,13 +67,11 @@ def _write(
     sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
 ) -> None:
     """Write a cell."""
-    text = text_of(spans)[:_LONGEST]
+    text = text_of(spans)
     code = spans[0].code if len(spans) == 1 else None
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
         sheet.write_number(*place, float(code or text), looks["number"])
-    elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
-        sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:
         # An address is shown without its beginning; one that Excel does not take is a text.
         site = re.sub(r"^https?://(www\.)?|/$", "", text)

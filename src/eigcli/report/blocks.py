@@ -90,7 +90,7 @@ class Column(NamedTuple):
             is_native = field_read(record, self.field).kind.native
         else:
             cell, is_native = kind.words(self.value(record)), kind.native
-        if cell and isinstance(kind, Form) and (kind.numeric or kind.dated):
+        if cell and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
         return [Span(text, text if kind.link else link, native=is_native) for text in cell]
 
@@ -176,7 +176,7 @@ class Table(NamedTuple):
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
         filters: the columns whose values choose rows on a page.
-        found_by: returns the texts by which the search of a page finds a row, shown or not.
+        found_by: returns the texts by which the search of a page finds a row, besides its cells.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
         level: the level of its title as a heading.

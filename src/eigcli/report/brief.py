@@ -1,10 +1,8 @@
 """The brief, a note of two pages: what was chosen, what is in use, the rest, what to know."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import date_text
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
@@ -46,7 +44,7 @@ def brief(answer: Answer) -> Report:
         *_stories(featured, title, numbers),
     ]
     if rest:
-        blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
+        blocks.append(_table(rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
@@ -57,18 +55,12 @@ def brief(answer: Answer) -> Report:
 
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
-    """Yield a line on how challenges were chosen and how new the data is, and one of numbers."""
-    metadata = metadata_of(dataset)
+    """Yield a line on how challenges were chosen, and one of numbers."""
     labels = dataset.promotion_labels
     names = ", ".join(labels.values())
     among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
-    sentences = [
-        _("Programme: {names}.", names=", ".join(metadata.names)) if metadata.names else "",
-        _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else "",
-        among if names else "",
-        _("Latest source: {date}.", date=date_text(metadata.modified)) if metadata.modified else "",
-    ]
-    if about := join_sentences(*sentences):
+    chosen = _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else ""
+    if about := join_sentences(chosen, among if names else ""):
         yield [Span(about)]
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
@@ -101,18 +93,13 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
 
 
 def _result(challenge: Challenge, numbers: _Numbers) -> Line:
-    """Return a line on what came of a challenge, and some figures that this text lacks."""
+    """Return a line on what came of a challenge, and its first figures."""
     story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    figures = _cited(challenge, {}, "figures")  # its sources get numbers below, if one is shown
-    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
-    numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
-    pairs = zip(figures.spans, challenge.figures, strict=True)
-    spans = [span for span, figure in pairs if str(figure.number) not in numbers_in_story]
-    if listed := text_of(spans[:_FIGURES]):
+    figures = _cited(challenge, numbers, "figures")
+    if listed := text_of(figures.spans[:_FIGURES]):
         line += [Span(" ")] if line else []
-        mark = _cited(challenge, numbers, "figures").mark
-        line += [Span(f"({listed})", native=True), Span(mark)]
+        line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line
 
 
@@ -129,22 +116,17 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     return Fact()
 
 
-def _table(
-    dataset: Dataset, challenges: Sequence[Challenge], numbers: _Numbers, title: str
-) -> Table:
+def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
-    columns = challenge_columns(dataset)
-    heads = {"name": (15, _("Défi")), "year": (8, _("Year")), "ministries": (27, _("Host"))}
-    heads |= {"tagline": (39, _("Mission")), "state": (16, _("State"))}
+    columns = challenge_columns(challenges)
+    widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
     states = {
         c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
     }
     state = columns["state"]
     columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
-    short_columns = [
-        columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()
-    ]
+    short_columns = [columns[name]._replace(width=width) for name, width in widths.items()]
     return Table(short_columns, challenges, title).stated
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
 from eigcli.data.kinds import cell_of, field_read, fields_of, values_of
-from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source, distinct
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, line_of
@@ -15,7 +14,6 @@ from eigcli.report.tables import of_field
 
 # The parts of the card of a challenge, by title; other fields stand in the last part.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
-_BY_OTHERS = {_SUMMARY: N_("In short")}  # eig does not know who wrote other datasets
 _PARTS = {
     _SUMMARY: "problem planned made since figures state began same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
@@ -51,15 +49,10 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         elif fact.spans:
             title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
             parts[title].append(fact)
-    by_us = any(record is c for c in bundled().dataset)
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
-        {
-            _(title if by_us else _BY_OTHERS.get(title, title)): facts
-            for title, facts in parts.items()
-            if facts
-        },
+        {_(title): facts for title, facts in parts.items() if facts},
         getattr(record, "slug", ""),
     )
 

@@ -20,7 +20,7 @@ from eigcli.ask.counting import (
     totals,
 )
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.data.kinds import NUMBER, TEXT, Form, Kind, in_units
+from eigcli.data.kinds import TEXT, Cell, Form, Kind, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
@@ -29,12 +29,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
-# The headings of shares, and the texts of numbers of people, by measure.
-_SHARES = {
-    "challenges": N_("% of défis"),
-    "sought": N_("% of people sought"),
-    "recruited": N_("% of people recruited"),
-}
+# The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
@@ -123,14 +118,14 @@ class Counts:
         rows = [row for tallies in self.tallies.values() for row in tallies]
         longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            Column(what, _(MEASURES[what]), partial(_number_text, what=what), _NUMBERS)
+            Column(what, _(MEASURES[what]), lambda row: row, _Number(what))
             for what in dict.fromkeys((self.measure, *MEASURES))
-            if what in {"challenges", self.measure} or any(row.number(what) for row in rows)
+            if what in {"challenges", self.measure} or self.total.number(what)
         ]
         if self.total.of is not None:
-            numbers.append(Column("of", _("Of"), lambda row: group_digits(row.of), _NUMBERS))
-        label = _(_SHARES[self.measure])
-        numbers.append(Column("share", label, self._share_text, _NUMBERS))
+            numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
+        label = _("% of {measure}", measure=_(MEASURES[self.measure]).lower())
+        numbers.append(Column("share", label, self.share, _Share()))
         for facet, tallies in self.tallies.items():
             if not tallies:
                 continue
@@ -138,19 +133,8 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                known_rows = [row for row in tallies if not _is_unknown(row)]
-                count = sum(bool(row.challenges or row.number("sought")) for row in known_rows)
-                title = f"{title} ({group_digits(count)})"
+                title = f"{title} ({sum(not _is_unknown(row) for row in tallies)})"
             yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
-
-    def _share_text(self, row: Tally) -> str:
-        share = self.share(row)
-        return notes.NO_NUMBER if share is None else percent_text(share)
-
-    def rows(self) -> list[tuple[str, Tally]]:
-        """Return the rows for programs: the total and all tallies, each with its facet."""
-        rows = [(by, row) for by, tallies in self.tallies.items() for row in tallies]
-        return [("total", self.total), *rows]
 
     def notes(self) -> Iterator[str]:
         """Yield the notes on the numbers."""
@@ -169,24 +153,34 @@ def _is_unknown(row: Tally) -> bool:
     return row.name == NOT_KNOWN
 
 
-class _Numbers(Kind):
-    """Numbers as people read them."""
+class _Number(Kind):
+    """A number of a tally, for people `170 (74 défis)` if only 74 défis state it."""
 
     numeric = True
 
+    def __init__(self, name: str) -> None:
+        self._name = name
 
-_NUMBERS = _Numbers()
+    def plain(self, value: Tally, *, brief: bool) -> int | None:
+        return value.number(self._name)
+
+    def codes(self, value: Tally) -> Cell:
+        return super().codes(value.number(self._name))
+
+    def words(self, value: Tally) -> Cell:
+        cell, people = COUNT.words(value.number(self._name)), value.people.get(self._name)
+        if cell and people and people.known != people.of:
+            return (f"{cell[0]} ({in_units(people.known, CHALLENGES)})",)
+        return cell
 
 
-def _number_text(row: Tally, what: str) -> str:
-    """Return a number of a tally for people: `170 (74 défis)` if only 74 défis state it."""
-    number, people = row.number(what), row.people.get(what)
-    if number is None:
-        return notes.NO_NUMBER
-    count = group_digits(number)
-    if people and people.known != people.of:
-        return f"{count} ({in_units(people.known, CHALLENGES)})"
-    return count
+class _Share(Kind):
+    """A share, from 0 to 1."""
+
+    numeric = fractional = True
+
+    def words(self, value: float | None) -> Cell:
+        return () if value is None else (percent_text(value),)
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -207,15 +201,13 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     measure = measure or asked.measure or "challenges"
     counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
     title, blocks, table = _table_of_two(counts) if across else _charts(counts)
-    limit_note = _("Only the first rows are shown: {count}.", count=limit) if limit else ""
-    once = _("In the totals, each défi counts once.") if across else ""
     return Report(
         notes.title_of(dataset, answer, title),
         blocks or [Text([])],  # a report without blocks is of no défi
         table,
         dataset,
         counts.headline,
-        notes.top([limit_note, *answer.notes, once, *counts.notes()]),
+        notes.top([*answer.notes, *counts.notes()]),
     )
 
 
@@ -244,20 +236,18 @@ def _usual_facets(answer: Answer) -> list[str]:
 
 def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     """Return a title, a chart of counts for each facet, and the table of all for programs."""
+    counted = [(by, row) for by, tallies in counts.tallies.items() for row in tallies]
     choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in counts.by}}
-    names = Form(choices={row.name: row.label for by, row in counts.rows() if by in counts.by})
-
-    def number(name: str) -> Column:
-        return Column(name, _(NUMBERS[name]), lambda row: row[1].number(name), COUNT)
-
+    names = Form(choices={row.name: row.label for _by, row in counted})
     columns = [
         Column("by", _("By"), itemgetter(0), Form(choices=choices)),
         Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
-        *map(number, NUMBERS),
-        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
+        *(Column(n, _(label), itemgetter(1), _Number(n)) for n, label in NUMBERS.items()),
+        Column("share", _("Share"), lambda row: counts.share(row[1]), _Share()),
         counts.measure_column,
     ]
-    return _("Défis in numbers"), [*counts.charts()], Table(columns, counts.rows())
+    rows = [("total", counts.total), *counted]
+    return _("Défis in numbers"), [*counts.charts()], Table(columns, rows)
 
 
 def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
@@ -276,16 +266,10 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
             return head
         return row if head is total else cells.get((row.name, head.name), Tally("", ""))
 
-    def number(head: Tally, row: Tally) -> int | None:
-        return cell(head, row).number(counts.measure)
-
-    def text(head: Tally, row: Tally) -> str:
-        return _number_text(cell(head, row), counts.measure)
-
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
-    numbers = [Column(h.name, h.label, partial(number, h), COUNT) for h in heads]
-    texts = [Column(h.name, h.label, partial(text, h), _NUMBERS) for h in heads]
+    number = _Number(counts.measure)
+    numbers = [Column(h.name, h.label, partial(cell, h), number) for h in heads]
     caption = _(
         "{what}, by {rows} and {columns}",
         what=_(MEASURES[counts.measure]),
@@ -293,4 +277,4 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
         columns=_(FACETS[across].label),
     )
     table = Table([name, counts.measure_column, *numbers], lines, caption)
-    return caption, [Table([name, *texts], lines, caption)], table
+    return caption, [Table([name, *numbers], lines, caption)], table

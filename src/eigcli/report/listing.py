@@ -8,15 +8,21 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS, Many, fields_of, in_units, text_read
-from eigcli.data.model import Challenge, Dataset, Programme, distinct
+from eigcli.data.kinds import TEXTS, Many, text_read
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.counts import Counts
-from eigcli.report.tables import Columns, challenge_columns, exported_columns, relations_of
+from eigcli.report.tables import (
+    Columns,
+    challenge_columns,
+    exported_columns,
+    items_of,
+    relations_of,
+)
 from eigcli.text import excerpt
 
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
@@ -101,7 +107,7 @@ def _table(columns: Columns, dataset: Dataset, answer: Answer) -> Table:
     return Table(
         [columns[name] for name in names if several or name != "promotion"],
         dataset.challenges,
-        lines=_lines(columns, answer, several=several),
+        lines=_lines(columns, answer),
         margin=None if several else columns["number"],
         marks=answer.matches.spans,
     ).stated
@@ -132,17 +138,14 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
     on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
-    tables = {relation.name: relation for relation in relations_of(dataset)}
-    names, (slug, *rest) = {c.slug: c.name for c in dataset}, tables["people"].columns
-    named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
-    people = tables["people"]._replace(columns=[named, *rest])
-    return [Table(on_sheet, dataset.challenges, _("Défis")), people, tables["sources"]]
+    people = items_of("people", columns["name"], Challenge, dataset.challenges)
+    *_others, sources = relations_of(dataset)
+    return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
 
 
-def _lines(
-    columns: Columns, answer: Answer, *, several: bool
-) -> list[tuple[Column, Column | None]]:
+def _lines(columns: Columns, answer: Answer) -> list[tuple[Column, Column | None]]:
     """Return the columns at both ends of the lines of a challenge, see `Table`."""
+    several = len(answer.listed.promotions) > 1
 
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
@@ -151,14 +154,11 @@ def _lines(
     hosts = columns["ministries"].showing(lambda c: distinct(c.ministries))
     is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
     state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
-    months = fields_of(Programme)["months"].unit
-    length = Column("months", "", lambda c: c.months and in_units(c.months, months), WORDS)
     return [
         (columns["name"], columns[answer.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *([(state, None)] if is_of_state else []),
-        *([(length, None)] if answer.filters.sort == "months" else []),
         (Column("found", "", lambda c: distinct(_excerpts(answer.matches, c)), TEXTS), None),
     ]
 

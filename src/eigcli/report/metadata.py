@@ -32,19 +32,13 @@ class Metadata(NamedTuple):
         names: the names of its programmes.
         descriptions: their descriptions, in the reader's language if possible, each text once,
             with whether it is native.
-        organisers: who runs them.
         licences: the licences that all of it is under; none if any part states none.
-        themes: the themes of its challenges.
-        period: its first and its last date, to the day at most; empty if none is known.
         modified: the date of its latest source.
     """
 
     names: Texts
     descriptions: dict[str, bool]
-    organisers: Texts
     licences: tuple[Licence, ...]
-    themes: Texts
-    period: Texts
     modified: str | None
 
 
@@ -54,16 +48,10 @@ def metadata_of(dataset: Dataset) -> Metadata:
     is_licensed = all(p.licence for p in programmes)
     is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
     descriptions = dict(text_read(p, "description") for p in programmes)
-    days = [day for p in programmes for day in (p.opens, p.closes, p.start, p.ends)]
-    days += [day for p in programmes for call in p.calls for day in (call.opens, call.closes)]
-    dates = distinct(days)
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
-        organisers=distinct(p.organiser for p in programmes),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
-        themes=distinct(theme for c in dataset for theme in c.themes),
-        period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
 
@@ -103,8 +91,7 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
         text = _("The data is under {licence}: reuse it, and name its source.")
-        before, after = text.split("{licence}")
-        yield [Span(before), Span(licence.title, licence.address), Span(after)]
+        yield [Span(text.format(licence=licence.title), licence.address)]
     if citation := citation_of(metadata):
         yield line_of(citation)
     yield line_of(_("Made by {version}.", version=version_of()))

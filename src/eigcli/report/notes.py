@@ -11,8 +11,7 @@ from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, list_in_words, printable, title_with
 
-# The mark before inferred numbers of people, and the one for a number that is not known.
-_INFERRED, NO_NUMBER = "~", "–"
+_INFERRED = "~"  # the mark before inferred numbers of people
 # Readers skip longer lists below an answer.
 _MOST = 2
 

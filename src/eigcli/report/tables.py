@@ -8,25 +8,20 @@ with the records that these rows name.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from operator import attrgetter, itemgetter, methodcaller
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, NUMBER_OF_PEOPLE, Challenge, Citation, Dataset, Programme, Town
+from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import head_of
-from eigcli.messages import N_, _
+from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
-# The columns of each role, by the number that they have.
-_OF_ROLE = {
-    "sought": (N_("{role}, sought"), N_("how many people of this role it seeks")),
-    "recruited": (N_("{role}, recruited"), N_("how many people of this role were recruited")),
-}
 # A list if there may be several values; `None` if it is not known.
 PlainValue = str | float | list[str] | None
 # The columns of challenges that stand for a field without a column of its own.
@@ -51,22 +46,11 @@ def columns_of(cls: Any) -> Columns:
     return {name: of_field(field) for name, field in fields_of(cls).items()}
 
 
-def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> Columns:
-    """Return the columns that a table of challenges may have, by name.
-
-    Args:
-        dataset: the challenges and the roles.
-        of_roles: whether each role has columns of its own.
-    """
-    roles = records_of(dataset, "skills").values() if of_roles else ()
+def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
+    """Return the columns that a table of challenges may have, by name."""
     columns = columns_of(Challenge)
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
-    for of, (label, about) in _OF_ROLE.items():
-        for role in roles:
-            name = (role.code if of == "sought" else f"{of}_{role.code}").replace("-", "_")
-            head, value = _(label, role=role.words()), methodcaller("number_of", of, {role.code})
-            columns.setdefault(name, Column(name, head, value, NUMBER_OF_PEOPLE, _(about)))
-    return columns | own_columns(dataset)
+    return columns | own_columns(challenges)
 
 
 def own_columns(challenges: Iterable[Challenge]) -> Columns:
@@ -110,7 +94,7 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
     Raises:
         UsageError: for a name that no column has.
     """
-    columns = challenge_columns(dataset, of_roles=True)
+    columns = challenge_columns(dataset)
     missing = _("no column is called {name}; to see them all: eig schema columns.")
     return each_text_once(choose(columns, values, missing, exact=exact))
 
@@ -167,7 +151,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
-    people = _items("people", slug, Challenge, challenges)
+    people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; empty for all roles"))
     about = _("how many people were announced")
@@ -175,7 +159,8 @@ def relations_of(dataset: Dataset) -> list[Table]:
     promotion = _column(Programme, "promotion")
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
-    facts = [slug, field, _column(Citation, "source")]
+    of_facts = [slug, field, _column(Citation, "source")]
+    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, names))
     # Also roles with 0 people sought or recruited, and roles that only totals name.
     roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
     head = head_of(dataset)
@@ -183,13 +168,11 @@ def relations_of(dataset: Dataset) -> list[Table]:
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        *(_items(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
-        _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
-            key=["challenge", "field", "source"]
-        ),
+        *(items_of(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
+        facts._replace(key=["challenge", "field", "source"]),
         _promotions(programmes),
         totals,
-        _items("pay", promotion, Programme, programmes),
+        items_of("pay", promotion, Programme, programmes),
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
@@ -209,7 +192,7 @@ def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Seque
     return Table(placed, list(rows), title, name=name)
 
 
-def _items(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
+def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
     of_item = columns_of(declared.kind.item.cls).values()
