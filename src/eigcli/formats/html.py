@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from string import Template
+from typing import Any
 
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
@@ -131,7 +132,8 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
-        rows = [*table.spans]
+        cards = map(table.more, table.records)
+        rows = list(zip(table.records, table.spans, cards, strict=True))
         if table.filters:
             yield self.form(table.filters)
         # With this, one can scroll by keyboard what a narrow screen cuts off.
@@ -146,8 +148,8 @@ class _Page:
         if table.bars:
             heads.insert(1, "<td>")
         yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
-        for record, row in zip(table.records, rows, strict=True):
-            card, cells = table.more(record), []
+        for record, row, card in rows:
+            cells = []
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
@@ -176,18 +178,20 @@ class _Page:
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
-    def search_data(self, table: Table, rows: Sequence[Sequence[Line]]) -> str:
-        """Return what the script needs to filter rows, and to search as `eig list --search` does.
+    def search_data(self, table: Table, rows: Sequence[tuple[Any, Sequence[Line], Card]]) -> str:
+        """Return what the script needs to filter, and to search as `eig list --search` does.
 
         Args:
             table: the table that is searched.
-            rows: the cells of each row.
+            rows: for each row its record, its cells, and the card that opens below it.
         """
         searched = []
-        for record, row in zip(table.records, rows, strict=True):
-            cells = [span.text for spans in row for span in spans]
-            filters = {column.name: column.codes(record) for column in table.filters}
-            searched.append([filters, [*cells, *table.found_by(record)]])
+        for record, row, card in rows:
+            # The script does not search links in cards: their titles count as hidden.
+            facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
+            visible = "\n".join(span.text for line in (*row, *facts) for span in line)
+            hidden = [text for text in table.found_by(record) if text not in visible]
+            searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
         data = {
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),

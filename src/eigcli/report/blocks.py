@@ -176,7 +176,7 @@ class Table(NamedTuple):
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
         filters: the columns whose values choose rows on a page.
-        found_by: returns the texts by which the search of a page finds a row, besides its cells.
+        found_by: returns the texts by which the search of a page finds a row, shown or not.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
         level: the level of its title as a heading.
