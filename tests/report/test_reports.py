@@ -577,6 +577,8 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
     one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
     assert "(3\u00a0sites; 40\u00a0agents)" in sentences(brief(found(one)))
+    told = replace(one, since="1 040 agents, 40 sites.")
+    assert "(3\u00a0sites)" in sentences(brief(found(told)))
     tables = {relation.name: list(rows_of(relation)) for relation in relations_of(dataset_of(one))}
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [

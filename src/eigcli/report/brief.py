@@ -1,5 +1,6 @@
 """The brief, a note of two pages: what was chosen, what is in use, the rest, what to know."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
@@ -93,13 +94,18 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
 
 
 def _result(challenge: Challenge, numbers: _Numbers) -> Line:
-    """Return a line on what came of a challenge, and its first figures."""
+    """Return a line on what came of a challenge, and some figures that this text lacks."""
     story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    figures = _cited(challenge, numbers, "figures")
-    if listed := text_of(figures.spans[:_FIGURES]):
+    figures = _cited(challenge, {}, "figures")  # its sources get numbers below, if one is shown
+    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
+    numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
+    pairs = zip(figures.spans, challenge.figures, strict=True)
+    spans = [span for span, figure in pairs if str(figure.number) not in numbers_in_story]
+    if listed := text_of(spans[:_FIGURES]):
         line += [Span(" ")] if line else []
-        line += [Span(f"({listed})", native=True), Span(figures.mark)]
+        mark = _cited(challenge, numbers, "figures").mark
+        line += [Span(f"({listed})", native=True), Span(mark)]
     return line
 
 
