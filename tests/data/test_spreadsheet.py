@@ -100,7 +100,7 @@ def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
         "# Tiré de projets.csv\xa0: clé retenue pour chaque en-tête\u202f; x- signale une clé libre.",
         "# Nom -> name",
         "# Région -> x-region",
-        "# Développeurs recrutés -> recruits developer",
+        "# Développeurs recrutés -> x-developpeurs-recrutes",
         "# Chef·fe·s de bureau -> x-chef-fe-s-de-bureau",
     ]
 
@@ -138,7 +138,6 @@ def test_any_encoding_and_separator_is_read(content: bytes) -> None:
         ("developer", "2", [("developer", 2, None)]),
         ("Développeur·euse·s", "2.0", [("developer", 2, None)]),
         ("Nombre de data scientists", "1 000", [("data-scientist", 1000, None)]),
-        ("designer, recruited", "1", [("designer", None, 1)]),
         (
             "Profils recherchés",
             "2 développeurs\ndesigner",
@@ -174,17 +173,8 @@ def test_a_number_of_people_without_roles_is_kept() -> None:
 def test_a_cell_below_a_role_that_is_no_number_is_kept_as_an_own_key() -> None:
     [one, other, third, fourth] = read("Nom;Designers\nA;2\nB;2 à 3\nC;aucun\nD;FALSE\n")
     assert (one.sought, other.own_keys) == (2, {"x-designers": "2 à 3"})
-    people = (*other.people, *third.people, *fourth.people)
-    assert [role.codes() for role in people] == ["designer ?/?"]
+    assert (other.people, third.people, fourth.people) == ((), (), ())
     assert fourth.own_keys == {"x-designers": "FALSE"}
-
-
-def test_a_new_role_is_read_beside_a_column_of_recruits() -> None:
-    whole = read("Projet,Designers recrutés,Profils\nA,1,sociologue\nB,,illustratrice\n")
-    assert [[p.codes() for p in one.people] for one in whole] == [
-        ["sociologue ?/?", "designer 0/1"],
-        ["illustratrice ?/?"],
-    ]
 
 
 def test_a_zero_before_a_role_means_nobody() -> None:
@@ -209,11 +199,10 @@ def test_columns_implied_by_others_are_left_out_and_listed() -> None:
     ]
 
 
-def test_recruits_of_a_role_without_a_column_are_not_known() -> None:
-    table = "Nom;Devs;Designers;Devs recrutés\nA;2;1;2\nB;1;1;\nC;1;;0\n"
-    one, other, third = ([p.codes() for p in c.people] for c in read(table))
-    assert one == ["developer 2/2", "designer 1/?"]
-    assert (other, third) == (["developer 1/?", "designer 1/?"], ["developer 1/?"])
+def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
+    [one] = read("Nom;Devs;Devs recrutés\nA;2;1\n")
+    assert [p.codes() for p in one.people] == ["developer 2/?"]
+    assert one.own_keys == {"x-devs-recrutes": 1}
 
 
 def test_a_role_may_end_in_x_before_a_number_and_months_have_any_case() -> None:
@@ -392,9 +381,8 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
     ("table", "people"),
     [
         # An empty cell below a role says nothing; a role that a list leaves out has nobody.
-        ("Nom;Designers recherchés;Designers recrutés;Développeurs\nA;1;;2\n", ["1/?", "2/?"]),
+        ("Nom;Designers recherchés;Data scientists;Développeurs\nA;1;;2\n", ["1/?", "2/?"]),
         ("Nom;Équipe;Recruited\nA;designer, 2 dev;1 dev\n", ["?/0", "2/1"]),
-        ("Nom;Designers;Designers recrutés\nA;0;1\n", ["?/1"]),
         ("Nom;Designers;Développeurs\nA;0;1\n", ["1/?"]),
         ("Nom;Équipe;Développeurs\nA;designer;1\n", ["?/?", "1/?"]),
         # A mark says that a role is sought, not how many people.

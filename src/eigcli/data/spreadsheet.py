@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple
@@ -47,7 +47,7 @@ _HEADINGS = {
 # The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
 _FILLERS = (
     "de|du|d|of|s|nombre|nbre|nb|number|projet|project|defi|challenge|porteur|porteuse|accueil"
-    "|tutelle|needed|recherche|recherchee|souhaite|sought|recrute|recrutee|recruited"
+    "|tutelle|needed|recherche|recherchee|souhaite|sought"
 )
 # How people mark that a role is sought or not.
 _MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
@@ -86,9 +86,6 @@ class _Column(NamedTuple):
     role: str
     own_key: str
     cells: Mapping[int, str]
-
-
-_Stated = tuple[_Column, str, Any]  # the value of a cell, with its column and its key
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -225,7 +222,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         role = _known_roles().get(_letters(heading), "")
         # A name of a role may be the heading of something else: impact.
         if role and any(_people(cell, role) is not None for cell in cells.values()):
-            candidates.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
+            candidates.append(("seeks", role))
         free = (pair for pair in candidates if pair not in taken and (pair[0] or is_export))
         key, role = next(free, (own_key, ""))
         if any(cells.values()):
@@ -278,38 +275,18 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
     """Return the values of a row by key, each as JSON has it, with its column."""
     entry: dict[str, tuple[_Column, Any]] = {}
     hosts = dict[str, list[str]]()
-    stated = [value for column in columns for value in _stated(column, column.cells[row])]
-    for column, key, value in (*stated, *_uncounted(stated)):
+    for column in columns:
+        if not (cell := column.cells[row]):
+            continue
+        key, value = column.key, _value(column, cell)
+        if value is None:
+            key, value = column.own_key, _own_value(cell)
         if key in {"ministry", "department"}:
             hosts[key] = value
             entry["hosts"] = column, _hosts(**hosts)
         else:  # several columns may have roles
             entry[key] = column, [*entry[key][1], *value] if key in entry else value
     return entry
-
-
-def _stated(column: _Column, cell: str) -> Iterator[_Stated]:
-    """Yield the value of a cell, if any: for the key of its column, or else for its own key."""
-    if not cell:
-        return
-    if (value := _value(column, cell)) is not None:
-        yield column, column.key, value
-        return
-    yield column, column.own_key, _own_value(cell)
-    if column.key == "seeks" and column.role and re.search("[0-9]", cell):
-        yield column, "seeks", [{"skill": column.role}]  # how many is not clear: `2 à 3`
-
-
-def _uncounted(stated: Sequence[_Stated]) -> Iterator[_Stated]:
-    """Yield the roles that are sought, if columns count the recruits of other roles only.
-
-    How many were recruited of them is not known.
-    """
-    counting = {column.role: column for column, key, _value in stated if key == "recruits"}
-    if counting and "" not in counting:
-        sought = (p for _column, key, profiles in stated if key == "seeks" for p in profiles)
-        others = [p | {"count": None} for p in sought if p["skill"] not in counting]
-        yield [*counting.values()][-1], "recruits", others
 
 
 def _value(column: _Column, cell: str) -> Any:
