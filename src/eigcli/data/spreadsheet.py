@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read, is_date
-from eigcli.data.kinds import OWN_KEY, SLUG, fields_of, plain_of
+from eigcli.data.kinds import OWN_KEY, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
@@ -50,8 +50,7 @@ _FILLERS = (
     "|tutelle|needed|recherche|recherchee|souhaite|sought"
 )
 # How people mark that a role is sought or not.
-_MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
-_MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
+_SOUGHT, _NOBODY = "x|✓|✔|oui|yes", "0+|non|no|aucune?|none"
 # What people write for a state besides its labels; not "finished", which may still be in use.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used|Still in use|Still running",
@@ -177,7 +176,6 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    text = text.replace("\0", "")
     csv.field_size_limit(2**31 - 1)
     headings, ranks = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
     for mark in ";,\t":
@@ -251,7 +249,7 @@ def _json(
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
         texts = [column.cells[row] for column in columns if column.cells[row]]
-        if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, texts[0])):
+        if not name or re.fullmatch(_TOTAL, unaccented(name)):
             left_out = _("rows left out (not a défi): {names}")
             notes[left_out].append("; ".join(texts))
             continue
@@ -260,9 +258,9 @@ def _json(
         for key, (column, value) in ({"slug": slug} | _entry(columns, row)).items():
             lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
             places.append((row, column.number))
-            if key in {"state", "promotion"} and value != column.cells[row]:
-                taken = f"{column.cells[row]} = {value}"
-                notes[_("values of {key}, as understood: {{names}}", key=key)].append(taken)
+            if key == "state" and value != column.cells[row]:
+                understood = _("states, as understood: {names}")
+                notes[understood].append(f"{column.cells[row]} = {value}")
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")
@@ -321,11 +319,12 @@ def _own_value(cell: str) -> Any:
 
 def _people(cell: str, role: str) -> list[dict[str, str]] | None:
     """Return the people of a role in a cell of its column, `None` if it has no number or mark."""
-    count = _MARKS.get(cell.casefold(), _digits(cell.casefold()))
-    if not re.fullmatch("x|[0-9]{1,9}", count):
-        return None
-    profile = {"skill": role} if count == "x" else {"skill": role, "count": count}
-    return [] if count.strip("0") == "" else [profile]
+    mark = _digits(cell.casefold())
+    if re.fullmatch(_NOBODY, mark):
+        return []
+    if re.fullmatch(_SOUGHT, mark):
+        return [{"skill": role}]
+    return [{"skill": role, "count": mark}] if re.fullmatch("[0-9]{1,9}", mark) else None
 
 
 def _roles(cell: str) -> list[dict[str, str | None]] | None:
@@ -338,7 +337,7 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None
-        if number and not number.strip("0"):
+        if re.fullmatch(_NOBODY, number):
             continue
         code = _known_roles().get(_letters(name)) or slugified(name) or name
         profiles.append({"skill": code, "count": number or None, label: name})
@@ -355,7 +354,7 @@ def _sources(cell: str) -> list[Any]:
     """Return the sources that a cell names: those of eigcli, or else new ones."""
     cited, ours = [], bundled().dataset.sources
     for text in filter(None, _values(cell)):
-        new = Source(key=slugified(text) or "source", title=text)
+        new = Source(key=f"doc-{slugified(text)}", title=text)  # no key of eigcli begins so
         called = (s for s in ours if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
         cited.append(plain_of(next(called, new), brief=False))
     return cited
@@ -393,8 +392,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "department": _values,
     "seeks": _roles,
     "recruits": _roles,
-    "towns": lambda cell: [name.strip() for town in _listed(cell) for name in town.split("/")],
-    "promotion": lambda cell: cell if re.fullmatch(SLUG, cell) else slugified(cell) or None,
+    "towns": _listed,
     "figures": _figures,
     "sources": _sources,
 }
