@@ -249,7 +249,7 @@ def test_a_text_may_have_any_character_that_json_allows(character: str) -> None:
     [
         (f"{LINE % 'a'}\n{LINE % '/'}", ["2:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'"]),
         (f'{LINE % "a"}\n{{"slug": "b"}}', ["2:1: a challenge lacks the key 'name'"]),
-        (f"{LINE % 'a'}\n{{", ["3:1: not valid YAML: while parsing a flow node, did not find expected node content."]),
+        (f"{LINE % 'a'}\n{{", ["2:2: not valid YAML: while parsing a flow node, did not find expected node content."]),
         ('[{"slug": "a", "name": null}]', ["1:2: a challenge lacks the key 'name'"]),
         ('{"slug": "a", "name": "A", "nmae": "B"}', ["1:28: a challenge has no key 'nmae'. Did you mean name?"]),
         ('{"slug": "a", "name": "A", "sources": [{"key": "k k", "title": "T"}]}', ["1:48: expected ASCII letters, digits, hyphens, dots or underscores, found 'k k'"]),
