@@ -223,8 +223,7 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        # Unknown keys last: one may be a slip for a field that no other key states.
-        for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
+        for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
@@ -251,9 +250,7 @@ class Record(Kind):
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
         hint = _("A key of your own begins with x-.") if has_own else ""
-        for near in reader.unknown(key, "unknown-key", key.value, fields, text, hint):
-            name = fields[near].name
-            values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
+        reader.unknown(key, "unknown-key", key.value, fields, text, hint)
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}

@@ -205,8 +205,8 @@ class Reader:
 
     def unknown(
         self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
-    ) -> list[str]:
-        """Refuse an unknown name; suggest the names that are near, and return them.
+    ) -> None:
+        """Refuse an unknown name; suggest the names that are near.
 
         Args:
             node: the node of the name, or of the record that has it by default.
@@ -219,7 +219,6 @@ class Reader:
         near = nearest(name, names)
         listed = _("Known: {names}", names=comma_list(names))
         self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
-        return near
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""
