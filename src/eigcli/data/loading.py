@@ -12,7 +12,7 @@ from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem
-from eigcli.text import fold, printable
+from eigcli.text import printable
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 DEFAULT = "2"  # the promotion that is asked about where none is named
@@ -110,13 +110,8 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
-    """Return the synonyms of a dataset, and those of eigcli for other words.
-
-    A word is the same in capitals or without accents.
-    """
-    words = {fold(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if not words or fold(s.word) not in words)
-    return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
+    """Return the synonyms of a dataset, and those of eigcli for other words."""
+    return {s.word: s.phrases for s in (*bundled().synonyms, *dataset.synonyms)}
 
 
 def read_files(files: Iterable[File]) -> Dataset:

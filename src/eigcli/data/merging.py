@@ -2,14 +2,13 @@
 
 import errno
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
+from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Node, Reader, is_map, is_null
 from eigcli.errors import EigError, os_error, reason
@@ -100,9 +99,6 @@ def merged(reader: Reader) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))
-    phrases = defaultdict[str, list[str]](list)
-    for dataset in reader.records(Dataset):
-        for synonym in dataset.synonyms:
-            phrases[synonym.word] += synonym.phrases
-    synonyms = tuple(Synonym(word=word, phrases=distinct(texts)) for word, texts in phrases.items())
+    by_word = {s.word: s for part in reader.records(Dataset) for s in part.synonyms}
+    synonyms = tuple(by_word.values())
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
