@@ -363,8 +363,8 @@ def test_init_from_a_csv_writes_where_asked_and_never_over_a_file(eig: Eig, tmp_
 
 
 def test_a_cell_and_a_heading_may_be_long() -> None:
-    [challenge] = read(f"Nom;Note;{'y' * 2000}\nA;{'x' * 200_000};1\n").challenges
-    assert challenge.note == "x" * 200_000
+    [challenge] = read(f"Nom;Note;{'y' * 2000}\nA;{'x' * 32_767};1\n").challenges
+    assert challenge.note == "x" * 32_767  # Excel has no longer cells
     assert challenge.own_keys == {f"x-{'y' * 498}": 1}
 
 

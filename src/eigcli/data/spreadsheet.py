@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
@@ -170,15 +170,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    csv.field_size_limit(2**31 - 1)
-    headings, ranks = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
-    for mark in ";,\t":
-        # A title may stand above the headings.
-        lines = islice(csv.reader(io.StringIO(text, None), delimiter=mark), 10)
-        for above, row in enumerate(lines):
-            known = sum(_letters(cell) in headings for cell in row)
-            ranks.append((known, len(row), -above, mark))
-    *_counts, above, delimiter = max(ranks)
+    delimiter = max(";,\t", key=text.partition("\n")[0].count)
     table = list[list[str]]()
     try:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
@@ -186,8 +178,11 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
     except csv.Error:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
+    known = {*_known_headings(), *_known_roles()}
+    counts = [sum(_letters(cell) in known for cell in row) for row in table[:10]]
+    top = counts.index(max(counts)) if counts else 0  # a title may stand above the headings
     rows = enumerate(zip(*zip_longest(*table, fillvalue=""), strict=True), 1)
-    return {number: row for number, row in rows if number > -above and any(row)}
+    return {number: row for number, row in rows if number > top and any(row)}
 
 
 def _cell_text(cell: str) -> str:
