@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
+from eigcli.data.deriving import (
+    NO_DEFAULTS,
+    completed_challenges,
+    completed_programmes,
+    with_defaults,
+)
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
@@ -79,7 +84,7 @@ def _read_root(reader: Reader, root: Node) -> None:
     traced, programmes = reader.traced[Challenge], reader.traced[Programme]
     start, first = len(traced), len(programmes)
     dataset: Dataset = Record(Dataset).read(reader, root)
-    defaults = with_defaults(dataset.defaults or Challenge(slug="", name=""))
+    defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.
     if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
         promotion = programmes[first][0].promotion or defaults.promotion
