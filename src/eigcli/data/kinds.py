@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from math import isfinite
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
@@ -459,16 +458,15 @@ class Own(Kind):
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
             return text
-        number = int(text) if text.lstrip("-").isdigit() else float(text)
-        return number if isfinite(number) else text
+        return int(text) if text.lstrip("-").isdigit() else float(text)
 
     def schema(self, *, exported: bool = False) -> Schema:
         values = {"anyOf": [TEXT.schema(), {"type": "number"}, TEXTS.schema()]}
         return _or_null(values) if exported else values
 
 
-# Every number as Python writes it; whole ones only if spreadsheets can hold them.
-_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,3})?"
+# Every number as Python writes it, below 1e100; whole ones only if spreadsheets can hold them.
+_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
