@@ -261,7 +261,7 @@ def test_unknown_headings_become_own_keys() -> None:
     table = "Projet;Nom;x-Note;Note (2);Impact;;Ville;Villes\nP;A;01;3,5;fort;z;Lyon;Paris\n"
     [challenge] = read(table).challenges
     assert (challenge.name, challenge.towns) == ("P", ("Lyon",))
-    own = {"x-nom": "A", "x-Note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
+    own = {"x-nom": "A", "x-note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
     assert challenge.own_keys == own | {"x-villes": "Paris"}
 
 

@@ -113,7 +113,7 @@ class Form(Kind):
 
     def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
-        if not re.fullmatch(self.pattern, text) or (self.dated and not is_date(text)):
+        if not self.has(text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
         # `expertise` has free words, though the filter of roles searches them.
@@ -121,6 +121,10 @@ class Form(Kind):
         if declared and (self is CODE or declared.filter not in {"", "skill"}):
             reader.same_but_case(declared.name, text, node)
         return int(text) if self.numeric else text
+
+    def has(self, text: str) -> bool:
+        """Return whether a text is of this form."""
+        return bool(re.fullmatch(self.pattern, text)) and not (self.dated and not is_date(text))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -465,7 +469,7 @@ class Own(Kind):
         return _or_null(values) if exported else values
 
 
-# Every number as Python writes it, below 1e100; whole ones only if spreadsheets can hold them.
+# Every number from 1e-99 to 1e99, as Python writes it; whole ones if spreadsheets can hold them.
 _NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()

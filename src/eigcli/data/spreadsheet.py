@@ -16,8 +16,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.dates import date_read, is_date
-from eigcli.data.kinds import OWN_KEY, fields_of, plain_of
+from eigcli.data.dates import date_read
+from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
 from eigcli.data.model import Challenge, Dataset, Skill, distinct
@@ -201,8 +201,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         cells = {at: row[number - 1] for at, row in rows.items() if at > top}
         if not any(cells.values()):
             continue
-        is_own = re.fullmatch(OWN_KEY, heading)
-        own_key = heading if is_own else f"x-{slugified(heading) or number}"
+        own_key = f"x-{slugified(heading.removeprefix('x-')) or number}"
         own_key = _free(own_key[:_LONGEST_KEY], own_keys)
         key, role = _key_and_role(heading, cells.values())
         if not key or (key, role) in taken:
@@ -241,10 +240,9 @@ def _json(
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
-        texts = [column.cells[row] for column in columns if column.cells[row]]
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
             left_out = _("rows left out (not a défi): {names}")
-            notes[left_out].append("; ".join(texts))
+            notes[left_out].append("; ".join(filter(None, (c.cells[row] for c in columns))))
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
@@ -298,8 +296,7 @@ def _value(column: _Column, cell: str) -> Any:
         cell = _digits(re.sub(r"(?i)\s*(mois|months?)$", "", cell))
     elif kind.dated:
         cell = date_read(cell)
-    is_one = re.fullmatch(kind.pattern, cell) and not (kind.dated and not is_date(cell))
-    return cell if is_one else None
+    return cell if kind.has(cell) else None
 
 
 def _own_value(cell: str) -> Any:
@@ -380,8 +377,8 @@ def _digits(number: str) -> str:
 
 def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
-    if match := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
-        return re.sub(r"[\s,]", "", match[1]), match[2]
+    if match := re.fullmatch(r"([0-9]+)(?: ?x)?\s+(.+)", text):
+        return match[1], match[2]
     if match := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
         return match[2], match[1]
     return "", text
