@@ -199,7 +199,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (named("&n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence."),
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is also in d.yaml:1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
-    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' is twice in synonyms"),
+    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' is twice in a synonym"),
     ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is also in d.yaml:2"),
     # A number for the schema.
     *(
