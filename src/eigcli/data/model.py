@@ -22,21 +22,20 @@ _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
-# The phases of beta.gouv.fr, each with its label and the state that follows from it.
-_PHASES = (
-    ("investigation", N_("Under investigation"), None),
-    ("construction", N_("In construction"), "on-trial"),
-    ("acceleration", N_("In acceleration"), "in-use"),
-    ("consolidation", N_("In consolidation"), "in-use"),
-    ("operated", N_("Operated"), "in-use"),
-    ("handed-over", N_("Handed over"), "handed-over"),
-    ("stopped", N_("Stopped"), "ended"),
-    ("not-pursued", N_("Not pursued"), "ended"),
-)
+# The phases of beta.gouv.fr, each with its label; and the states that follow from them.
+PHASES = {
+    "investigation": N_("Under investigation"),
+    "construction": N_("In construction"),
+    "acceleration": N_("In acceleration"),
+    "consolidation": N_("In consolidation"),
+    "operated": N_("Operated"),
+    "handed-over": N_("Handed over"),
+    "stopped": N_("Stopped"),
+    "not-pursued": N_("Not pursued"),
+}
+STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
 STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
 STATES_USED = ("in-use", "handed-over")
-PHASES = {code: label for code, label, _state in _PHASES}
-STATES_OF_PHASES = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
