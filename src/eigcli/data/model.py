@@ -290,7 +290,7 @@ class Challenge(Row):
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
     promotion: Code | None = field("Promotion", "its promotion; by default, that of `programme`", sort=True)
     year: Year | None = field("Year", "the year its promotion starts; by default, that of its programme", sort=True)
-    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
+    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; or `ministry`", also="ministry")
     ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
     departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
     families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True, card=False)
