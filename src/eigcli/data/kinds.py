@@ -272,8 +272,7 @@ class Named(Record):
             called = [
                 code for code, record in records.items() if fold(key) in map(fold, record.names())
             ]
-            alike = [name for name in records if abs(len(name) - len(key)) <= 1]
-            near = called or nearest(key, alike)
+            near = called or nearest(key, records)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
                 new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
