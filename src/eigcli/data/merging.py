@@ -46,6 +46,8 @@ def file_at(path: str, name: str = "") -> File:
     """
     name = name or ("<stdin>" if path == "-" else path)
     try:
+        if "\0" in path:  # no file can be called so
+            raise os_error(errno.ENOENT)
         if path == "-":
             if not sys.stdin:  # it is closed
                 raise os_error(errno.EBADF)
