@@ -264,7 +264,7 @@ def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_pa
     assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")
     assert eig("check", own, "--json").stdout == "[]\n"
-    (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, nmae: A}\n")
+    (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, name: A, moths: 3}\n")
     ran = eig("check", "wrong.yaml")
     assert ran.returncode == 1
     assert ran.stdout.startswith("wrong.yaml:2:")

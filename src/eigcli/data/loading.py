@@ -12,7 +12,8 @@ from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem
-from eigcli.text import printable
+from eigcli.messages import _
+from eigcli.text import printable, shell_line
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 DEFAULT = "2"  # the promotion that is asked about where none is named
@@ -141,12 +142,20 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
             yield from _promotion_files()
             continue
         try:
-            yield file_at(path)
+            yield _file_of_dataset(path)
         except EigError as error:
             if not reader:
                 raise
             name = "<stdin>" if path == "-" else printable(path)
             reader.note(Place(name), "unreadable", str(error))
+
+
+def _file_of_dataset(path: str) -> File:
+    """Return the file at a path, unless it is a spreadsheet."""
+    if path.lower().endswith(".csv"):
+        csv = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
+        raise EigError(csv, command=shell_line(["eig", "init", "--from", path]))
+    return file_at(path)
 
 
 def check(

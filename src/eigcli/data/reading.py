@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, shell_line, suggest
+from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, suggest
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
@@ -81,11 +81,6 @@ class Reader:
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
         file = printable(file)
-        if file.lower().endswith(".csv") and not self._places:
-            text = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
-            command = shell_line(["eig", "init", "--from", file])
-            self.note(Place(file), "not-yaml", text.format(command=command))
-            return None
         encoding = encoding_of(content)
         # Surrogates stand for bytes that are not UTF-8.
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
