@@ -91,7 +91,9 @@ _NAMED = {"ministry": Body, "department": Body, "towns": Town}
 # Own keys, two of which differ only by case, and their values: in some datasets always of one kind,
 # such as numbers, in others mixed.
 _OWN_KEYS = ["x-budget", "x-Budget", "x-1", "x-a.b_c"]
-_NUMBERS = st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(-1e99, 1e99)
+_NUMBERS = st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(-1e99, 1e99).map(
+    lambda number: round(number, 90)
+)
 _OWN_VALUES = [
     *(texts, st.integers(0, 9999), st.integers(-(10**15) + 1, 10**15 - 1), _NUMBERS),
     st.lists(texts, min_size=1, max_size=2).map(tuple),

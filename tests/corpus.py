@@ -172,7 +172,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: b\n\tc: d", "2:1: not valid YAML: while scanning a plain scalar, found a tab character that violates indentation."),
     (named("@One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token."),
     (named("Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context. A text with ': ' in it needs quotes."),
-    (named("One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context."),
+    (named("One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context. A text with ': ' in it needs quotes."),
     (named("'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context. A text with ': ' in it needs quotes."),
     (named("|x"), "7:12: not valid YAML: while scanning a block scalar, did not find expected comment or line break."),
     (named("'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key."),
@@ -199,7 +199,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (named("&n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence."),
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is also in d.yaml:1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
-    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' is twice in synonyms"),
+    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' is twice in a synonym"),
     ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is also in d.yaml:2"),
     # A number for the schema.
     *(

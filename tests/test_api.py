@@ -174,7 +174,7 @@ def test_counts_are_those_of_the_command(eig: Eig, data: eigcli.Dataset) -> None
 
 def test_check_lists_the_problems_of_files(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
-    own.write_text("challenges:\n- {slug: a, nmae: A}\n")
+    own.write_text("challenges:\n- {slug: a, name: A, moths: 3}\n")
     missing = tmp_path / "none.yaml"
     found = [(Path(p.file).name, p.line, p.code) for p in eigcli.check([own, missing])]
     assert found == [("own.yaml", 2, "unknown-key"), ("none.yaml", 1, "unreadable")]

@@ -169,9 +169,7 @@ def test_records_of_a_dataset_go_before_those_of_eigcli() -> None:
     assert len(roles) == len(bundled().known[Skill]) + 1
 
 
-@pytest.mark.parametrize("word", ["mer", "Mer", "MÈR"])
-def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(word: str) -> None:
+def test_own_synonyms_of_a_word_replace_those_of_eigcli() -> None:
     shared = loading.synonyms_of(Dataset())
-    own = loading.synonyms_of(read(f"synonyms: {{{word}: [port]}}"))
     assert shared["mer"] != ("port",)
-    assert own == {other: shared[other] for other in shared if other != "mer"} | {word: ("port",)}
+    assert loading.synonyms_of(read("synonyms: {mer: [port]}")) == shared | {"mer": ("port",)}

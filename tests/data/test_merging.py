@@ -58,10 +58,10 @@ def test_equal_programmes_are_merged_even_if_one_file_describes_a_role() -> None
     assert len(read("programme: Call a", "programme: Call b").programmes) == 2
 
 
-def test_synonyms_of_several_files_are_merged() -> None:
+def test_the_last_synonyms_of_a_word_hold_for_all_files() -> None:
     both = read("synonyms: {a: [x, y], b: [z]}", "synonyms: {c: [z], a: [w, x]}")
     phrases = {synonym.word: synonym.phrases for synonym in both.synonyms}
-    assert list(phrases.items()) == [("a", ("x", "y", "w")), ("b", ("z",)), ("c", ("z",))]
+    assert list(phrases.items()) == [("a", ("w", "x")), ("b", ("z",)), ("c", ("z",))]
 
 
 @pytest.mark.parametrize(

@@ -37,14 +37,15 @@ def test_a_wrong_dataset_is_refused_with_the_place_of_its_problem(
 
 HOST_KEYS = "Known: ministry, department"
 MESSAGES: dict[str, list[str]] = {
-    # A wrong key is a problem; the key that is missing in its place is not.
+    # A wrong key is a problem, and so is the key that is missing in its place.
     changed("name: One", "nmae: One\n        tagline: ['']\n        page: x"): [
+        "6:5: a challenge lacks the key 'name'",
         "7:5: a challenge has no key 'nmae'. Did you mean name?",
         "8:14: expected text, found a list",
         "9:11: expected an http:// or https:// address, found 'x'",
     ],
-    changed("{title: The site}", "{titel: The site}"): ["4:9: a source has no key 'titel'. Did you mean title?"],
-    # Neither is a reference to a wrong record.
+    changed("{title: The site}", "{titel: The site}"): ["4:8: a source lacks the key 'title'", "4:9: a source has no key 'titel'. Did you mean title?"],
+    # A reference to a wrong record is not.
     changed("{english: developer}", "{english: {}}"): ["2:18: expected text, found a mapping"],
     "{bodies: {M: {kind: club}, N: {part_of: M}}, challenges: []}": ["1:21: expected one of ministry, service, agency, court, authority, local, found 'club'"],
     "{families: {f: {x: y}}, bodies: {M: {family: f}}}": ["1:17: a family has no key 'x'. Known: french, english, aliases"],
@@ -249,7 +250,7 @@ def test_a_text_may_have_any_character_that_json_allows(character: str) -> None:
     [
         (f"{LINE % 'a'}\n{LINE % '/'}", ["2:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'"]),
         (f'{LINE % "a"}\n{{"slug": "b"}}', ["2:1: a challenge lacks the key 'name'"]),
-        (f"{LINE % 'a'}\n{{", ["3:1: not valid YAML: while parsing a flow node, did not find expected node content."]),
+        (f"{LINE % 'a'}\n{{", ["2:2: not valid YAML: while parsing a flow node, did not find expected node content."]),
         ('[{"slug": "a", "name": null}]', ["1:2: a challenge lacks the key 'name'"]),
         ('{"slug": "a", "name": "A", "nmae": "B"}', ["1:28: a challenge has no key 'nmae'. Did you mean name?"]),
         ('{"slug": "a", "name": "A", "sources": [{"key": "k k", "title": "T"}]}', ["1:48: expected ASCII letters, digits, hyphens, dots or underscores, found 'k k'"]),

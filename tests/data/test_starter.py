@@ -44,12 +44,12 @@ def test_the_starter_explains_every_current_key_once() -> None:
     "line",
     [
         "#   name:                its name; required",
-        "#   pay:                 the monthly pay, net if in euros; a list if it is not the same for all; or `monthly_pay`",
+        "#   pay:                 the monthly pay, net if in euros; a list if it is not the same for all",
         "#   kind:        what kind of body it is: `ministry`, `service`, `agency`, `court`, `authority`, `local`",
         "#   x-…:             a key of your own: a text, a number or a list of texts",
     ],
 )
-def test_the_starter_says_if_a_key_is_required_its_values_and_other_name(line: str) -> None:
+def test_the_starter_says_if_a_key_is_required_and_its_values(line: str) -> None:
     assert line in starter().splitlines()
 
 

@@ -176,7 +176,7 @@ def test_pay_totals_people_and_facts_are_tables() -> None:
         promotion="2",
         people=(),
         seeks=seeking(cook=1),
-        sources=(cited(BOOK), cited(BOOK, "profiles")),
+        sources=(cited(BOOK),),
     )
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
     tables = {relation.name: list(rows_of(relation)) for relation in relations_of(own)}

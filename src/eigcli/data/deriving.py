@@ -23,8 +23,11 @@ from eigcli.data.model import (
 )
 from eigcli.text import unaccented
 
+# What a file says of all challenges that do not say otherwise, if it says nothing.
+NO_DEFAULTS = Challenge(slug="", name="")
 
-def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Challenge:
+
+def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Challenge:
     """Return a challenge with all that its file states of it.
 
     Args:
@@ -34,19 +37,15 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
     values = dict(vars(challenge))
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
-    if defaults:
-        by_default, keys = vars(defaults), challenge.own_keys
-        values |= {
-            n: by_default[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing
-        }
-        values["own"] = tuple({**keys, **defaults.own_keys, **keys}.items())  # its own first
+    by_default, keys = vars(defaults), challenge.own_keys
+    values |= {n: by_default[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
+    values["own"] = tuple({**keys, **defaults.own_keys, **keys}.items())  # its own first
     people: Sequence[People] = values["people"]
     # A role is sought even where nobody says how many; recruited only where somebody does.
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
     recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
-    if defaults:
-        values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
+    values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
     return Challenge(**values)
 
 
@@ -105,9 +104,8 @@ class Directory:
 
     def bodies_in(self, text: str | None) -> list[Body]:
         """Return the bodies that a text names."""
-        name = unaccented(text or "")
-        names = [name] if name in self.bodies else self._names.findall(name)
-        return [self.bodies[n] for n in names if n]
+        names = self._names.findall(unaccented(text or ""))
+        return [self.bodies[name] for name in names if name]
 
     @cached_property
     def _successions(self) -> dict[str, list[Body]]:

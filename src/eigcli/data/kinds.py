@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from math import isfinite
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
 from eigcli.data.fields import Field, Row
@@ -33,26 +32,12 @@ Schema = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
-class Slot(NamedTuple):
-    """Where a value stands in a record.
-
-    Attributes:
-        cls: the class of the record, for a value of a pair that of the record with the pair.
-        field: the field that has the value.
-    """
-
-    cls: Any = None
-    field: Any = None
-
-
-NO_SLOT = Slot()  # for a value that no field has, such as a key
-
-
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node in a slot; if the node has
-    none, it notes a problem and returns `None`. `schema` returns the JSON Schema of a value, as
+    Each kind has two more methods. `read` returns the value of a node in a record of a class (of a
+    pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
+    `schema` returns the JSON Schema of a value, as
     files write it or as exports in JSON do.
 
     Attributes:
@@ -112,16 +97,16 @@ class Form(Kind):
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
 
-    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
-        if not re.fullmatch(self.pattern, text) or (self.dated and not is_date(text)):
+        if not self.has(text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
-        # `expertise` has free words, though the filter of roles searches them.
-        declared = slot.field
-        if declared and (self is CODE or declared.filter not in {"", "skill"}):
-            reader.same_but_case(declared.name, text, node)
         return int(text) if self.numeric else text
+
+    def has(self, text: str) -> bool:
+        """Return whether a text is of this form."""
+        return bool(re.fullmatch(self.pattern, text)) and not (self.dated and not is_date(text))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -157,10 +142,10 @@ class Many(Kind):
         self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
-    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         alone = self._one_will_do and not is_list(node)
         nodes = [node] if alone else reader.items(node)
-        values = [self.item.read(reader, n, slot) for n in nodes]
+        values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
@@ -184,7 +169,7 @@ class Record(Kind):
         self.cls, self._whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
-    def read(self, reader: Reader, node: Node, _slot: Slot = NO_SLOT, /, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
 
         Args:
@@ -223,8 +208,7 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        # Unknown keys last: one may be a slip for a field that no other key states.
-        for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
+        for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
@@ -236,9 +220,13 @@ class Record(Kind):
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before = len(reader.problems)
-                value = declared.kind.read(reader, node, Slot(cls, declared))
+                value = declared.kind.read(reader, node, cls)
                 is_wrong = len(reader.problems) > before
                 values[declared.name] = self.cls.nothing.get(declared.name) if is_wrong else value
+                # `expertise` has free words, though the filter of roles searches them.
+                if not is_wrong and (declared.kind is CODE or declared.filter not in {"", "skill"}):
+                    for item in node.value if is_list(node) else [node]:
+                        reader.same_but_case(declared.name, str(item.value), item)
         return values
 
     def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
@@ -251,9 +239,7 @@ class Record(Kind):
             return
         text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
         hint = _("A key of your own begins with x-.") if has_own else ""
-        for near in reader.unknown(key, "unknown-key", key.value, fields, text, hint):
-            name = fields[near].name
-            values.setdefault(name, self.cls.nothing.get(name))  # one slip is one problem
+        reader.unknown(key, "unknown-key", key.value, fields, text, hint)
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
@@ -273,7 +259,7 @@ class Named(Record):
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT, /, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None, /, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
@@ -281,13 +267,12 @@ class Named(Record):
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if CODE.read(reader, node, slot) is None:
+            if CODE.read(reader, node) is None:
                 return None
             called = [
                 code for code, record in records.items() if fold(key) in map(fold, record.names())
             ]
-            alike = [name for name in records if abs(len(name) - len(key)) <= 1]
-            near = called or nearest(key, alike)
+            near = called or nearest(key, records)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
                 new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
@@ -351,10 +336,10 @@ class Pairs(Many):
         self.first, *self.others = self.fields
         self.exported = self.first.exported.split() or [self.first.name]
 
-    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         pairs, taken = list[Any](), set[Any]()
-        for row in self._rows(reader, node, slot.field.name):
-            if pair := self._read_row(reader, row, slot.cls):
+        for row in self._rows(reader, node):
+            if pair := self._read_row(reader, row, cls):
                 first = getattr(pair, self.first.name)
                 if first in taken and not self.others[0].kind.several:
                     text = _("{name} is already in this list", name=quoted(row[0].value))
@@ -363,8 +348,8 @@ class Pairs(Many):
                 pairs.append(pair)
         return tuple(pairs)
 
-    def _rows(self, reader: Reader, node: Node, name: str) -> Iterator[list[Node]]:
-        """Yield the nodes of each pair of a node that messages call `name`.
+    def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
+        """Yield the nodes of each pair of a node.
 
         They are in the order of the fields; the last may be missing, or `None`.
         """
@@ -372,7 +357,7 @@ class Pairs(Many):
             if not is_map(item):
                 yield [item]
                 continue
-            pairs = reader.pairs(item, name)
+            pairs = reader.pairs(item, _(self.cls.noun))
             if reader.is_json(item) and self.exported[0] in pairs:
                 yield self._exported_row(reader, item, pairs)
             else:
@@ -440,8 +425,8 @@ class Pairs(Many):
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
-    def read(self, reader: Reader, node: Node, slot: Slot = NO_SLOT) -> Any:
-        fields, name = fields_by_key(slot.cls), reader.text(node)
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+        fields, name = fields_by_key(cls), reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
         if name in fields:
@@ -462,16 +447,15 @@ class Own(Kind):
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
             return text
-        number = int(text) if text.lstrip("-").isdigit() else float(text)
-        return number if isfinite(number) else text
+        return int(text) if text.lstrip("-").isdigit() else float(text)
 
     def schema(self, *, exported: bool = False) -> Schema:
         values = {"anyOf": [TEXT.schema(), {"type": "number"}, TEXTS.schema()]}
         return _or_null(values) if exported else values
 
 
-# Every number as Python writes it; whole ones only if spreadsheets can hold them.
-_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,3})?"
+# Every number from 1e-99 to 1e99, as Python writes it; whole ones if spreadsheets can hold them.
+_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
@@ -511,8 +495,8 @@ def key_of(cls: Any) -> Field:
 
 def _only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
-    needed = [f for f in fields_by_key(cls).values() if f.required]
-    return needed[0] if len({f.name for f in needed}) == 1 else None
+    needed = {f for f in fields_by_key(cls).values() if f.required}
+    return needed.pop() if len(needed) == 1 else None
 
 
 def kind_of(hint: Any) -> Kind:

@@ -12,7 +12,8 @@ from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem
-from eigcli.text import fold, printable
+from eigcli.messages import _
+from eigcli.text import printable, shell_line
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 DEFAULT = "2"  # the promotion that is asked about where none is named
@@ -110,13 +111,8 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
-    """Return the synonyms of a dataset, and those of eigcli for other words.
-
-    A word is the same in capitals or without accents.
-    """
-    words = {fold(synonym.word) for synonym in dataset.synonyms}
-    shared = (s for s in bundled().synonyms if not words or fold(s.word) not in words)
-    return {synonym.word: synonym.phrases for synonym in (*shared, *dataset.synonyms)}
+    """Return the synonyms of a dataset, and those of eigcli for other words."""
+    return {s.word: s.phrases for s in (*bundled().synonyms, *dataset.synonyms)}
 
 
 def read_files(files: Iterable[File]) -> Dataset:
@@ -146,12 +142,20 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
             yield from _promotion_files()
             continue
         try:
-            yield file_at(path)
+            yield _file_of_dataset(path)
         except EigError as error:
             if not reader:
                 raise
             name = "<stdin>" if path == "-" else printable(path)
             reader.note(Place(name), "unreadable", str(error))
+
+
+def _file_of_dataset(path: str) -> File:
+    """Return the file at a path, unless it is a spreadsheet."""
+    if path.lower().endswith(".csv"):
+        csv = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
+        raise EigError(csv, command=shell_line(["eig", "init", "--from", path]))
+    return file_at(path)
 
 
 def check(

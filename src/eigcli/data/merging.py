@@ -2,14 +2,18 @@
 
 import errno
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
+from eigcli.data.deriving import (
+    NO_DEFAULTS,
+    completed_challenges,
+    completed_programmes,
+    with_defaults,
+)
 from eigcli.data.kinds import Record, fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
+from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Node, Reader, is_map, is_null
 from eigcli.errors import EigError, os_error, reason
@@ -80,7 +84,7 @@ def _read_root(reader: Reader, root: Node) -> None:
     traced, programmes = reader.traced[Challenge], reader.traced[Programme]
     start, first = len(traced), len(programmes)
     dataset: Dataset = Record(Dataset).read(reader, root)
-    defaults = with_defaults(dataset.defaults or Challenge(slug="", name=""))
+    defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.
     if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
         promotion = programmes[first][0].promotion or defaults.promotion
@@ -100,9 +104,6 @@ def merged(reader: Reader) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))
-    phrases = defaultdict[str, list[str]](list)
-    for dataset in reader.records(Dataset):
-        for synonym in dataset.synonyms:
-            phrases[synonym.word] += synonym.phrases
-    synonyms = tuple(Synonym(word=word, phrases=distinct(texts)) for word, texts in phrases.items())
+    by_word = {s.word: s for part in reader.records(Dataset) for s in part.synonyms}
+    synonyms = tuple(by_word.values())
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)

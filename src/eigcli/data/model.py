@@ -22,21 +22,20 @@ _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
-# The phases of beta.gouv.fr, each with its label and the state that follows from it.
-_PHASES = (
-    ("investigation", N_("Under investigation"), None),
-    ("construction", N_("In construction"), "on-trial"),
-    ("acceleration", N_("In acceleration"), "in-use"),
-    ("consolidation", N_("In consolidation"), "in-use"),
-    ("operated", N_("Operated"), "in-use"),
-    ("handed-over", N_("Handed over"), "handed-over"),
-    ("stopped", N_("Stopped"), "ended"),
-    ("not-pursued", N_("Not pursued"), "ended"),
-)
+# The phases of beta.gouv.fr, each with its label; and the states that follow from them.
+PHASES = {
+    "investigation": N_("Under investigation"),
+    "construction": N_("In construction"),
+    "acceleration": N_("In acceleration"),
+    "consolidation": N_("In consolidation"),
+    "operated": N_("Operated"),
+    "handed-over": N_("Handed over"),
+    "stopped": N_("Stopped"),
+    "not-pursued": N_("Not pursued"),
+}
+STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
 STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
 STATES_USED = ("in-use", "handed-over")
-PHASES = {code: label for code, label, _state in _PHASES}
-STATES_OF_PHASES = {code: state for code, _label, state in _PHASES}
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
@@ -75,6 +74,12 @@ def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(filter(None, values)))
 
 
+def _names_of(record: "Family | Skill") -> tuple[str, ...]:
+    """Return all names of a record; its code is the last, since the last one is suggested."""
+    code, *labels, aliases = vars(record).values()
+    return (*aliases, *filter(None, labels), code)
+
+
 def _label_read(record: "Family | Skill") -> str:
     """Return the field with the label of a record, in the reader's language if possible."""
     first, second = ("french", "english") if language() == "fr" else ("english", "french")
@@ -95,8 +100,7 @@ class Family(Row):
         return getattr(self, _label_read(self)) or self.code
 
     def names(self) -> tuple[str, ...]:
-        """Return all its names; its code is the last, since the last one is suggested."""
-        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
+        return _names_of(self)
 
 
 @record("a body", key="bodies")
@@ -147,9 +151,7 @@ class Skill(Row):
         return singular if count == 1 else plural
 
     def names(self) -> tuple[str, ...]:
-        """Return all its names; its code is the last, since the last one is suggested."""
-        labels = (self.french, self.french_plural, self.english, self.english_plural)
-        return (*self.aliases, *filter(None, labels), self.code)
+        return _names_of(self)
 
     def labels(self) -> tuple[str, ...]:
         """Return the texts by which a search finds it."""
@@ -288,7 +290,7 @@ class Challenge(Row):
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
     promotion: Code | None = field("Promotion", "its promotion; by default, that of `programme`", sort=True)
     year: Year | None = field("Year", "the year its promotion starts; by default, that of its programme", sort=True)
-    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
+    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; or `ministry`", also="ministry")
     ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
     departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
     families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True, card=False)
@@ -365,23 +367,13 @@ class Challenge(Row):
     def dated_state(self, digits: int = DAY) -> str:
         """Return its state, and the date on which a source said so; "" if the state is not known.
 
-        If its phase says that it ended or was handed over, the date is the beginning of this phase.
-
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state = text_read(self, "state")[0]
-        is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
-        is_end = is_of_phase and self.state in {"ended", "handed-over"}
-        end = is_end and self.phase_since
-        date = (end or self.state_date or "")[:digits]
+        state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
         if not date:
             return state
-        is_day = len(date) >= DAY
-        if end:
-            text = _("{state}, since {date}") if is_day else _("{state}, since {year}")
-        else:
-            text = _("{state}, as of {date}") if is_day else _("{state}, as of {year}")
+        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, as of {year}")
         return text.format(state=state, date=date_text(date), year=date_text(date))
 
 
@@ -508,9 +500,9 @@ class Programme(Row):
         for keys, count in [(("people",), announced.people), *of_roles]:
             # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
-            known_numbers = [number for number in numbers if number is not None]
-            if count not in {None, sum(known_numbers)} and known_numbers == numbers:
-                yield keys, count, sum(known_numbers)
+            total = sum(filter(None, numbers))
+            if count not in {None, total} and None not in numbers:
+                yield keys, count, total
 
 
 @record("a synonym", "pair")

@@ -116,8 +116,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     """Return the promotions that a name stands for, by the first rule that finds any.
 
     The name is "latest"; the code of a promotion, whatever its case and accents; the year of its
-    start; a later year of its calls or its work, or the name of its programme. "promotion 3" and
-    "EIG 3" are like "3".
+    start; a later year of its calls or its work. "promotion 3" and "EIG 3" are like "3".
     """
     years, codes = dataset.promotion_years, dataset.promotion_codes
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
@@ -126,13 +125,12 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     return (
         {code for code in codes if fold(code) in {fold(name), word}}
         or {code for code in codes if years.get(code) == word}
-        or {p.promotion for p in dataset.programmes if p.promotion and _has_name_or_year(p, word)}
+        or {p.promotion for p in dataset.programmes if p.promotion and _went_on_in(p, word)}
     )
 
 
-def _has_name_or_year(programme: Programme, word: str) -> bool:
-    """Return whether a programme has that name, or went on in that year."""
-    if re.fullmatch("[0-9]{4}", word):
-        dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
-        return bool(dates[0]) and year_of(dates[0]) <= word <= year_of(max(dates))
-    return word in map(fold, filter(None, (programme.name, programme.acronym)))
+def _went_on_in(programme: Programme, year: str) -> bool:
+    """Return whether a programme whose start is known went on in a year; not for other words."""
+    dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
+    is_year = re.fullmatch("[0-9]{4}", year) and dates[0]
+    return bool(is_year) and year_of(dates[0]) <= year <= year_of(max(dates))

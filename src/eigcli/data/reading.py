@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, shell_line, suggest
+from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, suggest
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
@@ -21,6 +21,7 @@ NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
 _JSON_LINES = r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{"
+_BETWEEN_LINES = r"(?<=\})(?=\s*\n\{)"
 # Characters that JSON may have in a text, and YAML takes for the end of a line or does not allow;
 # and a character that JSON writes as two escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
@@ -40,18 +41,6 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
-
-
-class _Syntax(NamedTuple):
-    """How a file is written.
-
-    Attributes:
-        is_json: whether it is in JSON, not in YAML.
-        shift: how many characters were put before each of its lines to make YAML of it.
-    """
-
-    is_json: bool = False
-    shift: int = 0
 
 
 class Reader:
@@ -85,7 +74,7 @@ class Reader:
         self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self._places = places
-        self._files: dict[str, _Syntax] = {}  # in their order
+        self._files: dict[str, bool] = {}  # in their order, each with whether it is in JSON
         self._values = 0
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
 
@@ -102,10 +91,6 @@ class Reader:
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
         root = self._composed(file, text)
-        if root and is_text(root) and (advice := _advice_on_csv(file)):
-            wrong = _("expected a mapping for the dataset, found a text.")
-            self.note(Place(file), "wrong-type", join_sentences(wrong, advice))
-            return None
         return root and self._as_dataset(root)
 
     def _composed(self, file: str, text: str) -> Node | None:
@@ -118,7 +103,7 @@ class Reader:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            place, reason = _syntax_problem(error, file, text)
+            place, reason = _syntax_problem(error, file)
             self.note(place, "not-yaml", reason)
             return None
         if root is None:
@@ -143,16 +128,15 @@ class Reader:
         mark = node.start_mark
         if self._places:
             return Place(mark.name, *self._places[mark.line])
-        column = mark.column + 1 - self._files[mark.name].shift
-        return Place(mark.name, mark.line + 1, max(1, column))
+        return Place(mark.name, mark.line + 1, mark.column + 1)
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""
-        return self._files[node.start_mark.name].is_json
+        return self._files[node.start_mark.name]
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note a problem at a place."""
-        self._files.setdefault(place.file, _Syntax())  # a file that cannot be read has its rank too
+        self._files.setdefault(place.file, False)  # a file that cannot be read has its rank too
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
@@ -216,8 +200,8 @@ class Reader:
 
     def unknown(
         self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
-    ) -> list[str]:
-        """Refuse an unknown name; suggest the names that are near, and return them.
+    ) -> None:
+        """Refuse an unknown name; suggest the names that are near.
 
         Args:
             node: the node of the name, or of the record that has it by default.
@@ -230,7 +214,6 @@ class Reader:
         near = nearest(name, names)
         listed = _("Known: {names}", names=comma_list(names))
         self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
-        return near
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""
@@ -255,41 +238,30 @@ def encoding_of(content: bytes) -> str:
     return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
 
 
-def _as_yaml(text: str) -> tuple[str, _Syntax]:
-    """Return a text in JSON or JSON Lines as YAML, another one as it is, and how it was written."""
+def _as_yaml(text: str) -> tuple[str, bool]:
+    """Return a text as YAML, and whether it is in JSON or JSON Lines."""
     import json
 
     if not re.match(_JSON, text):
-        return text, _Syntax()
+        return text, False
     text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
     text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
-    if not re.match(_JSON_LINES, text):
-        return text, _Syntax(is_json=True)
-    text = re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
-    return text, _Syntax(is_json=True, shift=len("- "))
+    if re.match(_JSON_LINES, text):
+        text = f"[{re.sub(_BETWEEN_LINES, ',', text)}]"
+    return text, True
 
 
-def _advice_on_csv(file: str) -> str:
-    """Return what to do with a file in CSV, "" for another one."""
-    if not file.lower().endswith(".csv"):
-        return ""
-    return _("To make a dataset of a spreadsheet: eig init --from {file}", file=shell_line([file]))
-
-
-def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
-    """Return the place and the message of an error that PyYAML raised for a text."""
+def _syntax_problem(error: Exception, file: str) -> tuple[Place, str]:
+    """Return the place and the message of an error that PyYAML raised for a file."""
     context = getattr(error, "context", None) or ""
     # A quotation mark that is not closed is reported where it stands.
     mark = getattr(error, "context_mark" if "quoted" in context else "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    reason = ", ".join(filter(None, (context, problem)))
-    invalid, advice = _("not valid YAML: {reason}.", reason=printable(reason)), _advice_on_csv(file)
+    reason = printable(", ".join(filter(None, (context, problem))))
     # `mission: one: two`
-    is_pair = "mapping values" in reason
-    if not advice and is_pair and ":" in text.splitlines()[line][:column]:
-        advice = _("A text with ': ' in it needs quotes.")
-    return Place(file, line + 1, column + 1), join_sentences(invalid, advice)
+    advice = _("A text with ': ' in it needs quotes.") if "mapping values" in reason else ""
+    return place, join_sentences(_("not valid YAML: {reason}.", reason=reason), advice)
 
 
 def is_map(node: Node) -> bool:

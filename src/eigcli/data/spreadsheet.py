@@ -10,17 +10,17 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.dates import date_read, is_date
-from eigcli.data.kinds import OWN_KEY, SLUG, fields_of, plain_of
+from eigcli.data.dates import date_read
+from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
@@ -47,11 +47,10 @@ _HEADINGS = {
 # The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
 _FILLERS = (
     "de|du|d|of|s|nombre|nbre|nb|number|projet|project|defi|challenge|porteur|porteuse|accueil"
-    "|tutelle|needed|recherche|recherchee|souhaite|sought|recrute|recrutee|recruited"
+    "|tutelle|needed|recherche|recherchee|souhaite|sought"
 )
 # How people mark that a role is sought or not.
-_MARKS = {"✓": "x", "✔": "x", "oui": "x", "yes": "x"}
-_MARKS |= dict.fromkeys(("non", "no", "aucun", "aucune", "none"), "0")
+_SOUGHT, _NOBODY = "x|✓|✔|oui|yes", "0+|non|no|aucune?|none"
 # What people write for a state besides its labels; not "finished", which may still be in use.
 _STATES = {
     "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used|Still in use|Still running",
@@ -63,8 +62,8 @@ _STATES = {
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
 _NOTHING = "-|–|—|n/a|inconnu|unknown"  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
-# Fields whose value no single cell has, or that other columns of an export have.
-_IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
+# Fields of which cells hold only a part, or that other columns of an export have.
+_IN_PARTS = {"hosts", "people", "links", "figures", "sources"}
 
 
 class _Column(NamedTuple):
@@ -73,8 +72,7 @@ class _Column(NamedTuple):
     Attributes:
         number: its number.
         heading: its heading.
-        key: the key that this stands for, or `ministry` or `department` of hosts; "" for a field
-            that is derived.
+        key: the key that this stands for, or `ministry` or `department` of hosts.
         role: the code of a role, if the column is for that role alone.
         own_key: the own key for cells that are no values of `key`.
         cells: its cells, by row number.
@@ -86,9 +84,6 @@ class _Column(NamedTuple):
     role: str
     own_key: str
     cells: Mapping[int, str]
-
-
-_Stated = tuple[_Column, str, Any]  # the value of a cell, with its column and its key
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -107,13 +102,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
         raise EigError(workbook, file=quoted_path(name))
-    file, vocabularies = printable(name), bundled().known
+    file = printable(name)
     columns = _columns(_table(content, file), file)
-    taken = [column for column in columns if column.key]
-    text, places, notes = _json(taken)
-    left_out = _("columns left out, as other columns imply them: {names}")
-    notes[left_out] += [column.heading for column in columns if not column.key]
-    reader = Reader(vocabularies, places)
+    text, places, notes = _json(columns)
+    reader = Reader(bundled().known, places)
     read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
@@ -125,32 +117,28 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    new = [reader.known[cls][key] for cls, key in reader.listed if key not in vocabularies[cls]]
-    skills = tuple(record for record in new if isinstance(record, Skill))
-    sources = tuple(record for record in new if isinstance(record, Source))
-    written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
-    notes[_("new roles: {names}")] = [skill.words() for skill in skills]
-    head = _("From {file}: the key of each heading; x- begins a key of your own.")
-    pairs = (
-        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
-    )
-    comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
-    lists = ((note, distinct(names)) for note, names in notes.items())
-    to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
+    skills = tuple(reader.known[cls][key] for cls, key in reader.listed)  # the new ones
+    written = Dataset(skills=skills, challenges=tuple(reader.records(Challenge)))
+    for skill in skills:
+        notes[_("new roles: {names}")].append(skill.words())
+    head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
+    keys = (f"{printable(c.heading)} -> {c.key} {c.role}".rstrip() for c in columns)
+    comments = "".join(f"# {line}\n" for line in (head, *keys))
+    to_know = [
+        note.format(names=comma_list(distinct(names), 1000)) for note, names in notes.items()
+    ]
     return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
 
 
 @cache
-def _known_headings() -> dict[str, list[str]]:
-    """Return the keys that headings may stand for, by their letters; "" for derived fields."""
-    fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts, by_heading = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
-    order = sorted(fields, key=lambda f: f.derived)
-    texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
+def _known_headings() -> dict[str, str]:
+    """Return the keys that headings may stand for, by their letters."""
+    fields = [f for f in fields_of(Challenge).values() if not (f.derived or f.name in _IN_PARTS)]
+    texts = [*_HEADINGS.items(), *((f.name, f"{f.name}|{f.label}") for f in fields)]
+    by_heading = dict[str, str]()
     for key, text in texts:
         for name in text.split("|"):
-            for heading in {_letters(name), _letters(in_french(name))}:
-                by_heading[heading].append(key)
+            by_heading |= {_letters(name): key, _letters(in_french(name)): key}
     return by_heading
 
 
@@ -180,16 +168,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    text = text.replace("\0", "")
-    csv.field_size_limit(2**31 - 1)
-    headings, ranks = {*_known_headings(), *_known_roles()}, [(0, 0, 0, ",")]
-    for mark in ";,\t":
-        # A title may stand above the headings.
-        lines = islice(csv.reader(io.StringIO(text, None), delimiter=mark), 10)
-        for above, row in enumerate(lines):
-            known = sum(_letters(cell) in headings for cell in row)
-            ranks.append((known, len(row), -above, mark))
-    *_counts, above, delimiter = max(ranks)
+    delimiter = max(";,\t", key=text.partition("\n")[0].count)
     table = list[list[str]]()
     try:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
@@ -197,8 +176,11 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
     except csv.Error:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
+    known = {*_known_headings(), *_known_roles()}
+    counts = [sum(_letters(cell) in known for cell in row) for row in table[:10]]
+    top = counts.index(max(counts)) if counts else 0  # a title may stand above the headings
     rows = enumerate(zip(*zip_longest(*table, fillvalue=""), strict=True), 1)
-    return {number: row for number, row in rows if number > -above and any(row)}
+    return {number: row for number, row in rows if number > top and any(row)}
 
 
 def _cell_text(cell: str) -> str:
@@ -215,23 +197,17 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
     """
     top, head = next(iter(rows.items()), (1, ()))
     columns, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
-    is_export = "slug" in map(_letters, head)
     for number, heading in enumerate(head, 1):
         cells = {at: row[number - 1] for at, row in rows.items() if at > top}
-        is_own = re.fullmatch(OWN_KEY, heading)
-        own_key = heading if is_own else f"x-{slugified(heading) or number}"
+        if not any(cells.values()):
+            continue
+        own_key = f"x-{slugified(heading.removeprefix('x-')) or number}"
         own_key = _free(own_key[:_LONGEST_KEY], own_keys)
-        candidates = [(key, "") for key in _known_headings().get(_letters(heading), ())]
-        role = _known_roles().get(_letters(heading), "")
-        # A name of a role may be the heading of something else: impact.
-        if role and any(_people(cell, role) is not None for cell in cells.values()):
-            candidates.append(("recruits" if "recru" in unaccented(heading) else "seeks", role))
-        free = (pair for pair in candidates if pair not in taken and (pair[0] or is_export))
-        key, role = next(free, (own_key, ""))
-        if any(cells.values()):
-            columns.append(_Column(number, heading or f"#{number}", key, role, own_key, cells))
-            if key:
-                taken.add((key, role))
+        key, role = _key_and_role(heading, cells.values())
+        if not key or (key, role) in taken:
+            key, role = own_key, ""
+        taken.add((key, role))
+        columns.append(_Column(number, heading or f"#{number}", key, role, own_key, cells))
     if all(column.key != "name" for column in columns):
         wrong = _(
             "expected headings, with one such as Name, then a row for each défi. Headings found:"
@@ -240,6 +216,17 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         )
         raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
     return columns
+
+
+def _key_and_role(heading: str, cells: Collection[str]) -> tuple[str, str]:
+    """Return the key that a heading stands for, "" for none; and its role, if it is one."""
+    letters = _letters(heading)
+    if key := _known_headings().get(letters):
+        return key, ""
+    role = _known_roles().get(letters, "")
+    # A name of a role may be the heading of something else: impact.
+    is_role = role and any(_people(cell, role) is not None for cell in cells)
+    return ("seeks", role) if is_role else ("", "")
 
 
 def _json(
@@ -253,19 +240,18 @@ def _json(
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
-        texts = [column.cells[row] for column in columns if column.cells[row]]
-        if not name or any(re.fullmatch(_TOTAL, unaccented(t)) for t in (name, texts[0])):
+        if not name or re.fullmatch(_TOTAL, unaccented(name)):
             left_out = _("rows left out (not a défi): {names}")
-            notes[left_out].append("; ".join(texts))
+            notes[left_out].append("; ".join(filter(None, (c.cells[row] for c in columns))))
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
         for key, (column, value) in ({"slug": slug} | _entry(columns, row)).items():
             lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
             places.append((row, column.number))
-            if key in {"state", "promotion"} and value != column.cells[row]:
-                taken = f"{column.cells[row]} = {value}"
-                notes[_("values of {key}, as understood: {{names}}", key=key)].append(taken)
+            if key == "state" and value != column.cells[row]:
+                understood = _("states, as understood: {names}")
+                notes[understood].append(f"{column.cells[row]} = {value}")
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")
@@ -278,38 +264,18 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
     """Return the values of a row by key, each as JSON has it, with its column."""
     entry: dict[str, tuple[_Column, Any]] = {}
     hosts = dict[str, list[str]]()
-    stated = [value for column in columns for value in _stated(column, column.cells[row])]
-    for column, key, value in (*stated, *_uncounted(stated)):
+    for column in columns:
+        if not (cell := column.cells[row]):
+            continue
+        key, value = column.key, _value(column, cell)
+        if value is None:
+            key, value = column.own_key, _own_value(cell)
         if key in {"ministry", "department"}:
             hosts[key] = value
             entry["hosts"] = column, _hosts(**hosts)
         else:  # several columns may have roles
             entry[key] = column, [*entry[key][1], *value] if key in entry else value
     return entry
-
-
-def _stated(column: _Column, cell: str) -> Iterator[_Stated]:
-    """Yield the value of a cell, if any: for the key of its column, or else for its own key."""
-    if not cell:
-        return
-    if (value := _value(column, cell)) is not None:
-        yield column, column.key, value
-        return
-    yield column, column.own_key, _own_value(cell)
-    if column.key == "seeks" and column.role and re.search("[0-9]", cell):
-        yield column, "seeks", [{"skill": column.role}]  # how many is not clear: `2 à 3`
-
-
-def _uncounted(stated: Sequence[_Stated]) -> Iterator[_Stated]:
-    """Yield the roles that are sought, if columns count the recruits of other roles only.
-
-    How many were recruited of them is not known.
-    """
-    counting = {column.role: column for column, key, _value in stated if key == "recruits"}
-    if counting and "" not in counting:
-        sought = (p for _column, key, profiles in stated if key == "seeks" for p in profiles)
-        others = [p | {"count": None} for p in sought if p["skill"] not in counting]
-        yield [*counting.values()][-1], "recruits", others
 
 
 def _value(column: _Column, cell: str) -> Any:
@@ -330,8 +296,7 @@ def _value(column: _Column, cell: str) -> Any:
         cell = _digits(re.sub(r"(?i)\s*(mois|months?)$", "", cell))
     elif kind.dated:
         cell = date_read(cell)
-    is_one = re.fullmatch(kind.pattern, cell) and not (kind.dated and not is_date(cell))
-    return cell if is_one else None
+    return cell if kind.has(cell) else None
 
 
 def _own_value(cell: str) -> Any:
@@ -344,11 +309,12 @@ def _own_value(cell: str) -> Any:
 
 def _people(cell: str, role: str) -> list[dict[str, str]] | None:
     """Return the people of a role in a cell of its column, `None` if it has no number or mark."""
-    count = _MARKS.get(cell.casefold(), _digits(cell.casefold()))
-    if not re.fullmatch("x|[0-9]{1,9}", count):
-        return None
-    profile = {"skill": role} if count == "x" else {"skill": role, "count": count}
-    return [] if count.strip("0") == "" else [profile]
+    mark = _digits(cell.casefold())
+    if re.fullmatch(_NOBODY, mark):
+        return []
+    if re.fullmatch(_SOUGHT, mark):
+        return [{"skill": role}]
+    return [{"skill": role, "count": mark}] if re.fullmatch("[0-9]{1,9}", mark) else None
 
 
 def _roles(cell: str) -> list[dict[str, str | None]] | None:
@@ -361,27 +327,11 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None
-        if number and not number.strip("0"):
+        if re.fullmatch(_NOBODY, number):
             continue
         code = _known_roles().get(_letters(name)) or slugified(name) or name
         profiles.append({"skill": code, "count": number or None, label: name})
     return profiles
-
-
-def _figures(cell: str) -> list[dict[str, str]] | None:
-    figures = [_counted(value) for value in _values(cell)]
-    is_counted = all(number for number, _what in figures)
-    return [{"number": number, "what": what} for number, what in figures] if is_counted else None
-
-
-def _sources(cell: str) -> list[Any]:
-    """Return the sources that a cell names: those of eigcli, or else new ones."""
-    cited, ours = [], bundled().dataset.sources
-    for text in filter(None, _values(cell)):
-        new = Source(key=slugified(text) or "source", title=text)
-        called = (s for s in ours if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
-        cited.append(plain_of(next(called, new), brief=False))
-    return cited
 
 
 def _listed(cell: str) -> list[str]:
@@ -416,10 +366,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "department": _values,
     "seeks": _roles,
     "recruits": _roles,
-    "towns": lambda cell: [name.strip() for town in _listed(cell) for name in town.split("/")],
-    "promotion": lambda cell: cell if re.fullmatch(SLUG, cell) else slugified(cell) or None,
-    "figures": _figures,
-    "sources": _sources,
+    "towns": _listed,
 }
 
 
@@ -430,8 +377,8 @@ def _digits(number: str) -> str:
 
 def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
-    if match := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
-        return re.sub(r"[\s,]", "", match[1]), match[2]
+    if match := re.fullmatch(r"([0-9]+)(?: ?x)?\s+(.+)", text):
+        return match[1], match[2]
     if match := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
         return match[2], match[1]
     return "", text

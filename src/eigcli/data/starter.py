@@ -43,8 +43,6 @@ def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
         codes = [f"`{code}`" for code in declared.kind.choices]
         if codes and codes[0] not in about:
             about += _(": {codes}", codes=", ".join(codes))
-        if declared.also and f"`{declared.also}" not in about:
-            about = _("{about}; or `{key}`", about=about, key=declared.also)
         yield key, _("{about}; required", about=about) if declared.required else about
     if "own" in cls.rules:
         yield "x-…", _("a key of your own: a text, a number or a list of texts")
