@@ -48,7 +48,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
     """
     # Totals are not compared if a file may be given twice, or a misspelt key may hide challenges.
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
-        _compare_totals(reader)
+        _compare_totals(reader, ours)
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
     for challenge, node in reader.traced[Challenge]:
@@ -66,10 +66,17 @@ def compare(reader: Reader, ours: Dataset) -> None:
         _warn_of_unused(reader)
 
 
-def _compare_totals(reader: Reader) -> None:
-    """Refuse announced totals that the challenges do not add up to."""
+def _compare_totals(reader: Reader, ours: Dataset) -> None:
+    """Refuse announced totals that the challenges do not add up to.
+
+    The totals of a programme of eigcli are compared with the challenges of eigcli alone.
+    """
+    announcements = {(p.promotion, p.announced) for p in ours.programmes}
+    challenges, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
     for programme, node in reader.traced[Programme]:
-        for keys, announced, total in programme.discrepancies(reader.records(Challenge)):
+        is_ours = (programme.promotion, programme.announced) in announcements
+        compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
+        for keys, announced, total in programme.discrepancies(compared):
             text = _("{what}: {announced} announced, but the défis add up to {found}")
             text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
