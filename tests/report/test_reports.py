@@ -480,7 +480,7 @@ def test_a_note_quotes_what_came_of_a_challenge() -> None:
     own = whole(dataset_of(one, programmes=(FULL_CALL,)))
     forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
     assert ("quote", "Depuis.") in forms
-    assert "A (M, handed over, as of 2020): do." in sentences(brief(own))
+    assert "A (M, handed over, since 2020): do." in sentences(brief(own))
 
 
 def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:

@@ -495,8 +495,8 @@ def key_of(cls: Any) -> Field:
 
 def _only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
-    needed = {f for f in fields_by_key(cls).values() if f.required}
-    return needed.pop() if len(needed) == 1 else None
+    needed = [f for f in fields_by_key(cls).values() if f.required]
+    return needed[0] if len({f.name for f in needed}) == 1 else None
 
 
 def kind_of(hint: Any) -> Kind:

@@ -74,12 +74,6 @@ def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(filter(None, values)))
 
 
-def _names_of(record: "Family | Skill") -> tuple[str, ...]:
-    """Return all names of a record; its code is the last, since the last one is suggested."""
-    code, *labels, aliases = vars(record).values()
-    return (*aliases, *filter(None, labels), code)
-
-
 def _label_read(record: "Family | Skill") -> str:
     """Return the field with the label of a record, in the reader's language if possible."""
     first, second = ("french", "english") if language() == "fr" else ("english", "french")
@@ -100,7 +94,8 @@ class Family(Row):
         return getattr(self, _label_read(self)) or self.code
 
     def names(self) -> tuple[str, ...]:
-        return _names_of(self)
+        """Return all its names; its code is the last, since the last one is suggested."""
+        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
 @record("a body", key="bodies")
@@ -151,7 +146,9 @@ class Skill(Row):
         return singular if count == 1 else plural
 
     def names(self) -> tuple[str, ...]:
-        return _names_of(self)
+        """Return all its names; its code is the last, since the last one is suggested."""
+        labels = (self.french, self.french_plural, self.english, self.english_plural)
+        return (*self.aliases, *filter(None, labels), self.code)
 
     def labels(self) -> tuple[str, ...]:
         """Return the texts by which a search finds it."""
@@ -367,13 +364,23 @@ class Challenge(Row):
     def dated_state(self, digits: int = DAY) -> str:
         """Return its state, and the date on which a source said so; "" if the state is not known.
 
+        If its phase says that it ended or was handed over, the date is the beginning of this phase.
+
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
+        state = text_read(self, "state")[0]
+        is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
+        is_end = is_of_phase and self.state in {"ended", "handed-over"}
+        end = is_end and self.phase_since
+        date = (end or self.state_date or "")[:digits]
         if not date:
             return state
-        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, as of {year}")
+        is_day = len(date) >= DAY
+        if end:
+            text = _("{state}, since {date}") if is_day else _("{state}, since {year}")
+        else:
+            text = _("{state}, as of {date}") if is_day else _("{state}, as of {year}")
         return text.format(state=state, date=date_text(date), year=date_text(date))
 
 
@@ -500,9 +507,9 @@ class Programme(Row):
         for keys, count in [(("people",), announced.people), *of_roles]:
             # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
-            total = sum(filter(None, numbers))
-            if count not in {None, total} and None not in numbers:
-                yield keys, count, total
+            known_numbers = [number for number in numbers if number is not None]
+            if count not in {None, sum(known_numbers)} and known_numbers == numbers:
+                yield keys, count, sum(known_numbers)
 
 
 @record("a synonym", "pair")
