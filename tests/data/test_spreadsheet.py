@@ -108,12 +108,14 @@ def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("form", ["csv", "excel"])
 def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> None:
-    """All except links, figures and sources, of which cells hold only a part."""
+    """All except links, figures, and the fields that sources gave."""
     exported = eig("export", "--promotion", "all", "--format", form, "--lang", language).stdout
     back = read(exported).challenges
     for challenge, again in zip(bundled().dataset.challenges, back, strict=True):
         for name in fields_of(Challenge).keys() - {"links", "figures", "sources"}:
             assert getattr(again, name) == getattr(challenge, name), (challenge.slug, name)
+        sources = [[cited.source for cited in one.sources] for one in (challenge, again)]
+        assert sources[0] == sources[1]
 
 
 @pytest.mark.parametrize(
@@ -191,10 +193,8 @@ def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
 
 
 def test_columns_that_follow_from_others_are_kept_and_listed() -> None:
-    table = b"slug,name,regions,towns,figures,source\na,A,Bretagne,Brest,2 ports,DITP\n"
-    assert dataset_text(table, "p.csv")[1] == [
-        "kept under keys of your own, x-…: regions, figures, source"
-    ]
+    table = b"slug,name,regions,towns,figures\na,A,Bretagne,Brest,2 ports\n"
+    assert dataset_text(table, "p.csv")[1] == ["kept under keys of your own, x-…: regions, figures"]
 
 
 def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
@@ -263,6 +263,14 @@ def test_unknown_headings_become_own_keys() -> None:
     assert (challenge.name, challenge.towns) == ("P", ("Lyon",))
     own = {"x-nom": "A", "x-note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
     assert challenge.own_keys == own | {"x-villes": "Paris"}
+
+
+def test_a_source_is_one_of_eig_or_a_new_one() -> None:
+    table = 'Nom;Sources\nA;"site ; https://a.fr/b"\nB;Le site\nC;Rapport 2018\nD;Rapport 2018\n'
+    found = [[c.source for c in challenge.sources] for challenge in read(table).challenges]
+    [[site, address], [other], [report], [again]] = found
+    assert (site.publisher, address.title, other.title) == ("DINUM", "https://a.fr/b", "Le site")
+    assert (report.key, report.title, report) == ("doc-rapport-2018", "Rapport 2018", again)
 
 
 def test_possible_slips_are_reported_and_the_dataset_is_made() -> None:

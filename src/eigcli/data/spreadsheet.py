@@ -20,7 +20,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import Challenge, Dataset, Skill, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
@@ -63,7 +63,7 @@ _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\
 _NOTHING = "-|–|—|n/a|inconnu|unknown"  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # Fields of which cells hold only a part, or that other columns of an export have.
-_IN_PARTS = {"hosts", "people", "links", "figures", "sources"}
+_IN_PARTS = {"hosts", "people", "links", "figures"}
 
 
 class _Column(NamedTuple):
@@ -102,10 +102,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
         raise EigError(workbook, file=quoted_path(name))
-    file = printable(name)
+    file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
     text, places, notes = _json(columns)
-    reader = Reader(bundled().known, places)
+    reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
@@ -117,16 +117,18 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    skills = tuple(reader.known[cls][key] for cls, key in reader.listed)  # the new ones
-    written = Dataset(skills=skills, challenges=tuple(reader.records(Challenge)))
-    for skill in skills:
-        notes[_("new roles: {names}")].append(skill.words())
-    head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
-    keys = (f"{printable(c.heading)} -> {c.key} {c.role}".rstrip() for c in columns)
-    comments = "".join(f"# {line}\n" for line in (head, *keys))
-    to_know = [
-        note.format(names=comma_list(distinct(names), 1000)) for note, names in notes.items()
-    ]
+    new = [reader.known[cls][key] for cls, key in reader.listed if key not in vocabularies[cls]]
+    skills = tuple(record for record in new if isinstance(record, Skill))
+    sources = tuple(record for record in new if isinstance(record, Source))
+    written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
+    notes[_("new roles: {names}")] = [skill.words() for skill in skills]
+    head = _("From {file}: the key of each heading; x- begins a key of your own.")
+    pairs = (
+        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in columns
+    )
+    comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
+    lists = ((note, distinct(names)) for note, names in notes.items())
+    to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
     return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
 
 
@@ -334,6 +336,16 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     return profiles
 
 
+def _sources(cell: str) -> list[Any]:
+    """Return the sources that a cell names: those of eigcli, or else new ones."""
+    cited, ours = [], bundled().dataset.sources
+    for text in filter(None, _values(cell)):
+        new = Source(key=f"doc-{slugified(text)}", title=text)  # no key of eigcli begins so
+        called = (s for s in ours if text == s.key or f"{text}, ".startswith(f"{s.title}, "))
+        cited.append(plain_of(next(called, new), brief=False))
+    return cited
+
+
 def _listed(cell: str) -> list[str]:
     """Return the towns or the roles in a cell: none is called "a, b" or "a et b"."""
     return list(filter(None, map(str.strip, re.split(r",| et | and | [/+&] |[;|\n]", cell))))
@@ -367,6 +379,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "seeks": _roles,
     "recruits": _roles,
     "towns": _listed,
+    "sources": _sources,
 }
 
 
