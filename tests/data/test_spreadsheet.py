@@ -108,11 +108,11 @@ def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("form", ["csv", "excel"])
 def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> None:
-    """All except links, figures, and the fields that sources gave."""
+    """All except links, of which cells hold only a part, and the fields that sources gave."""
     exported = eig("export", "--promotion", "all", "--format", form, "--lang", language).stdout
     back = read(exported).challenges
     for challenge, again in zip(bundled().dataset.challenges, back, strict=True):
-        for name in fields_of(Challenge).keys() - {"links", "figures", "sources"}:
+        for name in fields_of(Challenge).keys() - {"links", "sources"}:
             assert getattr(again, name) == getattr(challenge, name), (challenge.slug, name)
         sources = [[cited.source for cited in one.sources] for one in (challenge, again)]
         assert sources[0] == sources[1]
@@ -192,9 +192,11 @@ def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
     assert note == "kept under keys of your own, x-…: Cohort (Spring 2022)"
 
 
-def test_columns_that_follow_from_others_are_kept_and_listed() -> None:
-    table = b"slug,name,regions,towns,figures\na,A,Bretagne,Brest,2 ports\n"
-    assert dataset_text(table, "p.csv")[1] == ["kept under keys of your own, x-…: regions, figures"]
+def test_columns_implied_by_others_are_left_out_and_listed() -> None:
+    table = b"slug,name,regions,towns\na,A,Bretagne,Brest\n"
+    assert dataset_text(table, "p.csv")[1] == [
+        "columns left out, as other columns imply them: regions"
+    ]
 
 
 def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
@@ -423,6 +425,11 @@ def test_a_role_without_ascii_letters_is_refused() -> None:
     [wrong] = mistakes("Nom;Équipe\nA;日本\n")
     assert wrong.startswith("projets.csv:2:2: 'Équipe': expected ASCII letters, digits,")
     assert wrong.endswith("found '日本'")
+
+
+def test_a_figure_has_its_number_first() -> None:
+    [one] = read('Nom;En chiffres\nA;"65 000 objets (2018)"\n').challenges
+    assert one.figures[0].codes() == "65000 objets (2018)"
 
 
 def test_rows_without_a_name_are_listed() -> None:

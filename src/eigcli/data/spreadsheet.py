@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -62,8 +62,8 @@ _STATES = {
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
 _NOTHING = "-|–|—|n/a|inconnu|unknown"  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
-# Fields of which cells hold only a part, or that other columns of an export have.
-_IN_PARTS = {"hosts", "people", "links", "figures"}
+# Fields whose value no single cell has, or that other columns of an export have.
+_IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 
 
 class _Column(NamedTuple):
@@ -72,7 +72,8 @@ class _Column(NamedTuple):
     Attributes:
         number: its number.
         heading: its heading.
-        key: the key that this stands for, or `ministry` or `department` of hosts.
+        key: the key that this stands for, or `ministry` or `department` of hosts; "" for a field
+            that is derived.
         role: the code of a role, if the column is for that role alone.
         own_key: the own key for cells that are no values of `key`.
         cells: its cells, by row number.
@@ -104,7 +105,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         raise EigError(workbook, file=quoted_path(name))
     file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
-    text, places, notes = _json(columns)
+    taken = [column for column in columns if column.key]
+    text, places, notes = _json(taken)
+    left_out = _("columns left out, as other columns imply them: {names}")
+    notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
     checking.refuse(reader)
@@ -124,7 +128,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.")
     pairs = (
-        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in columns
+        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
     )
     comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
     lists = ((note, distinct(names)) for note, names in notes.items())
@@ -133,14 +137,16 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 
 
 @cache
-def _known_headings() -> dict[str, str]:
-    """Return the keys that headings may stand for, by their letters."""
-    fields = [f for f in fields_of(Challenge).values() if not (f.derived or f.name in _IN_PARTS)]
-    texts = [*_HEADINGS.items(), *((f.name, f"{f.name}|{f.label}") for f in fields)]
-    by_heading = dict[str, str]()
+def _known_headings() -> dict[str, list[str]]:
+    """Return the keys that headings may stand for, by their letters; "" for derived fields."""
+    fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
+    texts, by_heading = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
+    order = sorted(fields, key=lambda f: f.derived)
+    texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
     for key, text in texts:
         for name in text.split("|"):
-            by_heading |= {_letters(name): key, _letters(in_french(name)): key}
+            for heading in {_letters(name), _letters(in_french(name))}:
+                by_heading[heading].append(key)
     return by_heading
 
 
@@ -199,17 +205,23 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
     """
     top, head = next(iter(rows.items()), (1, ()))
     columns, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
+    is_export = "slug" in map(_letters, head)
     for number, heading in enumerate(head, 1):
         cells = {at: row[number - 1] for at, row in rows.items() if at > top}
         if not any(cells.values()):
             continue
         own_key = f"x-{slugified(heading.removeprefix('x-')) or number}"
         own_key = _free(own_key[:_LONGEST_KEY], own_keys)
-        key, role = _key_and_role(heading, cells.values())
-        if not key or (key, role) in taken:
-            key, role = own_key, ""
-        taken.add((key, role))
+        candidates = [(key, "") for key in _known_headings().get(_letters(heading), ())]
+        role = _known_roles().get(_letters(heading), "")
+        # A name of a role may be the heading of something else: impact.
+        if role and any(_people(cell, role) is not None for cell in cells.values()):
+            candidates.append(("seeks", role))
+        free = (pair for pair in candidates if pair not in taken and (pair[0] or is_export))
+        key, role = next(free, (own_key, ""))
         columns.append(_Column(number, heading or f"#{number}", key, role, own_key, cells))
+        if key:
+            taken.add((key, role))
     if all(column.key != "name" for column in columns):
         wrong = _(
             "expected headings, with one such as Name, then a row for each défi. Headings found:"
@@ -218,17 +230,6 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         )
         raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
     return columns
-
-
-def _key_and_role(heading: str, cells: Collection[str]) -> tuple[str, str]:
-    """Return the key that a heading stands for, "" for none; and its role, if it is one."""
-    letters = _letters(heading)
-    if key := _known_headings().get(letters):
-        return key, ""
-    role = _known_roles().get(letters, "")
-    # A name of a role may be the heading of something else: impact.
-    is_role = role and any(_people(cell, role) is not None for cell in cells)
-    return ("seeks", role) if is_role else ("", "")
 
 
 def _json(
@@ -336,6 +337,12 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     return profiles
 
 
+def _figures(cell: str) -> list[dict[str, str]] | None:
+    figures = [_counted(value) for value in _values(cell)]
+    is_counted = all(number for number, _what in figures)
+    return [{"number": number, "what": what} for number, what in figures] if is_counted else None
+
+
 def _sources(cell: str) -> list[Any]:
     """Return the sources that a cell names: those of eigcli, or else new ones."""
     cited, ours = [], bundled().dataset.sources
@@ -379,6 +386,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "seeks": _roles,
     "recruits": _roles,
     "towns": _listed,
+    "figures": _figures,
     "sources": _sources,
 }
 
