@@ -257,9 +257,7 @@ def test_errors_of_the_system_are_in_the_language_of_the_reader(eig: Eig) -> Non
 def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_path: Path) -> None:
     assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")
-    (tmp_path / "wrong.yaml").write_text("challenges:
-- {slug: a, name: A, moths: 3}
-")
+    (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, name: A, moths: 3}\n")
     ran = eig("check", "wrong.yaml")
     assert ran.returncode == 1
     assert ran.stdout.startswith("wrong.yaml:2:")

@@ -398,8 +398,8 @@ def _digits(number: str) -> str:
 
 def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
-    if match := re.fullmatch(r"([0-9]+)(?: ?x)?\s+(.+)", text):
-        return match[1], match[2]
+    if match := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
+        return re.sub(r"[\s,]", "", match[1]), match[2]
     if match := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
         return match[2], match[1]
     return "", text
