@@ -258,7 +258,8 @@ def _challenges(
     if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
     slugs = distinct(chain(*(question.facets_of(name)["challenge"] for name in names)))
-    return slugs, tuple(facts[0].split()) if facts else (), _beside(slugs, tokens, question)
+    facts = facts if "and" in question.asks else facts[:1]
+    return slugs, distinct(" ".join(facts).split()), _beside(slugs, tokens, question)
 
 
 def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> bool:

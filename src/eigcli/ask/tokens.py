@@ -400,9 +400,8 @@ class Question:
         facet = self.facet(at + length)
         if facet not in facets:
             return 0
-        # The word is a part of the name of a ministry.
-        self._add(at, length + 1, facet, self.typed(at, length + (facet == "ministry")))
-        return length + 1
+        is_part = self.plain[at + length] in lists()["ministry"]  # of the name
+        return self._add(at, length + 1, facet, self.typed(at, length + is_part))
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or of a challenge if that is longer."""
