@@ -134,6 +134,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         rest = _programme(rest, question)
     else:
         rest = _searched(rest, texts, "programme", "greeting")
+    rest = _subjects(rest, question)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -151,7 +152,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     named = [question.facets_of(value) for value in _values(tokens, *_SEARCHED, "challenge")]
     is_asking = question.is_asking or any(facets.keys() - {"keyword"} for facets in named)
     is_asking |= bool(named) and all(named)
-    if not decides:  # all words are searched
+    # Without a name or a keyword, a word that nothing mentions is why there is no answer.
+    if not (decides or any(named)):
         rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
         filters = _filters(rest, question, measure)
     is_question = decides or (bool(filters.given) and is_asking)
@@ -238,6 +240,19 @@ def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
     return [
         token._replace(kind="search" if texts.mentioning(token.value) else "unmentioned")
         if token.kind in kinds
+        else token
+        for token in tokens
+    ]
+
+
+def _subjects(tokens: Tokens, question: Question) -> Tokens:
+    """Return tokens; if something is understood, a word that names no subject says nothing."""
+    is_understood = _kinds(tokens) - {"search"} or {"count", "rank", "sort"} & question.asks.keys()
+    if not is_understood:
+        return tokens
+    return [
+        token._replace(kind="unmentioned")
+        if token.kind == "search" and not question.is_subject(token.value)
         else token
         for token in tokens
     ]

@@ -27,6 +27,7 @@ from eigcli.ask.words import (
     phrases_of,
     senses_at,
     senses_in,
+    significant,
     words_in,
     words_of_phrases,
 )
@@ -45,6 +46,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 _NAMES = {name for name in NAMED if not FACETS[name].field}
 _CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
+_TAGLINE = 2  # the rank of taglines among searched fields
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # The options for each bound on a number of people, with what is added to the number.
@@ -219,6 +221,13 @@ class Question:
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
         return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
+
+    def is_subject(self, text: str) -> bool:
+        """Return whether a text is quoted, or has a word of a name, a keyword or a tagline."""
+        if text.startswith('"') or any(self.facets_of(w.plain) for w in significant(text)):
+            return True
+        ratings = (self.texts.rated(term).values() for term in self.texts.terms_of([text]))
+        return any(rating.rank <= _TAGLINE for rated in ratings for rating in rated)
 
     def behind(self, at: int) -> int:
         """Return the place of the next word that is no stop word; without one, the same place."""
