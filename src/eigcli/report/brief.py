@@ -132,6 +132,7 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
     }
     state = columns["state"]
     columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
+    columns["ministries"] = columns["ministries"]._replace(label=columns["hosts"].label)
     short_columns = [columns[name]._replace(width=width) for name, width in widths.items()]
     return Table(short_columns, challenges, title).stated
 
