@@ -1,6 +1,7 @@
 """Text is compared as people type it, and is safe to print and not too long in messages."""
 
 import re
+import shlex
 import unicodedata
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ from eigcli.text import (
     percent_text,
     printable,
     quoted,
+    shell_line,
     shortened,
     slugified,
     suggest,
@@ -356,3 +358,15 @@ def test_characters_that_xml_forbids_are_replaced(text: str, held: str) -> None:
 def test_a_share_is_0_or_100_percent_only_if_exact() -> None:
     shares = (0, 0.004, 0.005, 0.135, 0.994, 0.996, 1)
     assert [*map(percent_text, shares)] == ["0%", "< 1%", "1%", "14%", "99%", "> 99%", "100%"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list", "santé"], ["l'État"], ["d'où", "a b"], ["$x", "it's $x", "it's!", "l'\\n", '"', ""]],
+)
+def test_a_line_of_shell_is_read_as_its_words(words: list[str]) -> None:
+    assert shlex.split(shell_line(words)) == words
+
+
+def test_an_apostrophe_in_a_line_of_shell_stays_in_its_word() -> None:
+    assert shell_line(["list", "ministère de l'État"]) == 'list "ministère de l\'État"'
