@@ -522,7 +522,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
         kind = NUMBER if float in types else WHOLE
     about = N_("the dataset's own key")
     label = key.removeprefix("x-").replace("-", " ").capitalize()
-    return Field(key, kind, required=False, label=label, about=about, search=3, lines=True)
+    return Field(key, kind, required=False, label=label, about=about, search=3)
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
@@ -591,7 +591,7 @@ def cell_of(value: Any, declared: Field) -> Cell:
     if content and any(field.unit):
         return (in_units(content, field.unit),)
     cell: Cell = field.kind.words(content)
-    in_a_line = isinstance(getattr(field.kind, "item", None), Form) and not field.lines
+    in_a_line = isinstance(getattr(field.kind, "item", None), Form)
     return (_("; ").join(cell),) if cell and in_a_line else cell
 
 

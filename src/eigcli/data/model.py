@@ -472,7 +472,7 @@ class Programme(Row):
     max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
     selection: Text | None = field("Selection", "how the défis were chosen")
     team: Text | None = field("Team", "how many people work on a défi")
-    mentors: Texts = field("Mentor", "who guides them", lines=True)
+    mentors: Texts = field("Mentor", "who guides them")
     session_weeks: Count | None = field("Sessions", "the weeks between two group sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("Data", "the data that they may use")
     previous: Text | None = field("Before", "the promotion before")

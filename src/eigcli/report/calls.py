@@ -60,17 +60,12 @@ def calls_in_short(dataset: Dataset) -> Report:
     latest = notes.latest_call(dataset)
     texts = (text_read(latest, name) for name in ("next_call", "description"))
     about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
-    card = coded(latest)
-    next_call = [fact for fact in card.facts if fact.name == "next_call"]
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[
-            card._replace(parts={"": next_call}),
-            report.table._replace(title=report.title),
-        ],
+        pipe=[coded(latest, "next_call"), report.table._replace(title=report.title)],
     )
 
 

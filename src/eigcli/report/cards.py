@@ -82,13 +82,19 @@ def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) ->
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
 
-def coded(record: Any) -> Card:
-    """Return the card of a challenge or a programme, for programs: a line for each value."""
+def coded(record: Any, only: str = "") -> Card:
+    """Return the card of a challenge or a programme, for programs: a line for each value.
+
+    Args:
+        record: the record.
+        only: the name of the only field that it shows; "" for all.
+    """
     facts = [
-        Fact(field.name, field.name, [Span(text) for text in field.kind.codes(value)])
+        Fact(field.name, spans=[Span(text) for text in field.kind.codes(value)])
         for field, value in values_of(record)
+        if only in {"", field.name}
     ]
-    return Card(Span(record.name), parts={"": [fact for fact in facts if fact.spans]})
+    return Card(Span(record.name), parts={"": facts})
 
 
 def facts_asked(answer: Answer) -> Iterator[str]:
