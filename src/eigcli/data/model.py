@@ -23,18 +23,21 @@ _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-]
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
-PHASES = {
-    "investigation": N_("Under investigation"),
-    "construction": N_("In construction"),
-    "acceleration": N_("In acceleration"),
-    "consolidation": N_("In consolidation"),
-    "operated": N_("Operated"),
-    "handed-over": N_("Handed over"),
-    "stopped": N_("Stopped"),
-    "not-pursued": N_("Not pursued"),
-}
+PHASE = Form(
+    choices={
+        "investigation": "Under investigation",
+        "construction": "In construction",
+        "acceleration": "In acceleration",
+        "consolidation": "In consolidation",
+        "operated": "Operated",
+        "handed-over": "Handed over",
+        "stopped": "Stopped",
+        "not-pursued": "Not pursued",
+    }
+)
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
-STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
+STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended"})
+PHASES, STATES = dict(PHASE.choices), dict(STATE.choices)
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
@@ -60,8 +63,8 @@ Year = Annotated[int, Form("[1-9][0-9]{3}", "expected a year such as 2018, found
 Address = Annotated[str, Form(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
 Currency = Annotated[str, Form("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
 Language = Annotated[str, Form("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
-Phase = Annotated[PhaseCode, Form(choices=PHASES)]
-State = Annotated[StateCode, Form(choices=STATES)]
+Phase = Annotated[PhaseCode, PHASE]
+State = Annotated[StateCode, STATE]
 LinkKind = Annotated[str, Form(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
 Basis = Annotated[str, Form(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
 Funder = Annotated[str, Form(choices={"programme": "the programme", "host": "the host administration"})]
