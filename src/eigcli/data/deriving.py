@@ -118,7 +118,7 @@ class Directory:
 
     def _along(self, name: str, reference: str) -> list[Body]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
-        chain: dict[str, Body] = {}
+        chain = {}
         while name in self.bodies and name not in chain:
             chain[name] = self.bodies[name]
             name = unaccented(getattr(chain[name], reference) or "")
@@ -169,7 +169,7 @@ def completed_challenges(
     challenges, directory = tuple(challenges), Directory(vocabularies)
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
-    after = defaultdict[str | None, list[str]](list)
+    after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     new_challenges = []

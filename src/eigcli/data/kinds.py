@@ -153,7 +153,7 @@ class Many(Kind):
 
     def schema(self, *, exported: bool = False) -> Schema:
         item = self.item.schema(exported=exported)
-        items: Schema = {"type": "array", "items": item}
+        items = {"type": "array", "items": item}
         return {"anyOf": [items, item]} if self._one_will_do and not exported else items
 
 
@@ -337,7 +337,7 @@ class Pairs(Many):
         self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        pairs, taken = list[Any](), set[Any]()
+        pairs, taken = [], set()
         for row in self._rows(reader, node):
             if pair := self._read_row(reader, row, cls):
                 first = getattr(pair, self.first.name)
