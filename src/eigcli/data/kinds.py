@@ -339,13 +339,20 @@ class Pairs(Many):
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         pairs, taken = [], set()
         for row in self._rows(reader, node):
-            if pair := self._read_row(reader, row, cls):
-                first = getattr(pair, self.first.name)
-                if first in taken and not self.others[0].kind.several:
-                    text = _("{name} is already in this list", name=quoted(row[0].value))
-                    reader.refuse(row[0], "repeated", text)
-                taken.add(first)
-                pairs.append(pair)
+            if reader.text(row[0]) is None:
+                continue
+            before = len(reader.problems)
+            nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
+            values = self.item.read_fields(reader, nodes, cls)
+            if len(reader.problems) > before:
+                continue
+            pair = self.cls(**values)
+            first = getattr(pair, self.first.name)
+            if first in taken and not self.others[0].kind.several:
+                text = _("{name} is already in this list", name=quoted(row[0].value))
+                reader.refuse(row[0], "repeated", text)
+            taken.add(first)
+            pairs.append(pair)
         return tuple(pairs)
 
     def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
@@ -375,15 +382,6 @@ class Pairs(Many):
             record = reader.mapping(node, list(pairs.values()))
             Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
         return row
-
-    def _read_row(self, reader: Reader, row: list[Node], cls: Any) -> Any:
-        """Return the pair of some nodes, `None` if they have a problem."""
-        if reader.text(row[0]) is None:
-            return None
-        before = len(reader.problems)
-        nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
-        values = self.item.read_fields(reader, nodes, cls)
-        return self.cls(**values) if len(reader.problems) == before else None
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
