@@ -45,24 +45,18 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
     recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
-    values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
-    return Challenge(**values)
-
-
-def _citations_of(
-    citations: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
-) -> tuple[Citation, ...]:
-    """Return the citations of a challenge: its own, and defaults for fields that these lack."""
-    cited = {name for citation in citations for name in citation.fields}
+    # Its own citations, and those by default of the fields that its own lack.
+    cited = {name for citation in challenge.sources for name in citation.fields}
     fields = {}
-    for default in defaults:
+    for default in defaults.sources:
         if names := [n for n in default.fields if n not in cited and values.get(n)]:
             fields[default.source] = tuple(names)
-    for citation in citations:
+    for citation in challenge.sources:
         # Without fields, it is for the whole challenge.
         inherited = fields.get(citation.source, ())
         fields[citation.source] = (*inherited, *citation.fields) if citation.fields else ()
-    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
+    citations = (Citation(source=source, fields=names) for source, names in fields.items())
+    return Challenge(**values | {"sources": tuple(citations)})
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:

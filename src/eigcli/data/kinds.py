@@ -208,13 +208,20 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
+        has_own = "own" in self.cls.rules
         for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, those of derived and older fields too
-            if not declared:
-                self._read_unknown(reader, key_node, node, values)
+            if not declared and has_own and re.fullmatch(OWN_KEY, key):
+                if (value := OWN.read(reader, node)) not in (None, ()):
+                    values["own"] = (*values.get("own", ()), (key, value))
+                    reader.same_but_case("key", key, key_node)
+            elif not declared:
+                text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key))
+                hint = _("A key of your own begins with x-.") if has_own else ""
+                reader.unknown(key_node, "unknown-key", key, fields, text, hint)
             elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
@@ -228,18 +235,6 @@ class Record(Kind):
                     for item in node.value if is_list(node) else [node]:
                         reader.same_but_case(declared.name, str(item.value), item)
         return values
-
-    def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
-        """Add the value of an own key, or refuse a key that no field has."""
-        fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
-        if has_own and re.fullmatch(OWN_KEY, key.value):
-            if (value := OWN.read(reader, node)) not in (None, ()):
-                values["own"] = (*values.get("own", ()), (key.value, value))
-                reader.same_but_case("key", key.value, key)
-            return
-        text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
-        hint = _("A key of your own begins with x-.") if has_own else ""
-        reader.unknown(key, "unknown-key", key.value, fields, text, hint)
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
@@ -365,23 +360,19 @@ class Pairs(Many):
                 yield [item]
                 continue
             pairs = reader.pairs(item, _(self.cls.noun))
-            if reader.is_json(item) and self.exported[0] in pairs:
-                yield self._exported_row(reader, item, pairs)
-            else:
+            if not (reader.is_json(item) and self.exported[0] in pairs):
                 for key, value in pairs.values():
                     is_rest = is_list(value) and len(value.value) <= len(self.others) > 1
                     yield [key, *(value.value if is_rest else [value])]
-
-    def _exported_row(self, reader: Reader, node: Node, pairs: NodePairs) -> list[Node]:
-        """Return the nodes of an exported pair; read the record that its other keys describe."""
-        names = (self.exported[0], *(f.name for f in self.others))
-        row = [pairs.pop(name, (None, None))[1] for name in names]
-        cls, key = self.first.kind.cls, row[0]
-        # The description of a role in eigcli says more than an export does.
-        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-            record = reader.mapping(node, list(pairs.values()))
-            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-        return row
+                continue
+            names = (self.exported[0], *(f.name for f in self.others))
+            row = [pairs.pop(name, (None, None))[1] for name in names]
+            cls, key = self.first.kind.cls, row[0]
+            # Its other keys describe the record; that of a role in eigcli says more than these.
+            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+                record = reader.mapping(item, list(pairs.values()))
+                Vocabulary(cls).read(reader, reader.mapping(item, [(key, record)]))
+            yield row
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:

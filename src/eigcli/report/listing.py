@@ -60,7 +60,16 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     }
     if any(c.state for c in dataset):
         shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
-    tables = [_table(shown, dataset, answer)]
+    several = len(dataset.promotions) > 1
+    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
+    table = Table(
+        [shown[name] for name in names if several or name != "promotion"],
+        dataset.challenges,
+        lines=_lines(shown, answer),
+        margin=None if several else shown["number"],
+        marks=answer.matches.spans,
+    )
+    tables = [table.stated]
     if answer.mentions:
         title = _("Défis that only mention it")
         tables.append(tables[0]._replace(records=answer.mentions, title=title))
@@ -90,19 +99,6 @@ def _for_programs(answer: Answer) -> Report:
         notes.top(below),
         is_whole=True,
     )
-
-
-def _table(columns: Columns, dataset: Dataset, answer: Answer) -> Table:
-    """Return the table of some challenges that people read, in a terminal as lines."""
-    several = len(dataset.promotions) > 1
-    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
-    return Table(
-        [columns[name] for name in names if several or name != "promotion"],
-        dataset.challenges,
-        lines=_lines(columns, answer),
-        margin=None if several else columns["number"],
-        marks=answer.matches.spans,
-    ).stated
 
 
 def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Block]:
