@@ -202,16 +202,12 @@ def completed(challenge: Challenge) -> Challenge:
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state
         values["state_date"] = max(dates, default=challenge.phase_since)
-        values["sources"] = tuple(filter(None, map(_of_phase, cited)))
+        # A citation is for phase and state, or for neither; one of the former state alone goes.
+        of_state, sources = ("state", "state_date"), []
+        for citation in cited:
+            names = [name for name in citation.fields if name not in of_state]
+            names += of_state if "phase" in names else ()
+            if names or not citation.fields:
+                sources.append(replace(citation, fields=tuple(names)))
+        values["sources"] = tuple(sources)
     return replace(challenge, **values)
-
-
-def _of_phase(cited: Citation) -> Citation | None:
-    """Return a citation where the state follows from the phase: it is for both, or for neither.
-
-    A citation of the former state alone becomes `None`.
-    """
-    of_state = ("state", "state_date")
-    names = [name for name in cited.fields if name not in of_state]
-    names += of_state if "phase" in names else ()
-    return replace(cited, fields=tuple(names)) if names or not cited.fields else None
