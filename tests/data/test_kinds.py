@@ -256,9 +256,8 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         ((Challenge, "funding", "programme"), ["programme"], ["the programme"]),
         ((Challenge, "phase", "handed-over"), ["handed-over"], ["Handed over"]),
         ((Programme, "counted", "selected"), ["selected"], ["the people selected: the call gave no numbers"]),
-        # Texts are in a line for people, or below one another.
+        # Texts are in a line for people.
         ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
-        ((Programme, "mentors", ("a", "b")), ["a", "b"], ["a", "b"]),
         ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns; name"]),
         # Totals are a line.
         (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),

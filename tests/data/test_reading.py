@@ -58,7 +58,7 @@ MESSAGES: dict[str, list[str]] = {
     'challenges:\n- {slug: a, hosts: [{}], name: A}\n- {slug: a, "n\\em\\n": 1, name: A, note: }\nx: 1': [
         "2:21: a host lacks the key 'ministry'",
         "3:10: the slug 'a' is also in a.yaml:2",
-        r"3:13: a challenge has no key 'n\x1bm\n'. A key of your own begins with x-. Known: slug, ",
+        r"3:13: a challenge has no key 'n\x1bm'. A key of your own begins with x-. Known: slug, ",
         "4:1: the dataset has no key 'x'. Known: programmes, ",
     ],
     # An unknown key of a challenge is answered with the form of an own key.

@@ -108,9 +108,9 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     ]
     for question in (None, "the 9 biggest teams"):
         report = listing(answer(everything, Filters(limit=5), question))
-        assert report.notes[0] == "5 of 131 défis are shown."
+        assert report.notes[0] == "Défis shown: 5 of 131."
     report = listing(answer(everything, Filters(), "the 9 biggest teams"))
-    assert report.notes[0] == "9 of 131 défis are shown."
+    assert report.notes[0] == "Défis shown: 9 of 131."
 
 
 def test_a_note_says_that_selected_people_are_counted() -> None:
@@ -187,7 +187,7 @@ def test_a_card_says_that_a_state_is_not_known() -> None:
 def test_a_card_shows_own_keys() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
     facts = {fact.name: [span.text for span in fact.spans] for fact in card.facts}
-    assert (facts["x-budget"], facts["x-who"]) == (["50,000"], ["p", "q"])
+    assert (facts["x-budget"], facts["x-who"]) == (["50,000"], ["p; q"])
 
 
 # Counts
@@ -470,7 +470,7 @@ def test_a_note_on_a_named_defi_tells_its_story_whatever_its_state() -> None:
 
 def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
-    assert "3 of 11 défis are shown." in text
+    assert "Défis shown: 3 of 11." in text
 
 
 def test_a_note_quotes_what_came_of_a_challenge() -> None:

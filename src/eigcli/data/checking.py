@@ -63,7 +63,10 @@ def compare(reader: Reader, ours: Dataset) -> None:
                 reader.warn(node_at(node, key), "unknown-name", text)
     # A record with a problem may be the only one that uses a role or a source.
     if not reader.problems:
-        _warn_of_unused(reader)
+        named = named_by((*reader.records(Challenge), *reader.records(Programme)))
+        for (cls, key), node in reader.listed.items():
+            if cls in {Skill, Source} and (cls, key) not in named:
+                reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:
@@ -81,11 +84,3 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
             text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
-
-
-def _warn_of_unused(reader: Reader) -> None:
-    """Warn of each role and each source that a file lists and nothing uses."""
-    named = named_by((*reader.records(Challenge), *reader.records(Programme)))
-    for (cls, key), node in reader.listed.items():
-        if cls in {Skill, Source} and (cls, key) not in named:
-            reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))

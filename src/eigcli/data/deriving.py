@@ -45,24 +45,18 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
     recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
-    values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
-    return Challenge(**values)
-
-
-def _citations_of(
-    citations: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
-) -> tuple[Citation, ...]:
-    """Return the citations of a challenge: its own, and defaults for fields that these lack."""
-    cited = {name for citation in citations for name in citation.fields}
+    # Its own citations, and those by default of the fields that its own lack.
+    cited = {name for citation in challenge.sources for name in citation.fields}
     fields = {}
-    for default in defaults:
+    for default in defaults.sources:
         if names := [n for n in default.fields if n not in cited and values.get(n)]:
             fields[default.source] = tuple(names)
-    for citation in citations:
+    for citation in challenge.sources:
         # Without fields, it is for the whole challenge.
         inherited = fields.get(citation.source, ())
         fields[citation.source] = (*inherited, *citation.fields) if citation.fields else ()
-    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
+    citations = (Citation(source=source, fields=names) for source, names in fields.items())
+    return Challenge(**values | {"sources": tuple(citations)})
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
@@ -118,7 +112,7 @@ class Directory:
 
     def _along(self, name: str, reference: str) -> list[Body]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
-        chain: dict[str, Body] = {}
+        chain = {}
         while name in self.bodies and name not in chain:
             chain[name] = self.bodies[name]
             name = unaccented(getattr(chain[name], reference) or "")
@@ -169,7 +163,7 @@ def completed_challenges(
     challenges, directory = tuple(challenges), Directory(vocabularies)
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
-    after = defaultdict[str | None, list[str]](list)
+    after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     new_challenges = []
@@ -208,16 +202,12 @@ def completed(challenge: Challenge) -> Challenge:
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state
         values["state_date"] = max(dates, default=challenge.phase_since)
-        values["sources"] = tuple(filter(None, map(_of_phase, cited)))
+        # A citation is for phase and state, or for neither; one of the former state alone goes.
+        of_state, sources = ("state", "state_date"), []
+        for citation in cited:
+            names = [name for name in citation.fields if name not in of_state]
+            names += of_state if "phase" in names else ()
+            if names or not citation.fields:
+                sources.append(replace(citation, fields=tuple(names)))
+        values["sources"] = tuple(sources)
     return replace(challenge, **values)
-
-
-def _of_phase(cited: Citation) -> Citation | None:
-    """Return a citation where the state follows from the phase: it is for both, or for neither.
-
-    A citation of the former state alone becomes `None`.
-    """
-    of_state = ("state", "state_date")
-    names = [name for name in cited.fields if name not in of_state]
-    names += of_state if "phase" in names else ()
-    return replace(cited, fields=tuple(names)) if names or not cited.fields else None

@@ -75,8 +75,6 @@ class Field(NamedTuple):
     sort: bool = False  # whether `--sort` takes it
     filter: str = ""  # the option that chooses by it; a check compares the case of its values
     english: str = ""  # the field that says the same in English
-    card: bool = True  # whether cards for people show it
-    lines: bool = False  # whether people read the texts of a list one below the other
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
     exported: str = ""  # a pair in JSON: its key, then fields of the record it names
 

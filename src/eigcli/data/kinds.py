@@ -35,10 +35,9 @@ OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node in a record of a class (of a
-    pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
-    `schema` returns the JSON Schema of a value, as
-    files write it or as exports in JSON do.
+    Each kind has two more methods. `read` returns the value of a node; if it has none, it notes a
+    problem and returns `None`. `schema` returns the JSON Schema of a value, as files write it or as
+    exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
@@ -97,7 +96,7 @@ class Form(Kind):
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
         if not self.has(text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
@@ -142,10 +141,10 @@ class Many(Kind):
         self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         alone = self._one_will_do and not is_list(node)
         nodes = [node] if alone else reader.items(node)
-        values = [self.item.read(reader, n, cls) for n in nodes]
+        values = [self.item.read(reader, n) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
@@ -153,7 +152,7 @@ class Many(Kind):
 
     def schema(self, *, exported: bool = False) -> Schema:
         item = self.item.schema(exported=exported)
-        items: Schema = {"type": "array", "items": item}
+        items = {"type": "array", "items": item}
         return {"anyOf": [items, item]} if self._one_will_do and not exported else items
 
 
@@ -169,7 +168,7 @@ class Record(Kind):
         self.cls, self._whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
-    def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
 
         Args:
@@ -179,7 +178,9 @@ class Record(Kind):
         """
         alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
-        values |= self.read_fields(reader, pairs, self.cls)
+        outer, reader.record_class = reader.record_class, self.cls
+        values |= self.read_fields(reader, pairs)
+        reader.record_class = outer
         is_whole = self._whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
@@ -198,29 +199,35 @@ class Record(Kind):
             reader.traced[self.cls].append((record, node))
         return record
 
-    def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
+    def read_fields(self, reader: Reader, pairs: NodePairs) -> dict[str, Any]:
         """Return the values of stated fields by name; those with a problem are empty.
 
         Args:
             reader: the reader, which notes problems.
             pairs: the nodes of keys and values, by key.
-            cls: the class whose fields values may name: of a pair, that of the record with it.
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
+        has_own = "own" in self.cls.rules
         for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
             if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, those of derived and older fields too
-            if not declared:
-                self._read_unknown(reader, key_node, node, values)
+            if not declared and has_own and re.fullmatch(OWN_KEY, key):
+                if (value := OWN.read(reader, node)) not in (None, ()):
+                    values["own"] = (*values.get("own", ()), (key, value))
+                    reader.same_but_case("key", key, key_node)
+            elif not declared:
+                text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key))
+                hint = _("A key of your own begins with x-.") if has_own else ""
+                reader.unknown(key_node, "unknown-key", key, fields, text, hint)
             elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before = len(reader.problems)
-                value = declared.kind.read(reader, node, cls)
+                value = declared.kind.read(reader, node)
                 is_wrong = len(reader.problems) > before
                 values[declared.name] = self.cls.nothing.get(declared.name) if is_wrong else value
                 # `expertise` has free words, though the filter of roles searches them.
@@ -228,18 +235,6 @@ class Record(Kind):
                     for item in node.value if is_list(node) else [node]:
                         reader.same_but_case(declared.name, str(item.value), item)
         return values
-
-    def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
-        """Add the value of an own key, or refuse a key that no field has."""
-        fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
-        if has_own and re.fullmatch(OWN_KEY, key.value):
-            if (value := OWN.read(reader, node)) not in (None, ()):
-                values["own"] = (*values.get("own", ()), (key.value, value))
-                reader.same_but_case("key", key.value, key)
-            return
-        text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
-        hint = _("A key of your own begins with x-.") if has_own else ""
-        reader.unknown(key, "unknown-key", key.value, fields, text, hint)
 
     def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
@@ -259,7 +254,7 @@ class Named(Record):
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, cls: Any = None, /, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
@@ -336,16 +331,23 @@ class Pairs(Many):
         self.first, *self.others = self.fields
         self.exported = self.first.exported.split() or [self.first.name]
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        pairs, taken = list[Any](), set[Any]()
+    def read(self, reader: Reader, node: Node) -> Any:
+        pairs, taken = [], set()
         for row in self._rows(reader, node):
-            if pair := self._read_row(reader, row, cls):
-                first = getattr(pair, self.first.name)
-                if first in taken and not self.others[0].kind.several:
-                    text = _("{name} is already in this list", name=quoted(row[0].value))
-                    reader.refuse(row[0], "repeated", text)
-                taken.add(first)
-                pairs.append(pair)
+            if reader.text(row[0]) is None:
+                continue
+            before = len(reader.problems)
+            nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
+            values = self.item.read_fields(reader, nodes)
+            if len(reader.problems) > before:
+                continue
+            pair = self.cls(**values)
+            first = getattr(pair, self.first.name)
+            if first in taken and not self.others[0].kind.several:
+                text = _("{name} is already in this list", name=quoted(row[0].value))
+                reader.refuse(row[0], "repeated", text)
+            taken.add(first)
+            pairs.append(pair)
         return tuple(pairs)
 
     def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
@@ -358,32 +360,19 @@ class Pairs(Many):
                 yield [item]
                 continue
             pairs = reader.pairs(item, _(self.cls.noun))
-            if reader.is_json(item) and self.exported[0] in pairs:
-                yield self._exported_row(reader, item, pairs)
-            else:
+            if not (reader.is_json(item) and self.exported[0] in pairs):
                 for key, value in pairs.values():
                     is_rest = is_list(value) and len(value.value) <= len(self.others) > 1
                     yield [key, *(value.value if is_rest else [value])]
-
-    def _exported_row(self, reader: Reader, node: Node, pairs: NodePairs) -> list[Node]:
-        """Return the nodes of an exported pair; read the record that its other keys describe."""
-        names = (self.exported[0], *(f.name for f in self.others))
-        row = [pairs.pop(name, (None, None))[1] for name in names]
-        cls, key = self.first.kind.cls, row[0]
-        # The description of a role in eigcli says more than an export does.
-        if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
-            record = reader.mapping(node, list(pairs.values()))
-            Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
-        return row
-
-    def _read_row(self, reader: Reader, row: list[Node], cls: Any) -> Any:
-        """Return the pair of some nodes, `None` if they have a problem."""
-        if reader.text(row[0]) is None:
-            return None
-        before = len(reader.problems)
-        nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
-        values = self.item.read_fields(reader, nodes, cls)
-        return self.cls(**values) if len(reader.problems) == before else None
+                continue
+            names = (self.exported[0], *(f.name for f in self.others))
+            row = [pairs.pop(name, (None, None))[1] for name in names]
+            cls, key = self.first.kind.cls, row[0]
+            # Its other keys describe the record; that of a role in eigcli says more than these.
+            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+                record = reader.mapping(item, list(pairs.values()))
+                Vocabulary(cls).read(reader, reader.mapping(item, [(key, record)]))
+            yield row
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
@@ -425,8 +414,8 @@ class Pairs(Many):
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        fields, name = fields_by_key(cls), reader.text(node)
+    def read(self, reader: Reader, node: Node) -> Any:
+        fields, name = fields_by_key(reader.record_class), reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
         if name in fields:
@@ -522,7 +511,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
         kind = NUMBER if float in types else WHOLE
     about = N_("the dataset's own key")
     label = key.removeprefix("x-").replace("-", " ").capitalize()
-    return Field(key, kind, required=False, label=label, about=about, search=3, lines=True)
+    return Field(key, kind, required=False, label=label, about=about, search=3)
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
@@ -591,7 +580,7 @@ def cell_of(value: Any, declared: Field) -> Cell:
     if content and any(field.unit):
         return (in_units(content, field.unit),)
     cell: Cell = field.kind.words(content)
-    in_a_line = isinstance(getattr(field.kind, "item", None), Form) and not field.lines
+    in_a_line = isinstance(getattr(field.kind, "item", None), Form)
     return (_("; ").join(cell),) if cell and in_a_line else cell
 
 

@@ -15,7 +15,7 @@ from eigcli.data.deriving import (
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
-from eigcli.data.reading import Node, Reader, is_map, is_null
+from eigcli.data.reading import Reader, is_map, is_null
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
@@ -76,20 +76,15 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
                     reader.listing.add((kind.cls, node.start_mark.name))
                     kind.read(reader, node)
     for root in roots:
-        _read_root(reader, root)
-
-
-def _read_root(reader: Reader, root: Node) -> None:
-    """Read a file except its vocabularies."""
-    traced, programmes = reader.traced[Challenge], reader.traced[Programme]
-    start, first = len(traced), len(programmes)
-    dataset: Dataset = Record(Dataset).read(reader, root)
-    defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
-    # Only `programme` is that of all challenges, not a single one under `programmes`.
-    if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
-        promotion = programmes[first][0].promotion or defaults.promotion
-        defaults = replace(defaults, promotion=promotion)
-    traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
+        traced, programmes = reader.traced[Challenge], reader.traced[Programme]
+        start, first = len(traced), len(programmes)
+        dataset = Record(Dataset).read(reader, root)
+        defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
+        # Only `programme` is that of all challenges, not a single one under `programmes`.
+        if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
+            promotion = programmes[first][0].promotion or defaults.promotion
+            defaults = replace(defaults, promotion=promotion)
+        traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
 
 
 def merged(reader: Reader) -> Dataset:

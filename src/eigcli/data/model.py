@@ -23,18 +23,21 @@ _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-]
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
-PHASES = {
-    "investigation": N_("Under investigation"),
-    "construction": N_("In construction"),
-    "acceleration": N_("In acceleration"),
-    "consolidation": N_("In consolidation"),
-    "operated": N_("Operated"),
-    "handed-over": N_("Handed over"),
-    "stopped": N_("Stopped"),
-    "not-pursued": N_("Not pursued"),
-}
+PHASE = Form(
+    choices={
+        "investigation": "Under investigation",
+        "construction": "In construction",
+        "acceleration": "In acceleration",
+        "consolidation": "In consolidation",
+        "operated": "Operated",
+        "handed-over": "Handed over",
+        "stopped": "Stopped",
+        "not-pursued": "Not pursued",
+    }
+)
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
-STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
+STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended"})
+PHASES, STATES = dict(PHASE.choices), dict(STATE.choices)
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
@@ -60,8 +63,8 @@ Year = Annotated[int, Form("[1-9][0-9]{3}", "expected a year such as 2018, found
 Address = Annotated[str, Form(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
 Currency = Annotated[str, Form("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
 Language = Annotated[str, Form("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
-Phase = Annotated[PhaseCode, Form(choices=PHASES)]
-State = Annotated[StateCode, Form(choices=STATES)]
+Phase = Annotated[PhaseCode, PHASE]
+State = Annotated[StateCode, STATE]
 LinkKind = Annotated[str, Form(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
 Basis = Annotated[str, Form(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
 Funder = Annotated[str, Form(choices={"programme": "the programme", "host": "the host administration"})]
@@ -283,29 +286,29 @@ class Challenge(Row):
     number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
     name: Text = field("Name", "its name", search=1, sort=True)
     tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
-    tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2, card=False)
+    tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2)
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
     promotion: Code | None = field("Promotion", "its promotion; by default, that of `programme`", sort=True)
     year: Year | None = field("Year", "the year its promotion starts; by default, that of its programme", sort=True)
     hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; or `ministry`", also="ministry")
-    ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
-    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
-    families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True, card=False)
-    bodies: tuple[Body, ...] = field("Bodies", "the bodies that host it, by the names of the vocabulary", derived=True, card=False)
+    ministries: Texts = field("Ministries", "the ministries that host it", derived=True)
+    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True)
+    families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True)
+    bodies: tuple[Body, ...] = field("Bodies", "the bodies that host it, by the names of the vocabulary", derived=True)
     towns: Texts = field("Town", "where the team works", search=3, filter="town")
-    districts: Texts = field("Département", "the districts of these towns; in France their départements", derived=True, also="departments_of_towns", filter="town", card=False)
+    districts: Texts = field("Département", "the districts of these towns; in France their départements", derived=True, also="departments_of_towns", filter="town")
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
-    people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`", card=False)
+    people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
     seeks: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
-    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
-    sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
+    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True)
+    sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True)
     basis: Basis | None = field("Role split", "the origin of the role split: `stated` by a source, `inferred`, or the people `selected`")
     recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
-    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
+    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True)
     expertise: Texts = field("Expertise", "the keywords that the programme published for it", search=3, filter="skill")
     later_expertise: Texts = field("Expertise today", "its keywords on the programme's site today, if they changed", search=3)
-    keywords: Texts = field("Keywords", "other words that help to find it", search=3, card=False)
+    keywords: Texts = field("Keywords", "other words that help to find it", search=3)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
     problem: Text | None = field("Problem", "what was wrong", search=3)
@@ -314,7 +317,7 @@ class Challenge(Row):
     since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
     figures: tuple[Figure, ...] = field("In figures", "numbers that show its results: `{number: 65000, what: objets en ligne}`")
     state: State | None = field("State", "its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
-    state_date: Date | None = field("State as of", "when a source gave its state", sort=True, card=False)
+    state_date: Date | None = field("State as of", "when a source gave its state", sort=True)
     phase: Phase | None = field("Phase", "its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
     phase_since: Date | None = field("Phase since", "when this phase began", sort=True)
     began: Date | None = field("Product since", "when its product began, if before the team", sort=True)
@@ -457,8 +460,8 @@ class Programme(Row):
     name: Text = field("Name", "its name")
     acronym: Text | None = field("Acronym", "its acronym")
     description: Text | None = field("Description", "what it is, in two sentences; by default, as another file describes a programme of this name", english="description_english")
-    description_english: English | None = field("Description in English", "what it is in two sentences, in English", card=False)
-    language: Language | None = field("Language", "the language of its dataset's texts, as an ISO 639 code such as `fr`", card=False)
+    description_english: English | None = field("Description in English", "what it is in two sentences, in English")
+    language: Language | None = field("Language", "the language of its dataset's texts, as an ISO 639 code such as `fr`")
     promotion: Code | None = field("Promotion", "the number or name of the promotion")
     organiser: Text | None = field("Run by", "who runs it")
     opens: Date | None = field("Call opens", "when applications open")
@@ -472,7 +475,7 @@ class Programme(Row):
     max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
     selection: Text | None = field("Selection", "how the défis were chosen")
     team: Text | None = field("Team", "how many people work on a défi")
-    mentors: Texts = field("Mentor", "who guides them", lines=True)
+    mentors: Texts = field("Mentor", "who guides them")
     session_weeks: Count | None = field("Sessions", "the weeks between two group sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("Data", "the data that they may use")
     previous: Text | None = field("Before", "the promotion before")

@@ -59,6 +59,7 @@ class Reader:
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
         traced: the records that were read, by class, each with its node.
+        record_class: the class of the record that is being read; a pair is part of its record.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
+        self.record_class: Any = None
         self._places = places
         self._files: dict[str, bool] = {}  # in their order, each with whether it is in JSON
         self._values = 0
@@ -90,11 +92,6 @@ class Reader:
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
             return None
-        root = self._composed(file, text)
-        return root and self._as_dataset(root)
-
-    def _composed(self, file: str, text: str) -> Node | None:
-        """Return the root of a text in YAML; note a problem if it has none, or is not YAML."""
         import yaml
 
         stream = io.BytesIO(text.encode())
@@ -108,16 +105,11 @@ class Reader:
             return None
         if root is None:
             self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
+        elif is_list(root) or node_at(root, "slug") is not root:
+            # It has only the challenges of a dataset, or one: they are under their key.
+            key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+            root = self.mapping(root, [(key, root)])
         return root
-
-    def _as_dataset(self, root: Node) -> Node:
-        """Return a root that has only the challenges of a dataset, or one, under their key."""
-        import yaml
-
-        if not is_list(root) and node_at(root, "slug") is root:
-            return root
-        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
-        return self.mapping(root, [(key, root)])
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""

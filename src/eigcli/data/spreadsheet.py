@@ -140,7 +140,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 def _known_headings() -> dict[str, list[str]]:
     """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts, by_heading = [*_HEADINGS.items()], defaultdict[str, list[str]](list)
+    texts, by_heading = [*_HEADINGS.items()], defaultdict(list)
     order = sorted(fields, key=lambda f: f.derived)
     texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
     for key, text in texts:
@@ -204,7 +204,7 @@ def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
         DatasetError: if no column has names of challenges.
     """
     top, head = next(iter(rows.items()), (1, ()))
-    columns, taken, own_keys = list[_Column](), set[tuple[str, str]](), set[str]()
+    columns, taken, own_keys = [], set(), set[str]()
     is_export = "slug" in map(_letters, head)
     for number, heading in enumerate(head, 1):
         cells = {at: row[number - 1] for at, row in rows.items() if at > top}
@@ -239,7 +239,7 @@ def _json(
 
     The notes list what was left out, guessed, or kept under own keys.
     """
-    lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict[str, list[str]](list)
+    lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict(list)
     slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
@@ -265,8 +265,7 @@ def _json(
 
 def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any]]:
     """Return the values of a row by key, each as JSON has it, with its column."""
-    entry: dict[str, tuple[_Column, Any]] = {}
-    hosts = dict[str, list[str]]()
+    entry, hosts = {}, {}
     for column in columns:
         if not (cell := column.cells[row]):
             continue
@@ -326,7 +325,7 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     A new role keeps its name as its label. Its code is the name as `slugified`, or the name itself
     if that is empty.
     """
-    profiles, label = list[dict[str, str | None]](), "french" if language() == "fr" else "english"
+    profiles, label = [], "french" if language() == "fr" else "english"
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None

@@ -34,17 +34,13 @@ def write(report: Report) -> Iterator[bytes]:
     terms = [] if report.is_standalone else [Text([*terms_of_use(metadata)])]
     for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
-    yield _undated(writer.document)
-
-
-def _undated(document: Any) -> bytes:
-    """Return the content of a document, without the times at which its parts were written."""
+    # python-docx writes the time into each part: the same data shall give the same bytes.
     written, content = io.BytesIO(), io.BytesIO()
-    document.save(written)
+    writer.document.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(content, "w") as new:
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return content.getvalue()
+    yield content.getvalue()
 
 
 class _Writer:

@@ -15,7 +15,7 @@ from typing import Any
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, line_of
 from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.text import packaged_text
 
@@ -134,8 +134,16 @@ class _Page:
         """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
         cards = map(table.more, table.records)
         rows = list(zip(table.records, table.spans, cards, strict=True))
-        if table.filters:
-            yield self.form(table.filters)
+        if table.filters:  # the form is hidden until the script shows it and adds values
+            fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
+            option = f'<option value="" lang={language()}>{escape(_("all"))}'
+            for column in table.filters:
+                label = escape(column.label[:1].upper() + column.label[1:])
+                lang = self.lang if column.kind.native else ""
+                select = f"<select name={column.name}{lang}>{option}</select>"
+                fields += f"<label>{label}{select}</label>"
+            reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
+            yield f'<form role="search" hidden>\n{fields}{reset}</form>\n'
         # With this, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
@@ -166,17 +174,6 @@ class _Page:
         yield "</table>\n"
         if table.filters:
             yield self.search_data(table, rows)
-
-    def form(self, filters: Sequence[Column]) -> str:
-        """Return the form that filters rows, hidden until the script shows it and adds values."""
-        fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
-        option = f'<option value="" lang={language()}>{escape(_("all"))}'
-        for column in filters:
-            label = escape(column.label[:1].upper() + column.label[1:])
-            lang = self.lang if column.kind.native else ""
-            fields += f"<label>{label}<select name={column.name}{lang}>{option}</select></label>"
-        reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
-        return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
     def search_data(self, table: Table, rows: Sequence[tuple[Any, Sequence[Line], Card]]) -> str:
         """Return what the script needs to filter, and to search as `eig list --search` does.

@@ -40,7 +40,13 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        text = [*markdown.write(_text(report, descriptor["title"], metadata))]
+        about = [Counts(report.dataset).headline, *metadata.descriptions]
+        empty = _("An empty cell means not known. Several values are separated by |.")
+        paragraphs = Text([line_of(text) for text in (*filter(None, about), empty)])
+        blocks = [paragraphs, Text([*terms_of_use(metadata)], _("Licence"))]
+        title = descriptor["title"]
+        first_read = Report(title, blocks, report.table, dataset, is_standalone=True)
+        text = [*markdown.write(first_read)]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
@@ -116,12 +122,3 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
 
 def _linked(title: str, address: str | None) -> dict[str, str]:
     return {"title": title} | ({"path": address} if address else {})
-
-
-def _text(report: Report, title: str, metadata: Metadata) -> Report:
-    """Return the text to read first, as a report."""
-    about = [Counts(report.dataset).headline, *metadata.descriptions]
-    empty = _("An empty cell means not known. Several values are separated by |.")
-    paragraphs = Text([line_of(text) for text in (*filter(None, about), empty)])
-    blocks = [paragraphs, Text([*terms_of_use(metadata)], _("Licence"))]
-    return report._replace(title=title, blocks=blocks, lead="", notes=(), is_standalone=True)

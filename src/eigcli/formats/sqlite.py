@@ -5,13 +5,13 @@ Keys are declared, lists are JSON arrays, and what is not known is `NULL`.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.report.blocks import Report, Table
+from eigcli.report.blocks import Report
 from eigcli.report.tables import PlainValue, references, relations_of, rows_of
 
 
@@ -33,7 +33,20 @@ def write(report: Report) -> Iterator[bytes]:
 def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = relations_of(report.dataset)
     for relation in relations:
-        connection.execute(_definition(relation, relations))
+        lines = []
+        for column in relation.columns:
+            kind = (
+                "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
+            )
+            lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
+        if relation.key:
+            lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
+        lines += [
+            f'FOREIGN KEY ("{column}") REFERENCES "{target.name}" ({_listed(target.key)})'
+            for column, target in references(relation, relations)
+        ]
+        body = ",\n  ".join(lines)
+        connection.execute(f'CREATE TABLE "{relation.name}" (\n  {body}\n)')
         for row in rows_of(relation):
             # Names are quoted, and values never part of the statement.
             statement = f'INSERT INTO "{relation.name}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
@@ -45,22 +58,6 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         f"CREATE VIRTUAL TABLE challenges_fts USING fts5 (slug UNINDEXED, {prose}, {options})"
     )
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
-
-
-def _definition(relation: Table, relations: Sequence[Table]) -> str:
-    """Return the statement that creates a table, with its foreign keys to some others."""
-    lines = []
-    for column in relation.columns:
-        kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
-        lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
-    if relation.key:
-        lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
-    lines += [
-        f'FOREIGN KEY ("{column}") REFERENCES "{target.name}" ({_listed(target.key)})'
-        for column, target in references(relation, relations)
-    ]
-    body = ",\n  ".join(lines)
-    return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'
 
 
 def _stored(value: PlainValue) -> str | float | None:

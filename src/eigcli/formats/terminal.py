@@ -69,7 +69,11 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
         case Table():
             yield from _table(block, console, width)
         case _:
-            yield from _card(block)
+            yield _text([block.title._replace(strong=True)])
+            yield from [_fact(block.lead, "italic")] if block.lead.spans else []
+            for title, facts in block.parts.items():
+                yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
+                yield _facts(facts)
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
@@ -137,15 +141,6 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
         pairs = zip(table.columns, row, strict=True)
         facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
         yield from [RichText()] if number else []
-        yield _facts(facts)
-
-
-def _card(card: Card) -> Iterator[RenderableType]:
-    """Yield a card: its title and lead, then its parts."""
-    yield _text([card.title._replace(strong=True)])
-    yield from [_fact(card.lead, "italic")] if card.lead.spans else []
-    for title, facts in card.parts.items():
-        yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield _facts(facts)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from eigcli.report.blocks import Column, Line, Report, Table, text_of
+from eigcli.report.blocks import Report, Table, text_of
 from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 
 _CELL = {"valign": "top", "text_wrap": True}
@@ -60,22 +60,14 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
         sheet.write_string(0, place, column.label, looks["head"])
     for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
-            _write(sheet, looks, (below, place), column, spans)
-
-
-def _write(
-    sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
-) -> None:
-    """Write a cell."""
-    text = text_of(spans)
-    code = spans[0].code if len(spans) == 1 else None
-    is_year = column.kind.dated and text.isdecimal()
-    if (code and column.kind.numeric) or is_year:
-        sheet.write_number(*place, float(code or text), looks["number"])
-    elif len(spans) == 1 and spans[0].link:
-        # An address is shown without its beginning; one that Excel does not take is a text.
-        site = re.sub(r"^https?://(www\.)?|/$", "", text)
-        if sheet.write_url(*place, spans[0].link, looks["link"], site) != 0:
-            sheet.write_string(*place, text, looks["text"])
-    elif text:
-        sheet.write_string(*place, text, looks["text"])
+            text, code = text_of(spans), spans[0].code if len(spans) == 1 else None
+            is_year = column.kind.dated and text.isdecimal()
+            if (code and column.kind.numeric) or is_year:
+                sheet.write_number(below, place, float(code or text), looks["number"])
+            elif len(spans) == 1 and spans[0].link:
+                # An address is shown without its beginning; one that Excel does not take is a text.
+                site = re.sub(r"^https?://(www\.)?|/$", "", text)
+                if sheet.write_url(below, place, spans[0].link, looks["link"], site) != 0:
+                    sheet.write_string(below, place, text, looks["text"])
+            elif text:
+                sheet.write_string(below, place, text, looks["text"])

@@ -84,15 +84,12 @@ class Column(NamedTuple):
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people; an address is a link to itself."""
-        kind, link = self.kind, self.link(record)
-        if self.field:
-            cell = cell_of(record, self.field)
-            is_native = field_read(record, self.field).kind.native
-        else:
-            cell, is_native = kind.words(self.value(record)), kind.native
+        field, kind, link = self.field, self.kind, self.link(record)
+        cell = cell_of(record, field) if field else kind.words(self.value(record))
         if cell and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
-        return [Span(text, text if kind.link else link, native=is_native) for text in cell]
+        native = (field_read(record, field).kind if field else kind).native
+        return [Span(text, text if kind.link else link, native=native) for text in cell]
 
 
 class Text(NamedTuple):

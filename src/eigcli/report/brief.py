@@ -40,10 +40,15 @@ def brief(answer: Answer) -> Report:
         featured, title = list(dataset), ""
     rest = [c for c in dataset if c not in featured]
     numbers: _Numbers = {}
-    blocks: list[Text | Table] = [
-        Text([*_scope(dataset, listed.lead, answer.filters.labels)]),
-        *_stories(featured, title, numbers),
-    ]
+    blocks: list[Text | Table] = [Text([*_scope(dataset, listed.lead, answer.filters.labels)])]
+    if len(featured) > _MOST_RESULTS:
+        blocks.append(Text([_head(c, numbers) for c in featured], title, "items"))
+    else:
+        for challenge in featured:
+            blocks.append(Text([_head(challenge, numbers)], title))
+            if result := _result(challenge, numbers):
+                blocks.append(Text([result], form="quote"))
+            title = ""
     if rest:
         blocks.append(_table(rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
@@ -64,18 +69,6 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     if about := join_sentences(chosen, among if names else ""):
         yield [Span(about)]
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
-
-
-def _stories(challenges: Sequence[Challenge], title: str, numbers: _Numbers) -> Iterator[Text]:
-    """Yield texts on challenges, below a title: a paragraph each, or if there are many, a line."""
-    if len(challenges) > _MOST_RESULTS:
-        yield Text([_head(c, numbers) for c in challenges], title, "items")
-        return
-    for challenge in challenges:
-        yield Text([_head(challenge, numbers)], title)
-        if result := _result(challenge, numbers):
-            yield Text([result], form="quote")
-        title = ""
 
 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:

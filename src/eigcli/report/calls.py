@@ -11,23 +11,10 @@ from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.counts import Counts
-from eigcli.report.tables import Columns, choose, columns_of
+from eigcli.report.tables import choose, columns_of
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited")
 _FOR_PROGRAMS = (*_USUAL, "organiser", "counted", "sought_known", "recruited_known")
-
-
-def promotion_columns(dataset: Dataset) -> Columns:
-    """Return the columns that a table of promotions may have, by name."""
-    columns = columns_of(Programme)
-    counted = {
-        programme: totals([c for c in dataset if c.promotion == programme.promotion])
-        for programme in dataset.programmes
-    }
-    for name, label in NUMBERS.items():
-        value = {programme: total.number(name) for programme, total in counted.items()}.get
-        columns[name] = Column(name, _(label), value, COUNT)
-    return columns
 
 
 def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
@@ -40,7 +27,14 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     Raises:
         UsageError: for a name that no column has.
     """
-    columns = promotion_columns(dataset)
+    columns = columns_of(Programme)
+    counted = {
+        programme: totals([c for c in dataset if c.promotion == programme.promotion])
+        for programme in dataset.programmes
+    }
+    for name, label in NUMBERS.items():
+        value = {programme: total.number(name) for programme, total in counted.items()}.get
+        columns[name] = Column(name, _(label), value, COUNT)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
     people = Table(chosen or [columns[name] for name in _USUAL], dataset.programmes)
@@ -60,17 +54,12 @@ def calls_in_short(dataset: Dataset) -> Report:
     latest = notes.latest_call(dataset)
     texts = (text_read(latest, name) for name in ("next_call", "description"))
     about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
-    card = coded(latest)
-    next_call = [fact for fact in card.facts if fact.name == "next_call"]
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[
-            card._replace(parts={"": next_call}),
-            report.table._replace(title=report.title),
-        ],
+        pipe=[coded(latest, "next_call"), report.table._replace(title=report.title)],
     )
 
 

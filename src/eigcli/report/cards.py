@@ -7,7 +7,7 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.data.fields import Field
 from eigcli.data.kinds import cell_of, field_read, fields_of, values_of
-from eigcli.data.model import Challenge, Source, distinct
+from eigcli.data.model import Challenge, Programme, Source, distinct
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Span, line_of
 from eigcli.report.tables import of_field
@@ -20,6 +20,12 @@ _PARTS = {
     N_("Where and when"): "promotion year number months towns regions themes",
     N_("Links"): "product repository card page former_page links",
     _LAST: "",
+}
+# The fields that cards do not show, since other facts say the same or no reader needs them.
+_NOT_SHOWN = {
+    Challenge: "name tagline_english ministries departments families bodies districts people skills"
+    " sought recruited keywords state_date sources",
+    Programme: "name description_english language sources",
 }
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 
@@ -41,7 +47,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     numbers = {source.key: number for number, source in enumerate(listed, 1)}
     lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
     for field, _value in values_of(record):
-        if not field.card or field.name in {"name", "sources"}:
+        if field.name in _NOT_SHOWN[record.__class__].split():
             continue
         fact = fact_of(record, field, numbers.get)
         if field.name == "tagline" and fact.spans:
@@ -76,13 +82,19 @@ def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) ->
     return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
 
-def coded(record: Any) -> Card:
-    """Return the card of a challenge or a programme, for programs: a line for each value."""
+def coded(record: Any, only: str = "") -> Card:
+    """Return the card of a challenge or a programme, for programs: a line for each value.
+
+    Args:
+        record: the record.
+        only: the name of the only field that it shows; "" for all.
+    """
     facts = [
-        Fact(field.name, field.name, [Span(text) for text in field.kind.codes(value)])
+        Fact(field.name, spans=[Span(text) for text in field.kind.codes(value)])
         for field, value in values_of(record)
+        if only in {"", field.name}
     ]
-    return Card(Span(record.name), parts={"": [fact for fact in facts if fact.spans]})
+    return Card(Span(record.name), parts={"": facts})
 
 
 def facts_asked(answer: Answer) -> Iterator[str]:

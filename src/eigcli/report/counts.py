@@ -195,9 +195,16 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     Raises:
         UsageError: for `across` with more than one other facet.
     """
-    rows, across = _facets_to_count(answer, by, across)
-    facets, limit = [*rows, across] if across else rows, answer.filters.limit
-    dataset, asked = answer.chosen, answer.asked
+    dataset, asked, limit = answer.chosen, answer.asked, answer.filters.limit
+    rows = by or asked.by
+    if not (by or across):
+        rows, across = asked.rows, asked.across
+    if across and len(rows) > 1:
+        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+    if across:
+        facets = [*(rows or ["promotion" if across == "skill" else "skill"]), across]
+    else:
+        facets = [*(rows or _usual_facets(answer))]
     measure = measure or asked.measure or "challenges"
     counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
     title, blocks, table = _table_of_two(counts) if across else _charts(counts)
@@ -209,18 +216,6 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         counts.headline,
         notes.top([*answer.notes, *counts.notes()]),
     )
-
-
-def _facets_to_count(answer: Answer, by: Sequence[str], across: str) -> tuple[list[str], str]:
-    """Return the facets of rows or charts, and the facet of columns, "" for charts; see `stats`."""
-    rows = list(by or answer.asked.by)
-    if not (by or across):
-        rows, across = answer.asked.rows, answer.asked.across
-    if not across:
-        return rows or _usual_facets(answer), ""
-    if len(rows) > 1:
-        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
-    return rows or ["promotion" if across == "skill" else "skill"], across
 
 
 def _usual_facets(answer: Answer) -> list[str]:

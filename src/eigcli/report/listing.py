@@ -50,7 +50,37 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         table = report.table._replace(columns=columns, marks=answer.matches.spans)
         blocks = [table] if table.records else []
         return report._replace(blocks=blocks, table=table, is_whole=False)
-    return _for_each_place(report, answer) if report.dataset.challenges else report
+    dataset = report.dataset
+    if not dataset.challenges:
+        return report
+    plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
+    shown = plain | {  # people read more in these than programs do
+        "promotion": plain["promotion"].showing(lambda c: labels.get(c.promotion)),
+        "seeks": plain["seeks"].showing(notes.roles_sought, TEXTS),
+    }
+    if any(c.state for c in dataset):
+        shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
+    several = len(dataset.promotions) > 1
+    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
+    table = Table(
+        [shown[name] for name in names if several or name != "promotion"],
+        dataset.challenges,
+        lines=_lines(shown, answer),
+        margin=None if several else shown["number"],
+        marks=answer.matches.spans,
+    )
+    tables = [table.stated]
+    if answer.mentions:
+        title = _("Défis that only mention it")
+        tables.append(tables[0]._replace(records=answer.mentions, title=title))
+    below = [*report.notes, notes.inferred_note(dataset.challenges), *notes.how_sure(dataset)]
+    return report._replace(
+        blocks=tables,
+        notes=notes.top(below),
+        page=partial(_page, dataset, answer, tables),
+        pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
+        sheets=partial(_sheets, dataset, shown),
+    )
 
 
 def _for_programs(answer: Answer) -> Report:
@@ -69,48 +99,6 @@ def _for_programs(answer: Answer) -> Report:
         notes.top(below),
         is_whole=True,
     )
-
-
-def _for_each_place(report: Report, answer: Answer) -> Report:
-    """Return a report with what suits a terminal, a page, a pipe and a workbook."""
-    dataset = report.dataset
-    plain = challenge_columns(dataset)
-    columns = plain | _read_by_people(plain, answer)
-    tables = [_table(columns, dataset, answer)]
-    if answer.mentions:
-        title = _("Défis that only mention it")
-        tables.append(tables[0]._replace(records=answer.mentions, title=title))
-    below = [*report.notes, notes.inferred_note(dataset.challenges), *notes.how_sure(dataset)]
-    return report._replace(
-        blocks=tables,
-        notes=notes.top(below),
-        page=partial(_page, dataset, answer, tables),
-        pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
-        sheets=partial(_sheets, dataset, columns),
-    )
-
-
-def _read_by_people(plain: Columns, answer: Answer) -> Columns:
-    """Return the columns in which people read more than programs do."""
-    labels = answer.whole.promotion_labels
-    years = plain["promotion"].showing(lambda c: labels.get(c.promotion))
-    columns = {"promotion": years, "seeks": plain["seeks"].showing(notes.roles_sought, TEXTS)}
-    if any(c.state for c in answer.listed):
-        columns["state"] = plain["state"].showing(notes.state_in_short, WORDS)
-    return columns
-
-
-def _table(columns: Columns, dataset: Dataset, answer: Answer) -> Table:
-    """Return the table of some challenges that people read, in a terminal as lines."""
-    several = len(dataset.promotions) > 1
-    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
-    return Table(
-        [columns[name] for name in names if several or name != "promotion"],
-        dataset.challenges,
-        lines=_lines(columns, answer),
-        margin=None if several else columns["number"],
-        marks=answer.matches.spans,
-    ).stated
 
 
 def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Block]:

@@ -94,13 +94,7 @@ def truncation_note(answer: Answer) -> str:
     listed, count = len(answer.listed), len(answer.chosen)
     if listed == count:
         return ""
-    return ngettext(
-        "{shown} of {count} défis is shown.",
-        "{shown} of {count} défis are shown.",
-        listed,
-        shown=listed,
-        count=count,
-    )
+    return _("Défis shown: {shown} of {count}.", shown=listed, count=count)
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
@@ -118,13 +112,8 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
 
 def mentions_note(answer: Answer) -> str:
     """Return the note on challenges that only mention a theme asked for, "" if there are none."""
-    count = len(answer.mentions)
-    note = ngettext(
-        "{count} more défi mentions this theme, but is not filed under it.",
-        "{count} more défis mention this theme, but are not filed under it.",
-        count,
-    )
-    return note if count else ""
+    note = _("Défis that mention this theme, but are not filed under it: {count}.")
+    return note.format(count=len(answer.mentions)) if answer.mentions else ""
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:

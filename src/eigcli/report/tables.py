@@ -13,7 +13,7 @@ from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, fields_of, own_field, value_of
+from eigcli.data.kinds import TEXT, TEXTS, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import head_of
@@ -121,7 +121,7 @@ def choose(
 def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
     """Yield the values of each row, for programs."""
     for record in relation.records:
-        yield [_plain(column.kind, column.codes(record)) for column in relation.columns]
+        yield [_plain(column.kind, column.value(record)) for column in relation.columns]
 
 
 def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[str, Table]]:
@@ -132,13 +132,11 @@ def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[st
             yield column.name, target
 
 
-def _plain(kind: Kind, cell: Cell) -> PlainValue:
+def _plain(kind: Kind, value: Any) -> PlainValue:
     if kind.several:
-        return list(cell)
-    text = "".join(cell)
-    if kind.numeric and text:
-        return float(text) if kind.fractional else int(text)
-    return text or None
+        return list(kind.codes(value))
+    number: float | None = value
+    return number if kind.numeric else "".join(kind.codes(value)) or None
 
 
 def relations_of(dataset: Dataset) -> list[Table]:
