@@ -35,9 +35,10 @@ OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node; if it has none, it notes a
-    problem and returns `None`. `schema` returns the JSON Schema of a value, as files write it or as
-    exports in JSON do.
+    Each kind has two more methods. `read` returns the value of a node in a record of a class (of a
+    pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
+    `schema` returns the JSON Schema of a value, as
+    files write it or as exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
@@ -96,7 +97,7 @@ class Form(Kind):
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
 
-    def read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
         if not self.has(text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
@@ -141,10 +142,10 @@ class Many(Kind):
         self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
-    def read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         alone = self._one_will_do and not is_list(node)
         nodes = [node] if alone else reader.items(node)
-        values = [self.item.read(reader, n) for n in nodes]
+        values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
@@ -168,7 +169,7 @@ class Record(Kind):
         self.cls, self._whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
-    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
 
         Args:
@@ -178,9 +179,7 @@ class Record(Kind):
         """
         alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
-        outer, reader.record_class = reader.record_class, self.cls
-        values |= self.read_fields(reader, pairs)
-        reader.record_class = outer
+        values |= self.read_fields(reader, pairs, self.cls)
         is_whole = self._whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
@@ -199,12 +198,13 @@ class Record(Kind):
             reader.traced[self.cls].append((record, node))
         return record
 
-    def read_fields(self, reader: Reader, pairs: NodePairs) -> dict[str, Any]:
+    def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
         """Return the values of stated fields by name; those with a problem are empty.
 
         Args:
             reader: the reader, which notes problems.
             pairs: the nodes of keys and values, by key.
+            cls: the class whose fields values may name: of a pair, that of the record with it.
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
@@ -227,7 +227,7 @@ class Record(Kind):
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 before = len(reader.problems)
-                value = declared.kind.read(reader, node)
+                value = declared.kind.read(reader, node, cls)
                 is_wrong = len(reader.problems) > before
                 values[declared.name] = self.cls.nothing.get(declared.name) if is_wrong else value
                 # `expertise` has free words, though the filter of roles searches them.
@@ -254,7 +254,7 @@ class Named(Record):
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None, /, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
@@ -331,14 +331,14 @@ class Pairs(Many):
         self.first, *self.others = self.fields
         self.exported = self.first.exported.split() or [self.first.name]
 
-    def read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         pairs, taken = [], set()
         for row in self._rows(reader, node):
             if reader.text(row[0]) is None:
                 continue
             before = len(reader.problems)
             nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
-            values = self.item.read_fields(reader, nodes)
+            values = self.item.read_fields(reader, nodes, cls)
             if len(reader.problems) > before:
                 continue
             pair = self.cls(**values)
@@ -414,8 +414,8 @@ class Pairs(Many):
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
-    def read(self, reader: Reader, node: Node) -> Any:
-        fields, name = fields_by_key(reader.record_class), reader.text(node)
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+        fields, name = fields_by_key(cls), reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
         if name in fields:

@@ -59,7 +59,6 @@ class Reader:
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
         traced: the records that were read, by class, each with its node.
-        record_class: the class of the record that is being read; a pair is part of its record.
     """
 
     def __init__(
@@ -74,7 +73,6 @@ class Reader:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
-        self.record_class: Any = None
         self._places = places
         self._files: dict[str, bool] = {}  # in their order, each with whether it is in JSON
         self._values = 0
