@@ -6,7 +6,6 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -82,14 +81,15 @@ class _Next:
     """What the words before the next token say about it.
 
     Attributes:
-        negated: whether it is not wanted: "not"; start: the first word that says so.
+        negated: whether it is not wanted: "not".
         operator: `and`, `or`, or "".
+        start: the place of the "not" or of the operator.
         expected: the facet that `à` or `hosted by` expects, or "".
     """
 
     negated = False
-    start = 0
     operator = ""
+    start = 0
     expected = ""
 
 
@@ -179,12 +179,9 @@ class Question:
         at = 0
         while at < len(self.words):
             at += next(filter(None, (take(at) for take in takers)))
-        if self._next.negated:
-            # No token is left to be excluded: `n'ont rien donné`.
+        if self._next.negated or self._next.operator == "or":
+            # No token is left: `n'ont rien donné`, `without code or product`.
             self._add(self._next.start, at - self._next.start, "unheeded")
-        if self._next.operator == "or":  # `without code or product`
-            last = max(place for place in range(at) if "or" in self.senses(place))
-            self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
@@ -429,17 +426,15 @@ class Question:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            start = self._next.start if self._next.negated else at
-            first = start + self.phrases[start][0]
-            if not all(word.is_stop for word in self.words[first:at]):
-                self._add(start, at - start, "unheeded")  # `neither used nor ended`
+            if self._next.negated and not self.words[at - 1].is_stop:  # `neither used nor ended`
+                self._add(self._next.start, at - self._next.start, "unheeded")
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
             self._next.negated = not (is_noun or self.begins_a_word(at))
-            self._next.start = start
+            self._next.start = at
         elif "and" in senses:
             self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
-            self._next.operator = "or"
+            self._next.operator, self._next.start = "or", at
         elif "in" in senses:
             self._next.expected = "town"
         elif "host" in senses:
@@ -503,7 +498,6 @@ class Question:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
         kind = self._kind(at, kind, typed)
-        self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -515,39 +509,26 @@ class Question:
     # What a token is depends on the words before it, and on the last token.
 
     def _kind(self, at: int, kind: str, typed: str) -> str:
-        """Return the kind of a token; of a name, the one that is expected, if it also has that.
+        """Return the kind of a token; names that are listed or ranked have one kind, if both can.
 
         Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
-        expected = [self._last.kind] * self._is_beside(at, kind)
-        if self._next.expected == "ministry" and kind in NAMED:
-            expected.append("ministry")
-        return next((other for other in expected if other in self._kinds_of(typed)), kind)
-
-    def _retag_listed(self, at: int, kind: str) -> None:
-        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
-        if not self._is_beside(at, kind):
-            return
         last = self._last
-        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
-        if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
-
-    def _is_beside(self, at: int, kind: str) -> bool:
-        """Return whether a token and the last one are names that are listed or ranked."""
-        are_names = {self._last.kind, kind} <= {*NAMED}
-        return are_names and (self._is_listed(at) or self.is_ranked)
+        is_beside = last.kind in NAMED and (self._is_listed(at) or self.is_ranked)
+        expected = self._next.expected or (last.kind if is_beside else "")
+        if kind not in NAMED or expected in self._kinds_of(typed):
+            return expected if kind in NAMED else kind
+        if is_beside and kind in self._kinds_of(last.value):
+            self.tokens[-1] = last._replace(kind=kind)
+        return kind
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
         last, between = self._last, self.plain[self._last.end : at]
-        if not (last.excluded and self._is_listed(at)):
-            return False
-        if kind == last.kind:
-            return lists()["with"].isdisjoint(between)
+        is_listed = self._is_listed(at) and lists()["linking"].issuperset(between)
         # But not `not in Paris and still in use`.
         are_names = {last.kind, kind} <= _NAMES and bool(self._next.operator)
-        return are_names and lists()["linking"].issuperset(between)
+        return last.excluded and is_listed and (kind == last.kind or are_names)
 
     def _operator(self, at: int, kind: str) -> str:
         """Return the operator of a token, see `Token`."""
@@ -558,7 +539,7 @@ class Question:
         return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:
-        """Return the "or" before a token, and the word before that, if no options say it.
+        """Return the "or" before a token, if no options say it.
 
         None say it between two filters, or behind a word without a meaning: `used or on trial`.
         """
@@ -566,9 +547,7 @@ class Question:
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
         if not is_or or kind == last.kind or self._continues_excluded(at, kind):
             return []
-        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
-        first = place - (place > last.end)
-        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
+        return [Token("unheeded", self.typed(self._next.start, 1), at)]
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
