@@ -383,18 +383,6 @@ def test_the_most_people_of_a_role_means_those_recruited(ask: Ask) -> None:
     )
 
 
-def test_a_question_on_a_region_says_how_many_regions_are_not_known() -> None:
-    own = dataset(
-        challenge("a", towns=("Brest",), regions=("Bretagne",)),
-        challenge("b", towns=("Elsewhere",)),
-        challenge("c"),
-    )
-    note = "Not known for 2 of 3 défis: region."
-    for question in ("en Bretagne", "pas en Bretagne"):
-        assert note in asked(own, question).preamble
-    assert note not in asked(own, "à Brest").preamble
-
-
 def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
     address = "https://a.b/c"
     some = dataset(
@@ -419,7 +407,7 @@ def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
         "The year is that of the promotion, not of this state.",
-        "Not known for 13 of 32 défis: state. For the others, sources date from 2019–2026.",
+        "Not known for 13 of 32 défis: state.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, product
+from itertools import product
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
@@ -14,7 +14,6 @@ from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood,
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
-from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import UsageError
@@ -364,28 +363,18 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and (declared.field or declared.wider or declared.every)):
+        if not (values and (declared.field or declared.every)):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
-        asked = {challenge.slug: challenge for challenge in whole if challenge.slug in met}
+        asked = {challenge.slug for challenge in whole if challenge.slug in met}
         names = selector.names(facet)
         known = {_(declared.label): names.of_known_value}
         if declared.every:  # what is not known to be there may be there
             known = {value_label(facet, value): names.chosen(value) for value in values}
-        elif declared.wider:
-            texts = names.texts_of([value.removeprefix("not ") for value in values])
-            if texts.issubset(chain(*map(declared.values, whole))):
-                continue
-            slugs = frozenset(c.slug for c in whole if getattr(c, declared.wider))
-            known = {_(FACETS["region"].label): slugs}
-        dates = sorted(filter(None, map(declared.date, asked.values())))
-        years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
-        dated = _("For the others, sources date from {years}.", years=years) if years else ""
         note = _("Not known for {count} of {total} défis: {name}.")
         for label, slugs in known.items():
-            if count := len(asked.keys() - slugs):
-                text = note.format(count=count, total=len(asked), name=label)
-                yield join_sentences(text, dated)
+            if count := len(asked - slugs):
+                yield note.format(count=count, total=len(asked), name=label)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

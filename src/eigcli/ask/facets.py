@@ -36,8 +36,6 @@ class Facet(NamedTuple):
         both: whether a challenge has several values, so that "a and b" asks for both.
         every: whether challenges need all values that are asked for, not any.
         field: the field that has its value, if this is known of some challenges only.
-        wider: the field of what its values are in, which may be unknown: the regions of towns.
-        date: returns the date of the value of a challenge, if it may have changed since.
         ordered: whether counts keep the order of the dataset.
     """
 
@@ -54,8 +52,6 @@ class Facet(NamedTuple):
     both: bool = False
     every: bool = False
     field: str = ""
-    wider: str = ""
-    date: Callable[[Challenge], str | None] = lambda _challenge: None
     ordered: bool = False
 
 
@@ -199,7 +195,6 @@ FACETS = {
         values=lambda c: c.towns,
         vocabulary=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
-        wider="regions",
         missing=N_("no team works in {name}."),
         both=True,
     ),
@@ -242,7 +237,6 @@ FACETS = {
         N_("state"),
         "states",
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
-        date=lambda c: c.state_date,
         missing=N_("no state is called {name}."),
     ),
     "has": Facet(
