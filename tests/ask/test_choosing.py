@@ -243,7 +243,6 @@ def test_an_empty_answer_says_why() -> None:
     )
     assert why(search="pont arc") == (
         "no défi meets all of this; défis that meet each part: pont 1, arc 1."
-        " For any of these words: eig list 'pont or arc'."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."
     assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"
@@ -367,12 +366,6 @@ def test_two_roles_joined_by_and_are_counted_in_teams_that_had_both(
             (f"designer {word} data scientist",) for word in ("and", "et")
         }
     assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
-
-
-def test_an_answer_on_a_role_that_no_promotion_has_says_how_to_see_all_roles(ask: Ask) -> None:
-    see = "no défi meets this. To see all names: eig stats --by skill --promotion all."
-    assert ask("product managers").notes == (see,)
-    assert ask("designers in promotion 7").notes == ("no défi meets this.",)
 
 
 def test_the_most_people_of_a_role_means_those_recruited(ask: Ask) -> None:

@@ -329,26 +329,19 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
     if unknown := [term for term in terms if not texts.rated(term)]:
-        term, words = unknown[0], comma_list([quoted(term.typed) for term in unknown])
+        words = comma_list([quoted(term.typed) for term in unknown])
         nothing = _("nothing mentions {word}.", word=words)
-        is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
-        return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
+        is_long = len(unknown[0].typed) >= SHORTEST_SUGGESTED
+        return join_sentences(nothing, did_you_mean(unknown[0].typed, texts.words * is_long))
     met = {
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
         for name, values in filters.replaced("search").given.items()
     }
-    is_search = not met
     met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
     if len(met) == 1:
-        [facet] = filters.given
-        is_of_none = facet in FACETS and not any(met.values())  # in no promotion
-        advice = selector.names(facet).advice if is_of_none else ""
-        return join_sentences(_("no défi meets this."), advice)
+        return _("no défi meets this.")
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
-    why = _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
-    any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
-    any_of = _("For any of these words: eig list {words}.", words=any_of) if is_search else ""
-    return join_sentences(why, any_of)
+    return _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
 
 
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:

@@ -248,14 +248,10 @@ class Names:
         if not hint and 0 < len(codes) < _MANY:
             hint = _("Use one of {names}.", names=comma_list(codes))
         no = _(self.declared.missing, name=quoted(name))
-        return UsageError(join_sentences(no, hint, self.advice))
-
-    @property
-    def advice(self) -> str:
-        """How to see the names that there are, of a facet that is counted by; else ""."""
         line = f"eig stats --by {self.facet} --promotion all"
         see = _("To see all names: {command}.", command=line)
-        return see if self._texts.are_ours and self.declared.plural else ""
+        is_counted = self._texts.are_ours and self.declared.plural
+        return UsageError(join_sentences(no, hint, see if is_counted else ""))
 
 
 def _split(value: str) -> list[str]:
