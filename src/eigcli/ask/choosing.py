@@ -363,7 +363,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         names = selector.names(facet)
         known = {_(declared.label): names.of_known_value}
         if declared.every:  # what is not known to be there may be there
-            known = {value_label(facet, value): names.chosen(value) for value in values}
+            known = {value_label(facet, value): names.of([value]) for value in values}
         note = _("Not known for {count} of {total} défis: {name}.")
         for label, slugs in known.items():
             if count := len(asked - slugs):

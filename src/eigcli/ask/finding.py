@@ -114,6 +114,6 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
             return [c for c in dataset.challenges if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
         is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
-        slugs = hosts.chosen(name) if is_whole else ()
+        slugs = hosts.of([name]) if is_whole else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []

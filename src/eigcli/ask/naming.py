@@ -72,34 +72,21 @@ class Names:
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
 
-        One value is enough, unless the facet needs `every`.
+        One value, such as `developer and designer`, is enough, unless the facet needs `every`.
 
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        parsed = [(value, *self._parsed(value)) for value in values]
-        sets = [self.chosen(value) for value, groups, _excluded in parsed if groups]
-        join = frozenset.intersection if self.declared.every else frozenset.union
-        slugs = join(*sets) if sets else self.of_known_value
-        # `neither in Paris nor in Lyon`
-        excluded = [name for _value, groups, names in parsed if not groups for name in names]
-        return slugs & self.without(excluded) if excluded else slugs
-
-    def chosen(self, value: str) -> Slugs:
-        """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
-
-        Raises:
-            UsageError: for a name that stands for nothing.
-        """
-        groups, excluded = self._parsed(value)
+        groups, excluded = self._parsed_all(values)
         sets = [
             frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
             for names in groups
         ]
-        slugs = frozenset[str]().union(*sets) if groups else self.of_known_value
-        return slugs & self.without(excluded) if excluded else slugs
+        join = frozenset.intersection if self.declared.every else frozenset.union
+        slugs = join(*sets) if sets else self.of_known_value
+        return slugs & self._elsewhere(excluded) if excluded else slugs
 
-    def without(self, names: Sequence[str]) -> Slugs:
+    def _elsewhere(self, names: Sequence[str]) -> Slugs:
         """Return the challenges with known values that have none of some names.
 
         A team in two towns is elsewhere if one of them is.
@@ -117,17 +104,22 @@ class Names:
             values: the values.
             met: the challenges that meet these and all other filters.
         """
-        for groups, excluded in map(self._parsed, values):
-            for name in (*chain(*groups), *excluded):
-                yield from self._understood(name)[1]
-            unwanted = {text for name in excluded for text in self._named(name)}
-            if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("A team that also works elsewhere is kept.")
+        groups, excluded = self._parsed_all(values)
+        for name in (*chain(*groups), *excluded):
+            yield from self._understood(name)[1]
+        unwanted = {text for name in excluded for text in self._named(name)}
+        if not met.isdisjoint(self._of_texts(unwanted)):
+            yield _("A team that also works elsewhere is kept.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
-        names = (n for value in values for group in self._parsed(value)[0] for n in group)
-        return {text for name in names for text in self._named(name)}
+        groups, _excluded = self._parsed_all(values)
+        return {text for name in chain(*groups) for text in self._named(name)}
+
+    def _parsed_all(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
+        """Return what values ask for and exclude, as `_parsed` does of one."""
+        parsed = [*map(self._parsed, values)]
+        return [*chain(*(groups for groups, _ in parsed))], [*chain(*(names for _, names in parsed))]
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
         """Return lists of the names that a value asks for, and the names that it excludes.
@@ -142,8 +134,7 @@ class Names:
         included, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
         if rest and not included:
             return [], excluded
-        is_all = self.declared.both and both.search(included) and not either.search(included)
-        if is_all or self.declared.every:
+        if self.declared.both and both.search(included) and not either.search(included):
             return [_split(included)], excluded
         parts = split_commas(either.split(included))
         groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
