@@ -498,14 +498,6 @@ def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
     assert any("1 of 3 défis, 33%." in line for line in found.preamble)
 
 
-def test_a_host_named_like_its_town_is_taken_for_the_host() -> None:
-    city = (Host(ministry="City of York"),)
-    own = dataset(challenge("a", hosts=city, towns=("York",)), challenge("b", towns=("York",)))
-    found = asked(own, "projects of the City of York")
-    assert found.filters.given == {"ministry": ("City of York",)}
-    assert asked(own, "projects in York").filters.given == {"town": ("York",)}
-
-
 def test_only_list_answers_questions_on_the_programme(everything: Dataset) -> None:
     question = "when is the next call"
     assert answer(everything, Filters(), question, command="list").asked.is_programme

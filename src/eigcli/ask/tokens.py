@@ -61,8 +61,7 @@ class Token(NamedTuple):
 
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for a facet to count by,
-            `nowhere` for a place without a team, `nobody` for a host of nothing, `programme` or
-            `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what no option
+            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what no option
             says, `unmentioned` for what no text has.
         value: the words, or the value that they mean.
         end: the place of the word behind it.
@@ -376,9 +375,6 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
-        if whole_length >= length > 0 and facet not in facets:
-            return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -456,9 +452,6 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._next.expected = ""
         elif not word.is_stop:
-            is_ministry = self.plain[at + 1] in lists()["ministry"]
-            if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
-                return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
             lost = "unheeded" if self._next.negated or is_number else "unmentioned"
             kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
