@@ -147,7 +147,7 @@ class Question:
             self.asks.setdefault("rank", []).append("most")
         if "share" in self.asks:
             self.asks["count"] = [""]
-        self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
+        self.is_asking = bool(self.quotes or self.asks.keys() - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
@@ -283,17 +283,17 @@ class Question:
             if "used" in self.asks.get("state", ()):
                 return self._add(at, 1, "unheeded")
             raise
-        earlier = [token for token in self.tokens if token.kind == "promotion"]
-        is_free = self._next.negated or self._next.operator == "or"
-        is_bound = not (is_free or any(token.excluded for token in earlier))
-        both = [code for code in codes if is_bound and code in {t.value for t in earlier}]
-        if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
-            self.tokens = [token for token in self.tokens if token.kind != "promotion"]
+        earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
+        both = [code for code in codes if code in earlier]
+        is_range = min(len(earlier), len(codes)) > 1
+        if both and is_range and not (self._next.negated or self._next.operator == "or"):
+            # `since 2019 and before 2022`
+            self.tokens = [token for token in self.tokens if token.value not in earlier]
             codes = both
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
-        """Take a number: a limit, or of people."""
+        """Take a limit, or a number of people: `at least two designers`, `more than 3 people`."""
         length, senses = self.phrases[at]
         bound, _space, implied = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
@@ -301,42 +301,23 @@ class Question:
         if number is None:
             return 0
         end += not implied
-        if length := self._people(at, end, bound, number):
-            return length
-        # `top 3`, `les 3 défis les plus récents`
-        is_limit = number and (self.is_ranked or "sort" in self.asks)
-        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
-
-    def _people(self, at: int, end: int, bound: str, number: int) -> int:
-        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
-
-        Args:
-            at: the first word.
-            end: the word behind the number.
-            bound: what stands before it, see `_BOUNDS`; "" for nothing.
-            number: the number.
-        """
         is_article = number == 1 and not self.plain[end - 1].isdigit()
-        more = self._or_more(end)  # `two or more designers`
-        end += more
+        if "more" in self.asks:  # `two or more designers`, `two designers or more`
+            bound = "at_least"
+            end += self.phrases[end][0] if "more" in self.senses(end) else 0
         count, _texts = self.name(end, {"skill"})
         role = f"{self.typed(end, count)}=" if count else ""
         count = count or int("people" in self.senses(end))
-        behind = self._or_more(end + count)  # `two designers or more`
-        end += count + behind
-        bound = "at_least" if more or behind else bound
+        end += count
         if bound and not count and self._is_of_others(end):
             return self._add(at, end + 1 - at, "unheeded")
-        if not bound and (is_article or not count):
-            return 0
-        for option, added in _BOUNDS[bound or "exactly"].items():
-            self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
-        return end - at
-
-    def _or_more(self, at: int) -> int:
-        """Return how many words at a place say `or more`."""
-        length, senses = self.phrases[at]
-        return length if "more" in senses else 0
+        if bound or (count and not is_article):
+            for option, added in _BOUNDS[bound or "exactly"].items():
+                self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
+            return end - at
+        # `top 3`, `les 3 défis les plus récents`
+        is_limit = number and (self.is_ranked or "sort" in self.asks)
+        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says that something else is counted: `three projects`."""
@@ -460,17 +441,15 @@ class Question:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        negated, expected = self._next.negated, self._next.expected
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
-        # `who needs a GIS person`
-        is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        if negated or is_none or not place or not (expected or is_beside):
+        if self._next.negated or not place or not (self._next.expected or is_beside):
             return 0
-        challenges = self.texts.dataset.challenges
-        names = (name for c in challenges for name in (*c.titles, *c.techniques))
-        if any(self.plain[at] == word.plain for name in names for word in words_in(name)):
+        # `who needs a GIS person`, `in English`, `in Python`
+        is_none = place.isupper() or self.plain[at] in lists()["languages"]
+        techniques = (name for c in self.texts.dataset.challenges for name in c.techniques)
+        if is_none or any(self.plain[at] == w.plain for name in techniques for w in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
@@ -570,11 +549,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
-        is_word = is_word or any((word.form,) in phrases for phrases in lexicons)
-        is_word = is_word or any(word.form in p for phrases in lexicons for p in phrases)
-        is_word = is_word or bool(texts.synonyms(plain))
-        if is_word or texts.have(plain.rstrip("sx")):
+        is_word = any(word.form in phrase for phrases in lexicons for phrase in phrases)
+        is_word = is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx"))
+        if is_word or len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
             continue
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
@@ -589,7 +566,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             close = [
                 w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
             ]
-            if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
+            if near := nearest(word.typed.rstrip("sx"), close):
                 read[word.typed] = near[0]
                 break
     return read
