@@ -14,7 +14,7 @@ from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
-from eigcli.data.model import Challenge, Citation, Dataset, Host, Programme, Source
+from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats

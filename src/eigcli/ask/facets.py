@@ -28,7 +28,6 @@ class Facet(NamedTuple):
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.
         vocabulary: returns names that are no mistake even if no challenge has them.
-        others: returns other names of a challenge, which count less than `names`.
         shared: returns challenges with names of a group that they belong to.
         units: returns each challenge with the names of a town, for each of its towns: "not in
             Paris" asks for one elsewhere, which a team in two towns may have.
@@ -45,7 +44,6 @@ class Facet(NamedTuple):
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
-    others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
     units: Callable[[Dataset], Called] | None = None
     missing: str = ""
@@ -62,7 +60,7 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
 def _hosts(challenge: Challenge) -> Iterator[str]:
     for host in challenge.hosts:
         bodies = (body.name for body in host.bodies)
-        yield from filter(None, (host.ministry, host.department, *bodies))
+        yield from filter(None, (host.ministry, host.department, *bodies, *host.aliases))
 
 
 def _whole_ministries(dataset: Dataset) -> Called:
@@ -150,9 +148,7 @@ def _value_of(value: str | int | None) -> list[str]:
 
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "vocabulary": lambda dataset: chain(
-        *(role.names_of_one() for role in records_of(dataset, "skills").values())
-    ),
+    "vocabulary": lambda dataset: _spellings(dataset, "skills"),
     "missing": N_("no role matches {name}."),
     "both": True,
 }
@@ -176,9 +172,8 @@ FACETS = {
     "skill": Facet(
         N_("role"),
         "skills",
-        names=lambda c: chain(*(s.names_of_one() for s in c.skills), c.expertise),
+        names=lambda c: chain(*(s.names() for s in c.skills), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
-        others=lambda c: chain(*(s.names() for s in c.skills)),
         **_ROLES,
     ),
     "recruited": Facet(
@@ -204,7 +199,6 @@ FACETS = {
         names=_hosts,
         values=lambda c: c.ministries,
         vocabulary=lambda dataset: _spellings(dataset, "bodies"),
-        others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
     ),
@@ -317,6 +311,5 @@ def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
     """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
     names = dict.fromkeys(FACETS[facet].vocabulary(dataset))
     if facet != "skill":  # a keyword such as `data` is a subject
-        for named in (FACETS[facet].names, FACETS[facet].others):
-            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
+        names |= dict.fromkeys(n for c in dataset.challenges for n in FACETS[facet].names(c))
     return names

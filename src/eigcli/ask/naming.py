@@ -10,11 +10,9 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
-from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
-    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -51,17 +49,9 @@ class Names:
             pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
         pairs += shared
         self._slugs = defaultdict[str, set[str]](set)
-        self._names = self._added(pairs)
-        self._others = self._added((c, self.declared.others(c)) for c in challenges)
-
-    def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
-        """Add the names of challenges to `_slugs`; return these names, each once."""
-        added: dict[str, None] = {}
         for challenge, names in pairs:
             for name in names:
-                added[name] = None
                 self._slugs[name].add(challenge.slug)
-        return [*added]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -118,8 +108,12 @@ class Names:
 
     def _parsed_all(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
         """Return what values ask for and exclude, as `_parsed` does of one."""
-        parsed = [*map(self._parsed, values)]
-        return [*chain(*(groups for groups, _ in parsed))], [*chain(*(names for _, names in parsed))]
+        asked, unwanted = list[list[str]](), list[str]()
+        for value in values:
+            groups, excluded = self._parsed(value)
+            asked += groups
+            unwanted += excluded
+        return asked, unwanted
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
         """Return lists of the names that a value asks for, and the names that it excludes.
@@ -165,7 +159,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._names or (name in self._vocabulary and name not in self._others):
+            if name in self._slugs or name in self._vocabulary:
                 return [name], []
             raise self.unknown(name)
         words, forms = significant(name), key(name)
@@ -184,10 +178,8 @@ class Names:
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
-        letters, forms = fold(name), key(name)
-        names, others = self._names, self._others
+        names, letters, forms = [*self._slugs], fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -196,8 +188,6 @@ class Names:
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
-        yield others, lambda text: key(text) == forms
-        yield others, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
@@ -231,7 +221,7 @@ class Names:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
-        texts = self._names if self._texts.exact else [*self._slugs]
+        texts = [*self._slugs]
         words = () if self._texts.exact else (w.typed for t in texts for w in significant(t))
         long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
         hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])

@@ -61,8 +61,9 @@ class Token(NamedTuple):
 
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for a facet to count by,
-            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what no option
-            says, `unmentioned` for what no text has.
+            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
+            `at-most` or `limit`; `unheeded` for what no option says, `unmentioned` for what no text
+            has.
         value: the words, or the value that they mean.
         end: the place of the word behind it.
         excluded: whether it is not wanted.
@@ -550,7 +551,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     for word in words:
         plain = word.plain
         is_word = any(word.form in phrase for phrases in lexicons for phrase in phrases)
-        is_word = is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx"))
+        is_word |= texts.have(plain.rstrip("sx")) or bool(texts.synonyms(plain))
         if is_word or len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
             continue
         # What has a capital within a question is a name: `at the Louvre`.
@@ -566,7 +567,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             close = [
                 w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
             ]
-            if near := nearest(word.typed.rstrip("sx"), close):
+            if near := nearest(word.typed, close):
                 read[word.typed] = near[0]
                 break
     return read
