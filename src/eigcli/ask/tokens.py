@@ -560,13 +560,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and texts.have_word(elided):
             read[word.typed] = elided
             continue
-        lengths = range(len(plain) - 1, len(plain) + 2)
         names = _words_of(lexicon)
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
-            # A slip keeps the first letter, and changes the length by one at most.
-            close = [
-                w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
-            ]
+            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]  # which is faster
             if near := nearest(word.typed, close):
                 read[word.typed] = near[0]
                 break
