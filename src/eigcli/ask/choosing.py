@@ -169,10 +169,8 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     """Return the options given with those that words stand for; the former prevail."""
-    promotion = asked.promotion or given.promotion
-    if given.promotion and given.promotion != (ALL,):
-        both = tuple(code for code in asked.promotion if code in given.promotion)
-        promotion = both or given.promotion
+    is_part = given.promotion not in ((), (ALL,))
+    promotion = given.promotion if is_part else asked.promotion or given.promotion
     options = dict(asked.given)
     for name, values in given.given.items():
         options[name] = values if name in FACETS else values + asked.of(name)

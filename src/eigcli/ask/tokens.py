@@ -562,8 +562,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             continue
         names = _words_of(lexicon)
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
-            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]  # which is faster
-            if near := nearest(word.typed, close):
+            # A slip keeps the first letter, and changes the length by one at most.
+            close = [w for w in likely if folded(w)[0] == plain[0] and abs(len(w) - len(plain)) < 2]
+            if near := nearest(word.typed, sorted(close)):
                 read[word.typed] = near[0]
                 break
     return read
