@@ -297,9 +297,6 @@ def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None
     assert "socialconnect" in mentions
     assert "lab-sante" not in mentions
     assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
-    assert found.preamble[-1] == (
-        "Santé is read as a theme; défis of its ministries: --family sante-travail"
-    )
     # If nothing is filed under it, mentions are the answer.
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import product
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
@@ -197,13 +196,8 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("The year is that of the promotion, not of this state.")
-    families = selector.dataset.families_of_hosts.values() if asked.decides else ()
-    if asked.rank and "ministry" in asked.by and families:
+    if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
         yield _(OF_HOSTS)
-    for name, family in product(filters.of("theme"), families):
-        if name in family.names():
-            ministries = _("{name} is read as a theme; défis of its ministries: --family {code}")
-            yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:

@@ -164,9 +164,6 @@ FACETS = {
         N_("year"),
         "years",
         values=lambda c: _value_of(c.year),
-        labels=lambda dataset: {
-            str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})
-        },
         ordered=True,
     ),
     "skill": Facet(

@@ -221,10 +221,12 @@ class Names:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
-        texts = [*self._slugs]
-        words = () if self._texts.exact else (w.typed for t in texts for w in significant(t))
-        long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
-        hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+        texts = [] if self._texts.exact else [*self._slugs]
+        words = (
+            w.typed for t in texts for w in significant(t) if len(w.typed) >= SHORTEST_SUGGESTED
+        )
+        typed = " ".join(word.typed for word in significant(name))
+        hint = did_you_mean(typed, [*words, *self._slugs])
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("Use one of {names}.", names=comma_list(codes))

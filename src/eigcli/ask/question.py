@@ -214,7 +214,7 @@ def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" if no order is asked for."""
-    orders = " ".join((*asks.get("rank", ()), *(s for s in asks.get("sort", ()) if "people" in s)))
+    orders = " ".join((*asks.get("rank", ()), *asks.get("sort", ())))
     return "least" if "least" in orders else orders and "most"
 
 

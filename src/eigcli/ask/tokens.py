@@ -124,8 +124,9 @@ class Question:
     ) -> None:
         self.texts, self.searched = texts, searched
         made = compiled("words") if texts.are_ours else {}  # a wheel has the names compiled
-        synonyms = texts.words_with_synonyms
-        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(texts.dataset, synonyms)
+        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(
+            texts.dataset, texts.words_with_synonyms
+        )
         text = checked(text)
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
@@ -140,10 +141,10 @@ class Question:
             [senses_at(self.words, at, section) for at in range(len(self.plain))]
             for section in ("senses", "hints")
         )
-        senses, hinted = (list(senses_in(self.words, s)) for s in ("senses", "hints"))
         self.asks: dict[str, list[str]] = {}
-        for kind, what in (*senses, *hinted):
-            self.asks.setdefault(kind, []).append(what)
+        for section in ("senses", "hints"):
+            for kind, what in senses_in(self.words, section):
+                self.asks.setdefault(kind, []).append(what)
         if re.search(_COMPARED, folded(self.text)):
             self.asks.setdefault("rank", []).append("most")
         if "share" in self.asks:
