@@ -184,7 +184,6 @@ class Names:
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
-            yield self._by_synonyms(words, ministries), bool
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)

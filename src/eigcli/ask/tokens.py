@@ -564,7 +564,8 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         names = _words_of(lexicon)
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
             # A slip keeps the first letter, and changes the length by one at most.
-            close = [w for w in likely if folded(w)[0] == plain[0] and abs(len(w) - len(plain)) < 2]
+            lengths = range(len(plain) - 1, len(plain) + 2)
+            close = [w for w in likely if folded(w)[0] == plain[0] and len(w) in lengths]
             if near := nearest(word.typed, sorted(close)):
                 read[word.typed] = near[0]
                 break
