@@ -322,8 +322,8 @@ def ports() -> Dataset:
         # The name of a family means all of it.
         ("mer", "old new coast boats", "Sea"),
         ("OCEAN", "old new coast boats", "Sea"),
-        # Otherwise its words are looked for in all names.
-        ("de la rade", "old new part lone", ""),
+        # Otherwise its words are looked for in the names of hosts first, then in all others.
+        ("de la rade", "lone", ""),
         ("bureaux", "part lone", ""),
     ],
 )

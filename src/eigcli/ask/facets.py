@@ -28,6 +28,7 @@ class Facet(NamedTuple):
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.
         vocabulary: returns names that are no mistake even if no challenge has them.
+        others: returns other names of a challenge, which count less than `names`.
         shared: returns challenges with names of a group that they belong to.
         units: returns each challenge with the names of a town, for each of its towns: "not in
             Paris" asks for one elsewhere, which a team in two towns may have.
@@ -44,6 +45,7 @@ class Facet(NamedTuple):
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
+    others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
     units: Callable[[Dataset], Called] | None = None
     missing: str = ""
@@ -60,7 +62,7 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
 def _hosts(challenge: Challenge) -> Iterator[str]:
     for host in challenge.hosts:
         bodies = (body.name for body in host.bodies)
-        yield from filter(None, (host.ministry, host.department, *bodies, *host.aliases))
+        yield from filter(None, (host.ministry, host.department, *bodies))
 
 
 def _whole_ministries(dataset: Dataset) -> Called:
@@ -196,6 +198,7 @@ FACETS = {
         names=_hosts,
         values=lambda c: c.ministries,
         vocabulary=lambda dataset: _spellings(dataset, "bodies"),
+        others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
     ),
@@ -308,5 +311,6 @@ def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
     """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
     names = dict.fromkeys(FACETS[facet].vocabulary(dataset))
     if facet != "skill":  # a keyword such as `data` is a subject
-        names |= dict.fromkeys(n for c in dataset.challenges for n in FACETS[facet].names(c))
+        for named in (FACETS[facet].names, FACETS[facet].others):
+            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
     return names

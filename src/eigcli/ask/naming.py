@@ -10,9 +10,11 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
+from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
+    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -49,6 +51,12 @@ class Names:
             pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
         pairs += shared
         self._slugs = defaultdict[str, set[str]](set)
+        self._add(pairs)
+        self._names = [*self._slugs]
+        self._add((c, self.declared.others(c)) for c in challenges)
+
+    def _add(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> None:
+        """Add the names of challenges to `_slugs`."""
         for challenge, names in pairs:
             for name in names:
                 self._slugs[name].add(challenge.slug)
@@ -159,7 +167,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._slugs or name in self._vocabulary:
+            if name in self._names or name in self._vocabulary:
                 return [name], []
             raise self.unknown(name)
         words, forms = significant(name), key(name)
@@ -178,15 +186,18 @@ class Names:
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
-        names, letters, forms = [*self._slugs], fold(name), key(name)
+        names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
+        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
+            yield self._by_synonyms(words, ministries), bool
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
+        yield self._slugs, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
