@@ -29,7 +29,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.insert(0, str(Path(self.root, "src")))
             from eigcli.ask.facets import lexicon_of
             from eigcli.ask.searching import Texts
-            from eigcli.ask.words import file_of_words, phrases_of, words_of_phrases
+            from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
 
             self._folder = TemporaryDirectory()
@@ -39,8 +39,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
             lexicon = lexicon_of(texts.dataset, texts.words_with_synonyms)
-            known = {"words of phrases": sorted(words_of_phrases()), "lexicon": lexicon}
-            words = {**file_of_words(), **phrases, **known}
+            words = {**file_of_words(), **phrases, "lexicon": lexicon}
             # Most questions need no texts.
             for name, compiled in (("words", words), ("texts", texts.index._asdict())):
                 # Which parts share a text depends on the run, and would show in the bytes.

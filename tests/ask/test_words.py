@@ -246,8 +246,6 @@ def test_compiled_words_are_read_instead_of_the_file(
     compiled = {"phrases of senses": {("mer",): {"kind": "town"}}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
     assert words.phrases_of.__wrapped__("senses") == {("mer",): {"kind": "town"}}
-    monkeypatch.setattr(words, "file_of_words", lambda: {"words of phrases": ["mer"]})
-    assert words.words_of_phrases.__wrapped__() == {"mer"}
 
 
 # Names of codes

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, product
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
@@ -14,7 +13,6 @@ from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood,
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
-from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import UsageError
@@ -170,10 +168,8 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     """Return the options given with those that words stand for; the former prevail."""
-    promotion = asked.promotion or given.promotion
-    if given.promotion and given.promotion != (ALL,):
-        both = tuple(code for code in asked.promotion if code in given.promotion)
-        promotion = both or given.promotion
+    is_part = given.promotion not in ((), (ALL,))
+    promotion = given.promotion if is_part else asked.promotion or given.promotion
     options = dict(asked.given)
     for name, values in given.given.items():
         options[name] = values if name in FACETS else values + asked.of(name)
@@ -200,13 +196,8 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
         yield _("The year is that of the promotion, not of this state.")
-    families = selector.dataset.families_of_hosts.values() if asked.decides else ()
-    if asked.rank and "ministry" in asked.by and families:
+    if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
         yield _(OF_HOSTS)
-    for name, family in product(filters.of("theme"), families):
-        if name in family.names():
-            ministries = _("{name} is read as a theme; défis of its ministries: --family {code}")
-            yield ministries.format(name=name, code=family.code)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
@@ -330,26 +321,19 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
     if unknown := [term for term in terms if not texts.rated(term)]:
-        term, words = unknown[0], comma_list([quoted(term.typed) for term in unknown])
+        words = comma_list([quoted(term.typed) for term in unknown])
         nothing = _("nothing mentions {word}.", word=words)
-        is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
-        return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
+        is_long = len(unknown[0].typed) >= SHORTEST_SUGGESTED
+        return join_sentences(nothing, did_you_mean(unknown[0].typed, texts.words * is_long))
     met = {
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
         for name, values in filters.replaced("search").given.items()
     }
-    is_search = not met
     met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
     if len(met) == 1:
-        [facet] = filters.given
-        is_of_none = facet in FACETS and not any(met.values())  # in no promotion
-        advice = selector.names(facet).advice if is_of_none else ""
-        return join_sentences(_("no défi meets this."), advice)
+        return _("no défi meets this.")
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
-    why = _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
-    any_of = shell_line([f" {_('or')} ".join(term.typed for term in terms)])
-    any_of = _("For any of these words: eig list {words}.", words=any_of) if is_search else ""
-    return join_sentences(why, any_of)
+    return _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
 
 
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
@@ -364,28 +348,18 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and (declared.field or declared.wider or declared.every)):
+        if not (values and (declared.field or declared.every)):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
-        asked = {challenge.slug: challenge for challenge in whole if challenge.slug in met}
+        asked = {challenge.slug for challenge in whole if challenge.slug in met}
         names = selector.names(facet)
         known = {_(declared.label): names.of_known_value}
         if declared.every:  # what is not known to be there may be there
-            known = {value_label(facet, value): names.chosen(value) for value in values}
-        elif declared.wider:
-            texts = names.texts_of([value.removeprefix("not ") for value in values])
-            if texts.issubset(chain(*map(declared.values, whole))):
-                continue
-            slugs = frozenset(c.slug for c in whole if getattr(c, declared.wider))
-            known = {_(FACETS["region"].label): slugs}
-        dates = sorted(filter(None, map(declared.date, asked.values())))
-        years = "–".join(dict.fromkeys(map(year_of, dates[:1] + dates[-1:])))
-        dated = _("For the others, sources date from {years}.", years=years) if years else ""
+            known = {value_label(facet, value): names.of([value]) for value in values}
         note = _("Not known for {count} of {total} défis: {name}.")
         for label, slugs in known.items():
-            if count := len(asked.keys() - slugs):
-                text = note.format(count=count, total=len(asked), name=label)
-                yield join_sentences(text, dated)
+            if count := len(asked - slugs):
+                yield note.format(count=count, total=len(asked), name=label)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

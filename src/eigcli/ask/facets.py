@@ -36,8 +36,6 @@ class Facet(NamedTuple):
         both: whether a challenge has several values, so that "a and b" asks for both.
         every: whether challenges need all values that are asked for, not any.
         field: the field that has its value, if this is known of some challenges only.
-        wider: the field of what its values are in, which may be unknown: the regions of towns.
-        date: returns the date of the value of a challenge, if it may have changed since.
         ordered: whether counts keep the order of the dataset.
     """
 
@@ -54,8 +52,6 @@ class Facet(NamedTuple):
     both: bool = False
     every: bool = False
     field: str = ""
-    wider: str = ""
-    date: Callable[[Challenge], str | None] = lambda _challenge: None
     ordered: bool = False
 
 
@@ -154,9 +150,7 @@ def _value_of(value: str | int | None) -> list[str]:
 
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "vocabulary": lambda dataset: chain(
-        *(role.names_of_one() for role in records_of(dataset, "skills").values())
-    ),
+    "vocabulary": lambda dataset: _spellings(dataset, "skills"),
     "missing": N_("no role matches {name}."),
     "both": True,
 }
@@ -172,17 +166,13 @@ FACETS = {
         N_("year"),
         "years",
         values=lambda c: _value_of(c.year),
-        labels=lambda dataset: {
-            str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})
-        },
         ordered=True,
     ),
     "skill": Facet(
         N_("role"),
         "skills",
-        names=lambda c: chain(*(s.names_of_one() for s in c.skills), c.expertise),
+        names=lambda c: chain(*(s.names() for s in c.skills), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
-        others=lambda c: chain(*(s.names() for s in c.skills)),
         **_ROLES,
     ),
     "recruited": Facet(
@@ -199,7 +189,6 @@ FACETS = {
         values=lambda c: c.towns,
         vocabulary=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
-        wider="regions",
         missing=N_("no team works in {name}."),
         both=True,
     ),
@@ -242,7 +231,6 @@ FACETS = {
         N_("state"),
         "states",
         **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
-        date=lambda c: c.state_date,
         missing=N_("no state is called {name}."),
     ),
     "has": Facet(

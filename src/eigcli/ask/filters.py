@@ -87,15 +87,13 @@ class Filters(NamedTuple):
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [f"{label} {value}" for value in excluded]
         least, most = self.of("at-least"), self.of("at-most")
-        exactly, at_least, at_most = (
-            _("exactly {people}"),
-            _("at least {people}"),
-            _("at most {people}"),
-        )
-        bounds = [(exactly, value) for value in least if value in most]
-        bounds += [(at_least, value) for value in least if value not in most]
-        bounds += [(at_most, value) for value in most if value not in least]
-        for label, value in bounds:
+        bounds = {
+            (True, False): _("at least {people}"),
+            (False, True): _("at most {people}"),
+            (True, True): _("exactly {people}"),
+        }
+        for value in dict.fromkeys((*least, *most)):
+            label = bounds[value in least, value in most]
             of, role, count = bound_of(value)
             people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
             people = f"{count} {role}" if role else people

@@ -7,7 +7,7 @@ from itertools import chain
 
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
+from eigcli.ask.words import has_words, key, significant, words_in
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
@@ -42,8 +42,6 @@ def find(
         challenges, mistake = _called(dataset, together, default, exact=exact)
         if not mistake:
             called, mistakes = {together: (challenges, "")}, []
-        elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
-            mistakes = [mistake]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
@@ -114,6 +112,6 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
             return [c for c in dataset.challenges if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
         is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
-        slugs = hosts.chosen(name) if is_whole else ()
+        slugs = hosts.of([name]) if is_whole else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []

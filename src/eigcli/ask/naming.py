@@ -51,17 +51,15 @@ class Names:
             pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
         pairs += shared
         self._slugs = defaultdict[str, set[str]](set)
-        self._names = self._added(pairs)
-        self._others = self._added((c, self.declared.others(c)) for c in challenges)
+        self._add(pairs)
+        self._names = [*self._slugs]
+        self._add((c, self.declared.others(c)) for c in challenges)
 
-    def _added(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> list[str]:
-        """Add the names of challenges to `_slugs`; return these names, each once."""
-        added: dict[str, None] = {}
+    def _add(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> None:
+        """Add the names of challenges to `_slugs`."""
         for challenge, names in pairs:
             for name in names:
-                added[name] = None
                 self._slugs[name].add(challenge.slug)
-        return [*added]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -72,34 +70,21 @@ class Names:
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
 
-        One value is enough, unless the facet needs `every`.
+        One value, such as `developer and designer`, is enough, unless the facet needs `every`.
 
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        parsed = [(value, *self._parsed(value)) for value in values]
-        sets = [self.chosen(value) for value, groups, _excluded in parsed if groups]
-        join = frozenset.intersection if self.declared.every else frozenset.union
-        slugs = join(*sets) if sets else self.of_known_value
-        # `neither in Paris nor in Lyon`
-        excluded = [name for _value, groups, names in parsed if not groups for name in names]
-        return slugs & self.without(excluded) if excluded else slugs
-
-    def chosen(self, value: str) -> Slugs:
-        """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
-
-        Raises:
-            UsageError: for a name that stands for nothing.
-        """
-        groups, excluded = self._parsed(value)
+        groups, excluded = self._parsed_all(values)
         sets = [
             frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
             for names in groups
         ]
-        slugs = frozenset[str]().union(*sets) if groups else self.of_known_value
-        return slugs & self.without(excluded) if excluded else slugs
+        join = frozenset.intersection if self.declared.every else frozenset.union
+        slugs = join(*sets) if sets else self.of_known_value
+        return slugs & self._elsewhere(excluded) if excluded else slugs
 
-    def without(self, names: Sequence[str]) -> Slugs:
+    def _elsewhere(self, names: Sequence[str]) -> Slugs:
         """Return the challenges with known values that have none of some names.
 
         A team in two towns is elsewhere if one of them is.
@@ -117,17 +102,26 @@ class Names:
             values: the values.
             met: the challenges that meet these and all other filters.
         """
-        for groups, excluded in map(self._parsed, values):
-            for name in (*chain(*groups), *excluded):
-                yield from self._understood(name)[1]
-            unwanted = {text for name in excluded for text in self._named(name)}
-            if not met.isdisjoint(self._of_texts(unwanted)):
-                yield _("A team that also works elsewhere is kept.")
+        groups, excluded = self._parsed_all(values)
+        for name in (*chain(*groups), *excluded):
+            yield from self._understood(name)[1]
+        unwanted = {text for name in excluded for text in self._named(name)}
+        if not met.isdisjoint(self._of_texts(unwanted)):
+            yield _("A team that also works elsewhere is kept.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
-        names = (n for value in values for group in self._parsed(value)[0] for n in group)
-        return {text for name in names for text in self._named(name)}
+        groups, _excluded = self._parsed_all(values)
+        return {text for name in chain(*groups) for text in self._named(name)}
+
+    def _parsed_all(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
+        """Return what values ask for and exclude, as `_parsed` does of one."""
+        asked, unwanted = list[list[str]](), list[str]()
+        for value in values:
+            groups, excluded = self._parsed(value)
+            asked += groups
+            unwanted += excluded
+        return asked, unwanted
 
     def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
         """Return lists of the names that a value asks for, and the names that it excludes.
@@ -142,8 +136,7 @@ class Names:
         included, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
         if rest and not included:
             return [], excluded
-        is_all = self.declared.both and both.search(included) and not either.search(included)
-        if is_all or self.declared.every:
+        if self.declared.both and both.search(included) and not either.search(included):
             return [_split(included)], excluded
         parts = split_commas(either.split(included))
         groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
@@ -174,7 +167,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._names or (name in self._vocabulary and name not in self._others):
+            if name in self._names or name in self._vocabulary:
                 return [name], []
             raise self.unknown(name)
         words, forms = significant(name), key(name)
@@ -193,10 +186,9 @@ class Names:
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
-        letters, forms = fold(name), key(name)
-        names, others = self._names, self._others
+        names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield others, lambda text: fold(text) == letters and accents(name) <= accents(text)
+        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if re.search(r"\bminist", name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -205,8 +197,7 @@ class Names:
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
-        yield others, lambda text: key(text) == forms
-        yield others, lambda text: has_words(text, words)
+        yield self._slugs, lambda text: has_words(text, words)
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
@@ -240,22 +231,20 @@ class Names:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
-        texts = self._names if self._texts.exact else [*self._slugs]
-        words = () if self._texts.exact else (w.typed for t in texts for w in significant(t))
-        long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
-        hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+        texts = [] if self._texts.exact else [*self._slugs]
+        words = (
+            w.typed for t in texts for w in significant(t) if len(w.typed) >= SHORTEST_SUGGESTED
+        )
+        typed = " ".join(word.typed for word in significant(name))
+        hint = did_you_mean(typed, [*words, *self._slugs])
         codes = self.declared.labels(self._dataset)
         if not hint and 0 < len(codes) < _MANY:
             hint = _("Use one of {names}.", names=comma_list(codes))
         no = _(self.declared.missing, name=quoted(name))
-        return UsageError(join_sentences(no, hint, self.advice))
-
-    @property
-    def advice(self) -> str:
-        """How to see the names that there are, of a facet that is counted by; else ""."""
         line = f"eig stats --by {self.facet} --promotion all"
         see = _("To see all names: {command}.", command=line)
-        return see if self._texts.are_ours and self.declared.plural else ""
+        is_counted = self._texts.are_ours and self.declared.plural
+        return UsageError(join_sentences(no, hint, see if is_counted else ""))
 
 
 def _split(value: str) -> list[str]:

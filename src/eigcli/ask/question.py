@@ -24,7 +24,7 @@ from eigcli.messages import N_, _
 
 _MANY = 10  # challenges, if the largest are asked for
 # Kinds of tokens.
-_SAYING_NOTHING = {"nowhere", "nobody", "unheeded", "unmentioned"}
+_SAYING_NOTHING = {"nowhere", "unheeded", "unmentioned"}
 _SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
@@ -197,19 +197,16 @@ def search_understood(text: str, texts: Texts) -> Asked:
 
 
 def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
-    """Return a sentence on each place where no team works, and on each host of nothing.
+    """Return a sentence on each place where no team works.
 
     Raises:
-        NoAnswerError: if no other place or host is named.
+        NoAnswerError: if no other place is named.
     """
-    sentences: list[str] = []
-    for kind, facet in {"nowhere": "town", "nobody": "ministry"}.items():
-        names = _values(question.tokens, kind)
-        unknown = [str(Names(question.texts, facet).unknown(name)) for name in names]
-        if unknown and facet not in filters.given:
-            raise NoAnswerError("\n".join(unknown))
-        sentences += unknown
-    return tuple(sentences)
+    towns = Names(question.texts, "town")
+    unknown = tuple(str(towns.unknown(name)) for name in _values(question.tokens, "nowhere"))
+    if unknown and "town" not in filters.given:
+        raise NoAnswerError("\n".join(unknown))
+    return unknown
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
@@ -219,7 +216,7 @@ def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
 
 def _rank(asks: Mapping[str, Sequence[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" if no order is asked for."""
-    orders = " ".join((*asks.get("rank", ()), *(s for s in asks.get("sort", ()) if "people" in s)))
+    orders = " ".join((*asks.get("rank", ()), *asks.get("sort", ())))
     return "least" if "least" in orders else orders and "most"
 
 
@@ -301,15 +298,13 @@ def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
 
     They are words that say nothing or that these challenges do not mention.
     """
-    texts = question.texts
-    challenges = [challenge for challenge in texts.dataset.challenges if challenge.slug in slugs]
 
     def is_left(token: Token) -> bool:
         if question.hinting.issuperset(word.plain for word in words_in(token.value)):
             return False  # `is it finished` hints at a fact
         if token.kind not in _SEARCHED:
             return token.kind in {"unheeded", "programme"}
-        return not texts.search(challenges, texts.terms_of([token.value]))
+        return question.texts.mentioning(token.value).isdisjoint(slugs)
 
     return [token._replace(kind="unheeded") for token in tokens if is_left(token)]
 
@@ -404,7 +399,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
             by = (*by, "skill")
     else:  # `more in 2018 or 2019`
         by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
-    hosts = [question.facets_of(token.value) for token in included if token.kind == "ministry"]
+    hosts = [question.facets_of(host) for host in _values(included, "ministry")]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
     return by, tokens

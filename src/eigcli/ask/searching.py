@@ -160,13 +160,11 @@ class Texts:
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        for typed_form in () if self.exact else (form(plain), form(re.sub("ies$", "y", plain))):
-            words = (
-                w for w in self.words_with_synonyms if typed_form[:2] in w and typed_form in key(w)
-            )
-            if phrases := [phrase for word in words for phrase in self.words_with_synonyms[word]]:
-                return phrases
-        return []
+        typed_form = form(re.sub("ies$", "y", plain))
+        words = (
+            w for w in self.words_with_synonyms if typed_form[:2] in w and typed_form in key(w)
+        )
+        return [p for word in words for p in self.words_with_synonyms[word] if not self.exact]
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""

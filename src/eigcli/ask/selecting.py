@@ -102,7 +102,7 @@ class Selector:
     def _without(self, facet: str, value: str) -> Slugs:
         if facet == "search":
             return self.meeting_all({}) - self.mentioning([value])
-        return self.names(facet).of_known_value - self.names(facet).chosen(value)
+        return self.names(facet).of_known_value - self.names(facet).of([value])
 
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges with at least or at most so many people, of a role or of all."""

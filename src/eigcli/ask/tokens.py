@@ -6,7 +6,6 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -64,9 +63,9 @@ class Token(NamedTuple):
 
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for a facet to count by,
-            `nowhere` for a place without a team, `nobody` for a host of nothing, `programme` or
-            `greeting`; for numbers `at-least`, `at-most` or `limit`; `unheeded` for what no option
-            says, `unmentioned` for what no text has.
+            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
+            `at-most` or `limit`; `unheeded` for what no option says, `unmentioned` for what no text
+            has.
         value: the words, or the value that they mean.
         end: the place of the word behind it.
         excluded: whether it is not wanted.
@@ -84,14 +83,15 @@ class _Next:
     """What the words before the next token say about it.
 
     Attributes:
-        negated: whether it is not wanted: "not"; start: the first word that says so.
+        negated: whether it is not wanted: "not".
         operator: `and`, `or`, or "".
+        start: the place of the "not" or of the operator.
         expected: the facet that `à` or `hosted by` expects, or "".
     """
 
     negated = False
-    start = 0
     operator = ""
+    start = 0
     expected = ""
 
 
@@ -126,8 +126,9 @@ class Question:
     ) -> None:
         self.texts, self.searched = texts, searched
         made = compiled("words") if texts.are_ours else {}  # a wheel has the names compiled
-        synonyms = texts.words_with_synonyms
-        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(texts.dataset, synonyms)
+        self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(
+            texts.dataset, texts.words_with_synonyms
+        )
         text = checked(text)
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
@@ -142,15 +143,15 @@ class Question:
             [senses_at(self.words, at, section) for at in range(len(self.plain))]
             for section in ("senses", "hints")
         )
-        senses, hinted = (list(senses_in(self.words, s)) for s in ("senses", "hints"))
         self.asks: dict[str, list[str]] = {}
-        for kind, what in (*senses, *hinted):
-            self.asks.setdefault(kind, []).append(what)
+        for section in ("senses", "hints"):
+            for kind, what in senses_in(self.words, section):
+                self.asks.setdefault(kind, []).append(what)
         if re.search(_COMPARED, folded(self.text)):
             self.asks.setdefault("rank", []).append("most")
         if "share" in self.asks:
             self.asks["count"] = [""]
-        self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
+        self.is_asking = bool(self.quotes or self.asks.keys() - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
@@ -181,12 +182,9 @@ class Question:
         at = 0
         while at < len(self.words):
             at += next(filter(None, (take(at) for take in takers)))
-        if self._next.negated:
-            # No token is left to be excluded: `n'ont rien donné`.
+        if self._next.negated or self._next.operator == "or":
+            # No token is left: `n'ont rien donné`, `without code or product`.
             self._add(self._next.start, at - self._next.start, "unheeded")
-        if self._next.operator == "or":  # `without code or product`
-            last = max(place for place in range(at) if "or" in self.senses(place))
-            self._add(last, at - last, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens:
             # `liste des métiers` asks for all roles, `tout` for all défis.
@@ -296,17 +294,17 @@ class Question:
             if "used" in self.asks.get("state", ()):
                 return self._add(at, 1, "unheeded")
             raise
-        earlier = [token for token in self.tokens if token.kind == "promotion"]
-        is_free = self._next.negated or self._next.operator == "or"
-        is_bound = not (is_free or any(token.excluded for token in earlier))
-        both = [code for code in codes if is_bound and code in {t.value for t in earlier}]
-        if both and min(len(earlier), len(codes)) > 1:  # `since 2019 and before 2022`
-            self.tokens = [token for token in self.tokens if token.kind != "promotion"]
+        earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
+        both = [code for code in codes if code in earlier]
+        is_range = min(len(earlier), len(codes)) > 1
+        if both and is_range and not (self._next.negated or self._next.operator == "or"):
+            # `since 2019 and before 2022`
+            self.tokens = [token for token in self.tokens if token.value not in earlier]
             codes = both
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
-        """Take a number: a limit, or of people."""
+        """Take a limit, or a number of people: `at least two designers`, `more than 3 people`."""
         length, senses = self.phrases[at]
         bound, _space, implied = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
@@ -314,42 +312,23 @@ class Question:
         if number is None:
             return 0
         end += not implied
-        if length := self._people(at, end, bound, number):
-            return length
-        # `top 3`, `les 3 défis les plus récents`
-        is_limit = number and (self.is_ranked or "sort" in self.asks)
-        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
-
-    def _people(self, at: int, end: int, bound: str, number: int) -> int:
-        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
-
-        Args:
-            at: the first word.
-            end: the word behind the number.
-            bound: what stands before it, see `_BOUNDS`; "" for nothing.
-            number: the number.
-        """
         is_article = number == 1 and not self.plain[end - 1].isdigit()
-        more = self._or_more(end)  # `two or more designers`
-        end += more
+        if "more" in self.asks:  # `two or more designers`, `two designers or more`
+            bound = "at_least"
+            end += self.phrases[end][0] if "more" in self.senses(end) else 0
         count, _texts = self.name(end, {"skill"})
         role = f"{self.typed(end, count)}=" if count else ""
         count = count or int("people" in self.senses(end))
-        behind = self._or_more(end + count)  # `two designers or more`
-        end += count + behind
-        bound = "at_least" if more or behind else bound
+        end += count
         if bound and not count and self._is_of_others(end):
             return self._add(at, end + 1 - at, "unheeded")
-        if not bound and (is_article or not count):
-            return 0
-        for option, added in _BOUNDS[bound or "exactly"].items():
-            self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
-        return end - at
-
-    def _or_more(self, at: int) -> int:
-        """Return how many words at a place say `or more`."""
-        length, senses = self.phrases[at]
-        return length if "more" in senses else 0
+        if bound or (count and not is_article):
+            for option, added in _BOUNDS[bound or "exactly"].items():
+                self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
+            return end - at
+        # `top 3`, `les 3 défis les plus récents`
+        is_limit = number and (self.is_ranked or "sort" in self.asks)
+        return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says that something else is counted: `three projects`."""
@@ -388,9 +367,6 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        whole_length, facets = self.name(at, {*NAMED}) if length else (0, {})
-        if whole_length >= length > 0 and facet not in facets:
-            return 0  # `City of Halifax`, which hosts, is no town
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -437,17 +413,15 @@ class Question:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrases[at]
         if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            start = self._next.start if self._next.negated else at
-            first = start + self.phrases[start][0]
-            if not all(word.is_stop for word in self.words[first:at]):
-                self._add(start, at - start, "unheeded")  # `neither used nor ended`
+            if self._next.negated and not self.words[at - 1].is_stop:  # `neither used nor ended`
+                self._add(self._next.start, at - self._next.start, "unheeded")
             is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
             self._next.negated = not (is_noun or self.begins_a_word(at))
-            self._next.start = start
+            self._next.start = at
         elif "and" in senses:
             self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
-            self._next.operator = "or"
+            self._next.operator, self._next.start = "or", at
         elif "in" in senses:
             self._next.expected = "town"
         elif "host" in senses:
@@ -469,9 +443,6 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._next.expected = ""
         elif not word.is_stop:
-            is_ministry = self.plain[at + 1] in lists()["ministry"]
-            if is_ministry and not (self.searched or self.name_behind(at + 1, "ministry")[0]):
-                return self._add(at, 2, "nobody")  # `Agriculture ministry`
             is_number = number_of(word.plain) is not None
             lost = "unheeded" if self._next.negated or is_number else "unmentioned"
             kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
@@ -480,17 +451,15 @@ class Question:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        negated, expected = self._next.negated, self._next.expected
         is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
-        # `who needs a GIS person`
-        is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        if negated or is_none or not place or not (expected or is_beside):
+        if self._next.negated or not place or not (self._next.expected or is_beside):
             return 0
-        challenges = self.texts.dataset.challenges
-        names = (name for c in challenges for name in (*c.titles, *c.techniques))
-        if any(self.plain[at] == word.plain for name in names for word in words_in(name)):
+        # `who needs a GIS person`, `in English`, `in Python`
+        is_none = place.isupper() or self.plain[at] in lists()["languages"]
+        techniques = (name for c in self.texts.dataset.challenges for name in c.techniques)
+        if is_none or any(self.plain[at] == w.plain for name in techniques for w in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
@@ -511,7 +480,6 @@ class Question:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
         kind = self._kind(at, kind, typed)
-        self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -523,39 +491,26 @@ class Question:
     # What a token is depends on the words before it, and on the last token.
 
     def _kind(self, at: int, kind: str, typed: str) -> str:
-        """Return the kind of a token; of a name, the one that is expected, if it also has that.
+        """Return the kind of a token; names that are listed or ranked have one kind, if both can.
 
         Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
-        expected = [self._last.kind] * self._is_beside(at, kind)
-        if self._next.expected == "ministry" and kind in NAMED:
-            expected.append("ministry")
-        return next((other for other in expected if other in self._kinds_of(typed)), kind)
-
-    def _retag_listed(self, at: int, kind: str) -> None:
-        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
-        if not self._is_beside(at, kind):
-            return
         last = self._last
-        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
-        if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
-
-    def _is_beside(self, at: int, kind: str) -> bool:
-        """Return whether a token and the last one are names that are listed or ranked."""
-        are_names = {self._last.kind, kind} <= {*NAMED}
-        return are_names and (self._is_listed(at) or self.is_ranked)
+        is_beside = last.kind in NAMED and (self._is_listed(at) or self.is_ranked)
+        expected = self._next.expected or (last.kind if is_beside else "")
+        if kind not in NAMED or expected in self._kinds_of(typed):
+            return expected if kind in NAMED else kind
+        if is_beside and kind in self._kinds_of(last.value):
+            self.tokens[-1] = last._replace(kind=kind)
+        return kind
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
         last, between = self._last, self.plain[self._last.end : at]
-        if not (last.excluded and self._is_listed(at)):
-            return False
-        if kind == last.kind:
-            return lists()["with"].isdisjoint(between)
+        is_listed = self._is_listed(at) and lists()["linking"].issuperset(between)
         # But not `not in Paris and still in use`.
         are_names = {last.kind, kind} <= _NAMES and bool(self._next.operator)
-        return are_names and lists()["linking"].issuperset(between)
+        return last.excluded and is_listed and (kind == last.kind or are_names)
 
     def _operator(self, at: int, kind: str) -> str:
         """Return the operator of a token, see `Token`."""
@@ -566,7 +521,7 @@ class Question:
         return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:
-        """Return the "or" before a token, and the word before that, if no options say it.
+        """Return the "or" before a token, if no options say it.
 
         None say it between two filters, or behind a word without a meaning: `used or on trial`.
         """
@@ -574,9 +529,7 @@ class Question:
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
         if not is_or or kind == last.kind or self._continues_excluded(at, kind):
             return []
-        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
-        first = place - (place > last.end)
-        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
+        return [Token("unheeded", self.typed(self._next.start, 1), at)]
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
@@ -606,11 +559,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = number_of(plain) is not None or len(plain) < _SHORTEST_CORRECTED
-        is_word = is_word or any((word.form,) in phrases for phrases in lexicons)
-        is_word = is_word or any(word.form in p for phrases in lexicons for p in phrases)
-        is_word = is_word or bool(texts.synonyms(plain))
-        if is_word or texts.have(plain.rstrip("sx")):
+        is_word = any(word.form in phrase for phrases in lexicons for phrase in phrases)
+        is_word |= texts.have(plain.rstrip("sx")) or bool(texts.synonyms(plain))
+        if is_word or len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
             continue
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
@@ -618,14 +569,12 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and texts.have_word(elided):
             read[word.typed] = elided
             continue
-        lengths = range(len(plain) - 1, len(plain) + 2)
         names = _words_of(lexicon)
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
             # A slip keeps the first letter, and changes the length by one at most.
-            close = [
-                w for w in sorted(likely) if folded(w)[0] == plain[0] and len(folded(w)) in lengths
-            ]
-            if near := nearest(word.typed, close) or nearest(word.typed.rstrip("sx"), close):
+            lengths = range(len(plain) - 1, len(plain) + 2)
+            close = [w for w in likely if folded(w)[0] == plain[0] and len(w) in lengths]
+            if near := nearest(word.typed, sorted(close)):
                 read[word.typed] = near[0]
                 break
     return read

@@ -107,8 +107,6 @@ def operator(sense: str) -> re.Pattern[str]:
 @cache
 def words_of_phrases() -> frozenset[str]:
     """Return the words of all phrases of `words.yaml`."""
-    if made := file_of_words().get("words of phrases"):
-        return frozenset(made)
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
     phrases = (text for section in sections for listed in section for text in listed)
     return frozenset(word for phrase in phrases for word in phrase.split())

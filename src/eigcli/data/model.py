@@ -157,10 +157,6 @@ class Skill(Row):
         """Return the texts by which a search finds it."""
         return (*filter(None, (self.french, self.english)), self.code)
 
-    def names_of_one(self) -> tuple[str, ...]:
-        """Return all its names for one person."""
-        return (*self.aliases, *self.labels())
-
 
 @record("a profile", "pair")
 class Profile(Row):
