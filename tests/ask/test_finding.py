@@ -136,6 +136,13 @@ def test_each_wrong_name_has_its_own_line(bundled: Dataset) -> None:
     ]
 
 
+def test_the_words_of_a_question_are_reported_as_one_unknown_name(bundled: Dataset) -> None:
+    with pytest.raises(EigError) as mistake:
+        find(bundled, ["me", "the", "projects", "in", "Lyon"])
+    words = "'me the projects in Lyon'"
+    assert str(mistake.value) == f"no défi is called {words}. {ELSEWHERE.format(words)}"
+
+
 def test_an_unknown_number_gets_no_suggestion() -> None:
     with pytest.raises(EigError, match=r"no défi is called '77'\.$"):
         find(NAMED, ["77"])

@@ -7,7 +7,7 @@ from itertools import chain
 
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, key, significant, words_in
+from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
@@ -42,6 +42,8 @@ def find(
         challenges, mistake = _called(dataset, together, default, exact=exact)
         if not mistake:
             called, mistakes = {together: (challenges, "")}, []
+        elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
+            mistakes = [mistake]  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
