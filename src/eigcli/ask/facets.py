@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.ask.words import form, key, significant, spellings_of, words_in
+from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
@@ -246,7 +246,7 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names; if several have a name, the first is meant.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
 # The facets that have a name, by its `key`, and how each writes it: `challenge` by the slugs of the
-# challenges, `promotion` by codes. A word of a keyword is a `keyword`.
+# challenges, `promotion` by codes.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
@@ -283,9 +283,6 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
             add(key(word), facet, phrase)  # `graphiste`, `Brittany`
         for theme in named.get("theme", ())[:1]:
             add(key(word), "theme", theme)  # `health`
-    for keyword in chain(*(c.keywords for c in dataset.challenges)):
-        for subject in significant(keyword):  # `eig forêts` is a question
-            add((subject.form,), "keyword", subject.plain)
     return lexicon
 
 
@@ -295,7 +292,9 @@ def _all_names(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], str, str]]:
         yield from ((key(name), facet, name) for name in _names_in(dataset, facet))
     yield from ((key(name), "promotion", code) for name, code in _promotions_named(dataset))
     for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
-        yield from ((words, "challenge", slug) for words in (key(title), (form(fold(title)),)))
+        last = title.rpartition(" – ")[2]  # `MI – matchID`
+        for name in {title, last if last.isalnum() else title}:
+            yield from ((words, "challenge", slug) for words in (key(name), (form(fold(name)),)))
 
 
 def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:

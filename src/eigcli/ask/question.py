@@ -149,11 +149,12 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
     # Words are a question if one is a name in the data, or each is a keyword of a défi.
-    named = [question.facets_of(value) for value in _values(tokens, *_SEARCHED, "challenge")]
-    is_asking = question.is_asking or any(facets.keys() - {"keyword"} for facets in named)
-    is_asking |= bool(named) and all(named)
+    words = _values(tokens, *_SEARCHED, "challenge")
+    named = [word for word in words if question.is_name(word)]
+    is_asking = question.is_asking or any(map(question.facets_of, words))
+    is_asking |= bool(words) and named == [*words]
     # Without a name or a keyword, a word that nothing mentions is why there is no answer.
-    if not (decides or any(named)):
+    if not (decides or named):
         rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
         filters = _filters(rest, question, measure)
     is_question = decides or (bool(filters.given) and is_asking)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -80,14 +80,16 @@ class Index(NamedTuple):
             written, `-` where it ends another one, and the numbers of the texts that have it, with
             commas between. Lines load faster than tuples.
         letters: all texts, folded.
+        keywords: the forms of the words of keywords, with spaces between and around them.
     """
 
     texts: list[tuple[str, int]]
     words: list[str]
     letters: str
+    keywords: str
 
 
-def index_of(challenges: Iterable[Challenge]) -> Index:
+def index_of(challenges: Sequence[Challenge]) -> Index:
     """Return the index of some challenges."""
     places: dict[str, list[int]] = {}
     texts, letters = list[tuple[str, int]](), list[str]()
@@ -99,7 +101,9 @@ def index_of(challenges: Iterable[Challenge]) -> Index:
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
     lines = [f"{word},{','.join(map(str, places[word]))}" for word in sorted(places)]
-    return Index(texts, lines, "\0".join(letters))
+    keywords = chain(*(c.keywords for c in challenges))
+    forms = sorted({word.form for word in chain(*map(significant, keywords))})
+    return Index(texts, lines, "\0".join(letters), f" {' '.join(forms)} ")
 
 
 @cache
@@ -169,6 +173,10 @@ class Texts:
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""
         return letters in self.index.letters
+
+    def have_keyword(self, word: Word) -> bool:
+        """Return whether a word is one of a keyword of a challenge."""
+        return f" {word.form} " in self.index.keywords
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
@@ -267,7 +275,7 @@ class Texts:
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
 
-        There are at least two, or none: one alone would say too little.
+        One alone says too little, unless it alone is a keyword: then there is none.
         """
 
         def worth(together: Sequence[Term]) -> tuple[int, int]:
@@ -275,7 +283,8 @@ class Texts:
 
         each = ([term for term in terms if c.slug in self.rated(term)] for c in challenges)
         together = max(each, key=worth, default=[])
-        return together if len(together) > 1 else []
+        keywords = [term for term in terms if self.have_keyword(term.ways[0].words[0])]
+        return together if len(together) > 1 or together == keywords else []
 
 
 class Matches(NamedTuple):

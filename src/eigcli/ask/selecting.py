@@ -163,6 +163,8 @@ def ordered(
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
             "people": lambda c: people_in(c, roles),
+            "sought": lambda c: c.number_of("sought", roles),
+            "recruited": lambda c: c.number_of("recruited", roles),
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }

@@ -220,9 +220,13 @@ class Question:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
         return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
 
+    def is_name(self, text: str) -> bool:
+        """Return whether a text is a name in the data, or its words are those of keywords."""
+        return bool(self.facets_of(text)) or all(map(self.texts.have_keyword, significant(text)))
+
     def is_subject(self, text: str) -> bool:
         """Return whether a text is quoted, or has a word of a name, a keyword or a tagline."""
-        if text.startswith('"') or any(self.facets_of(w.plain) for w in significant(text)):
+        if text.startswith('"') or any(self.is_name(word.plain) for word in significant(text)):
             return True
         ratings = (self.texts.rated(term).values() for term in self.texts.terms_of([text]))
         return any(rating.rank <= _TAGLINE for rated in ratings for rating in rated)
