@@ -163,11 +163,12 @@ def ordered(
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
             "people": lambda c: people_in(c, roles),
-            "sought": lambda c: c.number_of("sought", roles),
-            "recruited": lambda c: c.number_of("recruited", roles),
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
+        if roles:  # of these roles alone
+            people = ("sought", "recruited")
+            keys |= {of: partial(Challenge.number_of, people=of, roles=roles) for of in people}
         default = attrgetter(name) if name in fields else partial(_own_value, name)
         key = keys.get(name, default)
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
