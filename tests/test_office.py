@@ -27,6 +27,6 @@ def test_each_page_of_a_workbook_has_its_heads(eig: Eig, tmp_path: Path) -> None
     others = pages[len(first) :]
     assert pages[: len(first)] == first
     assert len(first) > 1
-    heads = [page.partition("DéfiRolePeoplesought")[1] for page in others]
+    heads = [page.partition("NameRolePeoplesought")[1] for page in others]
     assert heads == sorted(heads, reverse=True)  # the people, then the sources
     assert heads[0]
