@@ -284,7 +284,7 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
     words = [name] if name else []
     for code, title in (("en", "\nOptions:\n"), ("fr", "\nOptions\u00a0:\n")):
         ran = eig(*words, "--help", "--lang", code)
-        assert ran.stdout.startswith("Usage: eig")
+        assert ran.stdout.startswith("Usage")
         assert title in ran.stdout
         assert "--quiet" in ran.stdout
         assert "Plural-Forms" not in ran.stdout
