@@ -275,7 +275,8 @@ class Texts:
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
 
-        One alone says too little, unless it alone is a keyword: then there is none.
+        One alone says too little, unless it alone is a keyword and each other is mentioned
+        somewhere: then there is none.
         """
 
         def worth(together: Sequence[Term]) -> tuple[int, int]:
@@ -284,7 +285,8 @@ class Texts:
         each = ([term for term in terms if c.slug in self.rated(term)] for c in challenges)
         together = max(each, key=worth, default=[])
         keywords = [term for term in terms if self.have_keyword(term.ways[0].words[0])]
-        return together if len(together) > 1 or together == keywords else []
+        is_subject = together == keywords and all(map(self.rated, terms))
+        return together if len(together) > 1 or is_subject else []
 
 
 class Matches(NamedTuple):
