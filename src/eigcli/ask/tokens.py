@@ -563,9 +563,11 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
-        is_word = any(word.form in phrase for phrases in lexicons for phrase in phrases)
-        is_word |= texts.have(plain.rstrip("sx")) or bool(texts.synonyms(plain))
-        if is_word or len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
+        # What is cheap comes first: most questions need no texts.
+        is_word = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
+        is_word = is_word or any((word.form,) in phrases for phrases in lexicons)
+        is_word = is_word or any(word.form in p for phrases in lexicons for p in phrases)
+        if is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx")):
             continue
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
