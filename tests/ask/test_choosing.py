@@ -624,7 +624,7 @@ def test_years_serve_as_promotions_if_none_is_stated() -> None:
 @pytest.mark.parametrize(
     ("question", "lost"),
     [
-        ("projects used or on trial", "or"),
+        ("projects used or on trial", "used or"),
         ("projects that are neither used nor abandoned", "neither used"),
         ("projets ni utilisés ni abandonnés", "ni utilisés"),
         ("projects without code or product", "or product"),

@@ -325,3 +325,8 @@ def test_the_longest_phrase_has_six_words() -> None:
     words = file_of_words()
     parts = chain(*(words[name].values() for name in ("senses", "hints")))
     assert max(len(phrase.split()) for phrase in chain(*parts)) == 6
+
+
+def test_every_fact_in_the_file_of_words_is_a_field_of_a_challenge() -> None:
+    facts = [sense for sense in words.file_of_words()["hints"] if sense.startswith("fact ")]
+    assert {name for fact in facts for name in fact.split()[1:]} <= fields_of(Challenge).keys()

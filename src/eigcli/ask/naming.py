@@ -167,7 +167,7 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         if self._texts.exact:
-            if name in self._names or name in self._vocabulary:
+            if name in self._names or (name in self._vocabulary and name not in self._slugs):
                 return [name], []
             raise self.unknown(name)
         words, forms = significant(name), key(name)

@@ -6,6 +6,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -144,14 +145,14 @@ class Question:
             for section in ("senses", "hints")
         )
         self.asks: dict[str, list[str]] = {}
-        for section in ("senses", "hints"):
-            for kind, what in senses_in(self.words, section):
-                self.asks.setdefault(kind, []).append(what)
+        senses = [*senses_in(self.words, "senses")]
+        for kind, what in (*senses, *senses_in(self.words, "hints")):
+            self.asks.setdefault(kind, []).append(what)
         if re.search(_COMPARED, folded(self.text)):
             self.asks.setdefault("rank", []).append("most")
         if "share" in self.asks:
             self.asks["count"] = [""]
-        self.is_asking = bool(self.quotes or self.asks.keys() - _CONNECTIVES)
+        self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
@@ -303,12 +304,12 @@ class Question:
         is_range = min(len(earlier), len(codes)) > 1
         if both and is_range and not (self._next.negated or self._next.operator == "or"):
             # `since 2019 and before 2022`
-            self.tokens = [token for token in self.tokens if token.value not in earlier]
+            self.tokens = [t for t in self.tokens if t.kind != "promotion" or t.excluded]
             codes = both
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
-        """Take a limit, or a number of people: `at least two designers`, `more than 3 people`."""
+        """Take a number: a limit, or of people."""
         length, senses = self.phrases[at]
         bound, _space, implied = senses.get("bound", "").partition(" ")  # `several` has a number
         end = at + length if bound else at
@@ -316,23 +317,42 @@ class Question:
         if number is None:
             return 0
         end += not implied
-        is_article = number == 1 and not self.plain[end - 1].isdigit()
-        if "more" in self.asks:  # `two or more designers`, `two designers or more`
-            bound = "at_least"
-            end += self.phrases[end][0] if "more" in self.senses(end) else 0
-        count, _texts = self.name(end, {"skill"})
-        role = f"{self.typed(end, count)}=" if count else ""
-        count = count or int("people" in self.senses(end))
-        end += count
-        if bound and not count and self._is_of_others(end):
-            return self._add(at, end + 1 - at, "unheeded")
-        if bound or (count and not is_article):
-            for option, added in _BOUNDS[bound or "exactly"].items():
-                self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
-            return end - at
+        if length := self._people(at, end, bound, number):
+            return length
         # `top 3`, `les 3 défis les plus récents`
         is_limit = number and (self.is_ranked or "sort" in self.asks)
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
+
+    def _people(self, at: int, end: int, bound: str, number: int) -> int:
+        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
+
+        Args:
+            at: the first word.
+            end: the word behind the number.
+            bound: what stands before it, see `_BOUNDS`; "" for nothing.
+            number: the number.
+        """
+        is_article = number == 1 and not self.plain[end - 1].isdigit()
+        more = self._or_more(end)  # `two or more designers`
+        end += more
+        count, _texts = self.name(end, {"skill"})
+        role = f"{self.typed(end, count)}=" if count else ""
+        count = count or int("people" in self.senses(end))
+        behind = self._or_more(end + count)  # `two designers or more`
+        end += count + behind
+        bound = "at_least" if more or behind else bound
+        if bound and not count and self._is_of_others(end):
+            return self._add(at, end + 1 - at, "unheeded")
+        if not bound and (is_article or not count):
+            return 0
+        for option, added in _BOUNDS[bound or "exactly"].items():
+            self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
+        return end - at
+
+    def _or_more(self, at: int) -> int:
+        """Return how many words at a place say `or more`."""
+        length, senses = self.phrases[at]
+        return length if "more" in senses else 0
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says that something else is counted: `three projects`."""
@@ -484,6 +504,7 @@ class Question:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
         kind = self._kind(at, kind, typed)
+        self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -495,18 +516,28 @@ class Question:
     # What a token is depends on the words before it, and on the last token.
 
     def _kind(self, at: int, kind: str, typed: str) -> str:
-        """Return the kind of a token; names that are listed or ranked have one kind, if both can.
+        """Return the kind of a token; of a name, the one that is expected, if it also has that.
 
         Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
+        expected = [self._last.kind] * self._is_beside(at, kind)
+        if self._next.expected == "ministry" and kind in NAMED:
+            expected.append("ministry")
+        return next((other for other in expected if other in self._kinds_of(typed)), kind)
+
+    def _retag_listed(self, at: int, kind: str) -> None:
+        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
+        if not self._is_beside(at, kind):
+            return
         last = self._last
-        is_beside = last.kind in NAMED and (self._is_listed(at) or self.is_ranked)
-        expected = self._next.expected or (last.kind if is_beside else "")
-        if kind not in NAMED or expected in self._kinds_of(typed):
-            return expected if kind in NAMED else kind
-        if is_beside and kind in self._kinds_of(last.value):
-            self.tokens[-1] = last._replace(kind=kind)
-        return kind
+        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
+        if all(kind in self._kinds_of(token.value) for token in listed):
+            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
+
+    def _is_beside(self, at: int, kind: str) -> bool:
+        """Return whether a token and the last one are names that are listed or ranked."""
+        are_names = {self._last.kind, kind} <= {*NAMED}
+        return are_names and (self._is_listed(at) or self.is_ranked)
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
@@ -525,7 +556,7 @@ class Question:
         return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:
-        """Return the "or" before a token, if no options say it.
+        """Return the "or" before a token, and the word before that, if no options say it.
 
         None say it between two filters, or behind a word without a meaning: `used or on trial`.
         """
@@ -533,7 +564,9 @@ class Question:
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
         if not is_or or kind == last.kind or self._continues_excluded(at, kind):
             return []
-        return [Token("unheeded", self.typed(self._next.start, 1), at)]
+        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
+        first = place - (place > last.end)
+        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
