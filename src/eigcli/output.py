@@ -211,11 +211,12 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
                 message = _("{file} is being read: choose another name")
                 raise EigError(message, file=quoted_path(file))
         yield path
-    except OSError as error:
+    except (OSError, ValueError) as error:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise EigError(message, file=quoted_path(file), reason=why) from None
 
 
 @contextmanager
