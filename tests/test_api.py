@@ -354,7 +354,7 @@ def test_a_selection_keeps_the_promotions_of_its_challenges(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("lang", "page", "readme"),
-    [(None, "en", "LISEZMOI.md"), ("en", "en", "LISEZMOI.md"), ("fr", "fr", "LISEZMOI.md")],
+    [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
 )
 def test_files_are_written_in_the_language_that_is_named(
     tmp_path: Path, lang: Literal["en", "fr"] | None, page: str, readme: str

@@ -6,7 +6,7 @@ import pytest
 from conftest import Eig
 
 import eigcli
-from eigcli.messages import _, in_language, ngettext, wanted_language
+from eigcli.messages import _, asked_language, in_language, ngettext, wanted_language
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,14 @@ from eigcli.messages import _, in_language, ngettext, wanted_language
         (["--lang", "en", "list", "--lang", "fr"], "fr"),
         (["list", "--lang", "fr_FR.UTF-8"], "fr"),
         (["list", "--lang", "FR"], "fr"),
-        (["list", "--lang"], "en"),
-        (["list", "--lang", "de"], "en"),
-        (["list", "designers --lang fr"], "en"),
+        (["list", "--", "--lang", "fr"], None),
+        (["list", "--lang"], None),
+        (["list", "--lang", "de"], None),
+        (["list", "designers --lang fr"], None),
     ],
 )
-def test_the_lang_option_chooses_the_language(arguments: list[str], language: str) -> None:
-    assert wanted_language(arguments, {}) == language
+def test_the_lang_option_chooses_the_language(arguments: list[str], language: str | None) -> None:
+    assert asked_language(arguments) == language
 
 
 @pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "des"), ("en", "fr", "of")])
@@ -42,6 +43,8 @@ def test_the_lang_option_goes_before_the_environment(
         ({"EIG_LANG": "en", "LC_ALL": "fr_FR.UTF-8"}, "en"),
         ({"EIG_LANG": "", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
         ({"EIG_LANG": "de", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"EIG_LANG": "C", "LC_ALL": "fr_FR.UTF-8"}, "en"),
+        ({"EIG_LANG": "C.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "en"),
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
         ({"LANG": "fr_CA"}, "fr"),
         ({"LANG": "fr@euro"}, "fr"),
@@ -55,17 +58,22 @@ def test_the_lang_option_goes_before_the_environment(
         ({"LANGUAGE": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
         ({"LANGUAGE": "de:fr", "LANG": "en_GB.UTF-8"}, "fr"),
         ({"LANGUAGE": "en:fr", "LANG": "fr_FR.UTF-8"}, "en"),
-        ({"LANGUAGE": "de", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANGUAGE": "C:fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "POSIX.UTF-8:fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "de", "LANG": "fr_FR.UTF-8"}, "en"),
         ({"LANGUAGE": ":fr", "LANG": "en_GB.UTF-8"}, "fr"),
         ({"LANGUAGE": "", "LANG": "fr_FR.UTF-8"}, "fr"),
-        ({"LANGUAGE": "fr"}, "fr"),
+        ({"LANGUAGE": "fr"}, "en"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C"}, "en"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr", "LANG": "POSIX"}, "en"),
         ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
     ],
 )
-def test_the_first_variable_that_names_a_language_chooses_it(
+def test_the_environment_chooses_the_language_as_gettext_does(
     environment: dict[str, str], language: str
 ) -> None:
-    assert wanted_language([], environment) == language
+    assert wanted_language(environment) == language
 
 
 @pytest.mark.parametrize(

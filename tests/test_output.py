@@ -346,6 +346,14 @@ def test_a_closed_standard_error_is_silent(
     assert capsys.readouterr().out == ""
 
 
+def test_a_full_standard_error_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        output.print_message("x")
+        # The rest of its buffer goes nowhere when the process ends.
+        assert Path(f"/proc/self/fd/{full.fileno()}").readlink() == Path(os.devnull)
+
+
 def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return a message as printed in a terminal of so many columns."""
     terminal = Stream(terminal=True)

@@ -293,7 +293,7 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
         (SENTENCE, "trois", 20, "…deux trois quatre…"),
         (SENTENCE, "cinq", 12, "…cinq six…"),
         (SENTENCE, "dix", 20, "…sept huit neuf dix"),
-        (SENTENCE, "dix", len(SENTENCE) + 1, SENTENCE),
+        (SENTENCE, "dix", len(SENTENCE), SENTENCE),
         (ENGLISH, "one", 32, "one two three four five six…"),
         (ENGLISH, "three", 12, "…three four…"),
         (ENGLISH, "seven", 9, "…seven"),

@@ -475,7 +475,7 @@ def schema_command(
       eig schema dataset
 
     columns has a line for each column that --columns takes. csv is a Table Schema of an export, in
-    the language of the dataset. The others are JSON Schemas, in English like the keys.
+    French for portals. The others are JSON Schemas, in English like the keys.
     """
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called

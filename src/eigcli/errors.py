@@ -106,4 +106,6 @@ N_("device or resource busy")
 
 def reason(error: OSError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
-    return _((error.strerror or str(error)).lower())
+    text = error.strerror or str(error)
+    # "Is a directory" continues a sentence in lower case, "RPC struct is bad" as it is.
+    return _(text[:1].lower() + text[1:] if text[1:2].islower() else text)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ class _Speech(NamedTuple):
 
     Attributes:
         language: the code of their language.
+        for_portals: whether exports for open-data portals are in this language too.
         is_of_own: whether they are about a user's own dataset, not that of eigcli.
     """
 
     language: str = _ENGLISH
+    for_portals: bool = False
     is_of_own: bool = False
 
 
@@ -102,12 +105,14 @@ def language() -> str:
 def portal_language(native: str | None) -> str:
     """Return the code of the language of exports for open-data portals.
 
-    It is that of the dataset, if `eig` speaks it; else the language that is spoken.
+    It is the language that is spoken, if a user asked for it; else that of the dataset, if `eig`
+    speaks it; else French.
 
     Args:
         native: the code of the language of the dataset, `None` if it is not known.
     """
-    return native if native in languages() else language()
+    speech = _speech.get()
+    return speech.language if speech.for_portals else native if native in languages() else "fr"
 
 
 def use_language(code: str, **how: bool) -> None:
@@ -115,7 +120,7 @@ def use_language(code: str, **how: bool) -> None:
 
     Args:
         code: the code of the language.
-        how: `is_of_own`, see `_Speech`; by default, it stays as it was.
+        how: `for_portals` and `is_of_own`, see `_Speech`; by default, they stay as they were.
     """
     _speech.set(_speech.get()._replace(language=code, **how))
 
@@ -150,20 +155,33 @@ def in_french(message: str) -> str:
 
 def language_of_locale(name: str) -> str | None:
     """Return the one of `languages` that a locale such as `fr_FR.UTF-8` names, or `None`."""
-    code = re.split("[-_.@]", name)[0].lower()
-    return code if code in languages() else None
+    code = re.split("[-_.@]", name)[0]
+    if code in {"C", "POSIX"}:
+        return _ENGLISH
+    return code.lower() if code.lower() in languages() else None
 
 
-def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the one of `languages` that a user wants, the first that is named.
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Return the one of `languages` that the last `--lang` names, or `None`.
 
-    It is named by the last `--lang` of a command line, which is not read yet, since its help and
-    its errors need a language; by EIG_LANG; by LANGUAGE, a list in order of preference; or by the
-    locale: the first of LC_ALL, LC_MESSAGES and LANG that is set.
+    The command line is not read yet, since its help and its errors need a language.
     """
-    options = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", "\0".join(arguments))
-    preferred = environment.get("LANGUAGE", "").split(":")
-    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES")
-    locale = locale or environment.get("LANG", "")
-    names = (*options[-1:], environment.get("EIG_LANG", ""), *preferred, locale)
+    words = "\0".join(takewhile("--".__ne__, arguments))
+    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", words)
+    return language_of_locale(names[-1]) if names else None
+
+
+def wanted_language(environment: Mapping[str, str]) -> str:
+    """Return the language that a user wants: that of EIG_LANG, or of the variables of GNU gettext.
+
+    These are LANGUAGE, a list in order of preference; or, if it is not set or the locale is C or
+    POSIX, the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set
+    (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
+    """
+    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, locales), "C")
+    preferred = environment.get("LANGUAGE", "")
+    if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
+        preferred = locale
+    names = (environment.get("EIG_LANG", ""), *preferred.split(":"))
     return next(filter(None, map(language_of_locale, names)), _ENGLISH)

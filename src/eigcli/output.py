@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
@@ -104,13 +105,16 @@ def print_message(*messages: str) -> None:
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
-    Where standard error is closed, nothing is written: the exit code must do.
+    Where standard error is closed or full, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
-        sys.stderr.writelines(f"{line}\n" for line in printed)
-        sys.stderr.flush()
+        try:
+            sys.stderr.writelines(f"{line}\n" for line in printed)
+            sys.stderr.flush()
+        except OSError:
+            drop_output(sys.stderr)
 
 
 def _wrapped(line: str) -> str:
@@ -124,10 +128,10 @@ def _wrapped(line: str) -> str:
     return "\n".join(lines).replace(_TIED_SPACE, " ")
 
 
-def drop_stdout() -> None:
+def drop_output(stream: TextIO) -> None:
     """Drop what cannot be written: Python would try once more at the end, and complain."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    os.dup2(null, stream.fileno())
     os.close(null)
 
 

@@ -42,7 +42,8 @@ def run_process(arguments: Sequence[str]) -> int:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
-    messages.use_language(messages.wanted_language(arguments, os.environ))
+    asked = messages.asked_language(arguments)
+    messages.use_language(asked or messages.wanted_language(os.environ), for_portals=bool(asked))
     try:
         # Imported here: its texts need the language that is set now, and its errors are printed.
         from eigcli import cli
@@ -58,7 +59,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         name = printable(str(error.filename or _("standard output")))
         message = _("cannot write to {file}: {reason}", file=name, reason=reason(error))
         if error.filename is None:
-            output.drop_stdout()
+            output.drop_output(sys.stdout)
     except MemoryError:
         # Printed below, where nothing holds the memory any more.
         message = _("there is not enough memory for this")

@@ -109,6 +109,8 @@ def excerpt(text: str, index: int, width: int) -> str:
 
     Example: `…sept huit neuf dix`.
     """
+    if len(text) <= width:
+        return text
     start = max(0, min(index - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, index) + 1 or index

@@ -21,6 +21,7 @@ from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import package, save, sqlite, svg, xlsx
 from eigcli.formats.data import write_csv
+from eigcli.messages import use_language
 from eigcli.report.blocks import Report
 from eigcli.report.calls import promotions
 from eigcli.report.counts import stats
@@ -250,21 +251,25 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
             }
             assert key["reference"]["resource"] in others
     assert json.loads(made["schema.json"])["primaryKey"] == ["slug"]
-    # In the language of the dataset.
+    # In French, as portals want it.
     assert "Licence" in made["LISEZMOI.md"]
     assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
 
 
-def test_a_package_of_a_dataset_without_language_speaks_that_of_eig(
+def test_a_package_speaks_the_language_that_is_asked_for(
     files: Callable[[Dataset], dict[str, str]],
 ) -> None:
-    made = files(dataset_of(challenge()))
+    use_language("en", for_portals=True)
+    try:
+        made = files(dataset_of(challenge()))
+    finally:
+        use_language("en", for_portals=False)
     assert "README.md" in made
     assert json.loads(made["datapackage.json"])["title"] == "Défis"
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
     two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
-    assert descriptor["title"] == "Défis: P, Q"
+    assert descriptor["title"] == "Défis\xa0: P, Q"
     assert "primaryKey" not in next(
         r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
     )

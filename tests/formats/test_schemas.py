@@ -91,7 +91,7 @@ def test_datasets_that_only_the_reader_refuses_are_valid_or_not_yaml(text: str |
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return the field of each column in a Table Schema."""
-    with in_language("fr"):
+    with in_language("fr", for_portals=True):
         return {field["name"]: field for field in table_schema(relations_of(dataset)[0])["fields"]}
 
 
