@@ -143,8 +143,8 @@ def quoted_path(file: str) -> str:
 def shell_line(words: Iterable[str]) -> str:
     """Return words as a line of shell, safe to print: quoted where they need it.
 
-    Letters of every script need no quotes: `eig list santé`. Nor is an apostrophe taken apart:
-    `"l'État"`.
+    Letters of every script need no quotes: `eig list santé`. A word with an apostrophe is in double
+    quotes, if these are safe: `"l'État"`.
     """
     return printable(" ".join(map(_quoted_for_shell, words)))
 

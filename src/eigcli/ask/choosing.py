@@ -377,9 +377,8 @@ def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> st
 
 def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
     """Raise UsageError if the first of some words without a command is nearly one."""
+    near = "" if " " in words[0].strip() else did_you_mean(words[0], commands)
     # `liste des projets` is a question, `liste` alone is a slip.
-    is_asking = words[1:] and fold(words[0]) in words_of_phrases()
-    near = "" if " " in words[0].strip() or is_asking else did_you_mean(words[0], commands)
-    if near:
+    if near and not (words[1:] and fold(words[0]) in words_of_phrases()):
         no = _("eig has no command {name}.", name=quoted(words[0]))
         raise UsageError(join_sentences(no, near))

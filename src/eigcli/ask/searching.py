@@ -275,8 +275,8 @@ class Texts:
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
 
-        One alone says too little, unless it alone is a keyword and each other is mentioned
-        somewhere: then there is none.
+        A single term says too little: it is returned only if it is the only keyword, and some
+        challenge mentions each of the others.
         """
 
         def worth(together: Sequence[Term]) -> tuple[int, int]:

@@ -31,6 +31,8 @@ from eigcli.ask.words import (
     words_in,
     words_of_phrases,
 )
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import Challenge
 from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
@@ -46,7 +48,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 _NAMES = {name for name in NAMED if not FACETS[name].field}
 _CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
 _LONGEST_NAME = 12
-_TAGLINE = 2  # the rank of taglines among searched fields
+_TAGLINE = fields_of(Challenge)["tagline"].search  # its rank among searched fields
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # The options for each bound on a number of people, with what is added to the number.

@@ -48,10 +48,17 @@ def bundled() -> Bundled:
     compiled = os.path.join(data_folder(), "bundled.pickle")
     if not os.path.exists(compiled):
         return read_bundled()
+    import gc
     import pickle
 
-    with open(compiled, "rb") as file:
-        return Bundled(*pickle.load(file))  # noqa: S301 - it comes with the code
+    # The collector would walk these objects over and over.
+    after = gc.enable if gc.isenabled() else gc.disable
+    gc.disable()
+    try:
+        with open(compiled, "rb") as file:
+            return Bundled(*pickle.load(file))  # noqa: S301 - it comes with the code
+    finally:
+        after()
 
 
 def read_bundled() -> Bundled:

@@ -98,7 +98,7 @@ class Reader:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            place, reason = _syntax_problem(error, file)
+            place, reason = _syntax_problem(error, file, text)
             self.note(place, "not-yaml", reason)
             return None
         if root is None:
@@ -241,17 +241,19 @@ def _as_yaml(text: str) -> tuple[str, bool]:
     return text, True
 
 
-def _syntax_problem(error: Exception, file: str) -> tuple[Place, str]:
-    """Return the place and the message of an error that PyYAML raised for a file."""
+def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
+    """Return the place and the message of an error that PyYAML raised for a text."""
     context = getattr(error, "context", None) or ""
     # A quotation mark that is not closed is reported where it stands.
     mark = getattr(error, "context_mark" if "quoted" in context else "problem_mark", None)
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     reason = printable(", ".join(filter(None, (context, problem))))
-    # `mission: one: two`
-    advice = _("A text with ': ' in it needs quotes.") if "mapping values" in reason else ""
-    return place, join_sentences(_("not valid YAML: {reason}.", reason=reason), advice)
+    # `mission: one: two`, not a line that is indented too far
+    is_pair = "mapping values" in reason and ":" in text.splitlines()[line][:column]
+    advice = _("A text with ': ' in it needs quotes.") if is_pair else ""
+    invalid = join_sentences(_("not valid YAML: {reason}.", reason=reason), advice)
+    return Place(file, line + 1, column + 1), invalid
 
 
 def is_map(node: Node) -> bool:
