@@ -251,8 +251,8 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language; by default English. A data package has that of the dataset, if it says
-            which.
+        lang: the language; by default English, but for a data package that of the dataset, or else
+            French.
 
     Raises:
         EigError: for a dataset that could not be read again: its `problems` say why; if something
