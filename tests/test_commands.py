@@ -124,7 +124,10 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
     assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
     assert "eig: Promotion 7. The call is over: it closed 5 October 2025.\n" in ran.stderr
     origin = "Etalab and Direction interministérielle du numérique; its first promotion started in"
-    assert f"The programme is run by {origin} January 2017." in ran.stderr
+    address = "To write to them: https://eig.numerique.gouv.fr/contact/"
+    assert f"The programme is run by {origin} January 2017. {address}\n" in ran.stderr
+    calls = eig("pay in 2018 and 2024").stdout.splitlines()[2:]
+    assert [line.split("\t")[0] for line in calls] == ["2", "7"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,10 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
         (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
+        (
+            ["recette", "de", "tarte"],
+            "mentions all of this; the nearest: eig list 'recette de tarte'.",
+        ),
         (["-"], "a search needs at least one word"),
         (["export", "csv"], "for a format, type --format csv"),
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),

@@ -202,11 +202,11 @@ def list_command(
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         dataset = _with_programme(answer.whole)
-        if answer.filters.promotion or source.paths:
+        if len(dataset.programmes) == 1 or source.paths:
             report = programme(dataset)
         else:
-            report = calls_in_short(dataset)
-            sentences = (latest_call_status(dataset), origin_of(dataset))
+            report, ours = calls_in_short(dataset), loading.bundled().dataset
+            sentences = (latest_call_status(ours), origin_of(ours))
             answer = answer._replace(preamble=(*answer.preamble, *sentences))
     elif chosen:
         report = listing(answer, chosen)

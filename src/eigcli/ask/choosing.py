@@ -13,7 +13,7 @@ from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood,
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.ask.words import words_of_phrases
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
@@ -132,6 +132,10 @@ def answer(
             count,
             words=shell_line([question]),
         )
+        searched = selector.texts.terms_of(asked.filters.of("search"))
+        if asked.unheeded or len(everywhere.terms) < len(searched):
+            nearest = _("no défi mentions all of this; the nearest: eig list {words}.")
+            why = nearest.format(words=shell_line([question]))
         if not count:
             # Only unknown or denied words leave nothing to search.
             lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
@@ -161,7 +165,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
         asked = asked._replace(by=(), is_count=False, decides=False)
-    unheeded = tuple(word for reading in readings for word in reading.unheeded)
+    unheeded = distinct(word for reading in readings for word in reading.unheeded)
     asked = asked._replace(filters=filters, unheeded=unheeded)
     return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
 
@@ -348,7 +352,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and (declared.field or declared.every)):
+        if not (values and (declared.field or declared.every)) or NOT_KNOWN in values:
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole if challenge.slug in met}

@@ -69,7 +69,10 @@ class Filters(NamedTuple):
     @property
     def whom(self) -> str:
         """The field with the people that are asked about: `recruits` or `seeks`."""
-        return "recruits" if self.given.keys() & {"recruited", "not recruited"} else "seeks"
+        is_of_recruits = (
+            self.given.keys() & {"recruited", "not recruited"} or self.sort == "recruited"
+        )
+        return "recruits" if is_of_recruits else "seeks"
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -297,8 +297,8 @@ class Question:
         try:
             length, codes = self._promotions.named_at(at)
         except UsageError:
-            # `still in use in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()):
+            # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
+            if "used" in self.asks.get("state", ()) or "programme" in self.asks:
                 return self._add(at, 1, "unheeded")
             raise
         earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
@@ -321,6 +321,8 @@ class Question:
         end += not implied
         if length := self._people(at, end, bound, number):
             return length
+        if self.plain[at - 1] in lists()["last"] and "challenge" in self.senses(end):
+            self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
         # `top 3`, `les 3 défis les plus récents`
         is_limit = number and (self.is_ranked or "sort" in self.asks)
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
@@ -365,7 +367,8 @@ class Question:
     def _dimension(self, at: int) -> int:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self.phrases[at]
-        if facet := senses.get("by") or (senses.get("ranked") if self.is_ranked else ""):
+        facet = senses.get("by") or (senses.get("ranked") if self.is_ranked else "")
+        if facet and not self._is_of_unknown(facet):
             return self._add(at, length, "by", facet)
         facet = self.facet(at)
         if facet not in COUNTED:
@@ -382,12 +385,15 @@ class Question:
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
-        # `on ne sait pas s'ils sont utilisés`
-        if self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}:
+        if self._is_of_unknown(facet):
             return length
         name = senses[facet]
         self._next.negated |= name.startswith("not ")
         return self._add(at, length, facet, name.removeprefix("not "))
+
+    def _is_of_unknown(self, facet: str) -> bool:
+        """Return whether a state is told to be unknown: `on ne sait pas s'ils sont utilisés`."""
+        return self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}
 
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
@@ -477,7 +483,7 @@ class Question:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
+        is_beside = self._is_next(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         if self._next.negated or not place or not (self._next.expected or is_beside):
@@ -493,6 +499,11 @@ class Question:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
         return bool(self._next.operator) or self._has_comma(at)
 
+    def _is_next(self, at: int) -> bool:
+        """Return whether a word is the next of a list: nothing but linking words is between."""
+        between = self.plain[self._last.end : at]
+        return self._is_listed(at) and lists()["linking"].issuperset(between)
+
     def _kinds_of(self, name: str) -> set[str]:
         """Return the facets that have a name; one of a family is also one of hosts."""
         facets = {*self.facets_of(name)}
@@ -506,6 +517,10 @@ class Question:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
         kind = self._kind(at, kind, typed)
+        if self._next.operator == "or" and {self._last.kind, kind} == {"theme", "search"}:
+            # No options say `housing or homelessness`, but a search does.
+            kind = "search"
+            self.tokens[-1] = self._last._replace(kind=kind)
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -543,8 +558,7 @@ class Question:
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
-        last, between = self._last, self.plain[self._last.end : at]
-        is_listed = self._is_listed(at) and lists()["linking"].issuperset(between)
+        last, is_listed = self._last, self._is_next(at)
         # But not `not in Paris and still in use`.
         are_names = {last.kind, kind} <= _NAMES and bool(self._next.operator)
         return last.excluded and is_listed and (kind == last.kind or are_names)
@@ -622,7 +636,8 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
 
 
 def _words_of(lexicon: Lexicon) -> set[str]:
-    """Return the words of names, as they are written, and slugs of challenges as one word."""
-    slugs = {fold(slug) for facets in lexicon.values() for slug in facets.get("challenge", ())}
+    """Return the words of names, as they are written, and slugs: their words, and as one word."""
+    listed = {slug for facets in lexicon.values() for slug in facets.get("challenge", ())}
+    slugs = {word for slug in listed for word in (fold(slug), *slug.split("-"))}
     names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
     return slugs | {word.typed for name in names for word in words_in(name)}

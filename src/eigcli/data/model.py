@@ -320,7 +320,7 @@ class Challenge(Row):
     product: Address | None = field("Product", "where to use its product")
     repository: Address | None = field("Repository", "where its source code is")
     card: Address | None = field("Card", "its card in a list of public products")
-    techniques: Texts = field("Techniques", "what it is made with", search=3)
+    techniques: Texts = field("Techniques", "what it is made with", search=2)
     follows: Code | None = field("Follows", "the slug of the défi that it continues")
     followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that continue it", derived=True)
     same_product: Code | None = field("Same product as", "the slug of the défi that worked on the same product")

@@ -130,11 +130,15 @@ def latest_call_status(dataset: Dataset) -> str:
 
 
 def origin_of(dataset: Dataset) -> str:
-    """Return a sentence on who runs the programme of eigcli, and since when."""
+    """Return sentences on who runs the programme of eigcli, since when, and how to reach them."""
     organisers = distinct(programme.organiser for programme in dataset.programmes)
     start = min(programme.start for programme in dataset.programmes if programme.start)
-    text = _("The programme is run by {organisers}; its first promotion started in {date}.")
-    return text.format(organisers=list_in_words(organisers), date=date_text(start))
+    text = _(
+        "The programme is run by {organisers}; its first promotion started in {date}. To write to"
+        " them: {contact}"
+    )
+    contact = latest_call(dataset).contact
+    return text.format(organisers=list_in_words(organisers), date=date_text(start), contact=contact)
 
 
 def latest_call(dataset: Dataset) -> Programme:
