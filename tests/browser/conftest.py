@@ -1,22 +1,29 @@
 """Fixtures of the tests in a browser."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from chromium import launched
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
+# Without a window, background traffic or the user's profile.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 # Opens a file of some name and content, with options of a browser's context.
 OpenFile: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The browser; a process of tests can run only one."""
-    with launched() as chromium:
+    """The Chromium that is installed; a process of tests can run only one."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium
+        chromium.close()
 
 
 @pytest.fixture
