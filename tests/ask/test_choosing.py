@@ -271,7 +271,7 @@ def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: As
     found = ask("les licornes et les ponts à Lyon")
     assert found.preamble == (
         "not understood: 'licornes'",
-        "town Lyon: --town Lyon --search ponts",
+        "town Lyon: --promotion all --town Lyon --search ponts",
         "searched: 'ponts'",
     )
     assert ask("licornes à Lyon").preamble == (

@@ -116,7 +116,7 @@ def answer(
     asked = Asked(filters._replace(promotion=selector.promotions(filters.promotion)))
     is_in_words = question or (filters.of("search") and not filters.exact)
     if is_in_words and dataset.challenges:
-        asked = _read(selector, asked.filters, question, counting=command == "stats")
+        asked = _read(selector, asked.filters, question, default, counting=command == "stats")
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The question is about the programme: eig programme."))
     everywhere = selector.found(asked.filters)
@@ -147,7 +147,14 @@ def answer(
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
 
 
-def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
+def _read(
+    selector: Selector,
+    given: Filters,
+    question: str | None,
+    default: Sequence[str],
+    *,
+    counting: bool,
+) -> Asked:
     """Return what a search, a question or both ask for besides the options that are given.
 
     Raises:
@@ -167,7 +174,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
         asked = asked._replace(by=(), is_count=False, decides=False)
     unheeded = distinct(word for reading in readings for word in reading.unheeded)
     asked = asked._replace(filters=filters, unheeded=unheeded)
-    return asked._replace(preamble=tuple(_preamble(selector, asked, question)))
+    return asked._replace(preamble=tuple(_preamble(selector, asked, question, default)))
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
@@ -185,7 +192,9 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterator[str]:
+def _preamble(
+    selector: Selector, asked: Asked, question: str | None, default: Sequence[str]
+) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
     filters = asked.filters
     if asked.unheeded:
@@ -195,7 +204,10 @@ def _preamble(selector: Selector, asked: Asked, question: str | None) -> Iterato
     yield from asked.preamble
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
-    if label := label_of(filters, asked.rows, asked.across, measure):
+    shown = filters
+    if question and selector.texts.are_ours and not filters.promotion:
+        shown = filters._replace(promotion=(*default,) or (ALL,))  # options alone ask about one
+    if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
     if is_of_years and {"state", "phase"} & filters.given.keys():
