@@ -276,7 +276,7 @@ def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: As
     )
     assert ask("licornes à Lyon").preamble == (
         "not understood: 'licornes'",
-        "town Lyon: --town Lyon",
+        "town Lyon: --promotion all --town Lyon",
     )
     assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
     assert ask("ponts").preamble == ("searched: 'ponts'",)
