@@ -26,6 +26,8 @@ from eigcli.data.model import (
 )
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
+from eigcli.messages import language
+from eigcli.text import packaged_text
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:
@@ -100,6 +102,11 @@ def _line(problem: Problem) -> str:
     mark = "?" if problem.severity == "warning" else ""
     file = "" if problem.file == "a.yaml" else f"{problem.file[0]}:"
     return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
+
+
+def starter() -> str:
+    """Return the dataset that `eig init` writes, in the language of messages."""
+    return packaged_text(f"data/starter.{language()}.yaml")
 
 
 def slugs(selected: Dataset) -> list[str]:

@@ -1,4 +1,4 @@
-"""Write the files that follow from declarations: schema, comment, reference tables, dictionary.
+"""Write what follows from declarations: schema, comments of datasets, reference tables, dictionary.
 
 `python tools/generate.py` brings all of it up to date; a test says when it is not.
 """
@@ -6,9 +6,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from eigcli.app import command_lines
 from eigcli.cli import app  # noqa: F401 - it registers the commands
+from eigcli.data import model
 from eigcli.data.fields import Field
 from eigcli.data.kinds import (
     Kind,
@@ -20,7 +22,6 @@ from eigcli.data.kinds import (
     fields_of,
 )
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
 from eigcli.formats.schemas import dataset_schema
@@ -34,6 +35,14 @@ DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.sc
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
 SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
+# The dataset that `eig init` writes; the records whose keys it explains, in its order, and how.
+STARTERS = {name: ROOT / "src" / "eigcli" / "data" / f"starter.{name}.yaml" for name in REFERENCES}
+EXPLAINED: list[Any] = [
+    *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
+    *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
+    *(model.Figure, model.Link),
+]
+_EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
@@ -57,6 +66,9 @@ _FRENCH = {
     "number": "nombre",
     "address": "adresse",
     "record": "objet",
+    "{about}: {codes}": "{about} : {codes}",
+    "{about}; required": "{about} ; obligatoire",
+    "a key of your own: a text, a number or a list of texts": "une clé libre : un texte, un nombre ou une liste de textes",
 }
 
 
@@ -82,6 +94,44 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
     # `N months`: a number here would look like a value.
     unit = f" ({ngettext(*field.unit, 2, count='N')})" if field and field.unit[0] else ""
     return translated(name) + "s" * kind.several + unit
+
+
+def starter(text: str) -> str:
+    """Return the text of a starter with the keys of records as they are declared now."""
+    classes = iter(EXPLAINED)
+
+    def explained(match: re.Match[str]) -> str:
+        return "\n".join((f"# {match[1]}", *key_comments(next(classes)), ""))
+
+    return re.sub(_EXPLANATION, explained, text)
+
+
+def headings() -> dict[Any, str]:
+    """Return the classes of records whose keys are explained, each with its heading."""
+    texts = re.findall(_EXPLANATION, STARTERS[language()].read_text("utf-8"))
+    return dict(zip(EXPLAINED, texts, strict=True))
+
+
+def key_comments(cls: Any) -> list[str]:
+    """Return a comment on each key of a record."""
+    keys = dict(keys_of(cls))
+    width = max(map(len, keys)) + 1
+    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
+
+
+def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
+    """Yield the key of each field of a record, with the sentence that explains it."""
+    for key, declared in fields_by_key(cls).items():
+        if key != declared.name or declared.successor:
+            continue
+        about = _(declared.about)
+        codes = [f"`{code}`" for code in declared.kind.choices]
+        if codes and codes[0] not in about:
+            about = translated("{about}: {codes}").format(about=about, codes=", ".join(codes))
+        required = translated("{about}; required").format(about=about)
+        yield key, required if declared.required else about
+    if "own" in cls.rules:
+        yield "x-…", translated("a key of your own: a text, a number or a list of texts")
 
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
@@ -172,6 +222,8 @@ def files() -> dict[Path, str]:
     for name, path in REFERENCES.items():
         if name not in languages():
             raise SystemExit("there is no catalogue of French: pip install -e . compiles it")
+        with in_language(name, is_of_own=True):
+            made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
         with in_language(name):
             made[path] = path.read_text("utf-8")
             for mark, lines in TABLES.items():

@@ -20,7 +20,6 @@ from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
-from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
@@ -443,7 +442,7 @@ def init_command(
     """
     use_language(language(), is_of_own=True)
     if from_ is None:
-        kept, written = list[str](), starter()
+        kept, written = list[str](), text.packaged_text(f"data/starter.{language()}.yaml")
     else:
         from eigcli.data.spreadsheet import dataset_text
 
