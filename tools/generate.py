@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from schemas import dataset_schema, export_schema, stats_schema
+
 from eigcli.app import command_lines
 from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
@@ -24,13 +26,14 @@ from eigcli.data.kinds import (
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
-from eigcli.formats.schemas import dataset_schema
 from eigcli.messages import _, in_language, language, languages, ngettext
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
-DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
+DATA = ROOT / "data" / "challenges.yaml"
+# The JSON Schemas that `eig schema` prints.
+SCHEMAS = {"challenges": dataset_schema, "export": export_schema, "stats": stats_schema}
 # The reference and the dictionary in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
@@ -218,7 +221,9 @@ def files() -> dict[Path, str]:
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
-        made = {SCHEMA: json_text(dataset_schema()), DATA: data}
+        made = {DATA: data}
+    for name, schema in SCHEMAS.items():
+        made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():
         if name not in languages():
             raise SystemExit("there is no catalogue of French: pip install -e . compiles it")

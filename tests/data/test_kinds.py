@@ -45,12 +45,13 @@ def entry(keys: str) -> Challenge:
 BUDGET = '    budget: Count | None = field("Budget", "what it costs, in euros", unit=("{count} €", "{count} €"))\n'
 ASKED = """
 import json, sys, yaml
+sys.path.append(sys.argv[1])
 from eigcli.data.kinds import cell_of, fields_of, plain_of
 from eigcli.data.loading import read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge
-from eigcli.formats.schemas import dataset_schema
 from eigcli.errors import DatasetError
+from schemas import dataset_schema
 
 [one] = read_files([File("d", b"challenges: [{slug: a, name: A, budget: 5000}]")]).challenges
 try:
@@ -74,7 +75,7 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
     assert after.count(before) == 1
     model.write_text(after.replace(before, BUDGET + before), "utf-8")
     shutil.copytree(Path(__file__).parents[2] / "data", package / "data", dirs_exist_ok=True)
-    command = [sys.executable, "-c", ASKED]
+    command = [sys.executable, "-c", ASKED, str(Path(__file__).parents[2] / "tools")]
     # Its environment is empty, so that coverage ignores the copy.
     asked = subprocess.run(
         command, cwd=tmp_path, env={}, capture_output=True, check=True, encoding="utf-8"

@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, get_args, get_origin
 
-RECORDS: list[Any] = []  # all classes of records
-
 
 class Row:
     """The base class of records: each has a text for programs, and one for people.
@@ -105,7 +103,6 @@ def record(noun: str, *rules: str, key: str = "") -> Any:
             elif get_origin(annotation) is tuple:  # lists may be empty
                 cls.nothing[name] = ()
         cls.noun, cls.vocabulary, cls.rules = noun, key, frozenset(rules)
-        RECORDS.append(dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True))
-        return cls
+        return dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True)
 
     return declare

@@ -28,17 +28,14 @@ from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
-Schema = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node in a record of a class (of a
+    Each kind has one more method: `read` returns the value of a node in a record of a class (of a
     pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
-    `schema` returns the JSON Schema of a value, as
-    files write it or as exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
@@ -120,18 +117,6 @@ class Form(Kind):
             return (str(value) if is_year else group_digits(value),)
         return (value,)
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        if self.choices:
-            return {"enum": list(self.choices)}
-        least = {} if self.least is None else {"minimum": self.least}
-        if exported:
-            name = ("number" if self.fractional else "integer") if self.numeric else "string"
-            return {"type": name, **least}
-        # Numbers and booleans of YAML are texts here; but to a schema, no pattern applies to them.
-        examples = {"1.5": "number", "2018": "integer", "true": "boolean"}
-        types = [name for text, name in examples.items() if re.fullmatch(self.pattern, text)]
-        return {"type": ["string", *types], "pattern": f"^(?:{self.pattern})$", **least}
-
 
 class Many(Kind):
     """A list of values of one kind; a single record may stand for a list of one."""
@@ -140,21 +125,16 @@ class Many(Kind):
 
     def __init__(self, item: Any, pattern: str = "") -> None:
         self.item, self.native, self.pattern = item, item.native, pattern
-        self._one_will_do = type(item) is Record
+        self.one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = self._one_will_do and not is_list(node)
+        alone = self.one_will_do and not is_list(node)
         nodes = [node] if alone else reader.items(node)
         values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
         return tuple(text for item in value for text in self.item.words(item))
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        item = self.item.schema(exported=exported)
-        items = {"type": "array", "items": item}
-        return {"anyOf": [items, item]} if self._one_will_do and not exported else items
 
 
 class Record(Kind):
@@ -166,7 +146,7 @@ class Record(Kind):
     """
 
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
-        self.cls, self._whole = cls, whole
+        self.cls, self.whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
     def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
@@ -177,10 +157,10 @@ class Record(Kind):
             node: the node of the record.
             values: the values of fields that are known already, by name.
         """
-        alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
+        alone = None if is_map(node) or is_list(node) else only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
         values |= self.read_fields(reader, pairs, self.cls)
-        is_whole = self._whole and (is_map(node) or alone)
+        is_whole = self.whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
@@ -236,16 +216,6 @@ class Record(Kind):
                         reader.same_but_case(declared.name, str(item.value), item)
         return values
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
-        if exported:
-            return record
-        needed = [f.name for f in fields_by_key(self.cls).values() if f.required]
-        if needed and self._whole:
-            record["required"] = needed
-        alone = _only_needed(self.cls)
-        return {"anyOf": [record, alone.kind.schema()]} if alone else record
-
 
 class Named(Record):
     """A record of a vocabulary, by its key."""
@@ -277,9 +247,6 @@ class Named(Record):
         reader.unknown(node, "unknown-name", key, [*dict.fromkeys((*listed, *records))], text)
         return None
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        return dict(key_of(self.cls).kind.schema(exported=exported))
-
 
 class Vocabulary(Kind):
     """Records by key; other fields name them by these keys."""
@@ -308,10 +275,6 @@ class Vocabulary(Kind):
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return {record.codes(): plain_of(record, brief=brief) for record in value}
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        keys, records = key_of(self.cls).kind.schema(), Record(self.cls).schema()
-        return {"type": "object", "propertyNames": keys, "additionalProperties": records}
 
 
 class Pairs(Many):
@@ -396,20 +359,6 @@ class Pairs(Many):
             rest.pop()
         return key, rest[0] if len(rest) == 1 else rest
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        if exported and self.as_texts:
-            return TEXTS.schema(exported=True)
-        if exported:
-            named = self.first.kind.cls
-            fields = {self.first.name: key_of(named), **fields_of(named)}
-            pair = {name: fields[name] for name in self.exported} | {f.name: f for f in self.others}
-            return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
-        first, rest = self.first.kind.schema(), _or_null(self.others[0].kind.schema())
-        if len(self.others) > 1:
-            rest = {"anyOf": [rest, {"type": "array", "items": rest}]}
-        mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
-        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
-
 
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
@@ -437,10 +386,6 @@ class Own(Kind):
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
             return text
         return int(text) if text.lstrip("-").isdigit() else float(text)
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        values = {"anyOf": [TEXT.schema(), {"type": "number"}, TEXTS.schema()]}
-        return _or_null(values) if exported else values
 
 
 # Every number from 1e-99 to 1e99, as Python writes it; whole ones if spreadsheets can hold them.
@@ -482,7 +427,7 @@ def key_of(cls: Any) -> Field:
     return next(iter(fields_of(cls).values()))
 
 
-def _only_needed(cls: Any) -> Field | None:
+def only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
     needed = [f for f in fields_by_key(cls).values() if f.required]
     return needed[0] if len({f.name for f in needed}) == 1 else None
@@ -525,27 +470,6 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
         declared = [(f, content) for f, content in declared if not (f.derived or f.successor)]
     plain = {f.name: f.kind.plain(content, brief=brief) for f, content in declared}
     return {k: v for k, v in plain.items() if v not in (None, [], {})} if brief else plain
-
-
-def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
-    """Return the JSON Schema of a record with any of `fields`; if `exported`, with all of them."""
-    properties = {}
-    for key, f in fields.items():
-        schema = f.kind.schema(exported=exported)
-        is_known = f.required or (exported and f.kind.several)
-        properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
-    patterns = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
-    return {
-        "type": "object",
-        "properties": properties,
-        "patternProperties": patterns,
-        **({"required": [*fields]} if exported else {}),
-        "additionalProperties": False,
-    }
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
