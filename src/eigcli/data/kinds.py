@@ -243,8 +243,8 @@ class Named(Record):
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
-        listed = (key for c, key in reader.listed if c is cls)  # those of files come first
-        reader.unknown(node, "unknown-name", key, [*dict.fromkeys((*listed, *records))], text)
+        names = reader.listed[cls] | records  # those of files come first
+        reader.unknown(node, "unknown-name", key, names, text)
         return None
 
 
@@ -264,7 +264,7 @@ class Vocabulary(Kind):
             # A key is known even if its record has problems.
             record = Record(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
-            first = reader.listed.setdefault((cls, key), key_node)
+            first = reader.listed[cls].setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
             elif "distinct" in cls.rules and record != records[key]:

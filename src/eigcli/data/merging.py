@@ -95,7 +95,7 @@ def merged(reader: Reader) -> Dataset:
     lists: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.known[kind.cls]
-        listed = [records[key] for cls, key in reader.listed if cls is kind.cls]
+        listed = [records[key] for key in reader.listed[kind.cls]]
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
         lists[name] = distinct((*listed, *borrowed))

@@ -68,7 +68,7 @@ class Reader:
     ) -> None:
         copies = {cls: dict(records) for cls, records in known.items()}
         self.known = defaultdict[type, dict[str, Any]](dict, copies)
-        self.listed: dict[tuple[type, str], Node] = {}
+        self.listed = defaultdict[type, dict[str, Node]](dict)
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []

@@ -121,9 +121,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    new = [reader.known[cls][key] for cls, key in reader.listed if key not in vocabularies[cls]]
-    skills = tuple(record for record in new if isinstance(record, Skill))
-    sources = tuple(record for record in new if isinstance(record, Source))
+    skills = tuple(reader.known[Skill][code] for code in reader.listed[Skill])  # new ones only
+    new = (key for key in reader.listed[Source] if key not in vocabularies[Source])
+    sources = tuple(reader.known[Source][key] for key in new)
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.")
