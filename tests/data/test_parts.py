@@ -33,12 +33,9 @@ WHOLE = dataset(
 def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None:
     part = of_promotions(WHOLE, {"2", "other"})
     assert (slugs(part), [call.name for call in part.programmes]) == (["b"], ["Q"])
-    assert ([role.codes() for role in part.skills], part.sources) == (["cook", "cook", "baker"], ())
+    assert (part.skills, part.sources) == ((CHEF, skill("baker")), ())
     first = of_promotions(WHOLE, {"1"})
-    assert ([role.codes() for role in first.skills], first.sources) == (
-        ["cook", "cook"],
-        (BOOK, REPORT),
-    )
+    assert (first.skills, first.sources) == ((skill("cook"),), (BOOK, REPORT))
 
 
 def test_pruned_keeps_programmes_and_sources_of_the_challenges_only() -> None:

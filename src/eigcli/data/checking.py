@@ -66,7 +66,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
         named = named_by((*reader.records(Challenge), *reader.records(Programme)))
         for cls in (Skill, Source):
             for key, node in reader.listed[cls].items():
-                if (cls, key) not in named:
+                if reader.known[cls][key] not in named:
                     reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))
 
 

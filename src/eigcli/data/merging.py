@@ -97,7 +97,7 @@ def merged(reader: Reader) -> Dataset:
         records = reader.known[kind.cls]
         listed = [records[key] for key in reader.listed[kind.cls]]
         # Those that files list, then those that they name without listing them.
-        borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
+        borrowed = (record for record in records.values() if record in named)
         lists[name] = distinct((*listed, *borrowed))
     by_word = {s.word: s for part in reader.records(Dataset) for s in part.synonyms}
     synonyms = tuple(by_word.values())

@@ -48,24 +48,24 @@ def head_of(dataset: Dataset) -> Dataset:
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
 
 
-def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
-    """Return the roles and sources that challenges and programmes name, by class and key."""
-    named = set[tuple[type, str]]()
+def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
+    """Return the roles and sources that challenges and programmes name."""
+    named = set[Skill | Source]()
     for record in records:
-        named |= {(Source, cited.source.key) for cited in record.sources}
+        named |= {cited.source for cited in record.sources}
         if isinstance(record, Challenge):
-            named |= {(Skill, people.role.code) for people in record.people}
+            named |= {people.role for people in record.people}
         else:
             totals = filter(None, (record.announced, record.recruited))
-            named |= {(Skill, role.skill.code) for total in totals for role in total.skills}
+            named |= {role.skill for total in totals for role in total.skills}
     return named
 
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
     named = named_by((*dataset, *dataset.programmes))
-    skills = tuple(skill for skill in dataset.skills if (Skill, skill.code) in named)
-    sources = tuple(source for source in dataset.sources if (Source, source.key) in named)
+    skills = tuple(skill for skill in dataset.skills if skill in named)
+    sources = tuple(source for source in dataset.sources if source in named)
     return replace(dataset, skills=skills, sources=sources)
 
 
