@@ -72,7 +72,6 @@ def read_bundled() -> Bundled:
 def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
     """Return the dataset that some files hold together."""
     read_into(reader, files)
-    checking.refuse(reader)
     reader.raise_problems()
     return merged(reader)
 
@@ -174,7 +173,6 @@ def check(
     """
     reader = Reader(bundled().known)
     read_into(reader, files_at(paths or (BUNDLED,), reader))
-    checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, bundled().dataset)
     dataset = named_part(merged(reader), promotions) if is_dataset else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from eigcli.data import checking
 from eigcli.data.deriving import (
     NO_DEFAULTS,
     completed_challenges,
@@ -85,6 +86,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
             promotion = programmes[first][0].promotion or defaults.promotion
             defaults = replace(defaults, promotion=promotion)
         traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
+    checking.refuse(reader)
 
 
 def merged(reader: Reader) -> Dataset:

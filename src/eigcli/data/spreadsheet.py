@@ -15,7 +15,6 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from eigcli.data import checking
 from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
@@ -111,7 +110,6 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
-    checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
         problem._replace(
