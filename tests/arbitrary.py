@@ -195,7 +195,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     programmes = [draw(_with_totals(programme, found)) for programme in programmes]
     drawn["programmes"] = completed_programmes(programmes)
     vocabularies: dict[Any, dict[str, Any]] = {
-        cls: {**known, **{one.codes(): one for one in drawn[cls.vocabulary]}}
+        cls: {**known, **{str(one): one for one in drawn[cls.vocabulary]}}
         for cls, known in dict[Any, Any](bundled().known).items()
     }
     drawn["challenges"] = completed_challenges(found, programmes, vocabularies)

@@ -143,7 +143,7 @@ def test_people_sought_and_recruited_are_read_from_every_notation(
 ) -> None:
     found = entry(keys)
     cells = [found.people, found.seeks, found.recruits]
-    assert [[one.codes() for one in cell] for cell in cells] == [people, sought, recruited]
+    assert [[str(one) for one in cell] for cell in cells] == [people, sought, recruited]
 
 
 @pytest.mark.parametrize(
@@ -421,8 +421,8 @@ def test_older_exports_are_read() -> None:
     assert older.programmes[0].announced == Totals(
         challenges=1, people=3, skills=older.challenges[0].seeks
     )
-    assert [one.codes() for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
-    assert [one.codes() for one in again.people] == ["cook 2/1", "witch 1/0"]
+    assert [str(one) for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
+    assert [str(one) for one in again.people] == ["cook 2/1", "witch 1/0"]
     # A role that nothing else describes has the labels of the export.
     assert [profile.skill.words() for profile in again.seeks] == ["c", "witch"]
     # A role of eigcli keeps its own labels.

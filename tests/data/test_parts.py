@@ -51,7 +51,7 @@ def test_the_head_of_a_dataset_has_no_totals_that_do_not_add_up() -> None:
     head = head_of(WHOLE)
     assert head.challenges == ()
     assert [call.announced for call in head.programmes] == [None, None, None]
-    assert [role.codes() for role in head.skills] == ["cook", "cook"]
+    assert [str(role) for role in head.skills] == ["cook", "cook"]
     same = dataset(
         challenge("a"), programmes=(Programme(name="P", announced=Totals(challenges=1)),)
     )

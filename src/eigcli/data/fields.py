@@ -46,13 +46,13 @@ class Row:
         values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{self.__class__.__name__}({values})"
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return its text for programs: its first field, by which other records name it."""
         return str(getattr(self, next(iter(self.__class__.__annotations__))))
 
     def words(self) -> str:
         """Return its text for people."""
-        return self.codes()
+        return str(self)
 
 
 class Field(NamedTuple):

@@ -58,15 +58,14 @@ class Kind:
         if isinstance(value, tuple):
             return [self.plain(item, brief=brief) for item in value]
         if isinstance(value, Row):
-            return value.codes() if value.vocabulary else plain_of(value, brief=brief)
+            return str(value) if value.vocabulary else plain_of(value, brief=brief)
         return value
 
     def codes(self, value: Any) -> Cell:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        values = value if self.several else [value]
-        return tuple(v.codes() if isinstance(v, Row) else str(v) for v in values)
+        return tuple(map(str, value if self.several else [value]))
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
@@ -274,7 +273,7 @@ class Vocabulary(Kind):
         return ()
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        return {record.codes(): plain_of(record, brief=brief) for record in value}
+        return {str(record): plain_of(record, brief=brief) for record in value}
 
 
 class Pairs(Many):

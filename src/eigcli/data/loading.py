@@ -104,7 +104,7 @@ def bundled_date() -> str:
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
-    listed = {record.codes(): record for record in getattr(dataset, vocabulary)}
+    listed = {str(record): record for record in getattr(dataset, vocabulary)}
     shared = bundled().known[VOCABULARIES[vocabulary].cls]
     return {**listed, **shared, **listed}  # its own come first, and win
 

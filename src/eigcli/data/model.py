@@ -165,7 +165,7 @@ class Profile(Row):
     skill: Skill = field("Role", "the code of the role", exported="skill french english")
     count: Count | None = field("Count", "how many people")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return f"{self.count} {self.skill.code}" if self.count else self.skill.code
 
     def words(self) -> str:
@@ -182,7 +182,7 @@ class People(Row):
     sought: NumberOfPeople | None = field("People sought", "how many people were sought")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
         return f"{self.role.code} {'/'.join(numbers)}"
 
@@ -219,9 +219,6 @@ class Citation(Row):
     source: Source = field("Source", "the key of the document", exported="key title publisher date url note")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
 
-    def codes(self) -> str:
-        return self.source.key
-
     def words(self) -> str:
         return self.source.words()
 
@@ -236,7 +233,7 @@ class Host(Row):
     families: tuple[Family, ...] = field("Family", "the families of these bodies: an editorial grouping of ministries", derived=True, filter="family")
     aliases: Texts = field("Host also called", "other names of these bodies, their predecessors, successors and families", derived=True, search=4, filter="ministry")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return its name in full."""
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
@@ -248,7 +245,7 @@ class Figure(Row):
     number: Count = field("Value", "the number")
     what: Text = field("What", "what it counts")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return f"{self.number} {self.what}"
 
     def words(self) -> str:
@@ -266,7 +263,7 @@ class Link(Row):
     publisher: Text | None = field("Publisher", "who published it")
     date: Date | None = field("Date", "when it was published")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return self.url
 
     def words(self) -> str:
@@ -395,11 +392,11 @@ class Totals(Row):
     people: Count | None = field("People", "how many people", also="profiles")
     skills: tuple[Profile, ...] = field("Roles", "how many people of each role")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return `13 challenges, 27 people, 8 developer`."""
         counts = ((self.challenges, "challenges"), (self.people, "people"))
         numbers = (f"{count} {name}" for count, name in counts if count)
-        return ", ".join((*numbers, *(profile.codes() for profile in self.skills)))
+        return ", ".join((*numbers, *map(str, self.skills)))
 
     def words(self) -> str:
         """Return `5 défis, 10 people: 5 designers, 5 developers`, as far as it is known."""
@@ -416,7 +413,7 @@ class Period(Row):
     opens: Date | None = field("Opens", "when applications open")
     closes: Date | None = field("Closes", "when applications close", after="opens")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
         return f"{self.opens or '..'}/{self.closes or '..'}"
 
@@ -434,7 +431,7 @@ class Pay(Row):
     variable: Count | None = field("Variable part", "the highest variable part, in percent of pay")
     currency: Currency | None = field("Currency", "the currency of its programme", derived=True)
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
         text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
         return f"{text} + {self.variable} %" if self.variable else text
