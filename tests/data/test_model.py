@@ -13,6 +13,7 @@ from eigcli.data.model import (
     Family,
     Host,
     Pay,
+    Profile,
     Programme,
     Skill,
     Source,
@@ -77,7 +78,7 @@ def test_the_names_of_a_record_end_with_its_code(
 
 
 def test_the_labels_of_a_role_end_with_its_code() -> None:
-    assert Skill(code="a", french="b", aliases=("c",)).labels() == ("b", "a")
+    assert Profile(skill=Skill(code="a", french="b", aliases=("c",))).labels() == ("b", "a")
 
 
 def test_a_record_is_immutable_and_takes_only_its_fields() -> None:

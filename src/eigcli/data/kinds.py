@@ -517,13 +517,11 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that is searched, with its field."""
     for declared, content in values_of(value):
         for item in content if isinstance(content, tuple) else (content,):
-            is_pair = isinstance(declared.kind, Pairs)
-            named = getattr(item, declared.kind.first.name) if is_pair else item
-            is_record = isinstance(named, Row)
-            if is_record and not named.vocabulary:
-                yield from texts_in(named)
-            elif declared.search and named is not None:
-                texts = named.labels() if is_record else (str(named),)
+            is_record = isinstance(item, Row)
+            if is_record and not (item.vocabulary or declared.search):
+                yield from texts_in(item)
+            elif declared.search and item is not None:
+                texts = item.labels() if is_record else (str(item),)
                 yield from ((declared, text) for text in texts)
 
 

@@ -153,11 +153,6 @@ class Skill(Row):
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
-    def labels(self) -> tuple[str, ...]:
-        """Return the texts by which a search finds it."""
-        return (*filter(None, (self.french, self.english)), self.code)
-
-
 @record("a profile", "pair")
 class Profile(Row):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
@@ -172,6 +167,10 @@ class Profile(Row):
         """Return `2 developers`, or the label alone if nobody counted them."""
         label = self.skill.words(self.count or 1)
         return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the texts by which a search finds them: the labels of their role, and its code."""
+        return (*filter(None, (self.skill.french, self.skill.english)), self.skill.code)
 
 
 @record("people", "pair")
