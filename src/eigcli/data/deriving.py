@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
+from eigcli.data.reading import Known
 from eigcli.text import unaccented
 
 # What a file says of all challenges that do not say otherwise, if it says nothing.
@@ -61,17 +62,13 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, from the profiles it sought and recruited."""
-    sought, recruited = ({p.skill: p.count for p in profiles} for profiles in (seeks, recruits))
+    roles = distinct(profile.skill for profile in (*seeks, *recruits))
     # A role that a list lacks has 0 people; if the list is empty, their number is not known.
-    sought_else, recruited_else = (0 if listed else None for listed in (sought, recruited))
-    return tuple(
-        People(
-            role=role,
-            sought=sought.get(role, sought_else),
-            recruited=recruited.get(role, recruited_else),
-        )
-        for role in distinct((*sought, *recruited))
+    sought, recruited = (
+        dict.fromkeys(roles, 0 if listed else None) | {p.skill: p.count for p in listed}
+        for listed in (seeks, recruits)
     )
+    return tuple(People(role=r, sought=sought[r], recruited=recruited[r]) for r in roles)
 
 
 class Directory:
@@ -81,7 +78,7 @@ class Directory:
         known: the records of vocabularies, by class and key.
     """
 
-    def __init__(self, vocabularies: Mapping[type, Mapping[str, Any]]) -> None:
+    def __init__(self, vocabularies: Known) -> None:
         towns, bodies, families = (vocabularies.get(cls, {}) for cls in (Town, Body, Family))
         self.towns = {unaccented(name): town for name, town in towns.items()}
         self.bodies: dict[str, Body] = {}
@@ -157,7 +154,7 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
 def completed_challenges(
     challenges: Iterable[Challenge],
     programmes: Iterable[Programme],
-    vocabularies: Mapping[type, Mapping[str, Any]],
+    vocabularies: Known,
 ) -> tuple[Challenge, ...]:
     """Return challenges with what follows from other challenges, programmes and vocabularies."""
     challenges, directory = tuple(challenges), Directory(vocabularies)

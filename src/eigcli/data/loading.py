@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_into
 from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
-from eigcli.data.reading import Place, Reader
+from eigcli.data.reading import Known, Place, Reader
 from eigcli.errors import EigError, Problem
 from eigcli.messages import _
 from eigcli.text import printable, shell_line
@@ -30,7 +30,7 @@ class Bundled(NamedTuple):
     """
 
     dataset: Dataset
-    known: Mapping[type, Mapping[str, Any]]
+    known: Known
     synonyms: tuple[Synonym, ...]
 
 
@@ -63,7 +63,7 @@ def bundled() -> Bundled:
 
 def read_bundled() -> Bundled:
     """Return the data that comes with eigcli, read from its files."""
-    shared = Reader()
+    shared = Reader({})
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     dataset = _dataset(Reader(shared.known), _promotion_files())
     return Bundled(dataset, dict(shared.known), vocabulary.synonyms)

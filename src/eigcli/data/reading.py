@@ -16,6 +16,7 @@ from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, 
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
 NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
@@ -61,11 +62,7 @@ class Reader:
         traced: the records that were read, by class, each with its node.
     """
 
-    def __init__(
-        self,
-        known: Mapping[type, Mapping[str, Any]] = {},
-        places: Sequence[tuple[int, int]] = (),
-    ) -> None:
+    def __init__(self, known: Known, places: Sequence[tuple[int, int]] = ()) -> None:
         copies = {cls: dict(records) for cls, records in known.items()}
         self.known = defaultdict[type, dict[str, Any]](dict, copies)
         self.listed = defaultdict[type, dict[str, Node]](dict)
