@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
@@ -131,51 +131,44 @@ class Directory:
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
 
 
-def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
-    """Return programmes, each once; one without a description gets that of one with its name.
+def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]:
+    """Yield programmes, each once; one without a description gets that of one with its name.
 
     The pay of each gets its currency.
     """
     programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
-    new_programmes = []
     for programme in programmes:
         namesake = programme if programme.description else described.get(programme.name, programme)
         english = programme.description_english or namesake.description_english
         pay = tuple(replace(pay, currency=programme.currency) for pay in programme.pay)
-        new_programmes.append(
-            replace(
-                programme, description=namesake.description, description_english=english, pay=pay
-            )
+        yield replace(
+            programme, description=namesake.description, description_english=english, pay=pay
         )
-    return tuple(new_programmes)
 
 
 def completed_challenges(
-    challenges: Iterable[Challenge],
-    programmes: Iterable[Programme],
-    vocabularies: Known,
-) -> tuple[Challenge, ...]:
-    """Return challenges with what follows from other challenges, programmes and vocabularies."""
-    challenges, directory = tuple(challenges), Directory(vocabularies)
+    challenges: Sequence[Challenge], programmes: Iterable[Programme], vocabularies: Known
+) -> Iterator[Challenge]:
+    """Yield challenges with what follows from other challenges, programmes and vocabularies."""
+    directory = Directory(vocabularies)
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
-    new_challenges = []
     for challenge in challenges:
         towns = [directory.towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
-        enriched = replace(
-            challenge,
-            year=years.get(challenge.promotion) or challenge.year,
-            hosts=tuple(map(completed_host, challenge.hosts)),
-            districts=distinct(town.district for town in towns),
-            regions=distinct(town.region for town in towns),
-            followed_by=distinct(after[challenge.slug]),
+        yield completed(
+            replace(
+                challenge,
+                year=years.get(challenge.promotion) or challenge.year,
+                hosts=tuple(map(completed_host, challenge.hosts)),
+                districts=distinct(town.district for town in towns),
+                regions=distinct(town.region for town in towns),
+                followed_by=distinct(after[challenge.slug]),
+            )
         )
-        new_challenges.append(completed(enriched))
-    return tuple(new_challenges)
 
 
 def completed(challenge: Challenge) -> Challenge:

@@ -243,8 +243,7 @@ class Named(Record):
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
         names = reader.listed[cls] | records  # those of files come first
-        reader.unknown(node, "unknown-name", key, names, text)
-        return None
+        return reader.unknown(node, "unknown-name", key, names, text)
 
 
 class Vocabulary(Kind):
@@ -369,8 +368,7 @@ class FieldName(Form):
         if name in fields:
             return fields[name].name
         text = _("no field is called {name}.", name=quoted(name))
-        reader.unknown(node, "unknown-name", name, fields, text)
-        return None
+        return reader.unknown(node, "unknown-name", name, fields, text)
 
 
 class Own(Kind):
@@ -406,8 +404,6 @@ def fields_of(cls: Any) -> dict[str, Field]:
             kind = kind_of(f.type)
             if "lists" in f.metadata:
                 kind = Vocabulary(get_args(f.type)[0])
-            elif "successor" in f.metadata:
-                kind = Pairs(get_args(f.type)[0], as_texts=True)
             by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
     return by_name
 
@@ -429,7 +425,7 @@ def key_of(cls: Any) -> Field:
 def only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
     needed = [f for f in fields_by_key(cls).values() if f.required]
-    return needed[0] if len({f.name for f in needed}) == 1 else None
+    return needed[0] if len(needed) == 1 else None
 
 
 def kind_of(hint: Any) -> Kind:

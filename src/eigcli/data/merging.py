@@ -91,8 +91,8 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
 
 def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
-    programmes = completed_programmes(reader.records(Programme))
-    challenges = completed_challenges(reader.records(Challenge), programmes, reader.known)
+    programmes = tuple(completed_programmes(reader.records(Programme)))
+    challenges = tuple(completed_challenges(reader.records(Challenge), programmes, reader.known))
     named = named_by((*challenges, *programmes))
     lists: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():

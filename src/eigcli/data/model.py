@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text, year_of
 from eigcli.data.fields import Row, field, record
-from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Record, in_units, text_read
+from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import group_digits
 
@@ -173,6 +173,10 @@ class Profile(Row):
         return (*filter(None, (self.skill.french, self.skill.english)), self.skill.code)
 
 
+# Other fields have these people in full.
+Profiles = Annotated[tuple[Profile, ...], Pairs(Profile, as_texts=True)]
+
+
 @record("people", "pair")
 class People(Row):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
@@ -292,11 +296,11 @@ class Challenge(Row):
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
     people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
-    seeks: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
+    seeks: Profiles = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
     skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True)
     sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True)
     basis: Basis | None = field("Role split", "the origin of the role split: `stated` by a source, `inferred`, or the people `selected`")
-    recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
+    recruits: Profiles = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True)
     expertise: Texts = field("Expertise", "the keywords that the programme published for it", search=3, filter="skill")
     later_expertise: Texts = field("Expertise today", "its keywords on the programme's site today, if they changed", search=3)
@@ -364,7 +368,7 @@ class Challenge(Row):
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state = text_read(self, "state")[0]
+        state = _(STATES[self.state]) if self.state else ""
         is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
         is_end = is_of_phase and self.state in {"ended", "handed-over"}
         end = is_end and self.phase_since
@@ -502,9 +506,9 @@ class Programme(Row):
         for keys, count in [(("people",), announced.people), *of_roles]:
             # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
-            known_numbers = [number for number in numbers if number is not None]
-            if count not in {None, sum(known_numbers)} and known_numbers == numbers:
-                yield keys, count, sum(known_numbers)
+            total = sum(filter(None, numbers))
+            if count not in {None, total} and None not in numbers:
+                yield keys, count, total
 
 
 @record("a synonym", "pair")
