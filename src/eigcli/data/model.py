@@ -8,7 +8,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal, TypeVar
 
-from eigcli.data.dates import DAY, date_text, year_of
+from eigcli.data.dates import DAY, date_text
 from eigcli.data.fields import Row, field, record
 from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
@@ -191,6 +191,7 @@ class People(Row):
 
 
 def _reference(document: "Source | Link") -> str:
+    """Return its title, its publisher and its date for people, as far as they are known."""
     date = document.date and date_text(document.date)
     return ", ".join(filter(None, (document.title, document.publisher, date)))
 
@@ -206,10 +207,7 @@ class Source(Row):
     url: Address | None = field("Address", "its address")
     note: Text | None = field("Note", "what else a reader must know")
 
-    @property
-    def citation(self) -> str:
-        """Its title, its publisher and its date for people, as far as they are known."""
-        return _reference(self)
+    citation = property(_reference)
 
     def words(self) -> str:
         return ", ".join(filter(None, (self.citation, self.url)))
@@ -269,9 +267,7 @@ class Link(Row):
     def __str__(self) -> str:
         return self.url
 
-    def words(self) -> str:
-        """Return its title, its publisher and its date, as far as they are known."""
-        return _reference(self)
+    words = _reference
 
 
 @record("a challenge", "own")
@@ -489,7 +485,7 @@ class Programme(Row):
     @property
     def year(self) -> int | None:
         """The year in which its promotion starts, `None` where that is not known."""
-        return int(year_of(self.start)) if self.start else None
+        return int(self.start[:4]) if self.start else None
 
     def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield each announced total that the challenges of its promotion do not add up to.
