@@ -45,9 +45,15 @@ def data_folder() -> str:
 @cache
 def bundled() -> Bundled:
     """Return the data that comes with eigcli; a wheel has it already read."""
-    compiled = os.path.join(data_folder(), "bundled.pickle")
-    if not os.path.exists(compiled):
-        return read_bundled()
+    made = compiled("bundled")
+    return Bundled(*made) if made else read_bundled()
+
+
+def compiled(name: str) -> Any:
+    """Return what a wheel has beside its data: `bundled`, `words` or `texts`; elsewhere `{}`."""
+    path = os.path.join(data_folder(), f"{name}.pickle")
+    if not os.path.exists(path):
+        return {}
     import gc
     import pickle
 
@@ -55,8 +61,8 @@ def bundled() -> Bundled:
     after = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:
-        with open(compiled, "rb") as file:
-            return Bundled(*pickle.load(file))  # noqa: S301 - it comes with the code
+        with open(path, "rb") as file:
+            return pickle.load(file)  # noqa: S301 - it comes with the code
     finally:
         after()
 
