@@ -89,7 +89,7 @@ def test_a_host_has_the_names_of_its_bodies_and_families_as_aliases(
 
 def test_no_text_names_a_body_if_none_is_known() -> None:
     for text in ("Ministère de la Mer", None, ""):
-        assert Directory({}).bodies_in(text) == []
+        assert Directory({Body: {}}).bodies_in(text) == []
 
 
 PEOPLE = [

@@ -72,26 +72,21 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
 
 
 class Directory:
-    """The bodies and towns of vocabularies, by their `unaccented` names: case does not matter.
+    """The bodies of vocabularies, by their `unaccented` names: case does not matter.
 
     Args:
         known: the records of vocabularies, by class and key.
     """
 
     def __init__(self, vocabularies: Known) -> None:
-        towns, bodies, families = (vocabularies.get(cls, {}) for cls in (Town, Body, Family))
-        self.towns = {unaccented(name): town for name, town in towns.items()}
         self.bodies: dict[str, Body] = {}
-        for name, body in bodies.items():
+        for name, body in vocabularies[Body].items():
             # If a file describes a family of eigcli anew, eigcli's bodies have that description.
-            family = body.family and families[body.family.code]
+            family = body.family and vocabularies[Family][body.family.code]
             self.bodies[unaccented(name)] = replace(body, family=family)
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        """The pattern of the names of bodies: whole words, the longest names first."""
         names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+        # Whole words, the longest names first.
+        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
     def bodies_in(self, text: str | None) -> list[Body]:
         """Return the bodies that a text names."""
@@ -152,13 +147,14 @@ def completed_challenges(
 ) -> Iterator[Challenge]:
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)
+    known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
-        towns = [directory.towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
+        towns = [known_towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
         yield completed(
             replace(
                 challenge,
@@ -185,9 +181,8 @@ def completed(challenge: Challenge) -> Challenge:
         "recruited": challenge.number_of("recruited"),
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
-    dated = challenge.state_date or ""
     # A state that a file states counts, unless both are dated and that of the phase is later.
-    if state and (not challenge.state or (dated and is_before(dated, since))):
+    if state and (not challenge.state or is_before(challenge.state_date or "", since)):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state

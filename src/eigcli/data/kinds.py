@@ -124,10 +124,9 @@ class Many(Kind):
 
     def __init__(self, item: Any, pattern: str = "") -> None:
         self.item, self.native, self.pattern = item, item.native, pattern
-        self.one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = self.one_will_do and not is_list(node)
+        alone = type(self.item) is Record and not is_list(node)
         nodes = [node] if alone else reader.items(node)
         values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
@@ -390,8 +389,10 @@ _NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
-SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
-CODE = Form(SLUG, "expected ASCII letters, digits, hyphens, dots or underscores, found {found}")
+CODE = Form(
+    "[A-Za-z0-9][A-Za-z0-9._-]*",
+    "expected ASCII letters, digits, hyphens, dots or underscores, found {found}",
+)
 WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 
 

@@ -578,6 +578,6 @@ class Dataset(Row):
         return languages.pop() if len(languages) == 1 else None
 
     @property
-    def families_of_hosts(self) -> dict[str, Family]:
-        """The families of the hosts of its challenges, by code."""
-        return {family.code: family for c in self for family in c.families}
+    def families_of_hosts(self) -> tuple[Family, ...]:
+        """The families of the hosts of its challenges, each once."""
+        return distinct(family for c in self for family in c.families)
