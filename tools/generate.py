@@ -17,7 +17,6 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import (
     Kind,
     Many,
-    Named,
     Record,
     Vocabulary,
     fields_by_key,
@@ -91,7 +90,6 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return the type of a value for people, with its unit."""
     item = kind.item if isinstance(kind, Many) else kind
     is_record = isinstance(item, Record | Vocabulary) and not getattr(kind, "as_texts", False)
-    is_record = is_record and not isinstance(item, Named)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
     # `N months`: a number here would look like a value.

@@ -119,7 +119,7 @@ def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
         case Many():
             item = _schema_of(kind.item, exported=exported)
             schema = {"type": "array", "items": item}
-            if type(kind.item) is Record and not exported:
+            if isinstance(kind.item, Record) and not exported:
                 schema = {"anyOf": [schema, item]}
         case Named():
             schema = _schema_of(key_of(kind.cls).kind, exported=exported)

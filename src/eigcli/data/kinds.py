@@ -126,7 +126,7 @@ class Many(Kind):
         self.item, self.native, self.pattern = item, item.native, pattern
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = type(self.item) is Record and not is_list(node)
+        alone = isinstance(self.item, Record) and not is_list(node)
         nodes = [node] if alone else reader.items(node)
         values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
@@ -215,14 +215,14 @@ class Record(Kind):
         return values
 
 
-class Named(Record):
+class Named(Kind):
     """A record of a vocabulary, by its key."""
 
     def __init__(self, cls: Any) -> None:
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, cls: Any = None, /, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
