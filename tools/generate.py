@@ -131,7 +131,7 @@ def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
             about = translated("{about}: {codes}").format(about=about, codes=", ".join(codes))
         required = translated("{about}; required").format(about=about)
         yield key, required if declared.required else about
-    if "own" in cls.rules:
+    if cls.rule == "own":
         yield "x-…", translated("a key of your own: a text, a number or a list of texts")
 
 

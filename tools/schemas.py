@@ -53,7 +53,7 @@ def dataset_schema() -> Schema:
 def _records() -> list[Any]:
     """Return the classes of records that files have as mappings of their fields."""
     classes: list[Any] = [cls for cls in vars(model).values() if isinstance(cls, type)]
-    return [cls for cls in classes if Row in cls.__bases__ and "pair" not in cls.rules]
+    return [cls for cls in classes if Row in cls.__bases__ and cls.rule != "pair"]
 
 
 def export_schema() -> Schema:
@@ -102,7 +102,7 @@ def _record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fa
     return {
         "type": "object",
         "properties": properties,
-        "patternProperties": {f"^{OWN_KEY}$": own} if "own" in cls.rules else {},
+        "patternProperties": {f"^{OWN_KEY}$": own} if cls.rule == "own" else {},
         **({"required": [*fields]} if exported else {}),
         "additionalProperties": False,
     }

@@ -186,7 +186,7 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        has_own = "own" in self.cls.rules
+        has_own = self.cls.rule == "own"
         for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
@@ -229,7 +229,7 @@ class Named(Kind):
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+        if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
             called = [
@@ -264,7 +264,7 @@ class Vocabulary(Kind):
             first = reader.listed[cls].setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
-            elif "distinct" in cls.rules and record != records[key]:
+            elif cls.rule == "distinct" and record != records[key]:
                 place = reader.place(first)
                 text = _("{place} describes {name} differently", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
@@ -329,7 +329,7 @@ class Pairs(Many):
             row = [pairs.pop(name, (None, None))[1] for name in names]
             cls, key = self.first.kind.cls, row[0]
             # Its other keys describe the record; that of a role in eigcli says more than these.
-            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+            if pairs and (cls.rule == "distinct" or str(key.value) not in reader.known[cls]):
                 record = reader.mapping(item, list(pairs.values()))
                 Vocabulary(cls).read(reader, reader.mapping(item, [(key, record)]))
             yield row
@@ -436,7 +436,7 @@ def kind_of(hint: Any) -> Kind:
         kind: Kind = annotations[0]
         return kind
     if get_origin(hint) is tuple:
-        return Pairs(first) if "pair" in getattr(first, "rules", ()) else Many(kind_of(first))
+        return Pairs(first) if getattr(first, "rule", "") == "pair" else Many(kind_of(first))
     if first is not hint:
         return kind_of(first)
     return Named(hint) if hint.vocabulary else Record(hint)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text
-from eigcli.data.fields import Row, field, record
+from eigcli.data.fields import Row, field
 from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import group_digits
@@ -83,8 +83,7 @@ def _label_read(record: "Family | Skill") -> str:
     return first if getattr(record, first) else second
 
 
-@record("a family", key="families")
-class Family(Row):
+class Family(Row, noun="a family", key="families"):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
     code: Code = field("Code", "its name in `family`")
@@ -101,8 +100,7 @@ class Family(Row):
         return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
-@record("a body", key="bodies")
-class Body(Row):
+class Body(Row, noun="a body", key="bodies"):
     """A ministry or another body that hosts challenges, by its name."""
 
     name: Text = field("Name", "its name, as the challenges give it")
@@ -119,8 +117,7 @@ class Body(Row):
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
-@record("a town", key="towns")
-class Town(Row):
+class Town(Row, noun="a town", key="towns"):
     """A town in which teams work, by its name."""
 
     name: Text = field("Name", "its name")
@@ -130,8 +127,7 @@ class Town(Row):
     formerly: Text | None = field("Formerly", "its former name")
 
 
-@record("a role", "coined", key="skills")
-class Skill(Row):
+class Skill(Row, noun="a role", rule="coined", key="skills"):
     """A role of the vocabulary: its code, and its names for people."""
 
     code: Code = field("Code", "its name in `people`")
@@ -153,8 +149,7 @@ class Skill(Row):
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
-@record("a profile", "pair")
-class Profile(Row):
+class Profile(Row, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
     skill: Skill = field("Role", "the code of the role", exported="skill french english")
@@ -177,8 +172,7 @@ class Profile(Row):
 Profiles = Annotated[tuple[Profile, ...], Pairs(Profile, as_texts=True)]
 
 
-@record("people", "pair")
-class People(Row):
+class People(Row, noun="people", rule="pair"):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
     role: Skill = field("Role", "the code of the role")
@@ -196,8 +190,7 @@ def _reference(document: "Source | Link") -> str:
     return ", ".join(filter(None, (document.title, document.publisher, date)))
 
 
-@record("a source", "distinct", key="sources")
-class Source(Row):
+class Source(Row, noun="a source", rule="distinct", key="sources"):
     """A document that facts were taken from."""
 
     key: Code = field("Key", "its name in `sources`")
@@ -213,8 +206,7 @@ class Source(Row):
         return ", ".join(filter(None, (self.citation, self.url)))
 
 
-@record("a citation", "pair")
-class Citation(Row):
+class Citation(Row, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
     source: Source = field("Source", "the key of the document", exported="key title publisher date url note")
@@ -224,8 +216,7 @@ class Citation(Row):
         return self.source.words()
 
 
-@record("a host")
-class Host(Row):
+class Host(Row, noun="a host"):
     """An administration that hosts a challenge."""
 
     ministry: Text = field("Ministry", "the ministry or other host", search=4, filter="ministry")
@@ -239,8 +230,7 @@ class Host(Row):
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
 
-@record("a figure")
-class Figure(Row):
+class Figure(Row, noun="a figure"):
     """A number that says what came of a challenge."""
 
     number: Count = field("Value", "the number")
@@ -254,8 +244,7 @@ class Figure(Row):
         return f"{group_digits(self.number)}\u00a0{self.what}"
 
 
-@record("a link")
-class Link(Row):
+class Link(Row, noun="a link"):
     """Something to see or to read about a challenge."""
 
     title: Text = field("Title", "its title", search=3)
@@ -270,8 +259,7 @@ class Link(Row):
     words = _reference
 
 
-@record("a challenge", "own")
-class Challenge(Row):
+class Challenge(Row, noun="a challenge", rule="own"):
     """A challenge (défi): what a team works on, in an administration."""
 
     slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
@@ -383,8 +371,7 @@ CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
-@record("a total")
-class Totals(Row):
+class Totals(Row, noun="a total"):
     """How many défis and people were announced or recruited, as a source states them."""
 
     challenges: Count | None = field("Défis", "how many défis")
@@ -405,8 +392,7 @@ class Totals(Row):
         return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
 
 
-@record("a call")
-class Period(Row):
+class Period(Row, noun="a call"):
     """A period in which people can apply."""
 
     opens: Date | None = field("Opens", "when applications open")
@@ -421,8 +407,7 @@ class Period(Row):
         return _("{start} – {end}", start=start, end=end)
 
 
-@record("a pay")
-class Pay(Row):
+class Pay(Row, noun="a pay"):
     """The pay of people, or of those with a certain experience."""
 
     experience: Text | None = field("Experience", "the experience for this pay, such as `over 5 years`")
@@ -445,8 +430,7 @@ class Pay(Row):
         return _("{experience}: {pay}", experience=self.experience, pay=text) if self.experience else text
 
 
-@record("the programme")
-class Programme(Row):
+class Programme(Row, noun="the programme"):
     """The programme and its call for applications."""
 
     name: Text = field("Name", "its name")
@@ -507,16 +491,14 @@ class Programme(Row):
                 yield keys, count, total
 
 
-@record("a synonym", "pair")
-class Synonym(Row):
+class Synonym(Row, noun="a synonym", rule="pair"):
     """A word that people search for, and the words of the dataset that mean it."""
 
     word: Word = field("Word", "the word")
     phrases: Texts = field("Phrases", "its synonyms")
 
 
-@record("the dataset")
-class Dataset(Row):
+class Dataset(Row, noun="the dataset"):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
     Its records are in the order of the files. A loop over it yields its challenges;
