@@ -307,7 +307,7 @@ def test_an_unknown_code_is_a_mistake_that_lists_the_known_ones() -> None:
 def test_compiled_phrases_equal_those_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {section: words.phrases_of(section) for section in ("senses", "hints")}
     every = words.words_of_phrases()
-    monkeypatch.setattr("eigcli.ask.words.compiled", lambda _name: {})
+    monkeypatch.setattr(words, "compiled", lambda _name: {})
     monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
     for section, phrases in known.items():
         assert words.phrases_of.__wrapped__(section) == phrases

@@ -103,11 +103,6 @@ def is_bundled(dataset: Dataset) -> bool:
     return bool(dataset.programmes) and keys <= our_keys
 
 
-def bundled_date() -> str:
-    """Return the date of the newest source of the data that comes with eigcli: its version."""
-    return max(source.date for source in bundled().dataset.sources if source.date)
-
-
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     listed = {str(record): record for record in getattr(dataset, vocabulary)}
