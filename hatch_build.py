@@ -46,7 +46,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
                 path = Path(self._folder.name, f"{name}.pickle")
                 path.write_bytes(pickle.dumps(apart, protocol=5))
-                build_data["force_include"][str(path)] = f"eigcli/ask/{path.name}"
+                build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
 
 
 class _Timeless(list[Message]):

@@ -193,12 +193,12 @@ def _datasets(draw: st.DrawFn) -> Any:
     found = draw(_leading_back(draw(challenges | challenges.filter(bool)), "slug", "follows"))
     found = [with_defaults(one) for one in draw(_with_own_keys(found))]
     programmes = [draw(_with_totals(programme, found)) for programme in programmes]
-    drawn["programmes"] = completed_programmes(programmes)
+    drawn["programmes"] = tuple(completed_programmes(programmes))
     vocabularies: dict[Any, dict[str, Any]] = {
-        cls: {**known, **{one.codes(): one for one in drawn[cls.vocabulary]}}
+        cls: {**known, **{str(one): one for one in drawn[cls.vocabulary]}}
         for cls, known in dict[Any, Any](bundled().known).items()
     }
-    drawn["challenges"] = completed_challenges(found, programmes, vocabularies)
+    drawn["challenges"] = tuple(completed_challenges(found, programmes, vocabularies))
     synonyms = fields_of(Dataset)["synonyms"]
     drawn["synonyms"] = draw(_values(synonyms, synonyms.kind, given))
     return Dataset(**drawn)

@@ -26,6 +26,8 @@ from eigcli.data.model import (
 )
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
+from eigcli.messages import language
+from eigcli.text import packaged_text
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:
@@ -77,7 +79,6 @@ def problems(*texts: str | bytes) -> list[str]:
     """Return the problems of these files: place and sentence, after the file unless it is `a`."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
-    checking.refuse(reader)
     return [_line(problem) for problem in reader.in_order(reader.problems)]
 
 
@@ -85,7 +86,6 @@ def findings(*texts: str | bytes) -> list[str]:
     """Return what a check finds in these files, which can be read; `?` is before a warning."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
-    checking.refuse(reader)
     assert reader.problems == []
     checking.compare(reader, Dataset(challenges=(Challenge(slug="elsewhere", name="E"),)))
     return [_line(problem) for problem in reader.in_order((*reader.problems, *reader.warnings))]
@@ -100,6 +100,11 @@ def _line(problem: Problem) -> str:
     mark = "?" if problem.severity == "warning" else ""
     file = "" if problem.file == "a.yaml" else f"{problem.file[0]}:"
     return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
+
+
+def starter() -> str:
+    """Return the dataset that `eig init` writes, in the language of messages."""
+    return packaged_text(f"data/starter.{language()}.yaml")
 
 
 def slugs(selected: Dataset) -> list[str]:

@@ -130,8 +130,8 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
     package |= {f"eigcli/{name}" for name in files("data")}
     compiled = {
         "eigcli/data/bundled.pickle",
-        "eigcli/ask/words.pickle",
-        "eigcli/ask/texts.pickle",
+        "eigcli/data/words.pickle",
+        "eigcli/data/texts.pickle",
         "eigcli/locale/fr.mo",
     }
     assert package >= {"eigcli/py.typed", "eigcli/ask/words.yaml", "eigcli/data/starter.fr.yaml"}

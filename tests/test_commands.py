@@ -299,7 +299,9 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
 
 
 def test_the_version_of_eig_is_printed(eig: Eig) -> None:
-    assert eig("--version").stdout.startswith("eig ")
+    printed = eig("--version").stdout
+    assert printed.startswith("eig ")
+    assert printed.partition(", data ")[2] >= "2026-08-20"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 # The functions that declare something, with the places of their arguments that are messages.
-_DECLARED = {"record": (0,), "field": (0, 1), "Form": (1,), "Format": (1,)}
+_DECLARED = {"field": (0, 1), "Form": (1,), "Format": (1,)}
 _DECLARED |= {"option": (0, 1), "argument": (0, 1)}
 # The functions that mark a message, and those that take one for one thing, one for several.
 _MARKS = {"_", "N_"}
@@ -33,6 +33,8 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
             case ast.keyword(arg="choices", value=ast.Dict(values=labels)):
                 for text in filter(_is_text, labels):
                     yield node.lineno, None, ast.literal_eval(text), []
+            case ast.keyword(arg="noun", value=noun) if _is_text(noun):
+                yield node.lineno, None, ast.literal_eval(noun), []
             case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (
                 name in _COUNTED and _is_text(one)
             ):

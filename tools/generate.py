@@ -1,4 +1,4 @@
-"""Write the files that follow from declarations: schema, comment, reference tables, dictionary.
+"""Write what follows from declarations: schema, comments of datasets, reference tables, dictionary.
 
 `python tools/generate.py` brings all of it up to date; a test says when it is not.
 """
@@ -6,34 +6,45 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from schemas import dataset_schema, export_schema, stats_schema
 
 from eigcli.app import command_lines
 from eigcli.cli import app  # noqa: F401 - it registers the commands
+from eigcli.data import model
 from eigcli.data.fields import Field
 from eigcli.data.kinds import (
     Kind,
     Many,
-    Named,
     Record,
     Vocabulary,
     fields_by_key,
     fields_of,
 )
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
-from eigcli.formats.schemas import dataset_schema
 from eigcli.messages import _, in_language, language, languages, ngettext
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
-DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
+DATA = ROOT / "data" / "challenges.yaml"
+# The JSON Schemas that `eig schema` prints.
+SCHEMAS = {"challenges": dataset_schema, "export": export_schema, "stats": stats_schema}
 # The reference and the dictionary in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
 SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
+# The dataset that `eig init` writes; the records whose keys it explains, in its order, and how.
+STARTERS = {name: ROOT / "src" / "eigcli" / "data" / f"starter.{name}.yaml" for name in REFERENCES}
+EXPLAINED: list[Any] = [
+    *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
+    *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
+    *(model.Figure, model.Link),
+]
+_EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
@@ -57,6 +68,9 @@ _FRENCH = {
     "number": "nombre",
     "address": "adresse",
     "record": "objet",
+    "{about}: {codes}": "{about} : {codes}",
+    "{about}; required": "{about} ; obligatoire",
+    "a key of your own: a text, a number or a list of texts": "une clé libre : un texte, un nombre ou une liste de textes",
 }
 
 
@@ -76,12 +90,49 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return the type of a value for people, with its unit."""
     item = kind.item if isinstance(kind, Many) else kind
     is_record = isinstance(item, Record | Vocabulary) and not getattr(kind, "as_texts", False)
-    is_record = is_record and not isinstance(item, Named)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
     # `N months`: a number here would look like a value.
     unit = f" ({ngettext(*field.unit, 2, count='N')})" if field and field.unit[0] else ""
     return translated(name) + "s" * kind.several + unit
+
+
+def starter(text: str) -> str:
+    """Return the text of a starter with the keys of records as they are declared now."""
+    classes = iter(EXPLAINED)
+
+    def explained(match: re.Match[str]) -> str:
+        return "\n".join((f"# {match[1]}", *key_comments(next(classes)), ""))
+
+    return re.sub(_EXPLANATION, explained, text)
+
+
+def headings() -> dict[Any, str]:
+    """Return the classes of records whose keys are explained, each with its heading."""
+    texts = re.findall(_EXPLANATION, STARTERS[language()].read_text("utf-8"))
+    return dict(zip(EXPLAINED, texts, strict=True))
+
+
+def key_comments(cls: Any) -> list[str]:
+    """Return a comment on each key of a record."""
+    keys = dict(keys_of(cls))
+    width = max(map(len, keys)) + 1
+    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
+
+
+def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
+    """Yield the key of each field of a record, with the sentence that explains it."""
+    for key, declared in fields_by_key(cls).items():
+        if key != declared.name or declared.successor:
+            continue
+        about = _(declared.about)
+        codes = [f"`{code}`" for code in declared.kind.choices]
+        if codes and codes[0] not in about:
+            about = translated("{about}: {codes}").format(about=about, codes=", ".join(codes))
+        required = translated("{about}; required").format(about=about)
+        yield key, required if declared.required else about
+    if cls.rule == "own":
+        yield "x-…", translated("a key of your own: a text, a number or a list of texts")
 
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
@@ -168,10 +219,14 @@ def files() -> dict[Path, str]:
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
-        made = {SCHEMA: json_text(dataset_schema()), DATA: data}
+        made = {DATA: data}
+    for name, schema in SCHEMAS.items():
+        made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():
         if name not in languages():
             raise SystemExit("there is no catalogue of French: pip install -e . compiles it")
+        with in_language(name, is_of_own=True):
+            made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
         with in_language(name):
             made[path] = path.read_text("utf-8")
             for mark, lines in TABLES.items():

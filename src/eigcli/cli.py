@@ -20,7 +20,6 @@ from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
-from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
@@ -32,7 +31,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
-from eigcli.report.metadata import version_of
+from eigcli.report.metadata import metadata_of, version_of
 from eigcli.report.notes import latest_call_status, mentions_note, origin_of
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
@@ -165,7 +164,9 @@ def eig(
       eig "which projects of 2021 are still in use"
     """
     if version:
-        output.write_stdout([f"{version_of(loading.bundled_date())}\n"])
+        # The data has no version but the date of its latest source.
+        date = metadata_of(loading.bundled().dataset).modified
+        output.write_stdout([f"{version_of(date)}\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]
@@ -443,7 +444,7 @@ def init_command(
     """
     use_language(language(), is_of_own=True)
     if from_ is None:
-        kept, written = list[str](), starter()
+        kept, written = list[str](), text.packaged_text(f"data/starter.{language()}.yaml")
     else:
         from eigcli.data.spreadsheet import dataset_text
 

@@ -24,6 +24,7 @@ from eigcli.ask.words import (
     stem,
     words_in,
 )
+from eigcli.data import loading
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
@@ -239,10 +240,9 @@ def test_compiled_words_are_read_instead_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
-    monkeypatch.setattr(words, "__file__", str(tmp_path / "words.py"))
-    monkeypatch.setattr(words, "compiled", words.compiled.__wrapped__)
+    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
     assert words.file_of_words.__wrapped__() == {"lists": {}}
-    assert words.compiled("texts") == {}
+    assert loading.compiled("texts") == {}
     compiled = {"phrases of senses": {("mer",): {"kind": "town"}}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
     assert words.phrases_of.__wrapped__("senses") == {("mer",): {"kind": "town"}}
@@ -307,8 +307,7 @@ def test_an_unknown_code_is_a_mistake_that_lists_the_known_ones() -> None:
 def test_compiled_phrases_equal_those_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {section: words.phrases_of(section) for section in ("senses", "hints")}
     every = words.words_of_phrases()
-    monkeypatch.setattr(Path, "exists", lambda _path: False)
-    monkeypatch.setattr(words, "compiled", words.compiled.__wrapped__)
+    monkeypatch.setattr(words, "compiled", lambda _name: {})
     monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
     for section, phrases in known.items():
         assert words.phrases_of.__wrapped__(section) == phrases

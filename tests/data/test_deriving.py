@@ -89,7 +89,7 @@ def test_a_host_has_the_names_of_its_bodies_and_families_as_aliases(
 
 def test_no_text_names_a_body_if_none_is_known() -> None:
     for text in ("Ministère de la Mer", None, ""):
-        assert Directory({}).bodies_in(text) == []
+        assert Directory({Body: {}}).bodies_in(text) == []
 
 
 PEOPLE = [
@@ -210,17 +210,17 @@ def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
     assert (a.basis, a.themes, a.promotion, a.hosts[0].ministry) == ("stated", ("Mer",), "7", "M")
     assert (b.basis, b.themes, b.promotion, b.hosts[0].ministry) == ("inferred", ("Mer",), "7", "N")
     # Default sources hold for each field that a challenge states without a source of its own.
-    assert {cited.codes(): set(cited.fields) for cited in a.sources} == {
+    assert {str(cited): set(cited.fields) for cited in a.sources} == {
         "s": {"towns", "themes", "people"},
         "t": {"name", "towns"},
     }
-    assert {cited.codes(): set(cited.fields) for cited in b.sources} == {
+    assert {str(cited): set(cited.fields) for cited in b.sources} == {
         "u": {"name"},
         "t": {"note"},
         "s": {"themes", "people"},
     }
     # A source cited for the whole challenge stays so.
-    assert {cited.codes(): set(cited.fields) for cited in c.sources} == {
+    assert {str(cited): set(cited.fields) for cited in c.sources} == {
         "s": set(),
         "t": {"name", "towns"},
     }
@@ -265,9 +265,9 @@ def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
         ("h", "ended", None),
         ("i", "ended", "2020-01"),
     ]
-    cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]
+    cited = [[str(s) for s in c.sources if "state" in s.fields] for c in loaded.challenges]
     assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], []]
     # A source of nothing but a state that does not hold is dropped; one of all fields stays.
-    assert [[s.codes() for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
+    assert [[str(s) for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
     # It is written and read again as the same.
     assert read("".join(yaml_of(loaded))).challenges == loaded.challenges

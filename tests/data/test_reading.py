@@ -114,7 +114,7 @@ def test_text_may_be_a_number_wherever_it_stands() -> None:
         """)
     [found] = loaded.challenges
     assert [found.slug, found.promotion, *loaded.families[0].aliases] == ["1", "02", "no", "3"]
-    assert found.seeks[0].codes() == "2 7"
+    assert str(found.seeks[0]) == "2 7"
 
 
 def test_neither_the_order_of_keys_nor_aliases_nor_tags_matter() -> None:

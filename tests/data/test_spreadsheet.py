@@ -74,7 +74,7 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
         *("construction", "2025-03"),
     )
     assert [(p.role.code, p.sought) for p in health.people] == [("developer", 2), ("designer", 1)]
-    assert [h.codes() for h in health.hosts] == ["Ministères sociaux, DREES"]
+    assert [str(h) for h in health.hosts] == ["Ministères sociaux, DREES"]
     assert (culture.slug, culture.themes, culture.towns) == (
         *("ecoutes", ("Culture", "Langue")),
         ("Lyon",),
@@ -83,10 +83,10 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
         *("« Déjà vu » : oui", "stopped"),
         "2024-01-15",
     )
-    assert [h.codes() for h in tax.hosts] == ["Économie, DGFiP", "Économie, DGDDI"]
-    assert [p.codes() for p in tax.people] == ["developer 3/?"]
+    assert [str(h) for h in tax.hosts] == ["Économie, DGFiP", "Économie, DGDDI"]
+    assert [str(p) for p in tax.people] == ["developer 3/?"]
     assert (first.people, first.tagline, first.phase, first.own) == ((), None, None, ())
-    assert [h.codes() for h in navy.hosts] == ["Armées, Marine", "Justice, Greffe"]
+    assert [str(h) for h in navy.hosts] == ["Armées, Marine", "Justice, Greffe"]
     assert (navy.slug, last.slug) == ("p19", "p19-2")
     budgets = [c.own_keys.get("x-budget") for c in (health, heart, navy, last)]
     assert budgets == [120_000, 45_500.5, 1200, None]
@@ -179,7 +179,7 @@ def test_a_cell_below_a_role_that_is_no_number_is_kept_as_an_own_key() -> None:
 
 def test_a_zero_before_a_role_means_nobody() -> None:
     [one] = read('Nom;Équipe\nA;"0 développeur, 1 designer"\n')
-    assert [people.codes() for people in one.people] == ["designer 1/?"]
+    assert [str(people) for people in one.people] == ["designer 1/?"]
 
 
 def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
@@ -201,14 +201,14 @@ def test_columns_implied_by_others_are_left_out_and_listed() -> None:
 
 def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
     [one] = read("Nom;Devs;Devs recrutés\nA;2;1\n")
-    assert [p.codes() for p in one.people] == ["developer 2/?"]
+    assert [str(p) for p in one.people] == ["developer 2/?"]
     assert one.own_keys == {"x-devs-recrutes": 1}
 
 
 def test_a_role_may_end_in_x_before_a_number_and_months_have_any_case() -> None:
     one, other = read("Nom;Équipe;Durée\nA;dev ux 2;3 Mois\nB;designer x2;10\u00a0mois\n")
-    assert ([p.codes() for p in one.people], one.months) == (["dev-ux-2 ?/?"], 3)
-    assert ([p.codes() for p in other.people], other.months) == (["designer 2/?"], 10)
+    assert ([str(p) for p in one.people], one.months) == (["dev-ux-2 ?/?"], 3)
+    assert ([str(p) for p in other.people], other.months) == (["designer 2/?"], 10)
 
 
 def test_hosts_may_have_a_semicolon_at_the_end() -> None:
@@ -392,7 +392,7 @@ def test_numbers_of_people_are_known_only_if_cells_state_them(
     table: str, people: list[str]
 ) -> None:
     [challenge] = read(table).challenges
-    assert [one.codes().split()[1] for one in challenge.people] == people
+    assert [str(one).split()[1] for one in challenge.people] == people
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_a_role_without_ascii_letters_is_refused() -> None:
 
 def test_a_figure_has_its_number_first() -> None:
     [one] = read('Nom;En chiffres\nA;"65 000 objets (2018)"\n').challenges
-    assert one.figures[0].codes() == "65000 objets (2018)"
+    assert str(one.figures[0]) == "65000 objets (2018)"
 
 
 def test_rows_without_a_name_are_listed() -> None:

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from build import starter
 from conftest import Eig
 
 from eigcli.data import model
 from eigcli.data.kinds import fields_by_key
 from eigcli.data.loading import check
-from eigcli.data.starter import starter
 
 EXPLAINED = (
     *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),

@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 import yaml
 from arbitrary import datasets
-from build import challenge, parse
+from build import challenge, parse, starter
 from build import dataset as dataset_of
 from conftest import Eig
 from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
 from hypothesis import given
 from jsonschema import Draft202012Validator
+from schemas import dataset_schema
 
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
-from eigcli.data.starter import starter
 from eigcli.errors import DatasetError
 from eigcli.formats.data import joined, yaml_of
-from eigcli.formats.schemas import dataset_schema, table_schema
+from eigcli.formats.schemas import table_schema
 from eigcli.messages import in_language
 from eigcli.report.tables import exported_columns, relations_of
 

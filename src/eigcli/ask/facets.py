@@ -215,7 +215,7 @@ FACETS = {
         "families",
         names=lambda c: chain(*(family.names() for family in c.families)),
         values=lambda c: [family.code for family in c.families],
-        labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
+        labels=lambda d: {f.code: f.words() for f in d.families_of_hosts},
         vocabulary=lambda dataset: _spellings(dataset, "families"),
         missing=N_("no family of ministries matches {name}."),
     ),

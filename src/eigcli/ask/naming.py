@@ -205,7 +205,7 @@ class Names:
         named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
         wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
         parts = {b.family for b in named}
-        for family in self._dataset.families_of_hosts.values():
+        for family in self._dataset.families_of_hosts:
             note = ""
             if family in wholes or not texts.isdisjoint(family.names()):
                 note = _("{name} is the family {family}, a grouping by eig.")

@@ -13,7 +13,6 @@ from eigcli.ask.words import (
     accents,
     beginning,
     checked,
-    compiled,
     folded,
     form,
     is_form,
@@ -26,7 +25,7 @@ from eigcli.ask.words import (
 )
 from eigcli.data.fields import Field
 from eigcli.data.kinds import texts_in
-from eigcli.data.loading import bundled, synonyms_of
+from eigcli.data.loading import bundled, compiled, synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _

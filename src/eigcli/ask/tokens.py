@@ -17,7 +17,7 @@ from eigcli.ask.words import (
     Senses,
     Word,
     checked,
-    compiled,
+    file_of_words,
     folded,
     form,
     has_accents,
@@ -128,7 +128,7 @@ class Question:
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
         self.texts, self.searched = texts, searched
-        made = compiled("words") if texts.are_ours else {}  # a wheel has the names compiled
+        made = file_of_words() if texts.are_ours else {}  # a wheel has the names compiled
         self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(
             texts.dataset, texts.words_with_synonyms
         )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from eigcli import text as texts
+from eigcli.data.loading import compiled
 from eigcli.errors import UsageError
 from eigcli.messages import _, in_french
 
@@ -42,21 +42,10 @@ class Word(NamedTuple):
 
 
 @cache
-def compiled(name: str) -> dict[str, Any]:
-    """Return what a wheel has compiled beside this module, `words` or `texts`; else `{}`."""
-    file = Path(__file__).with_name(f"{name}.pickle")
-    if not file.exists():
-        return {}
-    import pickle
-
-    return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - it comes with the code
-
-
-@cache
 def file_of_words() -> dict[str, Any]:
     """Return the content of `words.yaml`, with each phrase written out; a wheel has it compiled."""
     if made := compiled("words"):
-        return made
+        return dict(made)
     import yaml
 
     # An installation may lack libyaml.

@@ -64,9 +64,10 @@ def compare(reader: Reader, ours: Dataset) -> None:
     # A record with a problem may be the only one that uses a role or a source.
     if not reader.problems:
         named = named_by((*reader.records(Challenge), *reader.records(Programme)))
-        for (cls, key), node in reader.listed.items():
-            if cls in {Skill, Source} and (cls, key) not in named:
-                reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))
+        for cls in (Skill, Source):
+            for key, node in reader.listed[cls].items():
+                if reader.known[cls][key] not in named:
+                    reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:

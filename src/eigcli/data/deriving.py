@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
+from eigcli.data.reading import Known
 from eigcli.text import unaccented
 
 # What a file says of all challenges that do not say otherwise, if it says nothing.
@@ -61,40 +62,31 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, from the profiles it sought and recruited."""
-    sought, recruited = ({p.skill: p.count for p in profiles} for profiles in (seeks, recruits))
+    roles = distinct(profile.skill for profile in (*seeks, *recruits))
     # A role that a list lacks has 0 people; if the list is empty, their number is not known.
-    sought_else, recruited_else = (0 if listed else None for listed in (sought, recruited))
-    return tuple(
-        People(
-            role=role,
-            sought=sought.get(role, sought_else),
-            recruited=recruited.get(role, recruited_else),
-        )
-        for role in distinct((*sought, *recruited))
+    sought, recruited = (
+        dict.fromkeys(roles, 0 if listed else None) | {p.skill: p.count for p in listed}
+        for listed in (seeks, recruits)
     )
+    return tuple(People(role=r, sought=sought[r], recruited=recruited[r]) for r in roles)
 
 
 class Directory:
-    """The bodies and towns of vocabularies, by their `unaccented` names: case does not matter.
+    """The bodies of vocabularies, by their `unaccented` names: case does not matter.
 
     Args:
         known: the records of vocabularies, by class and key.
     """
 
-    def __init__(self, vocabularies: Mapping[type, Mapping[str, Any]]) -> None:
-        towns, bodies, families = (vocabularies.get(cls, {}) for cls in (Town, Body, Family))
-        self.towns = {unaccented(name): town for name, town in towns.items()}
+    def __init__(self, vocabularies: Known) -> None:
         self.bodies: dict[str, Body] = {}
-        for name, body in bodies.items():
+        for name, body in vocabularies[Body].items():
             # If a file describes a family of eigcli anew, eigcli's bodies have that description.
-            family = body.family and families[body.family.code]
+            family = body.family and vocabularies[Family][body.family.code]
             self.bodies[unaccented(name)] = replace(body, family=family)
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        """The pattern of the names of bodies: whole words, the longest names first."""
         names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+        # Whole words, the longest names first.
+        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
     def bodies_in(self, text: str | None) -> list[Body]:
         """Return the bodies that a text names."""
@@ -134,51 +126,45 @@ class Directory:
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
 
 
-def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
-    """Return programmes, each once; one without a description gets that of one with its name.
+def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]:
+    """Yield programmes, each once; one without a description gets that of one with its name.
 
     The pay of each gets its currency.
     """
     programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
-    new_programmes = []
     for programme in programmes:
         namesake = programme if programme.description else described.get(programme.name, programme)
         english = programme.description_english or namesake.description_english
         pay = tuple(replace(pay, currency=programme.currency) for pay in programme.pay)
-        new_programmes.append(
-            replace(
-                programme, description=namesake.description, description_english=english, pay=pay
-            )
+        yield replace(
+            programme, description=namesake.description, description_english=english, pay=pay
         )
-    return tuple(new_programmes)
 
 
 def completed_challenges(
-    challenges: Iterable[Challenge],
-    programmes: Iterable[Programme],
-    vocabularies: Mapping[type, Mapping[str, Any]],
-) -> tuple[Challenge, ...]:
-    """Return challenges with what follows from other challenges, programmes and vocabularies."""
-    challenges, directory = tuple(challenges), Directory(vocabularies)
+    challenges: Sequence[Challenge], programmes: Iterable[Programme], vocabularies: Known
+) -> Iterator[Challenge]:
+    """Yield challenges with what follows from other challenges, programmes and vocabularies."""
+    directory = Directory(vocabularies)
+    known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
-    new_challenges = []
     for challenge in challenges:
-        towns = [directory.towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
-        enriched = replace(
-            challenge,
-            year=years.get(challenge.promotion) or challenge.year,
-            hosts=tuple(map(completed_host, challenge.hosts)),
-            districts=distinct(town.district for town in towns),
-            regions=distinct(town.region for town in towns),
-            followed_by=distinct(after[challenge.slug]),
+        towns = [known_towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
+        yield completed(
+            replace(
+                challenge,
+                year=years.get(challenge.promotion) or challenge.year,
+                hosts=tuple(map(completed_host, challenge.hosts)),
+                districts=distinct(town.district for town in towns),
+                regions=distinct(town.region for town in towns),
+                followed_by=distinct(after[challenge.slug]),
+            )
         )
-        new_challenges.append(completed(enriched))
-    return tuple(new_challenges)
 
 
 def completed(challenge: Challenge) -> Challenge:
@@ -195,9 +181,8 @@ def completed(challenge: Challenge) -> Challenge:
         "recruited": challenge.number_of("recruited"),
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
-    dated = challenge.state_date or ""
     # A state that a file states counts, unless both are dated and that of the phase is later.
-    if state and (not challenge.state or (dated and is_before(dated, since))):
+    if state and (not challenge.state or is_before(challenge.state_date or "", since)):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state

@@ -1,7 +1,6 @@
 """The declaration of records: each field once, for everything else to follow from.
 
-    @record("a source", key="sources")
-    class Source(Row):
+    class Source(Row, noun="a source", key="sources"):
         key: Code = field("Key", "its name in `sources`")
         date: Date | None = field("Date", "when it was published")
 
@@ -14,11 +13,12 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, get_args, get_origin
 
-RECORDS: list[Any] = []  # all classes of records
 
-
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 class Row:
     """The base class of records: each has a text for programs, and one for people.
+
+    A class of records is a frozen dataclass.
 
     The methods of a frozen dataclass are defined here once: if they were generated for each class,
     each run would compile them again.
@@ -26,8 +26,27 @@ class Row:
 
     noun: ClassVar[str]
     vocabulary: ClassVar[str]
-    rules: ClassVar[frozenset[str]]
+    rule: ClassVar[str]
     nothing: ClassVar[Mapping[str, Any]]  # the values of optional fields that are not stated
+
+    def __init_subclass__(cls: Any, noun: str, rule: str = "", key: str = "") -> None:
+        """Make a dataclass of a class whose fields are declared.
+
+        Args:
+            noun: what messages call one, such as `a source`.
+            rule: `own`: it may have own keys; `coined`: a file without a list of these records may
+                name new ones; `distinct`: files may not describe the same record differently;
+                `pair`: files write one as `first: second`, or `first` alone.
+            key: the key of the dataset that lists these records by their first field.
+        """
+        cls.noun, cls.vocabulary, cls.rule, cls.nothing = noun, key, rule, {}
+        for name, hint in cls.__annotations__.items():
+            annotation = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+            if NoneType in get_args(annotation):
+                cls.nothing[name] = None
+            elif get_origin(annotation) is tuple:  # lists may be empty
+                cls.nothing[name] = ()
+        dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True)
 
     def __init__(self, **values: Any) -> None:
         declared, all_values = self.__class__.__annotations__, {**self.nothing, **values}
@@ -48,13 +67,13 @@ class Row:
         values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{self.__class__.__name__}({values})"
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return its text for programs: its first field, by which other records name it."""
         return str(getattr(self, next(iter(self.__class__.__annotations__))))
 
     def words(self) -> str:
         """Return its text for people."""
-        return self.codes()
+        return str(self)
 
 
 class Field(NamedTuple):
@@ -82,30 +101,3 @@ class Field(NamedTuple):
 def field(label: str, about: str, **more: Any) -> Any:
     """Declare a field of a record; `more` has other attributes of `Field`."""
     return dataclasses.field(default=None, metadata={"label": label, "about": about, **more})
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-def record(noun: str, *rules: str, key: str = "") -> Any:
-    """Make a frozen dataclass of a class whose fields are declared.
-
-    Args:
-        noun: what messages call one, such as `a source`.
-        rules: `own`: it may have own keys; `coined`: a file without a list of these records may
-            name new ones; `distinct`: files may not describe the same record differently;
-            `pair`: files write one as `first: second`, or `first` alone.
-        key: the key of the dataset that lists these records by their first field.
-    """
-
-    def declare(cls: Any) -> Any:
-        cls.nothing = {}
-        for name, hint in cls.__annotations__.items():
-            annotation = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-            if NoneType in get_args(annotation):
-                cls.nothing[name] = None
-            elif get_origin(annotation) is tuple:  # lists may be empty
-                cls.nothing[name] = ()
-        cls.noun, cls.vocabulary, cls.rules = noun, key, frozenset(rules)
-        RECORDS.append(dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True))
-        return cls
-
-    return declare

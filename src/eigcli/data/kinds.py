@@ -28,17 +28,14 @@ from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import fold, group_digits, nearest, quoted, suggest
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
-Schema = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has two more methods. `read` returns the value of a node in a record of a class (of a
+    Each kind has one more method: `read` returns the value of a node in a record of a class (of a
     pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
-    `schema` returns the JSON Schema of a value, as
-    files write it or as exports in JSON do.
 
     Attributes:
         several: whether a value is a tuple.
@@ -61,15 +58,14 @@ class Kind:
         if isinstance(value, tuple):
             return [self.plain(item, brief=brief) for item in value]
         if isinstance(value, Row):
-            return value.codes() if value.vocabulary else plain_of(value, brief=brief)
+            return str(value) if value.vocabulary else plain_of(value, brief=brief)
         return value
 
     def codes(self, value: Any) -> Cell:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        values = value if self.several else [value]
-        return tuple(v.codes() if isinstance(v, Row) else str(v) for v in values)
+        return tuple(map(str, value if self.several else [value]))
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
@@ -120,18 +116,6 @@ class Form(Kind):
             return (str(value) if is_year else group_digits(value),)
         return (value,)
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        if self.choices:
-            return {"enum": list(self.choices)}
-        least = {} if self.least is None else {"minimum": self.least}
-        if exported:
-            name = ("number" if self.fractional else "integer") if self.numeric else "string"
-            return {"type": name, **least}
-        # Numbers and booleans of YAML are texts here; but to a schema, no pattern applies to them.
-        examples = {"1.5": "number", "2018": "integer", "true": "boolean"}
-        types = [name for text, name in examples.items() if re.fullmatch(self.pattern, text)]
-        return {"type": ["string", *types], "pattern": f"^(?:{self.pattern})$", **least}
-
 
 class Many(Kind):
     """A list of values of one kind; a single record may stand for a list of one."""
@@ -140,21 +124,15 @@ class Many(Kind):
 
     def __init__(self, item: Any, pattern: str = "") -> None:
         self.item, self.native, self.pattern = item, item.native, pattern
-        self._one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = self._one_will_do and not is_list(node)
+        alone = isinstance(self.item, Record) and not is_list(node)
         nodes = [node] if alone else reader.items(node)
         values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
         return tuple(text for item in value for text in self.item.words(item))
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        item = self.item.schema(exported=exported)
-        items = {"type": "array", "items": item}
-        return {"anyOf": [items, item]} if self._one_will_do and not exported else items
 
 
 class Record(Kind):
@@ -166,7 +144,7 @@ class Record(Kind):
     """
 
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
-        self.cls, self._whole = cls, whole
+        self.cls, self.whole = cls, whole
         self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
     def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
@@ -177,10 +155,10 @@ class Record(Kind):
             node: the node of the record.
             values: the values of fields that are known already, by name.
         """
-        alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
+        alone = None if is_map(node) or is_list(node) else only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
         values |= self.read_fields(reader, pairs, self.cls)
-        is_whole = self._whole and (is_map(node) or alone)
+        is_whole = self.whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
@@ -208,7 +186,7 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        has_own = "own" in self.cls.rules
+        has_own = self.cls.rule == "own"
         for key, (key_node, node) in pairs.items():
             declared = fields.get(key)
             follows = declared.successor in pairs if declared else key in derived
@@ -236,32 +214,22 @@ class Record(Kind):
                         reader.same_but_case(declared.name, str(item.value), item)
         return values
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
-        if exported:
-            return record
-        needed = [f.name for f in fields_by_key(self.cls).values() if f.required]
-        if needed and self._whole:
-            record["required"] = needed
-        alone = _only_needed(self.cls)
-        return {"anyOf": [record, alone.kind.schema()]} if alone else record
 
-
-class Named(Record):
+class Named(Kind):
     """A record of a vocabulary, by its key."""
 
     def __init__(self, cls: Any) -> None:
         key = key_of(cls).kind
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
-    def read(self, reader: Reader, node: Node, cls: Any = None, /, **_values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         if (key := reader.text(node)) is None:
             return None
         cls, records = self.cls, reader.known[self.cls]
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+        if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
             called = [
@@ -273,12 +241,8 @@ class Named(Record):
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
-        listed = (key for c, key in reader.listed if c is cls)  # those of files come first
-        reader.unknown(node, "unknown-name", key, [*dict.fromkeys((*listed, *records))], text)
-        return None
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        return dict(key_of(self.cls).kind.schema(exported=exported))
+        names = reader.listed[cls] | records  # those of files come first
+        return reader.unknown(node, "unknown-name", key, names, text)
 
 
 class Vocabulary(Kind):
@@ -297,21 +261,17 @@ class Vocabulary(Kind):
             # A key is known even if its record has problems.
             record = Record(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
-            first = reader.listed.setdefault((cls, key), key_node)
+            first = reader.listed[cls].setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
-            elif "distinct" in cls.rules and record != records[key]:
+            elif cls.rule == "distinct" and record != records[key]:
                 place = reader.place(first)
                 text = _("{place} describes {name} differently", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        return {record.codes(): plain_of(record, brief=brief) for record in value}
-
-    def schema(self, *, exported: bool = False) -> Schema:
-        keys, records = key_of(self.cls).kind.schema(), Record(self.cls).schema()
-        return {"type": "object", "propertyNames": keys, "additionalProperties": records}
+        return {str(record): plain_of(record, brief=brief) for record in value}
 
 
 class Pairs(Many):
@@ -369,7 +329,7 @@ class Pairs(Many):
             row = [pairs.pop(name, (None, None))[1] for name in names]
             cls, key = self.first.kind.cls, row[0]
             # Its other keys describe the record; that of a role in eigcli says more than these.
-            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+            if pairs and (cls.rule == "distinct" or str(key.value) not in reader.known[cls]):
                 record = reader.mapping(item, list(pairs.values()))
                 Vocabulary(cls).read(reader, reader.mapping(item, [(key, record)]))
             yield row
@@ -396,20 +356,6 @@ class Pairs(Many):
             rest.pop()
         return key, rest[0] if len(rest) == 1 else rest
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        if exported and self.as_texts:
-            return TEXTS.schema(exported=True)
-        if exported:
-            named = self.first.kind.cls
-            fields = {self.first.name: key_of(named), **fields_of(named)}
-            pair = {name: fields[name] for name in self.exported} | {f.name: f for f in self.others}
-            return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
-        first, rest = self.first.kind.schema(), _or_null(self.others[0].kind.schema())
-        if len(self.others) > 1:
-            rest = {"anyOf": [rest, {"type": "array", "items": rest}]}
-        mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
-        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
-
 
 class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
@@ -421,8 +367,7 @@ class FieldName(Form):
         if name in fields:
             return fields[name].name
         text = _("no field is called {name}.", name=quoted(name))
-        reader.unknown(node, "unknown-name", name, fields, text)
-        return None
+        return reader.unknown(node, "unknown-name", name, fields, text)
 
 
 class Own(Kind):
@@ -438,18 +383,16 @@ class Own(Kind):
             return text
         return int(text) if text.lstrip("-").isdigit() else float(text)
 
-    def schema(self, *, exported: bool = False) -> Schema:
-        values = {"anyOf": [TEXT.schema(), {"type": "number"}, TEXTS.schema()]}
-        return _or_null(values) if exported else values
-
 
 # Every number from 1e-99 to 1e99, as Python writes it; whole ones if spreadsheets can hold them.
 _NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
-SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
-CODE = Form(SLUG, "expected ASCII letters, digits, hyphens, dots or underscores, found {found}")
+CODE = Form(
+    "[A-Za-z0-9][A-Za-z0-9._-]*",
+    "expected ASCII letters, digits, hyphens, dots or underscores, found {found}",
+)
 WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 
 
@@ -462,8 +405,6 @@ def fields_of(cls: Any) -> dict[str, Field]:
             kind = kind_of(f.type)
             if "lists" in f.metadata:
                 kind = Vocabulary(get_args(f.type)[0])
-            elif "successor" in f.metadata:
-                kind = Pairs(get_args(f.type)[0], as_texts=True)
             by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
     return by_name
 
@@ -482,10 +423,10 @@ def key_of(cls: Any) -> Field:
     return next(iter(fields_of(cls).values()))
 
 
-def _only_needed(cls: Any) -> Field | None:
+def only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
     needed = [f for f in fields_by_key(cls).values() if f.required]
-    return needed[0] if len({f.name for f in needed}) == 1 else None
+    return needed[0] if len(needed) == 1 else None
 
 
 def kind_of(hint: Any) -> Kind:
@@ -495,7 +436,7 @@ def kind_of(hint: Any) -> Kind:
         kind: Kind = annotations[0]
         return kind
     if get_origin(hint) is tuple:
-        return Pairs(first) if "pair" in getattr(first, "rules", ()) else Many(kind_of(first))
+        return Pairs(first) if getattr(first, "rule", "") == "pair" else Many(kind_of(first))
     if first is not hint:
         return kind_of(first)
     return Named(hint) if hint.vocabulary else Record(hint)
@@ -525,27 +466,6 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
         declared = [(f, content) for f, content in declared if not (f.derived or f.successor)]
     plain = {f.name: f.kind.plain(content, brief=brief) for f, content in declared}
     return {k: v for k, v in plain.items() if v not in (None, [], {})} if brief else plain
-
-
-def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
-    """Return the JSON Schema of a record with any of `fields`; if `exported`, with all of them."""
-    properties = {}
-    for key, f in fields.items():
-        schema = f.kind.schema(exported=exported)
-        is_known = f.required or (exported and f.kind.several)
-        properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
-    patterns = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
-    return {
-        "type": "object",
-        "properties": properties,
-        "patternProperties": patterns,
-        **({"required": [*fields]} if exported else {}),
-        "additionalProperties": False,
-    }
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
@@ -594,13 +514,11 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that is searched, with its field."""
     for declared, content in values_of(value):
         for item in content if isinstance(content, tuple) else (content,):
-            is_pair = isinstance(declared.kind, Pairs)
-            named = getattr(item, declared.kind.first.name) if is_pair else item
-            is_record = isinstance(named, Row)
-            if is_record and not named.vocabulary:
-                yield from texts_in(named)
-            elif declared.search and named is not None:
-                texts = named.labels() if is_record else (str(named),)
+            is_record = isinstance(item, Row)
+            if is_record and not (item.vocabulary or declared.search):
+                yield from texts_in(item)
+            elif declared.search and item is not None:
+                texts = item.labels() if is_record else (str(item),)
                 yield from ((declared, text) for text in texts)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_into
 from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
-from eigcli.data.reading import Place, Reader
+from eigcli.data.reading import Known, Place, Reader
 from eigcli.errors import EigError, Problem
 from eigcli.messages import _
 from eigcli.text import printable, shell_line
@@ -30,7 +30,7 @@ class Bundled(NamedTuple):
     """
 
     dataset: Dataset
-    known: Mapping[type, Mapping[str, Any]]
+    known: Known
     synonyms: tuple[Synonym, ...]
 
 
@@ -45,9 +45,15 @@ def data_folder() -> str:
 @cache
 def bundled() -> Bundled:
     """Return the data that comes with eigcli; a wheel has it already read."""
-    compiled = os.path.join(data_folder(), "bundled.pickle")
-    if not os.path.exists(compiled):
-        return read_bundled()
+    made = compiled("bundled")
+    return Bundled(*made) if made else read_bundled()
+
+
+def compiled(name: str) -> Any:
+    """Return what a wheel has beside its data: `bundled`, `words` or `texts`; elsewhere `{}`."""
+    path = os.path.join(data_folder(), f"{name}.pickle")
+    if not os.path.exists(path):
+        return {}
     import gc
     import pickle
 
@@ -55,15 +61,15 @@ def bundled() -> Bundled:
     after = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:
-        with open(compiled, "rb") as file:
-            return Bundled(*pickle.load(file))  # noqa: S301 - it comes with the code
+        with open(path, "rb") as file:
+            return pickle.load(file)  # noqa: S301 - it comes with the code
     finally:
         after()
 
 
 def read_bundled() -> Bundled:
     """Return the data that comes with eigcli, read from its files."""
-    shared = Reader()
+    shared = Reader({})
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     dataset = _dataset(Reader(shared.known), _promotion_files())
     return Bundled(dataset, dict(shared.known), vocabulary.synonyms)
@@ -72,7 +78,6 @@ def read_bundled() -> Bundled:
 def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
     """Return the dataset that some files hold together."""
     read_into(reader, files)
-    checking.refuse(reader)
     reader.raise_problems()
     return merged(reader)
 
@@ -98,14 +103,9 @@ def is_bundled(dataset: Dataset) -> bool:
     return bool(dataset.programmes) and keys <= our_keys
 
 
-def bundled_date() -> str:
-    """Return the date of the newest source of the data that comes with eigcli: its version."""
-    return max(source.date for source in bundled().dataset.sources if source.date)
-
-
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
-    listed = {record.codes(): record for record in getattr(dataset, vocabulary)}
+    listed = {str(record): record for record in getattr(dataset, vocabulary)}
     shared = bundled().known[VOCABULARIES[vocabulary].cls]
     return {**listed, **shared, **listed}  # its own come first, and win
 
@@ -174,7 +174,6 @@ def check(
     """
     reader = Reader(bundled().known)
     read_into(reader, files_at(paths or (BUNDLED,), reader))
-    checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, bundled().dataset)
     dataset = named_part(merged(reader), promotions) if is_dataset else None

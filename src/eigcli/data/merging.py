@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from eigcli.data import checking
 from eigcli.data.deriving import (
     NO_DEFAULTS,
     completed_challenges,
@@ -85,19 +86,20 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
             promotion = programmes[first][0].promotion or defaults.promotion
             defaults = replace(defaults, promotion=promotion)
         traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
+    checking.refuse(reader)
 
 
 def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
-    programmes = completed_programmes(reader.records(Programme))
-    challenges = completed_challenges(reader.records(Challenge), programmes, reader.known)
+    programmes = tuple(completed_programmes(reader.records(Programme)))
+    challenges = tuple(completed_challenges(reader.records(Challenge), programmes, reader.known))
     named = named_by((*challenges, *programmes))
     lists: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.known[kind.cls]
-        listed = [records[key] for cls, key in reader.listed if cls is kind.cls]
+        listed = [records[key] for key in reader.listed[kind.cls]]
         # Those that files list, then those that they name without listing them.
-        borrowed = (record for key, record in records.items() if (kind.cls, key) in named)
+        borrowed = (record for record in records.values() if record in named)
         lists[name] = distinct((*listed, *borrowed))
     by_word = {s.word: s for part in reader.records(Dataset) for s in part.synonyms}
     synonyms = tuple(by_word.values())

@@ -8,9 +8,9 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal, TypeVar
 
-from eigcli.data.dates import DAY, date_text, year_of
-from eigcli.data.fields import Row, field, record
-from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Record, in_units, text_read
+from eigcli.data.dates import DAY, date_text
+from eigcli.data.fields import Row, field
+from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import group_digits
 
@@ -83,8 +83,7 @@ def _label_read(record: "Family | Skill") -> str:
     return first if getattr(record, first) else second
 
 
-@record("a family", key="families")
-class Family(Row):
+class Family(Row, noun="a family", key="families"):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
     code: Code = field("Code", "its name in `family`")
@@ -101,8 +100,7 @@ class Family(Row):
         return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
 
 
-@record("a body", key="bodies")
-class Body(Row):
+class Body(Row, noun="a body", key="bodies"):
     """A ministry or another body that hosts challenges, by its name."""
 
     name: Text = field("Name", "its name, as the challenges give it")
@@ -119,8 +117,7 @@ class Body(Row):
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
-@record("a town", key="towns")
-class Town(Row):
+class Town(Row, noun="a town", key="towns"):
     """A town in which teams work, by its name."""
 
     name: Text = field("Name", "its name")
@@ -130,8 +127,7 @@ class Town(Row):
     formerly: Text | None = field("Formerly", "its former name")
 
 
-@record("a role", "coined", key="skills")
-class Skill(Row):
+class Skill(Row, noun="a role", rule="coined", key="skills"):
     """A role of the vocabulary: its code, and its names for people."""
 
     code: Code = field("Code", "its name in `people`")
@@ -153,19 +149,13 @@ class Skill(Row):
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
-    def labels(self) -> tuple[str, ...]:
-        """Return the texts by which a search finds it."""
-        return (*filter(None, (self.french, self.english)), self.code)
-
-
-@record("a profile", "pair")
-class Profile(Row):
+class Profile(Row, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
     skill: Skill = field("Role", "the code of the role", exported="skill french english")
     count: Count | None = field("Count", "how many people")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return f"{self.count} {self.skill.code}" if self.count else self.skill.code
 
     def words(self) -> str:
@@ -173,27 +163,34 @@ class Profile(Row):
         label = self.skill.words(self.count or 1)
         return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
 
+    def labels(self) -> tuple[str, ...]:
+        """Return the texts by which a search finds them: the labels of their role, and its code."""
+        return (*filter(None, (self.skill.french, self.skill.english)), self.skill.code)
 
-@record("people", "pair")
-class People(Row):
+
+# Other fields have these people in full.
+Profiles = Annotated[tuple[Profile, ...], Pairs(Profile, as_texts=True)]
+
+
+class People(Row, noun="people", rule="pair"):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
     role: Skill = field("Role", "the code of the role")
     sought: NumberOfPeople | None = field("People sought", "how many people were sought")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
         return f"{self.role.code} {'/'.join(numbers)}"
 
 
 def _reference(document: "Source | Link") -> str:
+    """Return its title, its publisher and its date for people, as far as they are known."""
     date = document.date and date_text(document.date)
     return ", ".join(filter(None, (document.title, document.publisher, date)))
 
 
-@record("a source", "distinct", key="sources")
-class Source(Row):
+class Source(Row, noun="a source", rule="distinct", key="sources"):
     """A document that facts were taken from."""
 
     key: Code = field("Key", "its name in `sources`")
@@ -203,31 +200,23 @@ class Source(Row):
     url: Address | None = field("Address", "its address")
     note: Text | None = field("Note", "what else a reader must know")
 
-    @property
-    def citation(self) -> str:
-        """Its title, its publisher and its date for people, as far as they are known."""
-        return _reference(self)
+    citation = property(_reference)
 
     def words(self) -> str:
         return ", ".join(filter(None, (self.citation, self.url)))
 
 
-@record("a citation", "pair")
-class Citation(Row):
+class Citation(Row, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
     source: Source = field("Source", "the key of the document", exported="key title publisher date url note")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
 
-    def codes(self) -> str:
-        return self.source.key
-
     def words(self) -> str:
         return self.source.words()
 
 
-@record("a host")
-class Host(Row):
+class Host(Row, noun="a host"):
     """An administration that hosts a challenge."""
 
     ministry: Text = field("Ministry", "the ministry or other host", search=4, filter="ministry")
@@ -236,19 +225,18 @@ class Host(Row):
     families: tuple[Family, ...] = field("Family", "the families of these bodies: an editorial grouping of ministries", derived=True, filter="family")
     aliases: Texts = field("Host also called", "other names of these bodies, their predecessors, successors and families", derived=True, search=4, filter="ministry")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return its name in full."""
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
 
-@record("a figure")
-class Figure(Row):
+class Figure(Row, noun="a figure"):
     """A number that says what came of a challenge."""
 
     number: Count = field("Value", "the number")
     what: Text = field("What", "what it counts")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return f"{self.number} {self.what}"
 
     def words(self) -> str:
@@ -256,8 +244,7 @@ class Figure(Row):
         return f"{group_digits(self.number)}\u00a0{self.what}"
 
 
-@record("a link")
-class Link(Row):
+class Link(Row, noun="a link"):
     """Something to see or to read about a challenge."""
 
     title: Text = field("Title", "its title", search=3)
@@ -266,16 +253,13 @@ class Link(Row):
     publisher: Text | None = field("Publisher", "who published it")
     date: Date | None = field("Date", "when it was published")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         return self.url
 
-    def words(self) -> str:
-        """Return its title, its publisher and its date, as far as they are known."""
-        return _reference(self)
+    words = _reference
 
 
-@record("a challenge", "own")
-class Challenge(Row):
+class Challenge(Row, noun="a challenge", rule="own"):
     """A challenge (défi): what a team works on, in an administration."""
 
     slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
@@ -296,11 +280,11 @@ class Challenge(Row):
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
     people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
-    seeks: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
+    seeks: Profiles = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
     skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True)
     sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True)
     basis: Basis | None = field("Role split", "the origin of the role split: `stated` by a source, `inferred`, or the people `selected`")
-    recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
+    recruits: Profiles = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True)
     expertise: Texts = field("Expertise", "the keywords that the programme published for it", search=3, filter="skill")
     later_expertise: Texts = field("Expertise today", "its keywords on the programme's site today, if they changed", search=3)
@@ -368,7 +352,7 @@ class Challenge(Row):
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state = text_read(self, "state")[0]
+        state = _(STATES[self.state]) if self.state else ""
         is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
         is_end = is_of_phase and self.state in {"ended", "handed-over"}
         end = is_end and self.phase_since
@@ -387,19 +371,18 @@ CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
-@record("a total")
-class Totals(Row):
+class Totals(Row, noun="a total"):
     """How many défis and people were announced or recruited, as a source states them."""
 
     challenges: Count | None = field("Défis", "how many défis")
     people: Count | None = field("People", "how many people", also="profiles")
     skills: tuple[Profile, ...] = field("Roles", "how many people of each role")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return `13 challenges, 27 people, 8 developer`."""
         counts = ((self.challenges, "challenges"), (self.people, "people"))
         numbers = (f"{count} {name}" for count, name in counts if count)
-        return ", ".join((*numbers, *(profile.codes() for profile in self.skills)))
+        return ", ".join((*numbers, *map(str, self.skills)))
 
     def words(self) -> str:
         """Return `5 défis, 10 people: 5 designers, 5 developers`, as far as it is known."""
@@ -409,14 +392,13 @@ class Totals(Row):
         return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
 
 
-@record("a call")
-class Period(Row):
+class Period(Row, noun="a call"):
     """A period in which people can apply."""
 
     opens: Date | None = field("Opens", "when applications open")
     closes: Date | None = field("Closes", "when applications close", after="opens")
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
         return f"{self.opens or '..'}/{self.closes or '..'}"
 
@@ -425,8 +407,7 @@ class Period(Row):
         return _("{start} – {end}", start=start, end=end)
 
 
-@record("a pay")
-class Pay(Row):
+class Pay(Row, noun="a pay"):
     """The pay of people, or of those with a certain experience."""
 
     experience: Text | None = field("Experience", "the experience for this pay, such as `over 5 years`")
@@ -434,7 +415,7 @@ class Pay(Row):
     variable: Count | None = field("Variable part", "the highest variable part, in percent of pay")
     currency: Currency | None = field("Currency", "the currency of its programme", derived=True)
 
-    def codes(self) -> str:
+    def __str__(self) -> str:
         """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
         text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
         return f"{text} + {self.variable} %" if self.variable else text
@@ -449,8 +430,7 @@ class Pay(Row):
         return _("{experience}: {pay}", experience=self.experience, pay=text) if self.experience else text
 
 
-@record("the programme")
-class Programme(Row):
+class Programme(Row, noun="the programme"):
     """The programme and its call for applications."""
 
     name: Text = field("Name", "its name")
@@ -489,7 +469,7 @@ class Programme(Row):
     @property
     def year(self) -> int | None:
         """The year in which its promotion starts, `None` where that is not known."""
-        return int(year_of(self.start)) if self.start else None
+        return int(self.start[:4]) if self.start else None
 
     def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield each announced total that the challenges of its promotion do not add up to.
@@ -506,21 +486,19 @@ class Programme(Row):
         for keys, count in [(("people",), announced.people), *of_roles]:
             # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
-            known_numbers = [number for number in numbers if number is not None]
-            if count not in {None, sum(known_numbers)} and known_numbers == numbers:
-                yield keys, count, sum(known_numbers)
+            total = sum(filter(None, numbers))
+            if count not in {None, total} and None not in numbers:
+                yield keys, count, total
 
 
-@record("a synonym", "pair")
-class Synonym(Row):
+class Synonym(Row, noun="a synonym", rule="pair"):
     """A word that people search for, and the words of the dataset that mean it."""
 
     word: Word = field("Word", "the word")
     phrases: Texts = field("Phrases", "its synonyms")
 
 
-@record("the dataset")
-class Dataset(Row):
+class Dataset(Row, noun="the dataset"):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
     Its records are in the order of the files. A loop over it yields its challenges;
@@ -582,6 +560,6 @@ class Dataset(Row):
         return languages.pop() if len(languages) == 1 else None
 
     @property
-    def families_of_hosts(self) -> dict[str, Family]:
-        """The families of the hosts of its challenges, by code."""
-        return {family.code: family for c in self for family in c.families}
+    def families_of_hosts(self) -> tuple[Family, ...]:
+        """The families of the hosts of its challenges, each once."""
+        return distinct(family for c in self for family in c.families)

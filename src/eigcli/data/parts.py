@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
 from eigcli.errors import UsageError
 from eigcli.messages import _
@@ -48,24 +47,24 @@ def head_of(dataset: Dataset) -> Dataset:
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
 
 
-def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
-    """Return the roles and sources that challenges and programmes name, by class and key."""
-    named = set[tuple[type, str]]()
+def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
+    """Return the roles and sources that challenges and programmes name."""
+    named = set[Skill | Source]()
     for record in records:
-        named |= {(Source, cited.source.key) for cited in record.sources}
+        named |= {cited.source for cited in record.sources}
         if isinstance(record, Challenge):
-            named |= {(Skill, people.role.code) for people in record.people}
+            named |= {people.role for people in record.people}
         else:
             totals = filter(None, (record.announced, record.recruited))
-            named |= {(Skill, role.skill.code) for total in totals for role in total.skills}
+            named |= {role.skill for total in totals for role in total.skills}
     return named
 
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
     named = named_by((*dataset, *dataset.programmes))
-    skills = tuple(skill for skill in dataset.skills if (Skill, skill.code) in named)
-    sources = tuple(source for source in dataset.sources if (Source, source.key) in named)
+    skills = tuple(skill for skill in dataset.skills if skill in named)
+    sources = tuple(source for source in dataset.sources if source in named)
     return replace(dataset, skills=skills, sources=sources)
 
 
@@ -133,4 +132,4 @@ def _went_on_in(programme: Programme, year: str) -> bool:
     """Return whether a programme whose start is known went on in a year; not for other words."""
     dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
     is_year = re.fullmatch("[0-9]{4}", year) and dates[0]
-    return bool(is_year) and year_of(dates[0]) <= year <= year_of(max(dates))
+    return bool(is_year) and dates[0][:4] <= year <= max(dates)[:4]

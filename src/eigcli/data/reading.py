@@ -16,6 +16,7 @@ from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, 
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
 NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
@@ -61,14 +62,10 @@ class Reader:
         traced: the records that were read, by class, each with its node.
     """
 
-    def __init__(
-        self,
-        known: Mapping[type, Mapping[str, Any]] = {},
-        places: Sequence[tuple[int, int]] = (),
-    ) -> None:
+    def __init__(self, known: Known, places: Sequence[tuple[int, int]] = ()) -> None:
         copies = {cls: dict(records) for cls, records in known.items()}
         self.known = defaultdict[type, dict[str, Any]](dict, copies)
-        self.listed: dict[tuple[type, str], Node] = {}
+        self.listed = defaultdict[type, dict[str, Node]](dict)
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
@@ -145,8 +142,8 @@ class Reader:
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
-        order = {file: rank for rank, file in enumerate(self._files)}
-        return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
+        files = list(self._files)
+        return sorted(set(problems), key=lambda p: (files.index(p.file), *p[1:3], p.text))
 
     def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
@@ -190,8 +187,8 @@ class Reader:
 
     def unknown(
         self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
-    ) -> None:
-        """Refuse an unknown name; suggest the names that are near.
+    ) -> Any:
+        """Refuse an unknown name, and suggest the names that are near; return `None` as its value.
 
         Args:
             node: the node of the name, or of the record that has it by default.
@@ -203,7 +200,7 @@ class Reader:
         """
         near = nearest(name, names)
         listed = _("Known: {names}", names=comma_list(names))
-        self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
+        return self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""

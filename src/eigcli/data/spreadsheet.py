@@ -15,7 +15,6 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from eigcli.data import checking
 from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
@@ -111,7 +110,6 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     notes[left_out] += [column.heading for column in columns if not column.key]
     reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
-    checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
     problems = [
         problem._replace(
@@ -121,9 +119,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    new = [reader.known[cls][key] for cls, key in reader.listed if key not in vocabularies[cls]]
-    skills = tuple(record for record in new if isinstance(record, Skill))
-    sources = tuple(record for record in new if isinstance(record, Source))
+    skills = tuple(reader.known[Skill][code] for code in reader.listed[Skill])  # new ones only
+    new = (key for key in reader.listed[Source] if key not in vocabularies[Source])
+    sources = tuple(reader.known[Source][key] for key in new)
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.")
@@ -140,10 +138,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 def _known_headings() -> dict[str, list[str]]:
     """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts, by_heading = [*_HEADINGS.items()], defaultdict(list)
-    order = sorted(fields, key=lambda f: f.derived)
-    texts += [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in order]
-    for key, text in texts:
+    texts = [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in fields]
+    by_heading = defaultdict(list)
+    for key, text in (*_HEADINGS.items(), *texts):
         for name in text.split("|"):
             for heading in {_letters(name), _letters(in_french(name))}:
                 by_heading[heading].append(key)
@@ -244,8 +241,8 @@ def _json(
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
-            left_out = _("rows left out (not a défi): {names}")
-            notes[left_out].append("; ".join(filter(None, (c.cells[row] for c in columns))))
+            cells = "; ".join(filter(None, (column.cells[row] for column in columns)))
+            notes[_("rows left out (not a défi): {names}")].append(cells)
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
@@ -253,8 +250,8 @@ def _json(
             lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
             places.append((row, column.number))
             if key == "state" and value != column.cells[row]:
-                understood = _("states, as understood: {names}")
-                notes[understood].append(f"{column.cells[row]} = {value}")
+                understood = f"{column.cells[row]} = {value}"
+                notes[_("states, as understood: {names}")].append(understood)
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 kept = _("kept under keys of your own, x-…: {names}")
@@ -309,17 +306,17 @@ def _own_value(cell: str) -> Any:
     return _values(cell) if "|" in cell else cell
 
 
-def _people(cell: str, role: str) -> list[dict[str, str]] | None:
+def _people(cell: str, role: str) -> list[Any] | None:
     """Return the people of a role in a cell of its column, `None` if it has no number or mark."""
     mark = _digits(cell.casefold())
     if re.fullmatch(_NOBODY, mark):
         return []
     if re.fullmatch(_SOUGHT, mark):
-        return [{"skill": role}]
-    return [{"skill": role, "count": mark}] if re.fullmatch("[0-9]{1,9}", mark) else None
+        return [role]
+    return [{role: mark}] if re.fullmatch("[0-9]{1,9}", mark) else None
 
 
-def _roles(cell: str) -> list[dict[str, str | None]] | None:
+def _roles(cell: str) -> list[Any] | None:
     """Return the roles in a cell, some with a number; `None` if a number stands without a role.
 
     A new role keeps its name as its label. Its code is the name as `slugified`, or the name itself
@@ -336,7 +333,7 @@ def _roles(cell: str) -> list[dict[str, str | None]] | None:
     return profiles
 
 
-def _figures(cell: str) -> list[dict[str, str]] | None:
+def _figures(cell: str) -> list[Any] | None:
     figures = [_counted(value) for value in _values(cell)]
     is_counted = all(number for number, _what in figures)
     return [{"number": number, "what": what} for number, what in figures] if is_counted else None
@@ -366,7 +363,7 @@ def _values(cell: str) -> list[str]:
     return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
 
 
-def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list[dict[str, Any]]:
+def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list[Any]:
     """Return the hosts of two cells: each department has the ministry at its place, or the last."""
     if not ministry:
         ministry, department = department, ()
