@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from schemas import dataset_schema, export_schema, stats_schema
+import yaml
+from schemas import dataset_schema, export_schema
 
 from eigcli.app import command_lines
 from eigcli.cli import app  # noqa: F401 - it registers the commands
@@ -31,47 +32,24 @@ from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data" / "challenges.yaml"
-# The JSON Schemas that `eig schema` prints.
-SCHEMAS = {"challenges": dataset_schema, "export": export_schema, "stats": stats_schema}
+# The JSON Schemas that `eig schema` prints, but for that of counts.
+SCHEMAS = {"challenges": dataset_schema, "export": export_schema}
 # The reference and the dictionary in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
 SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 # The dataset that `eig init` writes; the records whose keys it explains, in its order, and how.
 STARTERS = {name: ROOT / "src" / "eigcli" / "data" / f"starter.{name}.yaml" for name in REFERENCES}
-EXPLAINED: list[Any] = [
-    *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
-    *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
-    *(model.Figure, model.Link),
-]
+_NAMES = (
+    "Dataset Programme Period Pay Totals Family Body Town Skill Source Challenge Host Figure Link"
+)
+EXPLAINED: list[Any] = [getattr(model, name) for name in _NAMES.split()]
 _EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
 # The French of texts in the tables that are not messages of the program.
-_FRENCH = {
-    _MADE: "Généré à partir des déclarations par `tools/generate.py`. · [Référence](reference.fr.md)",
-    "Dictionary": "Dictionnaire",
-    "command | what it does": "commande | ce qu’elle fait",
-    "format | what it is | suffixes": "format | ce que c’est | extensions",
-    "name | type | where | what it says": "nom | type | où | ce qu’il dit",
-    "key | type | what it says": "clé | type | ce qu’elle dit",
-    "table | what it has | columns": "table | ce qu’elle contient | colonnes",
-    "The columns and keys of a défi": "Colonnes et clés d’un défi",
-    "The tables": "Tables",
-    "How sure it is": "Jusqu’où s’y fier",
-    "those of CSV": "celles du CSV",
-    "file": "fichier",
-    "sort": "tri",
-    "text": "texte",
-    "texts in CSV": "textes en CSV",
-    "number": "nombre",
-    "address": "adresse",
-    "record": "objet",
-    "{about}: {codes}": "{about} : {codes}",
-    "{about}; required": "{about} ; obligatoire",
-    "a key of your own: a text, a number or a list of texts": "une clé libre : un texte, un nombre ou une liste de textes",
-}
+_FRENCH = yaml.safe_load(Path(__file__).with_name("french.yaml").read_text("utf-8"))
 
 
 def translated(text: str) -> str:

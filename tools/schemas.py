@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from eigcli.ask.counting import MEASURES, NUMBERS
-from eigcli.ask.facets import COUNTED
 from eigcli.data import model
 from eigcli.data.fields import Field, Row
 from eigcli.data.kinds import (
@@ -65,29 +63,6 @@ def export_schema() -> Schema:
         "type": "array",
         "items": {"$ref": f"#/$defs/{Challenge.__name__}"},
         "$defs": {c.__name__: _record_schema(c, fields_of(c), exported=True) for c in records},
-    }
-
-
-def stats_schema() -> Schema:
-    """Return the JSON Schema of counts, see `eigcli.report.counts`."""
-    count = {"type": ["integer", "null"], "minimum": 0}
-    row = {
-        "by": {"enum": ["total", *COUNTED]},
-        "code": {"type": ["string", "null"]},
-        **dict.fromkeys(NUMBERS, count),
-        "share": {"type": ["number", "null"], "minimum": 0},
-        "measure": {"enum": [*MEASURES]},
-    }
-    return {
-        "$schema": _DIALECT,
-        "title": "What eig stats prints in the format json, without --across",
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": row,
-            "required": [*row],
-            "additionalProperties": False,
-        },
     }
 
 

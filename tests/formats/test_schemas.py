@@ -18,12 +18,14 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 from schemas import dataset_schema
 
+from eigcli.ask.counting import MEASURES, NUMBERS
+from eigcli.ask.facets import COUNTED
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.errors import DatasetError
 from eigcli.formats.data import joined, yaml_of
-from eigcli.formats.schemas import table_schema
+from eigcli.formats.schemas import schema_called, table_schema
 from eigcli.messages import in_language
 from eigcli.report.tables import exported_columns, relations_of
 
@@ -207,3 +209,10 @@ def test_an_unknown_schema_is_a_mistake(eig: Eig) -> None:
     assert refused.stderr == (
         "eig: no schema is called 'cvs'. Did you mean csv? Known: columns, json, stats, csv, dataset\n"
     )
+
+
+def test_the_schema_of_counts_has_all_facets_and_numbers() -> None:
+    row = schema_called("stats", Dataset())["items"]["properties"]
+    assert row["by"]["enum"] == ["total", *COUNTED]
+    assert row["measure"]["enum"] == [*MEASURES]
+    assert row.keys() == {"by", "code", *NUMBERS, "share", "measure"}
