@@ -16,7 +16,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
-from eigcli.data.parts import head_of
+from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
@@ -159,10 +159,8 @@ def relations_of(dataset: Dataset) -> list[Table]:
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
     of_facts = [slug, field, _column(Citation, "source")]
     facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, names))
-    # Also roles with 0 people sought or recruited, and roles that only totals name.
-    roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
-    head = head_of(dataset)
-    skills = _vocabulary("skills", [*head.skills, *roles])
+    named = naming_only(dataset)
+    skills = _vocabulary("skills", named.skills)
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -175,7 +173,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
         _vocabulary("families", (b.family for b in bodies if b.family)),
-        _vocabulary("sources", head.sources),
+        _vocabulary("sources", named.sources),
     ]
 
 
