@@ -33,7 +33,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         for programme in dataset.programmes
     }
     for name, label in NUMBERS.items():
-        value = {programme: total.number(name) for programme, total in counted.items()}.get
+        value = {programme: total.numbers[name] for programme, total in counted.items()}.get
         columns[name] = Column(name, _(label), value, COUNT)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
