@@ -10,7 +10,7 @@ from eigcli.data.kinds import Cell, plain_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
 from eigcli.data.reading import yaml_text
-from eigcli.report.blocks import Card, Column, Line, Report, Table, text_of
+from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.tables import own_columns
 from eigcli.text import printable
 
@@ -77,11 +77,10 @@ def _protected(text: str) -> str:
 
 
 def write_plain(report: Report) -> Iterator[str]:
-    """Yield a line for each row, with tabs between cells, or for each value of a card."""
-    for number, block in enumerate(report.pipe or [report.table]):
-        if isinstance(block, Card):
-            texts = (f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans)
-            yield from ["\n", *texts] if number else texts
+    """Yield lines, or one for each row of a table, with tabs between cells."""
+    for block in report.pipe or [report.table]:
+        if isinstance(block, str):
+            yield _row([[block]])
             continue
         if block.title:
             yield _row([column.name] for column in block.columns)

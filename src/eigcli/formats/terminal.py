@@ -139,7 +139,7 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
         return
     for number, row in enumerate(rows):
         pairs = zip(table.columns, row, strict=True)
-        facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
+        facts = [Fact(column.label, spans) for column, spans in pairs if spans]
         yield from [RichText()] if number else []
         yield _facts(facts)
 

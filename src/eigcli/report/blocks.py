@@ -117,7 +117,6 @@ def sources_text(sources: Iterable[Source]) -> list[Text]:
 class Fact(NamedTuple):
     """A line of a card, with the numbers of its sources. A fact without spans is empty."""
 
-    name: str = ""
     label: str = ""
     spans: Line = ()
     sources: Sequence[int] = ()
@@ -242,7 +241,7 @@ class Report(NamedTuple):
         dataset: the dataset that it is about.
         lead: its summary, in a line.
         notes: the sentences that a reader must know.
-        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or cards of codes.
+        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
@@ -256,7 +255,7 @@ class Report(NamedTuple):
     lead: str = ""
     notes: Sequence[str] = ()
     page: Callable[[], Sequence[Block]] | None = None
-    pipe: Sequence[Table | Card] = ()
+    pipe: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False

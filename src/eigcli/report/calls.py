@@ -59,7 +59,7 @@ def calls_in_short(dataset: Dataset) -> Report:
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[coded(latest, "next_call"), report.table._replace(title=report.title)],
+        pipe=[*coded([latest], "next_call"), report.table._replace(title=report.title)],
     )
 
 
@@ -79,5 +79,5 @@ def programme(dataset: Dataset) -> Report:
         [*cards, *sources_text(sources)],
         Table([*columns_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
-        pipe=list(map(coded, programmes)),
+        pipe=[*coded(programmes)],
     )

@@ -79,22 +79,21 @@ def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) ->
     # Each link is a document by itself.
     names = {field_shown.name, field_shown.successor} - {"links"}
     keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
-    return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
+    return Fact(_(field.label), spans, sorted(filter(None, map(numbered, keys))))
 
 
-def coded(record: Any, only: str = "") -> Card:
-    """Return the card of a challenge or a programme, for programs: a line for each value.
+def coded(records: Iterable[Any], only: str = "") -> Iterator[str]:
+    """Yield a line for each value of challenges or programmes, and an empty one between these.
 
     Args:
-        record: the record.
-        only: the name of the only field that it shows; "" for all.
+        records: the challenges or programmes.
+        only: the name of the only field whose values are asked for; "" for all.
     """
-    facts = [
-        Fact(field.name, spans=[Span(text) for text in field.kind.codes(value)])
-        for field, value in values_of(record)
-        if only in {"", field.name}
-    ]
-    return Card(Span(record.name), parts={"": facts})
+    for number, record in enumerate(records):
+        yield from [""] if number else []
+        for field, value in values_of(record):
+            if only in {"", field.name}:
+                yield from (f"{field.name}: {text}" for text in field.kind.codes(value))
 
 
 def facts_asked(answer: Answer) -> Iterator[str]:

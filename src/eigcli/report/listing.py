@@ -195,5 +195,5 @@ def cards(answer: Answer) -> Report:
         lead=facts or ("" if alone else report.lead),
         notes=notes.top([*answer.notes, *notes.how_sure(report.dataset)]),
         page=None,
-        pipe=list(map(coded, challenges)),
+        pipe=[*coded(challenges)],
     )

@@ -36,5 +36,5 @@ def problems_found(
         [Text(list(map(line_of, lines)), form="items")],
         Table(columns, problems),
         checked or Dataset(),
-        pipe=[Table([Column("line", "", str)], lines)],
+        pipe=lines,
     )
