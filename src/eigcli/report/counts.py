@@ -86,8 +86,7 @@ class Counts:
         texts += filter(None, map(self._people_text, _PEOPLE))
         line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
-            only = _("{totals}, counting only: {roles}")
-            return only.format(totals=line, roles=list_in_words(labels))
+            return _("{totals}, counting only: {roles}", totals=line, roles=list_in_words(labels))
         return line
 
     def _people_text(self, of: str) -> str:
@@ -100,8 +99,7 @@ class Counts:
             return ""
         text = in_units(number, _PEOPLE[of])
         if known != all_:
-            partly = _("{people} (known for {known} of {all})")
-            text = partly.format(people=text, known=known, all=all_)
+            text = _("{people} (known for {known} of {all})", people=text, known=known, all=all_)
         # Challenges that are not counted sought nobody.
         if beside := totals((), self.staff).numbers[of]:
             also = _("{people}, {count} of them by défis that did not seek the role")
