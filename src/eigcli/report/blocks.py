@@ -201,8 +201,15 @@ class Table(NamedTuple):
 
     @property
     def spans(self) -> Iterator[list[Line]]:
-        """The rows for people."""
-        return ([column.spans(record) for column in self.columns] for record in self.records)
+        """The rows for people; a text whose translation is in another column is not translated."""
+        names = {column.name for column in self.columns}
+        columns = [
+            column._replace(field=None)
+            if column.field and column.field.english in names
+            else column
+            for column in self.columns
+        ]
+        return ([column.spans(record) for column in columns] for record in self.records)
 
     def plain(self) -> list[dict[str, Any]]:
         """Return the rows as JSON has them."""

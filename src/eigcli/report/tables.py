@@ -78,14 +78,7 @@ def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, own keys included."""
     columns = challenge_columns(dataset)
     stated_in_parts = {"hosts", "bodies", "people"}
-    return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
-
-
-def each_text_once(columns: Iterable[Column]) -> list[Column]:
-    """Return the columns; one whose English text is another column is not translated."""
-    columns = list(columns)
-    names = {column.name for column in columns}
-    return [c._replace(field=None) if c.field and c.field.english in names else c for c in columns]
+    return [column for name, column in columns.items() if name not in stated_in_parts]
 
 
 def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
@@ -96,7 +89,7 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
     """
     columns = challenge_columns(dataset)
     missing = _("no column is called {name}; to see them all: eig schema columns.")
-    return each_text_once(choose(columns, values, missing, exact=exact))
+    return choose(columns, values, missing, exact=exact)
 
 
 def choose(
