@@ -87,7 +87,8 @@ def test_the_tagline_column_is_in_english_unless_both_are_shown() -> None:
         (["tagline,tagline_english"], ["nourrir", "feed"]),
     ):
         columns = columns_named(answer.whole, names)
-        assert [column.spans(FULL)[0].text for column in columns] == texts
+        [row] = Table(columns, [FULL]).spans
+        assert [span.text for [span] in row] == texts
     with in_language("fr"):
         [column] = columns_named(answer.whole, ["tagline"])
         assert column.spans(FULL)[0] == ("nourrir", None, False, True, None)

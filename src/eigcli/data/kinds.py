@@ -68,7 +68,7 @@ class Kind:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        values = value if self.several else [value]
+        values = value if isinstance(value, tuple) else [value]
         return tuple(v.codes() if isinstance(v, Row) else str(v) for v in values)
 
     def words(self, value: Any) -> Cell:
@@ -118,7 +118,7 @@ class Form(Kind):
         if self.numeric:
             is_year = self.least is None and value in _YEARS
             return (str(value) if is_year else group_digits(value),)
-        return (value,)
+        return self.codes(value)
 
     def schema(self, *, exported: bool = False) -> Schema:
         if self.choices:
@@ -149,7 +149,8 @@ class Many(Kind):
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
-        return tuple(text for item in value for text in self.item.words(item))
+        values = value if isinstance(value, tuple) else self.codes(value)
+        return tuple(text for item in values for text in self.item.words(item))
 
     def schema(self, *, exported: bool = False) -> Schema:
         item = self.item.schema(exported=exported)

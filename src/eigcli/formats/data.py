@@ -11,7 +11,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
 from eigcli.data.reading import yaml_text
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
-from eigcli.report.tables import own_columns
+from eigcli.report.tables import challenge_columns
 from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
@@ -93,9 +93,8 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    own_keys = list(own_columns(dataset))
-    records = [plain_of(challenge, brief=False) for challenge in dataset]
-    return [record | {key: record.pop(key, None) for key in own_keys} for record in records]
+    columns = challenge_columns(dataset)
+    return Table([*columns.values()], dataset.challenges).plain()
 
 
 def _records(report: Report) -> list[dict[str, Any]]:

@@ -174,11 +174,11 @@ def _filter(dataset: Dataset, facet: str) -> Column:
     declared = FACETS[facet]
     labels = declared.labels(dataset)
 
-    def values(challenge: Challenge) -> list[str]:
+    def values(challenge: Challenge) -> tuple[str, ...]:
         names = declared.values(challenge)
         if facet == "skill":  # without roles that were only recruited
             names = [profile.skill.code for profile in challenge.seeks]
-        return [labels.get(name, name) for name in names] or [_("not known")]
+        return tuple(labels.get(name, name) for name in names) or (_("not known"),)
 
     name = "role" if facet == "skill" else facet
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)

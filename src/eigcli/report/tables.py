@@ -13,7 +13,7 @@ from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Kind, fields_of, own_field, value_of
+from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
 from eigcli.data.parts import naming_only
@@ -59,19 +59,7 @@ def own_columns(challenges: Iterable[Challenge]) -> Columns:
     for challenge in challenges:
         for key, value in challenge.own:
             by_key.setdefault(key, []).append(value)
-    return {key: _own_column(own_field(key, values)) for key, values in by_key.items()}
-
-
-def _own_column(field: Field) -> Column:
-    """Return the column of an own key, whose values become texts if they differ in their types."""
-
-    def value(challenge: Challenge) -> Any:
-        own_value = value_of(challenge, field)
-        if field.kind is TEXTS and not isinstance(own_value, tuple):
-            return () if own_value is None else (str(own_value),)
-        return str(own_value) if field.kind is TEXT and own_value is not None else own_value
-
-    return of_field(field).showing(value)
+    return {key: of_field(own_field(key, values)) for key, values in by_key.items()}
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
