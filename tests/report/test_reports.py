@@ -580,7 +580,9 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     assert "(3\u00a0sites; 40\u00a0agents)" in sentences(brief(found(one)))
     told = replace(one, since="1 040 agents, 40 sites.")
     assert "(3\u00a0sites)" in sentences(brief(found(told)))
-    tables = {relation.name: list(rows_of(relation)) for relation in relations_of(dataset_of(one))}
+    tables = {
+        r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(dataset_of(one))
+    }
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [
         ["a", "Film", "video", "https://v.y/", None, None],

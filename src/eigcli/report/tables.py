@@ -47,19 +47,14 @@ def columns_of(cls: Any) -> Columns:
 
 
 def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
-    """Return the columns that a table of challenges may have, by name."""
+    """Return the columns that a table of challenges may have, by name; those of own keys last."""
     columns = columns_of(Challenge)
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
-    return columns | own_columns(challenges)
-
-
-def own_columns(challenges: Iterable[Challenge]) -> Columns:
-    """Return the columns of own keys, in the order of their first use."""
-    by_key: dict[str, list[Any]] = {}
+    own_values: dict[str, list[Any]] = {}
     for challenge in challenges:
         for key, value in challenge.own:
-            by_key.setdefault(key, []).append(value)
-    return {key: of_field(own_field(key, values)) for key, values in by_key.items()}
+            own_values.setdefault(key, []).append(value)
+    return columns | {key: of_field(own_field(key, own_values[key])) for key in own_values}
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
@@ -99,10 +94,10 @@ def choose(
     return [columns[name] for name in names]
 
 
-def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
-    """Yield the values of each row, for programs."""
+def rows_of(relation: Table) -> Iterator[dict[str, PlainValue]]:
+    """Yield the values of each row by the names of their columns, for programs."""
     for record in relation.records:
-        yield [_plain(column.kind, column.value(record)) for column in relation.columns]
+        yield {c.name: _plain(c.kind, c.value(record)) for c in relation.columns}
 
 
 def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[str, Table]]:
