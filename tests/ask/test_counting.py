@@ -13,7 +13,6 @@ from eigcli.ask.counting import (
     facets_called,
     facets_known,
     measure_called,
-    parts,
     tally,
     totals,
 )
@@ -60,16 +59,18 @@ def test_unknown_values_are_the_last_row() -> None:
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
-def test_parts_have_a_row_for_each_row_of_the_whole_even_if_empty() -> None:
+def test_shares_of_more_challenges_have_a_row_for_each_of_their_values_even_if_empty() -> None:
     some = dataset(*KITCHENS.challenges[:1])
-    few, all_ = (tally(whole, "promotion", measure="sought") for whole in (some, KITCHENS))
-    first, second = parts(few, all_, "sought")
+    counts = Counts(some, ["promotion"], measure="sought", base=KITCHENS)
+    first, second = counts.tallies["promotion"]
     assert [(one.name, one.numbers["challenges"], one.of) for one in (first, second)] == [
         *(("1", 1, 3), ("2", 0, 1))
     ]
+    assert (counts.total.of, counts.share(first), counts.share(second)) == (4, 1, 0)
     assert set(second.numbers.values()) == {0}
-    [cook, _baker, unknown] = parts([], tally(KITCHENS, "skill"), "recruited")
-    assert (cook.numbers["recruited"], cook.of, unknown.of) == (0, 1, 0)
+    none = Counts(dataset(), ["skill"], measure="recruited", base=KITCHENS)
+    baker, cook, unknown = none.tallies["skill"]
+    assert (cook.numbers["recruited"], baker.of, cook.of, unknown.of) == (0, 2, 1, 0)
 
 
 def test_the_largest_rows_come_first_except_for_promotions_and_years() -> None:
@@ -103,8 +104,6 @@ def test_a_share_is_a_fraction_of_the_total() -> None:
         assert [counts.share(row) for row in counts.tallies["skill"]] == shares
     nothing = Counts(dataset())
     assert nothing.share(nothing.total) == 0
-    some = Counts(dataset(*KITCHENS.challenges[:1]), ["promotion"], measure="sought", base=KITCHENS)
-    assert [some.share(row) for row in some.tallies["promotion"]] == [1, 0]
     numbers = totals(KITCHENS.challenges).numbers
     assert {name: numbers[name] for name in NUMBERS} == {
         "challenges": 3,

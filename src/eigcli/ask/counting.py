@@ -144,23 +144,6 @@ def _groups(challenges: Iterable[Challenge], facet: str) -> dict[str, list[Chall
     return groups
 
 
-def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> list[Tally]:
-    """Return the numbers of each value of a facet, as shares of those in more challenges.
-
-    Args:
-        tallies: the numbers of each value of a facet.
-        wholes: those of more challenges, in the order of the rows; what only they have is 0.
-        measure: the number that shares are of.
-    """
-    by_name = {part.name: part for part in tallies}
-    return [
-        by_name.get(whole.name, Tally(whole.name, whole.label))._replace(
-            of=whole.numbers[measure] or 0
-        )
-        for whole in wholes
-    ]
-
-
 def crossed(
     dataset: Dataset, by: str, across: str, staff: Staff = ALL_STAFF
 ) -> dict[tuple[str, str], Tally]:

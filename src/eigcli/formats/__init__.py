@@ -6,8 +6,8 @@ here, and a line of `FORMATS`.
 """
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from eigcli import output, text
@@ -184,10 +184,9 @@ def _pieces(report: Report, name: str) -> Any:
     if name in {"sqlite", _PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
-    module, function = FORMATS[name].writer.split(":")
     try:
         # Imported only now: a run writes one format, and some are slow to import.
-        writer = getattr(import_module(f"eigcli.formats.{module}"), function)
+        writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         command = "pip install python-docx XlsxWriter"

@@ -17,7 +17,6 @@ from eigcli.ask.counting import (
     crossed,
     facets_known,
     is_unknown,
-    parts,
     tally,
     totals,
 )
@@ -65,14 +64,21 @@ class Counts:
         """Count."""
         self.total = totals(self.dataset.challenges, self.staff)
         if self.base:
-            [self.total] = parts([self.total], [totals(self.base.challenges)], self.measure)
+            whole = totals(self.base.challenges)
+            self.total = self.total._replace(of=whole.numbers[self.measure] or 0)
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
         rows = tally(self.dataset, facet, self.staff, measure=self.measure, rank=self.rank)
         if self.base:
-            rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
+            found = {row.name: row for row in rows}
+            rows = [
+                found.get(whole.name, Tally(whole.name, whole.label))._replace(
+                    of=whole.numbers[self.measure] or 0
+                )
+                for whole in tally(self.base, facet, measure=self.measure)
+            ]
             if self.rank or not FACETS[facet].ordered:
                 rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
             rows.sort(key=is_unknown)
@@ -198,9 +204,9 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         UsageError: for `across` with more than one other facet.
     """
     dataset, asked, limit = answer.chosen, answer.asked, answer.filters.limit
-    rows = by or asked.by
     if not (by or across):
-        rows, across = asked.rows, asked.across
+        by, across = asked.rows, asked.across
+    rows = by or asked.by
     if across and len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     if across:
