@@ -34,6 +34,9 @@ class Span(NamedTuple):
 
 
 Line = Sequence[Span]
+# For each line of a record in a terminal what stands in its margin, and the texts at its left end
+# and, if there is one, at its right end, by what they are.
+Lines = Iterator[tuple[str, Mapping[str, Span]]]
 
 
 def in_a_line(spans: Line) -> Line:
@@ -167,8 +170,7 @@ class Table(NamedTuple):
         columns: its columns.
         records: the record of each row.
         title: its title, if it has one; then a pipe gets the names of its columns, too.
-        lines: the lines of a record in a terminal: the columns at the left and the right end.
-        margin: the column that stands before the first of these lines.
+        lines: returns the lines of a record in a terminal; `None` if it draws a table.
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
         filters: the columns whose values choose rows on a page.
@@ -183,8 +185,7 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     records: Sequence[Any]
     title: str = ""
-    lines: Sequence[tuple[Column, Column | None]] = ()
-    margin: Column | None = None
+    lines: Callable[[Any], Lines] | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
