@@ -39,12 +39,11 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        about = [Counts(report.dataset).headline, *metadata.descriptions]
         empty = _("An empty cell means not known. Several values are separated by |.")
-        paragraphs = Text([line_of(text) for text in (*filter(None, about), empty)])
-        blocks = [paragraphs, Text([*terms_of_use(metadata)], _("Licence"))]
-        title = descriptor["title"]
-        first_read = Report(title, blocks, report.table, dataset, is_standalone=True)
+        about = Text([line_of(text) for text in (*metadata.descriptions, empty)])
+        blocks = [about, Text([*terms_of_use(metadata)], _("Licence"))]
+        title, lead = descriptor["title"], Counts(dataset).headline
+        first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
         text = [*markdown.write(first_read)]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]

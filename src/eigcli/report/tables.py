@@ -15,7 +15,7 @@ from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
+from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town, distinct
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
@@ -119,22 +119,22 @@ def relations_of(dataset: Dataset) -> list[Table]:
     """Return the relations of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, dataset.programmes
     columns, town_records = exported_columns(dataset), records_of(dataset, "towns")
-    names = {column.name for column in columns}
     towns = (town_records.get(name) or Town(name=name) for c in challenges for name in c.towns)
     bodies = [body for c in challenges for body in c.bodies]
     about = _("the slug of the défi")
-    slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
+    slug = columns_of(Challenge)["slug"]
+    slug = slug._replace(name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
     people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; empty for all roles"))
     about = _("how many people were announced")
     announced = recruited._replace(name="announced", label=_("Announced"), about=about)
-    promotion = _column(Programme, "promotion")
+    promotion = columns_of(Programme)["promotion"]
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
-    of_facts = [slug, field, _column(Citation, "source")]
-    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, names))
+    of_facts = [slug, field, columns_of(Citation)["source"]]
+    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, columns))
     named = naming_only(dataset)
     skills = _vocabulary("skills", named.skills)
     return [
@@ -148,14 +148,9 @@ def relations_of(dataset: Dataset) -> list[Table]:
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
-        _vocabulary("families", (b.family for b in bodies if b.family)),
+        _vocabulary("families", (body.family for body in bodies)),
         _vocabulary("sources", named.sources),
     ]
-
-
-def _column(cls: type, of: str, /, **changes: Any) -> Column:
-    """Return the column of a field, with some attributes changed."""
-    return columns_of(cls)[of]._replace(**changes)
 
 
 def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
@@ -178,29 +173,27 @@ def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
-    """Return the table of some records of a vocabulary: a row for each key, the first field."""
+    """Return the table of some records of a vocabulary, each once, by their first field."""
     declared = fields_of(Dataset)[name]
     columns = [*columns_of(declared.kind.cls).values()]
-    by_key = {columns[0].value(record): record for record in records}
     key = [columns[0].name]
-    return Table(columns, list(by_key.values()), _(declared.label), name=name, key=key)
+    return Table(columns, distinct(records), _(declared.label), name=name, key=key)
 
 
-def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
+def _facts(challenges: Iterable[Challenge], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each column that a source gave; a citation without fields gave all."""
     for challenge in challenges:
-        values = vars(challenge) | challenge.own_keys
-        filled = sorted(name for name in names if values.get(name) not in {None, ()})
+        filled = sorted(column.name for column in columns if column.codes(challenge))
         for cited in challenge.sources:
             fields = cited.fields or filled
-            columns = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, c, cited.source) for c in columns if c in filled)
+            names = dict.fromkeys(n for field in fields for n in _STATED_IN.get(field, (field,)))
+            yield from ((challenge.slug, n, cited.source) for n in names if n in filled)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without the fields that other tables have."""
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
-    year = _column(Challenge, "year", field=None)
+    columns = columns_of(Programme)
     announced = Column(
         "challenges_announced",
         _("Défis announced"),
@@ -208,9 +201,9 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many défis were announced"),
     )
-    rest = (column for name, column in columns_of(Programme).items() if name not in apart)
-    columns = [_column(Programme, "promotion"), year, *rest, announced]
-    return Table(columns, programmes, _("Promotions"), name="promotions")
+    rest = (column for name, column in columns.items() if name not in apart)
+    first = [columns["promotion"], columns_of(Challenge)["year"]]
+    return Table([*first, *rest, announced], programmes, _("Promotions"), name="promotions")
 
 
 def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
