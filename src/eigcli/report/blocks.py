@@ -64,7 +64,6 @@ class Column(NamedTuple):
         kind: the kind of its values.
         about: a sentence that explains it.
         field: the declared field that it shows, if any: people may read its translation.
-        link: returns the address that the text of a record leads to.
         width: its share of the width of a page, or 0 to fit its texts.
     """
 
@@ -74,7 +73,6 @@ class Column(NamedTuple):
     kind: Kind = TEXT
     about: str = ""
     field: Field | None = None
-    link: Callable[[Any], str | None] = lambda _record: None
     width: int = 0
 
     def showing(self, value: Callable[[Any], Any], kind: Kind | None = None) -> "Column":
@@ -87,12 +85,15 @@ class Column(NamedTuple):
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people; an address is a link to itself."""
-        field, kind, link = self.field, self.kind, self.link(record)
-        cell = cell_of(record, field) if field else kind.words(self.value(record))
+        field, kind, link = self.field, self.kind, None
+        if field:
+            cell, kind = cell_of(record, field), field_read(record, field).kind
+            link = getattr(record, field.link, None)
+        else:
+            cell = kind.words(self.value(record))
         if cell and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
-        native = (field_read(record, field).kind if field else kind).native
-        return [Span(text, text if kind.link else link, native=native) for text in cell]
+        return [Span(text, text if kind.link else link, native=kind.native) for text in cell]
 
 
 class Text(NamedTuple):

@@ -122,7 +122,7 @@ def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Tex
 def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     # LibreOffice does not wrap a link.
-    columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
+    columns = columns | {"name": columns["name"]._replace(field=None)}
     on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
     people = items_of("people", columns["name"], Challenge, dataset.challenges)

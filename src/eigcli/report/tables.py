@@ -8,7 +8,7 @@ with the records that these rows name.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from eigcli.ask.words import code_called
@@ -48,13 +48,12 @@ def columns_of(cls: Any) -> Columns:
 
 def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns that a table of challenges may have, by name; those of own keys last."""
-    columns = columns_of(Challenge)
-    columns["name"] = columns["name"]._replace(link=attrgetter("page"))
     own_values: dict[str, list[Any]] = {}
     for challenge in challenges:
         for key, value in challenge.own:
             own_values.setdefault(key, []).append(value)
-    return columns | {key: of_field(own_field(key, own_values[key])) for key in own_values}
+    own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
+    return columns_of(Challenge) | own
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
