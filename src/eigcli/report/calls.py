@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.kinds import text_read
 from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.messages import _
 from eigcli.report import notes
@@ -52,8 +51,8 @@ def calls_in_short(dataset: Dataset) -> Report:
     """Return a report on the next call, and on the closing date, length and pay of each call."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
     latest = notes.latest_call(dataset)
-    texts = (text_read(latest, name) for name in ("next_call", "description"))
-    about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
+    lines = (columns_of(Programme)[name].spans(latest) for name in ("next_call", "description"))
+    about = [Text([line]) for line in lines if line]
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
