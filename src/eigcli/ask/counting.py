@@ -89,12 +89,7 @@ def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
 
 
 def tally(
-    dataset: Dataset,
-    facet: str,
-    staff: Staff = ALL_STAFF,
-    *,
-    measure: str = "challenges",
-    rank: str = "",
+    dataset: Dataset, facet: str, staff: Staff = ALL_STAFF, *, measure: str = "challenges"
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -104,13 +99,12 @@ def tally(
         dataset: the challenges that are counted.
         facet: the code of the facet.
         staff: whose people are counted.
-        measure: the number to sort by, the largest first.
-        rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
+        measure: the number that is asked for, see `Tally`.
     """
-    declared, (roles, others) = FACETS[facet], staff
+    roles, others = staff
     apart = {challenge.slug for challenge in others}
     groups = _groups((*dataset.challenges, *others), facet)
-    labels = declared.labels(dataset) | {NOT_KNOWN: _("not known")}
+    labels = FACETS[facet].labels(dataset) | {NOT_KNOWN: _("not known")}
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
         members, counted = groups.get(name, []), roles
@@ -125,9 +119,7 @@ def tally(
                 recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
                 row.numbers["challenges"] = len(recruiting)
             rows.append(row)
-    if rank or not declared.ordered:
-        rows.sort(key=lambda row: row.numbers[measure] or 0, reverse=rank != "least")
-    return sorted(rows, key=is_unknown)
+    return rows
 
 
 def is_unknown(row: Tally) -> bool:

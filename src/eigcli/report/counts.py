@@ -47,7 +47,7 @@ class Counts:
         by: the facets.
         staff: whose people are counted.
         measure: the number that shares are of, and by which the largest come first.
-        rank: as for `tally`.
+        rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
         base: the challenges that shares are of, if not those that are counted.
         limit: how many rows of each facet to keep, besides the row of what is not known.
     """
@@ -70,7 +70,7 @@ class Counts:
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
-        rows = tally(self.dataset, facet, self.staff, measure=self.measure, rank=self.rank)
+        rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
             found = {row.name: row for row in rows}
             rows = [
@@ -79,11 +79,14 @@ class Counts:
                 )
                 for whole in tally(self.base, facet, measure=self.measure)
             ]
-            if self.rank or not FACETS[facet].ordered:
-                rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
-            rows.sort(key=is_unknown)
+        if self.rank or not FACETS[facet].ordered:
+            rows.sort(key=self._place, reverse=self.rank != "least")
         known_rows = [row for row in rows if not is_unknown(row)]
-        return known_rows[: self.limit] + rows[len(known_rows) :]
+        return [*known_rows[: self.limit], *filter(is_unknown, rows)]
+
+    def _place(self, row: Tally) -> tuple[float, int]:
+        """Return what rows are sorted by: their number, or their share of more challenges."""
+        return (row.numbers[self.measure] or 0) / (row.of or 1), row.of or 0
 
     @property
     def headline(self) -> str:
@@ -261,7 +264,7 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
-    columns = tally(counts.dataset, across, counts.staff, measure=counts.measure)  # no limit
+    columns = Counts(counts.dataset, [across], counts.staff, counts.measure).tallies[across]
     lines, heads = [*counts.tallies[by], total], [*columns, total]
 
     def cell(head: Tally, row: Tally) -> Tally:
