@@ -1,6 +1,7 @@
 """The formats that programs read: rows of text, such as CSV, and records in JSON and YAML."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -19,19 +20,12 @@ from eigcli.text import printable
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠](?!\d+(\.\d+)?$)"
 
 
-class _Echo:
-    """A file for `csv.writer` that returns each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def _lines(rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    # The writer must quote a lone `\r` in a cell: it does so only with this line terminator.
-    writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
-        line: str = writer.writerow(row)
-        yield line.removesuffix("\r\n") + end
+        line = io.StringIO()
+        # The writer must quote a lone `\r` in a cell: it does so only if `\r\n` ends its lines.
+        csv.writer(line, delimiter=delimiter).writerow(row)
+        yield line.getvalue().removesuffix("\r\n") + end
 
 
 def write_csv(report: Report) -> Iterator[str]:
