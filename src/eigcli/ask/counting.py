@@ -101,20 +101,18 @@ def tally(
         staff: whose people are counted.
         measure: the number that is asked for, see `Tally`.
     """
-    roles, others = staff
-    apart = {challenge.slug for challenge in others}
-    groups = _groups((*dataset.challenges, *others), facet)
+    groups, beside = (_groups(c, facet) for c in (dataset.challenges, staff.others))
     labels = FACETS[facet].labels(dataset) | {NOT_KNOWN: _("not known")}
     rows = []
-    for name in dict.fromkeys((*labels, *groups)):
-        members, counted = groups.get(name, []), roles
-        seeking = [c for c in members if c.slug not in apart]
+    for name in dict.fromkeys((*labels, *groups, *beside)):
+        seeking, roles = groups.get(name, []), staff.roles
+        members = seeking + beside.get(name, [])
         is_role = facet == "skill" and name != NOT_KNOWN
         if is_role:
             seeking = [c for c in seeking if name in (s.code for s in c.skills)]
-            members, counted = members if not roles or name in roles else [], {name}
+            members, roles = members if not roles or name in roles else [], {name}
         if members:
-            row = _tally(name, labels.get(name, name), seeking, members, counted)
+            row = _tally(name, labels.get(name, name), seeking, members, roles)
             if is_role and measure == "recruited":
                 recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
                 row.numbers["challenges"] = len(recruiting)
@@ -144,10 +142,11 @@ def crossed(
     A pair that no challenge has is left out.
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
-    groups, others, cells = _groups(dataset.challenges, outer), _groups(staff.others, outer), {}
-    for name in groups | others:
+    groups, beside = (_groups(c, outer) for c in (dataset.challenges, staff.others))
+    cells = {}
+    for name in groups | beside:
         part = replace(dataset, challenges=tuple(groups.get(name, ())))
-        for cell in tally(part, inner, Staff(staff.roles, tuple(others.get(name, ())))):
+        for cell in tally(part, inner, Staff(staff.roles, tuple(beside.get(name, ())))):
             pair = (name, cell.name) if outer == by else (cell.name, name)
             cells[pair] = cell
     return cells
