@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from eigcli.ask.choosing import Answer
@@ -23,7 +23,8 @@ from eigcli.text import join_sentences
 # Up to this number, challenges get a paragraph each; more get a line each.
 _MOST_RESULTS = 10
 _FIGURES = 2  # of each challenge, at most
-_Numbered = Callable[[Source], int | None]  # returns the number of a source, if it has one
+# The sources, each with its number: that which comes next, the first time that it is cited.
+_Numbers = defaultdict[Source, int]
 
 
 def brief(answer: Answer) -> Report:
@@ -41,20 +42,18 @@ def brief(answer: Answer) -> Report:
     if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset), ""
     rest = [c for c in dataset if c not in featured]
-    # The sources in the order in which they are cited; each gets the next number.
-    numbers = defaultdict[Source, int](count(1).__next__)
-    numbered = numbers.__getitem__
+    numbers = _Numbers(count(1).__next__)
     blocks: list[Text | Table] = [Text([*_scope(dataset, listed.lead, answer.filters.labels)])]
     if len(featured) > _MOST_RESULTS:
-        blocks.append(Text([_head(c, numbered) for c in featured], title, "items"))
+        blocks.append(Text([_head(c, numbers) for c in featured], title, "items"))
     else:
         for challenge in featured:
-            blocks.append(Text([_head(challenge, numbered)], title))
-            if result := _result(challenge, numbered):
+            blocks.append(Text([_head(challenge, numbers)], title))
+            if result := _result(challenge, numbers):
                 blocks.append(Text([result], form="quote"))
             title = ""
     if rest:
-        blocks.append(_table(rest, numbered, _("The others") if featured else ""))
+        blocks.append(_table(rest, numbers, _("The others") if featured else ""))
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
@@ -74,9 +73,9 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _head(challenge: Challenge, numbered: _Numbered) -> Line:
+def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return a line with the name of a challenge, its year, hosts, state and mission."""
-    state, mission = _cited(challenge, numbered, "state"), columns_of(Challenge)["tagline"]
+    state, mission = _cited(challenge, numbers, "state"), columns_of(Challenge)["tagline"]
     text = challenge.dated_state(len("2018")) or _("state not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
@@ -89,36 +88,36 @@ def _head(challenge: Challenge, numbered: _Numbered) -> Line:
     return line
 
 
-def _result(challenge: Challenge, numbered: _Numbered) -> Line:
+def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return a line on what came of a challenge, and some figures that this text lacks."""
-    story = _cited(challenge, numbered, "since", "made")
+    story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
     numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
     figures = [f.words() for f in challenge.figures if str(f.number) not in numbers_in_story]
     if listed := _("; ").join(figures[:_FIGURES]):
         line += [Span(" ")] if line else []
-        mark = _cited(challenge, numbered, "figures").mark
+        mark = _cited(challenge, numbers, "figures").mark
         line += [Span(f"({listed})", native=True), Span(mark)]
     return line
 
 
-def _cited(challenge: Challenge, numbered: _Numbered, *names: str) -> Fact:
+def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the fact of the first named field that has a value; its sources get numbers."""
     for name in names:
-        fact = fact_of(challenge, fields_of(Challenge)[name], numbered)
+        fact = fact_of(challenge, fields_of(Challenge)[name], numbers.__getitem__)
         if fact.spans:
             return fact
     return Fact()
 
 
-def _table(challenges: Sequence[Challenge], numbered: _Numbered, title: str) -> Table:
+def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(challenges)
     widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
     states = {
-        c.slug: notes.state_in_short(c) + _cited(c, numbered, "state").mark for c in challenges
+        c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
     }
     state = columns["state"]
     columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
