@@ -185,7 +185,7 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "formats": lambda: table(
         "format | what it is | suffixes",
         (
-            (f"`{n}`", _(f.about), ", ".join(f"`{s}`" for s in f.suffixes.split()))
+            (f"`{n}`", _(f.about), ", ".join(f"`.{s}`" for s in f.suffixes.split()))
             for n, f in FORMATS.items()
         ),
     ),

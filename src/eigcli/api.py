@@ -209,13 +209,7 @@ def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
     """
     from eigcli.report.tables import relations_of, rows_of
 
-    return {
-        relation.name: [
-            dict(zip((c.name for c in relation.columns), row, strict=True))
-            for row in rows_of(relation)
-        ]
-        for relation in relations_of(data)
-    }
+    return {relation.name: list(rows_of(relation)) for relation in relations_of(data)}
 
 
 @_naming_arguments()

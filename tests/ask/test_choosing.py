@@ -10,14 +10,13 @@ from asking import Ask, asked, filters
 from build import challenge, dataset, host, seeking, skill
 
 from eigcli.ask.choosing import answer
-from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.cards import facts_asked
-from eigcli.report.counts import stats
+from eigcli.report.counts import Counts, stats
 
 TOWNS = dataset(
     challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), seeks=seeking(cook=2), months=6),
@@ -663,8 +662,8 @@ def test_a_ranking_sorts_promotions_too(ask: Ask, everything: Dataset) -> None:
     def promotions(question: str) -> list[str]:
         found = ask(question)
         rank, measure = found.asked.rank, found.asked.measure
-        rows = tally(everything, "promotion", measure=measure, rank=rank)
-        return [one.name for one in rows]
+        counts = Counts(everything, ["promotion"], measure=measure, rank=rank)
+        return [one.name for one in counts.tallies["promotion"]]
 
     most = promotions("which promotion had the most people")
     assert promotions("which promotion had the fewest people")[0] == most[-1]

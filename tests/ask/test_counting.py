@@ -7,18 +7,19 @@ import pytest
 from build import challenge, dataset, seeking
 
 from eigcli.ask.counting import (
+    NUMBERS,
     Staff,
     crossed,
     facets_called,
     facets_known,
     measure_called,
-    parts,
     tally,
     totals,
 )
 from eigcli.ask.facets import COUNTED, NOT_KNOWN, completions
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
+from eigcli.report.counts import Counts
 
 KITCHENS = dataset(
     challenge(
@@ -32,7 +33,7 @@ KITCHENS = dataset(
 def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...]]:
     """Return challenges, people sought and people recruited by the names of a facet."""
     return {
-        one.name: (one.challenges, one.number("sought"), one.number("recruited"))
+        one.name: (one.numbers["challenges"], one.numbers["sought"], one.numbers["recruited"])
         for one in tally(whole, facet, **more)
     }
 
@@ -44,7 +45,7 @@ def test_roles_are_counted_with_people_sought_and_recruited() -> None:
         NOT_KNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
-    assert (cook.challenges, cook.number("recruited_known")) == (2, 2)
+    assert (cook.numbers["challenges"], cook.numbers["recruited_known"]) == (2, 2)
 
 
 def test_unknown_values_are_the_last_row() -> None:
@@ -58,27 +59,31 @@ def test_unknown_values_are_the_last_row() -> None:
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
-def test_parts_have_a_row_for_each_row_of_the_whole_even_if_empty() -> None:
+def test_shares_of_more_challenges_have_a_row_for_each_of_their_values_even_if_empty() -> None:
     some = dataset(*KITCHENS.challenges[:1])
-    few, all_ = (tally(whole, "promotion", measure="sought") for whole in (some, KITCHENS))
-    first, second = parts(few, all_, "sought")
-    assert [(one.name, one.challenges, one.of) for one in (first, second)] == [
+    counts = Counts(some, ["promotion"], measure="sought", base=KITCHENS)
+    first, second = counts.tallies["promotion"]
+    assert [(one.name, one.numbers["challenges"], one.of) for one in (first, second)] == [
         *(("1", 1, 3), ("2", 0, 1))
     ]
-    assert (first.share(totals(()), "sought"), second.share(first, "sought")) == (1, 0)
-    assert set(second.record().values()) == {0}
-    [cook, _baker, unknown] = parts([], tally(KITCHENS, "skill"), "recruited")
-    assert (cook.number("recruited"), cook.of, unknown.of) == (0, 1, 0)
+    assert (counts.total.of, counts.share(first), counts.share(second)) == (4, 1, 0)
+    assert set(second.numbers.values()) == {0}
+    none = Counts(dataset(), ["skill"], measure="recruited", base=KITCHENS)
+    baker, cook, unknown = none.tallies["skill"]
+    assert (cook.numbers["recruited"], baker.of, cook.of, unknown.of) == (0, 2, 1, 0)
 
 
 def test_the_largest_rows_come_first_except_for_promotions_and_years() -> None:
-    assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", NOT_KNOWN]
-    assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
-    assert [*numbers(KITCHENS, "year")] == ["2018", NOT_KNOWN]
+    def names(whole: Dataset, facet: str, measure: str = "challenges") -> list[str]:
+        return [row.name for row in Counts(whole, [facet], measure=measure).tallies[facet]]
+
+    assert names(KITCHENS, "skill", "recruited") == ["baker", "cook", NOT_KNOWN]
+    assert names(KITCHENS, "promotion") == ["1", "2"]
+    assert names(KITCHENS, "year") == ["2018", NOT_KNOWN]
     some = dataset(
         challenge("a", themes=("None",)), challenge("b", themes=("One",), recruits=seeking(cook=1))
     )
-    assert [*numbers(some, "theme", measure="recruited")] == ["One", "None"]
+    assert names(some, "theme", "recruited") == ["One", "None"]
 
 
 def test_people_can_be_counted_in_some_roles_only() -> None:
@@ -97,12 +102,13 @@ def test_a_measure_is_named_by_its_code_or_label() -> None:
 
 
 def test_a_share_is_a_fraction_of_the_total() -> None:
-    total = totals(KITCHENS.challenges)
-    [cook, baker, _unknown] = tally(KITCHENS, "skill")
-    assert cook.share(total, "sought") == 0.75
-    assert baker.share(total, "recruited") == 0.6667
-    assert totals(()).share(totals(()), "challenges") == 0
-    assert total.record() == {
+    for measure, shares in (("sought", [0.75, 0.25, None]), ("recruited", [0.6667, 0.3333, None])):
+        counts = Counts(KITCHENS, ["skill"], measure=measure)
+        assert [counts.share(row) for row in counts.tallies["skill"]] == shares
+    nothing = Counts(dataset())
+    assert nothing.share(nothing.total) == 0
+    numbers = totals(KITCHENS.challenges).numbers
+    assert {name: numbers[name] for name in NUMBERS} == {
         "challenges": 3,
         "sought": 4,
         "sought_known": 2,
@@ -120,14 +126,14 @@ def test_crossed_counts_are_the_same_either_way_round() -> None:
         ("2", NOT_KNOWN): None,
     }
     one = crossed(KITCHENS, "promotion", "skill")
-    assert {pair: cell.number("sought") for pair, cell in one.items()} == pairs
+    assert {pair: cell.numbers["sought"] for pair, cell in one.items()} == pairs
     other = crossed(KITCHENS, "skill", "promotion")
-    assert {pair[::-1]: cell.number("sought") for pair, cell in other.items()} == pairs
+    assert {pair[::-1]: cell.numbers["sought"] for pair, cell in other.items()} == pairs
     # Unknown values make pairs, too.
     assert ("1", NOT_KNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
     assert (NOT_KNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
     bakers = crossed(KITCHENS, "phase", "promotion", Staff({"baker"}))
-    assert {pair: cell.number("sought") for pair, cell in bakers.items()} == {
+    assert {pair: cell.numbers["sought"] for pair, cell in bakers.items()} == {
         ("operated", "1"): 1,
         ("stopped", "2"): None,
         (NOT_KNOWN, "2"): 0,
@@ -141,7 +147,7 @@ def test_facets_that_are_known_of_no_challenge_are_not_offered() -> None:
 def test_each_facet_counts_all_bundled_challenges(everything: Dataset) -> None:
     for facet in COUNTED:
         rows = tally(everything, facet)
-        assert sum(row.challenges for row in rows) >= len(everything.challenges), facet
+        assert sum(row.numbers["challenges"] for row in rows) >= len(everything.challenges), facet
         assert len({row.label for row in rows}) == len(rows)
 
 

@@ -101,7 +101,7 @@ def test_unknown_values_can_be_chosen_and_are_as_many_as_counted(facet: str) -> 
     some = dataset(*WHOLE.challenges, challenge("full", phase="operated", state="in-use"), bare)
     unknown = [one for one in tally(some, facet) if one.name == NOT_KNOWN]
     found = asked(some, **{facet: "unknown"}, exact=True)
-    assert [len(found.chosen.challenges)] == [one.challenges for one in unknown]
+    assert [len(found.chosen.challenges)] == [one.numbers["challenges"] for one in unknown]
     assert "bare" in {c.slug for c in found.chosen.challenges}
     assert found.mentions == ()
 

@@ -154,7 +154,7 @@ def test_a_database_has_all_rows_and_valid_foreign_keys(dataset: Dataset) -> Non
             expected = [
                 tuple(
                     (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
-                    for v in row
+                    for v in row.values()
                 )
                 for row in rows_of(relation)
             ]
@@ -180,7 +180,7 @@ def test_pay_totals_people_and_facts_are_tables() -> None:
         sources=(cited(BOOK),),
     )
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
-    tables = {relation.name: list(rows_of(relation)) for relation in relations_of(own)}
+    tables = {r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(own)}
     assert tables["pay"] == [["2", "e", 3500, 10, "CHF"], ["2", None, 4000, None, "CHF"]]
     assert tables["totals"] == [["2", None, 3, 2], ["2", "cook", 2, 2]]
     assert tables["people"] == [["a", "cook", 1, None]]

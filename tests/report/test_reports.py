@@ -87,7 +87,8 @@ def test_the_tagline_column_is_in_english_unless_both_are_shown() -> None:
         (["tagline,tagline_english"], ["nourrir", "feed"]),
     ):
         columns = columns_named(answer.whole, names)
-        assert [column.spans(FULL)[0].text for column in columns] == texts
+        [row] = Table(columns, [FULL]).spans
+        assert [span.text for [span] in row] == texts
     with in_language("fr"):
         [column] = columns_named(answer.whole, ["tagline"])
         assert column.spans(FULL)[0] == ("nourrir", None, False, True, None)
@@ -172,22 +173,22 @@ def test_a_card_numbers_the_sources_of_its_facts() -> None:
     one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
     card = card_of(one, sources_of([one]))
     assert [source.key for source in sources_of([one])] == ["r", "k"]
-    [towns] = [fact for fact in card.facts if fact.name == "towns"]
-    assert (towns.label, towns.sources, towns.mark) == ("Town", [2], "\u00a0[2]")
+    [towns] = [fact for fact in card.facts if fact.label == "Town"]
+    assert (towns.sources, towns.mark) == ([2], "\u00a0[2]")
     elsewhere = card_of(one, [BOOK])
-    assert [fact.sources for fact in elsewhere.facts if fact.name == "towns"] == [[1]]
+    assert [fact.sources for fact in elsewhere.facts if fact.label == "Town"] == [[1]]
 
 
 def test_a_card_says_that_a_state_is_not_known() -> None:
     cards = [card_of(challenge(phase=phase)) for phase in (None, "investigation")]
-    rows = [{fact.name: fact.spans for fact in card.facts} for card in cards]
-    assert [[span.text for span in row.get("state", ())] for row in rows] == [["not known"], []]
+    rows = [{fact.label: fact.spans for fact in card.facts} for card in cards]
+    assert [[span.text for span in row.get("State", ())] for row in rows] == [["not known"], []]
 
 
 def test_a_card_shows_own_keys() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
-    facts = {fact.name: [span.text for span in fact.spans] for fact in card.facts}
-    assert (facts["x-budget"], facts["x-who"]) == (["50,000"], ["p; q"])
+    facts = {fact.label: [span.text for span in fact.spans] for fact in card.facts}
+    assert (facts["Budget"], facts["Who"]) == (["50,000"], ["p; q"])
 
 
 # Counts
@@ -552,7 +553,7 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     assert facts["State"] == ["In use, as of June 2019"]
     assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
-    [seen] = [fact for fact in card_of(one).facts if fact.name == "links"]
+    [seen] = [fact for fact in card_of(one).facts if fact.label == "To see and read"]
     assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
 
 
@@ -579,7 +580,9 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     assert "(3\u00a0sites; 40\u00a0agents)" in sentences(brief(found(one)))
     told = replace(one, since="1 040 agents, 40 sites.")
     assert "(3\u00a0sites)" in sentences(brief(found(told)))
-    tables = {relation.name: list(rows_of(relation)) for relation in relations_of(dataset_of(one))}
+    tables = {
+        r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(dataset_of(one))
+    }
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [
         ["a", "Film", "video", "https://v.y/", None, None],

@@ -1,8 +1,8 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
 from eigcli.ask.words import code_called
@@ -22,7 +22,6 @@ NUMBERS = MEASURES | {
 }
 # The note on counts by host: a family is not counted as one.
 OF_HOSTS = N_("Hosts are counted under their names at the time; to group them: --by family.")
-_SHARE_DIGITS = 4
 
 
 class Staff(NamedTuple):
@@ -40,55 +39,23 @@ class Staff(NamedTuple):
 ALL_STAFF = Staff()
 
 
-class Headcount(NamedTuple):
-    """How many people some challenges sought or recruited.
-
-    Attributes:
-        number: how many people, as far as that is known; `None` if it is known of no challenge.
-        known: of how many challenges it is known.
-        of: how many challenges there are.
-    """
-
-    number: int | None = 0
-    known: int = 0
-    of: int = 0
-
-
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
     Attributes:
         name: what programs call it, `NOT_KNOWN` for the challenges of which no value is known.
         label: what people call it.
-        challenges: how many challenges; of a role, those that seek it or, if people recruited are
-            measured, those that recruited it.
-        people: the people `sought` by these and `recruited`; people recruited for a role are also
-            counted of challenges that did not seek it.
+        numbers: the numbers by their names in `NUMBERS`; a number of people is `None` if it is
+            known of no challenge. `sought_of` and `recruited_of` are how many challenges there are.
+            Of a role, `challenges` are those that seek it or, if people recruited are measured,
+            those that recruited it; people recruited for it are also counted of others.
         of: the number that its share is of, `None` for that of the total.
     """
 
     name: str
     label: str
-    challenges: int = 0
-    people: Mapping[str, Headcount] = {"sought": Headcount(), "recruited": Headcount()}
+    numbers: dict[str, Any] = dict.fromkeys(NUMBERS, 0)
     of: int | None = None
-
-    def number(self, name: str) -> int | None:
-        """Return one of the numbers, by its name in `NUMBERS`; `None` if it is not known."""
-        return self.record()[name]
-
-    def share(self, total: "Tally", measure: str) -> float | None:
-        """Return the share, from 0 to 1, of a number in that of a total, or in `of` if given."""
-        number, whole = self.number(measure), self.of
-        whole = total.number(measure) if whole is None else whole
-        return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
-
-    def record(self) -> dict[str, int | None]:
-        """Return the numbers by their names, for programs."""
-        numbers: dict[str, int | None] = {"challenges": self.challenges}
-        for of, people in self.people.items():
-            numbers |= {of: people.number, f"{of}_known": people.known}
-        return numbers
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
@@ -122,12 +89,7 @@ def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
 
 
 def tally(
-    dataset: Dataset,
-    facet: str,
-    staff: Staff = ALL_STAFF,
-    *,
-    measure: str = "challenges",
-    rank: str = "",
+    dataset: Dataset, facet: str, staff: Staff = ALL_STAFF, *, measure: str = "challenges"
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -137,52 +99,39 @@ def tally(
         dataset: the challenges that are counted.
         facet: the code of the facet.
         staff: whose people are counted.
-        measure: the number to sort by, the largest first.
-        rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
+        measure: the number that is asked for, see `Tally`.
     """
-    declared, (roles, others) = FACETS[facet], staff
-    apart = {challenge.slug for challenge in others}
-    groups: dict[str, list[Challenge]] = {}
-    for challenge in (*dataset.challenges, *others):
-        for name in dict.fromkeys(declared.values(challenge) or [NOT_KNOWN]):
-            groups.setdefault(name, []).append(challenge)
-    unknown, labels = groups.pop(NOT_KNOWN, []), declared.labels(dataset)
+    groups, beside = (_groups(c, facet) for c in (dataset.challenges, staff.others))
+    labels = FACETS[facet].labels(dataset) | {NOT_KNOWN: _("not known")}
     rows = []
-    for name in dict.fromkeys((*labels, *groups)):
-        members, counted = groups.get(name, []), roles
-        seeking = [c for c in members if c.slug not in apart]
-        if facet == "skill":
+    for name in dict.fromkeys((*labels, *groups, *beside)):
+        seeking, roles = groups.get(name, []), staff.roles
+        members = seeking + beside.get(name, [])
+        is_role = facet == "skill" and name != NOT_KNOWN
+        if is_role:
             seeking = [c for c in seeking if name in (s.code for s in c.skills)]
-            members, counted = members if not roles or name in roles else [], {name}
+            members, roles = members if not roles or name in roles else [], {name}
         if members:
-            row = _tally(name, labels.get(name, name), seeking, members, counted)
-            if facet == "skill" and measure == "recruited":
+            row = _tally(name, labels.get(name, name), seeking, members, roles)
+            if is_role and measure == "recruited":
                 recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
-                row = row._replace(challenges=len(recruiting))
+                row.numbers["challenges"] = len(recruiting)
             rows.append(row)
-    if rank or not declared.ordered:
-        rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
-    if unknown:
-        seeking = [c for c in unknown if c.slug not in apart]
-        rows.append(_tally(NOT_KNOWN, _("not known"), seeking, unknown, roles))
     return rows
 
 
-def parts(tallies: Iterable[Tally], wholes: Iterable[Tally], measure: str) -> list[Tally]:
-    """Return the numbers of each value of a facet, as shares of those in more challenges.
+def is_unknown(row: Tally) -> bool:
+    """Return whether a tally is that of the challenges of which no value is known."""
+    return row.name == NOT_KNOWN
 
-    Args:
-        tallies: the numbers of each value of a facet.
-        wholes: those of more challenges, in the order of the rows; what only they have is 0.
-        measure: the number that shares are of.
-    """
-    by_name = {part.name: part for part in tallies}
-    return [
-        by_name.get(whole.name, Tally(whole.name, whole.label))._replace(
-            of=whole.number(measure) or 0
-        )
-        for whole in wholes
-    ]
+
+def _groups(challenges: Iterable[Challenge], facet: str) -> dict[str, list[Challenge]]:
+    """Return the challenges of each value of a facet, and those of which none is known."""
+    groups: dict[str, list[Challenge]] = {}
+    for challenge in challenges:
+        for name in dict.fromkeys(FACETS[facet].values(challenge) or [NOT_KNOWN]):
+            groups.setdefault(name, []).append(challenge)
+    return groups
 
 
 def crossed(
@@ -193,14 +142,12 @@ def crossed(
     A pair that no challenge has is left out.
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
-    names, cells = FACETS[outer].values, {}
-    for group in tally(dataset, outer, staff._replace(roles=())):
-        members, others = (
-            tuple(c for c in challenges if group.name in (names(c) or [NOT_KNOWN]))
-            for challenges in (dataset.challenges, staff.others)
-        )
-        for cell in tally(replace(dataset, challenges=members), inner, Staff(staff.roles, others)):
-            pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
+    groups, beside = (_groups(c, outer) for c in (dataset.challenges, staff.others))
+    cells = {}
+    for name in groups | beside:
+        part = replace(dataset, challenges=tuple(groups.get(name, ())))
+        for cell in tally(part, inner, Staff(staff.roles, tuple(beside.get(name, ())))):
+            pair = (name, cell.name) if outer == by else (cell.name, name)
             cells[pair] = cell
     return cells
 
@@ -220,13 +167,13 @@ def _tally(
         recruiting: those whose people recruited count; one that names only other roles has 0.
         roles: the roles of these people; without any, all.
     """
-    sought = _headcount(seeking, "sought", roles)
-    recruited = _headcount(recruiting, "recruited", roles)
-    return Tally(name, label, len(seeking), {"sought": sought, "recruited": recruited})
-
-
-def _headcount(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> Headcount:
-    """Return how many people of some roles were `sought` or `recruited`."""
-    numbers = [challenge.number_of(of, roles) for challenge in challenges]
-    known = [number for number in numbers if number is not None]
-    return Headcount(sum(known) if known or not numbers else None, len(known), len(numbers))
+    numbers: dict[str, Any] = {"challenges": len(seeking)}
+    for people, challenges in (("sought", seeking), ("recruited", recruiting)):
+        counts = [challenge.number_of(people, roles) for challenge in challenges]
+        known = [count for count in counts if count is not None]
+        numbers |= {
+            people: sum(known) if known or not counts else None,
+            f"{people}_known": len(known),
+            f"{people}_of": len(counts),
+        }
+    return Tally(name, label, numbers)

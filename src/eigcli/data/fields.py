@@ -94,6 +94,7 @@ class Field(NamedTuple):
     sort: bool = False  # whether `--sort` takes it
     filter: str = ""  # the option that chooses by it; a check compares the case of its values
     english: str = ""  # the field that says the same in English
+    link: str = ""  # the field with the address that its text leads to
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
     exported: str = ""  # a pair in JSON: its key, then fields of the record it names
 

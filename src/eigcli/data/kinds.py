@@ -65,7 +65,7 @@ class Kind:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        return tuple(map(str, value if self.several else [value]))
+        return tuple(map(str, value if isinstance(value, tuple) else [value]))
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
@@ -114,7 +114,7 @@ class Form(Kind):
         if self.numeric:
             is_year = self.least is None and value in _YEARS
             return (str(value) if is_year else group_digits(value),)
-        return (value,)
+        return self.codes(value)
 
 
 class Many(Kind):
@@ -132,7 +132,8 @@ class Many(Kind):
         return tuple(value for value in values if value is not None)
 
     def words(self, value: Any) -> Cell:
-        return tuple(text for item in value for text in self.item.words(item))
+        values = value if isinstance(value, tuple) else self.codes(value)
+        return tuple(text for item in values for text in self.item.words(item))
 
 
 class Record(Kind):

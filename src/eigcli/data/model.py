@@ -264,7 +264,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
 
     slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
     number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
-    name: Text = field("Name", "its name", search=1, sort=True)
+    name: Text = field("Name", "its name", search=1, sort=True, link="page")
     tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
     tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2)
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)

@@ -19,7 +19,7 @@ def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
     challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
-    return _naming_only(replace(dataset, programmes=programmes, challenges=challenges))
+    return naming_only(replace(dataset, programmes=programmes, challenges=challenges))
 
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
@@ -33,7 +33,7 @@ def pruned(dataset: Dataset) -> Dataset:
 
     Sources that only programmes cite are left out: they say nothing of these challenges.
     """
-    challenges = _naming_only(replace(dataset, programmes=()))
+    challenges = naming_only(replace(dataset, programmes=()))
     return replace(challenges, programmes=own_programmes(dataset))
 
 
@@ -44,7 +44,7 @@ def head_of(dataset: Dataset) -> Dataset:
         replace(p, announced=None) if any(p.discrepancies(dataset)) else p
         for p in dataset.programmes
     )
-    return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
+    return replace(naming_only(replace(dataset, programmes=programmes)), challenges=())
 
 
 def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
@@ -60,7 +60,7 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
     return named
 
 
-def _naming_only(dataset: Dataset) -> Dataset:
+def naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
     named = named_by((*dataset, *dataset.programmes))
     skills = tuple(skill for skill in dataset.skills if skill in named)

@@ -6,8 +6,8 @@ here, and a line of `FORMATS`.
 """
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from eigcli import output, text
@@ -45,23 +45,23 @@ SCHEMAS = {
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
     _TERMINAL: Format("terminal:write", "the default in a terminal"),
-    "plain": Format("data:write_plain", "the default in a pipe", ".txt"),
-    "csv": Format("data:write_csv", "CSV for programs", ".csv"),
-    "excel": Format("data:write_excel", "CSV for a French Excel", ".csv"),
-    "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", ".xlsx"),
-    "markdown": Format("markdown:write", "a table or cards in Markdown", ".md .markdown"),
-    "docx": Format("docx:write", "a document for any word processor", ".docx"),
-    "html": Format("html:write", "a page for a browser", ".html .htm"),
-    "svg": Format("svg:write", "a chart of eig stats", ".svg"),
-    "sqlite": Format("sqlite:write", "a database of défis", ".db .sqlite .sqlite3"),
-    "json": Format("data:write_json", "an array of records", ".json"),
-    "jsonl": Format("data:write_jsonl", "a record per line", ".jsonl .ndjson"),
-    "yaml": Format("data:write_yaml", "a dataset that eig can load again", ".yaml .yml"),
+    "plain": Format("data:write_plain", "the default in a pipe", "txt"),
+    "csv": Format("data:write_csv", "CSV for programs", "csv"),
+    "excel": Format("data:write_excel", "CSV for a French Excel", "csv"),
+    "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", "xlsx"),
+    "markdown": Format("markdown:write", "a table or cards in Markdown", "md markdown"),
+    "docx": Format("docx:write", "a document for any word processor", "docx"),
+    "html": Format("html:write", "a page for a browser", "html htm"),
+    "svg": Format("svg:write", "a chart of eig stats", "svg"),
+    "sqlite": Format("sqlite:write", "a database of défis", "db sqlite sqlite3"),
+    "json": Format("data:write_json", "an array of records", "json"),
+    "jsonl": Format("data:write_jsonl", "a record per line", "jsonl ndjson"),
+    "yaml": Format("data:write_yaml", "a dataset that eig can load again", "yaml yml"),
     _PACKAGE: Format("package:files", "a folder for an open-data portal"),
 }
-# If two formats have a suffix, it stands for the first.
-_BY_SUFFIX = {
-    suffix: name for name, f in reversed(FORMATS.items()) for suffix in f.suffixes.split()
+# The formats by their names and suffixes; if two have a suffix, it stands for the first.
+_CALLED = {
+    called: name for name, f in reversed(FORMATS.items()) for called in (name, *f.suffixes.split())
 }
 _ABOUT = {name: f.about for name, f in FORMATS.items()}
 
@@ -93,8 +93,7 @@ def format_of(file: str, name: str | None) -> str | None:
         name = Path(file).suffix
         if not name:
             return None
-    code = name.lower().lstrip(".")
-    if known_name := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
+    if known_name := _CALLED.get(name.lower().lstrip(".")):
         return known_name
     raise UsageError(text.not_found_message(_("no format is called {name}."), name, FORMATS))
 
@@ -184,10 +183,9 @@ def _pieces(report: Report, name: str) -> Any:
     if name in {"sqlite", _PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
-    module, function = FORMATS[name].writer.split(":")
     try:
         # Imported only now: a run writes one format, and some are slow to import.
-        writer = getattr(import_module(f"eigcli.formats.{module}"), function)
+        writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         command = "pip install python-docx XlsxWriter"

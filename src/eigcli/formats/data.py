@@ -1,6 +1,7 @@
 """The formats that programs read: rows of text, such as CSV, and records in JSON and YAML."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -10,8 +11,8 @@ from eigcli.data.kinds import Cell, plain_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
 from eigcli.data.reading import yaml_text
-from eigcli.report.blocks import Card, Column, Line, Report, Table, text_of
-from eigcli.report.tables import own_columns
+from eigcli.report.blocks import Column, Line, Report, Table, text_of
+from eigcli.report.tables import challenge_columns
 from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
@@ -19,19 +20,12 @@ from eigcli.text import printable
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠](?!\d+(\.\d+)?$)"
 
 
-class _Echo:
-    """A file for `csv.writer` that returns each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def _lines(rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    # The writer must quote a lone `\r` in a cell: it does so only with this line terminator.
-    writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
-        line: str = writer.writerow(row)
-        yield line.removesuffix("\r\n") + end
+        line = io.StringIO()
+        # The writer must quote a lone `\r` in a cell: it does so only if `\r\n` ends its lines.
+        csv.writer(line, delimiter=delimiter).writerow(row)
+        yield line.getvalue().removesuffix("\r\n") + end
 
 
 def write_csv(report: Report) -> Iterator[str]:
@@ -77,11 +71,10 @@ def _protected(text: str) -> str:
 
 
 def write_plain(report: Report) -> Iterator[str]:
-    """Yield a line for each row, with tabs between cells, or for each value of a card."""
-    for number, block in enumerate(report.pipe or [report.table]):
-        if isinstance(block, Card):
-            texts = (f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans)
-            yield from ["\n", *texts] if number else texts
+    """Yield lines, or one for each row of a table, with tabs between cells."""
+    for block in report.pipe or [report.table]:
+        if isinstance(block, str):
+            yield _row([[block]])
             continue
         if block.title:
             yield _row([column.name] for column in block.columns)
@@ -94,9 +87,8 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    own_keys = list(own_columns(dataset))
-    records = [plain_of(challenge, brief=False) for challenge in dataset]
-    return [record | {key: record.pop(key, None) for key in own_keys} for record in records]
+    columns = challenge_columns(dataset)
+    return Table([*columns.values()], dataset.challenges).plain()
 
 
 def _records(report: Report) -> list[dict[str, Any]]:

@@ -132,8 +132,7 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
-        cards = map(table.more, table.records)
-        rows = list(zip(table.records, table.spans, cards, strict=True))
+        searched = []
         if table.filters:  # the form is hidden until the script shows it and adds values
             fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
             option = f'<option value="" lang={language()}>{escape(_("all"))}'
@@ -156,8 +155,8 @@ class _Page:
         if table.bars:
             heads.insert(1, "<td>")
         yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
-        for record, row, card in rows:
-            cells = []
+        for record, row in zip(table.records, table.spans, strict=True):
+            cells, card = [], table.more(record)
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
@@ -171,24 +170,21 @@ class _Page:
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
             named = f' id="{escape(card.anchor)}"' if card.anchor else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
-        yield "</table>\n"
-        if table.filters:
-            yield self.search_data(table, rows)
-
-    def search_data(self, table: Table, rows: Sequence[tuple[Any, Sequence[Line], Card]]) -> str:
-        """Return what the script needs to filter, and to search as `eig list --search` does.
-
-        Args:
-            table: the table that is searched.
-            rows: for each row its record, its cells, and the card that opens below it.
-        """
-        searched = []
-        for record, row, card in rows:
             # The script does not search links in cards: their titles count as hidden.
             facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
             visible = "\n".join(span.text for line in (*row, *facts) for span in line)
             hidden = [text for text in table.found_by(record) if text not in visible]
             searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
+        yield "</table>\n"
+        if table.filters:
+            yield self.search_data(searched)
+
+    def search_data(self, searched: Sequence[Any]) -> str:
+        """Return what the script needs to filter, and to search as `eig list --search` does.
+
+        Args:
+            searched: for each row its values of the filters, and the texts that it does not show.
+        """
         data = {
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),

@@ -8,14 +8,13 @@ on the data alone, so that the same data gives the same bytes.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from eigcli.data.dates import DAY
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset
-from eigcli.data.parts import head_of
+from eigcli.data.parts import naming_only
 from eigcli.formats import markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
@@ -33,19 +32,18 @@ _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
 def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
-    dataset = replace(report.dataset, sources=head_of(report.dataset).sources)
+    dataset = naming_only(report.dataset)
     with in_language(portal_language(dataset.language)):
         metadata = metadata_of(dataset)
         first, *rest = relations_of(dataset)
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        about = [Counts(report.dataset).headline, *metadata.descriptions]
         empty = _("An empty cell means not known. Several values are separated by |.")
-        paragraphs = Text([line_of(text) for text in (*filter(None, about), empty)])
-        blocks = [paragraphs, Text([*terms_of_use(metadata)], _("Licence"))]
-        title = descriptor["title"]
-        first_read = Report(title, blocks, report.table, dataset, is_standalone=True)
+        about = Text([line_of(text) for text in (*metadata.descriptions, empty)])
+        blocks = [about, Text([*terms_of_use(metadata)], _("Licence"))]
+        title, lead = descriptor["title"], Counts(dataset).headline
+        first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
         text = [*markdown.write(first_read)]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]

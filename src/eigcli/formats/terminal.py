@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
+from itertools import chain
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
@@ -13,13 +13,13 @@ from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from eigcli.data.kinds import CODE
-from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
+from eigcli.report.blocks import Block, Card, Fact, Line, Lines, Report, Span, Table, Text
 from eigcli.text import printable, shortened
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
 _WIDEST, _BARS = 120, 8
 _INDENT, _GAP = " " * 4, 2
-_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
+_STYLES = {"name": "bold", "hosts": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
@@ -63,8 +63,8 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
                 yield _text([Span(f"{number}\u00a0"), *line])
         case Text():
             yield from map(_text, block.lines)
-        case Table() if block.lines:
-            lines = (_lines(block, record, width) for record in block.records)
+        case Table(lines=lines_of) if lines_of:
+            lines = (_lines(block, lines_of(record), width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(lines))
         case Table():
             yield from _table(block, console, width)
@@ -92,26 +92,20 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     return text
 
 
-def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
-    """Yield the lines of a record, the first behind its margin; texts of both ends may need two."""
-    margin = "".join(table.margin.codes(record)) if table.margin else ""
-    starts = chain([f"{margin:>2}  "], repeat(_INDENT))
-    for start, (first, last) in zip(starts, table.lines, strict=False):
-        spans, right = first.spans(record), RichText()
-        if last:
-            spans = [Span(text_of(spans), first.link(record))]
-            ending = ", ".join(span.text for span in last.spans(record))
-            right = _text(ending, _STYLES.get(last.name, ""), table)
-        for span in spans:
-            joined = " ".join(span.text.splitlines())
-            short = span._replace(text=shortened(joined, width - len(_INDENT)))
-            named = _text([short], _STYLES.get(first.name, ""), table)
-            left = RichText.assemble((start, "dim"), named)
-            if right and width - left.cell_len - right.cell_len < _GAP:
-                yield left
-                left = RichText(_INDENT)
-            left.pad_right(width - left.cell_len - right.cell_len)
-            yield left + right
+def _lines(table: Table, lines: Lines, width: int) -> Iterator[RichText]:
+    """Yield the lines of a record, each behind its margin; texts of both ends may need two."""
+    for margin, texts in lines:
+        (name, first), *last = texts.items()
+        short = shortened(" ".join(first.text.splitlines()), width - len(_INDENT))
+        named = _text([first._replace(text=short)], _STYLES.get(name, ""), table)
+        left, right = RichText.assemble((f"{margin:>2}  ", "dim"), named), RichText()
+        for what, span in last:
+            right = _text([span], _STYLES.get(what, ""), table)
+        if right and width - left.cell_len - right.cell_len < _GAP:
+            yield left
+            left = RichText(_INDENT)
+        left.pad_right(width - left.cell_len - right.cell_len)
+        yield left + right
 
 
 def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
@@ -139,7 +133,7 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
         return
     for number, row in enumerate(rows):
         pairs = zip(table.columns, row, strict=True)
-        facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
+        facts = [Fact(column.label, spans) for column, spans in pairs if spans]
         yield from [RichText()] if number else []
         yield _facts(facts)
 

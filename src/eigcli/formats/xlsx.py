@@ -36,12 +36,12 @@ def write(report: Report) -> Iterator[bytes]:
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
-            _fill(workbook.add_worksheet(table.title), looks, table.stated)
+            sheet = workbook.add_worksheet(table.title)
+            _fill(sheet, looks, table.stated)
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [report.lead, *report.notes, *terms]
-        last = workbook.worksheets()[-1]
-        for row, line in enumerate(filter(None, lines), len(tables[-1].records) + 2):
-            last.write_string(row, 0, line)
+        for row, line in enumerate(filter(None, lines), len(table.records) + 2):
+            sheet.write_string(row, 0, line)
     yield content.getvalue()
 
 

@@ -34,6 +34,9 @@ class Span(NamedTuple):
 
 
 Line = Sequence[Span]
+# For each line of a record in a terminal what stands in its margin, and the texts at its left end
+# and, if there is one, at its right end, by what they are.
+Lines = Iterator[tuple[str, Mapping[str, Span]]]
 
 
 def in_a_line(spans: Line) -> Line:
@@ -61,7 +64,6 @@ class Column(NamedTuple):
         kind: the kind of its values.
         about: a sentence that explains it.
         field: the declared field that it shows, if any: people may read its translation.
-        link: returns the address that the text of a record leads to.
         width: its share of the width of a page, or 0 to fit its texts.
     """
 
@@ -71,7 +73,6 @@ class Column(NamedTuple):
     kind: Kind = TEXT
     about: str = ""
     field: Field | None = None
-    link: Callable[[Any], str | None] = lambda _record: None
     width: int = 0
 
     def showing(self, value: Callable[[Any], Any], kind: Kind | None = None) -> "Column":
@@ -84,12 +85,15 @@ class Column(NamedTuple):
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people; an address is a link to itself."""
-        field, kind, link = self.field, self.kind, self.link(record)
-        cell = cell_of(record, field) if field else kind.words(self.value(record))
+        field, kind, link = self.field, self.kind, None
+        if field:
+            cell, kind = cell_of(record, field), field_read(record, field).kind
+            link = getattr(record, field.link, None)
+        else:
+            cell = kind.words(self.value(record))
         if cell and (kind.numeric or kind.dated):
             return [Span(cell[0], code=self.codes(record)[0])]
-        native = (field_read(record, field).kind if field else kind).native
-        return [Span(text, text if kind.link else link, native=native) for text in cell]
+        return [Span(text, text if kind.link else link, native=kind.native) for text in cell]
 
 
 class Text(NamedTuple):
@@ -117,7 +121,6 @@ def sources_text(sources: Iterable[Source]) -> list[Text]:
 class Fact(NamedTuple):
     """A line of a card, with the numbers of its sources. A fact without spans is empty."""
 
-    name: str = ""
     label: str = ""
     spans: Line = ()
     sources: Sequence[int] = ()
@@ -168,8 +171,7 @@ class Table(NamedTuple):
         columns: its columns.
         records: the record of each row.
         title: its title, if it has one; then a pipe gets the names of its columns, too.
-        lines: the lines of a record in a terminal: the columns at the left and the right end.
-        margin: the column that stands before the first of these lines.
+        lines: returns the lines of a record in a terminal; `None` if it draws a table.
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
         filters: the columns whose values choose rows on a page.
@@ -184,8 +186,7 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     records: Sequence[Any]
     title: str = ""
-    lines: Sequence[tuple[Column, Column | None]] = ()
-    margin: Column | None = None
+    lines: Callable[[Any], Lines] | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
@@ -202,8 +203,15 @@ class Table(NamedTuple):
 
     @property
     def spans(self) -> Iterator[list[Line]]:
-        """The rows for people."""
-        return ([column.spans(record) for column in self.columns] for record in self.records)
+        """The rows for people; a text whose translation is in another column is not translated."""
+        names = {column.name for column in self.columns}
+        columns = [
+            column._replace(field=None)
+            if column.field and column.field.english in names
+            else column
+            for column in self.columns
+        ]
+        return ([column.spans(record) for column in columns] for record in self.records)
 
     def plain(self) -> list[dict[str, Any]]:
         """Return the rows as JSON has them."""
@@ -242,7 +250,7 @@ class Report(NamedTuple):
         dataset: the dataset that it is about.
         lead: its summary, in a line.
         notes: the sentences that a reader must know.
-        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or cards of codes.
+        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
@@ -256,7 +264,7 @@ class Report(NamedTuple):
     lead: str = ""
     notes: Sequence[str] = ()
     page: Callable[[], Sequence[Block]] | None = None
-    pipe: Sequence[Table | Card] = ()
+    pipe: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False

@@ -1,12 +1,14 @@
 """The brief, a note of two pages: what was chosen, what is in use, the rest, what to know."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, Dataset, Source, distinct
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
@@ -15,13 +17,14 @@ from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, s
 from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of, terms_of_use
-from eigcli.report.tables import challenge_columns
+from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import join_sentences
 
 # Up to this number, challenges get a paragraph each; more get a line each.
 _MOST_RESULTS = 10
 _FIGURES = 2  # of each challenge, at most
-_Numbers = dict[str, int]  # of sources by key, in the order in which they are cited
+# The sources, each with its number: that which comes next, the first time that it is cited.
+_Numbers = defaultdict[Source, int]
 
 
 def brief(answer: Answer) -> Report:
@@ -39,7 +42,7 @@ def brief(answer: Answer) -> Report:
     if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset), ""
     rest = [c for c in dataset if c not in featured]
-    numbers: _Numbers = {}
+    numbers = _Numbers(count(1).__next__)
     blocks: list[Text | Table] = [Text([*_scope(dataset, listed.lead, answer.filters.labels)])]
     if len(featured) > _MOST_RESULTS:
         blocks.append(Text([_head(c, numbers) for c in featured], title, "items"))
@@ -54,9 +57,8 @@ def brief(answer: Answer) -> Report:
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
-    by_key = {source.key: source for source in dataset.sources}
     terms = Text([*terms_of_use(metadata_of(dataset))])
-    blocks += [*sources_text(by_key[key] for key in numbers), terms]
+    blocks += [*sources_text(numbers), terms]
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 
@@ -73,7 +75,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return a line with the name of a challenge, its year, hosts, state and mission."""
-    state, mission = _cited(challenge, numbers, "state"), _cited(challenge, {}, "tagline")
+    state, mission = _cited(challenge, numbers, "state"), columns_of(Challenge)["tagline"]
     text = challenge.dated_state(len("2018")) or _("state not known")
     hosts = ", ".join(distinct(challenge.ministries))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
@@ -81,7 +83,7 @@ def _head(challenge: Challenge, numbers: _Numbers) -> Line:
         Span(challenge.name, challenge.product, strong=True, native=True),
         Span(_(" ({about})", about=about) + state.mark),
     ]
-    for span in mission.spans:
+    for span in mission.spans(challenge):
         line += [Span(_(": ")), span._replace(text=span.text.rstrip(".")), Span(".")]
     return line
 
@@ -90,12 +92,10 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return a line on what came of a challenge, and some figures that this text lacks."""
     story = _cited(challenge, numbers, "since", "made")
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    figures = _cited(challenge, {}, "figures")  # its sources get numbers below, if one is shown
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", text_of(story.spans))
     numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
-    pairs = zip(figures.spans, challenge.figures, strict=True)
-    spans = [span for span, figure in pairs if str(figure.number) not in numbers_in_story]
-    if listed := text_of(spans[:_FIGURES]):
+    figures = [f.words() for f in challenge.figures if str(f.number) not in numbers_in_story]
+    if listed := _("; ").join(figures[:_FIGURES]):
         line += [Span(" ")] if line else []
         mark = _cited(challenge, numbers, "figures").mark
         line += [Span(f"({listed})", native=True), Span(mark)]
@@ -104,12 +104,8 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the fact of the first named field that has a value; its sources get numbers."""
-
-    def number(key: str) -> int:
-        return numbers.setdefault(key, len(numbers) + 1)
-
     for name in names:
-        fact = fact_of(challenge, fields_of(Challenge)[name], number)
+        fact = fact_of(challenge, fields_of(Challenge)[name], numbers.__getitem__)
         if fact.spans:
             return fact
     return Fact()

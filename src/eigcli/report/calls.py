@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.kinds import text_read
 from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.messages import _
 from eigcli.report import notes
@@ -33,7 +32,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         for programme in dataset.programmes
     }
     for name, label in NUMBERS.items():
-        value = {programme: total.number(name) for programme, total in counted.items()}.get
+        value = {programme: total.numbers[name] for programme, total in counted.items()}.get
         columns[name] = Column(name, _(label), value, COUNT)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
@@ -52,14 +51,14 @@ def calls_in_short(dataset: Dataset) -> Report:
     """Return a report on the next call, and on the closing date, length and pay of each call."""
     report = promotions(dataset, ["promotion,closes,months,pay"])
     latest = notes.latest_call(dataset)
-    texts = (text_read(latest, name) for name in ("next_call", "description"))
-    about = [Text([[Span(text, native=is_native)]]) for text, is_native in texts if text]
+    lines = (columns_of(Programme)[name].spans(latest) for name in ("next_call", "description"))
+    about = [Text([line]) for line in lines if line]
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[coded(latest, "next_call"), report.table._replace(title=report.title)],
+        pipe=[*coded([latest], "next_call"), report.table._replace(title=report.title)],
     )
 
 
@@ -79,5 +78,5 @@ def programme(dataset: Dataset) -> Report:
         [*cards, *sources_text(sources)],
         Table([*columns_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
-        pipe=list(map(coded, programmes)),
+        pipe=[*coded(programmes)],
     )

@@ -44,7 +44,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         record: the record.
         listed: the sources that are listed elsewhere, in the order of their numbers.
     """
-    numbers = {source.key: number for number, source in enumerate(listed, 1)}
+    numbers = {source: number for number, source in enumerate(listed, 1)}
     lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
     for field, _value in values_of(record):
         if field.name in _NOT_SHOWN[record.__class__].split():
@@ -63,13 +63,13 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     )
 
 
-def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) -> Fact:
+def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None]) -> Fact:
     """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
         record: the record.
         field: the field.
-        numbered: returns the number of a source by its key, if it has one.
+        numbered: returns the number of a source, if it has one.
     """
     field_shown, spans = field_read(record, field), of_field(field).spans(record)
     if field.name == "state" and (record.state or not record.phase):  # else the phase says it
@@ -78,23 +78,22 @@ def fact_of(record: Any, field: Field, numbered: Callable[[str], int | None]) ->
         spans = [Span(link.words(), link.url, native=True) for link in record.links]
     # Each link is a document by itself.
     names = {field_shown.name, field_shown.successor} - {"links"}
-    keys = distinct(c.source.key for c in record.sources if names.intersection(c.fields))
-    return Fact(field.name, _(field.label), spans, sorted(filter(None, map(numbered, keys))))
+    cited = distinct(c.source for c in record.sources if names.intersection(c.fields))
+    return Fact(_(field.label), spans, sorted(filter(None, map(numbered, cited))))
 
 
-def coded(record: Any, only: str = "") -> Card:
-    """Return the card of a challenge or a programme, for programs: a line for each value.
+def coded(records: Iterable[Any], only: str = "") -> Iterator[str]:
+    """Yield a line for each value of challenges or programmes, and an empty one between these.
 
     Args:
-        record: the record.
-        only: the name of the only field that it shows; "" for all.
+        records: the challenges or programmes.
+        only: the name of the only field whose values are asked for; "" for all.
     """
-    facts = [
-        Fact(field.name, spans=[Span(text) for text in field.kind.codes(value)])
-        for field, value in values_of(record)
-        if only in {"", field.name}
-    ]
-    return Card(Span(record.name), parts={"": facts})
+    for number, record in enumerate(records):
+        yield from [""] if number else []
+        for field, value in values_of(record):
+            if only in {"", field.name}:
+                yield from (f"{field.name}: {text}" for text in field.kind.codes(value))
 
 
 def facts_asked(answer: Answer) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
@@ -15,11 +16,11 @@ from eigcli.ask.counting import (
     Tally,
     crossed,
     facets_known,
-    parts,
+    is_unknown,
     tally,
     totals,
 )
-from eigcli.ask.facets import FACETS, NOT_KNOWN
+from eigcli.ask.facets import FACETS
 from eigcli.data.kinds import TEXT, Cell, Form, Kind, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, Dataset
@@ -29,6 +30,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
+_SHARE_DIGITS = 4
 # The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -45,7 +47,7 @@ class Counts:
         by: the facets.
         staff: whose people are counted.
         measure: the number that shares are of, and by which the largest come first.
-        rank: as for `tally`.
+        rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
         base: the challenges that shares are of, if not those that are counted.
         limit: how many rows of each facet to keep, besides the row of what is not known.
     """
@@ -62,51 +64,62 @@ class Counts:
         """Count."""
         self.total = totals(self.dataset.challenges, self.staff)
         if self.base:
-            [self.total] = parts([self.total], [totals(self.base.challenges)], self.measure)
+            whole = totals(self.base.challenges)
+            self.total = self.total._replace(of=whole.numbers[self.measure] or 0)
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
-        rows = tally(self.dataset, facet, self.staff, measure=self.measure, rank=self.rank)
+        rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
-            rows = parts(rows, tally(self.base, facet, measure=self.measure), self.measure)
-            if self.rank or not FACETS[facet].ordered:
-                rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
-            rows.sort(key=_is_unknown)
-        known_rows = [row for row in rows if not _is_unknown(row)]
-        return known_rows[: self.limit] + rows[len(known_rows) :]
+            found = {row.name: row for row in rows}
+            rows = [
+                found.get(whole.name, Tally(whole.name, whole.label))._replace(
+                    of=whole.numbers[self.measure] or 0
+                )
+                for whole in tally(self.base, facet, measure=self.measure)
+            ]
+        if self.rank or not FACETS[facet].ordered:
+            rows.sort(key=self._place, reverse=self.rank != "least")
+        known_rows = [row for row in rows if not is_unknown(row)]
+        return [*known_rows[: self.limit], *filter(is_unknown, rows)]
+
+    def _place(self, row: Tally) -> tuple[float, int]:
+        """Return what rows are sorted by: their number, or their share of more challenges."""
+        return (row.numbers[self.measure] or 0) / (row.of or 1), row.of or 0
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
-        texts = [in_units(self.total.challenges, CHALLENGES)]
+        texts = [in_units(self.total.numbers["challenges"], CHALLENGES)]
         texts += filter(None, map(self._people_text, _PEOPLE))
         line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
-            only = _("{totals}, counting only: {roles}")
-            return only.format(totals=line, roles=list_in_words(labels))
+            return _("{totals}, counting only: {roles}", totals=line, roles=list_in_words(labels))
         return line
 
     def _people_text(self, of: str) -> str:
         """Return how many people were `sought` or `recruited` in all, "" if there are none."""
-        people = self.total.people[of]
-        if people.number is None and of == self.measure:
+        numbers = self.total.numbers
+        number, known, all_ = (numbers[name] for name in (of, f"{of}_known", f"{of}_of"))
+        if number is None and of == self.measure:
             return _("{measure}: not known", measure=_(MEASURES[of]))
-        if not people.number:
+        if not number:
             return ""
-        text = in_units(people.number, _PEOPLE[of])
-        if people.known != people.of:
-            partly = _("{people} (known for {known} of {all})")
-            text = partly.format(people=text, known=people.known, all=people.of)
+        text = in_units(number, _PEOPLE[of])
+        if known != all_:
+            text = _("{people} (known for {known} of {all})", people=text, known=known, all=all_)
         # Challenges that are not counted sought nobody.
-        if beside := totals((), self.staff).number(of):
+        if beside := totals((), self.staff).numbers[of]:
             also = _("{people}, {count} of them by défis that did not seek the role")
             text = also.format(people=text, count=group_digits(beside))
         return text
 
     def share(self, row: Tally) -> float | None:
-        """Return the share of a tally in its total, from 0 to 1, or `None` if it is not known."""
-        return row.share(self.total, self.measure)
+        """Return which share of its whole a number is, from 0 to 1; `None` if it is not known."""
+        number, whole = row.numbers[self.measure], row.of
+        whole = self.total.numbers[self.measure] if whole is None else whole
+        return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
 
     @property
     def measure_column(self) -> Column:
@@ -120,7 +133,7 @@ class Counts:
         numbers = [
             Column(what, _(MEASURES[what]), lambda row: row, _Number(what))
             for what in dict.fromkeys((self.measure, *MEASURES))
-            if what in {"challenges", self.measure} or self.total.number(what)
+            if what in {"challenges", self.measure} or self.total.numbers[what]
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
@@ -133,7 +146,7 @@ class Counts:
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
-                title = f"{title} ({sum(not _is_unknown(row) for row in tallies)})"
+                title = f"{title} ({sum(not is_unknown(row) for row in tallies)})"
             yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
 
     def notes(self) -> Iterator[str]:
@@ -142,15 +155,12 @@ class Counts:
         if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
             yield _(OF_HOSTS)
         for tallies in self.tallies.values():
-            if sum(row.challenges for row in tallies) > self.total.challenges:
+            counted = sum(row.numbers["challenges"] for row in tallies)
+            if counted > self.total.numbers["challenges"]:
                 yield _("A défi with several of these counts once for each.")
         if "family" in self.tallies and self.dataset.families_of_hosts:
             yield _("Families of ministries are an editorial grouping.")
         yield from notes.how_sure(self.dataset)
-
-
-def _is_unknown(row: Tally) -> bool:
-    return row.name == NOT_KNOWN
 
 
 class _Number(Kind):
@@ -161,16 +171,17 @@ class _Number(Kind):
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def plain(self, value: Tally, *, brief: bool) -> int | None:
-        return value.number(self._name)
+    def plain(self, value: Tally, *, brief: bool) -> Any:
+        return value.numbers[self._name]
 
     def codes(self, value: Tally) -> Cell:
-        return super().codes(value.number(self._name))
+        return super().codes(value.numbers[self._name])
 
     def words(self, value: Tally) -> Cell:
-        cell, people = COUNT.words(value.number(self._name)), value.people.get(self._name)
-        if cell and people and people.known != people.of:
-            return (f"{cell[0]} ({in_units(people.known, CHALLENGES)})",)
+        name, numbers = self._name, value.numbers
+        cell, known = COUNT.words(numbers[name]), numbers.get(f"{name}_known", 0)
+        if cell and known != numbers.get(f"{name}_of", 0):
+            return (f"{cell[0]} ({in_units(known, CHALLENGES)})",)
         return cell
 
 
@@ -196,9 +207,9 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         UsageError: for `across` with more than one other facet.
     """
     dataset, asked, limit = answer.chosen, answer.asked, answer.filters.limit
-    rows = by or asked.by
     if not (by or across):
-        rows, across = asked.rows, asked.across
+        by, across = asked.rows, asked.across
+    rows = by or asked.by
     if across and len(rows) > 1:
         raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
     if across:
@@ -253,7 +264,7 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
     total = counts.total
-    columns = tally(counts.dataset, across, counts.staff, measure=counts.measure)  # no limit
+    columns = Counts(counts.dataset, [across], counts.staff, counts.measure).tallies[across]
     lines, heads = [*counts.tallies[by], total], [*columns, total]
 
     def cell(head: Tally, row: Tally) -> Tally:

@@ -13,7 +13,7 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
+from eigcli.report.blocks import WORDS, Column, Lines, Report, Span, Table, Text, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.counts import Counts
 from eigcli.report.tables import (
@@ -65,8 +65,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     table = Table(
         [shown[name] for name in names if several or name != "promotion"],
         dataset.challenges,
-        lines=_lines(shown, answer),
-        margin=None if several else shown["number"],
+        lines=partial(_lines, columns=shown, answer=answer, several=several),
         marks=answer.matches.spans,
     )
     tables = [table.stated]
@@ -101,14 +100,14 @@ def _for_programs(answer: Answer) -> Report:
     )
 
 
-def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Block]:
+def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Text | Table]:
     """Return the blocks of a page: states, the table with its cards, counts and sources."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
     sources = sources_of(dataset)
     table, *mentions = tables
     return [
-        Text([line_of(notes.states_sentence(dataset.challenges))]),
+        Text([[Span(notes.states_sentence(dataset.challenges))]]),
         table._replace(
             more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet) for facet in _FILTERS],
@@ -123,7 +122,7 @@ def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Blo
 def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     # LibreOffice does not wrap a link.
-    columns = columns | {"name": columns["name"]._replace(link=lambda _challenge: None)}
+    columns = columns | {"name": columns["name"]._replace(field=None)}
     on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
@@ -131,24 +130,27 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
 
 
-def _lines(columns: Columns, answer: Answer) -> list[tuple[Column, Column | None]]:
-    """Return the columns at both ends of the lines of a challenge, see `Table`."""
-    several = len(answer.listed.promotions) > 1
+def _lines(challenge: Challenge, columns: Columns, answer: Answer, *, several: bool) -> Lines:
+    """Yield the lines of a challenge in a terminal.
 
-    def slug(challenge: Challenge) -> str:
-        named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
-        return named if several and challenge.promotion else challenge.slug
-
-    hosts = columns["ministries"].showing(lambda c: distinct(c.ministries))
-    is_of_state = not {"state", "phase"}.isdisjoint(answer.filters.given)
-    state = Column("state", "", lambda c: c.dated_state() or None, WORDS)
-    return [
-        (columns["name"], columns[answer.filters.whom]),
-        (columns["tagline"], None),
-        (hosts, Column("slug", "", slug)),
-        *([(state, None)] if is_of_state else []),
-        (Column("found", "", lambda c: distinct(_excerpts(answer.matches, c)), TEXTS), None),
-    ]
+    Args:
+        challenge: the challenge.
+        columns: the columns of a table that people read.
+        answer: the answer.
+        several: whether there are challenges of several promotions: numbers would be ambiguous.
+    """
+    slug, hosts = challenge.slug, _("; ").join(distinct(challenge.ministries))
+    if several and challenge.promotion:
+        slug = _("promotion {code} · {slug}", code=challenge.promotion, slug=slug)
+    [name], mission = (columns[field].spans(challenge) for field in ("name", "tagline"))
+    roles = ", ".join(span.text for span in columns[answer.filters.whom].spans(challenge))
+    yield "" if several else str(challenge.number or ""), {"name": name, "roles": Span(roles)}
+    yield from (("", {"tagline": span}) for span in mission)
+    yield "", {"hosts": Span(hosts), "slug": Span(slug)}
+    if not {"state", "phase"}.isdisjoint(answer.filters.given) and challenge.state:
+        yield "", {"state": Span(challenge.dated_state())}
+    for text in distinct(_excerpts(answer.matches, challenge)):
+        yield "", {"found": Span(text)}
 
 
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
@@ -174,11 +176,11 @@ def _filter(dataset: Dataset, facet: str) -> Column:
     declared = FACETS[facet]
     labels = declared.labels(dataset)
 
-    def values(challenge: Challenge) -> list[str]:
+    def values(challenge: Challenge) -> tuple[str, ...]:
         names = declared.values(challenge)
         if facet == "skill":  # without roles that were only recruited
             names = [profile.skill.code for profile in challenge.seeks]
-        return [labels.get(name, name) for name in names] or [_("not known")]
+        return tuple(labels.get(name, name) for name in names) or (_("not known"),)
 
     name = "role" if facet == "skill" else facet
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
@@ -195,5 +197,5 @@ def cards(answer: Answer) -> Report:
         lead=facts or ("" if alone else report.lead),
         notes=notes.top([*answer.notes, *notes.how_sure(report.dataset)]),
         page=None,
-        pipe=list(map(coded, challenges)),
+        pipe=[*coded(challenges)],
     )

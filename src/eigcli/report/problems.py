@@ -24,9 +24,9 @@ def problems_found(
     """
     lines = list(map(str, problems))
     if checked is not None and not problems:
-        fine = _("{files}: {totals}; no problems")
         names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
-        lines.append(fine.format(files=comma_list(names), totals=Counts(checked).headline))
+        files, totals = comma_list(names), Counts(checked).headline
+        lines = [_("{files}: {totals}; no problems", files=files, totals=totals)]
     columns = [
         Column(name, name, attrgetter(name), WHOLE if name in {"line", "column"} else TEXT)
         for name in Problem._fields
@@ -36,5 +36,5 @@ def problems_found(
         [Text(list(map(line_of, lines)), form="items")],
         Table(columns, problems),
         checked or Dataset(),
-        pipe=[Table([Column("line", "", str)], lines)],
+        pipe=lines,
     )

@@ -8,15 +8,15 @@ with the records that these rows name.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Kind, fields_of, own_field, value_of
+from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town
-from eigcli.data.parts import head_of
+from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town, distinct
+from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
@@ -47,45 +47,20 @@ def columns_of(cls: Any) -> Columns:
 
 
 def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
-    """Return the columns that a table of challenges may have, by name."""
-    columns = columns_of(Challenge)
-    columns["name"] = columns["name"]._replace(link=attrgetter("page"))
-    return columns | own_columns(challenges)
-
-
-def own_columns(challenges: Iterable[Challenge]) -> Columns:
-    """Return the columns of own keys, in the order of their first use."""
-    by_key: dict[str, list[Any]] = {}
+    """Return the columns that a table of challenges may have, by name; those of own keys last."""
+    own_values: dict[str, list[Any]] = {}
     for challenge in challenges:
         for key, value in challenge.own:
-            by_key.setdefault(key, []).append(value)
-    return {key: _own_column(own_field(key, values)) for key, values in by_key.items()}
-
-
-def _own_column(field: Field) -> Column:
-    """Return the column of an own key, whose values become texts if they differ in their types."""
-
-    def value(challenge: Challenge) -> Any:
-        own_value = value_of(challenge, field)
-        if field.kind is TEXTS and not isinstance(own_value, tuple):
-            return () if own_value is None else (str(own_value),)
-        return str(own_value) if field.kind is TEXT and own_value is not None else own_value
-
-    return of_field(field).showing(value)
+            own_values.setdefault(key, []).append(value)
+    own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
+    return columns_of(Challenge) | own
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, own keys included."""
     columns = challenge_columns(dataset)
     stated_in_parts = {"hosts", "bodies", "people"}
-    return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
-
-
-def each_text_once(columns: Iterable[Column]) -> list[Column]:
-    """Return the columns; one whose English text is another column is not translated."""
-    columns = list(columns)
-    names = {column.name for column in columns}
-    return [c._replace(field=None) if c.field and c.field.english in names else c for c in columns]
+    return [column for name, column in columns.items() if name not in stated_in_parts]
 
 
 def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
@@ -96,7 +71,7 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
     """
     columns = challenge_columns(dataset)
     missing = _("no column is called {name}; to see them all: eig schema columns.")
-    return each_text_once(choose(columns, values, missing, exact=exact))
+    return choose(columns, values, missing, exact=exact)
 
 
 def choose(
@@ -118,10 +93,10 @@ def choose(
     return [columns[name] for name in names]
 
 
-def rows_of(relation: Table) -> Iterator[list[PlainValue]]:
-    """Yield the values of each row, for programs."""
+def rows_of(relation: Table) -> Iterator[dict[str, PlainValue]]:
+    """Yield the values of each row by the names of their columns, for programs."""
     for record in relation.records:
-        yield [_plain(column.kind, column.value(record)) for column in relation.columns]
+        yield {c.name: _plain(c.kind, c.value(record)) for c in relation.columns}
 
 
 def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[str, Table]]:
@@ -143,26 +118,24 @@ def relations_of(dataset: Dataset) -> list[Table]:
     """Return the relations of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, dataset.programmes
     columns, town_records = exported_columns(dataset), records_of(dataset, "towns")
-    names = {column.name for column in columns}
     towns = (town_records.get(name) or Town(name=name) for c in challenges for name in c.towns)
     bodies = [body for c in challenges for body in c.bodies]
     about = _("the slug of the défi")
-    slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
+    slug = columns_of(Challenge)["slug"]
+    slug = slug._replace(name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
     people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; empty for all roles"))
     about = _("how many people were announced")
     announced = recruited._replace(name="announced", label=_("Announced"), about=about)
-    promotion = _column(Programme, "promotion")
+    promotion = columns_of(Programme)["promotion"]
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
-    of_facts = [slug, field, _column(Citation, "source")]
-    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, names))
-    # Also roles with 0 people sought or recruited, and roles that only totals name.
-    roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
-    head = head_of(dataset)
-    skills = _vocabulary("skills", [*head.skills, *roles])
+    of_facts = [slug, field, columns_of(Citation)["source"]]
+    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, columns))
+    named = naming_only(dataset)
+    skills = _vocabulary("skills", named.skills)
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -174,14 +147,9 @@ def relations_of(dataset: Dataset) -> list[Table]:
         skills._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
-        _vocabulary("families", (b.family for b in bodies if b.family)),
-        _vocabulary("sources", head.sources),
+        _vocabulary("families", (body.family for body in bodies)),
+        _vocabulary("sources", named.sources),
     ]
-
-
-def _column(cls: type, of: str, /, **changes: Any) -> Column:
-    """Return the column of a field, with some attributes changed."""
-    return columns_of(cls)[of]._replace(**changes)
 
 
 def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
@@ -204,29 +172,27 @@ def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
-    """Return the table of some records of a vocabulary: a row for each key, the first field."""
+    """Return the table of some records of a vocabulary, each once, by their first field."""
     declared = fields_of(Dataset)[name]
     columns = [*columns_of(declared.kind.cls).values()]
-    by_key = {columns[0].value(record): record for record in records}
     key = [columns[0].name]
-    return Table(columns, list(by_key.values()), _(declared.label), name=name, key=key)
+    return Table(columns, distinct(records), _(declared.label), name=name, key=key)
 
 
-def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
+def _facts(challenges: Iterable[Challenge], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each column that a source gave; a citation without fields gave all."""
     for challenge in challenges:
-        values = vars(challenge) | challenge.own_keys
-        filled = sorted(name for name in names if values.get(name) not in {None, ()})
+        filled = sorted(column.name for column in columns if column.codes(challenge))
         for cited in challenge.sources:
             fields = cited.fields or filled
-            columns = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, c, cited.source) for c in columns if c in filled)
+            names = dict.fromkeys(n for field in fields for n in _STATED_IN.get(field, (field,)))
+            yield from ((challenge.slug, n, cited.source) for n in names if n in filled)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without the fields that other tables have."""
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
-    year = _column(Challenge, "year", field=None)
+    columns = columns_of(Programme)
     announced = Column(
         "challenges_announced",
         _("Défis announced"),
@@ -234,9 +200,9 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many défis were announced"),
     )
-    rest = (column for name, column in columns_of(Programme).items() if name not in apart)
-    columns = [_column(Programme, "promotion"), year, *rest, announced]
-    return Table(columns, programmes, _("Promotions"), name="promotions")
+    rest = (column for name, column in columns.items() if name not in apart)
+    first = [columns["promotion"], columns_of(Challenge)["year"]]
+    return Table([*first, *rest, announced], programmes, _("Promotions"), name="promotions")
 
 
 def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
