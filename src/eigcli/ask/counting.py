@@ -1,6 +1,6 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -54,7 +54,7 @@ class Tally(NamedTuple):
 
     name: str
     label: str
-    numbers: dict[str, Any] = dict.fromkeys(NUMBERS, 0)
+    numbers: Mapping[str, Any] = dict.fromkeys(NUMBERS, 0)
     of: int | None = None
 
 
@@ -115,7 +115,7 @@ def tally(
             row = _tally(name, labels.get(name, name), seeking, members, roles)
             if is_role and measure == "recruited":
                 recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
-                row.numbers["challenges"] = len(recruiting)
+                row = row._replace(numbers={**row.numbers, "challenges": len(recruiting)})
             rows.append(row)
     return rows
 

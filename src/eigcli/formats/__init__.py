@@ -5,6 +5,7 @@ records; SQLite, packages and YAML hold its whole dataset. A new format is a fun
 here, and a line of `FORMATS`.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from pkgutil import resolve_name
@@ -188,6 +189,7 @@ def _pieces(report: Report, name: str) -> Any:
         writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
-        command = "pip install python-docx XlsxWriter"
+        pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
+        command = text.shell_line(pip)
         raise EigError(install, name=name, command=command) from None
     return writer(report)

@@ -43,14 +43,15 @@ def brief(answer: Answer) -> Report:
         featured, title = list(dataset), ""
     rest = [c for c in dataset if c not in featured]
     numbers = _Numbers(count(1).__next__)
-    blocks: list[Text | Table] = [Text([*_scope(dataset, listed.lead, answer.filters.labels)])]
+    blocks: list[Text | Table] = [Text([*_scope(answer, dataset, listed.lead)])]
     if len(featured) > _MOST_RESULTS:
         blocks.append(Text([_head(c, numbers) for c in featured], title, "items"))
     else:
         for challenge in featured:
             blocks.append(Text([_head(challenge, numbers)], title))
-            if result := _result(challenge, numbers):
-                blocks.append(Text([result], form="quote"))
+            note = columns_of(Challenge)["note"].spans(challenge)
+            if lines := [*filter(None, (_result(challenge, numbers), note))]:
+                blocks.append(Text(lines, form="quote"))
             title = ""
     if rest:
         blocks.append(_table(rest, numbers, _("The others") if featured else ""))
@@ -62,9 +63,11 @@ def brief(answer: Answer) -> Report:
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 
-def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
+def _scope(answer: Answer, dataset: Dataset, headline: str) -> Iterator[Line]:
     """Yield a line on how challenges were chosen, and one of numbers."""
-    labels = dataset.promotion_labels
+    # If a part was asked about, promotions without any are told too.
+    labels = (answer.whole if answer.scope else dataset).promotion_labels
+    chosen_by = answer.filters.labels
     names = ", ".join(labels.values())
     among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
     chosen = _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else ""

@@ -60,7 +60,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     }
     if any(c.state for c in dataset):
         shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
-    several = len(dataset.promotions) > 1
+    several = len(answer.whole.promotions) > 1
     names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     table = Table(
         [shown[name] for name in names if several or name != "promotion"],
@@ -137,7 +137,7 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer, *, several: b
         challenge: the challenge.
         columns: the columns of a table that people read.
         answer: the answer.
-        several: whether there are challenges of several promotions: numbers would be ambiguous.
+        several: whether it is about several promotions: numbers would be ambiguous.
     """
     slug, hosts = challenge.slug, _("; ").join(distinct(challenge.ministries))
     if several and challenge.promotion:

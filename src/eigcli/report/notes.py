@@ -21,7 +21,7 @@ def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     if answer.asked.challenges and not title:
         return comma_list([challenge.name for challenge in dataset])
     title = title or _("Défis")
-    if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
+    if len(answer.whole.promotions) == 1 and (code := answer.whole.promotions[0]):
         title = _("{title}, promotion {code}", title=title, code=code)
     return title_with(title, [printable(label) for label in answer.filters.labels])
 
