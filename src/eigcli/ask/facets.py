@@ -1,5 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -15,6 +16,7 @@ from eigcli.text import fold
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # the code of a value that is not known
+_BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
 
 
@@ -273,8 +275,16 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         if text not in named:
             named.append(text)
 
-    for name_words, facet, name in _all_names(dataset):
-        add(name_words, facet, name)
+    for facet in NAMED:
+        for name in _names_in(dataset, facet):
+            add(key(name), facet, name)
+    for name, code in _promotions_named(dataset).items():
+        add(key(name), "promotion", code)
+    titles = ((title, c.slug) for c in dataset.challenges for title in c.titles)
+    names = ((n, slug) for t, slug in titles for n in (t, re.sub(_BEFORE_LAST, "", t)))
+    for name, slug in names:
+        add(key(name), "challenge", slug)
+        add((form(fold(name)),), "challenge", slug)
     subjects = {key(text) for c in dataset.challenges for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
@@ -286,30 +296,19 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     return lexicon
 
 
-def _all_names(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Yield the names in a dataset: the key, the facet and the text of each, see `Lexicon`."""
-    for facet in NAMED:
-        yield from ((key(name), facet, name) for name in _names_in(dataset, facet))
-    yield from ((key(name), "promotion", code) for name, code in _promotions_named(dataset))
-    for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
-        last = title.rpartition(" – ")[2]  # `MI – matchID`
-        for name in {title, last if last.isalnum() else title}:
-            yield from ((words, "challenge", slug) for words in (key(name), (form(fold(name)),)))
-
-
-def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield the names of promotions that are no number and no year, each with its code."""
-    yield from ((code, code) for code in dataset.promotion_codes if len(words_in(code)) > 1)
+def _promotions_named(dataset: Dataset) -> dict[str, str]:
+    """Return the codes of promotions by their names that are no number and no year."""
+    names = {code: code for code in dataset.promotion_codes if len(words_in(code)) > 1}
     calls = Counter(programme.name for programme in dataset.programmes)
     for programme in dataset.programmes if len(calls) > 1 else ():
         if programme.promotion and calls[programme.name] == 1:
-            yield programme.name, programme.promotion
+            names[programme.name] = programme.promotion
+    return names
 
 
-def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
-    """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
-    names = dict.fromkeys(FACETS[facet].vocabulary(dataset))
+def _names_in(dataset: Dataset, facet: str) -> Iterator[str]:
+    """Yield the names of a facet in a dataset; of roles, those of the vocabulary alone."""
+    yield from FACETS[facet].vocabulary(dataset)
     if facet != "skill":  # a keyword such as `data` is a subject
         for named in (FACETS[facet].names, FACETS[facet].others):
-            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
-    return names
+            yield from chain(*map(named, dataset.challenges))
