@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -115,12 +114,8 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
         codes_of: returns the codes of a challenge.
     """
 
-    @cache
-    def spellings(code: str) -> tuple[str, ...]:
-        return spellings_of(code, [labels[code]])
-
     def spelled(codes: Iterable[str]) -> Iterator[str]:
-        return chain(*map(spellings, codes))
+        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
 
     return {
         "names": lambda challenge: spelled(codes_of(challenge)),
