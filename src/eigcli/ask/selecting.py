@@ -156,19 +156,18 @@ def ordered(
     challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
         fields = fields_of(Challenge)
-        also = {name: fields[name].also.split() for name in fields}
-        labels = {name: (label, *also.get(name, ())) for name, label in sort_keys(dataset).items()}
+        also = {name: field.also for name, field in fields.items()}
+        labels = {name: (label, also.get(name, "")) for name, label in sort_keys(dataset).items()}
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
-        ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
+        order = dataset.promotion_codes
         keys: dict[str, Callable[[Challenge], Any]] = {
-            "promotion": lambda c: ranks.get(c.promotion or ""),
+            "promotion": lambda c: order.index(c.promotion) if c.promotion else None,
             "people": lambda c: people_in(c, roles),
+            "sought": lambda c: c.number_of("sought", roles),
+            "recruited": lambda c: c.number_of("recruited", roles),
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        if roles:  # of these roles alone
-            people = ("sought", "recruited")
-            keys |= {of: partial(Challenge.number_of, people=of, roles=roles) for of in people}
         default = attrgetter(name) if name in fields else partial(_own_value, name)
         key = keys.get(name, default)
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
