@@ -45,13 +45,11 @@ class Selector:
     Attributes:
         texts: the texts that are searched.
         names: returns the names of a facet, by its code.
-        meeting: returns the slugs of the challenges that meet an option, by its name and values.
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.texts = dataset, Texts(dataset, exact=exact)
         self.names = cache(partial(Names, self.texts))
-        self.meeting = cache(self._meeting)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these are all."""
@@ -85,24 +83,23 @@ class Selector:
         slugs = frozenset(challenge.slug for challenge in self.dataset.challenges)
         return slugs.intersection(*(self.meeting(*option) for option in options.items()))
 
-    def _meeting(self, option: str, values: tuple[str, ...]) -> Slugs:
+    def meeting(self, option: str, values: Sequence[str]) -> Slugs:
+        """Return the slugs of the challenges that meet an option, by its name and values."""
         if option in FACETS:
             return self.names(option).of(values)
         if option == "search":
             return self.mentioning(values)
         facet = option.removeprefix("not ")
-        slugs_of = self._without if facet != option else self._bounded
-        return frozenset.intersection(*(slugs_of(facet, value) for value in values))
+        if facet != option:
+            known = self.names(facet).of_known_value if facet in FACETS else self.meeting_all({})
+            return known.difference(*(self.meeting(facet, [value]) for value in values))
+        return frozenset.intersection(*(self._bounded(option, value) for value in values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
         """Return the slugs of the challenges that mention all words of some searches."""
         terms = self.texts.terms_of(searches)
         return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
-    def _without(self, facet: str, value: str) -> Slugs:
-        if facet == "search":
-            return self.meeting_all({}) - self.mentioning([value])
-        return self.names(facet).of_known_value - self.names(facet).of([value])
 
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges with at least or at most so many people, of a role or of all."""
