@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, ge, le
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import FACETS
@@ -67,8 +67,7 @@ class Selector:
         options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
         of_facets = (self.names(o).notes(values, met) for o, values in options if o in FACETS)
         notes = [*distinct(chain(*of_facets))]
-        searches = filters.of("search")
-        terms = self.texts.terms_of(searches) if searches else []
+        terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
         if fewer := [] if challenges else self.texts.most_together(left, terms):
             words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
@@ -100,7 +99,6 @@ class Selector:
         terms = self.texts.terms_of(searches)
         return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
-
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges with at least or at most so many people, of a role or of all."""
         of, role, number = bound_of(value)
@@ -111,10 +109,10 @@ class Selector:
         if role and not roles:
             expertise = _("{name} is not a role: only roles are counted.")
             raise UsageError(expertise, name=quoted(role))
-        bound, is_least = int(number), option == "at-least"
-        counts = ((c.slug, people_in(c, roles, of)) for c in self.dataset.challenges)
-        known = ((slug, count) for slug, count in counts if count is not None)
-        return frozenset(s for s, n in known if (n >= bound if is_least else n <= bound))
+        compare = ge if option == "at-least" else le
+        counts = {c.slug: people_in(c, roles, of) for c in self.dataset.challenges}
+        bound = int(number)
+        return frozenset(s for s, n in counts.items() if n is not None and compare(n, bound))
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
