@@ -90,7 +90,7 @@ def _place_names(challenge: Challenge) -> Iterator[str]:
 def _places(dataset: Dataset) -> Called:
     """Yield each challenge with the names of a town, for each of its towns, see `_names_of`."""
     towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
-    for challenge in dataset.challenges:
+    for challenge in dataset:
         for name in challenge.towns:
             yield challenge, towns.get(name, (name,))
 
@@ -275,12 +275,12 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
             add(key(name), facet, name)
     for name, code in _promotions_named(dataset).items():
         add(key(name), "promotion", code)
-    titles = ((title, c.slug) for c in dataset.challenges for title in c.titles)
+    titles = ((title, c.slug) for c in dataset for title in c.titles)
     names = ((n, slug) for t, slug in titles for n in (t, re.sub(_BEFORE_LAST, "", t)))
     for name, slug in names:
         add(key(name), "challenge", slug)
         add((form(fold(name)),), "challenge", slug)
-    subjects = {key(text) for c in dataset.challenges for text in c.expertise}
+    subjects = {key(text) for c in dataset for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
         is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
@@ -306,4 +306,4 @@ def _names_in(dataset: Dataset, facet: str) -> Iterator[str]:
     yield from FACETS[facet].vocabulary(dataset)
     if facet != "skill":  # a keyword such as `data` is a subject
         for named in (FACETS[facet].names, FACETS[facet].others):
-            yield from chain(*map(named, dataset.challenges))
+            yield from chain(*map(named, dataset))

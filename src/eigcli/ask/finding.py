@@ -60,7 +60,7 @@ def _called(
     """Return the challenge or the group called `name`, or a message why there is none."""
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
-        challenges = [c for c in dataset.challenges if rule(c)]
+        challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
             return challenges, ""
@@ -71,7 +71,7 @@ def _called(
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
         return (), may
-    near = [title for c in dataset.challenges for title in c.titles]
+    near = [title for c in dataset for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     words = shell_line([name])
@@ -111,9 +111,9 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
         is_year = re.fullmatch(_YEAR, name)
         if is_year or any(w.plain in PROMOTION_WORDS for w in words_in(name)):
             codes = promotions_named([name], dataset)
-            return [c for c in dataset.challenges if c.promotion_or_year in codes]
+            return [c for c in dataset if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
         is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
         slugs = hosts.of([name]) if is_whole else ()
-        return [c for c in dataset.challenges if c.slug in slugs]
+        return [c for c in dataset if c.slug in slugs]
     return []

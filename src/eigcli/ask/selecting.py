@@ -63,7 +63,7 @@ class Selector:
             UsageError: for a value that its option does not take.
         """
         met = self.meeting_all(filters.replaced("search").given)
-        left = tuple(c for c in self.dataset.challenges if c.slug in met)
+        left = tuple(c for c in self.dataset if c.slug in met)
         options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
         of_facets = (self.names(o).notes(values, met) for o, values in options if o in FACETS)
         notes = [*distinct(chain(*of_facets))]
@@ -79,7 +79,7 @@ class Selector:
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
-        slugs = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        slugs = frozenset(challenge.slug for challenge in self.dataset)
         return slugs.intersection(*(self.meeting(*option) for option in options.items()))
 
     def meeting(self, option: str, values: Sequence[str]) -> Slugs:
@@ -110,7 +110,7 @@ class Selector:
             expertise = _("{name} is not a role: only roles are counted.")
             raise UsageError(expertise, name=quoted(role))
         compare = ge if option == "at-least" else le
-        counts = {c.slug: people_in(c, roles, of) for c in self.dataset.challenges}
+        counts = {c.slug: people_in(c, roles, of) for c in self.dataset}
         bound = int(number)
         return frozenset(s for s, n in counts.items() if n is not None and compare(n, bound))
 
