@@ -1,7 +1,7 @@
 """The promotions that a question names: `2019`, `promotions 4 à 6`, `since 2021`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.model import Dataset
@@ -44,12 +44,12 @@ class Promotions:
         self._text, self._words, self._dataset = text, words, dataset
         names = (*dataset.promotion_codes, *dataset.promotion_years.values())
         codes = {code.casefold() for code in names if number_of(code) is None}
-        years = [_YEAR] if dataset.promotion_codes and not searched else []
-        pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
-        self.kinds = [_kind_of(word, pattern) for word in words]
-        for at in [n for n, word in enumerate(words) if word.plain in ("on", "plus")]:
-            # `from 2021 on`, `2021 et plus`
-            if at == len(words) - 1 or words[at - 2].plain == "from":
+        if dataset.promotion_codes and not searched:
+            codes |= {word.plain for word in words if re.fullmatch(_YEAR, word.plain)}
+        self.kinds = [_kind_of(word, codes) for word in words]
+        for at, word in enumerate(words):
+            is_behind = at == len(words) - 1 or words[at - 2].plain == "from"
+            if is_behind and word.plain in ("on", "plus"):  # `from 2021 on`, `2021 et plus`
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 
@@ -125,14 +125,13 @@ class Promotions:
         return codes
 
 
-def _kind_of(word: Word, years: str) -> str:
-    """Return the kind of a word for the pattern `_NAMED`."""
+def _kind_of(word: Word, codes: Collection[str]) -> str:
+    """Return the kind of a word for the pattern `_NAMED`: `year` for a code or a year."""
     senses = phrases_of("senses").get((word.form,), {})
-    relations = ("since", "after", "before", "between", "until", "to", "onward")
-    for name in ("first", "last", *relations):
+    for name in ("first", "last", "since", "after", "before", "between", "until", "to", "onward"):
         if word.plain in lists()[name]:
             return name
-    if re.fullmatch(years, word.plain):
+    if word.plain in codes:
         return "year"
     if number_of(word.plain) is not None:
         return "digits" if word.plain.isdigit() else "number"
