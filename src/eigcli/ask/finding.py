@@ -13,9 +13,17 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
+from eigcli.text import (
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    quoted,
+    shell_line,
+    unaccented,
+)
 
-_YEAR = "(?:19|20)[0-9]{2}"
+_OF_PROMOTION = rf"\A(?:19|20)[0-9]{{2}}\Z|\b(?:{PROMOTION_WORDS})\b"
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
@@ -108,8 +116,7 @@ def _rules(
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
-        is_year = re.fullmatch(_YEAR, name)
-        if is_year or any(w.plain in PROMOTION_WORDS for w in words_in(name)):
+        if re.search(_OF_PROMOTION, unaccented(name)):
             codes = promotions_named([name], dataset)
             return [c for c in dataset if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
