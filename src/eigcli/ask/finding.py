@@ -29,7 +29,7 @@ _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of pro
 
 def find(
     dataset: Dataset, names: Sequence[str], default: Collection[str] = (), *, exact: bool = False
-) -> tuple[list[Challenge], list[str]]:
+) -> tuple[tuple[Challenge, ...], list[str]]:
     """Return the challenges called `names`, each once, and a note on each name that was guessed.
 
     If not every name is a challenge, all of them together may be one.
@@ -59,7 +59,7 @@ def find(
         for n, (challenges, _mistake) in called.items()
         if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*distinct(chain(*(challenges for challenges, _mistake in called.values())))], notes
+    return distinct(chain(*(challenges for challenges, _mistake in called.values()))), notes
 
 
 def _called(

@@ -169,8 +169,12 @@ def ordered(
         without_key = [challenge for challenge in challenges if key(challenge) is None]
         challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
         if without_key:
-            text = _("The sort value is known for {known} of {total} défis; others come last.")
-            notes.append(text.format(known=len(with_key), total=len(challenges)))
+            known = _(
+                "The sort value is known for {known} of {total} défis; others come last.",
+                known=len(with_key),
+                total=len(challenges),
+            )
+            notes.append(known)
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
             notes.append(_("Other défis tie with the last one."))
