@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import takewhile
 from typing import Annotated, Any, get_origin
 
@@ -148,16 +148,16 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
+        options = {name: option for option in ctx.command.get_params(ctx) for name in option.opts}
         try:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            raise _wrong(ctx, _mistake(error, ctx)) from None
-        options = {name for parameter in ctx.command.get_params(ctx) for name in parameter.opts}
+            raise _wrong(ctx, _mistake(error, ctx.command_path, options)) from None
         for option in given:
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             value = values[option.name]
-            if options.intersection(value if isinstance(value, list) else [value]):
+            if options.keys() & (value if isinstance(value, list) else [value]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
             if given.count(option) > 1 and isinstance(value, str):
                 twice = _("{name} is given twice: it takes one value")
@@ -226,9 +226,15 @@ def command_lines() -> _Pairs:
     return [(name, help_of(function).partition("\n")[0]) for name, function in COMMANDS.items()]
 
 
-def _mistake(error: Any, context: Any) -> str:
-    """Return the message for a mistake in a command line, from an exception of Typer."""
-    name, command = getattr(error, "option_name", ""), context.command_path
+def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
+    """Return the message for a mistake in a command line, from an exception of Typer.
+
+    Args:
+        error: the exception.
+        command: the command, as it is typed.
+        options: its options, by the names of each.
+    """
+    name = getattr(error, "option_name", "")
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
@@ -239,10 +245,9 @@ def _mistake(error: Any, context: Any) -> str:
         case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
-            parameters = context.command.get_params(context)
-            is_flag = any(p.is_flag for p in parameters if name in p.opts)
-            text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
-            return text.format(name=name)
+            if options[name].is_flag:
+                return _("{name} takes no value.", name=name)
+            return _("{name} needs a value.", name=name)
     # Nothing else can be wrong.
     return _("{command} takes fewer words.", command=command)
 
