@@ -9,7 +9,15 @@ from typing import Any, NamedTuple, TypeAlias
 from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
+from eigcli.data.model import (
+    PHASES,
+    PHASES_IN_USE,
+    STATES,
+    STATES_USED,
+    Challenge,
+    Dataset,
+    district_names,
+)
 from eigcli.messages import N_, _
 from eigcli.text import fold
 
@@ -83,27 +91,16 @@ def _whole_ministries(dataset: Dataset) -> Called:
 
 
 def _place_names(challenge: Challenge) -> Iterator[str]:
-    districts = chain(*map(_district_names, challenge.districts))
+    districts = chain(*map(district_names, challenge.districts))
     return chain(challenge.towns, districts, challenge.regions)
 
 
 def _places(dataset: Dataset) -> Called:
-    """Yield each challenge with the names of a town, for each of its towns, see `_names_of`."""
-    towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
+    """Yield each challenge with the names of a town, for each of its towns."""
+    towns = records_of(dataset, "towns")
     for challenge in dataset:
         for name in challenge.towns:
-            yield challenge, towns.get(name, (name,))
-
-
-def _names_of(town: Town) -> tuple[str, ...]:
-    """Return the names of a town: its own, its département by number and name, its region."""
-    districts = _district_names(town.district or "")
-    return tuple(filter(None, (town.name, town.formerly, *districts, town.region)))
-
-
-def _district_names(district: str) -> tuple[str, ...]:
-    parts = district.split(maxsplit=1) if district[:1].isdigit() else []
-    return (district, *parts)
+            yield challenge, towns[name].names() if name in towns else (name,)
 
 
 def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
@@ -184,7 +181,7 @@ FACETS = {
         "towns",
         names=_place_names,
         values=lambda c: c.towns,
-        vocabulary=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
+        vocabulary=lambda dataset: _spellings(dataset, "towns"),
         units=_places,
         missing=N_("no team works in {name}."),
         both=True,
