@@ -1,6 +1,5 @@
 """Answers to options and questions: the challenges, their order, and the sentences on them."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
-from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
+from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
@@ -147,11 +146,8 @@ def test_a_sort_by_ministry_uses_the_first_and_ignores_case_and_accents() -> Non
 
 
 def test_a_known_zero_sorts_before_larger_numbers() -> None:
-    both = dataset(
-        challenge("two", recruits=seeking(cook=2)), challenge("none", seeks=(), recruits=())
-    )
-    zero = replace(both.challenges[1], recruited=0)
-    whole = replace(both, challenges=(both.challenges[0], zero))
+    nobody = People(role=skill("cook"), sought=1, recruited=0)
+    whole = dataset(challenge("two", recruits=seeking(cook=2)), challenge("none", people=(nobody,)))
     assert [c.slug for c in ordered(whole, filters(sort="recruited"))[0]] == ["none", "two"]
 
 
