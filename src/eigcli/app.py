@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from itertools import takewhile
-from typing import Annotated, Any, get_origin
+from typing import Any, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -96,11 +96,13 @@ def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Para
         "show_default": False,  # `eig --data X list --help` would show X
         "rich_help_panel": group,
     }
-    names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
-    details = typer.Argument(**shared) if option.is_argument else typer.Option(*names, **shared)
-    declared: Any = Annotated[list[str] if is_repeated else kind, details]
-    only = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, only, default=default, annotation=declared)
+    if option.is_argument:
+        details = typer.Argument(default, **shared)
+    else:
+        names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
+        details = typer.Option(default, *names, **shared)
+    typed, only = list[str] if is_repeated else kind, inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, only, default=details, annotation=typed)
 
 
 class _Candidate(str):

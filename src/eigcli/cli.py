@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from inspect import Parameter
 from itertools import compress
 from typing import NamedTuple
 
@@ -120,7 +119,7 @@ _NAMES = argument(
 _ONE_NAME = _NAMES._replace(
     help=N_("The slug or the number of a défi, or any words of its name."),
     metavar=N_("DEFI"),
-    default=Parameter.empty,
+    default=...,
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
@@ -467,7 +466,7 @@ def init_command(
 def schema_command(
     source: Input,
     name: str = argument(
-        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=Parameter.empty
+        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=...
     ),
 ) -> None:
     """Print a schema of the data, for programs that check it.
