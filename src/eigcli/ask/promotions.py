@@ -25,6 +25,9 @@ _NAMED = (
 )
 
 
+Words = Sequence[tuple[Word, str]]  # words, each with its kind
+
+
 class Promotions:
     """The promotions that the words of a question name.
 
@@ -61,37 +64,38 @@ class Promotions:
         """
         if self.kinds[at] in {"other", "stop", "and", "to"}:
             return 0, ()  # most questions need no pattern, which takes long to compile
-        kinds = "".join(f"{kind} " for kind in self.kinds[at:])
-        if not (match := re.match(_NAMED, kinds)):
+        match = re.match(_NAMED, "".join(f"{kind} " for kind in self.kinds[at:]))
+        if not match:
             return 0, ()
         first_or_last, relation, onward = match.groups()
-        places = range(at, at + match[0].count(" "))
+        kinds = match[0].split()
+        words = [*zip(self._words[at : at + len(kinds)], kinds, strict=True)]
         if first_or_last:
-            numbers = (number_of(self._words[place].plain) for place in places)
+            numbers = (number_of(word.plain) for word, _kind in words)
             number = next(filter(None, numbers), 1)
             order = self._dataset.promotion_codes
-            return len(places), order[:number] if first_or_last == "first" else order[-number:]
+            return len(words), order[:number] if first_or_last == "first" else order[-number:]
         relation = "since" if onward else relation
-        if relation == "since" and any(self.kinds[place] in ("to", "until") for place in places):
+        if relation == "since" and {"to", "until"}.intersection(kinds):
             relation = "between"  # `since 2019 to 2021`
-        codes = self._related(places, relation) if relation else self._listed(places)
+        codes = self._related(words, relation) if relation else self._listed(words)
         if not codes:
-            words = self._text[self._words[at].start : self._words[places[-1]].end]
-            raise UsageError(_("there is no promotion {words}"), words=words)
-        return len(places), codes
+            typed = self._text[words[0][0].start : words[-1][0].end]
+            raise UsageError(_("there is no promotion {words}"), words=typed)
+        return len(words), codes
 
-    def _related(self, places: Sequence[int], relation: str) -> Sequence[str]:
+    def _related(self, words: Words, relation: str) -> Sequence[str]:
         """Return the promotions before, after or between those that words name."""
         order: Sequence[str] = self._dataset.promotion_codes
         years = self._dataset.promotion_years
-        named_years = [self._words[n].plain for n in places if self.kinds[n] == "year"]
+        named_years = [word.plain for word, kind in words if kind == "year"]
         if named_years and all(map(str.isdigit, named_years)):
             # Such a year need not be that of a promotion: `before 2023`.
             order = sorted(filter(years.get, order), key=years.__getitem__)
             first = sum(years[code] < min(named_years) for code in order)
             end = sum(years[code] <= max(named_years) for code in order)
         else:
-            ranks = [*map(order.index, self._listed(places))]
+            ranks = [*map(order.index, self._listed(words))]
             first, end = min(ranks), max(ranks) + 1
         return {
             "before": order[:first],
@@ -101,19 +105,16 @@ class Promotions:
             "after": order[end:],
         }[relation]
 
-    def _listed(self, places: Sequence[int]) -> list[str]:
+    def _listed(self, words: Words) -> list[str]:
         """Return the promotions that words name, with those within ranges."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
-        for place in places:
-            kind = self.kinds[place]
-            is_range |= kind in ("to", "until") or self._text[
-                self._words[place - 1].end : self._words[place].start
-            ] in ("-", "–")
+        for word, kind in words:
+            before = self._text[: word.start].rstrip()
+            is_range |= kind in ("to", "until") or before.endswith(("-", "–"))
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
-            plain = self._words[place].plain
-            ordinal = str(file_of_words()["ordinals"].get(plain, plain))
+            ordinal = str(file_of_words()["ordinals"].get(word.plain, word.plain))
             name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
             named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
