@@ -60,17 +60,14 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
         text: a text.
         capitals: whether each capital counts as accented, since many write `Etat`.
     """
-    if text.isascii() and not capitals:
-        return frozenset()
-    marked: set[int] = set()
-    index = 0
-    for character in unicodedata.normalize("NFC", text):
-        letters = len(fold(character))
-        has_accent = unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
-        if has_accent or (capitals and character.isupper()):
-            marked.update(range(index, index + letters))
-        index += letters
-    return frozenset(marked)
+    # The character that each letter comes from; its parts are a letter and its accent, if any.
+    characters = [c for c in unicodedata.normalize("NFC", text) for _letter in fold(c)]
+    parts = [unicodedata.normalize("NFD", character) for character in characters]
+    return frozenset(
+        index
+        for index, character in enumerate(characters)
+        if unicodedata.combining(parts[index][-1]) or (capitals and character.isupper())
+    )
 
 
 def slugified(text: str) -> str:
