@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from itertools import takewhile
 from typing import Any, get_origin
 
 import typer
@@ -90,7 +89,7 @@ def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Para
         default = () if is_repeated else False if kind is bool else None
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
-        "metavar": option.metavar and _(option.metavar),
+        "metavar": _(option.metavar),
         "autocompletion": _completer(name, option),
         "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
@@ -211,8 +210,8 @@ class Group(_Localised, TyperGroup):
             from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.
-            words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
-            refuse_slip(words, COMMANDS)
+            more = [word for word in args[1:2] if not word.startswith("-")]
+            refuse_slip([args[0], *more], COMMANDS)
             ctx.meta[NO_COMMAND] = True
             args = ["list", *args]
         return super().resolve_command(ctx, args)

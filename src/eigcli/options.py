@@ -37,8 +37,8 @@ class Option(NamedTuple):
     """
 
     help: str
-    metavar: str | None = None
-    short: str | None = None
+    metavar: str = ""
+    short: str = ""
     candidates: Callable[[Any], Mapping[str, str]] | None = None
     names: Mapping[str, str] = {}
     default: Any = None

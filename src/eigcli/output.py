@@ -44,11 +44,12 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     if sys.stdout is None:
         raise EigError(_("standard output is closed: nothing can be written"))
     for piece in pieces:
-        if isinstance(piece, bytes) and is_terminal():
-            no_text = _("this format is not for a terminal: give a file with --output")
-            raise UsageError(no_text)
-        if isinstance(piece, str) and is_terminal() and not drawn:
-            piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
+        if is_terminal():
+            if isinstance(piece, bytes):
+                no_text = _("this format is not for a terminal: give a file with --output")
+                raise UsageError(no_text)
+            if not drawn:
+                piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
         sys.stdout.buffer.write(_encoded(piece))
 
 
