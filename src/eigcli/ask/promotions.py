@@ -14,14 +14,14 @@ _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
 # à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
-_MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
+_BEFORE_MORE = "(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?"
 _NAMED = (
     f"{_NUMBER}(first|last) {_NUMBER}promotion "
-    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
-    + _MORE.format("year")
-    + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
-    + _MORE.format("(?:digits|number|year)")
-    + ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
+    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )"
+    f"|year (?:{_BEFORE_MORE}year )*"
+    "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
+    f"(?:{_BEFORE_MORE}(?:digits|number|year) )*"
+    ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
 )
 
 
