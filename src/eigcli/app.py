@@ -49,21 +49,15 @@ def with_options_of_groups(function: _Function) -> _Function:
     their values are put together again before `function` is called. A parameter whose default is
     an option becomes that option.
     """
-    groups: dict[str, Any] = {"options": Options}
-    parameters = []
-    for name, parameter in inspect.signature(function).parameters.items():
-        kind = parameter.annotation
-        if hasattr(kind, "_field_defaults"):
-            groups[name] = kind
-        elif isinstance(parameter.default, Option):
-            parameters.append(_parameter(name, kind, parameter.default, "Options"))
-        else:  # the context
-            parameters.append(parameter)
-    for group in groups.values():
-        parameters += [
-            _parameter(name, group.__annotations__[name], option, group.__name__)
-            for name, option in group._field_defaults.items()
-        ]
+    taken = inspect.signature(function).parameters
+    own = {n: p.annotation for n, p in taken.items() if hasattr(p.annotation, "_fields")}
+    groups = {"options": Options, **own}
+    parameters = [
+        _parameter(parameter, owner.__name__)
+        for owner in (function, *groups.values())
+        for name, parameter in inspect.signature(owner).parameters.items()
+        if name not in groups
+    ]
 
     def call(**given: Any) -> None:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
@@ -82,8 +76,11 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Parameter:
+def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
+    name, kind, option = parameter.name, parameter.annotation, parameter.default
+    if not isinstance(option, Option):  # the context
+        return parameter
     default, is_repeated = option.default, get_origin(kind) is tuple
     if default is None:
         default = () if is_repeated else False if kind is bool else None
@@ -100,8 +97,8 @@ def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Para
     else:
         names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
         details = typer.Option(default, *names, **shared)
-    typed, only = list[str] if is_repeated else kind, inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, only, default=details, annotation=typed)
+    typed = list[str] if is_repeated else kind
+    return inspect.Parameter(name, parameter.KEYWORD_ONLY, default=details, annotation=typed)
 
 
 class _Candidate(str):
