@@ -16,6 +16,7 @@ from eigcli.data.model import (
     STATES_USED,
     Challenge,
     Dataset,
+    distinct,
     district_names,
 )
 from eigcli.messages import N_, _
@@ -134,12 +135,8 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
         code = getattr(challenge, field) or NOT_KNOWN
         return [code, group] if code in members else [code]
 
-    facet = {"values": lambda challenge: _value_of(getattr(challenge, field)), "field": field}
+    facet = {"values": lambda challenge: distinct([getattr(challenge, field)]), "field": field}
     return _coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of) | facet
-
-
-def _value_of(value: str | int | None) -> list[str]:
-    return [str(value)] if value else []
 
 
 _ROLES: Any = {
@@ -152,14 +149,14 @@ FACETS = {
     "promotion": Facet(
         N_("promotion"),
         "promotions",
-        values=lambda c: _value_of(c.promotion),
+        values=lambda c: distinct([c.promotion]),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
         N_("year"),
         "years",
-        values=lambda c: _value_of(c.year),
+        values=lambda c: [str(c.year)] if c.year else [],
         ordered=True,
     ),
     "skill": Facet(
