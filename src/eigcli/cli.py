@@ -171,7 +171,7 @@ def eig(
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]
         start = str(context.command.help).replace("\b\n", "")
         more = _("Or use a command; eig COMMAND --help explains it, eig --help the rest.")
-        output.write_stdout(["\n".join([start, "", more, *lines]) + "\n"], drawn=True)
+        output.write_stdout(f"{line}\n" for line in (start, "", more, *lines))
     # `--data` and `--promotion` before the command are defaults for those after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
