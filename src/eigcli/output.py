@@ -220,8 +220,7 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise EigError(message, file=quoted_path(file), reason=why) from None
+        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
 
 
 @contextmanager

@@ -247,7 +247,7 @@ def join_sentences(*sentences: str) -> str:
 
 
 def _truncated(text: str) -> str:
-    return printable(text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…")
+    return printable(text[:_LONGEST_QUOTED] + "…" * (len(text) > _LONGEST_QUOTED))
 
 
 def packaged_text(file: str) -> str:

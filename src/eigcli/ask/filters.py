@@ -14,7 +14,7 @@ from eigcli.text import list_in_words, not_found_message, quoted
 
 # The options that choose, each of which can also exclude, see `Filters`.
 _WANTED = (*FILTERS, "search")
-CHOOSING = frozenset({*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"})
+CHOOSING = {*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"}
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:

@@ -120,7 +120,7 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
             codes = promotions_named([name], dataset)
             return [c for c in dataset if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
-        is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
-        slugs = hosts.of([name]) if is_whole else ()
-        return [c for c in dataset if c.slug in slugs]
+        if any(key(text) == key(name) for text in hosts.texts_of([name])):
+            slugs = hosts.of([name])
+            return [c for c in dataset if c.slug in slugs]
     return []
