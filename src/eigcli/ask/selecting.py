@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
-from operator import attrgetter, ge, le
+from operator import ge, le
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import FACETS
@@ -150,12 +150,13 @@ def ordered(
     """
     challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
-        fields = fields_of(Challenge)
-        also = {name: field.also for name, field in fields.items()}
+        also = {name: field.also for name, field in fields_of(Challenge).items()}
         labels = {name: (label, also.get(name, "")) for name, label in sort_keys(dataset).items()}
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
         order = dataset.promotion_codes
         keys: dict[str, Callable[[Challenge], Any]] = {
+            # Its value, unless the key is one of those that follow.
+            name: lambda c: _ranked((vars(c) | c.own_keys).get(name)),
             "promotion": lambda c: order.index(c.promotion) if c.promotion else None,
             "people": lambda c: people_in(c, roles),
             "sought": lambda c: c.number_of("sought", roles),
@@ -163,8 +164,7 @@ def ordered(
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        default = attrgetter(name) if name in fields else partial(_own_value, name)
-        key = keys.get(name, default)
+        key = keys[name]
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
         without_key = [challenge for challenge in challenges if key(challenge) is None]
         challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
@@ -183,8 +183,7 @@ def ordered(
     return replace(dataset, challenges=challenges), notes
 
 
-def _own_value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of an own key to sort by: numbers come before texts."""
-    value = challenge.own_keys.get(name)
+def _ranked(value: Any) -> tuple[bool, Any] | None:
+    """Return a value as it is sorted by: numbers come before texts."""
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))
