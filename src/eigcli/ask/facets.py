@@ -1,7 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
@@ -287,12 +286,13 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
 def _promotions_named(dataset: Dataset) -> dict[str, str]:
     """Return the codes of promotions by their names that are no number and no year."""
-    names = {code: code for code in dataset.promotion_codes if len(words_in(code)) > 1}
-    calls = Counter(programme.name for programme in dataset.programmes)
-    for programme in dataset.programmes if len(calls) > 1 else ():
-        if programme.promotion and calls[programme.name] == 1:
-            names[programme.name] = programme.promotion
-    return names
+    codes = {code: code for code in dataset.promotion_codes if len(words_in(code)) > 1}
+    calls = [programme.name for programme in dataset.programmes]
+    for programme in dataset.programmes:
+        # A name that several have is that of the programme.
+        if programme.promotion and calls.count(programme.name) == 1 < len(calls):
+            codes[programme.name] = programme.promotion
+    return codes
 
 
 def _names_in(dataset: Dataset, facet: str) -> Iterator[str]:
