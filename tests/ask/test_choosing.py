@@ -486,6 +486,12 @@ def test_promotions_are_chosen_by_codes_of_several_words_and_by_ranges_of_years(
         assert [c.slug for c in asked(own, question).chosen] == [slugs]
 
 
+def test_a_code_may_end_with_a_letter() -> None:
+    own = dataset(*(challenge(code, promotion=f"2024{code}") for code in "abc"))
+    assert asking.chosen(own, "promotion 2024b") == "b"
+    assert asking.chosen(own, "2024a to 2024b") == "a b"
+
+
 def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
     found = ask("quelle part des défis à Lyon est encore utilisée")
     assert any("1 of 3 défis, 33%." in line for line in found.preamble)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from string import ascii_letters
 
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.model import Dataset
@@ -114,8 +115,9 @@ class Promotions:
             is_range |= kind in ("to", "until") or before.endswith(("-", "–"))
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
-            ordinal = str(file_of_words()["ordinals"].get(word.plain, word.plain))
-            name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
+            name = str(file_of_words()["ordinals"].get(word.plain, word.plain))
+            if kind == "ordinal":
+                name = name.rstrip(ascii_letters)
             named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
