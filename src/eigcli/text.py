@@ -5,7 +5,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 
 from eigcli.messages import _, language
 
@@ -26,22 +26,11 @@ _LONGEST_QUOTED = 60
 _LONG_ENOUGH = 7
 
 
-class _Unaccented(dict[int, str]):
-    """The letters that people type for each character, by its number; found on its first use."""
-
-    def __missing__(self, code: int) -> str:
-        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
-        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-        self[code] = letters.casefold().translate(_AS_TYPED)
-        return self[code]
-
-
-_UNACCENTED = _Unaccented()
-
-
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
-    return text.translate(_UNACCENTED)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(filterfalse(unicodedata.combining, decomposed))
+    return letters.casefold().translate(_AS_TYPED)
 
 
 def fold(text: str) -> str:
