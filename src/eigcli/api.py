@@ -190,7 +190,7 @@ def stats(
     from eigcli.ask.counting import facets_called, measure_called
     from eigcli.report.counts import stats as counted
 
-    facets = facets_called([by] if isinstance(by, str) else by, exact=True)
+    facets = facets_called(_texts(by), exact=True)
     measure_called(measure, exact=True)
     return counted(Answer(data, data), facets, measure=measure).table.plain()
 

@@ -2,9 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Callable
-from itertools import takewhile
-from typing import Annotated, Any, get_origin
+from collections.abc import Callable, Mapping
+from typing import Any, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -50,21 +49,15 @@ def with_options_of_groups(function: _Function) -> _Function:
     their values are put together again before `function` is called. A parameter whose default is
     an option becomes that option.
     """
-    groups: dict[str, Any] = {"options": Options}
-    parameters = []
-    for name, parameter in inspect.signature(function).parameters.items():
-        kind = parameter.annotation
-        if hasattr(kind, "_field_defaults"):
-            groups[name] = kind
-        elif isinstance(parameter.default, Option):
-            parameters.append(_parameter(name, kind, parameter.default, "Options"))
-        else:  # the context
-            parameters.append(parameter)
-    for group in groups.values():
-        parameters += [
-            _parameter(name, group.__annotations__[name], option, group.__name__)
-            for name, option in group._field_defaults.items()
-        ]
+    taken = inspect.signature(function).parameters
+    own = {n: p.annotation for n, p in taken.items() if hasattr(p.annotation, "_fields")}
+    groups = {"options": Options, **own}
+    parameters = [
+        _parameter(parameter, owner.__name__)
+        for owner in (function, *groups.values())
+        for name, parameter in inspect.signature(owner).parameters.items()
+        if name not in groups
+    ]
 
     def call(**given: Any) -> None:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
@@ -83,24 +76,29 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameter(name: str, kind: Any, option: Option, group: str) -> inspect.Parameter:
+def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
+    name, kind, option = parameter.name, parameter.annotation, parameter.default
+    if not isinstance(option, Option):  # the context
+        return parameter
     default, is_repeated = option.default, get_origin(kind) is tuple
     if default is None:
         default = () if is_repeated else False if kind is bool else None
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
-        "metavar": option.metavar and _(option.metavar),
+        "metavar": _(option.metavar),
         "autocompletion": _completer(name, option),
         "min": 1,  # a number says how many
         "show_default": False,  # `eig --data X list --help` would show X
         "rich_help_panel": group,
     }
-    names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
-    details = typer.Argument(**shared) if option.is_argument else typer.Option(*names, **shared)
-    declared: Any = Annotated[list[str] if is_repeated else kind, details]
-    only = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, only, default=default, annotation=declared)
+    if option.is_argument:
+        details = typer.Argument(default, **shared)
+    else:
+        names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
+        details = typer.Option(default, *names, **shared)
+    typed = list[str] if is_repeated else kind
+    return inspect.Parameter(name, parameter.KEYWORD_ONLY, default=details, annotation=typed)
 
 
 class _Candidate(str):
@@ -148,16 +146,16 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
+        options = {name: option for option in ctx.command.get_params(ctx) for name in option.opts}
         try:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            raise _wrong(ctx, _mistake(error, ctx)) from None
-        options = {name for parameter in ctx.command.get_params(ctx) for name in parameter.opts}
+            raise _wrong(ctx, _mistake(error, ctx.command_path, options)) from None
         for option in given:
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             value = values[option.name]
-            if options.intersection(value if isinstance(value, list) else [value]):
+            if options.keys() & (value if isinstance(value, list) else [value]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
             if given.count(option) > 1 and isinstance(value, str):
                 twice = _("{name} is given twice: it takes one value")
@@ -209,8 +207,8 @@ class Group(_Localised, TyperGroup):
             from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.
-            words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
-            refuse_slip(words, COMMANDS)
+            more = [word for word in args[1:2] if not word.startswith("-")]
+            refuse_slip([args[0], *more], COMMANDS)
             ctx.meta[NO_COMMAND] = True
             args = ["list", *args]
         return super().resolve_command(ctx, args)
@@ -226,9 +224,15 @@ def command_lines() -> _Pairs:
     return [(name, help_of(function).partition("\n")[0]) for name, function in COMMANDS.items()]
 
 
-def _mistake(error: Any, context: Any) -> str:
-    """Return the message for a mistake in a command line, from an exception of Typer."""
-    name, command = getattr(error, "option_name", ""), context.command_path
+def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
+    """Return the message for a mistake in a command line, from an exception of Typer.
+
+    Args:
+        error: the exception.
+        command: the command, as it is typed.
+        options: its options, by the names of each.
+    """
+    name = getattr(error, "option_name", "")
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
@@ -239,10 +243,9 @@ def _mistake(error: Any, context: Any) -> str:
         case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
-            parameters = context.command.get_params(context)
-            is_flag = any(p.is_flag for p in parameters if name in p.opts)
-            text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
-            return text.format(name=name)
+            if options[name].is_flag:
+                return _("{name} takes no value.", name=name)
+            return _("{name} needs a value.", name=name)
     # Nothing else can be wrong.
     return _("{command} takes fewer words.", command=command)
 

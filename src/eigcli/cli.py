@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from inspect import Parameter
+from itertools import compress
 from typing import NamedTuple
 
 import typer
@@ -118,7 +118,7 @@ _NAMES = argument(
 _ONE_NAME = _NAMES._replace(
     help=N_("The slug or the number of a défi, or any words of its name."),
     metavar=N_("DEFI"),
-    default=Parameter.empty,
+    default=...,
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
 _PROMOTIONS = argument(
@@ -172,7 +172,7 @@ def eig(
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]
         start = str(context.command.help).replace("\b\n", "")
         more = _("Or use a command; eig COMMAND --help explains it, eig --help the rest.")
-        output.write_stdout(["\n".join([start, "", more, *lines]) + "\n"], drawn=True)
+        output.write_stdout(f"{line}\n" for line in (start, "", more, *lines))
     # `--data` and `--promotion` before the command are defaults for those after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -373,7 +373,7 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    kind = next((name for name, is_given in which._asdict().items() if is_given), "page")
+    kind = next(compress(which._fields, which), "page")
     answer = _named(source, names, exact=exact)
     output.print_message(*answer.preamble)
     [challenge, *more] = answer.chosen
@@ -416,7 +416,7 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    source = source._replace(data=(*files, *source.data))
+    source = source._replace(data=files + source.data)
     source.announce()
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
@@ -455,16 +455,19 @@ def init_command(
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
-    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
-    name = text.shell_line([file])
-    output.print_message(done.format(file=text.quoted_path(file), name=name))
+    done = _(
+        "wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}",
+        file=text.quoted_path(file),
+        name=text.shell_line([file]),
+    )
+    output.print_message(done)
 
 
 @command
 def schema_command(
     source: Input,
     name: str = argument(
-        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=Parameter.empty
+        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=...
     ),
 ) -> None:
     """Print a schema of the data, for programs that check it.
@@ -500,8 +503,7 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """
     dataset = named_part(source.load_all(), source.promotion, exact=exact)
     challenges, notes = find(dataset, names, source.default, exact=exact)
-    chosen = replace(dataset, challenges=tuple(challenges))
-    return Answer(chosen, dataset, preamble=tuple(notes))
+    return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))
 
 
 def _asked(
@@ -532,12 +534,12 @@ def _asked(
     options = choice._asdict()
     exact = options.pop("exact")
     filters = Filters(given_of(options), source.promotion, exact, *order)
+    question = " ".join(words)
     try:
-        question = " ".join(words) if words else None
-        return answer_to(dataset, filters, question, default, command=command)
+        return answer_to(dataset, filters, question if words else None, default, command=command)
     except NoQuestionError as error:
-        no = _("{words} is neither a command nor a question; {why}")
-        no = no.format(words=text.quoted(" ".join(words)), why=error)
+        typed = text.quoted(question)
+        no = _("{words} is neither a command nor a question; {why}", words=typed, why=error)
         there_are = _("The commands are {names}.", names=", ".join(COMMANDS))
         raise UsageError(text.join_sentences(no, there_are)) from None
 
@@ -548,7 +550,8 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
     if not answer.chosen:  # its notes say why: they come first
-        first, report = [*first, *answer.notes], report._replace(notes=())
+        first += answer.notes
+        report = report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)
 
 

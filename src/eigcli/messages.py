@@ -13,11 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from gettext import GNUTranslations
+from typing import Any, NamedTuple
 
 _ENGLISH = "en"
 _CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")
@@ -50,9 +48,8 @@ def _(message: str, /, **values: Any) -> str:
         message: the message; `{name}` is the place of a value.
         values: the values of these places; without any, the places stay in the message.
     """
-    catalogue = _catalogue_of(language())
     # Under the empty message, a catalogue has its own description.
-    text = catalogue.gettext(message) if catalogue and message else _in_english(message)
+    text = _worded(_catalogue_of(language()).gettext(message)) if message else ""
     return text.format(**values) if values else text
 
 
@@ -67,18 +64,15 @@ def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
         count: how many things there are; also the value `count`, unless `values` has another.
         values: the values of the places.
     """
-    if catalogue := _catalogue_of(language()):
-        text = catalogue.ngettext(one, several, count)
-    else:
-        text = _in_english(one if count == 1 else several)
+    text = _worded(_catalogue_of(language()).ngettext(one, several, count))
     return text.format(**{"count": count, **values})
 
 
-def _in_english(message: str) -> str:
-    """Return a message in English; about a user's own dataset, it has challenges, not défis."""
-    if _speech.get().is_of_own:
-        return message.replace("défi", "challenge").replace("Défi", "Challenge")
-    return message
+def _worded(text: str) -> str:
+    """Return a message; in English about a user's own dataset, it has challenges, not défis."""
+    if _speech.get().is_of_own and language() == _ENGLISH:
+        return text.replace("défi", "challenge").replace("Défi", "Challenge")
+    return text
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -137,20 +131,17 @@ def in_language(code: str, **how: bool) -> Iterator[None]:
 
 
 @cache
-def _catalogue_of(code: str) -> "GNUTranslations | None":
-    """Return the catalogue of a language, `None` for English and for an unknown language."""
+def _catalogue_of(code: str) -> NullTranslations:
+    """Return the catalogue of a language; in English, messages stay as they are."""
     if code == _ENGLISH or code not in languages():
-        return None
-    from gettext import GNUTranslations
-
+        return NullTranslations()
     with open(os.path.join(_CATALOGUES, f"{code}.mo"), "rb") as file:
         return GNUTranslations(file)
 
 
 def in_french(message: str) -> str:
     """Return a message in French, whatever the language of the process."""
-    french = _catalogue_of("fr")
-    return french.gettext(message) if french else message
+    return _catalogue_of("fr").gettext(message)
 
 
 def language_of_locale(name: str) -> str | None:

@@ -31,13 +31,14 @@ class Option(NamedTuple):
             of the dataset that is asked about. A filter needs none.
         names: the values that it takes, each with its meaning, if they are the same for every
             dataset: they complete it, and `{names}` in the sentence lists them.
-        default: its value if it is not given, unless that is `()`, `False` or `None` by its type.
+        default: its value if it is not given, unless that is `()`, `False` or `None` by its type;
+            `...` if it must be given.
         is_argument: whether it has no name on the command line.
     """
 
     help: str
-    metavar: str | None = None
-    short: str | None = None
+    metavar: str = ""
+    short: str = ""
     candidates: Callable[[Any], Mapping[str, str]] | None = None
     names: Mapping[str, str] = {}
     default: Any = None

@@ -44,11 +44,12 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     if sys.stdout is None:
         raise EigError(_("standard output is closed: nothing can be written"))
     for piece in pieces:
-        if isinstance(piece, bytes) and is_terminal():
-            no_text = _("this format is not for a terminal: give a file with --output")
-            raise UsageError(no_text)
-        if isinstance(piece, str) and is_terminal() and not drawn:
-            piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
+        if is_terminal():
+            if isinstance(piece, bytes):
+                no_text = _("this format is not for a terminal: give a file with --output")
+                raise UsageError(no_text)
+            if not drawn:
+                piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
         sys.stdout.buffer.write(_encoded(piece))
 
 
@@ -219,8 +220,7 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise EigError(message, file=quoted_path(file), reason=why) from None
+        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 
 from eigcli.messages import _, language
 
@@ -26,22 +26,11 @@ _LONGEST_QUOTED = 60
 _LONG_ENOUGH = 7
 
 
-class _Unaccented(dict[int, str]):
-    """The letters that people type for each character, by its number; found on its first use."""
-
-    def __missing__(self, code: int) -> str:
-        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
-        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-        self[code] = letters.casefold().translate(_AS_TYPED)
-        return self[code]
-
-
-_UNACCENTED = _Unaccented()
-
-
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
-    return text.translate(_UNACCENTED)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(filterfalse(unicodedata.combining, decomposed))
+    return letters.casefold().translate(_AS_TYPED)
 
 
 def fold(text: str) -> str:
@@ -60,17 +49,14 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
         text: a text.
         capitals: whether each capital counts as accented, since many write `Etat`.
     """
-    if text.isascii() and not capitals:
-        return frozenset()
-    marked: set[int] = set()
-    index = 0
-    for character in unicodedata.normalize("NFC", text):
-        letters = len(fold(character))
-        has_accent = unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
-        if has_accent or (capitals and character.isupper()):
-            marked.update(range(index, index + letters))
-        index += letters
-    return frozenset(marked)
+    # The character that each letter comes from; its parts are a letter and its accent, if any.
+    characters = [c for c in unicodedata.normalize("NFC", text) for _letter in fold(c)]
+    parts = [unicodedata.normalize("NFD", character) for character in characters]
+    return frozenset(
+        index
+        for index, character in enumerate(characters)
+        if unicodedata.combining(parts[index][-1]) or (capitals and character.isupper())
+    )
 
 
 def slugified(text: str) -> str:
@@ -250,7 +236,7 @@ def join_sentences(*sentences: str) -> str:
 
 
 def _truncated(text: str) -> str:
-    return printable(text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…")
+    return printable(text[:_LONGEST_QUOTED] + "…" * (len(text) > _LONGEST_QUOTED))
 
 
 def packaged_text(file: str) -> str:

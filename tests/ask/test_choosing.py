@@ -1,6 +1,5 @@
 """Answers to options and questions: the challenges, their order, and the sentences on them."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +12,7 @@ from eigcli.ask.choosing import answer
 from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
-from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
+from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import Counts, stats
@@ -146,11 +145,8 @@ def test_a_sort_by_ministry_uses_the_first_and_ignores_case_and_accents() -> Non
 
 
 def test_a_known_zero_sorts_before_larger_numbers() -> None:
-    both = dataset(
-        challenge("two", recruits=seeking(cook=2)), challenge("none", seeks=(), recruits=())
-    )
-    zero = replace(both.challenges[1], recruited=0)
-    whole = replace(both, challenges=(both.challenges[0], zero))
+    nobody = People(role=skill("cook"), sought=1, recruited=0)
+    whole = dataset(challenge("two", recruits=seeking(cook=2)), challenge("none", people=(nobody,)))
     assert [c.slug for c in ordered(whole, filters(sort="recruited"))[0]] == ["none", "two"]
 
 
@@ -487,6 +483,12 @@ def test_promotions_are_chosen_by_codes_of_several_words_and_by_ranges_of_years(
         "between 2021 and 2023": "a",
     }.items():
         assert [c.slug for c in asked(own, question).chosen] == [slugs]
+
+
+def test_a_code_may_end_with_a_letter() -> None:
+    own = dataset(*(challenge(code, promotion=f"2024{code}") for code in "abc"))
+    assert asking.chosen(own, "promotion 2024b") == "b"
+    assert asking.chosen(own, "2024a to 2024b") == "a b"
 
 
 def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:

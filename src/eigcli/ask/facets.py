@@ -1,20 +1,29 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
 
-from collections import Counter
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import PHASES, PHASES_IN_USE, STATES, STATES_USED, Challenge, Dataset, Town
+from eigcli.data.model import (
+    PHASES,
+    PHASES_IN_USE,
+    STATES,
+    STATES_USED,
+    Challenge,
+    Dataset,
+    distinct,
+    district_names,
+)
 from eigcli.messages import N_, _
 from eigcli.text import fold
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # the code of a value that is not known
+_BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
 
 
@@ -82,27 +91,16 @@ def _whole_ministries(dataset: Dataset) -> Called:
 
 
 def _place_names(challenge: Challenge) -> Iterator[str]:
-    districts = chain(*map(_district_names, challenge.districts))
+    districts = chain(*map(district_names, challenge.districts))
     return chain(challenge.towns, districts, challenge.regions)
 
 
 def _places(dataset: Dataset) -> Called:
-    """Yield each challenge with the names of a town, for each of its towns, see `_names_of`."""
-    towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
-    for challenge in dataset.challenges:
+    """Yield each challenge with the names of a town, for each of its towns."""
+    towns = records_of(dataset, "towns")
+    for challenge in dataset:
         for name in challenge.towns:
-            yield challenge, towns.get(name, (name,))
-
-
-def _names_of(town: Town) -> tuple[str, ...]:
-    """Return the names of a town: its own, its département by number and name, its region."""
-    districts = _district_names(town.district or "")
-    return tuple(filter(None, (town.name, town.formerly, *districts, town.region)))
-
-
-def _district_names(district: str) -> tuple[str, ...]:
-    parts = district.split(maxsplit=1) if district[:1].isdigit() else []
-    return (district, *parts)
+            yield challenge, towns[name].names() if name in towns else (name,)
 
 
 def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
@@ -113,12 +111,8 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
         codes_of: returns the codes of a challenge.
     """
 
-    @cache
-    def spellings(code: str) -> tuple[str, ...]:
-        return spellings_of(code, [labels[code]])
-
     def spelled(codes: Iterable[str]) -> Iterator[str]:
-        return chain(*map(spellings, codes))
+        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
 
     return {
         "names": lambda challenge: spelled(codes_of(challenge)),
@@ -140,12 +134,8 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
         code = getattr(challenge, field) or NOT_KNOWN
         return [code, group] if code in members else [code]
 
-    facet = {"values": lambda challenge: _value_of(getattr(challenge, field)), "field": field}
+    facet = {"values": lambda challenge: distinct([getattr(challenge, field)]), "field": field}
     return _coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of) | facet
-
-
-def _value_of(value: str | int | None) -> list[str]:
-    return [str(value)] if value else []
 
 
 _ROLES: Any = {
@@ -158,14 +148,14 @@ FACETS = {
     "promotion": Facet(
         N_("promotion"),
         "promotions",
-        values=lambda c: _value_of(c.promotion),
+        values=lambda c: distinct([c.promotion]),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
         N_("year"),
         "years",
-        values=lambda c: _value_of(c.year),
+        values=lambda c: [str(c.year)] if c.year else [],
         ordered=True,
     ),
     "skill": Facet(
@@ -187,7 +177,7 @@ FACETS = {
         "towns",
         names=_place_names,
         values=lambda c: c.towns,
-        vocabulary=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
+        vocabulary=lambda dataset: _spellings(dataset, "towns"),
         units=_places,
         missing=N_("no team works in {name}."),
         both=True,
@@ -273,9 +263,17 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         if text not in named:
             named.append(text)
 
-    for name_words, facet, name in _all_names(dataset):
-        add(name_words, facet, name)
-    subjects = {key(text) for c in dataset.challenges for text in c.expertise}
+    for facet in NAMED:
+        for name in _names_in(dataset, facet):
+            add(key(name), facet, name)
+    for name, code in _promotions_named(dataset).items():
+        add(key(name), "promotion", code)
+    titles = ((title, c.slug) for c in dataset for title in c.titles)
+    names = ((n, slug) for t, slug in titles for n in (t, re.sub(_BEFORE_LAST, "", t)))
+    for name, slug in names:
+        add(key(name), "challenge", slug)
+        add((form(fold(name)),), "challenge", slug)
+    subjects = {key(text) for c in dataset for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
         is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
@@ -286,30 +284,20 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     return lexicon
 
 
-def _all_names(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Yield the names in a dataset: the key, the facet and the text of each, see `Lexicon`."""
-    for facet in NAMED:
-        yield from ((key(name), facet, name) for name in _names_in(dataset, facet))
-    yield from ((key(name), "promotion", code) for name, code in _promotions_named(dataset))
-    for title, slug in ((t, c.slug) for c in dataset.challenges for t in c.titles):
-        last = title.rpartition(" – ")[2]  # `MI – matchID`
-        for name in {title, last if last.isalnum() else title}:
-            yield from ((words, "challenge", slug) for words in (key(name), (form(fold(name)),)))
+def _promotions_named(dataset: Dataset) -> dict[str, str]:
+    """Return the codes of promotions by their names that are no number and no year."""
+    codes = {code: code for code in dataset.promotion_codes if len(words_in(code)) > 1}
+    calls = [programme.name for programme in dataset.programmes]
+    for programme in dataset.programmes:
+        # A name that several have is that of the programme.
+        if programme.promotion and calls.count(programme.name) == 1 < len(calls):
+            codes[programme.name] = programme.promotion
+    return codes
 
 
-def _promotions_named(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield the names of promotions that are no number and no year, each with its code."""
-    yield from ((code, code) for code in dataset.promotion_codes if len(words_in(code)) > 1)
-    calls = Counter(programme.name for programme in dataset.programmes)
-    for programme in dataset.programmes if len(calls) > 1 else ():
-        if programme.promotion and calls[programme.name] == 1:
-            yield programme.name, programme.promotion
-
-
-def _names_in(dataset: Dataset, facet: str) -> dict[str, None]:
-    """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
-    names = dict.fromkeys(FACETS[facet].vocabulary(dataset))
+def _names_in(dataset: Dataset, facet: str) -> Iterator[str]:
+    """Yield the names of a facet in a dataset; of roles, those of the vocabulary alone."""
+    yield from FACETS[facet].vocabulary(dataset)
     if facet != "skill":  # a keyword such as `data` is a subject
         for named in (FACETS[facet].names, FACETS[facet].others):
-            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
-    return names
+            yield from chain(*map(named, dataset))

@@ -14,13 +14,13 @@ from eigcli.text import list_in_words, not_found_message, quoted
 
 # The options that choose, each of which can also exclude, see `Filters`.
 _WANTED = (*FILTERS, "search")
-CHOOSING = frozenset({*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"})
+CHOOSING = {*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"}
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return the keys that challenges are sorted by, with their labels; own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    own_keys = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
+    own_keys = {key: key for challenge in dataset for key in challenge.own_keys}
     return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own_keys}
 
 
@@ -60,9 +60,9 @@ class Filters(NamedTuple):
         words = []
         for name, values in listed.items():
             facet = name.removeprefix("not ")
-            is_included = facet == name
             for value in values:
-                words += [f"--{name}", value] if is_included else ["--without", f"{facet}={value}"]
+                option = ["--without", f"{facet}={value}"]
+                words += [f"--{name}", value] if facet == name else option
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
@@ -82,24 +82,21 @@ class Filters(NamedTuple):
             if facet not in FACETS:
                 continue
             label = _(FACETS[facet].label)
-            included = [value_label(facet, v) for v in values if not v.startswith("not ")]
+            excluded = [value for value in values if value.startswith("not ")]
+            included = [value_label(facet, value) for value in values if value not in excluded]
             if included and not FACETS[facet].every:  # of several values one is enough
                 included = [list_in_words(included, either=True)]
             named += [f"{label} {value}" for value in included]
             label = _("{facet} not", facet=label)
-            excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
-            named += [f"{label} {value}" for value in excluded]
+            named += [f"{label} {value.removeprefix('not ')}" for value in excluded]
         least, most = self.of("at-least"), self.of("at-most")
-        bounds = {
-            (True, False): _("at least {people}"),
-            (False, True): _("at most {people}"),
-            (True, True): _("exactly {people}"),
-        }
         for value in dict.fromkeys((*least, *most)):
-            label = bounds[value in least, value in most]
+            label = _("at least {people}") if value in least else _("at most {people}")
+            if value in least and value in most:
+                label = _("exactly {people}")
             of, role, count = bound_of(value)
-            people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
-            people = f"{count} {role}" if role else people
+            number = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
+            people = f"{count} {role}" if role else number
             whom = _("{people} recruited") if of else _("{people} sought or else recruited")
             named.append(label.format(people=whom.format(people=people)))
         for facet in FILTERS:

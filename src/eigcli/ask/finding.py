@@ -13,15 +13,23 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
+from eigcli.text import (
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    quoted,
+    shell_line,
+    unaccented,
+)
 
-_YEAR = "(?:19|20)[0-9]{2}"
+_OF_PROMOTION = rf"\A(?:19|20)[0-9]{{2}}\Z|\b(?:{PROMOTION_WORDS})\b"
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
 def find(
     dataset: Dataset, names: Sequence[str], default: Collection[str] = (), *, exact: bool = False
-) -> tuple[list[Challenge], list[str]]:
+) -> tuple[tuple[Challenge, ...], list[str]]:
     """Return the challenges called `names`, each once, and a note on each name that was guessed.
 
     If not every name is a challenge, all of them together may be one.
@@ -51,7 +59,7 @@ def find(
         for n, (challenges, _mistake) in called.items()
         if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return [*distinct(chain(*(challenges for challenges, _mistake in called.values())))], notes
+    return distinct(chain(*(challenges for challenges, _mistake in called.values()))), notes
 
 
 def _called(
@@ -60,7 +68,7 @@ def _called(
     """Return the challenge or the group called `name`, or a message why there is none."""
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
-        challenges = [c for c in dataset.challenges if rule(c)]
+        challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
             return challenges, ""
@@ -71,7 +79,7 @@ def _called(
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
         return (), may
-    near = [title for c in dataset.challenges for title in c.titles]
+    near = [title for c in dataset for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     words = shell_line([name])
@@ -108,12 +116,11 @@ def _rules(
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
-        is_year = re.fullmatch(_YEAR, name)
-        if is_year or any(w.plain in PROMOTION_WORDS for w in words_in(name)):
+        if re.search(_OF_PROMOTION, unaccented(name)):
             codes = promotions_named([name], dataset)
-            return [c for c in dataset.challenges if c.promotion_or_year in codes]
+            return [c for c in dataset if c.promotion_or_year in codes]
         hosts = Names(Texts(dataset), "ministry")
-        is_whole = any(key(text) == key(name) for text in hosts.texts_of([name]))
-        slugs = hosts.of([name]) if is_whole else ()
-        return [c for c in dataset.challenges if c.slug in slugs]
+        if any(key(text) == key(name) for text in hosts.texts_of([name])):
+            slugs = hosts.of([name])
+            return [c for c in dataset if c.slug in slugs]
     return []

@@ -1,7 +1,8 @@
 """The promotions that a question names: `2019`, `promotions 4 à 6`, `since 2021`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from string import ascii_letters
 
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.model import Dataset
@@ -14,15 +15,18 @@ _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
 # à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
-_MORE = "(?:(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?{} )*"
+_BEFORE_MORE = "(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?"
 _NAMED = (
     f"{_NUMBER}(first|last) {_NUMBER}promotion "
-    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )|year "
-    + _MORE.format("year")
-    + "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
-    + _MORE.format("(?:digits|number|year)")
-    + ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
+    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )"
+    f"|year (?:{_BEFORE_MORE}year )*"
+    "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
+    f"(?:{_BEFORE_MORE}(?:digits|number|year) )*"
+    ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
 )
+
+
+Words = Sequence[tuple[Word, str]]  # words, each with its kind
 
 
 class Promotions:
@@ -44,12 +48,12 @@ class Promotions:
         self._text, self._words, self._dataset = text, words, dataset
         names = (*dataset.promotion_codes, *dataset.promotion_years.values())
         codes = {code.casefold() for code in names if number_of(code) is None}
-        years = [_YEAR] if dataset.promotion_codes and not searched else []
-        pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
-        self.kinds = [_kind_of(word, pattern) for word in words]
-        for at in [n for n, word in enumerate(words) if word.plain in ("on", "plus")]:
-            # `from 2021 on`, `2021 et plus`
-            if at == len(words) - 1 or words[at - 2].plain == "from":
+        if dataset.promotion_codes and not searched:
+            codes |= {word.plain for word in words if re.fullmatch(_YEAR, word.plain)}
+        self.kinds = [_kind_of(word, codes) for word in words]
+        for at, word in enumerate(words):
+            is_behind = at == len(words) - 1 or words[at - 2].plain == "from"
+            if is_behind and word.plain in ("on", "plus"):  # `from 2021 on`, `2021 et plus`
                 self.kinds[at] = "onward"
         self.read: dict[str, str] = {}
 
@@ -61,37 +65,38 @@ class Promotions:
         """
         if self.kinds[at] in {"other", "stop", "and", "to"}:
             return 0, ()  # most questions need no pattern, which takes long to compile
-        kinds = "".join(f"{kind} " for kind in self.kinds[at:])
-        if not (match := re.match(_NAMED, kinds)):
+        match = re.match(_NAMED, "".join(f"{kind} " for kind in self.kinds[at:]))
+        if not match:
             return 0, ()
         first_or_last, relation, onward = match.groups()
-        places = range(at, at + match[0].count(" "))
+        kinds = match[0].split()
+        words = [*zip(self._words[at : at + len(kinds)], kinds, strict=True)]
         if first_or_last:
-            numbers = (number_of(self._words[place].plain) for place in places)
+            numbers = (number_of(word.plain) for word, _kind in words)
             number = next(filter(None, numbers), 1)
             order = self._dataset.promotion_codes
-            return len(places), order[:number] if first_or_last == "first" else order[-number:]
+            return len(words), order[:number] if first_or_last == "first" else order[-number:]
         relation = "since" if onward else relation
-        if relation == "since" and any(self.kinds[place] in ("to", "until") for place in places):
+        if relation == "since" and {"to", "until"}.intersection(kinds):
             relation = "between"  # `since 2019 to 2021`
-        codes = self._related(places, relation) if relation else self._listed(places)
+        codes = self._related(words, relation) if relation else self._listed(words)
         if not codes:
-            words = self._text[self._words[at].start : self._words[places[-1]].end]
-            raise UsageError(_("there is no promotion {words}"), words=words)
-        return len(places), codes
+            typed = self._text[words[0][0].start : words[-1][0].end]
+            raise UsageError(_("there is no promotion {words}"), words=typed)
+        return len(words), codes
 
-    def _related(self, places: Sequence[int], relation: str) -> Sequence[str]:
+    def _related(self, words: Words, relation: str) -> Sequence[str]:
         """Return the promotions before, after or between those that words name."""
         order: Sequence[str] = self._dataset.promotion_codes
         years = self._dataset.promotion_years
-        named_years = [self._words[n].plain for n in places if self.kinds[n] == "year"]
+        named_years = [word.plain for word, kind in words if kind == "year"]
         if named_years and all(map(str.isdigit, named_years)):
             # Such a year need not be that of a promotion: `before 2023`.
             order = sorted(filter(years.get, order), key=years.__getitem__)
             first = sum(years[code] < min(named_years) for code in order)
             end = sum(years[code] <= max(named_years) for code in order)
         else:
-            ranks = [*map(order.index, self._listed(places))]
+            ranks = [*map(order.index, self._listed(words))]
             first, end = min(ranks), max(ranks) + 1
         return {
             "before": order[:first],
@@ -101,20 +106,18 @@ class Promotions:
             "after": order[end:],
         }[relation]
 
-    def _listed(self, places: Sequence[int]) -> list[str]:
+    def _listed(self, words: Words) -> list[str]:
         """Return the promotions that words name, with those within ranges."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
-        for place in places:
-            kind = self.kinds[place]
-            is_range |= kind in ("to", "until") or self._text[
-                self._words[place - 1].end : self._words[place].start
-            ] in ("-", "–")
+        for word, kind in words:
+            before = self._text[: word.start].rstrip()
+            is_range |= kind in ("to", "until") or before.endswith(("-", "–"))
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
-            plain = self._words[place].plain
-            ordinal = str(file_of_words()["ordinals"].get(plain, plain))
-            name = re.sub(r"(?<=\d)[a-z]+", "", ordinal)
+            name = str(file_of_words()["ordinals"].get(word.plain, word.plain))
+            if kind == "ordinal":
+                name = name.rstrip(ascii_letters)
             named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"
@@ -125,14 +128,13 @@ class Promotions:
         return codes
 
 
-def _kind_of(word: Word, years: str) -> str:
-    """Return the kind of a word for the pattern `_NAMED`."""
+def _kind_of(word: Word, codes: Collection[str]) -> str:
+    """Return the kind of a word for the pattern `_NAMED`: `year` for a code or a year."""
     senses = phrases_of("senses").get((word.form,), {})
-    relations = ("since", "after", "before", "between", "until", "to", "onward")
-    for name in ("first", "last", *relations):
+    for name in ("first", "last", "since", "after", "before", "between", "until", "to", "onward"):
         if word.plain in lists()[name]:
             return name
-    if re.fullmatch(years, word.plain):
+    if word.plain in codes:
         return "year"
     if number_of(word.plain) is not None:
         return "digits" if word.plain.isdigit() else "number"

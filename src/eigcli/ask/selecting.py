@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
-from operator import attrgetter
+from operator import ge, le
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import FACETS
@@ -45,13 +45,11 @@ class Selector:
     Attributes:
         texts: the texts that are searched.
         names: returns the names of a facet, by its code.
-        meeting: returns the slugs of the challenges that meet an option, by its name and values.
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.texts = dataset, Texts(dataset, exact=exact)
         self.names = cache(partial(Names, self.texts))
-        self.meeting = cache(self._meeting)
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these are all."""
@@ -65,12 +63,11 @@ class Selector:
             UsageError: for a value that its option does not take.
         """
         met = self.meeting_all(filters.replaced("search").given)
-        left = tuple(c for c in self.dataset.challenges if c.slug in met)
+        left = tuple(c for c in self.dataset if c.slug in met)
         options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
         of_facets = (self.names(o).notes(values, met) for o, values in options if o in FACETS)
         notes = [*distinct(chain(*of_facets))]
-        searches = filters.of("search")
-        terms = self.texts.terms_of(searches) if searches else []
+        terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
         if fewer := [] if challenges else self.texts.most_together(left, terms):
             words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
@@ -82,27 +79,25 @@ class Selector:
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
-        slugs = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        slugs = frozenset(challenge.slug for challenge in self.dataset)
         return slugs.intersection(*(self.meeting(*option) for option in options.items()))
 
-    def _meeting(self, option: str, values: tuple[str, ...]) -> Slugs:
+    def meeting(self, option: str, values: Sequence[str]) -> Slugs:
+        """Return the slugs of the challenges that meet an option, by its name and values."""
         if option in FACETS:
             return self.names(option).of(values)
         if option == "search":
             return self.mentioning(values)
         facet = option.removeprefix("not ")
-        slugs_of = self._without if facet != option else self._bounded
-        return frozenset.intersection(*(slugs_of(facet, value) for value in values))
+        if facet != option:
+            known = self.names(facet).of_known_value if facet in FACETS else self.meeting_all({})
+            return known.difference(*(self.meeting(facet, [value]) for value in values))
+        return frozenset.intersection(*(self._bounded(option, value) for value in values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
         """Return the slugs of the challenges that mention all words of some searches."""
         terms = self.texts.terms_of(searches)
         return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
-
-    def _without(self, facet: str, value: str) -> Slugs:
-        if facet == "search":
-            return self.meeting_all({}) - self.mentioning([value])
-        return self.names(facet).of_known_value - self.names(facet).of([value])
 
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges with at least or at most so many people, of a role or of all."""
@@ -114,10 +109,10 @@ class Selector:
         if role and not roles:
             expertise = _("{name} is not a role: only roles are counted.")
             raise UsageError(expertise, name=quoted(role))
-        bound, is_least = int(number), option == "at-least"
-        counts = ((c.slug, people_in(c, roles, of)) for c in self.dataset.challenges)
-        known = ((slug, count) for slug, count in counts if count is not None)
-        return frozenset(s for s, n in known if (n >= bound if is_least else n <= bound))
+        compare = ge if option == "at-least" else le
+        counts = {c.slug: people_in(c, roles, of) for c in self.dataset}
+        bound = int(number)
+        return frozenset(s for s, n in counts.items() if n is not None and compare(n, bound))
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
@@ -155,28 +150,31 @@ def ordered(
     """
     challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
-        fields = fields_of(Challenge)
-        also = {name: fields[name].also.split() for name in fields}
-        labels = {name: (label, *also.get(name, ())) for name, label in sort_keys(dataset).items()}
+        also = {name: field.also for name, field in fields_of(Challenge).items()}
+        labels = {name: (label, also.get(name, "")) for name, label in sort_keys(dataset).items()}
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
-        ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
+        order = dataset.promotion_codes
         keys: dict[str, Callable[[Challenge], Any]] = {
-            "promotion": lambda c: ranks.get(c.promotion or ""),
+            # Its value, unless the key is one of those that follow.
+            name: lambda c: _ranked((vars(c) | c.own_keys).get(name)),
+            "promotion": lambda c: order.index(c.promotion) if c.promotion else None,
             "people": lambda c: people_in(c, roles),
+            "sought": lambda c: c.number_of("sought", roles),
+            "recruited": lambda c: c.number_of("recruited", roles),
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        if roles:  # of these roles alone
-            people = ("sought", "recruited")
-            keys |= {of: partial(Challenge.number_of, people=of, roles=roles) for of in people}
-        default = attrgetter(name) if name in fields else partial(_own_value, name)
-        key = keys.get(name, default)
+        key = keys[name]
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
         without_key = [challenge for challenge in challenges if key(challenge) is None]
         challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
         if without_key:
-            text = _("The sort value is known for {known} of {total} défis; others come last.")
-            notes.append(text.format(known=len(with_key), total=len(challenges)))
+            known = _(
+                "The sort value is known for {known} of {total} défis; others come last.",
+                known=len(with_key),
+                total=len(challenges),
+            )
+            notes.append(known)
         beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
         if len(beside) > len({key(challenge) for challenge in beside}):
             notes.append(_("Other défis tie with the last one."))
@@ -185,8 +183,7 @@ def ordered(
     return replace(dataset, challenges=challenges), notes
 
 
-def _own_value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of an own key to sort by: numbers come before texts."""
-    value = challenge.own_keys.get(name)
+def _ranked(value: Any) -> tuple[bool, Any] | None:
+    """Return a value as it is sorted by: numbers come before texts."""
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))

@@ -83,6 +83,12 @@ def _label_read(record: "Family | Skill") -> str:
     return first if getattr(record, first) else second
 
 
+def district_names(district: str) -> tuple[str, ...]:
+    """Return the names of a district: that of a département with its number, and both alone."""
+    parts = district.split(maxsplit=1) if district[:1].isdigit() else []
+    return (district, *parts)
+
+
 class Family(Row, noun="a family", key="families"):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
@@ -125,6 +131,11 @@ class Town(Row, noun="a town", key="towns"):
     district: Text | None = field("Département", "its district; in France its département, with its number", also="department")
     region: Text | None = field("Region", "its region")
     formerly: Text | None = field("Formerly", "its former name")
+
+    def names(self) -> tuple[str, ...]:
+        """Return all its names: its own, its département by number and name, its region."""
+        districts = district_names(self.district or "")
+        return distinct((self.name, self.formerly, *districts, self.region))
 
 
 class Skill(Row, noun="a role", rule="coined", key="skills"):
