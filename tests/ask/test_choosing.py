@@ -157,7 +157,7 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
     # Two have three people, and one number is not known.
     some = "The sort value is known for 3 of 4 défis; others come last."
     for limit in (1, 2, 4, None):
-        ties = ("Other défis tie with the last one.",) if limit == 1 else ()
+        ties = ("1 more défi ties with the last one.",) if limit == 1 else ()
         found = asked(TOWNS, sort="people", reverse=True, limit=limit)
         assert found.preamble == (some, *ties)
 

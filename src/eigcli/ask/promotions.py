@@ -115,7 +115,8 @@ class Promotions:
             is_range |= kind in ("to", "until") or before.endswith(("-", "–"))
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
-            name = str(file_of_words()["ordinals"].get(word.plain, word.plain))
+            numbers = file_of_words()["numbers"] | file_of_words()["ordinals"]
+            name = str(numbers.get(word.plain, word.plain))
             if kind == "ordinal":
                 name = name.rstrip(ascii_letters)
             named = promotions_named([name], dataset)

@@ -17,7 +17,7 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, promotions_named
 from eigcli.errors import UsageError
-from eigcli.messages import _
+from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, fold, quoted
 
 
@@ -175,9 +175,14 @@ def ordered(
                 total=len(challenges),
             )
             notes.append(known)
-        beside = challenges[filters.limit - 1 : filters.limit + 1] if filters.limit else ()
-        if len(beside) > len({key(challenge) for challenge in beside}):
-            notes.append(_("Other défis tie with the last one."))
+        limit = filters.limit or len(challenges)
+        if tied := sum(key(c) == key(challenges[limit - 1]) for c in challenges[limit:]):
+            tie = ngettext(
+                "{count} more défi ties with the last one.",
+                "{count} more défis tie with the last one.",
+                tied,
+            )
+            notes.append(tie)
     elif filters.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges), notes
