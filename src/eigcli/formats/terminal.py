@@ -114,7 +114,7 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
     for place, column in enumerate(table.columns):
         kind = column.kind
         if kind.numeric:
-            drawn.add_column(_text("\n".join(column.label.split())), justify="right")
+            drawn.add_column(_text(re.sub("(?<!%) ", "\n", column.label)), justify="right")
         else:
             is_whole = kind.link or kind is CODE
             drawn.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
