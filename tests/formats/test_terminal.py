@@ -138,7 +138,7 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
-        f"4 défis\n\nBy town (2)\n{'%':>35}\n{'of':>35}\nName{'Défis  défis':>31}\n{'─' * 35}\n"
+        f"4 défis\n\nBy town (2)\n{'% of':>35}\nName{'Défis  défis':>31}\n{'─' * 35}\n"
         f"Brest      {'█' * 10}      2    50%\n"
         f"Lyon       {'█' * 5:10}      1    25%\n"
         f"not known  {'█' * 5:10}      1    25%\n"
