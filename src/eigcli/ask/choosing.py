@@ -332,7 +332,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         filters: the options.
         whole: the challenges that are asked about.
     """
-    texts, part = selector.texts, {challenge.slug for challenge in whole.challenges}
+    texts, part = selector.texts, {challenge.slug for challenge in whole}
     if not part:
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))

@@ -85,7 +85,7 @@ def totals(challenges: Sequence[Challenge], staff: Staff = ALL_STAFF) -> Tally:
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
     """Return the facets of which some challenge of a dataset has a value."""
-    return [f for f in facets if any(FACETS[f].values(c) for c in dataset.challenges)]
+    return [f for f in facets if any(FACETS[f].values(c) for c in dataset)]
 
 
 def tally(

@@ -85,7 +85,7 @@ def _whole_ministries(dataset: Dataset) -> Called:
     renamed = {body.followed_by for body in bodies}
     for body in bodies:
         is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
-        for challenge in dataset.challenges if is_whole else ():
+        for challenge in dataset if is_whole else ():
             if body.family in challenge.families:
                 yield challenge, body.names()
 
@@ -243,7 +243,7 @@ Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return the values that complete an option of a facet, with labels, as for `--exact`."""
     offered = FACETS[facet].labels(dataset)
-    for challenge in dataset.challenges if facet == "skill" or not offered else ():
+    for challenge in dataset if facet == "skill" or not offered else ():
         names = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in names if name not in offered}
     return offered

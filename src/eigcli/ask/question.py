@@ -365,7 +365,7 @@ def _refused(
         refused.add("none")
     if not question.texts.are_ours:
         refused.discard("data")
-    has_own = any(challenge.own for challenge in question.texts.dataset.challenges)
+    has_own = any(challenge.own for challenge in question.texts.dataset)
     return refused - _MAY_BE_STATED if has_own else refused
 
 

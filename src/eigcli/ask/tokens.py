@@ -490,7 +490,7 @@ class Question:
             return 0
         # `who needs a GIS person`, `in English`, `in Python`
         is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        techniques = (name for c in self.texts.dataset.challenges for name in c.techniques)
+        techniques = (name for c in self.texts.dataset for name in c.techniques)
         if is_none or any(self.plain[at] == w.plain for name in techniques for w in words_in(name)):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
