@@ -108,6 +108,7 @@ def test_an_unaccented_text_has_no_accents_and_accents_are_letters(text: str) ->
         ("web des données", "web-des-donnees"),
         ("Ministère de l’Économie", "ministere-de-l-economie"),
         ("« Cœur »", "coeur"),
+        ("XX.", "xx"),
         ("北京", ""),
     ],
 )
@@ -278,6 +279,11 @@ def test_sentences_are_joined_without_empty_ones() -> None:
 )
 def test_a_long_text_is_shortened_to_the_words_that_fit(width: int, short: str) -> None:
     assert shortened("un deux trois", width) == short
+
+
+def test_a_text_is_not_cut_behind_punctuation() -> None:
+    assert shortened("one, two\u00a0; three", 5) == "one…"
+    assert shortened(" one\u00a0: two", 8) == " one…"
 
 
 SENTENCE = "un deux trois quatre cinq six sept huit neuf dix"

@@ -88,6 +88,8 @@ def test_an_unknown_promotion_is_a_mistake() -> None:
         # A challenge that names other roles only has nobody in this one.
         ({"at_most": "baker=0"}, "a c"),
         ({"at_least": ("2", "cook=3")}, "c"),
+        ({"at_least": "recruited=1"}, "c"),
+        ({"at_most": "recruited cook=2"}, ""),
     ],
 )
 def test_at_least_and_at_most_count_people_sought_or_else_recruited(

@@ -166,3 +166,20 @@ def test_completion_offers_codes_and_names_of_a_facet(everything: Dataset) -> No
     assert {"Lyon", "69 Rhône", "Bretagne"} <= offered["town"].keys()
     assert {"in-use", "stopped"} <= offered["phase"].keys()
     assert offered["has"]["repository"] == "Repository"
+
+
+def test_a_measure_of_people_recruited_counts_the_challenges_that_recruited() -> None:
+    assert numbers(KITCHENS, "skill", measure="recruited") == {
+        "baker": (1, 1, 2),
+        "cook": (1, 3, 1),
+        NOT_KNOWN: (1, None, None),
+    }
+
+
+def test_crossed_counts_have_those_that_recruited_a_role_that_they_did_not_seek() -> None:
+    beside = Staff({"baker"}, (KITCHENS.challenges[1],))
+    cells = crossed(dataset(KITCHENS.challenges[0]), "promotion", "phase", beside)
+    assert {pair: cell.numbers["recruited"] for pair, cell in cells.items()} == {
+        ("1", "operated"): 0,
+        ("2", NOT_KNOWN): 2,
+    }

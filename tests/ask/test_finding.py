@@ -73,6 +73,8 @@ def test_a_shared_name_means_the_default_promotion_and_a_lone_number_is_found() 
     whole = dataset(*same, challenge("lone", number=3))
     assert [found(whole, "same", default=code) for code in "12"] == [["s1"], ["s2"]]
     assert found(whole, "3") == ["lone"]
+    numbered = dataset(*(challenge(f"n{code}", number=3, promotion=code) for code in "12"))
+    assert found(numbered, "2.3") == found(numbered, "2 N° 3") == ["n2"]
 
 
 def test_the_name_of_a_promotion_finds_all_of_its_challenges(everything: Dataset) -> None:

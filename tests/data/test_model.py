@@ -13,6 +13,7 @@ from eigcli.data.model import (
     Family,
     Host,
     Pay,
+    Period,
     Profile,
     Programme,
     Skill,
@@ -32,6 +33,7 @@ from eigcli.messages import in_language
         (skill("cook", french="maître queux", english_plural="chefs"), *2 * ("maître queux",)),
         (skill("cook"), "cook", "cooks"),
         (skill("devops"), "devops", "devops"),
+        (skill("quiz"), "quiz", "quiz"),
     ],
 )
 def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
@@ -168,3 +170,49 @@ def test_discrepancies_compare_announced_totals_with_the_challenges(
     own = challenge("a", seeks=seeking(cook=1, baker=2))
     wrong = Programme(name="P", announced=announced).discrepancies([own, *more])
     assert [(".".join(keys), *numbers) for keys, *numbers in wrong] == found
+
+
+STOPPED = {"state": "ended", "state_date": "2026", "phase": "stopped", "phase_since": "2022-01-15"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "digits", "text"),
+    [
+        ({"state": "in-use", "state_date": "2019-06"}, 10, "In use, as of June 2019"),
+        ({"state": "in-use", "state_date": "2019-06-03"}, 10, "In use, as of 3 June 2019"),
+        ({"state": "in-use", "state_date": "2019-06-03"}, 4, "In use, as of 2019"),
+        # Who knows since when it has ended says that, not when a source said so.
+        (STOPPED, 10, "Ended, since 15 January 2022"),
+        (STOPPED, 4, "Ended, since 2022"),
+        (STOPPED | {"phase": "handed-over", "state": "handed-over"}, 4, "Handed over, since 2022"),
+        (STOPPED | {"phase_since": None}, 10, "Ended, as of 2026"),
+        (STOPPED | {"phase": "operated"}, 10, "Ended, as of 2026"),
+        (STOPPED | {"phase": "operated", "state": "in-use"}, 10, "In use, as of 2026"),
+        ({"state": "ended", "phase_since": "2022"}, 10, "Ended"),
+        ({}, 10, ""),
+    ],
+)
+def test_a_state_has_the_date_of_its_beginning_or_of_its_source(
+    stated: dict[str, str], digits: int, text: str
+) -> None:
+    assert challenge("a", **stated).dated_state(digits) == text
+
+
+def test_in_french_the_date_of_a_state_is_read_as_french_is_written() -> None:
+    with in_language("fr"):
+        assert challenge("a", **STOPPED).dated_state() == "Arrêté, depuis le 15 janvier 2022"
+        assert challenge("a", **STOPPED).dated_state(4) == "Arrêté, depuis 2022"
+
+
+def test_a_dataset_has_the_slugs_of_its_challenges() -> None:
+    assert "a" in dataset(challenge("a"))
+    assert "b" not in dataset(challenge("a"))
+
+
+def test_a_period_is_an_interval_and_pay_in_euros_is_net() -> None:
+    assert [str(Period(opens="2018-01")), str(Period(closes="2018-02"))] == [
+        "2018-01/..",
+        "../2018-02",
+    ]
+    assert Pay(monthly=1000, currency="EUR").words() == "1,000 € net a month"
+    assert Pay(monthly=1000, currency="USD").words() == "1,000 USD a month"

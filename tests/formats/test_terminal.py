@@ -50,11 +50,6 @@ def test_a_list_filtered_by_state_shows_states() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     asked = found(*own)._replace(asked=Asked(Filters({"state": ("ended", "unknown")})))
     assert drawn(listing(asked)).splitlines()[2] == "    Ended, as of March 2020"
-    # A phase says since when it has ended, not when a source said so.
-    stopped = challenge(
-        "s", state="ended", state_date="2026", phase="stopped", phase_since="2022-01"
-    )
-    assert stopped.dated_state() == "Ended, since January 2022"
     assert "Ended" not in drawn(listing(found(*own)))
 
 
