@@ -243,7 +243,7 @@ def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
         case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
-            if options[name].is_flag:
+            if name in options and options[name].is_flag:
                 return _("{name} takes no value.", name=name)
             return _("{name} needs a value.", name=name)
     # Nothing else can be wrong.

@@ -50,6 +50,7 @@ app = typer.Typer(
 )
 
 
+_MOST_CALLS = 2  # more are answered in short
 _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
@@ -203,7 +204,7 @@ def list_command(
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         dataset = _with_programme(answer.whole)
-        if len(dataset.programmes) == 1 or source.paths:
+        if len(dataset.programmes) <= _MOST_CALLS or source.paths:
             report = programme(dataset)
         else:
             report, ours = calls_in_short(dataset), loading.bundled().dataset

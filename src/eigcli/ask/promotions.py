@@ -10,6 +10,7 @@ from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
 
+KindedWords = Sequence[tuple[Word, str]]  # words, each with its kind, see `_kind_of`
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
@@ -24,9 +25,6 @@ _NAMED = (
     f"(?:{_BEFORE_MORE}(?:digits|number|year) )*"
     ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
 )
-
-
-Words = Sequence[tuple[Word, str]]  # words, each with its kind
 
 
 class Promotions:
@@ -85,7 +83,7 @@ class Promotions:
             raise UsageError(_("there is no promotion {words}"), words=typed)
         return len(words), codes
 
-    def _related(self, words: Words, relation: str) -> Sequence[str]:
+    def _related(self, words: KindedWords, relation: str) -> Sequence[str]:
         """Return the promotions before, after or between those that words name."""
         order: Sequence[str] = self._dataset.promotion_codes
         years = self._dataset.promotion_years
@@ -106,13 +104,14 @@ class Promotions:
             "after": order[end:],
         }[relation]
 
-    def _listed(self, words: Words) -> list[str]:
+    def _listed(self, words: KindedWords) -> list[str]:
         """Return the promotions that words name, with those within ranges."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
+        end = words[0][0].start
         for word, kind in words:
-            before = self._text[: word.start].rstrip()
-            is_range |= kind in ("to", "until") or before.endswith(("-", "–"))
+            between, end = self._text[end : word.start].strip(), word.end
+            is_range |= kind in ("to", "until") or between in ("-", "–")
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
             numbers = file_of_words()["numbers"] | file_of_words()["ordinals"]

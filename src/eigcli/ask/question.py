@@ -130,6 +130,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     if refused := _refused(rest, question, challenges, facts, is_of_programme=is_of_programme):
         raise NoAnswerError(_(_REFUSED[min(refused)]))
     is_programme = is_of_programme and not challenges
+    if question.refusal and not is_programme:
+        raise question.refusal
     if is_programme:
         rest = _programme(rest, question)
     else:
@@ -187,6 +189,8 @@ def search_understood(text: str, texts: Texts) -> Asked:
         NoAnswerError: for a place where no team works.
     """
     question = Question(text, texts, searched=True)
+    if question.refusal:
+        raise question.refusal
     tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
     kinds = {"not" if token.excluded else token.kind for token in tokens}
     if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:

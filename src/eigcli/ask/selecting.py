@@ -151,12 +151,12 @@ def ordered(
     challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
         also = {name: field.also for name, field in fields_of(Challenge).items()}
-        labels = {name: (label, also.get(name, "")) for name, label in sort_keys(dataset).items()}
+        labels = {
+            name: (label, *also.get(name, "").split()) for name, label in sort_keys(dataset).items()
+        }
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
         order = dataset.promotion_codes
         keys: dict[str, Callable[[Challenge], Any]] = {
-            # Its value, unless the key is one of those that follow.
-            name: lambda c: _ranked((vars(c) | c.own_keys).get(name)),
             "promotion": lambda c: order.index(c.promotion) if c.promotion else None,
             "people": lambda c: people_in(c, roles),
             "sought": lambda c: c.number_of("sought", roles),
@@ -164,10 +164,12 @@ def ordered(
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        key = keys[name]
+        default: Callable[[Challenge], Any] = partial(_value, name)
+        key = keys.get(name, default)
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
         without_key = [challenge for challenge in challenges if key(challenge) is None]
-        challenges = (*sorted(with_key, key=key, reverse=filters.reverse), *without_key)
+        with_key.sort(key=key, reverse=filters.reverse)
+        challenges = (*with_key, *without_key)
         if without_key:
             known = _(
                 "The sort value is known for {known} of {total} défis; others come last.",
@@ -176,7 +178,7 @@ def ordered(
             )
             notes.append(known)
         limit = filters.limit or len(challenges)
-        if tied := sum(key(c) == key(challenges[limit - 1]) for c in challenges[limit:]):
+        if tied := sum(key(c) == key(challenges[limit - 1]) for c in with_key[limit:]):
             tie = ngettext(
                 "{count} more défi ties with the last one.",
                 "{count} more défis tie with the last one.",
@@ -188,7 +190,8 @@ def ordered(
     return replace(dataset, challenges=challenges), notes
 
 
-def _ranked(value: Any) -> tuple[bool, Any] | None:
-    """Return a value as it is sorted by: numbers come before texts."""
+def _value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
+    """Return the value of a field or an own key to sort by: numbers come before texts."""
+    value = (vars(challenge) | challenge.own_keys).get(name)
     is_number = isinstance(value, int | float)
     return None if value is None else (not is_number, value if is_number else str(value))

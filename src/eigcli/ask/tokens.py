@@ -119,9 +119,10 @@ class Question:
         hinting: the words of these hints.
         is_ranked: whether it asks for an order: `the most`, `compare`.
         is_asking: whether it says more than connectives such as "and", or has quotes.
+        refusal: the mistake of a promotion that does not exist, which the programme may explain.
 
     Raises:
-        UsageError: for too many words, and for a promotion that does not exist.
+        UsageError: for too many words.
     """
 
     def __init__(
@@ -156,6 +157,7 @@ class Question:
             self.asks["count"] = [""]
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
+        self.refusal: UsageError | None = None
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
@@ -296,11 +298,11 @@ class Question:
             return self._add(at, length, "promotion", *names["promotion"])
         try:
             length, codes = self._promotions.named_at(at)
-        except UsageError:
+        except UsageError as error:
             # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
-            if "used" in self.asks.get("state", ()) or "programme" in self.asks:
-                return self._add(at, 1, "unheeded")
-            raise
+            if "used" not in self.asks.get("state", ()):
+                self.refusal = error
+            return self._add(at, 1, "unheeded")
         earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
         both = [code for code in codes if code in earlier]
         is_range = min(len(earlier), len(codes)) > 1
@@ -517,10 +519,14 @@ class Question:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
         kind = self._kind(at, kind, typed)
-        if self._next.operator == "or" and {self._last.kind, kind} == {"theme", "search"}:
-            # No options say `housing or homelessness`, but a search does.
+        is_or = self._next.operator == "or" and not self._last.excluded
+        if is_or and {self._last.kind, kind} == {"theme", "search"}:
+            # No options say `health, housing or homelessness`, but a search does.
             kind = "search"
-            self.tokens[-1] = self._last._replace(kind=kind)
+            themes = [*takewhile(lambda token: token.kind == "theme", reversed(self.tokens))]
+            for place in range(-len(themes), 0):
+                joined = "or" if place > -len(themes) else ""
+                self.tokens[place] = self.tokens[place]._replace(kind=kind, operator=joined)
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)

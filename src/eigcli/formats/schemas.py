@@ -18,7 +18,8 @@ from eigcli.report.tables import relations_of
 from eigcli.text import not_found_message
 
 Schema = dict[str, Any]
-# The files of JSON Schemas in the folder of the data, which `tools/generate.py` writes.
+# The files of JSON Schemas in the folder of the data, which `tools/generate.py` writes. That of
+# counts is written by hand; a test says what it lacks.
 _FILES = {"json": "export", "stats": "stats", "dataset": "challenges"}
 _JOINED = r"([^|\\]|\\[|\\])+"  # a text that CSV joins with others by `|` in a cell
 

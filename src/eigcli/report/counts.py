@@ -80,13 +80,15 @@ class Counts:
                 for whole in tally(self.base, facet, measure=self.measure)
             ]
         if self.rank or not FACETS[facet].ordered:
-            rows.sort(key=self._place, reverse=self.rank != "least")
+            # Of equal shares, that of more challenges comes first.
+            rows.sort(key=lambda row: row.of or 0, reverse=True)
+            rows.sort(key=self._rank_of, reverse=self.rank != "least")
         known_rows = [row for row in rows if not is_unknown(row)]
         return [*known_rows[: self.limit], *filter(is_unknown, rows)]
 
-    def _place(self, row: Tally) -> tuple[float, int]:
+    def _rank_of(self, row: Tally) -> float:
         """Return what rows are sorted by: their number, or their share of more challenges."""
-        return (row.numbers[self.measure] or 0) / (row.of or 1), row.of or 0
+        return (row.numbers[self.measure] or 0) / (row.of or 1)
 
     @property
     def headline(self) -> str:
