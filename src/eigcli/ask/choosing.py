@@ -115,8 +115,12 @@ def answer(
     selector = Selector(dataset, exact=filters.exact)
     asked = Asked(filters._replace(promotion=selector.promotions(filters.promotion)))
     is_in_words = question or (filters.of("search") and not filters.exact)
-    if is_in_words and dataset.challenges:
-        asked = _read(selector, asked.filters, question, default, counting=command == "stats")
+    is_read = is_in_words and dataset.challenges
+    if is_read:
+        asked = _read(selector, asked.filters, question, counting=command == "stats")
+    codes = asked.filters.promotion or selector.promotions(default)
+    if is_read:
+        asked = asked._replace(preamble=tuple(_preamble(selector, asked, question, codes)))
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The question is about the programme: eig programme."))
     everywhere = selector.found(asked.filters)
@@ -142,19 +146,11 @@ def answer(
             why = lost or _why_nothing(selector, asked.filters, dataset)
         error = NoQuestionError if asks_nothing else NoAnswerError
         raise error(join_sentences(why, _(WAY_IN)))
-    codes = asked.filters.promotion or selector.promotions(default)
     is_count = "stats" in (command, asked.command)
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
 
 
-def _read(
-    selector: Selector,
-    given: Filters,
-    question: str | None,
-    default: Sequence[str],
-    *,
-    counting: bool,
-) -> Asked:
+def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
     """Return what a search, a question or both ask for besides the options that are given.
 
     Raises:
@@ -173,8 +169,7 @@ def _read(
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
         asked = asked._replace(by=(), is_count=False, decides=False)
     unheeded = distinct(word for reading in readings for word in reading.unheeded)
-    asked = asked._replace(filters=filters, unheeded=unheeded)
-    return asked._replace(preamble=tuple(_preamble(selector, asked, question, default)))
+    return asked._replace(filters=filters, unheeded=unheeded)
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
@@ -193,7 +188,7 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
 
 
 def _preamble(
-    selector: Selector, asked: Asked, question: str | None, default: Sequence[str]
+    selector: Selector, asked: Asked, question: str | None, codes: Sequence[str]
 ) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
     filters = asked.filters
@@ -204,9 +199,10 @@ def _preamble(
     yield from asked.preamble
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
-    shown = filters
-    if question and selector.texts.are_ours and not filters.promotion:
-        shown = filters._replace(promotion=(*default,) or (ALL,))  # options alone ask about one
+    if question and selector.texts.are_ours:  # options alone ask about one promotion
+        shown = filters._replace(promotion=(*codes,) or (ALL,))
+    else:
+        shown = filters
     if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
