@@ -55,7 +55,11 @@ def test_a_fact_is_said_with_its_source_on_standard_error(eig: Eig) -> None:
         (["lits"], 2, "Did you mean list?"),
         (["export", "2", "99"], 1, "not understood: '2' and '99'"),
         (["bonjour"], 1, "Ask, for example"),
-        (["who was the developer on Label"], 1, "The data has nobody's name, age or gender"),
+        (
+            ["who was the developer on Label"],
+            1,
+            "The data has nobody's name, age, gender or career",
+        ),
         (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
         # As if a variable of a script is empty.
         (["list", ""], 2, "the question is empty"),

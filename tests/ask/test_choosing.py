@@ -305,7 +305,7 @@ def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None
     for question, why in {
         "tell me a joke": "nothing mentions 'joke'",
         "hello": "Ask, for example",
-        "who was the designer of Gobelins": "The data has nobody's name, age or gender",
+        "who was the designer of Gobelins": "The data has nobody's name, age, gender or career",
     }.items():
         with pytest.raises(NoAnswerError, match=why):
             ask(question)

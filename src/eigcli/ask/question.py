@@ -36,8 +36,8 @@ WAY_IN = N_(
 _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
-        "The data has nobody's name, age or gender: only how many people of each role worked on a"
-        " défi."
+        "The data has nobody's name, age, gender or career: only how many people of each role worked"
+        " on a défi."
     ),
     "money": N_(
         "The data has no field for the cost of a défi or one person's pay; a text may mention it."
@@ -45,7 +45,9 @@ _REFUSED = {
     ),
     "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
-    "applicants": N_("The data does not say how many people applied."),
+    "applicants": N_(
+        "The data does not say who may apply, or how many people did. The calls: eig programme."
+    ),
     "data": N_(
         "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a"
         " file: eig export --help."
