@@ -36,8 +36,8 @@ WAY_IN = N_(
 _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
-        "The data has nobody's name, age, gender or career: only how many people of each role worked"
-        " on a défi."
+        "The data has nobody's name, age, gender or career: only how many people of each role"
+        " worked on a défi."
     ),
     "money": N_(
         "The data has no field for the cost of a défi or one person's pay; a text may mention it."
