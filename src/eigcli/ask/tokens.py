@@ -301,7 +301,7 @@ class Question:
         except UsageError as error:
             # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
             if "used" not in self.asks.get("state", ()):
-                self.refusal = error
+                self.refusal = self.refusal or error
             return self._add(at, 1, "unheeded")
         earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
         both = [code for code in codes if code in earlier]
