@@ -47,6 +47,12 @@ def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
             asked(everything, words, search=search)
 
 
+def test_a_promotion_that_does_not_exist_is_a_mistake_in_a_search_too(everything: Dataset) -> None:
+    for words in ({"question": "designers, promotion 99"}, {"search": "promotion 99"}):
+        with pytest.raises(UsageError, match="no promotion is called '99'"):
+            asked(everything, **words)
+
+
 def test_a_search_turns_names_into_options_but_corrects_no_slip(everything: Dataset) -> None:
     found = asked(everything, search="designers à Lyon santé")
     options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
