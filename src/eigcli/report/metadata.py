@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
-from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, Texts, distinct
+from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
+from eigcli.report.tables import columns_of
 from eigcli.text import fold
 
 
@@ -30,14 +30,13 @@ class Metadata(NamedTuple):
 
     Attributes:
         names: the names of its programmes.
-        descriptions: their descriptions, in the reader's language if possible, each text once,
-            with whether it is native.
+        descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
         modified: the date of its latest source.
     """
 
     names: Texts
-    descriptions: dict[str, bool]
+    descriptions: tuple[Span, ...]
     licences: tuple[Licence, ...]
     modified: str | None
 
@@ -47,10 +46,10 @@ def metadata_of(dataset: Dataset) -> Metadata:
     programmes = dataset.programmes
     is_licensed = all(p.licence for p in programmes)
     is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
-    descriptions = dict(text_read(p, "description") for p in programmes)
+    description = columns_of(Programme)["description"]
     return Metadata(
         names=distinct(p.name for p in programmes),
-        descriptions={text: is_native for text, is_native in descriptions.items() if text},
+        descriptions=distinct(span for p in programmes for span in description.spans(p)),
         licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
