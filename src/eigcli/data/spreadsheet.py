@@ -105,11 +105,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = tuple(reader.known[Source][key] for key in new)
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
-    head = _("From {file}: the key of each heading; x- begins a key of your own.")
+    head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
     pairs = (
         f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
     )
-    comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
+    comments = "".join(f"# {line}\n" for line in (head, *pairs))
     lists = ((note, distinct(names)) for note, names in notes.items())
     to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
     return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
@@ -235,8 +235,7 @@ def _json(
                 notes[_("states, as understood: {names}")].append(understood)
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
-                kept = _("kept under keys of your own, x-…: {names}")
-                notes[kept].append(column.heading + cell)
+                notes[_("kept under keys of your own, x-…: {names}")].append(column.heading + cell)
         lines[-1] += "},"
     return "\n".join([*lines, "]}"]), places, notes
 

@@ -89,8 +89,10 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
     """Yield sentences on the licence of the data, how to cite it, and which eig made this."""
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
-        text = _("The data is under {licence}: reuse it, and name its source.")
-        yield [Span(text.format(licence=licence.title), licence.address)]
+        text = _(
+            "The data is under {licence}: reuse it, and name its source.", licence=licence.title
+        )
+        yield [Span(text, licence.address)]
     if citation := citation_of(metadata):
         yield line_of(citation)
     yield line_of(_("Made by {version}.", version=version_of()))
