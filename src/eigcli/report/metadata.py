@@ -23,6 +23,8 @@ class Licence(NamedTuple):
 
 _OPEN_TEXT = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _OPEN_LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", _OPEN_TEXT)
+# The licences of which more is known than a name, by their code and title, folded.
+_LICENCES = {"etalab20": _OPEN_LICENCE, "licenceouverte20": _OPEN_LICENCE}
 
 
 class Metadata(NamedTuple):
@@ -44,20 +46,17 @@ class Metadata(NamedTuple):
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
     programmes = dataset.programmes
-    is_licensed = all(p.licence for p in programmes)
-    is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
+    stated = [p.licence or "" for p in programmes]
+    is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
     description = columns_of(Programme)["description"]
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions=distinct(span for p in programmes for span in description.spans(p)),
-        licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
+        licences=distinct(
+            _LICENCES.get(fold(name), Licence(name, name)) for name in stated if is_licensed
+        ),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
-
-
-def _licence(name: str) -> Licence:
-    is_open = fold(name) in map(fold, (_OPEN_LICENCE.code, _OPEN_LICENCE.title))
-    return _OPEN_LICENCE if is_open else Licence(name, name)
 
 
 def version_of(data: str | None = None) -> str:
