@@ -46,8 +46,7 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     for piece in pieces:
         if is_terminal():
             if isinstance(piece, bytes):
-                no_text = _("this format is not for a terminal: give a file with --output")
-                raise UsageError(no_text)
+                raise UsageError(_("this format is not for a terminal: give a file with --output"))
             if not drawn:
                 piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
         sys.stdout.buffer.write(_encoded(piece))

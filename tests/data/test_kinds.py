@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import eigcli
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, text_read, texts_in
+from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, texts_in
 from eigcli.data.model import (
     Challenge,
     Citation,
@@ -29,7 +29,6 @@ from eigcli.data.model import (
     Programme,
     Totals,
 )
-from eigcli.messages import in_language
 
 DEFI = "slug: a, name: A"
 
@@ -301,24 +300,6 @@ def test_an_unknown_value_is_an_empty_cell() -> None:
         for declared in fields_of(of).values():
             kind, nothing = declared.kind, of.nothing.get(declared.name)
             assert (kind.codes(nothing), kind.words(nothing)) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("french", "english", "read_in"),
-    [
-        ("manger", "eat", {"en": ("eat", False), "fr": ("manger", True)}),
-        ("manger", None, {"en": ("manger", True), "fr": ("manger", True)}),
-        (None, "eat", {"en": ("eat", False), "fr": ("eat", False)}),
-        (None, None, {"en": ("", True), "fr": ("", True)}),
-    ],
-)
-def test_a_text_is_read_in_the_language_of_the_reader_if_it_is_known(
-    french: str | None, english: str | None, read_in: dict[str, tuple[str, bool]]
-) -> None:
-    one = challenge(tagline=french, tagline_english=english)
-    for language, found in read_in.items():
-        with in_language(language):
-            assert text_read(one, "tagline") == found
 
 
 def test_native_fields_are_those_in_the_language_of_the_dataset() -> None:

@@ -9,6 +9,7 @@ from build import dataset as dataset_of
 from eigcli import __version__
 from eigcli.data.model import Programme, Source
 from eigcli.messages import in_language
+from eigcli.report.blocks import Span
 from eigcli.report.metadata import Metadata, citation_of, metadata_of, version_of
 
 
@@ -22,9 +23,9 @@ def test_metadata_has_each_text_once_and_whether_it_is_native() -> None:
     call = {"description": "dire", "description_english": "say"}
     found = metadata(call, call, {"name": "Q", "description": "lire"})
     assert found.names == ("P", "Q")
-    assert found.descriptions == {"say": False, "lire": True}
+    assert found.descriptions == (Span("say"), Span("lire", native=True))
     with in_language("fr"):
-        assert metadata(call).descriptions == {"dire": True}
+        assert metadata(call).descriptions == (Span("dire", native=True),)
 
 
 @pytest.mark.parametrize(

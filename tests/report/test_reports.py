@@ -25,7 +25,7 @@ from eigcli.ask.filters import Filters
 from eigcli.ask.question import Asked
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme
+from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
@@ -38,7 +38,7 @@ from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.report.notes import call_notes, latest_call_status, products_of, states_sentence
-from eigcli.report.tables import challenge_columns, columns_named, relations_of, rows_of
+from eigcli.report.tables import challenge_columns, columns_named, columns_of, relations_of, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,25 @@ def test_the_tagline_column_is_in_english_unless_both_are_shown() -> None:
     with in_language("fr"):
         [column] = columns_named(answer.whole, ["tagline"])
         assert column.spans(FULL)[0] == ("nourrir", None, False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "read_in"),
+    [
+        ("manger", "eat", {"en": [("eat", False)], "fr": [("manger", True)]}),
+        ("manger", None, {"en": [("manger", True)], "fr": [("manger", True)]}),
+        (None, "eat", {"en": [("eat", False)], "fr": [("eat", False)]}),
+        (None, None, {"en": [], "fr": []}),
+    ],
+)
+def test_a_text_is_read_in_the_language_of_the_reader_if_it_is_known(
+    french: str | None, english: str | None, read_in: dict[str, list[tuple[str, bool]]]
+) -> None:
+    one = challenge(tagline=french, tagline_english=english)
+    for language, read in read_in.items():
+        with in_language(language):
+            spans = columns_of(Challenge)["tagline"].spans(one)
+            assert [(span.text, span.native) for span in spans] == read
 
 
 # Listings

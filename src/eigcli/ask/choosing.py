@@ -108,8 +108,7 @@ def answer(
         NoAnswerError: for a question that the data cannot answer.
     """
     if filters.exact and question:
-        guessed = _("--exact guesses nothing: use options instead of words")
-        raise UsageError(guessed)
+        raise UsageError(_("--exact guesses nothing: use options instead of words"))
     if question is not None and not question.strip():
         raise UsageError(_("the question is empty"))
     selector = Selector(dataset, exact=filters.exact)
@@ -130,16 +129,16 @@ def answer(
     count = len(everywhere.challenges) if asked.filters.given else 0
     asks_nothing = command == "ask" and not asked.is_question
     if question and not asked.decides and (asks_nothing or not count):
+        words = shell_line([question])
         why = ngettext(
             "{count} défi mentions this: eig list {words}.",
             "{count} défis mention this: eig list {words}.",
             count,
-            words=shell_line([question]),
+            words=words,
         )
         searched = selector.texts.terms_of(asked.filters.of("search"))
         if asked.unheeded or len(everywhere.terms) < len(searched):
-            nearest = _("no défi mentions all of this; the nearest: eig list {words}.")
-            why = nearest.format(words=shell_line([question]))
+            why = _("no défi mentions all of this; the nearest: eig list {words}.", words=words)
         if not count:
             # Only unknown or denied words leave nothing to search.
             lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)

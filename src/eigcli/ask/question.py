@@ -221,15 +221,15 @@ def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
     return tuple(token.value for token in tokens if token.kind in kinds)
 
 
-def _rank(asks: Mapping[str, Sequence[str]]) -> str:
+def _rank(asks: Mapping[str, list[str]]) -> str:
     """Return whether the `most` or the `least` come first, "" if no order is asked for."""
-    orders = " ".join((*asks.get("rank", ()), *asks.get("sort", ())))
+    orders = " ".join(asks["rank"] + asks["sort"])
     return "least" if "least" in orders else orders and "most"
 
 
 def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
-    asks, whom = question.asks, {*question.asks.get("whom", ())}
+    asks, whom = question.asks, {*question.asks["whom"]}
     is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
     if not whom and by and question.is_ranked and is_of_staff:
         return "recruited"  # the most developers, not the most défis that have one
@@ -360,7 +360,7 @@ def _refused(
     """
     asks, kinds = question.asks, _kinds(tokens)
     # The figures of a défi may say how much it is used.
-    uncounted = {what for what in asks.get("uncounted", ()) if what != "use" or not facts}
+    uncounted = {what for what in asks["uncounted"] if what != "use" or not facts}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
         uncounted &= {"people"} if is_of_programme or challenges else set()
@@ -414,7 +414,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
 
 def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     """Return the options that tokens stand for, except the order."""
-    is_of_recruits = measure == "recruited" or {*question.asks.get("whom", ())} == {"recruited"}
+    is_of_recruits = measure == "recruited" or {*question.asks["whom"]} == {"recruited"}
     # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
     is_both = "both" in question.asks
@@ -448,15 +448,15 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
 def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:
     """Return options with the order and the limit that a question asks for."""
     asks = question.asks
-    orders = sorted(asks.get("sort", ()))
-    is_of_people = "people" in asks or "seeks recruits" in asks.get("fact", ())
+    orders = sorted(asks["sort"])
+    is_of_people = "people" in asks or "seeks recruits" in asks["fact"]
     is_of_people |= bool(_values(tokens, "skill"))
     if question.is_ranked and is_of_people and "count" not in asks:
         orders.append("people least" if "least" in asks["rank"] else "people")
     if not orders:
         return filters
     key, *least = orders[0].split()
-    if key == "people" and {*asks.get("whom", ())} == {"recruited"}:
+    if key == "people" and {*asks["whom"]} == {"recruited"}:
         key = "recruited"
     return filters._replace(sort=key, reverse=not least, limit=limit or _MANY)
 

@@ -107,8 +107,7 @@ class Selector:
             raise UsageError(wrong, option=option, value=quoted(value))
         roles = self.roles([role] if role else [])
         if role and not roles:
-            expertise = _("{name} is not a role: only roles are counted.")
-            raise UsageError(expertise, name=quoted(role))
+            raise UsageError(_("{name} is not a role: only roles are counted."), name=quoted(role))
         compare = ge if option == "at-least" else le
         counts = {c.slug: people_in(c, roles, of) for c in self.dataset}
         bound = int(number)

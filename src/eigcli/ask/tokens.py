@@ -98,6 +98,13 @@ class _Next:
     expected = ""
 
 
+class _Asks(dict[str, list[str]]):
+    """The values of each kind that a question asks for; none for another, which is not added."""
+
+    def __missing__(self, kind: str) -> list[str]:
+        return []
+
+
 class Question:
     """A question or a search, and the tokens that its words make in one pass.
 
@@ -147,7 +154,7 @@ class Question:
             [senses_at(self.words, at, section) for at in range(len(self.plain))]
             for section in ("senses", "hints")
         )
-        self.asks: dict[str, list[str]] = {}
+        self.asks = _Asks()
         senses = [*senses_in(self.words, "senses")]
         for kind, what in (*senses, *senses_in(self.words, "hints")):
             self.asks.setdefault(kind, []).append(what)
@@ -300,7 +307,7 @@ class Question:
             length, codes = self._promotions.named_at(at)
         except UsageError as error:
             # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
-            if "used" not in self.asks.get("state", ()):
+            if "used" not in self.asks["state"]:
                 self.refusal = self.refusal or error
             return self._add(at, 1, "unheeded")
         earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]

@@ -505,12 +505,6 @@ def cell_of(value: Any, declared: Field) -> Cell:
     return (_("; ").join(cell),) if cell and in_a_line else cell
 
 
-def text_read(value: Any, name: str) -> tuple[str, bool]:
-    """Return a text of a record for people, "" for none, and whether its kind is native."""
-    declared = fields_of(value.__class__)[name]
-    return "".join(cell_of(value, declared)), field_read(value, declared).kind.native
-
-
 def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that is searched, with its field."""
     for declared, content in values_of(value):

@@ -181,8 +181,7 @@ class Reader:
         """Return a text, a number or a date as it is written; refuse others, and return `None`."""
         if is_text(node):
             return str(node.value).rstrip("\n")
-        text = _("expected text, found {found}", found=described(node))
-        self.refuse(node, "wrong-type", text)
+        self.refuse(node, "wrong-type", _("expected text, found {found}", found=described(node)))
         return None
 
     def unknown(
@@ -215,8 +214,7 @@ class Reader:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
         if self._values > _MOST_VALUES:
-            text = _("expected a dataset, found too many values")
-            self.refuse(node, "too-much", text)
+            self.refuse(node, "too-much", _("expected a dataset, found too many values"))
             self.raise_problems()
 
 

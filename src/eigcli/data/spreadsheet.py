@@ -15,6 +15,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+import yaml
+
 from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
@@ -23,43 +25,22 @@ from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
-from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
+from eigcli.text import (
+    comma_list,
+    packaged_text,
+    printable,
+    quoted,
+    quoted_path,
+    slugified,
+    unaccented,
+)
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
-# Headings besides the names and labels of fields and roles, by the key that they stand for.
-_HEADINGS = {
-    "name": "Title|Titre|Intitulé|Project|Projet|Challenge|Défi|Initiative|Nom produit",
-    "number": "N°|No",
-    "tagline": "Description|Objectif|Résumé|Summary",
-    "towns": "City|Lieu|Location|Commune",
-    "themes": "Thématique",
-    "months": "Durée|Mois",
-    "state": "Status|Statut|Avancement|État d'avancement",
-    "product": "Site|Site web|Website",
-    "repository": "Code|Code source|GitHub",
-    "promotion": "Cohort|Cohorte",
-    "ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure|Entité"
-    "|Agency|Organisation|Organization",
-    "department": "Departments|Department|Service",
-    "seeks": "Équipe|Team|Roles|Compétences|Métiers|Profils|Profiles|Skills",
-}
-# The words that mean nothing in a heading; "s" stands behind the dot of a French plural.
-_FILLERS = (
-    "de|du|d|of|s|nombre|nbre|nb|number|projet|project|defi|challenge|porteur|porteuse|accueil"
-    "|tutelle|needed|recherche|recherchee|souhaite|sought"
-)
-# How people mark that a role is sought or not.
-_SOUGHT, _NOBODY = "x|✓|✔|oui|yes", "0+|non|no|aucune?|none"
-# What people write for a state besides its labels; not "finished", which may still be in use.
-_STATES = {
-    "in-use": "En production|Utilisé|Encore utilisé|Pérennisé|Live|Used|Still in use|Still running",
-    "on-trial": "En test|En construction|Expérimentation",
-    "handed-over": "Transmis",
-    "ended": "Abandonné|Arrêté|Stoppé|Annulé|À l’arrêt|Abandoned|Stopped|Cancelled|Canceled",
-}
+# The words that people use in spreadsheets.
+_WORDS = yaml.safe_load(packaged_text("data/headings.yaml"))
+_NOBODY = "0+|non|no|aucune?|none"  # how people say that no role is sought
 # The names of rows that are no challenges.
 _TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
-_NOTHING = "-|–|—|n/a|inconnu|unknown"  # where people have nothing to say
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # Fields whose value no single cell has, or that other columns of an export have.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
@@ -124,11 +105,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     sources = tuple(reader.known[Source][key] for key in new)
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
-    head = _("From {file}: the key of each heading; x- begins a key of your own.")
+    head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
     pairs = (
         f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
     )
-    comments = "".join(f"# {line}\n" for line in (head.format(file=file), *pairs))
+    comments = "".join(f"# {line}\n" for line in (head, *pairs))
     lists = ((note, distinct(names)) for note, names in notes.items())
     to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
     return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
@@ -138,10 +119,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
 def _known_headings() -> dict[str, list[str]]:
     """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     fields = [f for name, f in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts = [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in fields]
+    named = [("" if f.derived else f.name, [f.name, f.label]) for f in fields]
     by_heading = defaultdict(list)
-    for key, text in (*_HEADINGS.items(), *texts):
-        for name in text.split("|"):
+    for key, names in (*_WORDS["headings"].items(), *named):
+        for name in names:
             for heading in {_letters(name), _letters(in_french(name))}:
                 by_heading[heading].append(key)
     return by_heading
@@ -158,9 +139,9 @@ def _known_roles() -> dict[str, str]:
 def _known_codes(key: str) -> dict[str, str]:
     """Return the codes that cells may have under a key, by their letters."""
     choices = fields_of(Challenge)[key].kind.choices
-    words = [(code, f"{code}|{label}|{in_french(label)}") for code, label in choices.items()]
-    words += _STATES.items() if key == "state" else ()
-    return {_letters(word): code for code, text in words for word in text.split("|")}
+    named = [(code, [code, label, in_french(label)]) for code, label in choices.items()]
+    named += _WORDS["states"].items() if key == "state" else ()
+    return {_letters(word): code for code, words in named for word in words}
 
 
 def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
@@ -191,7 +172,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
 def _cell_text(cell: str) -> str:
     """Return the text of a cell, without the apostrophe that exports put before a formula."""
     text = re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip())
-    return "" if re.fullmatch(_NOTHING, text.casefold()) else text
+    return "" if text.casefold() in _WORDS["nothing"] else text
 
 
 def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
@@ -254,8 +235,7 @@ def _json(
                 notes[_("states, as understood: {names}")].append(understood)
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
-                kept = _("kept under keys of your own, x-…: {names}")
-                notes[kept].append(column.heading + cell)
+                notes[_("kept under keys of your own, x-…: {names}")].append(column.heading + cell)
         lines[-1] += "},"
     return "\n".join([*lines, "]}"]), places, notes
 
@@ -311,7 +291,7 @@ def _people(cell: str, role: str) -> list[Any] | None:
     mark = _digits(cell.casefold())
     if re.fullmatch(_NOBODY, mark):
         return []
-    if re.fullmatch(_SOUGHT, mark):
+    if mark in _WORDS["sought"]:
         return [role]
     return [{role: mark}] if re.fullmatch("[0-9]{1,9}", mark) else None
 
@@ -405,7 +385,7 @@ def _letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
     words = re.findall(r"[^\W_]+", unaccented(heading.replace("#", " n ")))
     words = [re.sub("(?<=..)[sx]$", "", word) for word in words]
-    return "".join([word for word in words if not re.fullmatch(_FILLERS, word)] or words)
+    return "".join([word for word in words if word not in _WORDS["fillers"]] or words)
 
 
 def _free(text: str, taken: set[str]) -> str:

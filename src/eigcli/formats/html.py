@@ -35,7 +35,7 @@ def write(report: Report) -> Iterator[str]:
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = page.text(Text(list(map(line_of, report.notes))))
     # What the programmes are, how to use and cite the data, and what made the page.
-    about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
+    about = ([span] for span in metadata.descriptions)
     footer = f"<footer>\n{page.text(Text([*about, *terms_of_use(metadata)]))}</footer>\n"
     parts = {
         "language": language(),

@@ -19,7 +19,7 @@ from eigcli.formats import markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
-from eigcli.report.blocks import Report, Table, Text, line_of
+from eigcli.report.blocks import Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
 from eigcli.report.tables import references, relations_of
@@ -40,7 +40,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
         empty = _("An empty cell means not known. Several values are separated by |.")
-        about = Text([line_of(text) for text in (*metadata.descriptions, empty)])
+        about = Text([[span] for span in (*metadata.descriptions, Span(empty))])
         blocks = [about, Text([*terms_of_use(metadata)], _("Licence"))]
         title, lead = descriptor["title"], Counts(dataset).headline
         first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
@@ -88,7 +88,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "profile": "data-package",
         "name": slugified(title),
         "title": title,
-        "description": " ".join(metadata.descriptions),
+        "description": " ".join(span.text for span in metadata.descriptions),
         "version": (metadata.modified or "")[:DAY],
         # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [

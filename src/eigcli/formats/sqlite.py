@@ -25,8 +25,7 @@ def write(report: Report) -> Iterator[bytes]:
         try:
             _fill(connection, report)
         except sqlite3.Error as error:
-            unheld = _("SQLite cannot hold this: {reason}")
-            raise EigError(unheld, reason=error) from None
+            raise EigError(_("SQLite cannot hold this: {reason}"), reason=error) from None
         yield connection.serialize()
 
 

@@ -8,12 +8,12 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS, Many, text_read
+from eigcli.data.kinds import TEXTS, Many
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Column, Lines, Report, Span, Table, Text, sources_text
+from eigcli.report.blocks import WORDS, Column, Line, Lines, Report, Span, Table, Text, sources_text
 from eigcli.report.cards import card_of, coded, facts_asked, sources_of
 from eigcli.report.counts import Counts
 from eigcli.report.tables import (
@@ -149,13 +149,13 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer, *, several: b
     yield "", {"hosts": Span(hosts), "slug": Span(slug)}
     if not {"state", "phase"}.isdisjoint(answer.filters.given) and challenge.state:
         yield "", {"state": Span(challenge.dated_state())}
-    for text in distinct(_excerpts(answer.matches, challenge)):
+    for text in distinct(_excerpts(answer.matches, challenge, mission)):
         yield "", {"found": Span(text)}
 
 
-def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
+def _excerpts(matches: Matches, challenge: Challenge, mission: Line) -> Iterator[str]:
     """Yield a text around the first match of each term that the other lines do not show."""
-    seen = [challenge.name, text_read(challenge, "tagline")[0], *challenge.ministries]
+    seen = [challenge.name, *(span.text for span in mission), *challenge.ministries]
     for term_matches in (Matches([term]) for term in matches.terms):
         if any(map(term_matches.spans, seen)):
             continue

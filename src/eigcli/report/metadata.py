@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
-from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, Texts, distinct
+from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
+from eigcli.report.tables import columns_of
 from eigcli.text import fold
 
 
@@ -23,6 +23,8 @@ class Licence(NamedTuple):
 
 _OPEN_TEXT = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _OPEN_LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", _OPEN_TEXT)
+# The licences of which more is known than a name, by their code and title, folded.
+_LICENCES = {"etalab20": _OPEN_LICENCE, "licenceouverte20": _OPEN_LICENCE}
 
 
 class Metadata(NamedTuple):
@@ -30,14 +32,13 @@ class Metadata(NamedTuple):
 
     Attributes:
         names: the names of its programmes.
-        descriptions: their descriptions, in the reader's language if possible, each text once,
-            with whether it is native.
+        descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
         modified: the date of its latest source.
     """
 
     names: Texts
-    descriptions: dict[str, bool]
+    descriptions: tuple[Span, ...]
     licences: tuple[Licence, ...]
     modified: str | None
 
@@ -45,20 +46,17 @@ class Metadata(NamedTuple):
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
     programmes = dataset.programmes
-    is_licensed = all(p.licence for p in programmes)
-    is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
-    descriptions = dict(text_read(p, "description") for p in programmes)
+    stated = [p.licence or "" for p in programmes]
+    is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
+    description = columns_of(Programme)["description"]
     return Metadata(
         names=distinct(p.name for p in programmes),
-        descriptions={text: is_native for text, is_native in descriptions.items() if text},
-        licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
+        descriptions=distinct(span for p in programmes for span in description.spans(p)),
+        licences=distinct(
+            _LICENCES.get(fold(name), Licence(name, name)) for name in stated if is_licensed
+        ),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
-
-
-def _licence(name: str) -> Licence:
-    is_open = fold(name) in map(fold, (_OPEN_LICENCE.code, _OPEN_LICENCE.title))
-    return _OPEN_LICENCE if is_open else Licence(name, name)
 
 
 def version_of(data: str | None = None) -> str:
@@ -90,8 +88,10 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
     """Yield sentences on the licence of the data, how to cite it, and which eig made this."""
     if len(metadata.licences) == 1:
         [licence] = metadata.licences
-        text = _("The data is under {licence}: reuse it, and name its source.")
-        yield [Span(text.format(licence=licence.title), licence.address)]
+        text = _(
+            "The data is under {licence}: reuse it, and name its source.", licence=licence.title
+        )
+        yield [Span(text, licence.address)]
     if citation := citation_of(metadata):
         yield line_of(citation)
     yield line_of(_("Made by {version}.", version=version_of()))

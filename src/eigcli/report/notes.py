@@ -133,12 +133,13 @@ def origin_of(dataset: Dataset) -> str:
     """Return sentences on who runs the programme of eigcli, since when, and how to reach them."""
     organisers = distinct(programme.organiser for programme in dataset.programmes)
     start = min(programme.start for programme in dataset.programmes if programme.start)
-    text = _(
+    return _(
         "The programme is run by {organisers}; its first promotion started in {date}. To write to"
-        " them: {contact}"
+        " them: {contact}",
+        organisers=list_in_words(organisers),
+        date=date_text(start),
+        contact=latest_call(dataset).contact,
     )
-    contact = latest_call(dataset).contact
-    return text.format(organisers=list_in_words(organisers), date=date_text(start), contact=contact)
 
 
 def latest_call(dataset: Dataset) -> Programme:
