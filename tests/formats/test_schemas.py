@@ -30,7 +30,8 @@ from eigcli.messages import in_language
 from eigcli.report.tables import exported_columns, relations_of
 
 SCHEMA = Draft202012Validator(dataset_schema())
-FILES = sorted(Path(data_folder()).glob("**/*.yaml"))
+# A wheel has the words of spreadsheets in the same folder.
+FILES = sorted(p for p in Path(data_folder()).glob("**/*.yaml") if p.name != "headings.yaml")
 
 
 class _Yaml12(yaml.SafeLoader):
