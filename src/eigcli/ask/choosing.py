@@ -198,10 +198,9 @@ def _preamble(
     yield from asked.preamble
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
+    shown = filters
     if question and selector.texts.are_ours:  # options alone ask about one promotion
         shown = filters._replace(promotion=(*codes,) or (ALL,))
-    else:
-        shown = filters
     if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
     is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)

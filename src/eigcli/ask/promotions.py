@@ -108,13 +108,13 @@ class Promotions:
         """Return the promotions that words name, with those within ranges."""
         dataset, codes, is_range = self._dataset, list[str](), False
         order, years = dataset.promotion_codes, dataset.promotion_years
+        numbers = file_of_words()["numbers"] | file_of_words()["ordinals"]
         end = words[0][0].start
         for word, kind in words:
             between, end = self._text[end : word.start].strip(), word.end
             is_range |= kind in ("to", "until") or between in ("-", "–")
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
-            numbers = file_of_words()["numbers"] | file_of_words()["ordinals"]
             name = str(numbers.get(word.plain, word.plain))
             if kind == "ordinal":
                 name = name.rstrip(ascii_letters)

@@ -525,15 +525,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._kind(at, kind, typed)
-        is_or = self._next.operator == "or" and not self._last.excluded
-        if is_or and {self._last.kind, kind} == {"theme", "search"}:
-            # No options say `health, housing or homelessness`, but a search does.
-            kind = "search"
-            themes = [*takewhile(lambda token: token.kind == "theme", reversed(self.tokens))]
-            for place in range(-len(themes), 0):
-                joined = "or" if place > -len(themes) else ""
-                self.tokens[place] = self.tokens[place]._replace(kind=kind, operator=joined)
+        kind = self._searched_or_theme(self._kind(at, kind, typed))
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -559,10 +551,30 @@ class Question:
         """Change the kind of the last tokens to that of a name beside them, if all also have it."""
         if not self._is_beside(at, kind):
             return
-        last = self._last
-        listed = [*takewhile(lambda token: token.kind == last.kind, reversed(self.tokens))]
+        listed = self._last_of_a_kind()
         if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [t._replace(kind=kind) for t in reversed(listed)]
+            self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
+
+    def _searched_or_theme(self, kind: str) -> str:
+        """Return the kind of a token; a theme and a word with "or" between are both searched.
+
+        No options say `health, housing or homelessness`, but a search does.
+        """
+        last = self._last
+        is_or = self._next.operator == "or" and not last.excluded
+        if not is_or or {last.kind, kind} != {"theme", "search"}:
+            return kind
+        if last.kind == "theme":
+            first, *others = self._last_of_a_kind()
+            others = [token._replace(operator="or") for token in others]
+            themes = [token._replace(kind="search") for token in (first, *others)]
+            self.tokens[-len(themes) :] = themes
+        return "search"
+
+    def _last_of_a_kind(self) -> list[Token]:
+        """Return the last tokens that are of one kind, in order."""
+        kind = self._last.kind
+        return [*takewhile(lambda token: token.kind == kind, reversed(self.tokens))][::-1]
 
     def _is_beside(self, at: int, kind: str) -> bool:
         """Return whether a token and the last one are names that are listed or ranked."""
