@@ -238,30 +238,6 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
-def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
-    one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
-    every = dataset_of(one, other, challenge("c", promotion="new"))
-    report = stats(found(one)._replace(base=every), ["promotion"])
-    assert charts(report) == {"By promotion (2)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
-    assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
-    # Without an order, the greatest share comes first.
-    lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
-    every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
-    asked = Asked(Filters(), by=("town",), is_count=True)
-    some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
-    report = stats(some, ["town"])
-    assert charts(report) == {
-        "By town (3)": [
-            ("Brest", "1", "1", "100%"),
-            ("Lyon", "2", "3", "67%"),
-            ("Nice", "0", "1", "0%"),
-        ]
-    }
-    [block] = report.blocks
-    assert isinstance(block, Table)
-    assert [column.label for column in block.columns[-2:]] == ["Of", "% of défis"]
-
-
 def test_an_unknown_number_has_no_share() -> None:
     own = [
         challenge("a", promotion="1", seeks=seeking(cook=2)),

@@ -102,7 +102,7 @@ class Asked(NamedTuple):
     @property
     def across(self) -> str:
         """The facet of the columns, if it asks for a table of two; else ""."""
-        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
+        if len(self.by) != 2:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
         return next(few, self.by[1])
@@ -389,13 +389,14 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     if "evolution" in question.asks and not (is_of_times or _values(tokens, "search")):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = distinct(_values(tokens, "by"))
-    if not question.is_ranked:
-        if by or not question.is_of_roles:
-            return by, tokens
-        if "share" in question.asks:  # a share is of all roles
-            tokens = [token for token in tokens if token.kind != "skill"]
-        return ("skill",), tokens  # `combien de designers à Lyon`
     included = [token for token in tokens if not token.excluded]
+    if "share" in question.asks and (by or question.is_of_roles):
+        # All values stand beside each other: `part des défis utilisés par ministère`.
+        shared = [f for f in ("skill", "state", "phase") if _values(included, f)][:1]
+        return (*by, *shared), [token for token in tokens if token.kind not in shared]
+    if not question.is_ranked:
+        is_of_roles = question.is_of_roles and not by  # `combien de designers à Lyon`
+        return (("skill",) if is_of_roles else by), tokens
     kinds = [token.kind for token in included]
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
