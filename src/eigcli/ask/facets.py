@@ -36,6 +36,7 @@ class Facet(NamedTuple):
         names: returns the texts by which a challenge may be asked for.
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.
+        codes: the codes that an option takes, each with its label in English, if names are codes.
         vocabulary: returns names that are no mistake even if no challenge has them.
         others: returns other names of a challenge, which count less than `names`.
         shared: returns challenges with names of a group that they belong to.
@@ -53,6 +54,7 @@ class Facet(NamedTuple):
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
+    codes: Mapping[str, str] = {}
     vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
@@ -104,20 +106,21 @@ def _places(dataset: Dataset) -> Called:
 
 
 def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
-    """Return the attributes of a facet whose names are the spellings of codes.
+    """Return the attributes of a facet whose names are codes.
 
     Args:
         labels: what people call each code.
         codes_of: returns the codes of a challenge.
     """
 
-    def spelled(codes: Iterable[str]) -> Iterator[str]:
-        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
+    def spelled(_dataset: Dataset) -> Iterator[str]:
+        return chain(*(spellings_of(code, [label]) for code, label in labels.items()))
 
     return {
-        "names": lambda challenge: spelled(codes_of(challenge)),
+        "names": codes_of,
         "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
-        "vocabulary": lambda _dataset: spelled(labels),
+        "codes": labels,
+        "vocabulary": spelled,
     }
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, has_words, key, lists, operator, significant
+from eigcli.ask.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
@@ -24,7 +24,6 @@ from eigcli.text import (
 )
 
 Slugs = frozenset[str]
-_MANY = 12  # a mistake lists codes only if they are fewer
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
@@ -43,7 +42,7 @@ class Names:
         self._understood = cache(self._understand)
         shared = [] if texts.exact else [*self.declared.shared(dataset)]
         self._shared = {name for _challenge, names in shared for name in names}
-        self._dataset, self._vocabulary = dataset, [*self.declared.vocabulary(dataset)]
+        self._dataset = dataset
         challenges, units = dataset.challenges, self.declared.units
         pairs = [(c, self.declared.names(c)) for c in challenges]
         pairs += units(dataset) if units else ()
@@ -60,6 +59,10 @@ class Names:
         for challenge, names in pairs:
             for name in names:
                 self._slugs[name].add(challenge.slug)
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return [*self.declared.vocabulary(self._dataset)]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -166,6 +169,10 @@ class Names:
         Raises:
             UsageError: for a name that stands for nothing.
         """
+        if codes := self.declared.codes:
+            labels = {code: [label] for code, label in codes.items()}
+            missing = _(self.declared.missing)
+            return [code_called(name, labels, missing, exact=self._texts.exact)], []
         if self._texts.exact:
             if name in self._names or (name in self._vocabulary and name not in self._slugs):
                 return [name], []
@@ -237,9 +244,6 @@ class Names:
         )
         typed = " ".join(word.typed for word in significant(name))
         hint = did_you_mean(typed, [*words, *self._slugs])
-        codes = self.declared.labels(self._dataset)
-        if not hint and 0 < len(codes) < _MANY:
-            hint = _("Use one of {names}.", names=comma_list(codes))
         no = _(self.declared.missing, name=quoted(name))
         line = f"eig stats --by {self.facet} --promotion all"
         see = _("To see all names: {command}.", command=line)
