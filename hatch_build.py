@@ -37,11 +37,18 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             texts = Texts(bundled.dataset)
-            phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
-            lexicon = lexicon_of(texts.dataset, texts.words_with_synonyms)
-            words = {**file_of_words(), **phrases, "lexicon": lexicon}
+            synonyms = texts.words_with_synonyms
+            words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
+            words["synonyms"] = synonyms
+            for name in ("senses", "hints"):
+                # Phrases that say the same share it: this loads in half the time.
+                shared = {str(senses): senses for senses in phrases_of(name).values()}
+                phrases = {phrase: shared[str(s)] for phrase, s in phrases_of(name).items()}
+                words[f"phrases of {name}"] = phrases
+            index = texts.index._asdict()
+            index["texts"] = [*map({text: text for text in texts.index.texts}.get, index["texts"])]
             # Most questions need no texts.
-            for name, compiled in (("words", words), ("texts", texts.index._asdict())):
+            for name, compiled in (("words", words), ("texts", index)):
                 # Which parts share a text depends on the run, and would show in the bytes.
                 apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
                 path = Path(self._folder.name, f"{name}.pickle")

@@ -209,8 +209,8 @@ def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
     Raises:
         NoAnswerError: if no other place is named.
     """
-    towns = Names(question.texts, "town")
-    unknown = tuple(str(towns.unknown(name)) for name in _values(question.tokens, "nowhere"))
+    places = _values(question.tokens, "nowhere")
+    unknown = tuple(str(Names(question.texts, "town").unknown(place)) for place in places)
     if unknown and "town" not in filters.given:
         raise NoAnswerError("\n".join(unknown))
     return unknown

@@ -6,7 +6,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -37,7 +37,7 @@ from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
 
-_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
+_QUOTED = r"[\"«“]([^\"«»“”]*)[\"»”]"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
@@ -141,8 +141,7 @@ class Question:
             texts.dataset, texts.words_with_synonyms
         )
         text = checked(text)
-        quotes = map("".join, re.findall(_QUOTED, text))
-        self.quotes = list(filter(None, map(str.strip, quotes)))
+        self.quotes = list(filter(None, map(str.strip, re.findall(_QUOTED, text))))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         # In a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
@@ -633,14 +632,14 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
-    lexicons = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    names_and_phrases = chain(lexicon, phrases_of("senses"), phrases_of("hints"))
+    known_forms = set(chain.from_iterable(names_and_phrases))
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
         # What is cheap comes first: most questions need no texts.
         is_word = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
-        is_word = is_word or any((word.form,) in phrases for phrases in lexicons)
-        is_word = is_word or any(word.form in p for phrases in lexicons for p in phrases)
+        is_word = is_word or word.form in known_forms
         if is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx")):
             continue
         # What has a capital within a question is a name: `at the Louvre`.
