@@ -262,7 +262,8 @@ def _of_part(
     chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    if challenges and asked.is_share and filters.replaced("search").given:
+    is_share = asked.is_share and filters.replaced("search").given
+    if challenges and (is_share or (asked.is_count and {"state", "phase"} & filters.given.keys())):
         preamble.append(_share(len(challenges), _whole_of_share(selector, filters, codes)))
     preamble += found.notes
     if is_mention:

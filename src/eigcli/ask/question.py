@@ -105,7 +105,7 @@ class Asked(NamedTuple):
         if len(self.by) != 2:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
-        return next(few, self.by[1])
+        return self.by[1] if self.is_share else next(few, self.by[1])
 
     @property
     def command(self) -> str:
@@ -145,10 +145,9 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     measure = _measure(tokens, by, question)
     filters = _filters(rest, question, measure)
     limit = next(map(int, _values(rest, "limit")), None)
-    if by or challenges:  # `the five ministries with the most designers`
-        filters = filters._replace(limit=limit)
-    else:
-        filters = _ordered(filters, rest, question, limit)
+    # `the five ministries with the most designers`
+    is_list = not (by or challenges)
+    filters = _ordered(filters, rest, question, limit) if is_list else filters._replace(limit=limit)
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
@@ -369,6 +368,8 @@ def _refused(
         refused.add("greeting")
     if _is_of_none(question):
         refused.add("none")
+    if challenges:
+        refused.discard("money")  # its figures may say what it cost
     if not question.texts.are_ours:
         refused.discard("data")
     has_own = any(challenge.own for challenge in question.texts.dataset)
@@ -403,10 +404,9 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
         counted = [token for token in included if token.kind in {*by} - {"promotion"}]
         if len(counted) == 1:
             tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
-        if kinds.count("skill") > 1 and "skill" not in by:  # `designers vs developers by year`
-            by = (*by, "skill")
-    else:  # `more in 2018 or 2019`
-        by = tuple(f for f in ("promotion", *FILTERS) if kinds.count(f) > 1)[:1]
+    # `more in 2018 or 2019`, `designers vs developers by year`
+    several = [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
+    by = (*by, *several[:1])
     hosts = [question.facets_of(host) for host in _values(included, "ministry")]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
@@ -455,7 +455,7 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | 
     if question.is_ranked and is_of_people and "count" not in asks:
         orders.append("people least" if "least" in asks["rank"] else "people")
     if not orders:
-        return filters
+        return filters._replace(limit=limit)
     key, *least = orders[0].split()
     if key == "people" and {*asks["whom"]} == {"recruited"}:
         key = "recruited"

@@ -331,8 +331,9 @@ class Question:
             return length
         if self.plain[at - 1] in lists()["last"] and "challenge" in self.senses(end):
             self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
-        # `top 3`, `les 3 défis les plus récents`
-        is_limit = number and (self.is_ranked or "sort" in self.asks)
+        # `top 3`, `les 3 défis les plus récents`, `five projects`
+        is_ordered = self.is_ranked or "sort" in self.asks
+        is_limit = number > 1 and (is_ordered or "challenge" in self.senses(end))
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
@@ -407,6 +408,8 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
+        if facet == "region" and self.name(at, {"ministry"})[0]:
+            return 0  # a host may be called `Région Bretagne`
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -524,7 +527,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._searched_or_theme(self._kind(at, kind, typed))
+        kind = self._searched_or_theme(at, self._kind(at, kind, typed))
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -554,16 +557,18 @@ class Question:
         if all(kind in self._kinds_of(token.value) for token in listed):
             self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
 
-    def _searched_or_theme(self, kind: str) -> str:
-        """Return the kind of a token; a theme and a word with "or" between are both searched.
+    def _searched_or_theme(self, at: int, kind: str) -> str:
+        """Return the kind of a token; a theme or a host that is listed with a word is searched.
 
         No options say `health, housing or homelessness`, but a search does.
         """
-        last = self._last
-        is_or = self._next.operator == "or" and not last.excluded
-        if not is_or or {last.kind, kind} != {"theme", "search"}:
+        last, kinds = self._last, {self._last.kind, kind}
+        is_any = self._next.operator == "or"
+        is_any |= self._is_next(at) and (self._has_comma(at) or last.operator == "or")
+        is_mixed = "search" in kinds and bool(kinds & {"theme", "ministry"})
+        if last.excluded or not (is_any and is_mixed):
             return kind
-        if last.kind == "theme":
+        if last.kind != "search":
             first, *others = self._last_of_a_kind()
             others = [token._replace(operator="or") for token in others]
             themes = [token._replace(kind="search") for token in (first, *others)]
