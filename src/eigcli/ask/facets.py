@@ -15,13 +15,15 @@ from eigcli.data.model import (
     STATES_USED,
     Challenge,
     Dataset,
+    Link,
     distinct,
     district_names,
 )
 from eigcli.messages import N_, _
 from eigcli.text import fold
 
-FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
+_FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
+_LINKS = fields_of(Link)["kind"].kind.choices
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
@@ -103,6 +105,12 @@ def _places(dataset: Dataset) -> Called:
     for challenge in dataset:
         for name in challenge.towns:
             yield challenge, towns[name].names() if name in towns else (name,)
+
+
+def _known_of(challenge: Challenge) -> list[str]:
+    """Return the fields and the kinds of links that are known of a challenge."""
+    facts = [name for name in _FACTS if getattr(challenge, name)]
+    return [*facts, *(link.kind for link in challenge.links)]
 
 
 def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
@@ -229,7 +237,7 @@ FACETS = {
     "has": Facet(
         N_("with"),
         "",
-        **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
+        **_coded(_FACTS | _LINKS, _known_of),
         missing=N_("--has does not take {name}."),
         every=True,
     ),

@@ -17,7 +17,8 @@ from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, senses_in, significant, words_in
-from eigcli.data.model import distinct
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import Challenge, distinct
 from eigcli.data.parts import ALL
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
@@ -272,7 +273,7 @@ def _challenges(
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in asked]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
-    facts += _values(tokens, "has")
+    facts += [name for name in _values(tokens, "has") if name in fields_of(Challenge)]
     if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
     slugs = distinct(chain(*(question.facets_of(name)["challenge"] for name in names)))
