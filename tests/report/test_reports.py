@@ -238,6 +238,30 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
+def test_a_share_by_a_facet_is_read_as_a_part_of_each_row() -> None:
+    own = found(
+        challenge("a", promotion="1", state="in-use", seeks=seeking(baker=1)),
+        challenge("b", promotion="1", state="ended"),
+        challenge("c", promotion="2"),
+    )
+    asked = Asked(by=("promotion", "state"), is_share=True)
+    report = stats(own._replace(asked=asked))
+    [block] = report.blocks
+    assert isinstance(block, Table)
+    assert [[*map(text_of, row)] for row in block.spans] == [
+        ["1", "50%", "50%", "0%", "2"],
+        ["2", "0%", "0%", "100%", "1"],
+        ["total", "33%", "33%", "33%", "3"],
+    ]
+    # Programs get the numbers.
+    assert [row["in-use"] for row in report.table.plain()] == [1, 0, 1]
+    # A number that is not known is no share.
+    unknown = stats(own._replace(asked=asked), measure="sought")
+    [block] = unknown.blocks
+    assert isinstance(block, Table)
+    assert [[*map(text_of, row)] for row in block.spans][1] == ["2", "0%", "0%", "", ""]
+
+
 def test_an_unknown_number_has_no_share() -> None:
     own = [
         challenge("a", promotion="1", seeks=seeking(cook=2)),
