@@ -45,6 +45,19 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
     assert (tmp_path / "x").exists()
 
 
+def test_a_document_says_of_how_many_the_state_is_not_known(
+    eig: Eig, screen: Screen, tmp_path: Path
+) -> None:
+    counts = ("stats", "--state", "used", "--by", "promotion", "--promotion", "all")
+    for file in ("counts.svg", "page.html"):
+        eig(*counts, "--output", str(tmp_path / file))
+        assert (tmp_path / file).read_text("utf-8").count("Not known for 55 of 131") == 1
+    assert eig(*counts, "--format", "markdown").stdout.count("Not known for 55 of 131") == 1
+    # A terminal and a note have it once.
+    assert screen(*counts).count("Not known for 55") == 1
+    assert eig("brief", "--state", "used").stdout.count("Not known for 55") == 1
+
+
 def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-o", "x.htm", "--title", "Mine & yours").returncode == 0
     page = (tmp_path / "x.htm").read_text()
@@ -310,7 +323,7 @@ def test_the_version_of_eig_is_printed(eig: Eig) -> None:
         ("eig list --town bre", ["Brest", "Bretagne"]),
         ("eig list --skill designer,developer", ["designer,developer"]),
         ("eig list --without to", ["town="]),
-        ("eig list --has pro", ["product"]),
+        ("eig list --has pro", ["product", "prototype"]),
         ("eig list --sort na", ["name"]),
         ("eig list -c slug,tagl", ["slug,tagline", "slug,tagline_english"]),
         ("eig stats --by reg", ["region"]),

@@ -18,10 +18,10 @@ from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.data import loading
 from eigcli.data.merging import file_at
-from eigcli.data.model import Dataset
+from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
+from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, STDOUT, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Values, argument, option
@@ -550,6 +550,9 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
     first = [answer.scope, *answer.preamble, mentions_note(answer)]
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
+    if not report.is_standalone and (out.output != STDOUT or not output.is_terminal()):
+        # A document must say itself what standard error says.
+        report = report._replace(notes=distinct((*answer.about, *report.notes)))
     if not answer.chosen:  # its notes say why: they come first
         first += answer.notes
         report = report._replace(notes=())
