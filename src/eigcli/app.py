@@ -10,9 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from eigcli.ask.facets import FILTERS, completions
 from eigcli.errors import UsageError
-from eigcli.inputs import Input
 from eigcli.messages import N_, _
-from eigcli.options import Option, Options
+from eigcli.options import Input, Option, Options
 from eigcli.text import comma_list, join_sentences, quoted, suggest, unaccented
 
 _Function = Callable[..., None]

@@ -22,9 +22,8 @@ from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, STDOUT, Output, write_report
-from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
-from eigcli.options import Values, argument, option
+from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 from eigcli import output, text
 from eigcli.errors import EigError, UsageError
-from eigcli.inputs import Input
 from eigcli.messages import N_, _
-from eigcli.options import option
+from eigcli.options import Input, option
 from eigcli.report.blocks import Report
 
 

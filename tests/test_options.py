@@ -8,7 +8,7 @@ from build import slugs
 
 from eigcli.data.loading import bundled
 from eigcli.errors import UsageError
-from eigcli.inputs import Input, promotion_candidates
+from eigcli.options import Input, promotion_candidates
 
 
 @pytest.fixture(autouse=True)
