@@ -279,8 +279,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
             add(key(name), facet, name)
     for name, code in _promotions_named(dataset).items():
         add(key(name), "promotion", code)
-    titles = ((title, c.slug) for c in dataset for title in c.titles)
-    names = ((n, slug) for t, slug in titles for n in (t, re.sub(_BEFORE_LAST, "", t)))
+    names = [(title, c.slug) for c in dataset for title in c.titles]
+    names += [(re.sub(_BEFORE_LAST, "", title), slug) for title, slug in names]
     for name, slug in names:
         add(key(name), "challenge", slug)
         add((form(fold(name)),), "challenge", slug)
