@@ -12,9 +12,8 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.text import list_in_words, not_found_message, quoted
 
-# The options that choose, each of which can also exclude, see `Filters`.
-_WANTED = (*FILTERS, "search")
-CHOOSING = {*_WANTED, *(f"not {name}" for name in _WANTED), "at-least", "at-most"}
+# The options that choose, some of which can also exclude, see `Filters`.
+CHOOSING = {*FILTERS, "search", "at-least", "at-most"}
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:

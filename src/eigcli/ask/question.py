@@ -443,7 +443,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         previous = "" if token.excluded else token.kind
     if words := options.pop("search", None):  # words are shown last
         options["search"] = [" ".join(words)]
-    given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
+    given = {n: tuple(v) for n, v in options.items() if n.removeprefix("not ") in CHOOSING}
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
 
 
