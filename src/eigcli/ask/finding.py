@@ -43,49 +43,57 @@ def find(
     Raises:
         EigError: a line for each name that no challenge has, or that several have.
     """
-    called = {name: _called(dataset, name, default, exact=exact) for name in names}
-    mistakes = [mistake for _challenges, mistake in called.values() if mistake]
-    if len(names) > 1 and mistakes:
+    called, mistakes = dict[str, Sequence[Challenge]](), list[str]()
+    for name in names:
+        try:
+            called[name] = _called(dataset, name, default, exact=exact)
+        except EigError as mistake:
+            mistakes.append(str(mistake))
+    if mistakes and len(names) > 1:
         together = " ".join(names)
-        challenges, mistake = _called(dataset, together, default, exact=exact)
-        if not mistake:
-            called, mistakes = {together: (challenges, "")}, []
-        elif any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
-            mistakes = [mistake]  # `eig show me the projects in Lyon`
+        try:
+            return find(dataset, [together], default, exact=exact)
+        except EigError:
+            if any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
+                raise  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in challenges]))
-        for n, (challenges, _mistake) in called.items()
-        if fold(n) not in map(fold, (challenges[0].slug, challenges[0].name))
+        _("{name} is {title}", name=quoted(name), title=comma_list([c.name for c in challenges]))
+        for name, challenges in called.items()
+        if fold(name) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return distinct(chain(*(challenges for challenges, _mistake in called.values()))), notes
+    return distinct(chain(*called.values())), notes
 
 
 def _called(
     dataset: Dataset, name: str, default: Collection[str], *, exact: bool
-) -> tuple[Sequence[Challenge], str]:
-    """Return the challenge or the group called `name`, or a message why there is none."""
+) -> Sequence[Challenge]:
+    """Return the challenge or the group called `name`.
+
+    Raises:
+        EigError: if there is none, or if several challenges may be meant.
+    """
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
         challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
-            return challenges, ""
+            return challenges
         several = several or challenges
     if group := () if exact else _group(dataset, name):
-        return group, ""
+        return group
     if several:
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
-        return (), may
+        raise EigError(may)
     near = [title for c in dataset for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     words = shell_line([name])
     look = _("To look everywhere: eig list {words}.", words=words)
     no = _("no défi is called {name}.", name=quoted(name))
-    return (), join_sentences(no, hint, look if is_bundled(dataset) else "")
+    raise EigError(join_sentences(no, hint, look if is_bundled(dataset) else ""))
 
 
 def _rules(
