@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from eigcli.ask.words import has_words, significant, words_in, words_of_phrases
+from eigcli.ask.words import has_words, significant
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.errors import EigError
@@ -25,7 +25,7 @@ def find(
 ) -> tuple[tuple[Challenge, ...], list[str]]:
     """Return the challenges called `names`, each once, and a note on each name that was guessed.
 
-    If not every name is a challenge, all of them together may be one.
+    If not every name is a challenge, all of them together may be one; if none is, they are.
 
     Args:
         dataset: all challenges.
@@ -43,11 +43,10 @@ def find(
         except EigError as mistake:
             mistakes.append(str(mistake))
     if mistakes and len(names) > 1:
-        together = " ".join(names)
         try:
-            return find(dataset, [together], default, exact=exact)
+            return find(dataset, [" ".join(names)], default, exact=exact)
         except EigError:
-            if any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
+            if not called:
                 raise  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
