@@ -152,17 +152,19 @@ def test_without_leaves_out_what_its_filter_finds(without: str, expected: str) -
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        *((w, f"--without takes .*=designer, not '{w}'") for w in ("cook", "skill=", "skill")),
-        ("colour=red", "no filter is called 'colour'"),
-        ("=cook", "no filter is called ''"),
+        *((w, "^--skill is empty.$") for w in ("skill=", "skill")),
+        *(
+            (
+                w,
+                f"^--without takes .*=designer, not '{w.partition('=')[0]}'. Known: skill, .*, search$",
+            )
+            for w in ("cook", "colour=red", "=cook")
+        ),
     ],
 )
 def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
-    with pytest.raises(UsageError, match=message) as raised:
+    with pytest.raises(UsageError, match=message):
         chosen(without=wrong)
-    assert str(raised.value).endswith(
-        "Known: skill, recruited, town, ministry, theme, family, phase, state, has, search"
-    )
 
 
 def test_an_unknown_name_is_a_mistake_even_if_excluded() -> None:

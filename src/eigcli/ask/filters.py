@@ -8,9 +8,8 @@ from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
-from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.text import list_in_words, not_found_message, quoted
+from eigcli.text import list_in_words, quoted
 
 # The options that choose, some of which can also exclude, see `Filters`.
 CHOOSING = {*FILTERS, "search", "at-least", "at-most"}
@@ -115,12 +114,10 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
     """
     given = {name.replace("_", "-"): values for name, values in options.items() if values}
     labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
+    wrong = _("--without takes a filter and a value, such as skill=designer, not {name}.")
     for value in given.pop("without", ()):
         name, _equals, typed = value.partition("=")
-        if not typed.strip():
-            wrong = _("--without takes a filter and a value, such as skill=designer, not {name}.")
-            raise UsageError(not_found_message(wrong, value, labels))
-        facet = code_called(name.strip(), labels, _("no filter is called {name}."))
+        facet = code_called(name.strip(), labels, wrong)
         given[f"not {facet}"] = (*given.get(f"not {facet}", ()), typed)
     return given
 
