@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 _ENGLISH = "en"
@@ -146,10 +145,8 @@ def in_french(message: str) -> str:
 
 def language_of_locale(name: str) -> str | None:
     """Return the one of `languages` that a locale such as `fr_FR.UTF-8` names, or `None`."""
-    code = re.split("[-_.@]", name)[0]
-    if code in {"C", "POSIX"}:
-        return _ENGLISH
-    return code.lower() if code.lower() in languages() else None
+    code = re.split("[-_.@]", name)[0].lower()
+    return code if code in languages() else None
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
@@ -157,8 +154,8 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
     The command line is not read yet, since its help and its errors need a language.
     """
-    words = "\0".join(takewhile("--".__ne__, arguments))
-    names = re.findall(r"(?<![^\0])--lang[=\0]([^\0]*)", words)
+    words = "\0".join(["", *arguments])
+    names = re.findall("\0--lang[=\0]([^\0]*)", words)
     return language_of_locale(names[-1]) if names else None
 
 
