@@ -49,7 +49,7 @@ settings.load_profile("mutation" if in_process.MUTATED else "few")
 
 # The tests ignore the language and the datasets of whoever runs them.
 for _name in [*os.environ]:
-    if _name.startswith(("EIG_", "LC_")) or _name in {"LANG", "LANGUAGE"}:
+    if _name.startswith(("EIG_", "LC_")) or _name == "LANG":
         del os.environ[_name]
 
 # What comes with eigcli.

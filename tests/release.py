@@ -206,7 +206,7 @@ def uv(archive: Path, folder: Path, version: str) -> Path:
 def speaks(eig: Path, folder: Path) -> None:
     """Check that an installed `eig` is this version, reads its data and speaks French."""
     ask, demande = (
-        partial(run, eig, cwd=str(folder), env={"LC_ALL": locale, "LANGUAGE": ""})
+        partial(run, eig, cwd=str(folder), env={"LC_ALL": locale})
         for locale in ("C.UTF-8", "fr_FR.UTF-8")
     )
     assert ask("--version").startswith(f"eig {__version__}, data 20")

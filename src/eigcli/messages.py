@@ -160,16 +160,10 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def wanted_language(environment: Mapping[str, str]) -> str:
-    """Return the language that a user wants: that of EIG_LANG, or of the variables of GNU gettext.
+    """Return the language that a user wants: that of EIG_LANG, or else of the locale.
 
-    These are LANGUAGE, a list in order of preference; or, if it is not set or the locale is C or
-    POSIX, the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set
-    (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
+    The locale is the first of LC_ALL, LC_MESSAGES and LANG that is set.
     """
     locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, locales), "C")
-    preferred = environment.get("LANGUAGE", "")
-    if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
-        preferred = locale
-    names = (environment.get("EIG_LANG", ""), *preferred.split(":"))
+    names = (environment.get("EIG_LANG", ""), next(filter(None, locales), ""))
     return next(filter(None, map(language_of_locale, names)), _ENGLISH)
