@@ -30,7 +30,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
-from eigcli.report.metadata import metadata_of, version_of
+from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.notes import latest_call_status, mentions_note, origin_of
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
@@ -165,7 +165,7 @@ def eig(
     if version:
         # The data has no version but the date of its latest source.
         date = metadata_of(loading.bundled().dataset).modified
-        output.write_stdout([f"{version_of(date)}\n"])
+        output.write_stdout([f"{VERSION}, data {date}\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]

@@ -10,7 +10,7 @@ from eigcli import __version__
 from eigcli.data.model import Programme, Source
 from eigcli.messages import in_language
 from eigcli.report.blocks import Span
-from eigcli.report.metadata import Metadata, citation_of, metadata_of, version_of
+from eigcli.report.metadata import Metadata, metadata_of
 
 
 def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
@@ -56,9 +56,6 @@ def test_a_citation_lists_what_is_known_and_needs_a_name() -> None:
     sources = tuple(Source(key=f"k{d}", title="T", date=d) for d in ("2018-01", None, "2020-05-01"))
     known = metadata({"licence": "L", "promotion": "1"}, sources=sources)
     assert known.modified == "2020-05-01"
-    assert citation_of(known) == (
-        f"To cite it: P, sources up to 1 May 2020, eigcli {__version__}, L."
-    )
-    assert citation_of(metadata({})) == f"To cite it: P, eigcli {__version__}."
-    assert citation_of(metadata()) == ""
-    assert version_of("2020-05-01T17:00") == f"eig {__version__}, data 2020-05-01"
+    assert known.citation == (f"To cite it: P, sources up to 1 May 2020, eigcli {__version__}, L.")
+    assert metadata({}).citation == f"To cite it: P, eigcli {__version__}."
+    assert metadata().citation == ""

@@ -36,7 +36,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.cards import card_of, sources_of
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
-from eigcli.report.metadata import metadata_of, terms_of_use
+from eigcli.report.metadata import metadata_of
 from eigcli.report.notes import call_notes, latest_call_status, products_of, states_sentence
 from eigcli.report.tables import challenge_columns, columns_named, columns_of, relations_of, rows_of
 
@@ -536,7 +536,7 @@ def test_terms_of_use_name_a_licence_only_if_it_is_that_of_all() -> None:
 
     def lines(*programmes: Programme) -> list[str]:
         own = dataset_of(challenge("a", promotion="1"), programmes=programmes)
-        return ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
+        return ["".join(span.text for span in line) for line in metadata_of(own).terms_of_use]
 
     [licence, citation, made] = lines(one)
     assert licence == "The data is under Licence Ouverte 2.0: reuse it, and name its source."

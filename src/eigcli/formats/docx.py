@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
-from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
+from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
@@ -30,8 +30,8 @@ _LONGEST_TITLE = 255
 def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
     metadata = metadata_of(report.dataset)
-    writer = _Writer(report, made_on(metadata))
-    terms = [] if report.is_standalone else [Text([*terms_of_use(metadata)])]
+    writer = _Writer(report, metadata.made)
+    terms = [] if report.is_standalone else [Text([*metadata.terms_of_use])]
     for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
     # python-docx writes the time into each part: the same data shall give the same bytes.
@@ -55,7 +55,7 @@ class _Writer:
         for element in self.document.styles.element.iter(qn("w:lang")):
             element.set(qn("w:val"), spoken)
         about, title = self.document.core_properties, held_by_xml(report.title)
-        about.title, about.author = title[:_LONGEST_TITLE], version_of()
+        about.title, about.author = title[:_LONGEST_TITLE], VERSION
         about.language, about.created, about.modified = spoken, made, made
 
     def block(self, block: Text | Table) -> None:

@@ -16,7 +16,7 @@ from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.messages import _, language
 from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, line_of
-from eigcli.report.metadata import metadata_of, terms_of_use
+from eigcli.report.metadata import metadata_of
 from eigcli.text import packaged_text
 
 # Characters that could end the element around JSON.
@@ -36,7 +36,7 @@ def write(report: Report) -> Iterator[str]:
     notes = page.text(Text(list(map(line_of, report.notes))))
     # What the programmes are, how to use and cite the data, and what made the page.
     about = ([span] for span in metadata.descriptions)
-    footer = f"<footer>\n{page.text(Text([*about, *terms_of_use(metadata)]))}</footer>\n"
+    footer = f"<footer>\n{page.text(Text([*about, *metadata.terms_of_use]))}</footer>\n"
     parts = {
         "language": language(),
         # To change the script in a saved page, replace its digest with 'unsafe-inline'.

@@ -21,7 +21,7 @@ from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
 from eigcli.report.blocks import Report, Span, Table, Text
 from eigcli.report.counts import Counts
-from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
+from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.tables import references, relations_of
 from eigcli.text import packaged_text, slugified, title_with
 
@@ -41,7 +41,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         read_me = _READ_ME[descriptor["language"]]
         empty = _("An empty cell means not known. Several values are separated by |.")
         about = Text([[span] for span in (*metadata.descriptions, Span(empty))])
-        blocks = [about, Text([*terms_of_use(metadata)], _("Licence"))]
+        blocks = [about, Text([*metadata.terms_of_use], _("Licence"))]
         title, lead = descriptor["title"], Counts(dataset).headline
         first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
         text = [*markdown.write(first_read)]
@@ -99,7 +99,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         # The specification has no names for these.
         "language": language() if language() in _READ_ME else "en",
-        "generator": version_of(),
+        "generator": VERSION,
         "resources": [
             *(
                 {

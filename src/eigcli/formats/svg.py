@@ -6,7 +6,7 @@ from html import escape
 from eigcli.errors import UsageError
 from eigcli.messages import _, language
 from eigcli.report.blocks import Report, Table, text_of
-from eigcli.report.metadata import citation_of, metadata_of
+from eigcli.report.metadata import metadata_of
 from eigcli.text import held_by_xml, title_with
 
 # In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
@@ -47,7 +47,7 @@ def write(report: Report) -> list[str]:
             rows.append(f"{label} {number}")
         drawing.top += _LINE
         described.append(title_with(chart.title, rows))
-    for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
+    for note in filter(None, (*report.notes, metadata_of(report.dataset).citation)):
         drawing.text(note, "note")
     height = f"{drawing.top + 8:g}"
     return [

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from eigcli.report.blocks import Report, Table, text_of
-from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
+from eigcli.report.metadata import VERSION, metadata_of
 
 _CELL = {"valign": "top", "text_wrap": True}
 _LOOKS = {
@@ -32,13 +32,13 @@ def write(report: Report) -> Iterator[bytes]:
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
-        about = {"title": report.title, "author": version_of()}
-        workbook.set_properties(about | {"created": made_on(metadata)})
+        about = {"title": report.title, "author": VERSION}
+        workbook.set_properties(about | {"created": metadata.made})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
             sheet = workbook.add_worksheet(table.title)
             _fill(sheet, looks, table.stated)
-        terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
+        terms = ("".join(span.text for span in line) for line in metadata.terms_of_use)
         lines = [report.lead, *report.notes, *terms]
         for row, line in enumerate(filter(None, lines), len(table.records) + 2):
             sheet.write_string(row, 0, line)

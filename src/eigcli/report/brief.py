@@ -16,7 +16,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, sources_text, text_of
 from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
-from eigcli.report.metadata import metadata_of, terms_of_use
+from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import join_sentences
 
@@ -58,7 +58,7 @@ def brief(answer: Answer) -> Report:
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
-    terms = Text([*terms_of_use(metadata_of(dataset))])
+    terms = Text([*metadata_of(dataset).terms_of_use])
     blocks += [*sources_text(numbers), terms]
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 

@@ -12,6 +12,9 @@ from eigcli.report.blocks import Line, Span, line_of
 from eigcli.report.tables import columns_of
 from eigcli.text import fold
 
+# The version of eig: programs read it, so it is the same in every language.
+VERSION = f"eig {__version__}"
+
 
 class Licence(NamedTuple):
     """A licence of data: its code in SPDX (https://spdx.org/licenses/), name and address."""
@@ -28,7 +31,7 @@ _LICENCES = {"etalab20": _OPEN_LICENCE, "licenceouverte20": _OPEN_LICENCE}
 
 
 class Metadata(NamedTuple):
-    """What is known of a dataset as a whole.
+    """What is known of a dataset as a whole, and the sentences that documents make of it.
 
     Attributes:
         names: the names of its programmes.
@@ -41,6 +44,33 @@ class Metadata(NamedTuple):
     descriptions: tuple[Span, ...]
     licences: tuple[Licence, ...]
     modified: str | None
+
+    @property
+    def citation(self) -> str:
+        """How to cite the dataset, in a line; "" where it has no name."""
+        date = self.modified
+        dated = _("sources up to {date}", date=date_text(date)) if date else ""
+        titles = [licence.title for licence in self.licences]
+        pieces = filter(None, (*self.names, dated, f"eigcli {__version__}", *titles))
+        return _("To cite it: {citation}.", citation=", ".join(pieces)) if self.names else ""
+
+    @property
+    def made(self) -> datetime:
+        """The date of documents: that of the data, so that their bytes stay the same."""
+        return first_day((self.modified or "2000")[:DAY])
+
+    @property
+    def terms_of_use(self) -> Iterator[Line]:
+        """Sentences on the licence of the data, how to cite it, and which eig made this."""
+        if len(self.licences) == 1:
+            [licence] = self.licences
+            text = _(
+                "The data is under {licence}: reuse it, and name its source.", licence=licence.title
+            )
+            yield [Span(text, licence.address)]
+        if self.citation:
+            yield line_of(self.citation)
+        yield line_of(_("Made by {version}.", version=VERSION))
 
 
 def metadata_of(dataset: Dataset) -> Metadata:
@@ -57,41 +87,3 @@ def metadata_of(dataset: Dataset) -> Metadata:
         ),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
-
-
-def version_of(data: str | None = None) -> str:
-    """Return the version of eig, with the date of the data if that is known.
-
-    For example `eig 0.3.0, data 2026-08-20`: programs read it, so it is the same in every language.
-
-    Args:
-        data: the date of the newest source of the data.
-    """
-    return f"eig {__version__}, data {data[:DAY]}" if data else f"eig {__version__}"
-
-
-def citation_of(metadata: Metadata) -> str:
-    """Return how to cite a dataset, in a line; "" where it has no name."""
-    date = metadata.modified
-    dated = _("sources up to {date}", date=date_text(date)) if date else ""
-    titles = [licence.title for licence in metadata.licences]
-    pieces = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
-    return _("To cite it: {citation}.", citation=", ".join(pieces)) if metadata.names else ""
-
-
-def made_on(metadata: Metadata) -> datetime:
-    """Return the date of documents: that of the data, so that their bytes stay the same."""
-    return first_day((metadata.modified or "2000")[:DAY])
-
-
-def terms_of_use(metadata: Metadata) -> Iterator[Line]:
-    """Yield sentences on the licence of the data, how to cite it, and which eig made this."""
-    if len(metadata.licences) == 1:
-        [licence] = metadata.licences
-        text = _(
-            "The data is under {licence}: reuse it, and name its source.", licence=licence.title
-        )
-        yield [Span(text, licence.address)]
-    if citation := citation_of(metadata):
-        yield line_of(citation)
-    yield line_of(_("Made by {version}.", version=version_of()))
