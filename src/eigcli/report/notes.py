@@ -55,10 +55,13 @@ def is_used(challenge: Challenge) -> bool:
 
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return one challenge for each product: of those that worked on the same, the last."""
-    places = {challenge.slug: place for place, challenge in enumerate(challenges)}
-    pairs = [(c.slug, c.same_product or "") for c in challenges if c.same_product]
-    partners = dict([*pairs, *((other, slug) for slug, other in pairs)])  # either may say it
-    return [c for c in challenges if places.get(partners.get(c.slug, ""), -1) < places[c.slug]]
+    places: dict[str | None, int] = {c.slug: place for place, c in enumerate(challenges)}
+    named_by = {c.same_product: c.slug for c in challenges}  # either may say it
+    return [
+        c
+        for c in challenges
+        if places.get(c.same_product or named_by.get(c.slug), -1) < places[c.slug]
+    ]
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
