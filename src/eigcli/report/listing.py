@@ -25,9 +25,8 @@ from eigcli.report.tables import (
 )
 from eigcli.text import excerpt
 
-# The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
+# The columns of a line in a pipe, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
-_FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
 _ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 22, "repository": 22}
@@ -61,7 +60,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     if any(c.state for c in dataset):
         shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
     several = len(answer.whole.promotions) > 1
-    names = [answer.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
+    names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     table = Table(
         [shown[name] for name in names if several or name != "promotion"],
         dataset.challenges,
