@@ -166,8 +166,8 @@ def _excerpts(matches: Matches, challenge: Challenge, mission: Line) -> Iterator
 
 
 def _found_by(challenge: Challenge) -> list[str]:
-    """Return the texts of a challenge that are searched."""
-    return [str(challenge.year or ""), *(text for _field, text in searched_texts(challenge))]
+    """Return the texts of a challenge that are searched; its card has its year."""
+    return [text for _field, text in searched_texts(challenge)]
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
