@@ -35,6 +35,7 @@ _FILTERS = ("skill", "family", "theme", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
+_INFERRED = "~"  # the mark before inferred numbers of people
 
 
 def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
@@ -55,7 +56,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
     shown = plain | {  # people read more in these than programs do
         "promotion": plain["promotion"].showing(lambda c: labels.get(c.promotion)),
-        "seeks": plain["seeks"].showing(notes.roles_sought, TEXTS),
+        "seeks": plain["seeks"].showing(_roles_sought, TEXTS),
     }
     if any(c.state for c in dataset):
         shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
@@ -71,7 +72,10 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     if answer.mentions:
         title = _("Défis that only mention it")
         tables.append(tables[0]._replace(records=answer.mentions, title=title))
-    below = [*report.notes, notes.inferred_note(dataset.challenges), *notes.how_sure(dataset)]
+    below = [*report.notes]
+    if any(c.basis == "inferred" for c in dataset):
+        below.append(_("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED))
+    below += notes.how_sure(dataset)
     return report._replace(
         blocks=tables,
         notes=notes.top(below),
@@ -127,6 +131,12 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
     *_others, sources = relations_of(dataset)
     return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
+
+
+def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
+    """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
+    mark = _INFERRED if challenge.basis == "inferred" else ""
+    return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
 
 
 def _lines(challenge: Challenge, columns: Columns, answer: Answer, *, several: bool) -> Lines:

@@ -11,7 +11,6 @@ from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, list_in_words, printable, title_with
 
-_INFERRED = "~"  # the mark before inferred numbers of people
 # Readers skip longer lists below an answer.
 _MOST = 2
 
@@ -98,19 +97,6 @@ def truncation_note(answer: Answer) -> str:
     if listed == count:
         return ""
     return _("Défis shown: {shown} of {count}.", shown=listed, count=count)
-
-
-def roles_sought(challenge: Challenge) -> tuple[str, ...]:
-    """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
-    mark = _INFERRED if challenge.basis == "inferred" else ""
-    return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
-
-
-def inferred_note(challenges: Sequence[Challenge]) -> str:
-    """Return the note on the mark of `roles_sought`, "" if no challenge has it."""
-    if any(challenge.basis == "inferred" for challenge in challenges):
-        return _("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED)
-    return ""
 
 
 def mentions_note(answer: Answer) -> str:
