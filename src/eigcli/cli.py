@@ -31,7 +31,7 @@ from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.notes import latest_call_status, mentions_note, origin_of
+from eigcli.report.notes import latest_call_status, origin_of
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 
@@ -545,7 +545,10 @@ def _asked(
 
 def _write(answer: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below the messages to know before it."""
-    first = [answer.scope, *answer.preamble, mentions_note(answer)]
+    first = [answer.scope, *answer.preamble]
+    if answer.mentions:
+        mentioned = _("Défis that mention this theme, but are not filed under it: {count}.")
+        first.append(mentioned.format(count=len(answer.mentions)))
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
     if not report.is_standalone and (out.output != STDOUT or not output.is_terminal()):

@@ -99,12 +99,6 @@ def truncation_note(answer: Answer) -> str:
     return _("Défis shown: {shown} of {count}.", shown=listed, count=count)
 
 
-def mentions_note(answer: Answer) -> str:
-    """Return the note on challenges that only mention a theme asked for, "" if there are none."""
-    note = _("Défis that mention this theme, but are not filed under it: {count}.")
-    return note.format(count=len(answer.mentions)) if answer.mentions else ""
-
-
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield the status of the latest call, if all challenges are of its promotion."""
     programmes = own_programmes(dataset) if len(dataset.promotions) == 1 else ()
