@@ -15,7 +15,7 @@ from typing import Any
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Card, Fact, Report, Span, Table, Text, line_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import packaged_text
 
@@ -84,7 +84,7 @@ class _Page:
 
     def text(self, text: Text) -> str:
         """Return the paragraphs of a text, or the items of a list."""
-        lines = list(map(self.line, text.lines))
+        lines = ["".join(map(self.span, line)) for line in text.lines]
         match text.form:
             case "numbered":
                 items = (f'<li id="_{n}">{line}\n' for n, line in enumerate(lines, 1))
@@ -94,10 +94,6 @@ class _Page:
                 return f"<ul>\n{''.join(items)}</ul>\n"
         html = "".join(f"<p>{line}\n" for line in lines)
         return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
-
-    def line(self, line: Line) -> str:
-        """Return the HTML of spans."""
-        return "".join(map(self.span, line))
 
     def span(self, span: Span) -> str:
         """Return the HTML of a span."""
