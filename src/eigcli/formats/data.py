@@ -58,7 +58,7 @@ def write_excel(report: Report) -> Iterator[str]:
 
 
 def _excel_cell(column: Column, spans: Line) -> str:
-    code = spans[0].code if len(spans) == 1 else None
+    code = spans[0].code if spans else None
     if code and column.kind.numeric:
         return code.replace(".", ",")
     if code and column.kind.dated and len(code) == DAY:

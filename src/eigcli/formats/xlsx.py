@@ -38,8 +38,7 @@ def write(report: Report) -> Iterator[bytes]:
         for table in tables:
             sheet = workbook.add_worksheet(table.title)
             _fill(sheet, looks, table.stated)
-        terms = ("".join(span.text for span in line) for line in metadata.terms_of_use)
-        lines = [report.lead, *report.notes, *terms]
+        lines = [report.lead, *report.notes, *map(text_of, metadata.terms_of_use)]
         for row, line in enumerate(filter(None, lines), len(table.records) + 2):
             sheet.write_string(row, 0, line)
     yield content.getvalue()
@@ -60,10 +59,9 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
         sheet.write_string(0, place, column.label, looks["head"])
     for below, row in enumerate(table.spans, 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
-            text, code = text_of(spans), spans[0].code if len(spans) == 1 else None
-            is_year = column.kind.dated and text.isdecimal()
-            if (code and column.kind.numeric) or is_year:
-                sheet.write_number(below, place, float(code or text), looks["number"])
+            text, code = text_of(spans), spans[0].code if spans else None
+            if code and (column.kind.numeric or code.isdecimal()):  # a date may be a year
+                sheet.write_number(below, place, float(code), looks["number"])
             elif len(spans) == 1 and spans[0].link:
                 # An address is shown without its beginning; one that Excel does not take is a text.
                 site = re.sub(r"^https?://(www\.)?|/$", "", text)

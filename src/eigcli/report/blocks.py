@@ -23,7 +23,7 @@ class Span(NamedTuple):
         link: the address that it leads to.
         strong: whether it stands out.
         native: whether it is in the language of the dataset, not of the reader.
-        code: the code of a number or a date, for programs.
+        code: the code of a number or a date, for programs; it is then alone in its cell.
     """
 
     text: str
