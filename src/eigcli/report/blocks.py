@@ -223,11 +223,12 @@ class Table(NamedTuple):
     @property
     def widths(self) -> list[int]:
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
-        heads = [line_of(column.label) for column in self.columns]
-        cells = zip(heads, *self.spans, strict=True)
-        longest = (max(len(span.text) for line in lines for span in line) for lines in cells)
-        pairs = zip(self.columns, longest, strict=True)
-        return [column.width or min(max(natural + 3, 10), 30) for column, natural in pairs]
+        widths = []
+        for column in self.columns:
+            texts = [span.text for record in self.records for span in column.spans(record)]
+            longest = max(map(len, (column.label, *texts)))
+            widths.append(column.width or min(max(longest + 3, 10), 30))
+        return widths
 
     @property
     def stated(self) -> "Table":
