@@ -17,7 +17,7 @@ from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, s
 from eigcli.report.cards import fact_of
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of
-from eigcli.report.tables import challenge_columns, columns_of
+from eigcli.report.tables import columns_of
 from eigcli.text import join_sentences
 
 # Up to this number, challenges get a paragraph each; more get a line each.
@@ -34,7 +34,7 @@ def brief(answer: Answer) -> Report:
         EigError: if the answer has no challenge.
     """
     if not answer.chosen:
-        raise EigError(join_sentences(*answer.notes) or _("there is no défi."))
+        raise EigError(join_sentences(*answer.notes))
     listed = listing(answer)
     dataset = pruned(listed.dataset)
     featured = [c for c in dataset if notes.is_used(c)]
@@ -116,7 +116,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
-    columns = challenge_columns(challenges)
+    columns = columns_of(Challenge)
     widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
     states = {
