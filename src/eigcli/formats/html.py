@@ -12,6 +12,7 @@ from html import escape
 from string import Template
 from typing import Any
 
+from eigcli.ask.searching import searched_texts
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.messages import _, language
@@ -166,11 +167,12 @@ class _Page:
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
             named = f' id="{escape(card.anchor)}"' if card.anchor else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
-            # The script does not search links in cards: their titles count as hidden.
-            facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
-            visible = "\n".join(span.text for line in (*row, *facts) for span in line)
-            hidden = [text for text in table.found_by(record) if text not in visible]
-            searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
+            if table.filters:
+                # The script does not search links in cards: their titles count as hidden.
+                facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
+                visible = "\n".join(span.text for line in (*row, *facts) for span in line)
+                hidden = [text for _field, text in searched_texts(record) if text not in visible]
+                searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
         yield "</table>\n"
         if table.filters:
             yield self.search_data(searched)

@@ -174,8 +174,8 @@ class Table(NamedTuple):
         lines: returns the lines of a record in a terminal; `None` if it draws a table.
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
-        filters: the columns whose values choose rows on a page.
-        found_by: returns the texts by which the search of a page finds a row, shown or not.
+        filters: the columns whose values choose rows on a page; its rows are then challenges, and
+            can be searched.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
         level: the level of its title as a heading.
@@ -190,7 +190,6 @@ class Table(NamedTuple):
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
-    found_by: Callable[[Any], Sequence[str]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
     level: int = 2
     name: str = ""

@@ -114,7 +114,6 @@ def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Tex
         table._replace(
             more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet) for facet in _FILTERS],
-            found_by=_found_by,
         ),
         *mentions,
         *counts.charts(),
@@ -173,11 +172,6 @@ def _excerpts(matches: Matches, challenge: Challenge, mission: Line) -> Iterator
                 label = _("{label}: ", label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
-
-
-def _found_by(challenge: Challenge) -> list[str]:
-    """Return the texts of a challenge that are searched; its card has its year."""
-    return [text for _field, text in searched_texts(challenge)]
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
