@@ -53,12 +53,13 @@ def calls_in_short(dataset: Dataset) -> Report:
     latest = notes.latest_call(dataset)
     lines = (columns_of(Programme)[name].spans(latest) for name in ("next_call", "description"))
     about = [Text([line]) for line in lines if line]
+    next_call = [f"next_call: {latest.next_call}"] if latest.next_call else []
     return report._replace(
         title=_("Calls for applications"),
         blocks=[*about, *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[*coded([latest], "next_call"), report.table._replace(title=report.title)],
+        pipe=[*next_call, report.table._replace(title=report.title)],
     )
 
 

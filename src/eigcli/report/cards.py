@@ -82,18 +82,12 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
     return Fact(_(field.label), spans, sorted(filter(None, map(numbered, cited))))
 
 
-def coded(records: Iterable[Any], only: str = "") -> Iterator[str]:
-    """Yield a line for each value of challenges or programmes, and an empty one between these.
-
-    Args:
-        records: the challenges or programmes.
-        only: the name of the only field whose values are asked for; "" for all.
-    """
+def coded(records: Iterable[Any]) -> Iterator[str]:
+    """Yield a line for each value of challenges or programmes, and an empty one between these."""
     for number, record in enumerate(records):
         yield from [""] if number else []
         for field, value in values_of(record):
-            if only in {"", field.name}:
-                yield from (f"{field.name}: {text}" for text in field.kind.codes(value))
+            yield from (f"{field.name}: {text}" for text in field.kind.codes(value))
 
 
 def facts_asked(answer: Answer) -> Iterator[str]:
