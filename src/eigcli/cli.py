@@ -27,9 +27,8 @@ from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
-from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
-from eigcli.report.listing import cards, listing
+from eigcli.report.listing import cards, facts_asked, listing
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.notes import latest_call_status, origin_of
 from eigcli.report.problems import problems_found

@@ -14,8 +14,8 @@ from eigcli.ask.question import NoAnswerError
 from eigcli.ask.selecting import ordered, people_in
 from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
 from eigcli.errors import UsageError
-from eigcli.report.cards import facts_asked
 from eigcli.report.counts import Counts, stats
+from eigcli.report.listing import facts_asked
 
 TOWNS = dataset(
     challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), seeks=seeking(cook=2), months=6),

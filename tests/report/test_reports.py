@@ -33,9 +33,8 @@ from eigcli.messages import in_language
 from eigcli.report.blocks import Card, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
-from eigcli.report.cards import card_of, sources_of
 from eigcli.report.counts import stats
-from eigcli.report.listing import cards, listing
+from eigcli.report.listing import card_of, cards, listing, sources_of
 from eigcli.report.metadata import metadata_of
 from eigcli.report.notes import call_notes, latest_call_status, products_of, states_sentence
 from eigcli.report.tables import challenge_columns, columns_named, columns_of, relations_of, rows_of

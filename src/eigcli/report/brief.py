@@ -14,8 +14,7 @@ from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, sources_text, text_of
-from eigcli.report.cards import fact_of
-from eigcli.report.listing import listing
+from eigcli.report.listing import fact_of, listing
 from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import columns_of
 from eigcli.text import join_sentences

@@ -8,8 +8,8 @@ from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
-from eigcli.report.cards import card_of, coded, sources_of
 from eigcli.report.counts import Counts
+from eigcli.report.listing import card_of, coded, sources_of
 from eigcli.report.tables import choose, columns_of
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited")
