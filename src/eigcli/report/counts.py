@@ -208,7 +208,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         table,
         dataset,
         counts.headline,
-        notes.top([*answer.notes, *counts.notes()]),
+        notes.top(counts.notes()),
     )
 
 

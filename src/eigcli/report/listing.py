@@ -127,7 +127,7 @@ def _for_programs(answer: Answer) -> Report:
     if len(answer.chosen) < len(answer.whole):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
-    below = [notes.truncation_note(answer), *answer.notes, *notes.call_notes(answer.whole)]
+    below = [notes.truncation_note(answer), *notes.call_notes(answer.whole)]
     return Report(
         notes.title_of(dataset, answer),
         [],
@@ -234,7 +234,7 @@ def cards(answer: Answer) -> Report:
         title=challenges[0].name if alone else report.title,
         blocks=[*(card_of(c, sources) for c in challenges), *sources_text(sources)],
         lead=facts or ("" if alone else report.lead),
-        notes=notes.top([*answer.notes, *notes.how_sure(report.dataset)]),
+        notes=notes.top(notes.how_sure(report.dataset)),
         page=None,
         pipe=[*coded(challenges)],
     )
