@@ -81,12 +81,23 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         answer: the answer.
         columns: the columns that were asked for; by default those that suit the format.
     """
-    report = _for_programs(answer)
+    dataset = answer.listed
+    if len(answer.chosen) < len(answer.whole):
+        # Programmes that have no challenge here say nothing of those listed.
+        dataset = replace(dataset, programmes=own_programmes(dataset))
+    report = Report(
+        notes.title_of(dataset, answer),
+        [],
+        Table(exported_columns(dataset), dataset.challenges),
+        dataset,
+        Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
+        notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
+        is_whole=True,
+    )
     if columns:
         table = report.table._replace(columns=columns, marks=answer.matches.spans)
         blocks = [table] if table.records else []
         return report._replace(blocks=blocks, table=table, is_whole=False)
-    dataset = report.dataset
     if not dataset.challenges:
         return report
     plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
@@ -118,24 +129,6 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         page=partial(_page, dataset, answer, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
         sheets=partial(_sheets, dataset, shown),
-    )
-
-
-def _for_programs(answer: Answer) -> Report:
-    """Return the challenges of an answer with the notes on them, but without blocks."""
-    dataset = answer.listed
-    if len(answer.chosen) < len(answer.whole):
-        # Programmes that have no challenge here say nothing of those listed.
-        dataset = replace(dataset, programmes=own_programmes(dataset))
-    below = [notes.truncation_note(answer), *notes.call_notes(answer.whole)]
-    return Report(
-        notes.title_of(dataset, answer),
-        [],
-        Table(exported_columns(dataset), dataset.challenges),
-        dataset,
-        Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
-        notes.top(below),
-        is_whole=True,
     )
 
 
