@@ -85,20 +85,19 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     if len(answer.chosen) < len(answer.whole):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
+    table = Table(
+        columns or exported_columns(dataset), dataset.challenges, marks=answer.matches.spans
+    )
     report = Report(
         notes.title_of(dataset, answer),
-        [],
-        Table(exported_columns(dataset), dataset.challenges),
+        [table] if columns and dataset.challenges else [],
+        table,
         dataset,
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
-        is_whole=True,
+        is_whole=not columns,
     )
-    if columns:
-        table = report.table._replace(columns=columns, marks=answer.matches.spans)
-        blocks = [table] if table.records else []
-        return report._replace(blocks=blocks, table=table, is_whole=False)
-    if not dataset.challenges:
+    if columns or not dataset.challenges:
         return report
     plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
     shown = plain | {  # people read more in these than programs do
@@ -109,13 +108,11 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
     several = len(answer.whole.promotions) > 1
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
-    table = Table(
-        [shown[name] for name in names if several or name != "promotion"],
-        dataset.challenges,
+    for_people = table._replace(
+        columns=[shown[name] for name in names if several or name != "promotion"],
         lines=partial(_lines, columns=shown, answer=answer, several=several),
-        marks=answer.matches.spans,
     )
-    tables = [table.stated]
+    tables = [for_people.stated]
     if answer.mentions:
         title = _("Défis that only mention it")
         tables.append(tables[0]._replace(records=answer.mentions, title=title))
