@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from eigcli.data.kinds import TEXT, WHOLE
 from eigcli.data.model import Dataset
 from eigcli.errors import Problem
 from eigcli.messages import _
@@ -27,10 +26,7 @@ def problems_found(
         names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
         files, totals = comma_list(names), Counts(checked).headline
         lines = [_("{files}: {totals}; no problems", files=files, totals=totals)]
-    columns = [
-        Column(name, name, attrgetter(name), WHOLE if name in {"line", "column"} else TEXT)
-        for name in Problem._fields
-    ]
+    columns = [Column(name, name, attrgetter(name)) for name in Problem._fields]
     return Report(
         _("Problems"),
         [Text(list(map(line_of, lines)), form="items")],
