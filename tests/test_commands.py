@@ -134,11 +134,11 @@ def test_a_question_on_one_defi_is_answered_above_the_card(eig: Eig, screen: Scr
 def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -> None:
     ran = eig("when is the next call?")
     assert ran.stdout.startswith("next_call: Le programme a cessé")
-    assert "\npromotion\tcloses\tmonths\tpay\n" in ran.stdout
+    assert "\npromotion\tcloses\tstart\tmonths\tpay\n" in ran.stdout
     assert "eig: Promotion 7. The call is over: it closed 5 October 2025.\n" in ran.stderr
-    origin = "Etalab and Direction interministérielle du numérique; its first promotion started in"
+    organiser = "Direction interministérielle du numérique"
     address = "To write to them: https://eig.numerique.gouv.fr/contact/"
-    assert f"The programme is run by {origin} January 2017. {address}\n" in ran.stderr
+    assert f"The programme is run by {organiser}. {address}\n" in ran.stderr
     calls = eig("pay between 2019 and 2020").stdout.splitlines()[1:]
     assert [line.split("\t")[0] for line in calls] == ["3", "dig", "4"]
 
@@ -233,9 +233,9 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert (asked.stdout, asked.stderr) == (programme.stdout, "")
     # Without a promotion, words ask about all of them.
     every = eig("how much does it pay", "--format", "csv").stdout.splitlines()
-    assert every[0] == "promotion,closes,months,pay"
+    assert every[0] == "promotion,closes,start,months,pay"
     assert every[-1] == (
-        "7,2025-10-05T23:59+02:00,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
+        "7,2025-10-05T23:59+02:00,2024,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
     )
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)

@@ -48,8 +48,8 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 
 def calls_in_short(dataset: Dataset) -> Report:
-    """Return a report on the next call, and on the closing date, length and pay of each call."""
-    report = promotions(dataset, ["promotion,closes,months,pay"])
+    """Return a report on the next call, and on the dates, length and pay of each call."""
+    report = promotions(dataset, ["promotion,closes,start,months,pay"])
     latest = notes.latest_call(dataset)
     lines = (columns_of(Programme)[name].spans(latest) for name in ("next_call", "description"))
     about = [Text([line]) for line in lines if line]

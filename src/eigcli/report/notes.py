@@ -9,7 +9,7 @@ from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.text import comma_list, list_in_words, printable, title_with
+from eigcli.text import comma_list, printable, title_with
 
 # Readers skip longer lists below an answer.
 _MOST = 2
@@ -113,16 +113,10 @@ def latest_call_status(dataset: Dataset) -> str:
 
 
 def origin_of(dataset: Dataset) -> str:
-    """Return sentences on who runs the programme of eigcli, since when, and how to reach them."""
-    organisers = distinct(programme.organiser for programme in dataset.programmes)
-    start = min(programme.start for programme in dataset.programmes if programme.start)
-    return _(
-        "The programme is run by {organisers}; its first promotion started in {date}. To write to"
-        " them: {contact}",
-        organisers=list_in_words(organisers),
-        date=date_text(start),
-        contact=latest_call(dataset).contact,
-    )
+    """Return sentences on who runs the programme of eigcli today, and how to reach them."""
+    latest = latest_call(dataset)
+    text = _("The programme is run by {organiser}. To write to them: {contact}")
+    return text.format(organiser=latest.organiser, contact=latest.contact)
 
 
 def latest_call(dataset: Dataset) -> Programme:
