@@ -8,11 +8,10 @@ import inspect
 from collections.abc import Iterator
 from typing import IO, Any
 
-# The functions that declare something, with the places of their arguments that are messages.
-_DECLARED = {"field": (0, 1), "Form": (1,), "Format": (1,)}
+# The functions that mark a message or declare something, with the places of their arguments that
+# are messages; and those that take one for one thing, one for several.
+_DECLARED = {"_": (0,), "N_": (0,), "field": (0, 1), "Form": (1,), "Format": (1,)}
 _DECLARED |= {"option": (0, 1), "argument": (0, 1)}
-# The functions that mark a message, and those that take one for one thing, one for several.
-_MARKS = {"_", "N_"}
 _COUNTED = {"ngettext", "ngettext_noop"}
 # How `babel` reads the files of the package, as in `babel.cfg`.
 METHODS = [("**.py", "catalogue:extract")]
@@ -24,12 +23,13 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
     """Yield the messages of a Python file, as `babel.messages.extract` wants it."""
     for node in ast.walk(ast.parse(file.read())):
         match node:
-            case ast.Call(func=ast.Name(id=name), args=[text]) if name in _MARKS and _is_text(text):
-                yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in _DECLARED:
                 texts = (arguments[place] for place in _DECLARED[name] if place < len(arguments))
                 for text in filter(_is_text, texts):
                     yield node.lineno, None, ast.literal_eval(text), []
+            # A field without a label is called by its name in words.
+            case ast.AnnAssign(ast.Name(id=name), value=ast.Call(ast.Name(id="field"), [_])):
+                yield node.lineno, None, name.replace("_", " ").capitalize(), []
             case ast.keyword(arg="choices", value=ast.Dict(values=labels)):
                 for text in filter(_is_text, labels):
                     yield node.lineno, None, ast.literal_eval(text), []

@@ -15,14 +15,7 @@ from eigcli.app import command_lines
 from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
 from eigcli.data.fields import Field
-from eigcli.data.kinds import (
-    Kind,
-    Many,
-    Record,
-    Vocabulary,
-    fields_by_key,
-    fields_of,
-)
+from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text

@@ -41,7 +41,9 @@ def entry(keys: str) -> Challenge:
 # A field is a line
 
 
-BUDGET = '    budget: Count | None = field("Budget", "what it costs, in euros", unit=("{count} €", "{count} €"))\n'
+BUDGET = (
+    '    budget: Count | None = field("what it costs, in euros", unit=("{count} €", "{count} €"))\n'
+)
 ASKED = """
 import json, sys, yaml
 sys.path.append(sys.argv[1])

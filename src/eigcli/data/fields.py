@@ -1,8 +1,8 @@
 """The declaration of records: each field once, for everything else to follow from.
 
     class Source(Row, noun="a source", key="sources"):
-        key: Code = field("Key", "its name in `sources`")
-        date: Date | None = field("Date", "when it was published")
+        key: Code = field("its name in `sources`")
+        url: Address | None = field("its address", "Address")
 
 The annotation says what a value is and whether a record needs it; `field` says the rest. Reading,
 columns, cards, searches and schemas follow, see `eigcli.data.kinds`.
@@ -99,6 +99,12 @@ class Field(NamedTuple):
     exported: str = ""  # a pair in JSON: its key, then fields of the record it names
 
 
-def field(label: str, about: str, **more: Any) -> Any:
-    """Declare a field of a record; `more` has other attributes of `Field`."""
-    return dataclasses.field(default=None, metadata={"label": label, "about": about, **more})
+def field(about: str, label: str = "", **more: Any) -> Any:
+    """Declare a field of a record.
+
+    Args:
+        about: a sentence on what it says.
+        label: what people call it, if that is not its name in words: `Other names`.
+        more: other attributes of `Field`.
+    """
+    return dataclasses.field(default=None, metadata={"about": about, "label": label, **more})

@@ -406,7 +406,9 @@ def fields_of(cls: Any) -> dict[str, Field]:
             kind = kind_of(f.type)
             if "lists" in f.metadata:
                 kind = Vocabulary(get_args(f.type)[0])
-            by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
+            label = f.metadata["label"] or f.name.replace("_", " ").capitalize()
+            more = {**f.metadata, "label": label}
+            by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **more)
     return by_name
 
 

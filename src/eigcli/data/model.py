@@ -92,10 +92,10 @@ def district_names(district: str) -> tuple[str, ...]:
 class Family(Row, noun="a family", key="families"):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
-    code: Code = field("Code", "its name in `family`")
-    french: Text | None = field("French", "its label in French")
-    english: English | None = field("English", "its label in English")
-    aliases: Texts = field("Aliases", "other ways to type it")
+    code: Code = field("its name in `family`")
+    french: Text | None = field("its label in French")
+    english: English | None = field("its label in English")
+    aliases: Texts = field("other ways to type it")
 
     def words(self) -> str:
         """Return its label, in the reader's language if possible."""
@@ -109,14 +109,14 @@ class Family(Row, noun="a family", key="families"):
 class Body(Row, noun="a body", key="bodies"):
     """A ministry or another body that hosts challenges, by its name."""
 
-    name: Text = field("Name", "its name, as the challenges give it")
-    family: Family | None = field("Family", "the code of its family of ministries")
-    kind: BodyKind | None = field("Kind", "what kind of body it is")
-    acronym: Text | None = field("Acronym", "its acronym")
-    english: English | None = field("English", "its name in English")
-    aliases: Texts = field("Aliases", "its other names")
-    part_of: Text | None = field("Part of", "the body that it belongs to")
-    followed_by: Text | None = field("Followed by", "the body that took over from it")
+    name: Text = field("its name, as the challenges give it")
+    family: Family | None = field("the code of its family of ministries")
+    kind: BodyKind | None = field("what kind of body it is")
+    acronym: Text | None = field("its acronym")
+    english: English | None = field("its name in English")
+    aliases: Texts = field("its other names")
+    part_of: Text | None = field("the body that it belongs to")
+    followed_by: Text | None = field("the body that took over from it")
 
     def names(self) -> tuple[str, ...]:
         """Return all its names; `name` is the last, since the last one is suggested."""
@@ -126,11 +126,11 @@ class Body(Row, noun="a body", key="bodies"):
 class Town(Row, noun="a town", key="towns"):
     """A town in which teams work, by its name."""
 
-    name: Text = field("Name", "its name")
-    insee: Text | None = field("INSEE code", "its Insee code, in France")
-    district: Text | None = field("Département", "its district; in France its département, with its number", also="department")
-    region: Text | None = field("Region", "its region")
-    formerly: Text | None = field("Formerly", "its former name")
+    name: Text = field("its name")
+    insee: Text | None = field("its Insee code, in France", "INSEE code")
+    district: Text | None = field("its district; in France its département, with its number", "Département", also="department")
+    region: Text | None = field("its region")
+    formerly: Text | None = field("its former name")
 
     def names(self) -> tuple[str, ...]:
         """Return all its names: its own, its département by number and name, its region."""
@@ -141,12 +141,12 @@ class Town(Row, noun="a town", key="towns"):
 class Skill(Row, noun="a role", rule="coined", key="skills"):
     """A role of the vocabulary: its code, and its names for people."""
 
-    code: Code = field("Code", "its name in `people`")
-    french: Text | None = field("French", "its label in French, for one person")
-    french_plural: Text | None = field("French plural", "its label in French, for several people; by default, with an s")
-    english: English | None = field("English", "its label in English, for one person")
-    english_plural: English | None = field("English plural", "its label in English, for several people; by default, with an s")
-    aliases: Texts = field("Aliases", "other ways to type it")
+    code: Code = field("its name in `people`")
+    french: Text | None = field("its label in French, for one person")
+    french_plural: Text | None = field("its label in French, for several people; by default, with an s")
+    english: English | None = field("its label in English, for one person")
+    english_plural: English | None = field("its label in English, for several people; by default, with an s")
+    aliases: Texts = field("other ways to type it")
 
     def words(self, count: int = 1) -> str:
         """Return its label for a number of people, in the reader's language if possible."""
@@ -163,8 +163,8 @@ class Skill(Row, noun="a role", rule="coined", key="skills"):
 class Profile(Row, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
-    skill: Skill = field("Role", "the code of the role", exported="skill french english")
-    count: Count | None = field("Count", "how many people")
+    skill: Skill = field("the code of the role", "Role", exported="skill french english")
+    count: Count | None = field("how many people")
 
     def __str__(self) -> str:
         return f"{self.count} {self.skill.code}" if self.count else self.skill.code
@@ -186,9 +186,9 @@ Profiles = Annotated[tuple[Profile, ...], Pairs(Profile, as_texts=True)]
 class People(Row, noun="people", rule="pair"):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
-    role: Skill = field("Role", "the code of the role")
-    sought: NumberOfPeople | None = field("People sought", "how many people were sought")
-    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited")
+    role: Skill = field("the code of the role")
+    sought: NumberOfPeople | None = field("how many people were sought", "People sought")
+    recruited: NumberOfPeople | None = field("how many people were recruited", "People recruited")
 
     def __str__(self) -> str:
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
@@ -204,12 +204,12 @@ def _reference(document: "Source | Link") -> str:
 class Source(Row, noun="a source", rule="distinct", key="sources"):
     """A document that facts were taken from."""
 
-    key: Code = field("Key", "its name in `sources`")
-    title: Text = field("Title", "its title")
-    publisher: Text | None = field("Publisher", "who published it")
-    date: Date | None = field("Date", "when it was published")
-    url: Address | None = field("Address", "its address")
-    note: Text | None = field("Note", "what else a reader must know")
+    key: Code = field("its name in `sources`")
+    title: Text = field("its title")
+    publisher: Text | None = field("who published it")
+    date: Date | None = field("when it was published")
+    url: Address | None = field("its address", "Address")
+    note: Text | None = field("what else a reader must know")
 
     citation = property(_reference)
 
@@ -220,8 +220,8 @@ class Source(Row, noun="a source", rule="distinct", key="sources"):
 class Citation(Row, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
-    source: Source = field("Source", "the key of the document", exported="key title publisher date url note")
-    fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("Fields", "the fields that it gave")
+    source: Source = field("the key of the document", exported="key title publisher date url note")
+    fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("the fields that it gave")
 
     def words(self) -> str:
         return self.source.words()
@@ -230,11 +230,11 @@ class Citation(Row, noun="a citation", rule="pair"):
 class Host(Row, noun="a host"):
     """An administration that hosts a challenge."""
 
-    ministry: Text = field("Ministry", "the ministry or other host", search=4, filter="ministry")
-    department: Text | None = field("Department", "the department of the ministry", search=4, filter="ministry")
-    bodies: tuple[Body, ...] = field("Body", "the bodies with these names", derived=True, filter="ministry")
-    families: tuple[Family, ...] = field("Family", "the families of these bodies: an editorial grouping of ministries", derived=True, filter="family")
-    aliases: Texts = field("Host also called", "other names of these bodies, their predecessors, successors and families", derived=True, search=4, filter="ministry")
+    ministry: Text = field("the ministry or other host", search=4, filter="ministry")
+    department: Text | None = field("the department of the ministry", search=4, filter="ministry")
+    bodies: tuple[Body, ...] = field("the bodies with these names", "Body", derived=True, filter="ministry")
+    families: tuple[Family, ...] = field("the families of these bodies: an editorial grouping of ministries", "Family", derived=True, filter="family")
+    aliases: Texts = field("other names of these bodies, their predecessors, successors and families", "Host also called", derived=True, search=4, filter="ministry")
 
     def __str__(self) -> str:
         """Return its name in full."""
@@ -244,8 +244,8 @@ class Host(Row, noun="a host"):
 class Figure(Row, noun="a figure"):
     """A number that says what came of a challenge."""
 
-    number: Count = field("Value", "the number")
-    what: Text = field("What", "what it counts")
+    number: Count = field("the number", "Value")
+    what: Text = field("what it counts")
 
     def __str__(self) -> str:
         return f"{self.number} {self.what}"
@@ -258,11 +258,11 @@ class Figure(Row, noun="a figure"):
 class Link(Row, noun="a link"):
     """Something to see or to read about a challenge."""
 
-    title: Text = field("Title", "its title", search=3)
-    kind: LinkKind = field("Kind", "what kind of thing it is")
-    url: Address = field("Address", "its address")
-    publisher: Text | None = field("Publisher", "who published it")
-    date: Date | None = field("Date", "when it was published")
+    title: Text = field("its title", search=3)
+    kind: LinkKind = field("what kind of thing it is")
+    url: Address = field("its address", "Address")
+    publisher: Text | None = field("who published it")
+    date: Date | None = field("when it was published")
 
     def __str__(self) -> str:
         return self.url
@@ -273,57 +273,57 @@ class Link(Row, noun="a link"):
 class Challenge(Row, noun="a challenge", rule="own"):
     """A challenge (défi): what a team works on, in an administration."""
 
-    slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
-    number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
-    name: Text = field("Name", "its name", search=1, sort=True, link="page")
-    tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
-    tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2)
-    other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
-    promotion: Code | None = field("Promotion", "its promotion; by default, that of `programme`", sort=True)
-    year: Year | None = field("Year", "the year its promotion starts; by default, that of its programme", sort=True)
-    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; or `ministry`", also="ministry")
-    ministries: Texts = field("Ministries", "the ministries that host it", derived=True)
-    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True)
-    families: tuple[Family, ...] = field("Families", "the families of its hosts: an editorial grouping of ministries", derived=True)
-    bodies: tuple[Body, ...] = field("Bodies", "the bodies that host it, by the names of the vocabulary", derived=True)
-    towns: Texts = field("Town", "where the team works", search=3, filter="town")
-    districts: Texts = field("Département", "the districts of these towns; in France their départements", derived=True, also="departments_of_towns", filter="town")
-    regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
-    themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
-    people: tuple[People, ...] = field("People", "for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
-    seeks: Profiles = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
-    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True)
-    sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True)
-    basis: Basis | None = field("Role split", "the origin of the role split: `stated` by a source, `inferred`, or the people `selected`")
-    recruits: Profiles = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", successor="people")
-    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True)
-    expertise: Texts = field("Expertise", "the keywords that the programme published for it", search=3, filter="skill")
-    later_expertise: Texts = field("Expertise today", "its keywords on the programme's site today, if they changed", search=3)
-    keywords: Texts = field("Keywords", "other words that help to find it", search=3)
-    funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
-    months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
-    problem: Text | None = field("Problem", "what was wrong", search=3)
-    planned: Text | None = field("What was planned", "what the team planned to make", search=3)
-    made: Text | None = field("What was made", "what the team made", search=3)
-    since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
-    figures: tuple[Figure, ...] = field("In figures", "numbers that show its results: `{number: 65000, what: objets en ligne}`")
-    state: State | None = field("State", "its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
-    state_date: Date | None = field("State as of", "when a source gave its state", sort=True)
-    phase: Phase | None = field("Phase", "its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
-    phase_since: Date | None = field("Phase since", "when this phase began", sort=True)
-    began: Date | None = field("Product since", "when its product began, if before the team", sort=True)
-    product: Address | None = field("Product", "where to use its product")
-    repository: Address | None = field("Repository", "where its source code is")
-    card: Address | None = field("Card", "its card in a list of public products")
-    techniques: Texts = field("Techniques", "what it is made with", search=2)
-    follows: Code | None = field("Follows", "the slug of the défi that it continues")
-    followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that continue it", derived=True)
-    same_product: Code | None = field("Same product as", "the slug of the défi that worked on the same product")
-    links: tuple[Link, ...] = field("To see and read", "videos, articles, documents, datasets, prototypes and sites about it")
-    page: Address | None = field("Page", "its page on the programme's site")
-    former_page: Address | None = field("Former page", "its page at the time of the call, if different")
-    note: Text | None = field("Note", "what else a reader must know", search=3)
-    sources: tuple[Citation, ...] = field("Source", "the documents that gave its facts, by key")
+    slug: Code = field("its name for commands and addresses", unique="all", sort=True)
+    number: Count | None = field("its number in its promotion", unique="promotion", sort=True)
+    name: Text = field("its name", search=1, sort=True, link="page")
+    tagline: Text | None = field("its mission, in a sentence", search=2, english="tagline_english")
+    tagline_english: English | None = field("its mission in a sentence, in English", "Tagline in English", search=2)
+    other_names: Texts = field("its other names, as on the programme's site", "Also called", search=1)
+    promotion: Code | None = field("its promotion; by default, that of `programme`", sort=True)
+    year: Year | None = field("the year its promotion starts; by default, that of its programme", sort=True)
+    hosts: tuple[Host, ...] = field("who hosts it: ministries and their departments; or `ministry`", "Host", also="ministry")
+    ministries: Texts = field("the ministries that host it", derived=True)
+    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("the department in each of these ministries, in the same order", derived=True)
+    families: tuple[Family, ...] = field("the families of its hosts: an editorial grouping of ministries", derived=True)
+    bodies: tuple[Body, ...] = field("the bodies that host it, by the names of the vocabulary", derived=True)
+    towns: Texts = field("where the team works", "Town", search=3, filter="town")
+    districts: Texts = field("the districts of these towns; in France their départements", "Département", derived=True, also="departments_of_towns", filter="town")
+    regions: Texts = field("the regions of these towns", "Region", derived=True, filter="town")
+    themes: Texts = field("the themes under which the programme files it", "Theme", search=3, filter="theme")
+    people: tuple[People, ...] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
+    seeks: Profiles = field("the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
+    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("the codes of the roles it seeks", "Roles", derived=True)
+    sought: NumberOfPeople | None = field("how many people it seeks in all", "People sought", derived=True, sort=True)
+    basis: Basis | None = field("the origin of the role split: `stated` by a source, `inferred`, or the people `selected`", "Role split")
+    recruits: Profiles = field("the roles that were recruited and how many people of each, as texts", "Recruited", also="recruited", successor="people")
+    recruited: NumberOfPeople | None = field("how many people were recruited in all", "People recruited", derived=True, also="recruited_total", sort=True)
+    expertise: Texts = field("the keywords that the programme published for it", search=3, filter="skill")
+    later_expertise: Texts = field("its keywords on the programme's site today, if they changed", "Expertise today", search=3)
+    keywords: Texts = field("other words that help to find it", search=3)
+    funding: Funder | None = field("who pays the team: the `programme` or the `host`", "Funded by")
+    months: Count | None = field("how long the work lasts, in months", "Length (months)", sort=True)
+    problem: Text | None = field("what was wrong", search=3)
+    planned: Text | None = field("what the team planned to make", "What was planned", search=3)
+    made: Text | None = field("what the team made", "What was made", search=3)
+    since: Text | None = field("what came of it, as a source says", "What came of it", search=3)
+    figures: tuple[Figure, ...] = field("numbers that show its results: `{number: 65000, what: objets en ligne}`", "In figures")
+    state: State | None = field("its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
+    state_date: Date | None = field("when a source gave its state", "State as of", sort=True)
+    phase: Phase | None = field("its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
+    phase_since: Date | None = field("when this phase began", sort=True)
+    began: Date | None = field("when its product began, if before the team", "Product since", sort=True)
+    product: Address | None = field("where to use its product")
+    repository: Address | None = field("where its source code is")
+    card: Address | None = field("its card in a list of public products")
+    techniques: Texts = field("what it is made with", search=2)
+    follows: Code | None = field("the slug of the défi that it continues")
+    followed_by: tuple[Code, ...] = field("the slugs of the défis that continue it", derived=True)
+    same_product: Code | None = field("the slug of the défi that worked on the same product", "Same product as")
+    links: tuple[Link, ...] = field("videos, articles, documents, datasets, prototypes and sites about it", "To see and read")
+    page: Address | None = field("its page on the programme's site")
+    former_page: Address | None = field("its page at the time of the call, if different")
+    note: Text | None = field("what else a reader must know", search=3)
+    sources: tuple[Citation, ...] = field("the documents that gave its facts, by key", "Source")
     own: tuple[tuple[str, OwnValue], ...] = ()
 
     @property
@@ -385,9 +385,9 @@ PEOPLE = ngettext_noop("{count} person", "{count} people")
 class Totals(Row, noun="a total"):
     """How many défis and people were announced or recruited, as a source states them."""
 
-    challenges: Count | None = field("Défis", "how many défis")
-    people: Count | None = field("People", "how many people", also="profiles")
-    skills: tuple[Profile, ...] = field("Roles", "how many people of each role")
+    challenges: Count | None = field("how many défis", "Défis")
+    people: Count | None = field("how many people", also="profiles")
+    skills: tuple[Profile, ...] = field("how many people of each role", "Roles")
 
     def __str__(self) -> str:
         """Return `13 challenges, 27 people, 8 developer`."""
@@ -406,8 +406,8 @@ class Totals(Row, noun="a total"):
 class Period(Row, noun="a call"):
     """A period in which people can apply."""
 
-    opens: Date | None = field("Opens", "when applications open")
-    closes: Date | None = field("Closes", "when applications close", after="opens")
+    opens: Date | None = field("when applications open")
+    closes: Date | None = field("when applications close", after="opens")
 
     def __str__(self) -> str:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
@@ -421,10 +421,10 @@ class Period(Row, noun="a call"):
 class Pay(Row, noun="a pay"):
     """The pay of people, or of those with a certain experience."""
 
-    experience: Text | None = field("Experience", "the experience for this pay, such as `over 5 years`")
-    monthly: Count = field("Pay", "the monthly pay, net if in euros")
-    variable: Count | None = field("Variable part", "the highest variable part, in percent of pay")
-    currency: Currency | None = field("Currency", "the currency of its programme", derived=True)
+    experience: Text | None = field("the experience for this pay, such as `over 5 years`")
+    monthly: Count = field("the monthly pay, net if in euros", "Pay")
+    variable: Count | None = field("the highest variable part, in percent of pay", "Variable part")
+    currency: Currency | None = field("the currency of its programme", derived=True)
 
     def __str__(self) -> str:
         """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
@@ -444,38 +444,38 @@ class Pay(Row, noun="a pay"):
 class Programme(Row, noun="the programme"):
     """The programme and its call for applications."""
 
-    name: Text = field("Name", "its name")
-    acronym: Text | None = field("Acronym", "its acronym")
-    description: Text | None = field("Description", "what it is, in two sentences; by default, as another file describes a programme of this name", english="description_english")
-    description_english: English | None = field("Description in English", "what it is in two sentences, in English")
-    language: Language | None = field("Language", "the language of its dataset's texts, as an ISO 639 code such as `fr`")
-    promotion: Code | None = field("Promotion", "the number or name of the promotion")
-    organiser: Text | None = field("Run by", "who runs it")
-    opens: Date | None = field("Call opens", "when applications open")
-    closes: Date | None = field("Call closes", "when applications close", after="opens")
-    calls: tuple[Period, ...] = field("Calls", "the periods to apply, if there are several")
-    start: Date | None = field("Start", "when the work starts")
-    ends: Date | None = field("End", "when the work ends", after="start")
-    months: Count | None = field("Length", "how long the work lasts, in months", unit=ngettext_noop("{count} month", "{count} months"))
-    currency: Currency | None = field("Currency", "the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
-    pay: tuple[Pay, ...] = field("Pay", "the monthly pay, net if in euros; a list if it is not the same for all", also="monthly_pay")
-    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
-    selection: Text | None = field("Selection", "how the défis were chosen")
-    team: Text | None = field("Team", "how many people work on a défi")
-    mentors: Texts = field("Mentor", "who guides them")
-    session_weeks: Count | None = field("Sessions", "the weeks between two group sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
-    data: Text | None = field("Data", "the data that they may use")
-    previous: Text | None = field("Before", "the promotion before")
-    apply: Address | None = field("Applications", "where to apply")
-    contact: Address | None = field("Contact", "the web page to contact the programme")
-    announced: Totals | None = field("Announced", "the announced totals; the challenges must add up to them")
-    counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought` or `selected`")
-    recruited: Totals | None = field("Recruited", "the totals recruited, as a source states them")
-    recruited_margin: Count | None = field("Margin of recruited", "the margin of error of the total recruited, in people, if counted afterwards", unit=ngettext_noop("±{count} person", "±{count} people"))
-    licence: Text | None = field("Licence", "the licence of its dataset, such as `CC-BY-4.0`")
-    next_call: Text | None = field("Next call", "what is known of the next call")
-    note: Text | None = field("Note", "what else a reader must know")
-    sources: tuple[Citation, ...] = field("Source", "the documents that gave its facts, by key")
+    name: Text = field("its name")
+    acronym: Text | None = field("its acronym")
+    description: Text | None = field("what it is, in two sentences; by default, as another file describes a programme of this name", english="description_english")
+    description_english: English | None = field("what it is in two sentences, in English", "Description in English")
+    language: Language | None = field("the language of its dataset's texts, as an ISO 639 code such as `fr`")
+    promotion: Code | None = field("the number or name of the promotion")
+    organiser: Text | None = field("who runs it", "Run by")
+    opens: Date | None = field("when applications open", "Call opens")
+    closes: Date | None = field("when applications close", "Call closes", after="opens")
+    calls: tuple[Period, ...] = field("the periods to apply, if there are several")
+    start: Date | None = field("when the work starts")
+    ends: Date | None = field("when the work ends", "End", after="start")
+    months: Count | None = field("how long the work lasts, in months", "Length", unit=ngettext_noop("{count} month", "{count} months"))
+    currency: Currency | None = field("the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
+    pay: tuple[Pay, ...] = field("the monthly pay, net if in euros; a list if it is not the same for all", also="monthly_pay")
+    max_applications: Count | None = field("how many défis one candidate may apply for", "Limit", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
+    selection: Text | None = field("how the défis were chosen")
+    team: Text | None = field("how many people work on a défi")
+    mentors: Texts = field("who guides them", "Mentor")
+    session_weeks: Count | None = field("the weeks between two group sessions", "Sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
+    data: Text | None = field("the data that they may use")
+    previous: Text | None = field("the promotion before", "Before")
+    apply: Address | None = field("where to apply", "Applications")
+    contact: Address | None = field("the web page to contact the programme")
+    announced: Totals | None = field("the announced totals; the challenges must add up to them")
+    counted: Counted | None = field("whom the profiles of its challenges count: the people `sought` or `selected`", "Profiles are")
+    recruited: Totals | None = field("the totals recruited, as a source states them")
+    recruited_margin: Count | None = field("the margin of error of the total recruited, in people, if counted afterwards", "Margin of recruited", unit=ngettext_noop("±{count} person", "±{count} people"))
+    licence: Text | None = field("the licence of its dataset, such as `CC-BY-4.0`")
+    next_call: Text | None = field("what is known of the next call")
+    note: Text | None = field("what else a reader must know")
+    sources: tuple[Citation, ...] = field("the documents that gave its facts, by key", "Source")
 
     @property
     def year(self) -> int | None:
@@ -505,8 +505,8 @@ class Programme(Row, noun="the programme"):
 class Synonym(Row, noun="a synonym", rule="pair"):
     """A word that people search for, and the words of the dataset that mean it."""
 
-    word: Word = field("Word", "the word")
-    phrases: Texts = field("Phrases", "its synonyms")
+    word: Word = field("the word")
+    phrases: Texts = field("its synonyms")
 
 
 class Dataset(Row, noun="the dataset"):
@@ -516,15 +516,15 @@ class Dataset(Row, noun="the dataset"):
     `dataset["gobelins"]` is the challenge with this slug.
     """
 
-    programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, that of all challenges", also="programme")
-    families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
-    bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by their name in hosts", lists=True)
-    towns: tuple[Town, ...] = field("Towns", "towns, by their name in challenges", lists=True)
-    skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
-    sources: tuple[Source, ...] = field("Sources", "the documents that gave the facts, by key", lists=True)
-    synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, each with words of the dataset that mean it")
-    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "values for challenges of the file that state none; for `sources`, field by field")
-    challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
+    programmes: tuple[Programme, ...] = field("the programmes and their calls for applications; under `programme`, that of all challenges", also="programme")
+    families: tuple[Family, ...] = field("families of ministries, by code", lists=True)
+    bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts", lists=True)
+    towns: tuple[Town, ...] = field("towns, by their name in challenges", lists=True)
+    skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
+    sources: tuple[Source, ...] = field("the documents that gave the facts, by key", lists=True)
+    synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
+    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
+    challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Défis")
 
     def __iter__(self) -> Iterator[Challenge]:
         return iter(self.challenges)
