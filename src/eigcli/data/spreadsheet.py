@@ -144,8 +144,8 @@ def _known_codes(key: str) -> dict[str, str]:
     return {_letters(word): code for code, words in named for word in words}
 
 
-def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
-    """Return the headings of a file, and the rows below that are not empty, by row number.
+def _table(content: bytes, file: str) -> Sequence[Sequence[str]]:
+    """Return the rows of a file, at least one.
 
     Raises:
         DatasetError: for a quotation mark that is not closed, or not doubled in a cell.
@@ -162,11 +162,7 @@ def _table(content: bytes, file: str) -> dict[int, Sequence[str]]:
     except csv.Error:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
         raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
-    known = {*_known_headings(), *_known_roles()}
-    counts = [sum(_letters(cell) in known for cell in row) for row in table[:10]]
-    top = counts.index(max(counts)) if counts else 0  # a title may stand above the headings
-    rows = enumerate(zip(*zip_longest(*table, fillvalue=""), strict=True), 1)
-    return {number: row for number, row in rows if number > top and any(row)}
+    return table or [[]]
 
 
 def _cell_text(cell: str) -> str:
@@ -175,38 +171,41 @@ def _cell_text(cell: str) -> str:
     return "" if text.casefold() in _WORDS["nothing"] else text
 
 
-def _columns(rows: Mapping[int, Sequence[str]], file: str) -> list[_Column]:
+def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
     """Return the columns of a table that are not empty, no two for the same key and role.
 
     Raises:
         DatasetError: if no column has names of challenges.
     """
-    top, head = next(iter(rows.items()), (1, ()))
+    known = {*_known_headings(), *_known_roles()}
+    # A title or empty rows may stand above the headings.
+    counts = [(sum(_letters(cell) in known for cell in row), any(row)) for row in table[:10]]
+    top = counts.index(max(counts))
     columns, taken, own_keys = [], set(), set[str]()
-    is_export = "slug" in map(_letters, head)
-    for number, heading in enumerate(head, 1):
-        cells = {at: row[number - 1] for at, row in rows.items() if at > top}
-        if not any(cells.values()):
+    is_export = "slug" in map(_letters, table[top])
+    for number, (heading, *cells) in enumerate(zip_longest(*table[top:], fillvalue=""), 1):
+        if not any(cells):
             continue
         own_key = f"x-{slugified(heading.removeprefix('x-')) or number}"
         own_key = _free(own_key[:_LONGEST_KEY], own_keys)
         candidates = [(key, "") for key in _known_headings().get(_letters(heading), ())]
         role = _known_roles().get(_letters(heading), "")
         # A name of a role may be the heading of something else: impact.
-        if role and any(_people(cell, role) is not None for cell in cells.values()):
+        if role and any(_people(cell, role) is not None for cell in cells):
             candidates.append(("seeks", role))
         free = (pair for pair in candidates if pair not in taken and (pair[0] or is_export))
         key, role = next(free, (own_key, ""))
-        columns.append(_Column(number, heading or f"#{number}", key, role, own_key, cells))
+        by_row = dict(enumerate(cells, top + 2))
+        columns.append(_Column(number, heading or f"#{number}", key, role, own_key, by_row))
         if key:
             taken.add((key, role))
     if all(column.key != "name" for column in columns):
         wrong = _(
             "expected headings, with one such as Name, then a row for each défi. Headings found:"
             " {names}.",
-            names=comma_list(list(filter(None, head))),
+            names=comma_list(list(filter(None, table[top]))),
         )
-        raise DatasetError([Problem(file, top, 1, "missing-key", wrong)])
+        raise DatasetError([Problem(file, top + 1, 1, "missing-key", wrong)])
     return columns
 
 
@@ -222,13 +221,13 @@ def _json(
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
-            cells = "; ".join(filter(None, (column.cells[row] for column in columns)))
-            notes[_("rows left out (not a défi): {names}")].append(cells)
+            if cells := "; ".join(filter(None, (column.cells[row] for column in columns))):
+                notes[_("rows left out (not a défi): {names}")].append(cells)
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"
         for key, (column, value) in ({"slug": slug} | _entry(columns, row)).items():
-            lines.append(json.dumps({key: value}, ensure_ascii=False)[1:-1] + ",")
+            lines.append(json.dumps({key: value})[1:-1] + ",")
             places.append((row, column.number))
             if key == "state" and value != column.cells[row]:
                 understood = f"{column.cells[row]} = {value}"
@@ -339,8 +338,8 @@ def _values(cell: str) -> list[str]:
     if "|" not in cell:
         return [value.strip() for value in re.split("[;\n]", cell)]
     # As exports write them: a backslash stands before a bar or a backslash within a value.
-    values = cell.replace(r"\\", "\0").replace(r"\|", "\1").split("|")
-    return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
+    values = re.findall(r"(?s)(?:^|\|)((?:\\.|[^|])*)", cell)
+    return [re.sub(r"\\([\\|])", r"\1", value).strip() for value in values]
 
 
 def _hosts(ministry: Sequence[str] = (), department: Sequence[str] = ()) -> list[Any]:
