@@ -94,13 +94,9 @@ class Directory:
         return [self.bodies[name] for name in names if name]
 
     @cached_property
-    def _successions(self) -> dict[str, list[Body]]:
-        """For each body, by name: all bodies that have the same last successor, itself included."""
-        groups = defaultdict[str, list[Body]](list)
-        last = {name: groups[self._along(name, "followed_by")[-1].name] for name in self.bodies}
-        for name, body in self.bodies.items():
-            last[name].append(body)
-        return last
+    def _last(self) -> dict[str, Body]:
+        """The last successor of each body by its name: itself, if nothing took over from it."""
+        return {name: self._along(name, "followed_by")[-1] for name in self.bodies}
 
     def _along(self, name: str, reference: str) -> list[Body]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
@@ -113,7 +109,9 @@ class Directory:
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
         wholes = self._along(unaccented(body.name), "part_of")
-        bodies = (b for whole in wholes for b in self._successions[unaccented(whole.name)])
+        lasts = (self._last[unaccented(whole.name)] for whole in wholes)
+        keys = (key for end in lasts for key, last in self._last.items() if last is end)
+        bodies = (self.bodies[key] for key in keys)
         names = distinct(name for b in bodies for name in (b.name, *b.names()))
         return tuple(name for name in names if name != body.name)
 

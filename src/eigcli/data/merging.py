@@ -16,7 +16,7 @@ from eigcli.data.deriving import (
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
-from eigcli.data.reading import Reader, is_map, is_null
+from eigcli.data.reading import Reader, is_map, is_null, node_at
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
@@ -82,7 +82,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
         dataset = Record(Dataset).read(reader, root)
         defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
         # Only `programme` is that of all challenges, not a single one under `programmes`.
-        if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
+        if programmes[first:] and node_at(root, "programme") is not root:
             promotion = programmes[first][0].promotion or defaults.promotion
             defaults = replace(defaults, promotion=promotion)
         traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
