@@ -88,8 +88,9 @@ def _bundled_file(name: str) -> File:
 
 def _promotion_files() -> list[File]:
     """Return the files of the promotions, in the order of their start."""
-    folder = os.listdir(os.path.join(data_folder(), "promotions"))
-    names = ["challenges.yaml", *(f"promotions/{n}" for n in folder if n.endswith(".yaml"))]
+    from glob import glob
+
+    names = ["challenges.yaml", *glob("promotions/*.yaml", root_dir=data_folder())]
     files = map(_bundled_file, names)
     return sorted(files, key=lambda file: re.findall(rb"\n  start: .*", file.content))
 
