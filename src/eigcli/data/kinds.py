@@ -288,8 +288,7 @@ class Pairs(Many):
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
         super().__init__(Record(cls))
         self.cls, self.as_texts = cls, as_texts
-        self.fields = [*fields_of(cls).values()]
-        self.first, *self.others = self.fields
+        self.first, *self.others = fields_of(cls).values()
         self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
@@ -297,13 +296,12 @@ class Pairs(Many):
         for row in self._rows(reader, node):
             if reader.text(row[0]) is None:
                 continue
-            before = len(reader.problems)
-            nodes = {f.name: (n, n) for f, n in zip(self.fields, row, strict=False) if n}
-            values = self.item.read_fields(reader, nodes, cls)
-            if len(reader.problems) > before:
-                continue
-            pair = self.cls(**values)
+            names = fields_of(self.cls)
+            nodes = {name: (n, n) for name, n in zip(names, row, strict=False) if n}
+            pair = self.cls(**self.item.read_fields(reader, nodes, cls))
             first = getattr(pair, self.first.name)
+            if first is None:  # it has a problem
+                continue
             if first in taken and not self.others[0].kind.several:
                 text = _("{name} is already in this list", name=quoted(row[0].value))
                 reader.refuse(row[0], "repeated", text)
