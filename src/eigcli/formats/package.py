@@ -22,7 +22,7 @@ from eigcli.messages import _, in_language, language, portal_language
 from eigcli.report.blocks import Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
-from eigcli.report.tables import references, relations_of
+from eigcli.report.tables import relations_of
 from eigcli.text import packaged_text, slugified, title_with
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
@@ -49,7 +49,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
             **{_file_of(relation.name): list(csv_of(relation)) for relation in relations},
-            _SCHEMA: [json_text(_schema(first, relations))],
+            _SCHEMA: [json_text(table_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
             f"{read_me}.md": text,
@@ -70,15 +70,6 @@ def own_files(folder: Path) -> set[str]:
 
 def _file_of(relation: str) -> str:
     return "defis.csv" if relation == "challenges" else f"{relation}.csv"
-
-
-def _schema(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
-    """Return the Table Schema of a table, with its foreign keys to the tables of the package."""
-    foreign = [
-        {"fields": [column], "reference": {"resource": target.name, "fields": target.key}}
-        for column, target in references(relation, relations)
-    ]
-    return table_schema(relation) | ({"foreignKeys": foreign} if foreign else {})
 
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
@@ -108,7 +99,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
                     "path": _file_of(relation.name),
                     "title": relation.title,
                     "format": "csv",
-                    "schema": _schema(relation, relations) if n else _SCHEMA,
+                    "schema": table_schema(relation, relations) if n else _SCHEMA,
                 }
                 for n, relation in enumerate(relations)
             ),

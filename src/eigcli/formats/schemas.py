@@ -4,6 +4,7 @@ https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say 
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
 from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
-from eigcli.report.tables import relations_of
+from eigcli.report.tables import references, relations_of
 from eigcli.text import not_found_message
 
 Schema = dict[str, Any]
@@ -44,8 +45,8 @@ def schema_called(name: str, dataset: Dataset) -> Schema:
     raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
 
 
-def table_schema(relation: Table) -> Schema:
-    """Return the Table Schema of the CSV of a table."""
+def table_schema(relation: Table, relations: Iterable[Table] = ()) -> Schema:
+    """Return the Table Schema of the CSV of a table, with its foreign keys to some tables."""
     fields = []
     for column in relation.columns:
         kind, field = column.kind, column.field
@@ -62,8 +63,17 @@ def table_schema(relation: Table) -> Schema:
                 | _constraints(kind),
             }
         )
-    keys = {"primaryKey": list(relation.key)} if relation.key else {}
-    return {"fields": fields, **keys, "missingValues": [""]}
+    foreign = [
+        {"fields": [column], "reference": {"resource": target.name, "fields": target.key}}
+        for column, target in references(relation, relations)
+    ]
+    schema = {
+        "fields": fields,
+        "primaryKey": list(relation.key),
+        "missingValues": [""],
+        "foreignKeys": foreign,
+    }
+    return {name: value for name, value in schema.items() if value}
 
 
 def _constraints(kind: Kind) -> Schema:
