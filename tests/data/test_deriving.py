@@ -87,9 +87,9 @@ def test_a_host_has_the_names_of_its_bodies_and_families_as_aliases(
     assert list(host_of(ministry).aliases) == aliases
 
 
-def test_no_text_names_a_body_if_none_is_known() -> None:
-    for text in ("Ministère de la Mer", None, ""):
-        assert Directory({Body: {}}).bodies_in(text) == []
+def test_no_host_has_a_body_if_none_is_known() -> None:
+    host = Host(ministry="Ministère de la Mer")
+    assert Directory({Body: {}}).completed(host) == host
 
 
 PEOPLE = [

@@ -88,36 +88,31 @@ class Directory:
         # Whole words, the longest names first.
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
-    def bodies_in(self, text: str | None) -> list[Body]:
-        """Return the bodies that a text names."""
-        names = self._names.findall(unaccented(text or ""))
-        return [self.bodies[name] for name in names if name]
-
     @cached_property
-    def _last(self) -> dict[str, Body]:
-        """The last successor of each body by its name: itself, if nothing took over from it."""
+    def _last(self) -> dict[str, str]:
+        """The last successor of each body: itself, if nothing took over from it."""
         return {name: self._along(name, "followed_by")[-1] for name in self.bodies}
 
-    def _along(self, name: str, reference: str) -> list[Body]:
+    def _along(self, name: str, reference: str) -> list[str]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
-        chain = {}
-        while name in self.bodies and name not in chain:
-            chain[name] = self.bodies[name]
-            name = unaccented(getattr(chain[name], reference) or "")
-        return list(chain.values())
+        names = list[str]()
+        while name in self.bodies and name not in names:
+            names.append(name)
+            name = unaccented(getattr(self.bodies[name], reference) or "")
+        return names
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
-        wholes = self._along(unaccented(body.name), "part_of")
-        lasts = (self._last[unaccented(whole.name)] for whole in wholes)
-        keys = (key for end in lasts for key, last in self._last.items() if last is end)
-        bodies = (self.bodies[key] for key in keys)
+        lasts = [self._last[whole] for whole in self._along(unaccented(body.name), "part_of")]
+        found = (name for end in lasts for name, last in self._last.items() if last == end)
+        bodies = (self.bodies[name] for name in found)
         names = distinct(name for b in bodies for name in (b.name, *b.names()))
         return tuple(name for name in names if name != body.name)
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and other names of both."""
-        bodies = distinct((*self.bodies_in(host.department), *self.bodies_in(host.ministry)))
+        text = unaccented("\n".join(filter(None, (host.department, host.ministry))))
+        bodies = distinct(self.bodies[name] for name in self._names.findall(text) if name)
         families = distinct(body.family for body in bodies)
         names = [name for body in bodies for name in self.names_of(body)]
         names += [name for family in families for name in family.names()[:-1]]
