@@ -110,8 +110,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
     )
     comments = "".join(f"# {line}\n" for line in (head, *pairs))
-    lists = ((note, distinct(names)) for note, names in notes.items())
-    to_know = (note.format(names=comma_list(names, 1000)) for note, names in lists if names)
+    to_know = (
+        note.format(names=comma_list(distinct(names), 1000))
+        for note, names in notes.items()
+        if names
+    )
     return comments + yaml_text(plain_of(written, brief=True)), [*map(str, problems), *to_know]
 
 
