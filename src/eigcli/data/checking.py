@@ -24,19 +24,17 @@ def refuse(reader: Reader) -> None:
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
-    taken: dict[tuple[object, object], tuple[Any, Place]] = {}
+    taken = dict[object, tuple[Any, Place]]()
     for record, node in reader.traced[cls]:
         value, value_node = getattr(record, name), node_at(node, name)
-        key = (scope == "all" or getattr(record, scope), value)
+        key = (getattr(record, scope, None), value)  # no record has a field `all`
         first, place = taken.setdefault(key, (record, reader.place(value_node)))
         # Two files may describe a programme alike.
-        is_same = record is first or (cls is Programme and record == first)
-        if value is not None and not is_same:
-            value_text = quoted(str(value))
-            text = _(
-                "the {key} {value} is also in {place}", key=name, value=value_text, place=place
-            )
-            reader.refuse(value_node, "taken", text)
+        if value is None or record is first or (cls is Programme and record == first):
+            continue
+        text = _("the {key} {value} is also in {place}")
+        text = text.format(key=name, value=quoted(str(value)), place=place)
+        reader.refuse(value_node, "taken", text)
 
 
 def compare(reader: Reader, ours: Dataset) -> None:

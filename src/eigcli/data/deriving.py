@@ -147,7 +147,7 @@ def completed_challenges(
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
-        towns = [known_towns.get(unaccented(name), Town(name=name)) for name in challenge.towns]
+        towns = [known_towns[n] for n in map(unaccented, challenge.towns) if n in known_towns]
         yield completed(
             replace(
                 challenge,

@@ -308,7 +308,7 @@ def _roles(cell: str) -> list[Any] | None:
     for number, name in map(_counted, _listed(cell)):
         if name.isdecimal():
             return None
-        if re.fullmatch(_NOBODY, number):
+        if number == "0":
             continue
         code = _known_roles().get(_letters(name)) or slugified(name) or name
         profiles.append({"skill": code, "count": number or None, label: name})
