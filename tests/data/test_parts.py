@@ -10,7 +10,6 @@ from eigcli.data.parts import (
     of_promotions,
     own_programmes,
     promotions_named,
-    pruned,
 )
 from eigcli.errors import UsageError
 
@@ -38,13 +37,9 @@ def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None
     assert (first.skills, first.sources) == ((skill("cook"),), (BOOK, REPORT))
 
 
-def test_pruned_keeps_programmes_and_sources_of_the_challenges_only() -> None:
-    some = dataset(*WHOLE.challenges[:1], programmes=WHOLE.programmes, sources=WHOLE.sources)
+def test_the_programmes_of_some_challenges_are_those_of_their_promotions() -> None:
+    some = dataset(*WHOLE.challenges[:1], programmes=WHOLE.programmes)
     assert [call.name for call in own_programmes(some)] == ["P"]
-    assert ([call.name for call in pruned(some).programmes], pruned(some).sources) == (
-        ["P"],
-        (BOOK,),
-    )
 
 
 def test_the_head_of_a_dataset_has_no_totals_that_do_not_add_up() -> None:

@@ -28,15 +28,6 @@ def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
     return tuple(p for p in dataset.programmes if p.promotion in codes)
 
 
-def pruned(dataset: Dataset) -> Dataset:
-    """Return a dataset with only the programmes, roles and sources of its challenges.
-
-    Sources that only programmes cite are left out: they say nothing of these challenges.
-    """
-    challenges = naming_only(replace(dataset, programmes=()))
-    return replace(challenges, programmes=own_programmes(dataset))
-
-
 def head_of(dataset: Dataset) -> Dataset:
     """Return a dataset without its challenges, and without roles and sources that nothing names."""
     # Totals announced for all challenges are wrong for some of them.

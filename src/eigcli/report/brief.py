@@ -9,7 +9,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, Source, distinct
-from eigcli.data.parts import pruned
+from eigcli.data.parts import naming_only
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
@@ -35,7 +35,7 @@ def brief(answer: Answer) -> Report:
     if not answer.chosen:
         raise EigError(join_sentences(*answer.notes))
     listed = listing(answer)
-    dataset = pruned(listed.dataset)
+    dataset = naming_only(listed.dataset)
     featured = [c for c in dataset if notes.is_used(c)]
     title = _("In use or handed over")
     if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
