@@ -375,16 +375,15 @@ class Own(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
             return TEXTS.read(reader, node)
+        import json
+
         text = TEXT.read(reader, node)
-        # A number with an exponent, which JSON may have, is a text to YAML.
-        is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
-        if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
-            return text
-        return int(text) if text.lstrip("-").isdigit() else float(text)
+        is_number = text and not node.style and re.fullmatch(_NUMBER, text)
+        return json.loads(text) if is_number else text
 
 
-# Every number from 1e-99 to 1e99, as Python writes it; whole ones if spreadsheets can hold them.
-_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
+# A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.
+_NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
