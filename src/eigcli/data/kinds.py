@@ -122,8 +122,8 @@ class Many(Kind):
 
     several = True
 
-    def __init__(self, item: Any, pattern: str = "") -> None:
-        self.item, self.native, self.pattern = item, item.native, pattern
+    def __init__(self, item: Any) -> None:
+        self.item, self.native = item, item.native
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         alone = isinstance(self.item, Record) and not is_list(node)

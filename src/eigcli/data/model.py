@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text
 from eigcli.data.fields import Row, field
-from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Pairs, Record, in_units
+from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import group_digits
 
@@ -46,8 +46,6 @@ COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, fo
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)
 DATE = Form(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
 ENGLISH = Form()
-# Texts in the order of another list, with "" for its gaps.
-WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 
 # The types of the values of own keys, and of fields.
 OwnValue = str | int | float | tuple[str, ...]
@@ -283,7 +281,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
     year: Year | None = field("the year its promotion starts; by default, that of its programme", sort=True)
     hosts: tuple[Host, ...] = field("who hosts it: ministries and their departments; or `ministry`", "Host", also="ministry")
     ministries: Texts = field("the ministries that host it", derived=True)
-    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("the department in each of these ministries, in the same order", derived=True)
+    departments: Texts = field("the department in each of these ministries, in the same order", derived=True)
     families: tuple[Family, ...] = field("the families of its hosts: an editorial grouping of ministries", derived=True)
     bodies: tuple[Body, ...] = field("the bodies that host it, by the names of the vocabulary", derived=True)
     towns: Texts = field("where the team works", "Town", search=3, filter="town")
@@ -292,7 +290,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
     themes: Texts = field("the themes under which the programme files it", "Theme", search=3, filter="theme")
     people: tuple[People, ...] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
     seeks: Profiles = field("the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
-    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("the codes of the roles it seeks", "Roles", derived=True)
+    skills: tuple[Skill, ...] = field("the codes of the roles it seeks", "Roles", derived=True)
     sought: NumberOfPeople | None = field("how many people it seeks in all", "People sought", derived=True, sort=True)
     basis: Basis | None = field("the origin of the role split: `stated` by a source, `inferred`, or the people `selected`", "Role split")
     recruits: Profiles = field("the roles that were recruited and how many people of each, as texts", "Recruited", also="recruited", successor="people")
