@@ -192,11 +192,12 @@ def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
     assert note == "kept under keys of your own, x-…: Cohort (Spring 2022)"
 
 
-def test_columns_implied_by_others_are_left_out_and_listed() -> None:
-    table = b"slug,name,regions,towns\na,A,Bretagne,Brest\n"
-    assert dataset_text(table, "p.csv")[1] == [
-        "columns left out, as other columns imply them: regions"
+def test_columns_implied_by_others_have_no_key() -> None:
+    table = "slug,name,regions,towns\na,A,Bretagne,Brest\n"
+    assert comments(table)[1:] == [
+        *("# slug -> slug", "# name -> name", "# regions ->", "# towns -> towns"),
     ]
+    assert "Bretagne" not in dataset_text(table.encode(), "p.csv")[0]
 
 
 def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:

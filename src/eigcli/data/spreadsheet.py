@@ -85,10 +85,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         raise EigError(workbook, file=quoted_path(name))
     file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
-    taken = [column for column in columns if column.key]
-    text, places, notes = _json(taken)
-    left_out = _("columns left out, as other columns imply them: {names}")
-    notes[left_out] += [column.heading for column in columns if not column.key]
+    text, places, notes = _json(columns)
     reader = Reader(vocabularies, places)
     read_into(reader, [File(name, text.encode())])
     called = {column.number: quoted(column.heading) for column in columns}
@@ -106,9 +103,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
-    pairs = (
-        f"{printable(column.heading)} -> {column.key} {column.role}".rstrip() for column in taken
-    )
+    pairs = (f"{printable(c.heading)} -> {c.key} {c.role}".rstrip() for c in columns)
     comments = "".join(f"# {line}\n" for line in (head, *pairs))
     to_know = (
         note.format(names=comma_list(distinct(names), 1000))
@@ -246,7 +241,8 @@ def _entry(columns: Sequence[_Column], row: int) -> dict[str, tuple[_Column, Any
     """Return the values of a row by key, each as JSON has it, with its column."""
     entry, hosts = {}, {}
     for column in columns:
-        if not (cell := column.cells[row]):
+        cell = column.cells[row]
+        if not (cell and column.key):
             continue
         key, value = column.key, _value(column, cell)
         if value is None:
