@@ -18,7 +18,7 @@ from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.data import loading
 from eigcli.data.merging import file_at
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, STDOUT, Output, write_report
@@ -30,7 +30,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, facts_asked, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.notes import latest_call_status, origin_of
+from eigcli.report.notes import latest_call_status, origin_of, top
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 
@@ -552,7 +552,7 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
         first += facts_asked(answer)
     if not report.is_standalone and (out.output != STDOUT or not output.is_terminal()):
         # A document must say itself what standard error says.
-        report = report._replace(notes=distinct((*answer.about, *report.notes)))
+        report = report._replace(notes=top((*answer.about, *report.notes)))
     if not answer.chosen:  # its notes say why: they come first
         first += answer.notes
         report = report._replace(notes=())

@@ -40,7 +40,10 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, a
 _WORDS = yaml.safe_load(packaged_text("data/headings.yaml"))
 _NOBODY = "0+|non|no|aucune?|none"  # how people say that no role is sought
 # The names of rows that are no challenges.
-_TOTAL = r"(?:sous|sub)[- ]?total\b.*|(?:grand )?total(?: general)?\W*|sources?\s*:.*"
+_TOTAL = (
+    r"(?:sous|sub)[- ]?total\b.*|(?:(?:grand )?total(?: general)?|moyenne|average)\W*"
+    r"|sources?\s*:.*"
+)
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
 # Fields whose value no single cell has, or that other columns of an export have.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
