@@ -194,7 +194,8 @@ def list_command(
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
 
-    In a terminal, each défi has a few lines; in a pipe, one line with columns separated by tabs.
+    In a terminal, each défi has a few lines. In a pipe, it has one, with tabs between slug, number,
+    name, mission, hosts, roles sought and promotion.
     """
     asker = "ask" if context.meta.get(NO_COMMAND) else "list"
     answer = _asked(source, choice, order, words, command="" if columns else asker)
@@ -340,7 +341,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
 
 def _with_programme(dataset: Dataset) -> Dataset:
     if not dataset.programmes:
-        raise EigError(_("the dataset does not describe a programme"))
+        raise EigError(_("the dataset does not describe a programme: eig init shows how"))
     return dataset
 
 

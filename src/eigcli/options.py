@@ -104,7 +104,7 @@ class Input(NamedTuple):
     )
     promotion: Values = option(
         "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2, but all"
-        " for words and brief. Repeated: any of them. Or set EIG_PROMOTION.",
+        " for words and brief. Repeated: any of them. Or set EIG_PROMOTION for the data of eig.",
         "CODE",
         "-p",
         promotion_candidates,

@@ -45,6 +45,7 @@ _REFUSED = {
         " Pay in the programme: eig programme."
     ),
     "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
+    "funding": N_("Who funds a défi stands on its card, where that is known: eig show NAME."),
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_(
         "The data does not say who may apply, or how many people did. The calls: eig programme."
