@@ -56,11 +56,12 @@ def test_the_strictest_rule_that_matches_any_challenge_wins(
     [
         *((n, ["cyberimpact"]) for n in ("5.3", "5 n° 3", "5 03")),
         ("DIG 4", ["franceco"]),
+        ("RNB", ["referentiel-national-des-batiments"]),
         ("b@liseNAV", ["balisenav"]),
         ("6", ["signaux-faibles"]),
     ],
 )
-def test_a_name_may_be_a_number_in_any_promotion(
+def test_a_name_may_be_a_number_or_initials_in_any_promotion(
     everything: Dataset, name: str, expected: list[str]
 ) -> None:
     assert found(everything, name, default="2") == expected

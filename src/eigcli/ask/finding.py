@@ -103,3 +103,7 @@ def _rules(
     if "minist" not in letters:  # `ministère de la culture` is no défi of culture
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
+        # By its initials, without stop words.
+        yield lambda c: any(
+            letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
+        )
