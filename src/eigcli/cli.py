@@ -109,7 +109,8 @@ class Order(NamedTuple):
 
 
 _NAMES = argument(
-    "A défi: its slug, its number, words of its name, or promotion and number (5.3).",
+    "A défi: its slug, its number, words of its name, or promotion and number (5.3). Or a host or"
+    " a promotion, for all of its défis.",
     "[DEFI...]",
     candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )

@@ -1,12 +1,17 @@
-"""Finding challenges by name: slug, number, or words of a name."""
+"""Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 
-from eigcli.ask.words import has_words, significant
+from eigcli.ask.naming import Names
+from eigcli.ask.searching import Texts
+from eigcli.ask.words import has_words, key, significant
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.errors import EigError
+from eigcli.data.parts import PROMOTION_WORDS, promotions_named
+from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.text import (
     comma_list,
@@ -15,8 +20,10 @@ from eigcli.text import (
     join_sentences,
     quoted,
     shell_line,
+    unaccented,
 )
 
+_OF_PROMOTION = rf"\A(?:19|20)[0-9]{{2}}\Z|\b(?:{PROMOTION_WORDS})\b"
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
@@ -36,7 +43,7 @@ def find(
     Raises:
         EigError: a line for each name that no challenge has, or that several have.
     """
-    called, mistakes = dict[str, Challenge](), list[str]()
+    called, mistakes = dict[str, Sequence[Challenge]](), list[str]()
     for name in names:
         try:
             called[name] = _called(dataset, name, default, exact=exact)
@@ -51,26 +58,30 @@ def find(
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}", name=quoted(name), title=comma_list([challenge.name]))
-        for name, challenge in called.items()
-        if fold(name) not in map(fold, (challenge.slug, challenge.name))
+        _("{name} is {title}", name=quoted(name), title=comma_list([c.name for c in challenges]))
+        for name, challenges in called.items()
+        if fold(name) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
-    return distinct(called.values()), notes
+    return distinct(chain(*called.values())), notes
 
 
-def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: bool) -> Challenge:
-    """Return the challenge called `name`.
+def _called(
+    dataset: Dataset, name: str, default: Collection[str], *, exact: bool
+) -> Sequence[Challenge]:
+    """Return the challenge or the group called `name`.
 
     Raises:
         EigError: if there is none, or if several challenges may be meant.
     """
-    several = list[Challenge]()
+    several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
         challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
-            return challenges[0]
+            return challenges
         several = several or challenges
+    if group := () if exact else _group(dataset, name):
+        return group
     if several:
         count, slugs = len(several), comma_list([c.slug for c in several])
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
@@ -100,10 +111,23 @@ def _rules(
         codes = {fold(match[1])} if match[1] else {"", *map(fold, default)}
         is_any, number = not (match[1] or default), int(match[2])
         yield lambda c: c.number == number and (is_any or fold(c.promotion or "") in codes)
-    if "minist" not in letters:  # `ministère de la culture` is no défi of culture
+    if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
         # By its initials, without stop words.
         yield lambda c: any(
             letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
         )
+
+
+def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
+    """Return all challenges of the promotion or the host called so."""
+    with suppress(UsageError):
+        if re.search(_OF_PROMOTION, unaccented(name)):
+            codes = promotions_named([name], dataset)
+            return [c for c in dataset if c.promotion_or_year in codes]
+        hosts = Names(Texts(dataset), "ministry")
+        if any(key(text) == key(name) for text in hosts.texts_of([name])):
+            slugs = hosts.of([name])
+            return [c for c in dataset if c.slug in slugs]
+    return []
