@@ -276,6 +276,7 @@ def _table_of_two(counts: Counts, *, in_shares: bool) -> tuple[str, Sequence[Blo
     )
     table = Table([name, counts.measure_column, *numbers], lines, caption)
     if in_shares:
+        caption = _("{title} (% of each row)", title=caption)
         shares = [Column(h.name, h.label, partial(share, h), _Share()) for h in columns]
         numbers = [*shares, numbers[-1]]
     return caption, [Table([name, *numbers], lines, caption)], table
