@@ -552,7 +552,8 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
         first.append(mentioned.format(count=len(answer.mentions)))
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
-    if not report.is_standalone and (out.output != STDOUT or not output.is_terminal()):
+    is_screen = out.output == STDOUT and (output.is_terminal() or out.format == "table")
+    if not (is_screen or report.is_standalone):
         # A document must say itself what standard error says.
         report = report._replace(notes=top((*answer.about, *report.notes)))
     if not answer.chosen:  # its notes say why: they come first
