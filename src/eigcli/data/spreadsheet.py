@@ -218,7 +218,7 @@ def _json(
     The notes list what was left out, guessed, or kept under own keys.
     """
     lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict(list)
-    slugs = set[str]()
+    slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
