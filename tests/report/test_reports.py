@@ -25,7 +25,7 @@ from eigcli.ask.filters import Filters
 from eigcli.ask.question import Asked
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Period, Programme
+from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
@@ -161,14 +161,6 @@ def test_programmes_without_a_listed_defi_are_left_out() -> None:
         ({"opens": "9999-01", "closes": "9999-03"}, "The call opens January 9999."),
         ({"opens": "9999-01-02"}, "The call opens 2 January 9999."),
         ({"opens": "2017", "start": "2018"}, ""),
-        (
-            {"calls": (Period(closes="2017"), Period(closes="9999"))},
-            "The call is open until 9999.",
-        ),
-        (
-            {"closes": "2018", "calls": (Period(closes="2017"), Period(closes="2018"))},
-            "The call is over: it closed 2018.",
-        ),
         ({}, ""),
     ],
 )

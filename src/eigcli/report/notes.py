@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import STATES_USED, Challenge, Dataset, Programme, distinct
+from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, printable, title_with
@@ -121,18 +121,28 @@ def origin_of(dataset: Dataset) -> str:
 
 def latest_call(dataset: Dataset) -> Programme:
     """Return the programme of a dataset whose call is the latest."""
-    return max(dataset.programmes, key=lambda p: p.start or p.closes or "")
+
+    def date(programme: Programme) -> str:
+        call = current_call(programme)
+        return programme.start or call.closes or call.opens or ""
+
+    return max(dataset.programmes, key=date)
+
+
+def current_call(programme: Programme) -> Programme | Period:
+    """Return the first period to apply that is not over, or the last; else the programme."""
+    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
+    ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
+    return next(iter((*ahead, *calls[-1:])), programme)
 
 
 def call_status(programme: Programme) -> str:
     """Return whether one may apply today, such as `The call opens 9 January 9999.`
 
-    It is "" if the dates that are known do not say. Of several periods to apply, the first that is
-    not over counts.
+    It is "" if the dates that are known do not say.
     """
-    ahead = (call for call in programme.calls if not call.closes or age(call.closes) <= 0)
-    call = next(ahead, programme)
-    opens, closes = call.opens, call.closes
+    current = current_call(programme)
+    opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
         return _("The call opens {date}.", date=date_text(opens[:DAY]))
     if closes and age(closes) > 0:
