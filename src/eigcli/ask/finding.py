@@ -7,7 +7,7 @@ from itertools import chain
 
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, key, significant
+from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
@@ -32,7 +32,7 @@ def find(
 ) -> tuple[tuple[Challenge, ...], list[str]]:
     """Return the challenges called `names`, each once, and a note on each name that was guessed.
 
-    If not every name is a challenge, all of them together may be one; if none is, they are.
+    If not every name is a challenge, all of them together may be one.
 
     Args:
         dataset: all challenges.
@@ -50,10 +50,11 @@ def find(
         except EigError as mistake:
             mistakes.append(str(mistake))
     if mistakes and len(names) > 1:
+        together = " ".join(names)
         try:
-            return find(dataset, [" ".join(names)], default, exact=exact)
+            return find(dataset, [together], default, exact=exact)
         except EigError:
-            if not called:
+            if any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
                 raise  # `eig show me the projects in Lyon`
     if mistakes:
         raise EigError("\n".join(mistakes))
