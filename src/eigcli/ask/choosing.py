@@ -262,8 +262,7 @@ def _of_part(
     chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    is_share = asked.is_share and filters.replaced("search").given
-    if challenges and (is_share or (asked.is_count and {"state", "phase"} & filters.given.keys())):
+    if challenges and asked.is_share and filters.replaced("search").given:
         preamble.append(_share(len(challenges), _whole_of_share(selector, filters, codes)))
     preamble += found.notes
     if is_mention:

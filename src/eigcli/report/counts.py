@@ -198,10 +198,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         facets = [*(rows or _usual_facets(answer))]
     measure = measure or asked.measure or "challenges"
     counts = Counts(dataset, facets, answer.staff, measure, asked.rank, limit)
-    if across:
-        title, blocks, table = _table_of_two(counts, in_shares=asked.is_share)
-    else:
-        title, blocks, table = _charts(counts)
+    title, blocks, table = _table_of_two(counts) if across else _charts(counts)
     return Report(
         notes.title_of(dataset, answer, title),
         blocks or [Text([])],  # a report without blocks is of no défi
@@ -239,14 +236,10 @@ def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     return _("Défis in numbers"), [*counts.charts()], Table(columns, rows)
 
 
-def _table_of_two(counts: Counts, *, in_shares: bool) -> tuple[str, Sequence[Block], Table]:
+def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     """Return a title, and a table of counts for people and for programs.
 
     It has a row for each value of a facet, and a column for each value of another.
-
-    Args:
-        counts: the counts by both facets.
-        in_shares: whether people read which share of its row each number is.
     """
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
@@ -262,10 +255,6 @@ def _table_of_two(counts: Counts, *, in_shares: bool) -> tuple[str, Sequence[Blo
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
 
-    def share(head: Tally, row: Tally) -> float | None:
-        part, whole = (tally.numbers[counts.measure] for tally in (cell(head, row), row))
-        return None if part is None else part / (whole or 1)
-
     number = _Number(counts.measure)
     numbers = [Column(h.name, h.label, partial(cell, h), number) for h in heads]
     caption = _(
@@ -275,8 +264,4 @@ def _table_of_two(counts: Counts, *, in_shares: bool) -> tuple[str, Sequence[Blo
         columns=_(FACETS[across].label),
     )
     table = Table([name, counts.measure_column, *numbers], lines, caption)
-    if in_shares:
-        caption = _("{title} (% of each row)", title=caption)
-        shares = [Column(h.name, h.label, partial(share, h), _Share()) for h in columns]
-        numbers = [*shares, numbers[-1]]
     return caption, [Table([name, *numbers], lines, caption)], table
