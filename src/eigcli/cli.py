@@ -30,7 +30,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, facts_asked, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.notes import latest_call_status, origin_of, top
+from eigcli.report.notes import latest_call_status, origin_of
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 
@@ -555,7 +555,7 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
     is_screen = out.output == STDOUT and (output.is_terminal() or out.format == "table")
     if not (is_screen or report.is_standalone):
         # A document must say itself what standard error says.
-        report = report._replace(notes=top((*answer.about, *report.notes)))
+        report = report._replace(notes=[*report.notes, *answer.about])
     if not answer.chosen:  # its notes say why: they come first
         first += answer.notes
         report = report._replace(notes=())

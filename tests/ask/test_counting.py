@@ -59,6 +59,20 @@ def test_unknown_values_are_the_last_row() -> None:
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 
 
+def test_shares_of_more_challenges_have_a_row_for_each_of_their_values_even_if_empty() -> None:
+    some = dataset(*KITCHENS.challenges[:1])
+    counts = Counts(some, ["promotion"], measure="sought", base=KITCHENS)
+    first, second = counts.tallies["promotion"]
+    assert [(one.name, one.numbers["challenges"], one.of) for one in (first, second)] == [
+        *(("1", 1, 3), ("2", 0, 1))
+    ]
+    assert (counts.total.of, counts.share(first), counts.share(second)) == (4, 1, 0)
+    assert set(second.numbers.values()) == {0}
+    none = Counts(dataset(), ["skill"], measure="recruited", base=KITCHENS)
+    baker, cook, unknown = none.tallies["skill"]
+    assert (cook.numbers["recruited"], baker.of, cook.of, unknown.of) == (0, 2, 1, 0)
+
+
 def test_the_largest_rows_come_first_except_for_promotions_and_years() -> None:
     def names(whole: Dataset, facet: str, measure: str = "challenges") -> list[str]:
         return [row.name for row in Counts(whole, [facet], measure=measure).tallies[facet]]

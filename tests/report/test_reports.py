@@ -237,28 +237,28 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
-def test_a_share_by_a_facet_is_read_as_a_part_of_each_row() -> None:
-    own = found(
-        challenge("a", promotion="1", state="in-use", seeks=seeking(baker=1)),
-        challenge("b", promotion="1", state="ended"),
-        challenge("c", promotion="2"),
-    )
-    asked = Asked(by=("promotion", "state"), is_share=True)
-    report = stats(own._replace(asked=asked))
+def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
+    one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
+    every = dataset_of(one, other, challenge("c", promotion="new"))
+    report = stats(found(one)._replace(base=every), ["promotion"])
+    assert charts(report) == {"By promotion (2)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
+    assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
+    # Without an order, the greatest share comes first.
+    lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
+    every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
+    asked = Asked(Filters(), by=("town",), is_count=True)
+    some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
+    report = stats(some, ["town"])
+    assert charts(report) == {
+        "By town (3)": [
+            ("Brest", "1", "1", "100%"),
+            ("Lyon", "2", "3", "67%"),
+            ("Nice", "0", "1", "0%"),
+        ]
+    }
     [block] = report.blocks
     assert isinstance(block, Table)
-    assert [[*map(text_of, row)] for row in block.spans] == [
-        ["1", "50%", "50%", "0%", "2"],
-        ["2", "0%", "0%", "100%", "1"],
-        ["total", "33%", "33%", "33%", "3"],
-    ]
-    # Programs get the numbers.
-    assert [row["in-use"] for row in report.table.plain()] == [1, 0, 1]
-    # A number that is not known is no share.
-    unknown = stats(own._replace(asked=asked), measure="sought")
-    [block] = unknown.blocks
-    assert isinstance(block, Table)
-    assert [[*map(text_of, row)] for row in block.spans][1] == ["2", "0%", "0%", "", ""]
+    assert [column.label for column in block.columns[-2:]] == ["Of", "% of défis"]
 
 
 def test_an_unknown_number_has_no_share() -> None:

@@ -57,6 +57,7 @@ class Answer(NamedTuple):
         mentions: challenges that only mention a theme that was asked for, to stand below others.
         staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
+        base: the challenges that shares are of, if these are asked for.
     """
 
     chosen: Dataset
@@ -69,6 +70,7 @@ class Answer(NamedTuple):
     matches: Matches = Matches()
     mentions: tuple[Challenge, ...] = ()
     staff: Staff = Staff()
+    base: Dataset | None = None
 
     @property
     def filters(self) -> Filters:
@@ -262,8 +264,10 @@ def _of_part(
     chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
-    if challenges and asked.is_share and filters.replaced("search").given:
-        preamble.append(_share(len(challenges), _whole_of_share(selector, filters, codes)))
+    is_share = challenges and asked.is_share and filters.replaced("search").given
+    base = _base(selector, filters, codes) if is_share else ()
+    if base:
+        preamble.append(_share(len(challenges), len(base)))
     preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme matches: these only mention the theme."))
@@ -283,18 +287,19 @@ def _of_part(
         matches=Matches(found.terms),
         mentions=() if is_mention or filters.limit else mentions,
         staff=staff,
+        base=replace(whole, challenges=base) if base else None,
     )
 
 
-def _whole_of_share(selector: Selector, filters: Filters, codes: Collection[str]) -> int:
-    """Return how many challenges a share is of.
+def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple[Challenge, ...]:
+    """Return the challenges that a share is of.
 
     They meet the options that are not in `_SHARED`; if all or none are in it, all challenges do.
     """
     given = filters.given
     others = {option: values for option, values in given.items() if option not in _SHARED}
     met = selector.found(filters._replace(given=others if others != given else {}))
-    return len(_of(met.challenges, codes))
+    return _of(met.challenges, codes)
 
 
 def _share(count: int, total: int) -> str:

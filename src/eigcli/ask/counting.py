@@ -49,11 +49,13 @@ class Tally(NamedTuple):
             known of no challenge. `sought_of` and `recruited_of` are how many challenges there are.
             Of a role, `challenges` are those that seek it or, if people recruited are measured,
             those that recruited it; people recruited for it are also counted of others.
+        of: the number that its share is of, `None` for that of the total.
     """
 
     name: str
     label: str
     numbers: Mapping[str, Any] = dict.fromkeys(NUMBERS, 0)
+    of: int | None = None
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:

@@ -104,10 +104,10 @@ class Asked(NamedTuple):
     @property
     def across(self) -> str:
         """The facet of the columns, if it asks for a table of two; else ""."""
-        if len(self.by) != 2:  # noqa: PLR2004
+        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
-        return self.by[1] if self.is_share else next(few, self.by[1])
+        return next(few, self.by[1])
 
     @property
     def command(self) -> str:
@@ -371,7 +371,7 @@ def _refused(
     if _is_of_none(question):
         refused.add("none")
     if challenges:
-        refused.discard("money")  # its figures may say what it cost
+        refused.discard("funding")  # a fact of it
     if not question.texts.are_ours:
         refused.discard("data")
     has_own = any(challenge.own for challenge in question.texts.dataset)
@@ -392,14 +392,13 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     if "evolution" in question.asks and not (is_of_times or _values(tokens, "search")):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = distinct(_values(tokens, "by"))
-    included = [token for token in tokens if not token.excluded]
-    if "share" in question.asks and (by or question.is_of_roles):
-        # All values stand beside each other: `part des défis utilisés par ministère`.
-        shared = [f for f in ("skill", "state", "phase") if _values(included, f)][:1]
-        return (*by, *shared), [token for token in tokens if token.kind not in shared]
     if not question.is_ranked:
-        is_of_roles = question.is_of_roles and not by  # `combien de designers à Lyon`
-        return (("skill",) if is_of_roles else by), tokens
+        if by or not question.is_of_roles:
+            return by, tokens
+        if "share" in question.asks:  # a share is of all roles
+            tokens = [token for token in tokens if token.kind != "skill"]
+        return ("skill",), tokens  # `combien de designers à Lyon`
+    included = [token for token in tokens if not token.excluded]
     kinds = [token.kind for token in included]
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
@@ -456,8 +455,8 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | 
     is_of_people |= bool(_values(tokens, "skill"))
     if question.is_ranked and is_of_people and "count" not in asks:
         orders.append("people least" if "least" in asks["rank"] else "people")
-    if not orders:
-        return filters._replace(limit=limit)
+    if not orders:  # `five projects`; a ranking of nothing has no limit
+        return filters if question.is_ranked else filters._replace(limit=limit)
     key, *least = orders[0].split()
     if key == "people" and {*asks["whom"]} == {"recruited"}:
         key = "recruited"

@@ -37,7 +37,7 @@ from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
 
-_QUOTED = r"[\"«“]([^\"«»“”]*)[\"»”]"
+_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
 _INVERTED = r"(?<=\w)(?:-t)?-(?:il|elle|on)s?\b"  # `existe-t-elle encore`
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
@@ -141,7 +141,8 @@ class Question:
             texts.dataset, texts.words_with_synonyms
         )
         text = checked(text)
-        self.quotes = list(filter(None, map(str.strip, re.findall(_QUOTED, text))))
+        quotes = map("".join, re.findall(_QUOTED, text))
+        self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         # In a question in capitals, no word is an acronym.
         text = text.lower() if text.isupper() and " " in text.strip() else text
@@ -333,7 +334,9 @@ class Question:
             self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
         # `top 3`, `les 3 défis les plus récents`, `five projects`
         is_ordered = self.is_ranked or "sort" in self.asks
-        is_limit = number > 1 and (is_ordered or "challenge" in self.senses(end))
+        is_list = not (self._is_counting or any(token.kind == "by" for token in self.tokens))
+        is_several = number > 1 and is_list and "challenge" in self.senses(end)
+        is_limit = number and (is_ordered or is_several)
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
@@ -527,7 +530,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._searched_or_theme(at, self._kind(at, kind, typed))
+        kind = self._searched_or_theme(self._kind(at, kind, typed))
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -557,18 +560,16 @@ class Question:
         if all(kind in self._kinds_of(token.value) for token in listed):
             self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
 
-    def _searched_or_theme(self, at: int, kind: str) -> str:
-        """Return the kind of a token; a theme or a host that is listed with a word is searched.
+    def _searched_or_theme(self, kind: str) -> str:
+        """Return the kind of a token; a theme and a word with "or" between are both searched.
 
         No options say `health, housing or homelessness`, but a search does.
         """
-        last, kinds = self._last, {self._last.kind, kind}
-        is_any = self._next.operator == "or"
-        is_any |= self._is_next(at) and (self._has_comma(at) or last.operator == "or")
-        is_mixed = "search" in kinds and bool(kinds & {"theme", "ministry"})
-        if last.excluded or not (is_any and is_mixed):
+        last = self._last
+        is_or = self._next.operator == "or" and not last.excluded
+        if not is_or or {last.kind, kind} != {"theme", "search"}:
             return kind
-        if last.kind != "search":
+        if last.kind == "theme":
             first, *others = self._last_of_a_kind()
             others = [token._replace(operator="or") for token in others]
             themes = [token._replace(kind="search") for token in (first, *others)]

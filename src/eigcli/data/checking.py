@@ -24,10 +24,10 @@ def refuse(reader: Reader) -> None:
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
-    taken = dict[object, tuple[Any, Place]]()
+    taken: dict[tuple[object, object], tuple[Any, Place]] = {}
     for record, node in reader.traced[cls]:
         value, value_node = getattr(record, name), node_at(node, name)
-        key = (getattr(record, scope, None), value)  # no record has a field `all`
+        key = (scope == "all" or getattr(record, scope), value)
         first, place = taken.setdefault(key, (record, reader.place(value_node)))
         # Two files may describe a programme alike.
         if value is None or record is first or (cls is Programme and record == first):

@@ -378,8 +378,11 @@ class Own(Kind):
         import json
 
         text = TEXT.read(reader, node)
-        is_number = text and not node.style and re.fullmatch(_NUMBER, text)
-        return json.loads(text) if is_number else text
+        # `1e5` is a text to YAML, and a number to JSON.
+        is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
+        if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
+            return text
+        return json.loads(text)
 
 
 # A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.

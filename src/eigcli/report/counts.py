@@ -48,6 +48,7 @@ class Counts:
         staff: whose people are counted.
         measure: the number that shares are of, and by which the largest come first.
         rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
+        base: the challenges that shares are of, if not those that are counted.
         limit: how many rows of each facet to keep, besides the row of what is not known.
     """
 
@@ -56,20 +57,38 @@ class Counts:
     staff: Staff = ALL_STAFF
     measure: str = "challenges"
     rank: str = ""
+    base: Dataset | None = None
     limit: int | None = None
 
     def __post_init__(self) -> None:
         """Count."""
         self.total = totals(self.dataset.challenges, self.staff)
+        if self.base:
+            whole = totals(self.base.challenges)
+            self.total = self.total._replace(of=whole.numbers[self.measure] or 0)
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
         rows = tally(self.dataset, facet, self.staff, measure=self.measure)
+        if self.base:
+            found = {row.name: row for row in rows}
+            rows = [
+                found.get(whole.name, Tally(whole.name, whole.label))._replace(
+                    of=whole.numbers[self.measure] or 0
+                )
+                for whole in tally(self.base, facet, measure=self.measure)
+            ]
         if self.rank or not FACETS[facet].ordered:
-            rows.sort(key=lambda row: row.numbers[self.measure] or 0, reverse=self.rank != "least")
+            # Of equal shares, that of more challenges comes first.
+            rows.sort(key=lambda row: row.of or 0, reverse=True)
+            rows.sort(key=self._rank_of, reverse=self.rank != "least")
         known_rows = [row for row in rows if not is_unknown(row)]
         return [*known_rows[: self.limit], *filter(is_unknown, rows)]
+
+    def _rank_of(self, row: Tally) -> float:
+        """Return what rows are sorted by: their number, or their share of more challenges."""
+        return (row.numbers[self.measure] or 0) / (row.of or 1)
 
     @property
     def headline(self) -> str:
@@ -99,9 +118,10 @@ class Counts:
         return text
 
     def share(self, row: Tally) -> float | None:
-        """Return which share of the total a number is, from 0 to 1; `None` if it is not known."""
-        number, total = (tally.numbers[self.measure] for tally in (row, self.total))
-        return None if number is None else round(number / (total or 1), _SHARE_DIGITS)
+        """Return which share of its whole a number is, from 0 to 1; `None` if it is not known."""
+        number, whole = row.numbers[self.measure], row.of
+        whole = self.total.numbers[self.measure] if whole is None else whole
+        return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
 
     @property
     def measure_column(self) -> Column:
@@ -117,6 +137,8 @@ class Counts:
             for what in dict.fromkeys((self.measure, *MEASURES))
             if what in {"challenges", self.measure} or self.total.numbers[what]
         ]
+        if self.total.of is not None:
+            numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
         label = _("% of {measure}", measure=_(MEASURES[self.measure]).lower())
         numbers.append(Column("share", label, self.share, _Share()))
         for facet, tallies in self.tallies.items():
@@ -197,7 +219,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     else:
         facets = [*(rows or _usual_facets(answer))]
     measure = measure or asked.measure or "challenges"
-    counts = Counts(dataset, facets, answer.staff, measure, asked.rank, limit)
+    counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
     title, blocks, table = _table_of_two(counts) if across else _charts(counts)
     return Report(
         notes.title_of(dataset, answer, title),
