@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,12 +42,11 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
             words["synonyms"] = synonyms
             for name in ("senses", "hints"):
-                # Phrases that say the same share it: this loads in half the time.
-                shared = {str(senses): senses for senses in phrases_of(name).values()}
-                phrases = {phrase: shared[str(s)] for phrase, s in phrases_of(name).items()}
-                words[f"phrases of {name}"] = phrases
+                phrases = phrases_of(name)
+                senses = _shared(phrases.values())
+                words[f"phrases of {name}"] = dict(zip(phrases, senses, strict=True))
             index = texts.index._asdict()
-            index["texts"] = [*map({text: text for text in texts.index.texts}.get, index["texts"])]
+            index["texts"] = _shared(index["texts"])
             # Most questions need no texts.
             for name, compiled in (("words", words), ("texts", index)):
                 # Which parts share a text depends on the run, and would show in the bytes.
@@ -54,6 +54,12 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 path = Path(self._folder.name, f"{name}.pickle")
                 path.write_bytes(pickle.dumps(apart, protocol=5))
                 build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
+
+
+def _shared(values: Iterable[Any]) -> list[Any]:
+    """Return values, of which equal ones are one object: a pickle has and loads that once."""
+    first: dict[str, Any] = {}
+    return [first.setdefault(repr(value), value) for value in values]
 
 
 class _Timeless(list[Message]):

@@ -21,7 +21,7 @@ from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, STDOUT, Output, write_report
+from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.report.blocks import Report
@@ -30,7 +30,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, facts_asked, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.notes import latest_call_status, origin_of
+from eigcli.report.notes import contact_of, latest_call_status
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 
@@ -207,7 +207,7 @@ def list_command(
             report = programme(dataset)
         else:
             report, ours = calls_in_short(dataset), loading.bundled().dataset
-            sentences = (latest_call_status(ours), origin_of(ours))
+            sentences = (latest_call_status(ours), contact_of(ours))
             answer = answer._replace(preamble=(*answer.preamble, *sentences))
     elif chosen:
         report = listing(answer, chosen)
@@ -552,10 +552,6 @@ def _write(answer: Answer, report: Report, out: Output, source: Input, default: 
         first.append(mentioned.format(count=len(answer.mentions)))
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
-    is_screen = out.output == STDOUT and (output.is_terminal() or out.format == "table")
-    if not (is_screen or report.is_standalone):
-        # A document must say itself what standard error says.
-        report = report._replace(notes=[*report.notes, *answer.about])
     if not answer.chosen:  # its notes say why: they come first
         first += answer.notes
         report = report._replace(notes=())

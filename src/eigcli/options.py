@@ -1,6 +1,6 @@
 """Options of the command line, each declared once: as the default of what takes its value.
 
-Those of every command are here too: which datasets and promotions it asks about, the language.
+Those that most commands share are here too: which datasets and promotions to ask, the language.
 
 An option of one command is the default of a parameter. Options that several commands share, or that
 belong together, are fields of a named tuple; a command takes them by a parameter of this type, and

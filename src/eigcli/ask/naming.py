@@ -62,6 +62,7 @@ class Names:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
+        """The names that are no mistake; most values need none, and those of codes take long."""
         return [*self.declared.vocabulary(self._dataset)]
 
     @cached_property

@@ -147,9 +147,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     measure = _measure(tokens, by, question)
     filters = _filters(rest, question, measure)
     limit = next(map(int, _values(rest, "limit")), None)
-    # `the five ministries with the most designers`
-    is_list = not (by or challenges)
-    filters = _ordered(filters, rest, question, limit) if is_list else filters._replace(limit=limit)
+    if by or challenges:  # `the five ministries with the most designers`
+        filters = filters._replace(limit=limit)
+    else:
+        filters = _ordered(filters, rest, question, limit)
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)

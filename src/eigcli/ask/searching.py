@@ -157,9 +157,9 @@ class Texts:
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
         """The phrases that mean the same as a word, by folded word."""
-        by_word: dict[str, list[str]] = file_of_words().get("synonyms", {}) if self.are_ours else {}
-        if by_word:
-            return by_word
+        if self.are_ours and (made := file_of_words().get("synonyms")):
+            return dict(made)  # a wheel has them compiled
+        by_word: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
             by_word.setdefault(folded(word), []).extend(phrases)
         return {word: phrases for word, phrases in by_word.items() if phrases}

@@ -292,11 +292,10 @@ class Pairs(Many):
         self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        pairs, taken = [], set()
+        pairs, taken, names = [], set(), fields_of(self.cls)
         for row in self._rows(reader, node):
             if reader.text(row[0]) is None:
                 continue
-            names = fields_of(self.cls)
             nodes = {name: (n, n) for name, n in zip(names, row, strict=False) if n}
             pair = self.cls(**self.item.read_fields(reader, nodes, cls))
             first = getattr(pair, self.first.name)
@@ -375,13 +374,13 @@ class Own(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         if is_list(node):
             return TEXTS.read(reader, node)
-        import json
-
         text = TEXT.read(reader, node)
         # `1e5` is a text to YAML, and a number to JSON.
         is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
         if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
             return text
+        import json  # data that is read already has none to read
+
         return json.loads(text)
 
 

@@ -122,8 +122,11 @@ def write_report(
         lead = report.lead and f"{report.title} · {report.lead}"
         # A command line may hold bytes that are not text.
         report = report._replace(title=text.held_by_xml(out.title), lead=lead)
-    if out.output in {STDOUT, "/dev/stdout"}:  # to open it would empty a redirected file
-        name = name or (_TERMINAL if output.is_terminal() else "plain")
+    is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file
+    name = name or (_TERMINAL if is_stdout and output.is_terminal() else "plain")
+    if name != _TERMINAL and not report.is_standalone:  # a brief says it in a part of its own
+        report = report._replace(notes=[*report.notes, *report.about])
+    if is_stdout:
         if name == _PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
@@ -134,7 +137,6 @@ def write_report(
             output.print_message(*first)
             output.write_stdout(pieces)
         return
-    name = name or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
     done = _("wrote {file}, in the format {format}", file=text.printable(out.output), format=name)
     output.print_message(*first, done)

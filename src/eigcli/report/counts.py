@@ -228,6 +228,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         dataset,
         counts.headline,
         notes.top(counts.notes()),
+        answer.about,
     )
 
 
@@ -276,7 +277,6 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
 
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
-
     number = _Number(counts.measure)
     numbers = [Column(h.name, h.label, partial(cell, h), number) for h in heads]
     caption = _(

@@ -95,6 +95,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         dataset,
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
+        answer.about,
         is_whole=not columns,
     )
     if columns or not dataset.challenges:

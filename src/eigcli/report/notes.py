@@ -54,12 +54,12 @@ def is_used(challenge: Challenge) -> bool:
 
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return one challenge for each product: of those that worked on the same, the last."""
-    places: dict[str | None, int] = {c.slug: place for place, c in enumerate(challenges)}
-    named_by = {c.same_product: c.slug for c in challenges}  # either may say it
+    places = {challenge.slug: place for place, challenge in enumerate(challenges)}
+    named_by = {c.same_product: c.slug for c in challenges if c.same_product}  # either may say it
     return [
         c
         for c in challenges
-        if places.get(c.same_product or named_by.get(c.slug), -1) < places[c.slug]
+        if places.get(c.same_product or named_by.get(c.slug, ""), -1) < places[c.slug]
     ]
 
 
@@ -112,7 +112,7 @@ def latest_call_status(dataset: Dataset) -> str:
     return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
 
 
-def origin_of(dataset: Dataset) -> str:
+def contact_of(dataset: Dataset) -> str:
     """Return sentences on who runs the programme of eigcli today, and how to reach them."""
     latest = latest_call(dataset)
     text = _("The programme is run by {organiser}. To write to them: {contact}")
