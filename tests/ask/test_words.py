@@ -243,9 +243,9 @@ def test_compiled_words_are_read_instead_of_the_file(
     monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
     assert words.file_of_words.__wrapped__() == {"lists": {}}
     assert loading.compiled("texts") == {}
-    compiled = {"phrases of senses": {("mer",): {"kind": "town"}}}
+    compiled = {"phrases of senses": {"mer": {"kind": "town"}}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
-    assert words.phrases_of.__wrapped__("senses") == {("mer",): {"kind": "town"}}
+    assert words.phrases_of.__wrapped__("senses") == {"mer": {"kind": "town"}}
 
 
 # Names of codes

@@ -248,7 +248,7 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
 # The facets that have a name, by its `key`, and how each writes it: `challenge` by the slugs of the
 # challenges, `promotion` by codes.
-Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
+Lexicon = dict[str, dict[str, list[str]]]
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
@@ -269,7 +269,7 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     """
     lexicon: Lexicon = {}
 
-    def add(words: tuple[str, ...], facet: str, text: str) -> None:
+    def add(words: str, facet: str, text: str) -> None:
         named = lexicon.setdefault(words, {}).setdefault(facet, [])
         if text not in named:
             named.append(text)
@@ -283,7 +283,7 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     names += [(re.sub(_BEFORE_LAST, "", title), slug) for title, slug in names]
     for name, slug in names:
         add(key(name), "challenge", slug)
-        add((form(fold(name)),), "challenge", slug)
+        add(form(fold(name)), "challenge", slug)
     subjects = {key(text) for c in dataset for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})

@@ -130,7 +130,7 @@ class Promotions:
 
 def _kind_of(word: Word, codes: Collection[str]) -> str:
     """Return the kind of a word for the pattern `_NAMED`: `year` for a code or a year."""
-    senses = phrases_of("senses").get((word.form,), {})
+    senses = phrases_of("senses").get(word.form, {})
     for name in ("first", "last", "since", "after", "before", "between", "until", "to", "onward"):
         if word.plain in lists()[name]:
             return name

@@ -167,10 +167,9 @@ class Texts:
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
         typed_form = form(re.sub("ies$", "y", plain))
-        words = (
-            w for w in self.words_with_synonyms if typed_form[:2] in w and typed_form in key(w)
-        )
-        return [p for word in words for p in self.words_with_synonyms[word] if not self.exact]
+        start, known = typed_form[:2], self.words_with_synonyms
+        words = (word for word in known if start in word and typed_form in key(word).split())
+        return [p for word in words for p in known[word] if not self.exact]
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""

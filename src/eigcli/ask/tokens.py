@@ -6,7 +6,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -230,7 +230,7 @@ class Question:
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
-        return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
+        return self._lexicon.get(key(name), {}) | self._lexicon.get(form(fold(name)), {})
 
     def is_name(self, text: str) -> bool:
         """Return whether a text is a name in the data, or its words are those of keywords."""
@@ -627,7 +627,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     """
     if facet == "challenge":
         # `administration` is a word; with a capital, it is a défi.
-        is_word = any((words[0].form,) in phrases_of(section) for section in ("senses", "hints"))
+        is_word = any(words[0].form in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
     if facet == "promotion":
         return True
@@ -638,8 +638,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
-    names_and_phrases = chain(lexicon, phrases_of("senses"), phrases_of("hints"))
-    known_forms = set(chain.from_iterable(names_and_phrases))
+    known_forms = {*" ".join((*lexicon, *phrases_of("senses"), *phrases_of("hints"))).split()}
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain

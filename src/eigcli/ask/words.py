@@ -43,24 +43,21 @@ class Word(NamedTuple):
 
 @cache
 def file_of_words() -> dict[str, Any]:
-    """Return the content of `words.yaml`, with each phrase written out; a wheel has it compiled."""
+    """Return the content of `words.yaml`; a wheel has it compiled."""
     if made := compiled("words"):
         return dict(made)
     import yaml
 
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words: dict[str, Any] = yaml.load(texts.packaged_text("ask/words.yaml"), loader)  # noqa: S506
-    for section in ("senses", "hints"):
-        for sense, patterns in words[section].items():
-            words[section][sense] = list(chain(*map(_phrases, patterns)))
-    return words
+    return dict(yaml.load(texts.packaged_text("ask/words.yaml"), loader))  # noqa: S506
 
 
-def _phrases(pattern: str) -> Iterator[str]:
-    """Yield the phrases of a pattern: `still used|in_use` has two."""
-    for words in product(*(word.split("|") for word in pattern.split())):
-        yield " ".join(filter(None, words)).replace("_", " ")
+def _phrases(section: str, sense: str) -> Iterator[str]:
+    """Yield the phrases of a sense: the pattern `still used|in_use` has two."""
+    for pattern in file_of_words()[section][sense]:
+        for words in product(*(word.split("|") for word in pattern.split())):
+            yield " ".join(filter(None, words)).replace("_", " ")
 
 
 @cache
@@ -70,20 +67,20 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def phrases_of(section: str) -> dict[tuple[str, ...], Senses]:
+def phrases_of(section: str) -> dict[str, Senses]:
     """Return the senses of the phrases of `senses` or `hints`, by the forms of their words."""
-    senses: dict[tuple[str, ...], Senses] = file_of_words().get(f"phrases of {section}", {})
-    for sense, phrases in () if senses else file_of_words()[section].items():
+    senses: dict[str, Senses] = file_of_words().get(f"phrases of {section}", {})
+    for sense in () if senses else file_of_words()[section]:
         kind, _space, what = sense.partition(" ")
-        for phrase in phrases:
-            senses.setdefault(tuple(map(form, phrase.split())), {})[kind] = what
+        for phrase in _phrases(section, sense):
+            senses.setdefault(" ".join(map(form, phrase.split())), {})[kind] = what
     return senses
 
 
 @cache
 def operator(sense: str) -> re.Pattern[str]:
     """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
-    ands, words = ("|".join(map(re.escape, file_of_words()["senses"][s])) for s in ("and", sense))
+    ands, words = ("|".join(map(re.escape, _phrases("senses", s))) for s in ("and", sense))
     pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
         pattern = (
@@ -96,9 +93,9 @@ def operator(sense: str) -> re.Pattern[str]:
 @cache
 def words_of_phrases() -> frozenset[str]:
     """Return the words of all phrases of `words.yaml`."""
-    sections = (file_of_words()[section].values() for section in ("senses", "hints"))
-    phrases = (text for section in sections for listed in section for text in listed)
-    return frozenset(word for phrase in phrases for word in phrase.split())
+    words = file_of_words()
+    phrases = (_phrases(name, sense) for name in ("senses", "hints") for sense in words[name])
+    return frozenset(" ".join(chain(*phrases)).split())
 
 
 def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, Senses]:
@@ -107,7 +104,7 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     An acronym such as `HAS` does not count as a word for asking.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if senses := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
+        if senses := phrases_of(section).get(" ".join(w.form for w in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
             return (0, {}) if is_acronym and "asking" in senses else (length, senses)
@@ -173,9 +170,9 @@ def significant(text: str) -> list[Word]:
 
 
 @cache
-def key(name: str) -> tuple[str, ...]:
+def key(name: str) -> str:
     """Return the forms of the words of a name, sorted: names with the same words share it."""
-    return tuple(sorted(word.form for word in significant(name)))
+    return " ".join(sorted(word.form for word in significant(name)))
 
 
 def is_form(one: str, other: str) -> bool:
@@ -248,7 +245,7 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     """
     if typed in labels:
         return typed
-    forms = () if exact else key(typed)
+    forms = "" if exact else key(typed)
     for code, names in labels.items():
         if forms and any(key(way) == forms for way in spellings_of(code, names)):
             return code
