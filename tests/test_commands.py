@@ -139,8 +139,12 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
     organiser = "Direction interministérielle du numérique"
     address = "To write to them: https://eig.numerique.gouv.fr/contact/"
     assert f"The programme is run by {organiser}. {address}\n" in ran.stderr
-    calls = eig("pay between 2019 and 2020").stdout.splitlines()[1:]
-    assert [line.split("\t")[0] for line in calls] == ["3", "dig", "4"]
+    *about, _head, first, second, last = eig("pay between 2019 and 2020").stdout.splitlines()
+    assert [line.split("\t")[0] for line in (first, second, last)] == ["3", "dig", "4"]
+    assert [line.split()[:4] for line in about] == [
+        ["description:", "Le", "programme", "Entrepreneurs"],
+        ["description:", "Le", "programme", "Designers"],
+    ]
 
 
 @pytest.mark.parametrize(

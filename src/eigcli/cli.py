@@ -547,9 +547,6 @@ def _asked(
 def _write(answer: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below the messages to know before it."""
     first = [answer.scope, *answer.preamble]
-    if answer.mentions:
-        mentioned = _("Défis that mention this theme, but are not filed under it: {count}.")
-        first.append(mentioned.format(count=len(answer.mentions)))
     if not output.is_terminal():  # a terminal has them above the card
         first += facts_asked(answer)
     if not answer.chosen:  # its notes say why: they come first

@@ -268,24 +268,27 @@ def _of_part(
     base = _base(selector, filters, codes) if is_share else ()
     if base:
         preamble.append(_share(len(challenges), len(base)))
-    preamble += found.notes
     if is_mention:
         preamble.append(_("No défi of this theme matches: these only mention the theme."))
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
     listed, sort_notes = ordered(replace(whole, challenges=chosen), filters, roles)
-    unknown = tuple(_not_known(selector, filters, whole))
+    about = [*found.notes, *_not_known(selector, filters, whole)]
+    mentions = () if is_mention or filters.limit else mentions
+    if mentions:
+        mentioned = _("Défis that mention this theme, but are not filed under it: {count}.")
+        about.append(mentioned.format(count=len(mentions)))
     return Answer(
         chosen=listed,
         whole=whole,
         asked=asked,
         scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
-        preamble=(*preamble, *unknown, *sort_notes),
+        preamble=(*preamble, *about, *sort_notes),
         notes=() if chosen else (_why_nothing(selector, filters, whole),),
-        about=(*found.notes, *unknown),
+        about=tuple(about),
         matches=Matches(found.terms),
-        mentions=() if is_mention or filters.limit else mentions,
+        mentions=mentions,
         staff=staff,
         base=replace(whole, challenges=base) if base else None,
     )

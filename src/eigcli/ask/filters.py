@@ -98,7 +98,10 @@ class Filters(NamedTuple):
             whom = _("{people} recruited") if of else _("{people} sought or else recruited")
             named.append(label.format(people=whom.format(people=people)))
         for facet in FILTERS:
-            named += [f"{_('without')} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
+            without = _("without")
+            if facet == "recruited":  # not the role that is sought
+                without = f"{without} {_(FACETS[facet].label)}"
+            named += [f"{without} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
         unmentioned = map(words_label, self.of("not search"))
         named += [_("not mentioning {words}", words=words) for words in unmentioned]
         return (*named, *(f"{_('words')} {words_label(value)}" for value in self.of("search")))

@@ -10,7 +10,7 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
-from eigcli.data.model import Challenge
+from eigcli.data.model import Body, Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
@@ -23,6 +23,7 @@ from eigcli.text import (
     split_commas,
 )
 
+_MINISTRY = r"\bminist(?:[eèé]|ry)"  # not of the Prime Minister
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
@@ -64,6 +65,12 @@ class Names:
     def _vocabulary(self) -> list[str]:
         """The names that are no mistake; most values need none, and those of codes take long."""
         return [*self.declared.vocabulary(self._dataset)]
+
+    @property
+    def _ministries(self) -> list[Body]:
+        """The ministries that challenges may name."""
+        bodies = records_of(self._dataset, "bodies").values()
+        return [body for body in bodies if body.kind == "ministry"]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -109,6 +116,9 @@ class Names:
         groups, excluded = self._parsed_all(values)
         for name in (*chain(*groups), *excluded):
             yield from self._understood(name)[1]
+        for name in chain(*groups) if met and groups[1:] else ():
+            if not self._named(name):
+                yield _("{name} matches no défi.", name=quoted(name))
         unwanted = {text for name in excluded for text in self._named(name)}
         if not met.isdisjoint(self._of_texts(unwanted)):
             yield _("A team that also works elsewhere is kept.")
@@ -187,7 +197,8 @@ class Names:
                 return matching, [*self._family_notes(name, {*matching})] if is_of_families else []
         if any(key(text) == forms for text in self._vocabulary):
             return [], []
-        if words and (matching := self._by_synonyms(words, self._slugs)):
+        is_of_ministry = re.search(_MINISTRY, name, re.IGNORECASE)
+        if words and not is_of_ministry and (matching := self._by_synonyms(words, self._slugs)):
             note = _("{value} was matched by its synonyms: {names}.")
             return matching, [note.format(value=quoted(name), names=comma_list(matching))]
         raise self.unknown(name)
@@ -197,11 +208,16 @@ class Names:
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
         yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
-        if re.search(r"\bminist", name, re.IGNORECASE):
+        if re.search(_MINISTRY, name, re.IGNORECASE):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
+            others = {text for body in self._ministries for text in body.names()}
+            others |= {text for f in self._dataset.families_of_hosts for text in f.names()}
+            ministries = [t for t in self._slugs if t.startswith("Minist") or t in others]
+            yield ministries, lambda text: has_words(text, words)
+            return
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
         yield names, lambda text: has_words(text, words)
@@ -209,8 +225,7 @@ class Names:
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
-        bodies = records_of(self._dataset, "bodies").values()
-        named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
+        named = [b for b in self._ministries if not texts.isdisjoint(b.names())]
         wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
         parts = {b.family for b in named}
         for family in self._dataset.families_of_hosts:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.ask.facets import FACETS, FILTERS
+from eigcli.ask.facets import FACETS, FILTERS, NAMED
 from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
@@ -393,21 +393,22 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     if "evolution" in question.asks and not (is_of_times or _values(tokens, "search")):
         tokens = [Token("by", "year", len(question.words)), *tokens]
     by = distinct(_values(tokens, "by"))
-    if not question.is_ranked:
-        if by or not question.is_of_roles:
-            return by, tokens
-        if "share" in question.asks:  # a share is of all roles
-            tokens = [token for token in tokens if token.kind != "skill"]
-        return ("skill",), tokens  # `combien de designers à Lyon`
     included = [token for token in tokens if not token.excluded]
     kinds = [token.kind for token in included]
+    # `more in 2018 or 2019`, `designers vs developers by year`, `how many in use, how many ended`
+    several = [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
+    if not question.is_ranked:
+        if not by and question.is_of_roles:
+            if "share" in question.asks:  # a share is of all roles
+                tokens = [token for token in tokens if token.kind != "skill"]
+            return ("skill",), tokens  # `combien de designers à Lyon`
+        each = [f for f in several if f in NAMED] if "count" in question.asks else []
+        return by or (*each[:1],), tokens
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
         counted = [token for token in included if token.kind in {*by} - {"promotion"}]
         if len(counted) == 1:
             tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
-    # `more in 2018 or 2019`, `designers vs developers by year`
-    several = [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
     by = (*by, *several[:1])
     hosts = [question.facets_of(host) for host in _values(included, "ministry")]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
@@ -417,18 +418,22 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
 
 def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     """Return the options that tokens stand for, except the order."""
-    is_of_recruits = measure == "recruited" or {*question.asks["whom"]} == {"recruited"}
+    asks, is_unfilled = question.asks, "unfilled" in question.asks
+    is_of_recruits = measure == "recruited" or {*asks["whom"]} == {"recruited"}
     # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
-    is_both = "both" in question.asks
+    is_both = "both" in asks
     both = {"theme", "town"} if is_both else set()
     both |= {"skill", "recruited"} if is_both or not is_any else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
+    if is_unfilled:
+        roles = (token for token in tokens if token.kind == "skill")
+        tokens = [*tokens, *(t._replace(kind="recruited", excluded=True) for t in roles)]
     for token in tokens:
         kind, value = token.kind, token.value
-        if is_of_recruits and kind == "skill":
+        if is_of_recruits and kind == "skill" and not is_unfilled:
             kind = "recruited"
         if is_of_recruits and kind in ("at-least", "at-most"):
             value = f"recruited {value}" if "=" in value else f"recruited={value}"

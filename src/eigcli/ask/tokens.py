@@ -277,7 +277,8 @@ class Question:
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
             is_written_so = first.typed.istitle() and _CONNECTIVES.isdisjoint(self.senses(at))
-            is_written_so |= self.text[first.end :][:1] == "-"
+            # `a-just`, not `est-ce que les juristes`
+            is_written_so |= self.text[first.end :][:1] == "-" and self.begins_a_word(at)
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
             by_facet = {

@@ -249,7 +249,7 @@ class Figure(Row, noun="a figure"):
         return f"{self.number} {self.what}"
 
     def words(self) -> str:
-        """Return `65,000 objets en ligne`."""
+        """Return `65,000 objects online`."""
         return f"{group_digits(self.number)}\u00a0{self.what}"
 
 
@@ -304,7 +304,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
     planned: Text | None = field("what the team planned to make", "What was planned", search=3)
     made: Text | None = field("what the team made", "What was made", search=3)
     since: Text | None = field("what came of it, as a source says", "What came of it", search=3)
-    figures: tuple[Figure, ...] = field("numbers that show its results: `{number: 65000, what: objets en ligne}`", "In figures")
+    figures: tuple[Figure, ...] = field("numbers that show its results: `{number: 65000, what: objects online}`", "In figures")
     state: State | None = field("its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
     state_date: Date | None = field("when a source gave its state", "State as of", sort=True)
     phase: Phase | None = field("its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
@@ -529,6 +529,10 @@ class Dataset(Row, noun="the dataset"):
 
     def __len__(self) -> int:
         return len(self.challenges)
+
+    def __repr__(self) -> str:
+        """Return a short text: a notebook would show all of a dataset."""
+        return f"<Dataset of {len(self)} challenges>"
 
     def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""

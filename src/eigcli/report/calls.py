@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.model import COUNT, Dataset, Programme
+from eigcli.data.model import COUNT, Dataset, Programme, distinct
 from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
@@ -48,18 +48,18 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 
 def calls_in_short(dataset: Dataset) -> Report:
-    """Return a report on the next call, and on the dates, length and pay of each call."""
+    """Return a report on the next call and the programmes, and the dates and pay of each call."""
     report = promotions(dataset, ["promotion,closes,start,months,pay"])
-    latest = notes.latest_call(dataset)
-    lines = (columns_of(Programme)[name].spans(latest) for name in ("next_call", "description"))
-    about = [Text([line]) for line in lines if line]
-    next_call = [f"next_call: {latest.next_call}"] if latest.next_call else []
+    columns = [columns_of(Programme)[name] for name in ("next_call", "description")]
+    stated = [(column, call) for column in columns for call in dataset.programmes]
+    spans = distinct(span for column, call in stated for span in column.spans(call))
+    codes = distinct(f"{column.name}: {c}" for column, call in stated for c in column.codes(call))
     return report._replace(
         title=_("Calls for applications"),
-        blocks=[*about, *report.blocks],
+        blocks=[*(Text([[span]]) for span in spans), *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[*next_call, report.table._replace(title=report.title)],
+        pipe=[*codes, report.table._replace(title=report.title)],
     )
 
 
