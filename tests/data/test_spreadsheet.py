@@ -409,14 +409,16 @@ def test_a_role_that_is_counted_twice_is_refused(table: str, heading: str) -> No
 
 def test_changed_values_and_rows_left_out_are_listed() -> None:
     table = (
-        "Nom;Statut;Équipe;Personnes\nA;En production;deux devs;3\nB;à définir;;\n"
-        "Sous-total DGPR;;;3\nTotal général :;;;3\nMoyenne;;;2\nSource : DNUM;;;\n"
+        "Nom;Statut;Équipe;Personnes;Thèmes\nA;En production;deux devs;3;Santé, mer\n"
+        "B;à définir;;;Mer\nSous-total DGPR;;;3;\nTotal général :;;;3;\nMoyenne;;;2;\n"
+        "Source : DNUM;;;;\n"
     )
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "otal" not in text.partition("challenges:")[2]
     assert told == [
         "states, as understood: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut (à définir)",
+        "kept as one value, commas included: Santé, mer",
         "rows left out (not a défi): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, Source : DNUM",
         "new roles: deux devs",
     ]

@@ -233,6 +233,8 @@ def _json(
             if key == "state" and value != column.cells[row]:
                 understood = f"{column.cells[row]} = {value}"
                 notes[_("states, as understood: {names}")].append(understood)
+            elif value == [column.cells[row]] and "," in value[0]:
+                notes[_("kept as one value, commas included: {names}")] += value
             elif key == column.own_key:
                 cell = "" if column.key == key else f" ({column.cells[row]})"  # that cell alone
                 notes[_("kept under keys of your own, x-…: {names}")].append(column.heading + cell)
