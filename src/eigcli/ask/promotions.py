@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from string import ascii_letters
 
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.model import Dataset
@@ -116,8 +115,8 @@ class Promotions:
             if kind not in ("year", "digits", "number", "ordinal"):
                 continue
             name = str(numbers.get(word.plain, word.plain))
-            if kind == "ordinal":
-                name = name.rstrip(ascii_letters)
+            if kind == "ordinal":  # `3e`
+                name = "".join(filter(str.isdigit, name))
             named = promotions_named([name], dataset)
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self.read[name] = f"promotion {dataset.promotion_labels[named[0]]}"

@@ -6,6 +6,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -136,6 +137,7 @@ class Question:
         self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
     ) -> None:
         self.texts, self.searched = texts, searched
+        self.facets_of = cache(self._facets_of)
         made = file_of_words() if texts.are_ours else {}  # a wheel has the names compiled
         self._lexicon: Lexicon = made.get("lexicon") or lexicon_of(
             texts.dataset, texts.words_with_synonyms
@@ -228,7 +230,7 @@ class Question:
         is_mere = following in {"", *lists()["stop"]}
         return not is_mere and self.texts.have(f"{self.plain[at]}-{following}")
 
-    def facets_of(self, name: str) -> dict[str, list[str]]:
+    def _facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
         return self._lexicon.get(key(name), {}) | self._lexicon.get(form(fold(name)), {})
 
@@ -639,13 +641,14 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
-    known_forms = {*" ".join((*lexicon, *phrases_of("senses"), *phrases_of("hints"))).split()}
+    names_and_phrases = (*lexicon, *phrases_of("senses"), *phrases_of("hints"))
+    known_forms = f" {' '.join(names_and_phrases)} "
     read: dict[str, str] = {}
     for word in words:
         plain = word.plain
         # What is cheap comes first: most questions need no texts.
         is_word = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
-        is_word = is_word or word.form in known_forms
+        is_word = is_word or f" {word.form} " in known_forms
         if is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx")):
             continue
         # What has a capital within a question is a name: `at the Louvre`.

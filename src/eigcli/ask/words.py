@@ -152,8 +152,11 @@ def stem(word: str) -> str:
 
 
 def _rewritten(word: str, rules: str) -> str:
-    for pattern, replacement in file_of_words()[rules].items():
-        word = re.sub(pattern, replacement, word)
+    for endings in file_of_words()[rules]:
+        for ending, least, replacement in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= least:
+                word = word.removesuffix(ending) + replacement
+                break
     return word
 
 

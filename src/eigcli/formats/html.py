@@ -56,11 +56,6 @@ def write(report: Report) -> Iterator[str]:
     yield after.substitute(parts)
 
 
-def _rules(name: str) -> list[tuple[str, str]]:
-    """Return rules that rewrite words, with references as JavaScript has them: `$1`."""
-    return [(p, by.replace("\\", "$")) for p, by in file_of_words()[name].items()]
-
-
 def _heading(tag: str, title: str) -> str:
     """Return a heading, if there is a title."""
     return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
@@ -189,8 +184,8 @@ class _Page:
             "none": _("No défi matches."),
             "unknown": _("not known"),
             "gender": OTHER_GENDER,
-            "stem": _rules("stems"),
-            "form": _rules("forms"),
+            "stem": file_of_words()["stems"],
+            "form": file_of_words()["forms"],
             "ignored": sorted(lists()["stop"]),
             "synonyms": synonyms_of(self.report.dataset),
             "most": _MOST_WORDS,

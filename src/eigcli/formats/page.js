@@ -32,10 +32,11 @@ const search = () => {
   const wordsOf = (text) => (
     text.normalize().replace(RegExp(data.gender, "g"), "").match(/[\p{L}\p{N}\p{M}@]+/gu) ?? []
   );
-  const rewriting = (rules) => {
-    const patterns = rules.map(([pattern, by]) => [RegExp(pattern), by]);
-    return (word) => patterns.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
-  };
+  const rewriting = (rules) => (word) => rules.reduce((text, endings) => {
+    const fits = ([ending, least]) => text.endsWith(ending) && text.length - ending.length >= least;
+    const [ending, , by] = endings.find(fits) ?? ["", 0, ""];
+    return text.slice(0, text.length - ending.length) + by;
+  }, word);
   const [stem, form] = [rewriting(data.stem), rewriting(data.form)];
   const isPlural = (long, short) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
