@@ -208,7 +208,9 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     sentence = "Of 3 products: 1 in use or handed over, 0 on trial, 0 ended"
     assert sentence in tree.css("main > :first-child")[0].text()
     data = json.loads(tree.css("main script")[0].text())
-    assert [row[0]["state"] for row in data["rows"]] == [["not known"], ["not known"], ["In use"]]
+    # An address names values as exports do, in every language.
+    assert [row[0]["state"] for row in data["rows"]] == [["unknown"], ["unknown"], ["in-use"]]
+    assert data["labels"]["state"] == {"in-use": "In use", "unknown": "not known"}
 
 
 def test_a_page_also_searches_texts_that_a_row_does_not_show() -> None:

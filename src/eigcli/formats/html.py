@@ -6,7 +6,7 @@ of its table. Some end tags are left out, as HTML allows: they would be a tenth 
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from string import Template
@@ -170,19 +170,20 @@ class _Page:
                 searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
         yield "</table>\n"
         if table.filters:
-            yield self.search_data(searched)
+            yield self.search_data(searched, {f.name: f.kind.choices for f in table.filters})
 
-    def search_data(self, searched: Sequence[Any]) -> str:
+    def search_data(self, searched: Sequence[Any], labels: Mapping[str, Any]) -> str:
         """Return what the script needs to filter, and to search as `eig list --search` does.
 
         Args:
             searched: for each row its values of the filters, and the texts that it does not show.
+            labels: what people call these values, by filter.
         """
         data = {
             "rows": searched,
+            "labels": labels,
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi matches."),
-            "unknown": _("not known"),
             "gender": OTHER_GENDER,
             "stem": file_of_words()["stems"],
             "form": file_of_words()["forms"],

@@ -109,8 +109,10 @@ if (form) {
     for (const [own] of known.values()) {
       for (const value of new Set(own[select.name])) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    for (const value of Array.from(counts.keys()).sort((a, b) => (a === data.unknown) - (b === data.unknown) || compare(a, b))) {
-      select.append(new Option(`${value} (${counts.get(value)})`, value));
+    const labels = data.labels[select.name];
+    const order = (a, b) => (a === "unknown") - (b === "unknown") || compare(labels[a], labels[b]);
+    for (const value of Array.from(counts.keys()).sort(order)) {
+      select.append(new Option(`${labels[value]} (${counts.get(value)})`, value));
     }
     select.parentNode.hidden = counts.size < 2;
   }
@@ -130,7 +132,8 @@ if (form) {
     const sentence = (count ? data.shown : data.none).replace("{shown}", count).replace("{count}", rows.length);
     const isPart = count < rows.length;
     // The fields are not printed.
-    const given = isPart && count ? fields.map(({ value }) => value.trim()).filter(Boolean) : [];
+    const labelled = ({ name, value }) => data.labels[name]?.[value] ?? value.trim();
+    const given = isPart && count ? fields.map(labelled).filter(Boolean) : [];
     status.textContent = [sentence, ...given].join(" · ");
     table.parentNode.classList.toggle("part", isPart);
   };

@@ -11,10 +11,10 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
-from eigcli.ask.facets import FACETS
+from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXTS, Many, cell_of, field_read, fields_of, values_of
+from eigcli.data.kinds import TEXTS, Form, cell_of, field_read, fields_of, values_of
 from eigcli.data.model import Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
@@ -204,16 +204,18 @@ def _excerpts(matches: Matches, challenge: Challenge, mission: Line) -> Iterator
 def _filter(dataset: Dataset, facet: str) -> Column:
     """Return the column of a facet that filters the rows of a page, named as in addresses."""
     declared = FACETS[facet]
-    labels = declared.labels(dataset)
 
     def values(challenge: Challenge) -> tuple[str, ...]:
         names = declared.values(challenge)
         if facet == "skill":  # without roles that were only recruited
             names = [profile.skill.code for profile in challenge.seeks]
-        return tuple(labels.get(name, name) for name in names) or (_("not known"),)
+        return tuple(names) or (NOT_KNOWN,)
 
+    labels = declared.labels(dataset)
+    named = {name: labels.get(name, name) for c in dataset for name in values(c)}
+    kind = Form(choices=named | {NOT_KNOWN: _("not known")}, native=not labels)
     name = "role" if facet == "skill" else facet
-    return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
+    return Column(name, _(declared.label), values, kind)
 
 
 def cards(answer: Answer) -> Report:
