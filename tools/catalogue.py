@@ -11,7 +11,7 @@ from typing import IO, Any
 # The functions that mark a message or declare something, with the places of their arguments that
 # are messages; and those that take one for one thing, one for several.
 _DECLARED = {"_": (0,), "N_": (0,), "field": (0, 1), "Form": (1,), "Format": (1,)}
-_DECLARED |= {"option": (0, 1), "argument": (0, 1)}
+_DECLARED |= {"option": (0, 1), "argument": (0, 1), "Facet": (0,)}
 _COUNTED = {"ngettext", "ngettext_noop"}
 # How `babel` reads the files of the package, as in `babel.cfg`.
 METHODS = [("**.py", "catalogue:extract")]
@@ -33,8 +33,8 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
             case ast.keyword(arg="choices", value=ast.Dict(values=labels)):
                 for text in filter(_is_text, labels):
                     yield node.lineno, None, ast.literal_eval(text), []
-            case ast.keyword(arg="noun", value=noun) if _is_text(noun):
-                yield node.lineno, None, ast.literal_eval(noun), []
+            case ast.keyword(arg="noun" | "missing", value=text) if _is_text(text):
+                yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (
                 name in _COUNTED and _is_text(one)
             ):

@@ -1,8 +1,8 @@
 """Which language `eig` speaks, and how each sentence is translated into it.
 
 A sentence that a person reads is whole, in one place, with named places for values. It is marked
-there, so that a catalogue can translate it: by one of these functions, or because it declares
-a record, a field, a form of texts, a format or an option, or is the docstring of a command.
+there, so that a catalogue can translate it: by one of these functions, or because it declares a
+record, a field, a form of texts, a facet, a format or an option, or is the docstring of a command.
 
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """

@@ -88,14 +88,16 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     table = Table(
         columns or exported_columns(dataset), dataset.challenges, marks=answer.matches.spans
     )
+    dated = table._replace(columns=[*map(_dated, table.columns)], title=_("Défis"))
     report = Report(
         notes.title_of(dataset, answer),
-        [table] if columns and dataset.challenges else [],
+        [dated._replace(title="")] if columns and dataset.challenges else [],
         table,
         dataset,
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
+        sheets=lambda: [dated],
         is_whole=not columns,
     )
     if columns or not dataset.challenges:
@@ -106,7 +108,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         "seeks": plain["seeks"].showing(_roles_sought, TEXTS),
     }
     if any(c.state for c in dataset):
-        shown["state"] = plain["state"].showing(notes.state_in_short, WORDS)
+        shown["state"] = _dated(plain["state"])
     several = len(answer.whole.promotions) > 1
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     for_people = table._replace(
@@ -128,6 +130,11 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
         sheets=partial(_sheets, dataset, shown),
     )
+
+
+def _dated(column: Column) -> Column:
+    """Return a column; for people, that of states also says of which year each is."""
+    return column.showing(notes.state_in_short, WORDS) if column.name == "state" else column
 
 
 def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Text | Table]:
