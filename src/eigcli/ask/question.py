@@ -22,10 +22,11 @@ from eigcli.data.model import Challenge, distinct
 from eigcli.data.parts import ALL
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
+from eigcli.text import list_in_words, quoted
 
 _MANY = 10  # challenges, if the largest are asked for
 # Kinds of tokens.
-_SAYING_NOTHING = {"nowhere", "unheeded", "unmentioned"}
+_SAYING_NOTHING = {"aside", "nowhere", "unheeded", "unmentioned"}
 _SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
@@ -180,7 +181,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         read=question.read,
         unheeded=unheeded,
         decides=decides,
-        preamble=_unknown_places(question, filters),
+        preamble=_left_out(question, filters),
         is_question=is_question,
     )
 
@@ -201,12 +202,12 @@ def search_understood(text: str, texts: Texts) -> Asked:
         return Asked(Filters({"search": (text,)}))
     filters = _filters(tokens, question)
     unheeded = _values(question.tokens, "unheeded", "unmentioned")
-    places = _unknown_places(question, filters)
+    places = _left_out(question, filters)
     return Asked(filters, unheeded=unheeded, decides=True, preamble=places)
 
 
-def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
-    """Return a sentence on each place where no team works.
+def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
+    """Return sentences on words told before a question, and on places where no team works.
 
     Raises:
         NoAnswerError: if no other place is named.
@@ -215,7 +216,10 @@ def _unknown_places(question: Question, filters: Filters) -> tuple[str, ...]:
     unknown = tuple(str(Names(question.texts, "town").unknown(place)) for place in places)
     if unknown and "town" not in filters.given:
         raise NoAnswerError("\n".join(unknown))
-    return unknown
+    asides = [*map(quoted, _values(question.tokens, "aside"))]
+    if not asides:
+        return unknown
+    return (_("left out, told before the question: {words}", words=list_in_words(asides)), *unknown)
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, product, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -30,7 +30,7 @@ from eigcli.data.loading import bundled, compiled, synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, quoted
+from eigcli.text import comma_list, fold, quoted
 
 SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
@@ -128,6 +128,18 @@ def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
     return accented <= accents(typed, capitals=True)
 
 
+def _either(alternatives: Sequence[Sequence[Term]]) -> Term:
+    """Return the term that any of some lists of terms mentions: `road accidents or fire`."""
+    typed = (" ".join(term.typed for term in terms) for terms in alternatives)
+    combined = chain(*(product(*(term.ways for term in terms)) for terms in alternatives))
+    ways = (
+        Way(tuple(chain(*words)), is_synonym=any(are_synonyms), whole=any(wholes))
+        for words, are_synonyms, wholes in (zip(*ways, strict=True) for ways in combined)
+    )
+    phrases = (phrase for terms in alternatives for term in terms for phrase in term.phrases)
+    return Term(f" {_('or')} ".join(typed), tuple(ways), tuple(phrases))
+
+
 class Texts:
     """The texts of a dataset that are searched.
 
@@ -200,7 +212,7 @@ class Texts:
         return sorted(long, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
-        """Return the terms of searches; two words with "or" between them are one term.
+        """Return the terms of searches: words, or one term for what has "or" between its words.
 
         Raises:
             UsageError: for a search without a word.
@@ -210,14 +222,9 @@ class Texts:
             parts = operator("or").split(checked(text))
             if not any(map(words_in, parts)):
                 raise UsageError(_("a search needs at least one word"))
-            for number, part in enumerate(parts):
-                for place, word in enumerate(significant(part)):
-                    term = self._term(word)
-                    if number and not place and terms:
-                        _name, first = terms.popitem()
-                        typed = f"{first.typed} {_('or')} {term.typed}"
-                        term = Term(typed, first.ways + term.ways, first.phrases + term.phrases)
-                    terms.setdefault(word.plain, term)
+            listed = [[*map(self._term, significant(part))] for part in parts if words_in(part)]
+            for term in [_either(listed)] if len(listed) > 1 else listed[0]:
+                terms.setdefault(fold(term.typed), term)
         return list(terms.values())
 
     def _term(self, word: Word) -> Term:

@@ -7,7 +7,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -69,7 +69,7 @@ class Token(NamedTuple):
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for a facet to count by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
             `at-most` or `limit`; `unheeded` for what no option says, `unmentioned` for what no text
-            has.
+            has, `aside` for what is told before the question itself.
         value: the words, or the value that they mean.
         end: the place of the word behind it.
         excluded: whether it is not wanted.
@@ -167,10 +167,17 @@ class Question:
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         self.refusal: UsageError | None = None
+        gaps = (self.text[one.end : two.start] for one, two in pairwise(self.words))
+        heads = [at for at, gap in enumerate(gaps, 1) if re.search("[,:;.?!]", gap)]
+        heads = [at for at in heads if self.plain[at] in lists()["heads"]]
+        self._head = min(heads, default=0) if "preamble" in self.asks else 0
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._take(counting=counting)
+        if self._head and {token.kind for token in self.tokens} <= {"aside"}:
+            self._head = 0  # `I work in a prefecture, which tools could I use?`
+            self._take(counting=counting)
         self.read |= self._promotions.read
 
     def _take(self, *, counting: bool) -> None:
@@ -395,8 +402,10 @@ class Question:
         return self._add(at, length, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
-        """Take a phrase that stands for a value of a facet: `still in use`."""
+        """Take a phrase that stands for a value of a facet, `still in use`, or is searched."""
         length, senses = self.phrases[at]
+        if "text" in senses:
+            return self._add(at, length, "search")
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
@@ -482,6 +491,8 @@ class Question:
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
         word, (length, senses) = self.words[at], self.phrases[at]
+        if number := self._qualifiers(at):
+            return number
         if "unheeded" in senses:
             return self._add(at, length, "unheeded")
         if "everything" in senses:
@@ -491,12 +502,30 @@ class Question:
                 return self._add(at, length, topic)
         if senses or "whom" in self._hints[at][1]:
             self._next.expected = ""
-        elif not word.is_stop:
-            is_number = number_of(word.plain) is not None
-            lost = "unheeded" if self._next.negated or is_number else "unmentioned"
-            kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
-            return self._place(at) or self._add(at, 1, kind)
-        return length or 1
+            return length or 1
+        is_told = at < self._head and word.plain in self.plain[self._head :]
+        return 1 if word.is_stop or is_told else self._word(at)
+
+    def _word(self, at: int) -> int:
+        """Take a word to be searched, if texts have it."""
+        expected, word = self._next.expected, self.words[at]
+        if at < self._head:
+            return self._add(at, 1, "aside")
+        if expected == "ministry":  # `hosted by hospitals` is no search for hospitals
+            self._add(at, 1, "unheeded")
+            self._next.expected = expected
+            return 1
+        is_number = number_of(word.plain) is not None
+        lost = "unheeded" if self._next.negated or is_number else "unmentioned"
+        kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
+        return self._place(at) or self._add(at, 1, kind)
+
+    def _qualifiers(self, at: int) -> int:
+        """Return how many words at a place only qualify a role beside them: `web developers`."""
+        words = lists()["qualifiers"]
+        end = next(place for place in range(at, len(self.plain)) if self.plain[place] not in words)
+        is_behind = self._last.kind == "skill" and words.issuperset(self.plain[self._last.end : at])
+        return end - at if is_behind or self.name(end, {"skill"})[0] else 0
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
@@ -533,7 +562,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._searched_or_theme(self._kind(at, kind, typed))
+        kind = self._searched_or_theme(self._kind(at, length, kind, typed))
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -545,11 +574,13 @@ class Question:
 
     # What a token is depends on the words before it, and on the last token.
 
-    def _kind(self, at: int, kind: str, typed: str) -> str:
+    def _kind(self, at: int, length: int, kind: str, typed: str) -> str:
         """Return the kind of a token; of a name, the one that is expected, if it also has that.
 
         Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
+        if any(map(self.facet, range(at, at + length))):
+            return kind  # `the justice ministry` says what it is
         expected = [self._last.kind] * self._is_beside(at, kind)
         if self._next.expected == "ministry" and kind in NAMED:
             expected.append("ministry")
@@ -587,7 +618,8 @@ class Question:
     def _is_beside(self, at: int, kind: str) -> bool:
         """Return whether a token and the last one are names that are listed or ranked."""
         are_names = {self._last.kind, kind} <= {*NAMED}
-        return are_names and (self._is_listed(at) or self.is_ranked)
+        is_listed = self._is_listed(at) and not self._next.negated
+        return are_names and (is_listed or self.is_ranked)
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
