@@ -581,10 +581,21 @@ class Question:
         """
         if any(map(self.facet, range(at, at + length))):
             return kind  # `the justice ministry` says what it is
+        if kind == "skill" and "skill" in {t.kind for t in self.tokens} and self._is_recruited(at):
+            return "recruited"  # `sought a designer, but recruited a developer`
         expected = [self._last.kind] * self._is_beside(at, kind)
         if self._next.expected == "ministry" and kind in NAMED:
             expected.append("ministry")
         return next((other for other in expected if other in self._kinds_of(typed)), kind)
+
+    def _is_recruited(self, at: int) -> bool:
+        """Return whether the last verb before a place says `recruited`, and another `sought`."""
+        whom, place = list[str](), 0
+        while place < at:
+            length, hints = self._hints[place]
+            whom += [hints["whom"]] if "whom" in hints else []
+            place += length or 1
+        return "sought" in whom and whom[-1] == "recruited"
 
     def _retag_listed(self, at: int, kind: str) -> None:
         """Change the kind of the last tokens to that of a name beside them, if all also have it."""
