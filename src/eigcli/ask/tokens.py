@@ -167,18 +167,25 @@ class Question:
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         self.refusal: UsageError | None = None
-        gaps = (self.text[one.end : two.start] for one, two in pairwise(self.words))
-        heads = [at for at, gap in enumerate(gaps, 1) if re.search("[,:;.?!]", gap)]
-        heads = [at for at in heads if self.plain[at] in lists()["heads"]]
-        self._head = min(heads, default=0) if "preamble" in self.asks else 0
         hints = enumerate(self._hints)
         self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
+        self._head = self._first_head()
         self._take(counting=counting)
         if self._head and {token.kind for token in self.tokens} <= {"aside"}:
             self._head = 0  # `I work in a prefecture, which tools could I use?`
             self._take(counting=counting)
         self.read |= self._promotions.read
+
+    def _first_head(self) -> int:
+        """Return the place where the question itself begins: `for a report on tax, which …`."""
+        gaps = (self.text[one.end : two.start] for one, two in pairwise(self.words))
+        heads = (
+            at
+            for at, gap in enumerate(gaps, 1)
+            if self.plain[at] in lists()["heads"] and re.search("[,:;.?!]", gap)
+        )
+        return next(heads, 0) if "preamble" in self.asks else 0
 
     def _take(self, *, counting: bool) -> None:
         """Take the words for tokens, in one pass."""
