@@ -553,16 +553,6 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     assert ask("what percentage of people hired were designers").filters.given == {}
 
 
-def test_a_host_may_be_called_by_the_word_for_a_region() -> None:
-    own = dataset(
-        challenge("a", hosts=(host("Région Bretagne"),), towns=("Rennes",)),
-        challenge("b", hosts=(host("France Travail"),), towns=("Brest",)),
-    )
-    of_region = asked(own, "projets de la Région Bretagne")
-    assert of_region.filters.given == {"ministry": ("Région Bretagne",)}
-    assert asked(own, "projets en Bretagne").filters.given == {"town": ("Bretagne",)}
-
-
 def test_a_year_is_read_as_a_promotion_with_a_note_if_it_began_in_another(ask: Ask) -> None:
     assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").preamble
     assert not any("is read as" in line for line in ask("projects in 2022").preamble)

@@ -430,8 +430,6 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
-        if facet == "region" and self.name(at, {"ministry"})[0]:
-            return 0  # a host may be called `Région Bretagne`
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
@@ -569,7 +567,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._searched_or_theme(self._kind(at, length, kind, typed))
+        kind = self._kind(at, length, kind, typed)
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -608,30 +606,11 @@ class Question:
         """Change the kind of the last tokens to that of a name beside them, if all also have it."""
         if not self._is_beside(at, kind):
             return
-        listed = self._last_of_a_kind()
+        last = self._last.kind
+        listed = [*takewhile(lambda token: token.kind == last, reversed(self.tokens))]
         if all(kind in self._kinds_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
-
-    def _searched_or_theme(self, kind: str) -> str:
-        """Return the kind of a token; a theme and a word with "or" between are both searched.
-
-        No options say `health, housing or homelessness`, but a search does.
-        """
-        last = self._last
-        is_or = self._next.operator == "or" and not last.excluded
-        if not is_or or {last.kind, kind} != {"theme", "search"}:
-            return kind
-        if last.kind == "theme":
-            first, *others = self._last_of_a_kind()
-            others = [token._replace(operator="or") for token in others]
-            themes = [token._replace(kind="search") for token in (first, *others)]
-            self.tokens[-len(themes) :] = themes
-        return "search"
-
-    def _last_of_a_kind(self) -> list[Token]:
-        """Return the last tokens that are of one kind, in order."""
-        kind = self._last.kind
-        return [*takewhile(lambda token: token.kind == kind, reversed(self.tokens))][::-1]
+            retagged = [token._replace(kind=kind) for token in reversed(listed)]
+            self.tokens[-len(listed) :] = retagged
 
     def _is_beside(self, at: int, kind: str) -> bool:
         """Return whether a token and the last one are names that are listed or ranked."""
