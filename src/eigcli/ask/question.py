@@ -279,6 +279,7 @@ def _challenges(
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = [hint for hint in hints if hint in asked]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
+    facts += ["seeks recruits"] if _values(tokens, "skill") else []
     facts += [name for name in _values(tokens, "has") if name in fields_of(Challenge)]
     if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
@@ -295,7 +296,7 @@ def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> 
     """
     texts, names = question.texts, _values(tokens, "challenge")
     others = {t.kind for t in tokens} - {"challenge", "programme", *_SAYING_NOTHING}
-    others -= {"state", "phase", "has"}
+    others -= {"state", "phase", "has", "skill"}
     is_sure = any(
         not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
         for name in names
@@ -373,7 +374,7 @@ def _refused(
     refused = {*asks.get("unrecorded", uncounted)}
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         refused.add("greeting")
-    if _is_of_none(question):
+    if _is_of_none(question) or ("unfilled" in asks and "skill" not in kinds):
         refused.add("none")
     if challenges:
         refused.discard("funding")  # a fact of it

@@ -293,8 +293,8 @@ class Question:
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
             is_written_so = first.typed.istitle() and _CONNECTIVES.isdisjoint(self.senses(at))
-            # `a-just`, not `est-ce que les juristes`
-            is_written_so |= self.text[first.end :][:1] == "-" and self.begins_a_word(at)
+            is_written_so |= self.text[first.end :][:1] == "-"
+            is_written_so &= not words[1:2] or not words[1].is_stop  # `est-ce que les juristes`
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
             by_facet = {
@@ -353,7 +353,8 @@ class Question:
         is_ordered = self.is_ranked or "sort" in self.asks
         is_list = not (self._is_counting or any(token.kind == "by" for token in self.tokens))
         is_several = number > 1 and is_list and "challenge" in self.senses(end)
-        is_limit = number and (is_ordered or is_several)
+        is_bound = self.plain[at - 1] in lists()["of"]  # `plus de deux défis`, of a host
+        is_limit = number and (is_ordered or is_several) and not is_bound
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
