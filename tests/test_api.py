@@ -136,6 +136,7 @@ def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
 
 def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> None:
     assert len(data) == len([*data]) == len(data.challenges)
+    assert repr(data) == "<Dataset: 131 challenges>"
     first = data.challenges[0]
     assert data[first.slug] is first
     assert first in data

@@ -385,6 +385,23 @@ def test_a_challenge_is_found_by_the_aliases_of_each_of_its_hosts() -> None:
         assert asking.chosen(both, ministry=name) == "b"
 
 
+def test_a_ministry_is_no_other_body_with_its_words() -> None:
+    own = dataset(
+        challenge("a", hosts=(host("Federal Ministry of Health"),)),
+        challenge("b", hosts=(host("Health Agency"),)),
+    )
+    for name in ("ministry of health", "health ministry"):
+        assert asking.chosen(own, ministry=name) == "a"
+    with pytest.raises(UsageError, match="no ministry or department matches"):
+        asking.chosen(dataset(own.challenges[1]), ministry="health ministry")
+
+
+def test_a_role_that_nobody_has_is_told_beside_others() -> None:
+    own = dataset(challenge("a", seeks=seeking(designer=1)), challenge("b"))
+    some = asked(own, skill=("designer", "geomatician"))
+    assert some.preamble == ("'geomatician' matches no défi.",)
+
+
 def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> None:
     answer = asked(everything, without="phase=in-use")
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}

@@ -502,6 +502,17 @@ def test_a_note_quotes_what_came_of_a_challenge() -> None:
     assert "A (M, handed over, since 2020): do." in sentences(brief(own))
 
 
+def test_the_column_of_states_says_of_which_year_they_are() -> None:
+    own = found(challenge("a", state="ended", state_date="2020-03-01"), challenge("b"))
+    report = listing(own, columns_named(own.whole, ["name,state"]))
+    assert report.sheets
+    for table in (*report.blocks, *report.sheets()):
+        assert isinstance(table, Table)
+        rows = [[cell[0].text for cell in row] for row in table.spans]
+        assert rows == [["A", "Ended, as of 2020"], ["B", "not known"]]
+    assert [[*row[1]] for row in report.table.codes] == [["ended"], []]
+
+
 def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
     own = found(challenge("a", promotion="1", year=2018), challenge("b", promotion="2"))
     [table] = [block for block in brief(own).blocks if isinstance(block, Table)]

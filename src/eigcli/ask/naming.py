@@ -23,7 +23,6 @@ from eigcli.text import (
     split_commas,
 )
 
-_MINISTRY = r"\bminist(?:[eèé]|ry)"  # not of the Prime Minister
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]
 
@@ -197,8 +196,7 @@ class Names:
                 return matching, [*self._family_notes(name, {*matching})] if is_of_families else []
         if any(key(text) == forms for text in self._vocabulary):
             return [], []
-        is_of_ministry = re.search(_MINISTRY, name, re.IGNORECASE)
-        if words and not is_of_ministry and (matching := self._by_synonyms(words, self._slugs)):
+        if words and not _is_ministry(name) and (matching := self._by_synonyms(words, self._slugs)):
             note = _("{value} was matched by its synonyms: {names}.")
             return matching, [note.format(value=quoted(name), names=comma_list(matching))]
         raise self.unknown(name)
@@ -208,14 +206,14 @@ class Names:
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
         yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
-        if re.search(_MINISTRY, name, re.IGNORECASE):
+        if _is_ministry(name):
             # The health ministry is no agency for health.
-            ministries = [text for text in names if text.startswith("Minist")]
+            ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
             others = {text for body in self._ministries for text in body.names()}
             others |= {text for f in self._dataset.families_of_hosts for text in f.names()}
-            ministries = [t for t in self._slugs if t.startswith("Minist") or t in others]
+            ministries = [text for text in self._slugs if text in others or _is_ministry(text)]
             yield ministries, lambda text: has_words(text, words)
             return
         if self.facet != "ministry":  # which also has longer names with these words
@@ -265,6 +263,11 @@ class Names:
         see = _("To see all names: {command}.", command=line)
         is_counted = self._texts.are_ours and self.declared.plural
         return UsageError(join_sentences(no, hint, see if is_counted else ""))
+
+
+def _is_ministry(name: str) -> bool:
+    """Return whether a name says that it is a ministry; the Prime Minister is none."""
+    return bool(re.search(r"\bminist(?:[eèé]re|ry|ries\b)", name, re.IGNORECASE))
 
 
 def _split(value: str) -> list[str]:

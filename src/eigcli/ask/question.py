@@ -16,7 +16,7 @@ from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, senses_in, significant, words_in
+from eigcli.ask.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, distinct
 from eigcli.data.parts import ALL
@@ -79,7 +79,7 @@ class Asked(NamedTuple):
             those that no text has.
         decides: whether anything but words to be searched is understood.
         is_question: whether it decides, or asks for such words.
-        preamble: sentences on how words were understood; before the answer, on unknown places only.
+        preamble: sentences on how words were understood; before the answer, on what is left out.
     """
 
     filters: Filters = Filters()
@@ -141,7 +141,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         rest = _programme(rest, question)
     else:
         rest = _searched(rest, texts, "programme", "greeting")
-    rest = _subjects(rest, question)
+    rest = _unfilled(_subjects(rest, question), question)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -202,8 +202,8 @@ def search_understood(text: str, texts: Texts) -> Asked:
         return Asked(Filters({"search": (text,)}))
     filters = _filters(tokens, question)
     unheeded = _values(question.tokens, "unheeded", "unmentioned")
-    places = _left_out(question, filters)
-    return Asked(filters, unheeded=unheeded, decides=True, preamble=places)
+    left_out = _left_out(question, filters)
+    return Asked(filters, unheeded=unheeded, decides=True, preamble=left_out)
 
 
 def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
@@ -216,10 +216,10 @@ def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
     unknown = tuple(str(Names(question.texts, "town").unknown(place)) for place in places)
     if unknown and "town" not in filters.given:
         raise NoAnswerError("\n".join(unknown))
-    asides = [*map(quoted, _values(question.tokens, "aside"))]
-    if not asides:
+    if not (asides := _values(question.tokens, "aside")):
         return unknown
-    return (_("left out, told before the question: {words}", words=list_in_words(asides)), *unknown)
+    words = list_in_words(map(quoted, asides))
+    return (_("left out, told before the question: {words}", words=words), *unknown)
 
 
 def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
@@ -266,6 +266,14 @@ def _subjects(tokens: Tokens, question: Question) -> Tokens:
         else token
         for token in tokens
     ]
+
+
+def _unfilled(tokens: Tokens, question: Question) -> Tokens:
+    """Return tokens; of roles that were sought in vain, also that they were not recruited."""
+    if "unfilled" not in question.asks:
+        return tokens
+    roles = (token for token in tokens if token.kind == "skill")
+    return [*tokens, *(t._replace(kind="recruited", excluded=True) for t in roles)]
 
 
 def _challenges(
@@ -407,8 +415,9 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
             if "share" in question.asks:  # a share is of all roles
                 tokens = [token for token in tokens if token.kind != "skill"]
             return ("skill",), tokens  # `combien de designers à Lyon`
-        each = [f for f in several if f in NAMED] if "count" in question.asks else []
-        return by or (*each[:1],), tokens
+        # `both a designer and a developer` is one condition.
+        each = [facet for facet in several if facet in NAMED and facet != "skill"]
+        return by or (*each[: "count" in question.asks],), tokens
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
         counted = [token for token in included if token.kind in {*by} - {"promotion"}]
@@ -423,8 +432,9 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
 
 def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     """Return the options that tokens stand for, except the order."""
-    asks, is_unfilled = question.asks, "unfilled" in question.asks
+    asks = question.asks
     is_of_recruits = measure == "recruited" or {*asks["whom"]} == {"recruited"}
+    is_of_recruits &= "unfilled" not in asks
     # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
     is_both = "both" in asks
@@ -432,13 +442,10 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     both |= {"skill", "recruited"} if is_both or not is_any else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
-    previous = ""
-    if is_unfilled:
-        roles = (token for token in tokens if token.kind == "skill")
-        tokens = [*tokens, *(t._replace(kind="recruited", excluded=True) for t in roles)]
+    previous, end = "", 0
     for token in tokens:
         kind, value = token.kind, token.value
-        if is_of_recruits and kind == "skill" and not is_unfilled:
+        if is_of_recruits and kind == "skill":
             kind = "recruited"
         if is_of_recruits and kind in ("at-least", "at-most"):
             value = f"recruited {value}" if "=" in value else f"recruited={value}"
@@ -449,13 +456,22 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         values = options.setdefault(kind, [])
         if previous == token.kind and token.operator == joiners.get(kind):
             values[-1] += f" {_('and') if token.operator == 'and' else _('or')} {value}"
+        elif previous == kind == "search" and end == token.end - len(words_in(value)):
+            values[-1] += f" {value}"  # `machine learning or artificial intelligence`
         elif value not in values:
             values.append(value)
-        previous = "" if token.excluded else token.kind
+        previous, end = "" if token.excluded else token.kind, token.end
     if words := options.pop("search", None):  # words are shown last
-        options["search"] = [" ".join(words)]
+        options["search"] = _searches(words)
     given = {n: tuple(v) for n, v in options.items() if n.removeprefix("not ") in CHOOSING}
     return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
+
+
+def _searches(words: Sequence[str]) -> list[str]:
+    """Return words as one search, but what has an "or" apart: it would bind other words."""
+    either = [*filter(operator("or").search, words)]
+    others = " ".join(word for word in words if word not in either)
+    return [*filter(None, [others]), *either]
 
 
 def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:

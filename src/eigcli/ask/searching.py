@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice, product, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -64,11 +64,19 @@ class Rating(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of a search: the ways to mention it, and its synonyms as they are written."""
+    """A word of a search, or words with "or" between.
+
+    Attributes:
+        typed: as it is written.
+        ways: the ways to mention it, or any of its words.
+        phrases: its synonyms, as they are written.
+        either: lists of terms, one of which a challenge must mention; none for a word.
+    """
 
     typed: str
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
+    either: tuple[tuple["Term", ...], ...] = ()
 
 
 class Index(NamedTuple):
@@ -130,14 +138,13 @@ def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
 
 def _either(alternatives: Sequence[Sequence[Term]]) -> Term:
     """Return the term that any of some lists of terms mentions: `road accidents or fire`."""
-    typed = (" ".join(term.typed for term in terms) for terms in alternatives)
-    combined = chain(*(product(*(term.ways for term in terms)) for terms in alternatives))
-    ways = (
-        Way(tuple(chain(*words)), is_synonym=any(are_synonyms), whole=any(wholes))
-        for words, are_synonyms, wholes in (zip(*ways, strict=True) for ways in combined)
+    terms = [*chain(*alternatives)]
+    return Term(
+        f" {_('or')} ".join(" ".join(term.typed for term in terms) for terms in alternatives),
+        tuple(chain(*(term.ways for term in terms))),
+        tuple(chain(*(term.phrases for term in terms))),
+        tuple(map(tuple, alternatives)),
     )
-    phrases = (phrase for terms in alternatives for term in terms for phrase in term.phrases)
-    return Term(f" {_('or')} ".join(typed), tuple(ways), tuple(phrases))
 
 
 class Texts:
@@ -238,7 +245,12 @@ class Texts:
     def _rated(self, term: Term) -> dict[str, Rating]:
         """Return the ratings of the challenges that mention a term, by slug."""
         rated: dict[str, Rating] = {}
-        for way in term.ways:
+        for terms in term.either:
+            ratings = [self.rated(each) for each in terms]
+            for slug in set(ratings[0]).intersection(*ratings[1:]):
+                rating = max(of_term[slug] for of_term in ratings)
+                rated[slug] = min(rating, rated.get(slug, rating))
+        for way in () if term.either else term.ways:
             # Of several words, a text must have all.
             hits = [self._having(word, way) for word in way.words]
             for number in set(hits[0]).intersection(*hits[1:]):

@@ -48,6 +48,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 # Names of phases and states are everyday words.
 _NAMES = {name for name in NAMED if not FACETS[name].field}
 _CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
+_OF_ROLES = {"skill", "recruited", "at-least", "at-most"}
 _LONGEST_NAME = 12
 _TAGLINE = fields_of(Challenge)["tagline"].search  # its rank among searched fields
 _SHORTEST_CORRECTED = 5
@@ -412,7 +413,7 @@ class Question:
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet, `still in use`, or is searched."""
         length, senses = self.phrases[at]
-        if "text" in senses:
+        if "text" in senses and self.name(at, {*NAMED})[0] < length:  # no own theme or host
             return self._add(at, length, "search")
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
@@ -513,13 +514,15 @@ class Question:
         return 1 if word.is_stop or is_told else self._word(at)
 
     def _word(self, at: int) -> int:
-        """Take a word to be searched, if texts have it."""
+        """Take a word without a meaning: it is searched, if texts have it."""
         expected, word = self._next.expected, self.words[at]
         if at < self._head:
             return self._add(at, 1, "aside")
         if expected == "ministry":  # `hosted by hospitals` is no search for hospitals
             self._add(at, 1, "unheeded")
-            self._next.expected = expected
+            is_subject = self.plain[at + 1] in lists()["stop"] and not self.senses(at + 1)
+            # But not in `hosted by hospitals on cancer`.
+            self._next.expected = "" if is_subject else expected
             return 1
         is_number = number_of(word.plain) is not None
         lost = "unheeded" if self._next.negated or is_number else "unmentioned"
@@ -529,9 +532,10 @@ class Question:
     def _qualifiers(self, at: int) -> int:
         """Return how many words at a place only qualify a role beside them: `web developers`."""
         words = lists()["qualifiers"]
-        end = next(place for place in range(at, len(self.plain)) if self.plain[place] not in words)
-        is_behind = self._last.kind == "skill" and words.issuperset(self.plain[self._last.end : at])
-        return end - at if is_behind or self.name(end, {"skill"})[0] else 0
+        length = len([*takewhile(words.__contains__, self.plain[at:])])
+        between = self.plain[self._last.end : at]
+        is_behind = self._last.kind in _OF_ROLES and words.issuperset(between)
+        return length and length * bool(is_behind or self.name(at + length, {"skill"})[0])
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
@@ -568,7 +572,7 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._kind(at, length, kind, typed)
+        kind = self._searched_or_theme(self._kind(at, length, kind, typed))
         self._retag_listed(at, kind)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
@@ -583,11 +587,12 @@ class Question:
     def _kind(self, at: int, length: int, kind: str, typed: str) -> str:
         """Return the kind of a token; of a name, the one that is expected, if it also has that.
 
+        The words of a name may say it, and the verb before a role whether this was recruited.
         Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
         if any(map(self.facet, range(at, at + length))):
             return kind  # `the justice ministry` says what it is
-        if kind == "skill" and "skill" in {t.kind for t in self.tokens} and self._is_recruited(at):
+        if kind == "skill" and self._is_recruited(at):
             return "recruited"  # `sought a designer, but recruited a developer`
         expected = [self._last.kind] * self._is_beside(at, kind)
         if self._next.expected == "ministry" and kind in NAMED:
@@ -596,28 +601,42 @@ class Question:
 
     def _is_recruited(self, at: int) -> bool:
         """Return whether the last verb before a place says `recruited`, and another `sought`."""
-        whom, place = list[str](), 0
-        while place < at:
-            length, hints = self._hints[place]
-            whom += [hints["whom"]] if "whom" in hints else []
-            place += length or 1
-        return "sought" in whom and whom[-1] == "recruited"
+        before = (what for kind, what in senses_in(self.words[:at], "hints") if kind == "whom")
+        return [*before][-1:] == ["recruited"] and "sought" in self.asks["whom"]
 
     def _retag_listed(self, at: int, kind: str) -> None:
         """Change the kind of the last tokens to that of a name beside them, if all also have it."""
-        if not self._is_beside(at, kind):
+        if self._next.negated or not self._is_beside(at, kind):
             return
-        last = self._last.kind
-        listed = [*takewhile(lambda token: token.kind == last, reversed(self.tokens))]
+        listed = self._last_of_a_kind()
         if all(kind in self._kinds_of(token.value) for token in listed):
-            retagged = [token._replace(kind=kind) for token in reversed(listed)]
-            self.tokens[-len(listed) :] = retagged
+            self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
+
+    def _searched_or_theme(self, kind: str) -> str:
+        """Return the kind of a token; a theme and a word with "or" between are both searched.
+
+        No options say `health, housing or homelessness`, but a search does.
+        """
+        last = self._last
+        is_or = self._next.operator == "or" and not last.excluded
+        if not is_or or {last.kind, kind} != {"theme", "search"}:
+            return kind
+        if last.kind == "theme":
+            first, *others = self._last_of_a_kind()
+            others = [token._replace(operator="or") for token in others]
+            themes = [token._replace(kind="search") for token in (first, *others)]
+            self.tokens[-len(themes) :] = themes
+        return "search"
+
+    def _last_of_a_kind(self) -> list[Token]:
+        """Return the last tokens that are of one kind, in order."""
+        kind = self._last.kind
+        return [*takewhile(lambda token: token.kind == kind, reversed(self.tokens))][::-1]
 
     def _is_beside(self, at: int, kind: str) -> bool:
         """Return whether a token and the last one are names that are listed or ranked."""
         are_names = {self._last.kind, kind} <= {*NAMED}
-        is_listed = self._is_listed(at) and not self._next.negated
-        return are_names and (is_listed or self.is_ranked)
+        return are_names and (self._is_listed(at) or self.is_ranked)
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""

@@ -532,7 +532,7 @@ class Dataset(Row, noun="the dataset"):
 
     def __repr__(self) -> str:
         """Return a short text: a notebook would show all of a dataset."""
-        return f"<Dataset of {len(self)} challenges>"
+        return f"<Dataset: {len(self)} challenges>"
 
     def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""

@@ -219,10 +219,10 @@ def _filter(dataset: Dataset, facet: str) -> Column:
         return tuple(names) or (NOT_KNOWN,)
 
     labels = declared.labels(dataset)
-    named = {name: labels.get(name, name) for c in dataset for name in values(c)}
-    kind = Form(choices=named | {NOT_KNOWN: _("not known")}, native=not labels)
+    choices = {name: labels.get(name, name) for c in dataset for name in values(c)}
+    choices[NOT_KNOWN] = _("not known")
     name = "role" if facet == "skill" else facet
-    return Column(name, _(declared.label), values, kind)
+    return Column(name, _(declared.label), values, Form(choices=choices))
 
 
 def cards(answer: Answer) -> Report:
