@@ -415,9 +415,10 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
             if "share" in question.asks:  # a share is of all roles
                 tokens = [token for token in tokens if token.kind != "skill"]
             return ("skill",), tokens  # `combien de designers à Lyon`
+        is_count = "count" in question.asks
         # `both a designer and a developer` is one condition.
-        each = [facet for facet in several if facet in NAMED and facet != "skill"]
-        return by or (*each[: "count" in question.asks],), tokens
+        each = [facet for facet in several if is_count and facet in NAMED and facet != "skill"]
+        return by or (*each[:1],), tokens
     if by:
         # A facet to count by is no filter, too: `which town has the most after Paris`.
         counted = [token for token in included if token.kind in {*by} - {"promotion"}]
