@@ -714,3 +714,13 @@ def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
     ):
         found = asked(some, search=search)
         assert ([c.slug for c in found.chosen.challenges], found.preamble) == (slugs, first)
+
+
+def test_a_host_may_be_called_by_the_word_for_a_region() -> None:
+    own = dataset(
+        challenge("a", hosts=(host("Région Bretagne"),), towns=("Rennes",)),
+        challenge("b", hosts=(host("France Travail"),), towns=("Brest",)),
+    )
+    of_region = asked(own, "projets de la Région Bretagne")
+    assert of_region.filters.given == {"ministry": ("Région Bretagne",)}
+    assert asked(own, "projets en Bretagne").filters.given == {"town": ("Bretagne",)}

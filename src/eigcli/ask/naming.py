@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
@@ -10,7 +10,7 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
-from eigcli.data.model import Body, Challenge
+from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
@@ -64,12 +64,6 @@ class Names:
     def _vocabulary(self) -> list[str]:
         """The names that are no mistake; most values need none, and those of codes take long."""
         return [*self.declared.vocabulary(self._dataset)]
-
-    @property
-    def _ministries(self) -> list[Body]:
-        """The ministries that challenges may name."""
-        bodies = records_of(self._dataset, "bodies").values()
-        return [body for body in bodies if body.kind == "ministry"]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -196,7 +190,7 @@ class Names:
                 return matching, [*self._family_notes(name, {*matching})] if is_of_families else []
         if any(key(text) == forms for text in self._vocabulary):
             return [], []
-        if words and not _is_ministry(name) and (matching := self._by_synonyms(words, self._slugs)):
+        if words and (matching := self._by_synonyms(words, self._likely(name))):
             note = _("{value} was matched by its synonyms: {names}.")
             return matching, [note.format(value=quoted(name), names=comma_list(matching))]
         raise self.unknown(name)
@@ -207,23 +201,28 @@ class Names:
         yield names, lambda text: fold(text) == letters
         yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if _is_ministry(name):
-            # The health ministry is no agency for health.
             ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
-            others = {text for body in self._ministries for text in body.names()}
-            others |= {text for f in self._dataset.families_of_hosts for text in f.names()}
-            ministries = [text for text in self._slugs if text in others or _is_ministry(text)]
-            yield ministries, lambda text: has_words(text, words)
-            return
         if self.facet != "ministry":  # which also has longer names with these words
             yield names, lambda text: key(text) == forms
-        yield names, lambda text: has_words(text, words)
-        yield self._slugs, lambda text: has_words(text, words)
+        likely = self._likely(name)
+        yield names, lambda text: text in likely and has_words(text, words)
+        yield likely, lambda text: has_words(text, words)
+
+    def _likely(self, name: str) -> Collection[str]:
+        """Return the names that a name may mean: the health ministry is no agency for health."""
+        if not _is_ministry(name):
+            return self._slugs
+        bodies = records_of(self._dataset, "bodies").values()
+        others = {host.department for c in self._dataset for host in c.hosts}
+        others.update(*(b.names() for b in bodies if b.kind not in {None, "ministry"}))
+        return [text for text in self._slugs if text not in others]
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
-        named = [b for b in self._ministries if not texts.isdisjoint(b.names())]
+        bodies = records_of(self._dataset, "bodies").values()
+        named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
         wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
         parts = {b.family for b in named}
         for family in self._dataset.families_of_hosts:

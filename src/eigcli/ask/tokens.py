@@ -432,6 +432,8 @@ class Question:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
         facet = self.facet(at)
         length, typed = self.name_behind(at, facet)
+        if facet == "region" and self.name(at, {"ministry"})[0]:
+            return 0  # a host may be called `Région Bretagne`
         if not length and (unknown := self._unknown_ministry(at)):
             return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
