@@ -541,7 +541,7 @@ class Question:
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
-        is_beside = self._is_next(at) and self._last.kind in {"town", "nowhere"}
+        is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, self.text[self.words[at].start :])
         place = match[0] if match else self.typed(at, 1) * is_beside
         if self._next.negated or not place or not (self._next.expected or is_beside):
@@ -554,22 +554,17 @@ class Question:
         return self._add(at, len(words_in(place)), "nowhere", place)
 
     def _is_listed(self, at: int) -> bool:
-        """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        return bool(self._next.operator) or self._has_comma(at)
-
-    def _is_next(self, at: int) -> bool:
-        """Return whether a word is the next of a list: nothing but linking words is between."""
-        between = self.plain[self._last.end : at]
-        return self._is_listed(at) and lists()["linking"].issuperset(between)
+        """Return whether a word is listed behind the last token: `Lyon, Nantes et le Mans`."""
+        end = self._last.end
+        is_apart = (
+            self._next.operator or "," in self.text[self.words[end - 1].end : self.words[at].start]
+        )
+        return bool(is_apart) and lists()["linking"].issuperset(self.plain[end:at])
 
     def _kinds_of(self, name: str) -> set[str]:
         """Return the facets that have a name; one of a family is also one of hosts."""
         facets = {*self.facets_of(name)}
         return facets | {"ministry"} if "family" in facets else facets
-
-    def _has_comma(self, at: int) -> bool:
-        """Return whether a comma stands between the last token and a word."""
-        return "," in self.text[self.words[self._last.end - 1].end : self.words[at].start]
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
@@ -642,16 +637,15 @@ class Question:
 
     def _continues_excluded(self, at: int, kind: str) -> bool:
         """Return whether a token is listed behind an excluded one: `sauf Paris et la santé`."""
-        last, is_listed = self._last, self._is_next(at)
+        last = self._last
         # But not `not in Paris and still in use`.
         are_names = {last.kind, kind} <= _NAMES and bool(self._next.operator)
-        return last.excluded and is_listed and (kind == last.kind or are_names)
+        return last.excluded and self._is_listed(at) and (kind == last.kind or are_names)
 
     def _operator(self, at: int, kind: str) -> str:
         """Return the operator of a token, see `Token`."""
         # `l'eau, les forêts et la mer` are any of them.
-        is_list = self._is_listed(at) and all(w.is_stop for w in self.words[self._last.end : at])
-        if is_list and kind == self._last.kind == "search":
+        if self._is_listed(at) and kind == self._last.kind == "search":
             return "and" if "both" in self.asks else "or"
         return self._next.operator
 
