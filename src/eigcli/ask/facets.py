@@ -198,7 +198,10 @@ FACETS = {
         "ministries",
         names=_hosts,
         values=lambda c: c.ministries,
-        vocabulary=lambda dataset: _spellings(dataset, "bodies"),
+        # A ministry is also called by its field: `ministry of ecology`.
+        vocabulary=lambda dataset: chain(
+            _spellings(dataset, "bodies"), _spellings(dataset, "families")
+        ),
         others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing="no ministry or department matches {name}.",

@@ -268,8 +268,7 @@ class Question:
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are a word for a facet and a name behind it, and the name."""
         start = self.behind(at)
-        # A ministry is also called by its field: `ministry of ecology`.
-        also = {"region": {"town"}, "district": {"town"}, "ministry": {"ministry", "family"}}
+        also = {"region": {"town"}, "district": {"town"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
         if not length:
             return 0, ""
@@ -561,11 +560,6 @@ class Question:
         )
         return bool(is_apart) and lists()["linking"].issuperset(self.plain[end:at])
 
-    def _kinds_of(self, name: str) -> set[str]:
-        """Return the facets that have a name; one of a family is also one of hosts."""
-        facets = {*self.facets_of(name)}
-        return facets | {"ministry"} if "family" in facets else facets
-
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
@@ -594,7 +588,7 @@ class Question:
         expected = [self._last.kind] * self._is_beside(at, kind)
         if self._next.expected == "ministry" and kind in NAMED:
             expected.append("ministry")
-        return next((other for other in expected if other in self._kinds_of(typed)), kind)
+        return next((other for other in expected if other in self.facets_of(typed)), kind)
 
     def _is_recruited(self, at: int) -> bool:
         """Return whether the last verb before a place says `recruited`, and another `sought`."""
@@ -606,7 +600,7 @@ class Question:
         if self._next.negated or not self._is_beside(at, kind):
             return
         listed = self._last_of_a_kind()
-        if all(kind in self._kinds_of(token.value) for token in listed):
+        if all(kind in self.facets_of(token.value) for token in listed):
             self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
 
     def _searched_or_theme(self, kind: str) -> str:
