@@ -270,11 +270,13 @@ class Question:
         start = self.behind(at)
         also = {"region": {"town"}, "district": {"town"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
-        if not length:
-            return 0, ""
         # `ministère` is a part of the name, `department` is not.
         first = at if self.plain[at] in lists()["ministry"] else start
-        return start + length - at, self.typed(first, start + length - first)
+        if not length and not self.senses(start):  # `ministère de la magie`, which hosts nothing
+            length = first == at and not lists()["of"].isdisjoint(self.plain[at:start])
+        return (
+            (start + length - at, self.typed(first, start + length - first)) if length else (0, "")
+        )
 
     def name(
         self, at: int, wanted: set[str], *, bare: bool = False
@@ -405,7 +407,7 @@ class Question:
             return 0
         is_asked = self.plain[at - 1] in lists()["per"] | lists()["which"]
         is_first = self.plain[at].endswith("s") and lists()["stop"].issuperset(self.plain[:at])
-        is_alone = not (self.name_behind(at, facet)[0] or self._unknown_ministry(at))
+        is_alone = not self.name_behind(at, facet)[0]
         is_asked |= is_alone and (self._is_counting or is_first)
         return self._add(at, length, "by", facet) if is_asked else 0
 
@@ -433,17 +435,8 @@ class Question:
         length, typed = self.name_behind(at, facet)
         if facet == "region" and self.name(at, {"ministry"})[0]:
             return 0  # a host may be called `Région Bretagne`
-        if not length and (unknown := self._unknown_ministry(at)):
-            return self._add(at, unknown, facet)
         facet = "town" if facet in {"district", "region"} else facet
         return self._add(at, length, facet, typed) if length else 0
-
-    def _unknown_ministry(self, at: int) -> int:
-        """Return how many words are a ministry that hosts nothing: `ministère de la magie`."""
-        last = self.behind(at)
-        is_of = not lists()["of"].isdisjoint(self.plain[at + 1 : last])
-        is_unknown = is_of and not self.senses(last)
-        return last + 1 - at if is_unknown and self.plain[at] in lists()["ministry"] else 0
 
     def _before_facet(self, at: int) -> int:
         """Take a name before the word for its facet: `culture ministry`, `construction phase`."""
