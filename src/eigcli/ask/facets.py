@@ -198,10 +198,7 @@ FACETS = {
         "ministries",
         names=_hosts,
         values=lambda c: c.ministries,
-        # A ministry is also called by its field: `ministry of ecology`.
-        vocabulary=lambda dataset: chain(
-            _spellings(dataset, "bodies"), _spellings(dataset, "families")
-        ),
+        vocabulary=lambda dataset: _spellings(dataset, "bodies"),
         others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing="no ministry or department matches {name}.",
@@ -280,6 +277,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     for facet in NAMED:
         for name in _names_in(dataset, facet):
             add(key(name), facet, name)
+    for name in _names_in(dataset, "family"):  # `ministry of ecology`
+        add(key(name), "ministry", name)
     for name, code in _promotions_named(dataset).items():
         add(key(name), "promotion", code)
     names = [(title, c.slug) for c in dataset for title in c.titles]

@@ -155,16 +155,15 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
-    # Words are a question if one is a name in the data, or each is a keyword of a défi.
+    # Words are a question if one is a name or a keyword, and the texts have all of them.
     words = _values(tokens, *_SEARCHED, "challenge")
     named = [word for word in words if question.is_name(word)]
-    is_asking = question.is_asking or any(map(question.facets_of, words))
-    is_asking |= bool(words) and named == [*words]
     # Without a name or a keyword, a word that nothing mentions is why there is no answer.
     if not (decides or named):
         rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
         filters = _filters(rest, question, measure)
-    is_question = decides or (bool(filters.given) and is_asking)
+    is_asking = question.is_asking or (named and not _values(rest, "unmentioned"))
+    is_question = decides or bool(filters.given and is_asking)
     unheeded = _values(rest, "unheeded", "unmentioned")
     if not (decides or filters.given or unheeded):
         filters = filters.replaced("search", text)

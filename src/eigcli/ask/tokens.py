@@ -645,9 +645,8 @@ class Question:
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
         if not is_or or kind == last.kind or self._continues_excluded(at, kind):
             return []
-        place = next(place for place in range(last.end, at) if "or" in self.senses(place))
-        first = place - (place > last.end)
-        return [Token("unheeded", self.typed(first, place + 1 - first), at)]
+        first = max(self._next.start - 1, last.end)
+        return [Token("unheeded", self.typed(first, self._next.start + 1 - first), at)]
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
