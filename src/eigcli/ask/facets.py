@@ -274,11 +274,12 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         if text not in named:
             named.append(text)
 
-    for facet in NAMED:
-        for name in _names_in(dataset, facet):
-            add(key(name), facet, name)
-    for name in _names_in(dataset, "family"):  # `ministry of ecology`
-        add(key(name), "ministry", name)
+    of_facets = [(facet, name) for facet in NAMED for name in _names_in(dataset, facet)]
+    of_hosts = (
+        ("ministry", name) for name in _names_in(dataset, "family")
+    )  # `ministry of ecology`
+    for facet, name in (*of_facets, *of_hosts):
+        add(key(name), facet, name)
     for name, code in _promotions_named(dataset).items():
         add(key(name), "promotion", code)
     names = [(title, c.slug) for c in dataset for title in c.titles]

@@ -7,7 +7,7 @@ a name in the data, or a phrase of `words.yaml`. A word without a meaning is sea
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
@@ -688,7 +688,10 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         if not is_name and texts.have_word(elided):
             read[word.typed] = elided
             continue
-        names = _words_of(lexicon)
+        names_and_slugs = chain(
+            *(texts for facets in lexicon.values() for texts in facets.values())
+        )
+        names = {word.typed for name in names_and_slugs for word in words_in(name)}
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):
             # A slip keeps the first letter, and changes the length by one at most.
             lengths = range(len(plain) - 1, len(plain) + 2)
@@ -697,11 +700,3 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
                 read[word.typed] = near[0]
                 break
     return read
-
-
-def _words_of(lexicon: Lexicon) -> set[str]:
-    """Return the words of names, as they are written, and slugs: their words, and as one word."""
-    listed = {slug for facets in lexicon.values() for slug in facets.get("challenge", ())}
-    slugs = {word for slug in listed for word in (fold(slug), *slug.split("-"))}
-    names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
-    return slugs | {word.typed for name in names for word in words_in(name)}
