@@ -157,8 +157,8 @@ class _Localised:
             if options.keys() & (value if isinstance(value, list) else [value]):
                 raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
             if given.count(option) > 1 and isinstance(value, str):
-                twice = _("{name} is given twice: it takes one value")
-                raise UsageError(twice, name=option.opts[0])
+                twice = _("{name} is given twice: it takes one value", name=option.opts[0])
+                raise UsageError(twice)
         return rest
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:

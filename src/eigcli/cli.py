@@ -256,8 +256,8 @@ def export_command(
       eig export --format datapackage --output defis
     """
     if words and words[-1] in FORMATS:
-        wrong = _("for a format, type --format {name}: words are a question")
-        raise UsageError(wrong, name=words[-1])
+        wrong = _("for a format, type --format {name}: words are a question", name=words[-1])
+        raise UsageError(wrong)
     answer = _asked(source, choice, order, words)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     _write(answer, listing(answer, chosen), out, source, default="csv")
@@ -379,13 +379,13 @@ def open_command(
     [challenge, *more] = answer.chosen
     if more:
         slugs = text.comma_list([c.slug for c in answer.chosen])
-        raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
+        raise UsageError(_("eig open takes one défi, not {slugs}", slugs=slugs))
     # Some addresses stand in a field, others are links of that kind.
     links = {link.kind: link.url for link in reversed(challenge.links)}
     address = links.get(kind, getattr(challenge, kind, None))
     if address is None:
         unknown = _("the dataset has no {kind} for {slug}; see eig show {slug}")
-        raise EigError(unknown, kind=kind, slug=challenge.slug)
+        raise EigError(unknown.format(kind=kind, slug=challenge.slug))
     if print_:
         output.write_stdout([f"{address}\n"])
         return

@@ -2,20 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from eigcli.messages import N_, _
-from eigcli.text import printable
 
 
 class EigError(Exception):
     """An error that a user can mend: its message, a line for each mistake, and its exit code.
 
-    Example: `EigError(_("cannot read {file}: {reason}"), file=name, reason=reason(error))`.
-
-    Args:
-        message: the text; `{name}` stands for a value.
-        values: these values by name; they are made safe to print.
+    Example: `EigError(_("cannot read {file}: {reason}", file=name, reason=reason(error)))`.
     """
 
     exit_code = 1
@@ -23,10 +18,6 @@ class EigError(Exception):
     prefix = "eig: "
     # The problems of a dataset, if the error is a `DatasetError`.
     problems: "Sequence[Problem]" = ()
-
-    def __init__(self, message: str, **values: Any) -> None:
-        texts = {name: printable(str(value)) for name, value in values.items()}
-        super().__init__(message.format(**texts) if texts else message)
 
 
 class UsageError(EigError):

@@ -103,12 +103,12 @@ def print_message(*messages: str) -> None:
 
 
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
-    """Write each line of `message` to standard error, with `prefix` before it.
+    """Write each line of `message` to standard error, with `prefix` before it, safe to print.
 
     Where standard error is closed or full, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
-        lines = [f"{prefix}{line}" for line in message.split("\n")]
+        lines = [prefix + printable(line) for line in message.split("\n")]
         printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
         try:
             sys.stderr.writelines(f"{line}\n" for line in printed)
@@ -186,11 +186,11 @@ def save_folder(
     """
     with _naming(folder, inputs) as target:
         if force and target.exists():
-            names = {path.name for path in target.iterdir()}  # if it is a file, the system refuses
-            if lost := names.difference(replaceable(target)):
+            held = {path.name for path in target.iterdir()}  # if it is a file, the system refuses
+            if lost := held.difference(replaceable(target)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                listed = comma_list(sorted(lost))
-                raise EigError(holds, folder=quoted_path(folder), names=listed)
+                names = comma_list(sorted(lost))
+                raise EigError(holds.format(folder=quoted_path(folder), names=names))
             if target.samefile(os.curdir):
                 # The shell that is in it would stay in the folder that is removed.
                 raise os_error(errno.EBUSY)
@@ -212,14 +212,15 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         for name in inputs if path.exists() else ():
             read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
             if path in {read, *read.parents}:
-                message = _("{file} is being read: choose another name")
-                raise EigError(message, file=quoted_path(file))
+                message = _("{file} is being read: choose another name", file=quoted_path(file))
+                raise EigError(message)
         yield path
     except (OSError, ValueError) as error:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        raise EigError(message, file=quoted_path(file), reason=reason(error)) from None
+        text = message.format(file=quoted_path(file), reason=reason(error))
+        raise EigError(text) from None
 
 
 @contextmanager

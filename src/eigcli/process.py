@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from eigcli import __version__, messages, output
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
-from eigcli.text import printable
 
 
 def run_process(arguments: Sequence[str]) -> int:
@@ -56,7 +55,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         return error.exit_code
     except OSError as error:
         # Datasets and exports name their own files: this is standard output, or a shell's file.
-        name = printable(str(error.filename or _("standard output")))
+        name = error.filename or _("standard output")
         message = _("cannot write to {file}: {reason}", file=name, reason=reason(error))
         if error.filename is None:
             output.drop_output(sys.stdout)

@@ -79,7 +79,7 @@ class Promotions:
         codes = self._related(words, relation) if relation else self._listed(words)
         if not codes:
             typed = self._text[words[0][0].start : words[-1][0].end]
-            raise UsageError(_("there is no promotion {words}"), words=typed)
+            raise UsageError(_("there is no promotion {words}", words=typed))
         return len(words), codes
 
     def _related(self, words: KindedWords, relation: str) -> Sequence[str]:

@@ -104,10 +104,10 @@ class Selector:
         of, role, number = bound_of(value)
         if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
-            raise UsageError(wrong, option=option, value=quoted(value))
+            raise UsageError(wrong.format(option=option, value=quoted(value)))
         roles = self.roles([role] if role else [])
         if role and not roles:
-            raise UsageError(_("{name} is not a role: only roles are counted."), name=quoted(role))
+            raise UsageError(_("{name} is not a role: only roles are counted.", name=quoted(role)))
         compare = ge if option == "at-least" else le
         counts = {c.slug: people_in(c, roles, of) for c in self.dataset}
         bound = int(number)

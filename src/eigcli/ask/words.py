@@ -128,7 +128,7 @@ def checked(text: str) -> str:
     """
     if (count := len(words_in(text))) > _MOST_WORDS:
         many = _("a question or a search has {count} words at most, not {found}")
-        raise UsageError(many, count=_MOST_WORDS, found=count)
+        raise UsageError(many.format(count=_MOST_WORDS, found=count))
     return " ".join(text.split())
 
 

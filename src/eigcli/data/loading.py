@@ -155,7 +155,7 @@ def _file_of_dataset(path: str) -> File:
     """Return the file at a path, unless it is a spreadsheet."""
     if path.lower().endswith(".csv"):
         csv = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
-        raise EigError(csv, command=shell_line(["eig", "init", "--from", path]))
+        raise EigError(csv.format(command=shell_line(["eig", "init", "--from", path])))
     return file_at(path)
 
 

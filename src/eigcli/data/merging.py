@@ -59,8 +59,8 @@ def file_at(path: str, name: str = "") -> File:
         if len(content) > _LARGEST:
             raise os_error(errno.EFBIG)
     except OSError as error:
-        unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=quoted_path(name), reason=reason(error)) from None
+        unread = _("cannot read {file}: {reason}", file=quoted_path(name), reason=reason(error))
+        raise EigError(unread) from None
     return File(name, content)
 
 

@@ -85,7 +85,7 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     """
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
-        raise EigError(workbook, file=quoted_path(name))
+        raise EigError(workbook.format(file=quoted_path(name)))
     file, vocabularies = printable(name), bundled().known
     columns = _columns(_table(content, file), file)
     text, places, notes = _json(columns)

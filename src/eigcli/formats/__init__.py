@@ -160,13 +160,13 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise UsageError(_("the format table is for a terminal: choose another for a file"))
     quoted = text.quoted_path(file)
     if force and Path(file).exists() and not report.blocks:
-        raise EigError(_("{file} is unchanged: there is no défi to write"), file=quoted)
+        raise EigError(_("{file} is unchanged: there is no défi to write", file=quoted))
     if name == "sqlite":
         # SQLite would apply what another program left there to the new database.
         for left in (f"{Path(file).resolve()}{end}" for end in ("-wal", "-journal")):
             if Path(left).exists():
                 unread = _("{file} belongs to a database that is in use or was not closed")
-                raise EigError(unread, file=text.quoted_path(left))
+                raise EigError(unread.format(file=text.quoted_path(left)))
     if name == _PACKAGE:
         from eigcli.formats.package import own_files
 
@@ -184,7 +184,7 @@ def _pieces(report: Report, name: str) -> Any:
     """
     if name in {"sqlite", _PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
-        raise UsageError(mistake, name=name)
+        raise UsageError(mistake.format(name=name))
     try:
         # Imported only now: a run writes one format, and some are slow to import.
         writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
@@ -192,5 +192,5 @@ def _pieces(report: Report, name: str) -> Any:
         install = _("the format {name} needs more libraries: {command}")
         pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
         command = text.shell_line(pip)
-        raise EigError(install, name=name, command=command) from None
+        raise EigError(install.format(name=name, command=command)) from None
     return writer(report)

@@ -25,7 +25,7 @@ def write(report: Report) -> Iterator[bytes]:
         try:
             _fill(connection, report)
         except sqlite3.Error as error:
-            raise EigError(_("SQLite cannot hold this: {reason}"), reason=error) from None
+            raise EigError(_("SQLite cannot hold this: {reason}", reason=error)) from None
         yield connection.serialize()
 
 

@@ -213,7 +213,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         by, across = asked.rows, asked.across
     rows = by or asked.by
     if across and len(rows) > 1:
-        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+        raise UsageError(_("with --across, --by takes one of {names}", names=comma_list(rows)))
     if across:
         facets = [*(rows or ["promotion" if across == "skill" else "skill"]), across]
     else:
