@@ -18,7 +18,6 @@ _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, _Function] = {}
-NO_COMMAND = "eigcli.no_command"  # the key of `Context.meta` for words without a command
 # The titles of options in the order of help, by the named tuple that has them; others are under
 # "Options". Typer adds a colon: in French, a title ends with the space before it.
 _TITLES = {
@@ -161,11 +160,6 @@ class _Localised:
                 raise UsageError(twice)
         return rest
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Show what the command takes, under a title in the reader's language."""
-        pieces = ctx.command.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
         groups: dict[str, _Pairs] = {title: [] for title in _TITLES.values()}
@@ -197,8 +191,7 @@ class Group(_Localised, TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        make = alone.command(cmd_name, cls=_Command, options_metavar=_("[OPTIONS]"))
-        make(with_options_of_groups(COMMANDS[cmd_name]))
+        alone.command(cmd_name, cls=_Command)(with_options_of_groups(COMMANDS[cmd_name]))
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -208,7 +201,7 @@ class Group(_Localised, TyperGroup):
             # A question needs no command: `eig designers in Lyon`.
             more = [word for word in args[1:2] if not word.startswith("-")]
             refuse_slip([args[0], *more], COMMANDS)
-            ctx.meta[NO_COMMAND] = True
+            ctx.obj = "ask"  # `list` answers otherwise then
             args = ["list", *args]
         return super().resolve_command(ctx, args)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import typer
 
 from eigcli import output, text
-from eigcli.app import COMMANDS, NO_COMMAND, Group, command, command_lines, with_options_of_groups
+from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
 from eigcli.ask.choosing import Answer, NoQuestionError
 from eigcli.ask.choosing import answer as answer_to
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
@@ -36,7 +36,6 @@ from eigcli.report.tables import challenge_columns, columns_named
 
 app = typer.Typer(
     cls=Group,
-    options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND | WORDS…"),
     context_settings={"help_option_names": ["-h", "--help"]},
     # Plain help: scripts and screen readers get it as it is.
@@ -198,7 +197,7 @@ def list_command(
     In a terminal, each défi has a few lines. In a pipe, it has one, with tabs between slug, number,
     name, mission, hosts, roles sought and promotion.
     """
-    asker = "ask" if context.meta.get(NO_COMMAND) else "list"
+    asker = context.obj or "list"
     answer = _asked(source, choice, order, words, command="" if columns else asker)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
