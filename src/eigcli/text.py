@@ -49,13 +49,13 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
         text: a text.
         capitals: whether each capital counts as accented, since many write `Etat`.
     """
-    # The character that each letter comes from; its parts are a letter and its accent, if any.
+    # The character that each letter comes from; taken apart, it ends with its accent, if any.
     characters = [c for c in unicodedata.normalize("NFC", text) for _letter in fold(c)]
-    parts = [unicodedata.normalize("NFD", character) for character in characters]
     return frozenset(
         index
         for index, character in enumerate(characters)
-        if unicodedata.combining(parts[index][-1]) or (capitals and character.isupper())
+        if unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
+        or (capitals and character.isupper())
     )
 
 
@@ -212,7 +212,7 @@ def _slipped(name: str, typed: str) -> bool:
     """Return whether one slip at most makes a name what was typed, see `nearest`."""
     same = sum(takewhile(bool, map(operator.eq, name, typed)))
     rest, typed_rest = name[same:], typed[same:]
-    if rest[:2] == typed_rest[1::-1] and rest[2:] == typed_rest[2:]:
+    if rest == typed_rest[1::-1] + typed_rest[2:]:
         return True
     one_wrong = rest[1:] == typed_rest[1:] and len(name) >= _LONG_ENOUGH
     return same > 0 and (rest[1:] == typed_rest or rest == typed_rest[1:] or one_wrong)
