@@ -59,7 +59,7 @@ NO_MEMORY = "eig: there is not enough memory for this\n"
             1,
             "eig: cannot write to a\\x1b: read-only file system\n",
         ),
-        (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: RPC failed\n"),
+        (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: rpc failed\n"),
     ],
 )
 def test_interrupts_and_errors_of_the_system_show_no_traceback(

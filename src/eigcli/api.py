@@ -97,8 +97,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
             files += loading.files_at([path])
-            if path != loading.BUNDLED:
-                _read.add(os.path.realpath(path))
+            _read.add(os.path.realpath(path))
         else:
             content = source.read()
             if isinstance(content, str):

@@ -197,8 +197,8 @@ def list_command(
     In a terminal, each défi has a few lines. In a pipe, it has one, with tabs between slug, number,
     name, mission, hosts, roles sought and promotion.
     """
-    asker = context.obj or "list"
-    answer = _asked(source, choice, order, words, command="" if columns else asker)
+    command = "" if columns else context.obj or "list"
+    answer = _asked(source, choice, order, words, command=command)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         dataset = _with_programme(answer.whole)
@@ -419,7 +419,7 @@ def check_command(
     source.announce()
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
-    if problems and (strict or any(problem.severity == "error" for problem in problems)):
+    if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(DatasetError.exit_code)
 
 
@@ -442,14 +442,13 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
-    if from_ is None:
-        kept, written = list[str](), text.packaged_text(f"data/starter.{language()}.yaml")
-    else:
+    written = text.packaged_text(f"data/starter.{language()}.yaml")
+    if from_ is not None:
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)
         written, kept = dataset_text(content, name)
-    output.print_message(*kept)
+        output.print_message(*kept)
     if file == "-":
         output.write_stdout([written])
         return
@@ -483,15 +482,13 @@ def schema_command(
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    dataset = Dataset()
-    if name in {COLUMNS, "csv"}:
-        dataset = source.load()
-    if name != COLUMNS:
+    dataset = source.load() if name in {COLUMNS, "csv"} else Dataset()
+    if name == COLUMNS:
+        columns = challenge_columns(dataset)
+        width = max(map(len, columns))
+        output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
+    else:
         output.write_stdout([json_text(schema_called(name, dataset))])
-        return
-    columns = challenge_columns(dataset)
-    width = max(map(len, columns))
-    output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
 def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:

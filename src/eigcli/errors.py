@@ -98,5 +98,4 @@ N_("device or resource busy")
 def reason(error: OSError | ValueError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
     text = getattr(error, "strerror", None) or str(error)
-    # "Is a directory" continues a sentence in lower case, "RPC struct is bad" as it is.
-    return _(text[:1].lower() + text[1:] if text[1:2].islower() else text)
+    return _(text.lower())  # it continues a sentence

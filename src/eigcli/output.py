@@ -130,9 +130,8 @@ def _wrapped(line: str) -> str:
 
 def drop_output(stream: TextIO) -> None:
     """Drop what cannot be written: Python would try once more at the end, and complain."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, stream.fileno())
-    os.close(null)
+    with Path(os.devnull).open("wb") as null:
+        os.dup2(null.fileno(), stream.fileno())
 
 
 def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> None:
