@@ -41,7 +41,7 @@ def test_the_lang_option_goes_before_the_environment(
         ({"EIG_LANG": "fr"}, "fr"),
         ({"EIG_LANG": "en", "LC_ALL": "fr_FR.UTF-8"}, "en"),
         ({"EIG_LANG": "", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
-        ({"EIG_LANG": "de", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"EIG_LANG": "de", "LC_ALL": "fr_FR.UTF-8"}, "en"),
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
         ({"LANG": "fr_CA"}, "fr"),
         ({"LANG": "fr@euro"}, "fr"),

@@ -19,7 +19,7 @@ from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fie
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
-from eigcli.messages import _, in_language, language, languages, ngettext
+from eigcli.messages import _, in_french, in_language, language, ngettext
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
@@ -187,6 +187,8 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
 
 def files() -> dict[Path, str]:
     """Return what each file should hold."""
+    if in_french("none") == "none":
+        raise SystemExit("there is no catalogue of French: pip install -e . compiles it")
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
@@ -194,8 +196,6 @@ def files() -> dict[Path, str]:
     for name, schema in SCHEMAS.items():
         made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():
-        if name not in languages():
-            raise SystemExit("there is no catalogue of French: pip install -e . compiles it")
         with in_language(name, is_of_own=True):
             made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
         with in_language(name):

@@ -17,7 +17,7 @@ from gettext import GNUTranslations, NullTranslations
 from typing import Any, NamedTuple
 
 _ENGLISH = "en"
-_CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")
+LANGUAGES = (_ENGLISH, "fr")
 
 
 class _Speech(NamedTuple):
@@ -84,12 +84,6 @@ def ngettext_noop(one: str, several: str) -> tuple[str, str]:
     return one, several
 
 
-def languages() -> list[str]:
-    """Return the codes of the languages that `eig` speaks, English first: `en`, `fr`."""
-    files = map(os.path.splitext, sorted(os.listdir(_CATALOGUES)))
-    return [_ENGLISH, *(code for code, suffix in files if suffix == ".mo")]
-
-
 def language() -> str:
     """Return the code of the language that is spoken."""
     return _speech.get().language
@@ -105,11 +99,11 @@ def portal_language(native: str | None) -> str:
         native: the code of the language of the dataset, `None` if it is not known.
     """
     speech = _speech.get()
-    return speech.language if speech.for_portals else native if native in languages() else "fr"
+    return speech.language if speech.for_portals else native if native in LANGUAGES else "fr"
 
 
 def use_language(code: str, **how: bool) -> None:
-    """Speak one of `languages`.
+    """Speak one of `LANGUAGES`.
 
     Args:
         code: the code of the language.
@@ -120,7 +114,7 @@ def use_language(code: str, **how: bool) -> None:
 
 @contextmanager
 def in_language(code: str, **how: bool) -> Iterator[None]:
-    """Speak one of `languages` within a `with` block, see `use_language`."""
+    """Speak one of `LANGUAGES` within a `with` block, see `use_language`."""
     before = _speech.get()
     use_language(code, **how)
     try:
@@ -131,10 +125,11 @@ def in_language(code: str, **how: bool) -> Iterator[None]:
 
 @cache
 def _catalogue_of(code: str) -> NullTranslations:
-    """Return the catalogue of a language; in English, messages stay as they are."""
-    if code == _ENGLISH or code not in languages():
+    """Return the catalogue of a language; in English, which has none, messages stay as they are."""
+    path = os.path.join(os.path.dirname(__file__), "locale", f"{code}.mo")
+    if not os.path.exists(path):
         return NullTranslations()
-    with open(os.path.join(_CATALOGUES, f"{code}.mo"), "rb") as file:
+    with open(path, "rb") as file:
         return GNUTranslations(file)
 
 
@@ -144,13 +139,13 @@ def in_french(message: str) -> str:
 
 
 def language_of_locale(name: str) -> str | None:
-    """Return the one of `languages` that a locale such as `fr_FR.UTF-8` names, or `None`."""
+    """Return the one of `LANGUAGES` that a locale such as `fr_FR.UTF-8` names, or `None`."""
     code = re.split("[-_.@]", name)[0].lower()
-    return code if code in languages() else None
+    return code if code in LANGUAGES else None
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
-    """Return the one of `languages` that the last `--lang` names, or `None`.
+    """Return the one of `LANGUAGES` that the last `--lang` names, or `None`.
 
     The command line is not read yet, since its help and its errors need a language.
     """
@@ -164,6 +159,5 @@ def wanted_language(environment: Mapping[str, str]) -> str:
 
     The locale is the first of LC_ALL, LC_MESSAGES and LANG that is set.
     """
-    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
-    names = (environment.get("EIG_LANG", ""), next(filter(None, locales), ""))
-    return next(filter(None, map(language_of_locale, names)), _ENGLISH)
+    names = map(environment.get, ("EIG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return language_of_locale(next(filter(None, names), "")) or _ENGLISH

@@ -22,7 +22,7 @@ from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import _, language, language_of_locale, languages, use_language
+from eigcli.messages import LANGUAGES, _, language, language_of_locale, use_language
 from eigcli.output import print_message
 from eigcli.text import not_found_message
 
@@ -67,7 +67,7 @@ def language_called(name: str) -> str:
     """
     if code := language_of_locale(name):
         return code
-    raise UsageError(not_found_message(_("no language is called {name}."), name, languages()))
+    raise UsageError(not_found_message(_("no language is called {name}."), name, LANGUAGES))
 
 
 class Options(NamedTuple):
