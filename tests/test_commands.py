@@ -287,6 +287,11 @@ def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_pa
     assert ran.stdout.startswith("wrong.yaml:2:")
 
 
+def test_a_file_may_be_called_like_an_argument_of_the_command(eig: Eig, tmp_path: Path) -> None:
+    assert eig("init", "file").returncode == 0
+    assert (tmp_path / "file").exists()
+
+
 def test_a_starter_replaces_a_file_by_force(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "defis.yaml").write_text("mine")
     assert eig("init", "--force").returncode == 0

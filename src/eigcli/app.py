@@ -144,17 +144,20 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
-        options = {name: option for option in ctx.command.get_params(ctx) for name in option.opts}
+        parameters = ctx.command.get_params(ctx)
+        options = {name: p for p in parameters for name in p.opts if name.startswith("-")}
         try:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            raise _wrong(ctx, _mistake(error, ctx.command_path, options)) from None
+            see = _("See '{command} --help'.", command=ctx.command_path)
+            mistake = _mistake(error, ctx.command_path, options)
+            raise UsageError(join_sentences(mistake, see)) from None
         for option in given:
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             value = values[option.name]
             if options.keys() & (value if isinstance(value, list) else [value]):
-                raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
+                raise UsageError(_("{name} needs a value.", name=option.opts[0]))
             if given.count(option) > 1 and isinstance(value, str):
                 twice = _("{name} is given twice: it takes one value", name=option.opts[0])
                 raise UsageError(twice)
@@ -235,13 +238,8 @@ def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
         case "BadParameter":  # only numbers can be wrong
             return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
-            if name in options and options[name].is_flag:
+            if options[name].is_flag:
                 return _("{name} takes no value.", name=name)
             return _("{name} needs a value.", name=name)
     # Nothing else can be wrong.
     return _("{command} takes fewer words.", command=command)
-
-
-def _wrong(context: Any, mistake: str) -> UsageError:
-    see = _("See '{command} --help'.", command=context.command_path)
-    return UsageError(join_sentences(mistake, see))
