@@ -171,7 +171,7 @@ def stats(
     by: FacetName | Sequence[FacetName] = (),
     *,
     measure: Measure = "challenges",
-) -> list[dict[str, str | int | float | None]]:
+) -> list[dict[str, Cell]]:
     """Return how many challenges and people there are, as `eig stats --format csv` does.
 
     The first row is for all; then comes a row for each value of a facet, and for what is not known.

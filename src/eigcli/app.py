@@ -202,8 +202,7 @@ class Group(_Localised, TyperGroup):
             from eigcli.ask.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.
-            more = [word for word in args[1:2] if not word.startswith("-")]
-            refuse_slip([args[0], *more], COMMANDS)
+            refuse_slip(args, COMMANDS)
             ctx.obj = "ask"  # `list` answers otherwise then
             args = ["list", *args]
         return super().resolve_command(ctx, args)

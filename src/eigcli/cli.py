@@ -47,7 +47,6 @@ app = typer.Typer(
 )
 
 
-_MOST_CALLS = 2  # more are answered in short
 _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
@@ -202,7 +201,7 @@ def list_command(
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         dataset = _with_programme(answer.whole)
-        if len(dataset.programmes) <= _MOST_CALLS or source.paths:
+        if len(dataset.programmes) == 1 or source.paths:
             report = programme(dataset)
         else:
             report, ours = calls_in_short(dataset), loading.bundled().dataset
@@ -333,8 +332,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     source = source._replace(promotion=source.promotion + names)
     dataset = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
-    codes = ", ".join(dataset.promotion_labels.values())
-    only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
+    only = _("only this call is shown; all: --promotion all")
     first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
     write_report(programme(dataset), out, source, first)
 
@@ -377,11 +375,11 @@ def open_command(
     output.print_message(*answer.preamble)
     [challenge, *more] = answer.chosen
     if more:
-        slugs = text.comma_list([c.slug for c in answer.chosen])
+        slugs = text.comma_list(c.slug for c in answer.chosen)
         raise UsageError(_("eig open takes one défi, not {slugs}", slugs=slugs))
     # Some addresses stand in a field, others are links of that kind.
-    links = {link.kind: link.url for link in reversed(challenge.links)}
-    address = links.get(kind, getattr(challenge, kind, None))
+    links = (link.url for link in challenge.links if link.kind == kind)
+    address = next(links, getattr(challenge, kind, None))
     if address is None:
         unknown = _("the dataset has no {kind} for {slug}; see eig show {slug}")
         raise EigError(unknown.format(kind=kind, slug=challenge.slug))
@@ -559,7 +557,4 @@ def execute(arguments: Sequence[str]) -> int:
     """
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
-    try:
-        return app(arguments, prog_name="eig", standalone_mode=False) or 0
-    except SystemExit as done:  # how completion ends
-        return int(done.code or 0)
+    return app(arguments, prog_name="eig", standalone_mode=False) or 0

@@ -19,7 +19,6 @@ from eigcli.text import comma_list, printable, quoted_path
 
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
-_PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
 # A command in a message, with its options: no line is broken at its spaces.
 _COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
@@ -82,7 +81,7 @@ def _page(text: str, pager: str) -> bool:
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
     # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
     received: list[int] = []
-    for number in _PAGER_SIGNALS:
+    for number in {signal.SIGINT, getattr(signal, "SIGPIPE", signal.SIGINT)}:  # Windows lacks one
         signal.signal(number, lambda number, _frame: received.append(number))
     # As for all programs, PAGER may be a line of shell.
     done = subprocess.run(  # noqa: S602
@@ -124,8 +123,8 @@ def _wrapped(line: str) -> str:
     """
     tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
     width = shutil.get_terminal_size().columns
-    lines = textwrap.wrap(tied, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace(_TIED_SPACE, " ")
+    wrapped = textwrap.fill(tied, width, break_long_words=False, break_on_hyphens=False)
+    return wrapped.replace(_TIED_SPACE, " ")
 
 
 def drop_output(stream: TextIO) -> None:

@@ -22,8 +22,9 @@ def run_process(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes whatever the locale and the platform, and in few pieces.
-            errors = "backslashreplace" if stream is sys.stderr else None
-            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n", write_through=False)
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False
+            )
     if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
         # A stream without buffer, by PYTHONUNBUFFERED, may write only a part of a text.
         number = sys.stdout.fileno()

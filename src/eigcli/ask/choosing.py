@@ -334,7 +334,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
     if unknown := [term for term in terms if not texts.rated(term)]:
-        words = comma_list([quoted(term.typed) for term in unknown])
+        words = comma_list(quoted(term.typed) for term in unknown)
         nothing = _("nothing mentions {word}.", word=words)
         is_long = len(unknown[0].typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(unknown[0].typed, texts.words * is_long))

@@ -59,7 +59,7 @@ def find(
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}", name=quoted(name), title=comma_list([c.name for c in challenges]))
+        _("{name} is {title}", name=quoted(name), title=comma_list(c.name for c in challenges))
         for name, challenges in called.items()
         if fold(name) not in map(fold, (challenges[0].slug, challenges[0].name))
     ]
@@ -84,7 +84,7 @@ def _called(
     if group := () if exact else _group(dataset, name):
         return group
     if several:
-        count, slugs = len(several), comma_list([c.slug for c in several])
+        count, slugs = len(several), comma_list(c.slug for c in several)
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
         raise EigError(may)
     near = [title for c in dataset for title in c.titles]

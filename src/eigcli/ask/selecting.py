@@ -70,7 +70,7 @@ class Selector:
         terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
         if fewer := [] if challenges else self.texts.most_together(left, terms):
-            words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
+            words = comma_list(quoted(term.typed) for term in terms if term not in fewer)
             note = _("words left out, as no défi has them with the others: {words}.", words=words)
             notes.append(note)
             terms, challenges = fewer, self.texts.search(left, fewer)

@@ -204,7 +204,7 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
         wrong = _(
             "expected headings, with one such as Name, then a row for each défi. Headings found:"
             " {names}.",
-            names=comma_list(list(filter(None, table[top]))),
+            names=comma_list(filter(None, table[top])),
         )
         raise DatasetError([Problem(file, top + 1, 1, "missing-key", wrong)])
     return columns

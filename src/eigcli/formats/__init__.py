@@ -138,7 +138,7 @@ def write_report(
             output.write_stdout(pieces)
         return
     save(report, out.output, name, force=out.force, inputs=source.paths)
-    done = _("wrote {file}, in the format {format}", file=text.printable(out.output), format=name)
+    done = _("wrote {file}, in the format {format}", file=out.output, format=name)
     output.print_message(*first, done)
 
 

@@ -18,7 +18,7 @@ _MOST = 2
 def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     """Return a heading: the challenges that were named, or a title, the promotion and filters."""
     if answer.asked.challenges and not title:
-        return comma_list([challenge.name for challenge in dataset])
+        return comma_list(challenge.name for challenge in dataset)
     title = title or _("Défis")
     if len(answer.whole.promotions) == 1 and (code := answer.whole.promotions[0]):
         title = _("{title}, promotion {code}", title=title, code=code)
