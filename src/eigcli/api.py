@@ -264,9 +264,9 @@ def write(
     # Programmes that have no challenge here say nothing of those that are written.
     described = replace(data, programmes=parts.own_programmes(data))
     loading.read_files([File(file, "".join(yaml_of(described)).encode())])
-    code = language() if lang is None else language_called(lang)
+    code = language_called(lang) if lang else language()
     is_own = not loading.is_bundled(data)
-    with in_language(code, for_portals=lang is not None, is_of_own=is_own):
+    with in_language(code, for_portals=bool(lang), is_of_own=is_own):
         report = listing(Answer(described, described))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

@@ -28,7 +28,7 @@ _LONG_ENOUGH = 7
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(filterfalse(unicodedata.combining, decomposed))
     return letters.casefold().translate(_AS_TYPED)
 
