@@ -204,7 +204,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     # A number for the schema.
     *(
         (changed("{dev: 1}", f"{{dev: {number}}}"), f"9:21: expected a whole number from 1 to 999999999, found {found}")
-        for number, found in (("1000000000", "'1000000000'"), ("9" * 3000, f"'{'9' * 60}…'"))
+        for number, found in (("1000000000", "'1000000000'"), ("9" * 3000, f"'{'9' * 59}…'"))
     ),
     *((stating(f"promotion: {code}"), f"10:16: expected ASCII letters, digits, hyphens, dots or underscores, found '{code}'") for code in ("+1", "-0", "-1")),
     # A schema takes two keys for one field.

@@ -137,6 +137,7 @@ def test_the_references_have_every_variable_that_the_program_reads(document: str
     sources = "".join(file.read_text("utf-8") for file in SOURCES.rglob("*.py"))
     # Those that begin with `_` are between the program and a shell that completes.
     read = set(re.findall(r'environ(?:ment)?\.get\(\s*"([A-Z]\w*)"', sources))
+    read |= set(re.findall(r'"((?:EIG|LC)_[A-Z]+)"', sources))
     assert read >= {"EIG_DATA", "EIG_LANG", "PAGER"}
     rows = re.findall(r"^\| (`[A-Z].*?) \|", DOCUMENTS[document], re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} >= read
