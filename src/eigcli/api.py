@@ -71,8 +71,8 @@ def _naming_arguments() -> Iterator[None]:
     except DatasetError:
         raise
     except EigError as error:
-        option = r"(?<![\w/])--([a-z-]+)"
-        text = re.sub(option, lambda match: match[1].replace("-", "_"), str(error))
+        option = r"\beig [^.;]*|(?<![\w/])--([a-z-]+)"  # but as it is in a command to type
+        text = re.sub(option, lambda m: m[1].replace("-", "_") if m[1] else m[0], str(error))
         raise EigError(text) from None
 
 

@@ -453,7 +453,8 @@ class Question:
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
-        if not length or (length == 1 and "asking" in self.senses(at)):
+        is_small = at == 0 or self.words[at].typed.islower()  # `in Example` is a town of one's own
+        if not length or (length == 1 and is_small and "asking" in self.senses(at)):
             return 0
         if length == 1 and "theme" in facets:
             start = self._last.end - 1

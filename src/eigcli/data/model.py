@@ -534,6 +534,8 @@ class Dataset(Row, noun="the dataset"):
         """Return a short text: a notebook would show all of a dataset."""
         return f"<Dataset: {len(self)} challenges>"
 
+    __str__ = __repr__
+
     def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""
         return any(key in (challenge, challenge.slug) for challenge in self)
