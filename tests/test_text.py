@@ -144,8 +144,7 @@ def test_printable_shows_control_characters_as_escapes(text: str, shown: str) ->
     ("text", "shown"),
     [
         ("a" * 60, f"'{'a' * 60}'"),
-        ("a" * 61, f"'{'a' * 59}…'"),
-        ("ab " * 30, f"'{'ab ' * 19}ab…'"),
+        ("a" * 61, f"'{'a' * 60}…'"),
         ("\x1b", r"'\x1b'"),
     ],
 )
@@ -153,18 +152,32 @@ def test_quoted_cuts_a_long_text(text: str, shown: str) -> None:
     assert quoted(text) == shown
 
 
+def test_a_long_list_ends_with_the_number_left_out() -> None:
+    names = [f"n{number}" for number in range(70)]
+    shown = comma_list(names)
+    assert re.fullmatch(r"n0, n1, .*, n\d+ and \d+ more", shown)
+    assert len(shown) <= 135
+    assert shown.count(",") + 1 + int(shown.split()[-2]) == 70
+    assert comma_list(names, 10_000) == ", ".join(names)
+
+
 @pytest.mark.parametrize(
     ("names", "shown"),
     [
         ([], "none"),
-        (["n0", "n1"], "n0, n1"),
-        (["n0", "n1", "n2"], "n0, n1…"),
-        (["x" * 11], f"{'x' * 7}…"),
-        (["\x1b"], r"\x1b"),
+        (["x" * 60], "x" * 60),
+        (["x" * 61], "x" * 60 + "…"),
+        (["x" * 60, "y" * 60], f"{'x' * 60} and 1 more"),
     ],
 )
-def test_a_long_list_ends_with_an_ellipsis(names: list[str], shown: str) -> None:
-    assert comma_list(names, 8) == shown
+def test_a_list_always_shows_its_first_name(names: list[str], shown: str) -> None:
+    assert comma_list(names, 5) == shown
+
+
+def test_a_name_is_listed_if_it_fits_with_its_comma() -> None:
+    name = "x" * 58
+    assert comma_list([name, name]) == f"{name}, {name}"
+    assert comma_list([name, f"{name}x"]) == f"{name} and 1 more"
 
 
 @pytest.mark.parametrize(

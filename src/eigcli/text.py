@@ -118,7 +118,7 @@ def split_commas(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return quoted_path(shortened(text, _LONGEST_QUOTED))
+    return quoted_path(_truncated(text))
 
 
 def quoted_path(file: str) -> str:
@@ -141,16 +141,23 @@ def _quoted_for_shell(word: str) -> str:
     return f'"{word}"' if "'" in word and not re.search(r'["$`\\!]', word) else shlex.quote(word)
 
 
-def comma_list(names: Iterable[str], width: int = 120) -> str:
+def comma_list(names: Collection[str], width: int = 120) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
 
-    Example: `name, town, theme…`.
+    Example: `name, town and 12 more`.
 
     Args:
-        names: what to list.
-        width: how many characters the list may take.
+        names: what to list; the first is always there.
+        width: how many characters the names may take.
     """
-    return shortened(printable(", ".join(names)), width) or _("none")
+    listed: list[str] = []
+    for name in map(_truncated, names):
+        width -= len(name) + len(", ")
+        if listed and width < 0:
+            count = len(names) - len(listed)
+            return _("{names} and {count} more", names=", ".join(listed), count=count)
+        listed.append(name)
+    return ", ".join(listed) or _("none")
 
 
 def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
@@ -226,6 +233,10 @@ def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
 def join_sentences(*sentences: str) -> str:
     """Return sentences one after the other, without empty ones."""
     return " ".join(filter(None, sentences))
+
+
+def _truncated(text: str) -> str:
+    return printable(text[:_LONGEST_QUOTED] + "…" * (len(text) > _LONGEST_QUOTED))
 
 
 def packaged_text(file: str) -> str:
