@@ -144,7 +144,7 @@ def test_printable_shows_control_characters_as_escapes(text: str, shown: str) ->
     ("text", "shown"),
     [
         ("a" * 60, f"'{'a' * 60}'"),
-        ("a" * 61, f"'{'a' * 60}…'"),
+        ("a" * 61, f"'{'a' * 59}…'"),
         ("\x1b", r"'\x1b'"),
     ],
 )
@@ -166,7 +166,7 @@ def test_a_long_list_ends_with_the_number_left_out() -> None:
     [
         ([], "none"),
         (["x" * 60], "x" * 60),
-        (["x" * 61], "x" * 60 + "…"),
+        (["x" * 61], "x" * 59 + "…"),
         (["x" * 60, "y" * 60], f"{'x' * 60} and 1 more"),
     ],
 )

@@ -118,7 +118,7 @@ def split_commas(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return quoted_path(_truncated(text))
+    return quoted_path(shortened(text, _LONGEST_QUOTED))
 
 
 def quoted_path(file: str) -> str:
@@ -141,7 +141,7 @@ def _quoted_for_shell(word: str) -> str:
     return f'"{word}"' if "'" in word and not re.search(r'["$`\\!]', word) else shlex.quote(word)
 
 
-def comma_list(names: Collection[str], width: int = 120) -> str:
+def comma_list(names: Iterable[str], width: int = 120) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
 
     Example: `name, town and 12 more`.
@@ -150,14 +150,13 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
         names: what to list; the first is always there.
         width: how many characters the names may take.
     """
-    listed: list[str] = []
-    for name in map(_truncated, names):
-        width -= len(name) + len(", ")
-        if listed and width < 0:
-            count = len(names) - len(listed)
-            return _("{names} and {count} more", names=", ".join(listed), count=count)
-        listed.append(name)
-    return ", ".join(listed) or _("none")
+    texts = [printable(shortened(name, _LONGEST_QUOTED)) for name in names]
+    for number, text in enumerate(texts):
+        width -= len(text) + len(", ")
+        if number and width < 0:
+            left = len(texts) - number
+            return _("{names} and {count} more", names=", ".join(texts[:number]), count=left)
+    return ", ".join(texts) or _("none")
 
 
 def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
@@ -233,10 +232,6 @@ def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
 def join_sentences(*sentences: str) -> str:
     """Return sentences one after the other, without empty ones."""
     return " ".join(filter(None, sentences))
-
-
-def _truncated(text: str) -> str:
-    return printable(text[:_LONGEST_QUOTED] + "…" * (len(text) > _LONGEST_QUOTED))
 
 
 def packaged_text(file: str) -> str:
