@@ -66,9 +66,9 @@ def test_a_label_shows_filters_in_words_and_as_options() -> None:
         "role cook · without Paris · by theme · sorted by people:"
         " --skill cook --without town=Paris --by theme --sort people --reverse --limit 3"
     )
-    told = filters(has="repository", town=("Lyon", "not Paris"), without="has=product")
+    told = filters(has="repository", town=("Lyon", "Paris"), without=("has=product", "search=a b"))
     assert label_of(told, ()).startswith(
-        "with repository · town Lyon · town not Paris · without product: "
+        "with repository · town Lyon or Paris · without product · without words 'a b': "
     )
     told = filters(at_least=("1", "cook=2"), at_most="3")
     assert told.labels == (
@@ -77,8 +77,8 @@ def test_a_label_shows_filters_in_words_and_as_options() -> None:
         "at most 3 people sought or else recruited",
     )
     assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
-    assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [
-        *("--at-least", "3", "--at-most", "cook=4", "--exact")
+    assert filters(at_least="3", at_most="cook=4").as_arguments() == [
+        *("--at-least", "3", "--at-most", "cook=4")
     ]
 
 

@@ -41,9 +41,8 @@ class Facet(NamedTuple):
         codes: the codes that an option takes, each with its label in English, if names are codes.
         vocabulary: returns names that are no mistake even if no challenge has them.
         others: returns other names of a challenge, which count less than `names`.
-        shared: returns challenges with names of a group that they belong to.
-        units: returns each challenge with the names of a town, for each of its towns: "not in
-            Paris" asks for one elsewhere, which a team in two towns may have.
+        shared: returns challenges with more names, which are not exact: those of their towns, and
+            of a group that they belong to.
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several values, so that "a and b" asks for both.
         every: whether challenges need all values that are asked for, not any.
@@ -60,7 +59,6 @@ class Facet(NamedTuple):
     vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
-    units: Callable[[Dataset], Called] | None = None
     missing: str = ""
     both: bool = False
     every: bool = False
@@ -100,11 +98,11 @@ def _place_names(challenge: Challenge) -> Iterator[str]:
 
 
 def _places(dataset: Dataset) -> Called:
-    """Yield each challenge with the names of a town, for each of its towns."""
+    """Yield challenges with all names of each of their towns."""
     towns = records_of(dataset, "towns")
     for challenge in dataset:
-        for name in challenge.towns:
-            yield challenge, towns[name].names() if name in towns else (name,)
+        for name in filter(towns.get, challenge.towns):
+            yield challenge, towns[name].names()
 
 
 def _known_of(challenge: Challenge) -> list[str]:
@@ -189,7 +187,7 @@ FACETS = {
         names=_place_names,
         values=lambda c: c.towns,
         vocabulary=lambda dataset: _spellings(dataset, "towns"),
-        units=_places,
+        shared=_places,
         missing="no team works in {name}.",
         both=True,
     ),

@@ -11,8 +11,9 @@ from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.messages import N_, _, ngettext
 from eigcli.text import list_in_words, quoted
 
-# The options that choose, some of which can also exclude, see `Filters`.
-CHOOSING = {*FILTERS, "search", "at-least", "at-most"}
+# The options that can also exclude, see `Filters`, with what people call them; all that choose.
+_LABELS = {facet: FACETS[facet].label for facet in FILTERS} | {"search": N_("words")}
+CHOOSING = {*_LABELS, "at-least", "at-most"}
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
@@ -61,7 +62,7 @@ class Filters(NamedTuple):
             for value in values:
                 option = ["--without", f"{facet}={value}"]
                 words += [f"--{name}", value] if facet == name else option
-        words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
+        words += ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
     @property
@@ -76,17 +77,17 @@ class Filters(NamedTuple):
     def labels(self) -> tuple[str, ...]:
         """The filters as people read them: `role designer`, `without Paris`."""
         named = []
-        for facet, values in self.given.items():
-            if facet not in FACETS:
+        for option, values in self.given.items():
+            facet = option.removeprefix("not ")
+            if facet not in _LABELS:
                 continue
-            label = _(FACETS[facet].label)
-            excluded = [value for value in values if value.startswith("not ")]
-            included = [value_label(facet, value) for value in values if value not in excluded]
-            if included and not FACETS[facet].every:  # of several values one is enough
-                included = [list_in_words(included, either=True)]
-            named += [f"{label} {value}" for value in included]
-            label = _("{facet} not", facet=label)
-            named += [f"{label} {value.removeprefix('not ')}" for value in excluded]
+            label, texts = _(_LABELS[facet]), [value_label(facet, value) for value in values]
+            if facet in FACETS and not FACETS[facet].every and facet == option:
+                texts = [list_in_words(texts, either=True)]  # one is enough
+            elif facet != option:
+                is_said = facet in {"recruited", "search"}  # not the role that is sought
+                label = f"{_('without')} {label}" if is_said else _("without")
+            named += [f"{label} {text}" for text in texts]
         least, most = self.of("at-least"), self.of("at-most")
         for value in dict.fromkeys((*least, *most)):
             label = _("at least {people}") if value in least else _("at most {people}")
@@ -97,14 +98,7 @@ class Filters(NamedTuple):
             people = f"{count} {role}" if role else number
             whom = _("{people} recruited") if of else _("{people} sought or else recruited")
             named.append(label.format(people=whom.format(people=people)))
-        for facet in FILTERS:
-            without = _("without")
-            if facet == "recruited":  # not the role that is sought
-                without = f"{without} {_(FACETS[facet].label)}"
-            named += [f"{without} {value_label(facet, v)}" for v in self.of(f"not {facet}")]
-        unmentioned = map(words_label, self.of("not search"))
-        named += [_("not mentioning {words}", words=words) for words in unmentioned]
-        return (*named, *(f"{_('words')} {words_label(value)}" for value in self.of("search")))
+        return tuple(named)
 
 
 def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -116,7 +110,7 @@ def given_of(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
         UsageError: if a value of `without` names no facet.
     """
     given = {name.replace("_", "-"): values for name, values in options.items() if values}
-    labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
+    labels = {option: (label,) for option, label in _LABELS.items()}
     wrong = _("--without takes a filter and a value, such as skill=designer, not {name}.")
     for value in given.pop("without", ()):
         name, _equals, typed = value.partition("=")
@@ -138,7 +132,9 @@ def words_label(search: str) -> str:
 
 
 def value_label(facet: str, value: str) -> str:
-    """Return what people call a value of a facet, in the language of the reader."""
+    """Return what people call a value of a facet, or a search, in the language of the reader."""
+    if facet == "search":
+        return words_label(value)
     declared = FACETS[facet]
     label = declared.labels(bundled().dataset).get(value)
     if label is None or facet == "family":

@@ -40,15 +40,11 @@ class Names:
         dataset, self._texts = texts.dataset, texts
         self.facet, self.declared = facet, FACETS[facet]
         self._understood = cache(self._understand)
-        shared = [] if texts.exact else [*self.declared.shared(dataset)]
-        self._shared = {name for _challenge, names in shared for name in names}
-        self._dataset = dataset
-        challenges, units = dataset.challenges, self.declared.units
+        self._dataset, challenges = dataset, dataset.challenges
         pairs = [(c, self.declared.names(c)) for c in challenges]
-        pairs += units(dataset) if units else ()
         if self.declared.plural:
             pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
-        pairs += shared
+        pairs += () if texts.exact else self.declared.shared(dataset)
         self._slugs = defaultdict[str, set[str]](set)
         self._add(pairs)
         self._names = [*self._slugs]
@@ -79,76 +75,47 @@ class Names:
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        groups, excluded = self._parsed_all(values)
-        sets = [
-            frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
-            for names in groups
-        ]
+        groups, excluded = self._parsed(values)
+        sets = [frozenset.intersection(*map(self._of_name, names)) for names in groups]
         join = frozenset.intersection if self.declared.every else frozenset.union
         slugs = join(*sets) if sets else self.of_known_value
-        return slugs & self._elsewhere(excluded) if excluded else slugs
+        return slugs.difference(*map(self._of_name, excluded))
 
-    def _elsewhere(self, names: Sequence[str]) -> Slugs:
-        """Return the challenges with known values that have none of some names.
-
-        A team in two towns is elsewhere if one of them is.
-        """
-        texts = {text for name in names for text in self._named(name)}
-        if not self.declared.units:
-            return self.of_known_value - self._of_texts(texts)
-        pairs = self.declared.units(self._dataset)
-        return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
-
-    def notes(self, values: Iterable[str], met: Slugs) -> Iterator[str]:
-        """Yield notes on how values were understood.
-
-        Args:
-            values: the values.
-            met: the challenges that meet these and all other filters.
-        """
-        groups, excluded = self._parsed_all(values)
+    def notes(self, values: Iterable[str]) -> Iterator[str]:
+        """Yield notes on how values were understood."""
+        groups, excluded = self._parsed(values)
         for name in (*chain(*groups), *excluded):
             yield from self._understood(name)[1]
-        for name in chain(*groups) if met and groups[1:] else ():
-            if not self._named(name):
+        for name in chain(*groups) if groups[1:] else ():
+            if not self._of_name(name):
                 yield _("{name} matches no défi.", name=quoted(name))
-        unwanted = {text for name in excluded for text in self._named(name)}
-        if not met.isdisjoint(self._of_texts(unwanted)):
-            yield _("A team that also works elsewhere is kept.")
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
-        groups, _excluded = self._parsed_all(values)
-        return {text for name in chain(*groups) for text in self._named(name)}
+        groups, _excluded = self._parsed(values)
+        return {text for name in chain(*groups) for text in self._understood(name)[0]}
 
-    def _parsed_all(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
-        """Return what values ask for and exclude, as `_parsed` does of one."""
-        asked, unwanted = list[list[str]](), list[str]()
-        for value in values:
-            groups, excluded = self._parsed(value)
-            asked += groups
-            unwanted += excluded
-        return asked, unwanted
-
-    def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
-        """Return lists of the names that a value asks for, and the names that it excludes.
+    def _parsed(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
+        """Return lists of the names that values ask for, and the names that they exclude.
 
         A challenge must have all names of one list.
         """
-        if self._texts.exact or value.isalnum() or self._is_name(value):
-            return [[value]], []
-        value = " ".join(value.split())  # the patterns would try each of many spaces
-        both, either, without = map(operator, ("and", "or", "not"))
-        first, *rest = without.split(f" {value}", maxsplit=1)
-        included, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
-        if rest and not included:
-            return [], excluded
-        if self.declared.both and both.search(included) and not either.search(included):
-            return [_split(included)], excluded
-        parts = split_commas(either.split(included))
-        groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
-        if not self.declared.both:
-            groups = [[name] for names in groups for name in names]
+        groups, excluded = list[list[str]](), list[str]()
+        for value in values:
+            if self._texts.exact or value.isalnum() or self._is_name(value):
+                groups.append([value])
+                continue
+            both, either, without = map(operator, ("and", "or", "not"))
+            # The patterns would try each of many spaces.
+            included, *rest = without.split(f" {' '.join(value.split())}", maxsplit=1)
+            included = included.strip(" ,")
+            excluded += [name for text in rest for name in _split(without.sub(",", text))]
+            if self.declared.both and both.search(included) and not either.search(included):
+                groups.append(_split(included))
+            elif included or not rest:
+                for part in split_commas(either.split(included)):
+                    names = [part] if self._is_name(part) else both.split(part)
+                    groups += [names] if self.declared.both else [[name] for name in names]
         return groups, excluded
 
     def _is_name(self, value: str) -> bool:
@@ -161,11 +128,11 @@ class Names:
             for text in (*self._slugs, *self._vocabulary)
         )
 
+    def _of_name(self, name: str) -> Slugs:
+        return self._of_texts(self._understood(name)[0])
+
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
         return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
-
-    def _named(self, name: str) -> list[str]:
-        return self._understood(name)[0]
 
     def _understand(self, name: str) -> tuple[list[str], list[str]]:
         """Return the texts that a name stands for, by the first rule that any meets, and notes.
@@ -222,16 +189,15 @@ class Names:
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         bodies = records_of(self._dataset, "bodies").values()
-        named = [b for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())]
-        wholes = {b.family for b in named if not self._shared.isdisjoint(b.names())}
-        parts = {b.family for b in named}
+        named = {
+            b.family for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())
+        }
         for family in self._dataset.families_of_hosts:
-            note = ""
-            if family in wholes or not texts.isdisjoint(family.names()):
-                note = _("{name} is the family {family}, a grouping by eig.")
-            elif family in parts:
+            if family in named or not texts.isdisjoint(family.names()):
+                whole = {c.slug for c in self._dataset if family in c.families}
                 note = _("{name} is one ministry of the family {family}; all of them: {option}")
-            if note:
+                if whole <= self._of_texts(texts):
+                    note = _("{name} is the family {family}, a grouping by eig.")
                 option = f"--family {family.code}"
                 yield note.format(name=quoted(name), family=family.words(), option=option)
 

@@ -449,9 +449,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
             kind = "recruited"
         if is_of_recruits and kind in ("at-least", "at-most"):
             value = f"recruited {value}" if "=" in value else f"recruited={value}"
-        if kind == "town" and token.excluded:
-            value = f"not {value}"
-        elif token.excluded and kind in (*FILTERS, "search"):
+        if token.excluded and kind in (*FILTERS, "search"):
             kind = f"not {kind}"
         values = options.setdefault(kind, [])
         if previous == token.kind and token.operator == joiners.get(kind):

@@ -65,7 +65,7 @@ class Selector:
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset if c.slug in met)
         options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
-        of_facets = (self.names(o).notes(values, met) for o, values in options if o in FACETS)
+        of_facets = (self.names(o).notes(values) for o, values in options if o in FACETS)
         notes = [*distinct(chain(*of_facets))]
         terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
