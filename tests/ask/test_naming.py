@@ -196,7 +196,6 @@ SYNONYMS = (
         ("Bord et eaux|Bord", "la mer", "Bord et eaux"),
         ("Maritime|Terre", "terre,mer", "Maritime|Terre"),
         ("Maritime|La Mer", "mer", "La Mer"),
-        ("Monde maritime|Maritime", "mer", "Maritime"),
     ],
 )
 def test_a_value_means_its_closest_match(themes: str, value: str, found: str) -> None:

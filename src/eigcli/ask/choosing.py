@@ -342,7 +342,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
         for name, values in filters.replaced("search").given.items()
     }
-    met |= {term.typed: selector.mentioning([term.typed]) for term in terms}
+    met |= {term.typed: selector.meeting("search", [term.typed]) for term in terms}
     if len(met) == 1:
         return _("no défi meets this.")
     counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())

@@ -263,7 +263,7 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
     Args:
         dataset: the dataset.
-        synonyms: the phrases that mean the same as a word, by word.
+        synonyms: the phrases that mean the same as a word, by the `key` of the word.
     """
     lexicon: Lexicon = {}
 
@@ -288,11 +288,11 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     subjects = {key(text) for c in dataset for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
-        is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
+        is_sure = not others and word not in lexicon and key(phrase) not in subjects
         for facet in [f for f in ("skill", "town") if is_sure and f in named]:
-            add(key(word), facet, phrase)  # `graphiste`, `Brittany`
+            add(word, facet, phrase)  # `graphiste`, `Brittany`
         for theme in named.get("theme", ())[:1]:
-            add(key(word), "theme", theme)  # `health`
+            add(word, "theme", theme)  # `health`
     return lexicon
 
 

@@ -10,7 +10,7 @@ from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import PROMOTION_WORDS, promotions_named
+from eigcli.data.parts import promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.text import (
@@ -20,10 +20,8 @@ from eigcli.text import (
     join_sentences,
     quoted,
     shell_line,
-    unaccented,
 )
 
-_OF_PROMOTION = rf"\A(?:19|20)[0-9]{{2}}\Z|\b(?:{PROMOTION_WORDS})\b"
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
@@ -75,7 +73,7 @@ def _called(
         EigError: if there is none, or if several challenges may be meant.
     """
     several: Sequence[Challenge] = ()
-    for rule in _rules(name, default, exact=exact):
+    for rule in _rules(name, exact=exact):
         challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
@@ -96,22 +94,18 @@ def _called(
     raise EigError(join_sentences(no, hint, look if is_bundled(dataset) else ""))
 
 
-def _rules(
-    name: str, default: Collection[str], *, exact: bool
-) -> Iterator[Callable[[Challenge], bool]]:
+def _rules(name: str, *, exact: bool) -> Iterator[Callable[[Challenge], bool]]:
     """Yield rules that a challenge of that name may meet, the strictest first."""
     yield lambda c: name == c.slug
     letters, words = fold(name), significant(name)
     if exact or not letters:
         return
-    yield lambda c: name in c.titles
     yield lambda c: letters in map(fold, c.titles)
     if all(word.is_stop for word in words):  # `show la brigade`
         return
     if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
-        codes = {fold(match[1])} if match[1] else {"", *map(fold, default)}
-        is_any, number = not (match[1] or default), int(match[2])
-        yield lambda c: c.number == number and (is_any or fold(c.promotion or "") in codes)
+        code, number = fold(match[1] or ""), int(match[2])
+        yield lambda c: c.number == number and (not code or fold(c.promotion or "") == code)
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
@@ -124,9 +118,11 @@ def _rules(
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
-        if re.search(_OF_PROMOTION, unaccented(name)):
-            codes = promotions_named([name], dataset)
+        # A short number is that of a challenge.
+        codes = [] if re.fullmatch("[0-9]{1,3}", name) else promotions_named([name], dataset)
+        if codes:
             return [c for c in dataset if c.promotion_or_year in codes]
+    with suppress(UsageError):
         hosts = Names(Texts(dataset), "ministry")
         if any(key(text) == key(name) for text in hosts.texts_of([name])):
             slugs = hosts.of([name])

@@ -14,7 +14,6 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
-    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -166,7 +165,7 @@ class Names:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
+        yield self._slugs, lambda text: fold(text) == letters
         if _is_ministry(name):
             ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)
@@ -203,15 +202,10 @@ class Names:
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
-        phrases = [self._texts.synonyms(word.plain) for word in words]
-        ways = [
-            [[w], *map(significant, synonyms)] for w, synonyms in zip(words, phrases, strict=True)
-        ]
-        having = [
+        ways = [[[w], *map(significant, self._texts.synonyms(w.plain))] for w in words]
+        return [
             t for t in texts if all(any(has_words(t, way) for way in wordings) for wordings in ways)
         ]
-        exact = {key(phrase) for synonyms in phrases for phrase in synonyms}  # `health`: Santé
-        return [text for text in having if key(text) in exact] or having
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""

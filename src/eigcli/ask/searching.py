@@ -175,20 +175,19 @@ class Texts:
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
-        """The phrases that mean the same as a word, by folded word."""
+        """The phrases that mean the same as a word, by the `key` of the word."""
         if self.are_ours and (made := file_of_words().get("synonyms")):
             return dict(made)  # a wheel has them compiled
         by_word: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset).items():
-            by_word.setdefault(folded(word), []).extend(phrases)
+            by_word.setdefault(key(word), []).extend(phrases)
         return {word: phrases for word, phrases in by_word.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
         typed_form = form(re.sub("ies$", "y", plain))
-        start, known = typed_form[:2], self.words_with_synonyms
-        words = (word for word in known if start in word and typed_form in key(word).split())
-        return [p for word in words for p in known[word] if not self.exact]
+        known = () if self.exact else self.words_with_synonyms.items()
+        return [*chain(*(phrases for words, phrases in known if typed_form in words.split()))]
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""

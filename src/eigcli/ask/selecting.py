@@ -1,7 +1,7 @@
 """Selecting challenges by options, each of which stands for a set of them, and sorting these."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
@@ -87,17 +87,13 @@ class Selector:
         if option in FACETS:
             return self.names(option).of(values)
         if option == "search":
-            return self.mentioning(values)
+            found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
+            return frozenset(challenge.slug for challenge in found)
         facet = option.removeprefix("not ")
         if facet != option:
             known = self.names(facet).of_known_value if facet in FACETS else self.meeting_all({})
             return known.difference(*(self.meeting(facet, [value]) for value in values))
         return frozenset.intersection(*(self._bounded(option, value) for value in values))
-
-    def mentioning(self, searches: Iterable[str]) -> Slugs:
-        """Return the slugs of the challenges that mention all words of some searches."""
-        terms = self.texts.terms_of(searches)
-        return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
     def _bounded(self, option: str, value: str) -> Slugs:
         """Return the challenges with at least or at most so many people, of a role or of all."""
@@ -155,16 +151,16 @@ def ordered(
         }
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
         order = dataset.promotion_codes
-        keys: dict[str, Callable[[Challenge], Any]] = {
-            "promotion": lambda c: order.index(c.promotion) if c.promotion else None,
-            "people": lambda c: people_in(c, roles),
-            "sought": lambda c: c.number_of("sought", roles),
-            "recruited": lambda c: c.number_of("recruited", roles),
-            "name": lambda c: fold(c.name),
-            "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
-        }
-        default: Callable[[Challenge], Any] = partial(_value, name)
-        key = keys.get(name, default)
+
+        def key(challenge: Challenge) -> Any:
+            if name == "promotion":
+                return order.index(challenge.promotion) if challenge.promotion else None
+            if name == "people":
+                return people_in(challenge, roles)
+            if name in {"sought", "recruited"}:
+                return challenge.number_of(name, roles)
+            return _value(name, challenge)
+
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
         without_key = [challenge for challenge in challenges if key(challenge) is None]
         with_key.sort(key=key, reverse=filters.reverse)
@@ -190,7 +186,8 @@ def ordered(
 
 
 def _value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of a field or an own key to sort by: numbers come before texts."""
-    value = (vars(challenge) | challenge.own_keys).get(name)
+    """Return the value of a field or an own key to sort by: numbers, then texts, folded."""
+    values = {"ministry": " ".join(challenge.ministries) or None, **vars(challenge)}
+    value = (values | challenge.own_keys).get(name)
     is_number = isinstance(value, int | float)
-    return None if value is None else (not is_number, value if is_number else str(value))
+    return None if value is None else (not is_number, value if is_number else fold(str(value)))

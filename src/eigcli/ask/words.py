@@ -181,7 +181,7 @@ def key(name: str) -> str:
 def is_form(one: str, other: str) -> bool:
     """Return whether two folded words are forms of one word."""
     short, long = sorted((one, other), key=len)
-    if long in (short, f"{short}s", f"{short}x") and not long.endswith("ss"):
+    if long in (short, f"{short}s", f"{short}x"):
         return True
     return len(short) >= ENOUGH_LETTERS and stem(one) == stem(other)
 
