@@ -101,8 +101,8 @@ def _places(dataset: Dataset) -> Called:
     """Yield challenges with all names of each of their towns."""
     towns = records_of(dataset, "towns")
     for challenge in dataset:
-        for name in filter(towns.get, challenge.towns):
-            yield challenge, towns[name].names()
+        for name in challenge.towns:
+            yield challenge, towns[name].names() if name in towns else (name,)
 
 
 def _known_of(challenge: Challenge) -> list[str]:
@@ -272,19 +272,10 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         if text not in named:
             named.append(text)
 
-    of_facets = [(facet, name) for facet in NAMED for name in _names_in(dataset, facet)]
-    of_hosts = (
-        ("ministry", name) for name in _names_in(dataset, "family")
-    )  # `ministry of ecology`
-    for facet, name in (*of_facets, *of_hosts):
-        add(key(name), facet, name)
-    for name, code in _promotions_named(dataset).items():
-        add(key(name), "promotion", code)
-    names = [(title, c.slug) for c in dataset for title in c.titles]
-    names += [(re.sub(_BEFORE_LAST, "", title), slug) for title, slug in names]
-    for name, slug in names:
-        add(key(name), "challenge", slug)
-        add(form(fold(name)), "challenge", slug)
+    for facet, name, text in _names_in(dataset):
+        add(key(name), facet, text)
+        if facet == "challenge":
+            add(form(fold(name)), facet, text)
     subjects = {key(text) for c in dataset for text in c.expertise}
     for word, [phrase, *others] in synonyms.items():
         named = lexicon.get(key(phrase), {})
@@ -296,20 +287,25 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     return lexicon
 
 
-def _promotions_named(dataset: Dataset) -> dict[str, str]:
-    """Return the codes of promotions by their names that are no number and no year."""
-    codes = {code: code for code in dataset.promotion_codes if len(words_in(code)) > 1}
+def _names_in(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield the facets and the names of a `Lexicon`, with what it has for each name."""
+    for facet in NAMED:
+        declared = FACETS[facet]
+        # A keyword of a role, such as `data`, is a subject.
+        of_challenges = [] if facet == "skill" else [declared.names, declared.others]
+        named = (names(challenge) for names in of_challenges for challenge in dataset)
+        for name in chain(declared.vocabulary(dataset), *named):
+            yield facet, name, name
+            if facet == "family":  # `ministry of ecology`
+                yield "ministry", name, name
+    # Other codes of promotions are numbers or years.
+    yield from (("promotion", n, n) for n in dataset.promotion_codes if len(words_in(n)) > 1)
     calls = [programme.name for programme in dataset.programmes]
     for programme in dataset.programmes:
         # A name that several have is that of the programme.
         if programme.promotion and calls.count(programme.name) == 1 < len(calls):
-            codes[programme.name] = programme.promotion
-    return codes
-
-
-def _names_in(dataset: Dataset, facet: str) -> Iterator[str]:
-    """Yield the names of a facet in a dataset; of roles, those of the vocabulary alone."""
-    yield from FACETS[facet].vocabulary(dataset)
-    if facet != "skill":  # a keyword such as `data` is a subject
-        for named in (FACETS[facet].names, FACETS[facet].others):
-            yield from chain(*map(named, dataset))
+            yield "promotion", programme.name, programme.promotion
+    for challenge in dataset:
+        for title in challenge.titles:
+            yield "challenge", title, challenge.slug
+            yield "challenge", re.sub(_BEFORE_LAST, "", title), challenge.slug

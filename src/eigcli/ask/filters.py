@@ -86,7 +86,8 @@ class Filters(NamedTuple):
                 texts = [list_in_words(texts, either=True)]  # one is enough
             elif facet != option:
                 is_said = facet in {"recruited", "search"}  # not the role that is sought
-                label = f"{_('without')} {label}" if is_said else _("without")
+                without = _("elsewhere than") if facet == "town" else _("without")
+                label = f"{without} {label}" if is_said else without
             named += [f"{label} {text}" for text in texts]
         least, most = self.of("at-least"), self.of("at-most")
         for value in dict.fromkeys((*least, *most)):

@@ -14,6 +14,7 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
+    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -78,7 +79,19 @@ class Names:
         sets = [frozenset.intersection(*map(self._of_name, names)) for names in groups]
         join = frozenset.intersection if self.declared.every else frozenset.union
         slugs = join(*sets) if sets else self.of_known_value
-        return slugs.difference(*map(self._of_name, excluded))
+        return slugs & self.without(excluded) if excluded else slugs
+
+    def without(self, values: Iterable[str]) -> Slugs:
+        """Return the challenges that have none of some values; of towns, those elsewhere.
+
+        A team in two towns is elsewhere if one of them is. Unknown values may be the unwanted ones.
+        """
+        if self.facet == "town":
+            texts = self.texts_of(values)
+            places = self.declared.shared(self._dataset)
+            elsewhere = frozenset(c.slug for c, names in places if texts.isdisjoint(names))
+            return self.of_known_value - (self._of_texts(texts) - elsewhere)
+        return self.of_known_value.difference(*(self.of([value]) for value in values))
 
     def notes(self, values: Iterable[str]) -> Iterator[str]:
         """Yield notes on how values were understood."""
@@ -165,7 +178,7 @@ class Names:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield self._slugs, lambda text: fold(text) == letters
+        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if _is_ministry(name):
             ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)
@@ -203,9 +216,11 @@ class Names:
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
         ways = [[[w], *map(significant, self._texts.synonyms(w.plain))] for w in words]
-        return [
+        having = [
             t for t in texts if all(any(has_words(t, way) for way in wordings) for wordings in ways)
         ]
+        exact = {key(phrase) for w in words for phrase in self._texts.synonyms(w.plain)}
+        return [text for text in having if key(text) in exact] or having  # `health`: Santé
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""

@@ -16,7 +16,6 @@ from eigcli.ask.words import (
     file_of_words,
     folded,
     form,
-    is_form,
     key,
     matches,
     operator,
@@ -129,8 +128,7 @@ def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
         typed: the word of the text as it is written; plain: the same, folded.
         whole: see `Way`.
     """
-    same = is_form if whole else matches
-    if not same(word.plain, plain):
+    if not matches(word.plain, plain, whole=whole):
         return False
     accented = accents(word.typed).intersection(range(len(stem(word.plain))))
     return accented <= accents(typed, capitals=True)
@@ -212,10 +210,10 @@ class Texts:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words that may be suggested; those in lower case last, which `nearest` prefers."""
+        """The words that may be suggested; small letters come last, which `nearest` prefers."""
         entries = (line.split(",", 2) for line in self.index.words)
         long = {typed for plain, typed, _rest in entries if len(plain) >= SHORTEST_SUGGESTED}
-        return sorted(long, key=lambda word: (word.islower(), word))
+        return sorted(long)
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the terms of searches: words, or one term for what has "or" between its words.

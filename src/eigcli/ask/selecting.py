@@ -90,9 +90,10 @@ class Selector:
             found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
             return frozenset(challenge.slug for challenge in found)
         facet = option.removeprefix("not ")
-        if facet != option:
-            known = self.names(facet).of_known_value if facet in FACETS else self.meeting_all({})
-            return known.difference(*(self.meeting(facet, [value]) for value in values))
+        if facet in FACETS:
+            return self.names(facet).without(values)
+        if facet == "search":
+            return self.meeting_all({}).difference(*(self.meeting(facet, [v]) for v in values))
         return frozenset.intersection(*(self._bounded(option, value) for value in values))
 
     def _bounded(self, option: str, value: str) -> Slugs:

@@ -178,17 +178,13 @@ def key(name: str) -> str:
     return " ".join(sorted(word.form for word in significant(name)))
 
 
-def is_form(one: str, other: str) -> bool:
-    """Return whether two folded words are forms of one word."""
-    short, long = sorted((one, other), key=len)
-    if long in (short, f"{short}s", f"{short}x"):
+def matches(query: str, word: str, *, whole: bool = False) -> bool:
+    """Return whether a folded word is a form of a query or, unless `whole`, begins with it."""
+    short, long = sorted((query, word), key=len)
+    if long in (short, f"{short}s", f"{short}x") and not long.endswith("ss"):
         return True
-    return len(short) >= ENOUGH_LETTERS and stem(one) == stem(other)
-
-
-def matches(query: str, word: str) -> bool:
-    """Return whether a folded word is a form of a query, or begins with it if the query is long."""
-    return is_form(query, word) or (len(query) >= ENOUGH_LETTERS and word.startswith(query))
+    is_beginning = word.startswith(query) and not whole
+    return len(short) >= ENOUGH_LETTERS and (is_beginning or stem(query) == stem(word))
 
 
 @cache
@@ -210,8 +206,6 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
 
 def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
-    if typed.isascii():
-        return True
     accented = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
     return all(accents(w.typed) <= accented.get(w.form, frozenset()) for w in words_in(typed))
 
