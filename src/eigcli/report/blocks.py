@@ -65,6 +65,7 @@ class Column(NamedTuple):
         about: a sentence that explains it.
         field: the declared field that it shows, if any: people may read its translation.
         width: its share of the width of a page, or 0 to fit its texts.
+        words: returns the texts that people read instead of the value of a record.
     """
 
     name: str
@@ -74,10 +75,7 @@ class Column(NamedTuple):
     about: str = ""
     field: Field | None = None
     width: int = 0
-
-    def showing(self, value: Callable[[Any], Any], kind: Kind | None = None) -> "Column":
-        """Return the column with other values, and with another kind if one is given."""
-        return self._replace(value=value, kind=kind or self.kind, field=None)
+    words: Callable[[Any], Cell] | None = None
 
     def codes(self, record: Any) -> Cell:
         """Return the cell of a record for programs."""
@@ -86,7 +84,9 @@ class Column(NamedTuple):
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people; an address is a link to itself."""
         field, kind, link = self.field, self.kind, None
-        if field:
+        if self.words:
+            cell = self.words(record)
+        elif field:
             cell, kind = cell_of(record, field), field_read(record, field).kind
             link = getattr(record, field.link, None)
         else:

@@ -14,13 +14,12 @@ from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXTS, Form, cell_of, field_read, fields_of, values_of
+from eigcli.data.kinds import Form, cell_of, field_read, fields_of, values_of
 from eigcli.data.model import Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
 from eigcli.report import notes
 from eigcli.report.blocks import (
-    WORDS,
     Card,
     Column,
     Fact,
@@ -88,27 +87,26 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     table = Table(
         columns or exported_columns(dataset), dataset.challenges, marks=answer.matches.spans
     )
-    dated = table._replace(columns=[*map(_dated, table.columns)], title=_("Défis"))
     report = Report(
         notes.title_of(dataset, answer),
-        [dated._replace(title="")] if columns and dataset.challenges else [],
+        [table] if columns and dataset.challenges else [],
         table,
         dataset,
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
-        sheets=lambda: [dated],
+        sheets=lambda: [table._replace(title=_("Défis"))],
         is_whole=not columns,
     )
     if columns or not dataset.challenges:
         return report
     plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
     shown = plain | {  # people read more in these than programs do
-        "promotion": plain["promotion"].showing(lambda c: labels.get(c.promotion)),
-        "seeks": plain["seeks"].showing(_roles_sought, TEXTS),
+        "promotion": plain["promotion"]._replace(
+            value=lambda c: labels.get(c.promotion), field=None
+        ),
+        "seeks": plain["seeks"]._replace(words=_roles_sought),
     }
-    if any(c.state for c in dataset):
-        shown["state"] = _dated(plain["state"])
     several = len(answer.whole.promotions) > 1
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     for_people = table._replace(
@@ -130,11 +128,6 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
         sheets=partial(_sheets, dataset, shown),
     )
-
-
-def _dated(column: Column) -> Column:
-    """Return a column; for people, that of states also says of which year each is."""
-    return column.showing(notes.state_in_short, WORDS) if column.name == "state" else column
 
 
 def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Text | Table]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
+from eigcli.data.kinds import Cell
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
@@ -42,9 +43,9 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 
 
-def state_in_short(challenge: Challenge) -> str:
+def state_in_short(challenge: Challenge) -> Cell:
     """Return the state of a challenge and the year of that state, for a table."""
-    return challenge.dated_state(len("2018")) or _("not known")
+    return (challenge.dated_state(len("2018")) or _("not known"),)
 
 
 def is_used(challenge: Challenge) -> bool:

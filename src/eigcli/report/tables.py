@@ -19,6 +19,7 @@ from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, To
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
+from eigcli.report.notes import state_in_short
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
@@ -53,7 +54,9 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
         for key, value in challenge.own:
             own_values.setdefault(key, []).append(value)
     own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
-    return columns_of(Challenge) | own
+    columns = columns_of(Challenge) | own
+    columns["state"] = columns["state"]._replace(words=state_in_short)
+    return columns
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
@@ -154,7 +157,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
 
 def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table whose records are sequences, with a value for each column."""
-    placed = [c.showing(itemgetter(n)) for n, c in enumerate(columns)]
+    placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
     return Table(placed, list(rows), title, name=name)
 
 
