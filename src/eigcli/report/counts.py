@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -21,7 +21,7 @@ from eigcli.ask.counting import (
     totals,
 )
 from eigcli.ask.facets import FACETS
-from eigcli.data.kinds import TEXT, Cell, Form, Kind, in_units
+from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
@@ -82,13 +82,12 @@ class Counts:
         if self.rank or not FACETS[facet].ordered:
             # Of equal shares, that of more challenges comes first.
             rows.sort(key=lambda row: row.of or 0, reverse=True)
-            rows.sort(key=self._rank_of, reverse=self.rank != "least")
+            rows.sort(
+                key=lambda row: (row.numbers[self.measure] or 0) / (row.of or 1),
+                reverse=self.rank != "least",
+            )
         known_rows = [row for row in rows if not is_unknown(row)]
         return [*known_rows[: self.limit], *filter(is_unknown, rows)]
-
-    def _rank_of(self, row: Tally) -> float:
-        """Return what rows are sorted by: their number, or their share of more challenges."""
-        return (row.numbers[self.measure] or 0) / (row.of or 1)
 
     @property
     def headline(self) -> str:
@@ -123,6 +122,11 @@ class Counts:
         whole = self.total.numbers[self.measure] if whole is None else whole
         return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
 
+    def percent(self, row: Tally) -> Cell:
+        """Return that share as people read it."""
+        share = self.share(row)
+        return () if share is None else (percent_text(share),)
+
     @property
     def measure_column(self) -> Column:
         """The column that names the measure, for programs."""
@@ -133,14 +137,14 @@ class Counts:
         rows = [row for tallies in self.tallies.values() for row in tallies]
         longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            Column(what, _(MEASURES[what]), lambda row: row, _Number(what))
+            _number(what)
             for what in dict.fromkeys((self.measure, *MEASURES))
             if what in {"challenges", self.measure} or self.total.numbers[what]
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
         label = _("% of {measure}", measure=_(MEASURES[self.measure]).lower())
-        numbers.append(Column("share", label, self.share, _Share()))
+        numbers.append(Column("share", label, self.share, NUMBER, words=self.percent))
         for facet, tallies in self.tallies.items():
             if not tallies:
                 continue
@@ -165,35 +169,28 @@ class Counts:
         yield from notes.how_sure(self.dataset)
 
 
-class _Number(Kind):
-    """A number of a tally, for people `170 (74 défis)` if only 74 défis state it."""
+def _number(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
+    """Return the column of a number of a tally; people read `170 (74 défis)` if only 74 state it.
 
-    numeric = True
+    Args:
+        what: the number, by its name in `NUMBERS`.
+        tally_of: returns the tally of a record.
+    """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def plain(self, value: Tally, *, brief: bool) -> Any:
-        return value.numbers[self._name]
-
-    def codes(self, value: Tally) -> Cell:
-        return super().codes(value.numbers[self._name])
-
-    def words(self, value: Tally) -> Cell:
-        name, numbers = self._name, value.numbers
-        cell, known = COUNT.words(numbers[name]), numbers.get(f"{name}_known", 0)
-        if cell and known != numbers.get(f"{name}_of", 0):
+    def words(record: Any) -> Cell:
+        numbers = tally_of(record).numbers
+        cell, known = COUNT.words(numbers[what]), numbers.get(f"{what}_known", 0)
+        if cell and known != numbers.get(f"{what}_of", 0):
             return (f"{cell[0]} ({in_units(known, CHALLENGES)})",)
         return cell
 
-
-class _Share(Kind):
-    """A share, from 0 to 1."""
-
-    numeric = fractional = True
-
-    def words(self, value: float | None) -> Cell:
-        return () if value is None else (percent_text(value),)
+    return Column(
+        what,
+        _(NUMBERS[what]),
+        lambda record: tally_of(record).numbers[what],
+        COUNT,
+        words=words,
+    )
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -251,8 +248,8 @@ def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     columns = [
         Column("by", _("By"), itemgetter(0), Form(choices=choices)),
         Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
-        *(Column(n, _(label), itemgetter(1), _Number(n)) for n, label in NUMBERS.items()),
-        Column("share", _("Share"), lambda row: counts.share(row[1]), _Share()),
+        *(_number(name, itemgetter(1)) for name in NUMBERS),
+        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
         counts.measure_column,
     ]
     rows = [("total", counts.total), *counted]
@@ -277,8 +274,10 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
 
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
-    number = _Number(counts.measure)
-    numbers = [Column(h.name, h.label, partial(cell, h), number) for h in heads]
+    numbers = [
+        _number(counts.measure, partial(cell, head))._replace(name=head.name, label=head.label)
+        for head in heads
+    ]
     caption = _(
         "{what}, by {rows} and {columns}",
         what=_(MEASURES[counts.measure]),
