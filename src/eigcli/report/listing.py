@@ -14,7 +14,7 @@ from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Form, cell_of, field_read, fields_of, values_of
+from eigcli.data.kinds import Form, field_read, fields_of, values_of
 from eigcli.data.model import Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
@@ -31,6 +31,7 @@ from eigcli.report.blocks import (
     Text,
     line_of,
     sources_text,
+    text_of,
 )
 from eigcli.report.counts import Counts
 from eigcli.report.tables import (
@@ -274,15 +275,20 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
         field: the field.
         numbered: returns the number of a source, if it has one.
     """
-    field_shown, spans = field_read(record, field), of_field(field).spans(record)
+    spans, cited = _shown(record, field)
+    return Fact(_(field.label), spans, sorted(filter(None, map(numbered, cited))))
+
+
+def _shown(record: Any, field: Field) -> tuple[Line, tuple[Source, ...]]:
+    """Return what people read of a field of a record, and the documents that it was taken from."""
+    read, spans = field_read(record, field), of_field(field).spans(record)
     if field.name == "state" and (record.state or not record.phase):  # else the phase says it
         spans = line_of(record.dated_state() or _("not known"))
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in record.links]
     # Each link is a document by itself.
-    names = {field_shown.name, field_shown.successor} - {"links"}
-    cited = distinct(c.source for c in record.sources if names.intersection(c.fields))
-    return Fact(_(field.label), spans, sorted(filter(None, map(numbered, cited))))
+    names = {read.name, read.successor} - {"links"}
+    return spans, distinct(c.source for c in record.sources if names.intersection(c.fields))
 
 
 def coded(records: Iterable[Any]) -> Iterator[str]:
@@ -295,27 +301,14 @@ def coded(records: Iterable[Any]) -> Iterator[str]:
 
 def facts_asked(answer: Answer) -> Iterator[str]:
     """Yield a line for each fact asked of a named challenge, with the newest source of it."""
-    by_slug = {c.slug: c for c in answer.whole}
     for challenge, name in product(answer.chosen, answer.asked.facts):
         field, since = fields_of(Challenge)[name], challenge.since
-        # Some texts are the slugs of other challenges.
-        texts = [
-            by_slug[text].name if text in by_slug else text for text in cell_of(challenge, field)
-        ]
-        if name == "state" and texts:
-            texts = [challenge.dated_state()]
+        spans, cited = _shown(challenge, field)
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
-        if not texts and otherwise.get(name):
+        if not spans and otherwise.get(name):
             continue  # another field says what became of it
-        value = ", ".join(texts) or _("the data does not say")
-        stating, key = [challenge], name
-        if name == "followed_by":  # the later challenges state it
-            stating = [by_slug[slug] for slug in challenge.followed_by if slug in by_slug]
-            key = "follows"
-        cited = [
-            c.source for record in stating for c in record.sources if texts and key in c.fields
-        ]
-        if cited:
+        value = text_of(spans) or _("not known")
+        if spans and cited:
             newest = max(cited, key=lambda source: source.date or "")
             value += _(" ({about})", about=newest.citation)
         yield _("{name} – {field}: {value}", name=challenge.name, field=_(field.label), value=value)
