@@ -83,8 +83,8 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "version": (metadata.modified or "")[:DAY],
         # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [
-            {"name": re.sub(r"[^-.\w]+", "-", licence.code, flags=re.ASCII)}
-            | _linked(licence.title, licence.address)
+            {"name": re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)}
+            | _linked(licence.text, licence.link)
             for licence in metadata.licences
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],

@@ -14,19 +14,10 @@ from eigcli.text import fold
 
 # The version of eig: programs read it, so it is the same in every language.
 VERSION = f"eig {__version__}"
-
-
-class Licence(NamedTuple):
-    """A licence of data: its code in SPDX (https://spdx.org/licenses/), name and address."""
-
-    code: str
-    title: str
-    address: str | None = None
-
-
 _OPEN_TEXT = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-_OPEN_LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", _OPEN_TEXT)
-# The licences of which more is known than a name, by their code and title, folded.
+# The code is that of SPDX (https://spdx.org/licenses/).
+_OPEN_LICENCE = Span("Licence Ouverte 2.0", _OPEN_TEXT, code="etalab-2.0")
+# The licences of which more is known than a name, by their code and name, folded.
 _LICENCES = {"etalab20": _OPEN_LICENCE, "licenceouverte20": _OPEN_LICENCE}
 
 
@@ -42,7 +33,7 @@ class Metadata(NamedTuple):
 
     names: Texts
     descriptions: tuple[Span, ...]
-    licences: tuple[Licence, ...]
+    licences: tuple[Span, ...]
     modified: str | None
 
     @property
@@ -50,7 +41,7 @@ class Metadata(NamedTuple):
         """How to cite the dataset, in a line; "" where it has no name."""
         date = self.modified
         dated = _("sources up to {date}", date=date_text(date)) if date else ""
-        titles = [licence.title for licence in self.licences]
+        titles = [licence.text for licence in self.licences]
         pieces = filter(None, (*self.names, dated, f"eigcli {__version__}", *titles))
         return _("To cite it: {citation}.", citation=", ".join(pieces)) if self.names else ""
 
@@ -64,10 +55,8 @@ class Metadata(NamedTuple):
         """Sentences on the licence of the data, how to cite it, and which eig made this."""
         if len(self.licences) == 1:
             [licence] = self.licences
-            text = _(
-                "The data is under {licence}: reuse it, and name its source.", licence=licence.title
-            )
-            yield [Span(text, licence.address)]
+            text = _("The data is under {licence}: reuse it, and name its source.")
+            yield [licence._replace(text=text.format(licence=licence.text))]
         if self.citation:
             yield line_of(self.citation)
         yield line_of(_("Made by {version}.", version=VERSION))
@@ -82,8 +71,6 @@ def metadata_of(dataset: Dataset) -> Metadata:
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions=distinct(span for p in programmes for span in description.spans(p)),
-        licences=distinct(
-            _LICENCES.get(fold(name), Licence(name, name)) for name in stated if is_licensed
-        ),
+        licences=distinct(_LICENCES.get(fold(name), Span(name)) for name in stated if is_licensed),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
