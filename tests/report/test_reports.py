@@ -30,7 +30,7 @@ from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
-from eigcli.report.blocks import Card, Report, Span, Table, Text, text_of
+from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
@@ -49,6 +49,11 @@ def charts(report: Report) -> dict[str, list[tuple[str, ...]]]:
     """Return the rows of the charts of a report, by title."""
     found = (block for block in report.blocks if isinstance(block, Table) and block.bars)
     return {c.title: [tuple(text_of(cell) for cell in row) for row in c.spans] for c in found}
+
+
+def facts_of(card: Card) -> list[Fact]:
+    """Return the facts of all parts of a card."""
+    return [fact for facts in card.parts.values() for fact in facts]
 
 
 def sentences(report: Report) -> str:
@@ -191,21 +196,21 @@ def test_a_card_numbers_the_sources_of_its_facts() -> None:
     one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
     card = card_of(one, sources_of([one]))
     assert [source.key for source in sources_of([one])] == ["r", "k"]
-    [towns] = [fact for fact in card.facts if fact.label == "Town"]
+    [towns] = [fact for fact in facts_of(card) if fact.label == "Town"]
     assert (towns.sources, towns.mark) == ([2], "\u00a0[2]")
     elsewhere = card_of(one, [BOOK])
-    assert [fact.sources for fact in elsewhere.facts if fact.label == "Town"] == [[1]]
+    assert [fact.sources for fact in facts_of(elsewhere) if fact.label == "Town"] == [[1]]
 
 
 def test_a_card_says_that_a_state_is_not_known() -> None:
     cards = [card_of(challenge(phase=phase)) for phase in (None, "investigation")]
-    rows = [{fact.label: fact.spans for fact in card.facts} for card in cards]
+    rows = [{fact.label: fact.spans for fact in facts_of(card)} for card in cards]
     assert [[span.text for span in row.get("State", ())] for row in rows] == [["not known"], []]
 
 
 def test_a_card_shows_own_keys() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
-    facts = {fact.label: [span.text for span in fact.spans] for fact in card.facts}
+    facts = {fact.label: [span.text for span in fact.spans] for fact in facts_of(card)}
     assert (facts["Budget"], facts["Who"]) == (["50,000"], ["p; q"])
 
 
@@ -575,14 +580,14 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
         same_product="b",
         links=LINKS,
     )
-    facts = {fact.label: [span.text for span in fact.spans] for fact in card_of(one).facts}
+    facts = {fact.label: [span.text for span in fact.spans] for fact in facts_of(card_of(one))}
     assert facts["What was planned"] == ["Faire."]
     assert facts["What was made"] == ["Fait."]
     assert facts["In figures"] == ["65,000\u00a0objets"]
     assert facts["State"] == ["In use, as of June 2019"]
     assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
-    [seen] = [fact for fact in card_of(one).facts if fact.label == "To see and read"]
+    [seen] = [fact for fact in facts_of(card_of(one)) if fact.label == "To see and read"]
     assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
 
 

@@ -163,11 +163,8 @@ class _Page:
             named = f' id="{escape(card.anchor)}"' if card.anchor else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
             if table.filters:
-                # The script does not search links in cards: their titles count as hidden.
-                facts = [[s for s in fact.spans if not s.link] for fact in card.facts]
-                visible = "\n".join(span.text for line in (*row, *facts) for span in line)
-                hidden = [text for _field, text in searched_texts(record) if text not in visible]
-                searched.append([{f.name: f.codes(record) for f in table.filters}, hidden])
+                values = {f.name: f.codes(record) for f in table.filters}
+                searched.append([values, [text for _field, text in searched_texts(record)]])
         yield "</table>\n"
         if table.filters:
             yield self.search_data(searched, {f.name: f.kind.choices for f in table.filters})
@@ -176,7 +173,7 @@ class _Page:
         """Return what the script needs to filter, and to search as `eig list --search` does.
 
         Args:
-            searched: for each row its values of the filters, and the texts that it does not show.
+            searched: for each row its values of the filters, and the texts that are searched.
             labels: what people call these values, by filter.
         """
         data = {

@@ -3,7 +3,7 @@ const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 const rows = Array.from(table.tBodies);
 const data = JSON.parse(document.querySelector("main script")?.textContent ?? "{}");
-// For each row, its values of the filters, and the texts that it does not show.
+// For each row, its values of the filters, and the texts that are searched.
 const known = new Map(rows.map((row, place) => [row, data.rows?.[place]]));
 
 // The headings become buttons: the first click sorts upwards, the next one downwards.
@@ -41,14 +41,11 @@ const search = () => {
   const isPlural = (long, short) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
   const ignored = new Set(data.ignored);
-  // The texts of a node, without labels, titles, links in cards and the numbers of sources.
-  const textsOf = (node) => (node.matches?.("dt, summary, h2, a.c, dd a") ? []
-    : node.data ? [node.data] : Array.from(node.childNodes, textsOf).flat());
   // The words of all rows, each with the texts that have it.
   const indexed = () => {
     const index = new Map();
     for (const row of rows) {
-      for (const text of [...textsOf(row), ...known.get(row)[1]]) {
+      for (const text of known.get(row)[1]) {
         const place = { row };
         for (const written of wordsOf(text)) {
           if (!index.has(written)) index.set(written, new Set());

@@ -147,11 +147,6 @@ class Card(NamedTuple):
     anchor: str = ""
 
     @property
-    def facts(self) -> list[Fact]:
-        """The facts of all parts."""
-        return [fact for facts in self.parts.values() for fact in facts]
-
-    @property
     def texts(self) -> Iterator[Text]:
         """The card as texts: its lead, and a list for each part."""
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead.spans else []
