@@ -6,11 +6,10 @@ of its table. Some end tags are left out, as HTML allows: they would be a tenth 
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 from string import Template
-from typing import Any
 
 from eigcli.ask.searching import searched_texts
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
@@ -124,17 +123,8 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
-        searched = []
-        if table.filters:  # the form is hidden until the script shows it and adds values
-            fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
-            option = f'<option value="" lang={language()}>{escape(_("all"))}'
-            for column in table.filters:
-                label = escape(column.label[:1].upper() + column.label[1:])
-                lang = self.lang if column.kind.native else ""
-                select = f"<select name={column.name}{lang}>{option}</select>"
-                fields += f"<label>{label}{select}</label>"
-            reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
-            yield f'<form role="search" hidden>\n{fields}{reset}</form>\n'
+        if table.filters:
+            yield self.search(table)
         # With this, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
@@ -162,23 +152,30 @@ class _Page:
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
             named = f' id="{escape(card.anchor)}"' if card.anchor else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
-            if table.filters:
-                values = {f.name: f.codes(record) for f in table.filters}
-                searched.append([values, [text for _field, text in searched_texts(record)]])
         yield "</table>\n"
-        if table.filters:
-            yield self.search_data(searched, {f.name: f.kind.choices for f in table.filters})
 
-    def search_data(self, searched: Sequence[Any], labels: Mapping[str, Any]) -> str:
-        """Return what the script needs to filter, and to search as `eig list --search` does.
+    def search(self, table: Table) -> str:
+        """Return a form, and what the script needs to search as `eig list --search` does.
 
-        Args:
-            searched: for each row its values of the filters, and the texts that are searched.
-            labels: what people call these values, by filter.
+        The form is hidden until the script shows it and adds the values.
         """
+        fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
+        option = f'<option value="" lang={language()}>{escape(_("all"))}'
+        for column in table.filters:
+            lang = self.lang if column.kind.native else ""
+            select = f"<select name={column.name}{lang}>{option}</select>"
+            fields += f"<label>{escape(column.label.capitalize())}{select}</label>"
+        reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         data = {
-            "rows": searched,
-            "labels": labels,
+            # For each row its values of the filters, and the texts that are searched.
+            "rows": [
+                (
+                    {column.name: column.codes(record) for column in table.filters},
+                    [text for _field, text in searched_texts(record)],
+                )
+                for record in table.records
+            ],
+            "labels": {column.name: column.kind.choices for column in table.filters},
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi matches."),
             "gender": OTHER_GENDER,
@@ -189,4 +186,5 @@ class _Page:
             "most": _MOST_WORDS,
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-        return f'<script type="application/json">{text}</script>\n'
+        form = f'<form role="search" hidden>\n{fields}{reset}</form>\n'
+        return f'{form}<script type="application/json">{text}</script>\n'
