@@ -510,11 +510,9 @@ def test_a_note_quotes_what_came_of_a_challenge() -> None:
 def test_the_column_of_states_says_of_which_year_they_are() -> None:
     own = found(challenge("a", state="ended", state_date="2020-03-01"), challenge("b"))
     report = listing(own, columns_named(own.whole, ["name,state"]))
-    assert report.sheets
-    for table in (*report.blocks, *report.sheets()):
-        assert isinstance(table, Table)
-        rows = [[cell[0].text for cell in row] for row in table.spans]
-        assert rows == [["A", "Ended, as of 2020"], ["B", "not known"]]
+    assert report.blocks == [report.table]
+    rows = [[cell[0].text for cell in row] for row in report.table.spans]
+    assert rows == [["A", "Ended, as of 2020"], ["B", "not known"]]
     assert [[*row[1]] for row in report.table.codes] == [["ended"], []]
 
 

@@ -96,18 +96,15 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
-        sheets=lambda: [table._replace(title=_("Défis"))],
         is_whole=not columns,
     )
     if columns or not dataset.challenges:
         return report
-    plain, labels = challenge_columns(dataset), answer.whole.promotion_labels
-    shown = plain | {  # people read more in these than programs do
-        "promotion": plain["promotion"]._replace(
-            value=lambda c: labels.get(c.promotion), field=None
-        ),
-        "seeks": plain["seeks"]._replace(words=_roles_sought),
-    }
+    shown, labels = challenge_columns(dataset), answer.whole.promotion_labels
+    # People read more in these than programs do.
+    promotion = shown["promotion"]
+    shown["promotion"] = promotion._replace(words=lambda c: distinct([labels.get(c.promotion)]))
+    shown["seeks"] = shown["seeks"]._replace(words=_roles_sought)
     several = len(answer.whole.promotions) > 1
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     for_people = table._replace(
@@ -126,7 +123,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         blocks=tables,
         notes=notes.top(below),
         page=partial(_page, dataset, answer, tables),
-        pipe=[Table([plain[name] for name in _IN_PIPE], dataset.challenges)],
+        pipe=[Table([shown[name] for name in _IN_PIPE], dataset.challenges)],
         sheets=partial(_sheets, dataset, shown),
     )
 
