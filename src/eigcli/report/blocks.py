@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Form, Kind, cell_of, field_read
+from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
-
-WORDS = Form()  # words of eig, in the language of the reader
 
 
 class Span(NamedTuple):

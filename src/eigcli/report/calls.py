@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
-from eigcli.data.model import COUNT, Dataset, Programme, distinct
+from eigcli.data.model import Dataset, Programme, distinct
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
-from eigcli.report.counts import Counts
+from eigcli.report.blocks import Fact, Report, Span, Table, Text, line_of, sources_text
+from eigcli.report.counts import Counts, number_column
 from eigcli.report.listing import card_of, coded, sources_of
 from eigcli.report.tables import choose, columns_of
 
@@ -31,9 +31,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         programme: totals([c for c in dataset if c.promotion == programme.promotion])
         for programme in dataset.programmes
     }
-    for name, label in NUMBERS.items():
-        value = {programme: total.numbers[name] for programme, total in counted.items()}.get
-        columns[name] = Column(name, _(label), value, COUNT)
+    columns |= {name: number_column(name, counted.__getitem__) for name in NUMBERS}
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
     people = Table(chosen or [columns[name] for name in _USUAL], dataset.programmes)
@@ -68,12 +66,12 @@ def programme(dataset: Dataset) -> Report:
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
     cards = []
     for call in programmes:
-        # A card says first whether one may still apply.
-        card, status = card_of(call, sources), notes.call_status(call)
+        name, status = call.name, notes.call_status(call)
         if call.promotion:
-            named = _("{name}, promotion {code}", name=call.name, code=call.promotion)
-            card = card._replace(title=Span(named, native=True))
-        cards.append(card._replace(lead=Fact(spans=line_of(status) if status else ())))
+            name = _("{name}, promotion {code}", name=name, code=call.promotion)
+        # A card says first whether one may still apply.
+        lead = Fact(spans=line_of(status) if status else ())
+        cards.append(card_of(call, sources)._replace(title=Span(name, native=True), lead=lead))
     return Report(
         _("Calls for applications"),
         [*cards, *sources_text(sources)],

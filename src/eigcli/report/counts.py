@@ -27,7 +27,7 @@ from eigcli.data.model import CHALLENGES, COUNT, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text
+from eigcli.report.blocks import Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 _SHARE_DIGITS = 4
@@ -137,7 +137,7 @@ class Counts:
         rows = [row for tallies in self.tallies.values() for row in tallies]
         longest = max((self.share(row) or 0 for row in rows), default=0) or 1
         numbers = [
-            _number(what)
+            number_column(what)
             for what in dict.fromkeys((self.measure, *MEASURES))
             if what in {"challenges", self.measure} or self.total.numbers[what]
         ]
@@ -148,7 +148,7 @@ class Counts:
         for facet, tallies in self.tallies.items():
             if not tallies:
                 continue
-            kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
+            kind = Form() if FACETS[facet].labels(self.dataset) else TEXT
             columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
@@ -169,7 +169,7 @@ class Counts:
         yield from notes.how_sure(self.dataset)
 
 
-def _number(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
+def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
     """Return the column of a number of a tally; people read `170 (74 défis)` if only 74 state it.
 
     Args:
@@ -248,7 +248,7 @@ def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     columns = [
         Column("by", _("By"), itemgetter(0), Form(choices=choices)),
         Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
-        *(_number(name, itemgetter(1)) for name in NUMBERS),
+        *(number_column(name, itemgetter(1)) for name in NUMBERS),
         Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
         counts.measure_column,
     ]
@@ -275,7 +275,9 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
     numbers = [
-        _number(counts.measure, partial(cell, head))._replace(name=head.name, label=head.label)
+        number_column(counts.measure, partial(cell, head))._replace(
+            name=head.name, label=head.label
+        )
         for head in heads
     ]
     caption = _(

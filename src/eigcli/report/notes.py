@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
-from eigcli.data.kinds import Cell
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
@@ -41,11 +40,6 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
     margin = max((p.recruited_margin or 0 for p in programmes), default=0)
     if margin:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
-
-
-def state_in_short(challenge: Challenge) -> Cell:
-    """Return the state of a challenge and the year of that state, for a table."""
-    return (challenge.dated_state(len("2018")) or _("not known"),)
 
 
 def is_used(challenge: Challenge) -> bool:

@@ -19,7 +19,6 @@ from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, To
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
-from eigcli.report.notes import state_in_short
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
@@ -55,7 +54,9 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
             own_values.setdefault(key, []).append(value)
     own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
     columns = columns_of(Challenge) | own
-    columns["state"] = columns["state"]._replace(words=state_in_short)
+    # People read the state with its year.
+    state = columns["state"]
+    columns["state"] = state._replace(words=lambda c: (c.dated_state(4) or _("not known"),))
     return columns
 
 
