@@ -47,7 +47,7 @@ def picture(report: Report) -> ET.Element:
 
 
 def texts(element: ET.Element) -> list[str]:
-    return [node.text or "" for node in element.iter("{http://www.w3.org/2000/svg}text")]
+    return ["".join(text.itertext()) for text in element.iter("{http://www.w3.org/2000/svg}text")]
 
 
 # Workbooks
@@ -107,7 +107,7 @@ def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_time() -> No
 # Pictures
 
 
-def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
+def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
     programme = Programme(name="P", licence="etalab-2.0", promotion="1")
     first = challenge("a", promotion="1", towns=("Brest",), sources=(cited(BOOK),))
     report = stats(
@@ -119,9 +119,11 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
         ["town"],
     )
     root = picture(report)
-    title, desc, *_others = root
-    assert title.text == "Défis in numbers, promotion 1"
-    assert desc.text == "2 défis. By town (1): Brest 1 (50%), not known 1 (50%)"
+    assert root[0].text == "Défis in numbers, promotion 1"
+    assert texts(root)[:-1] == [
+        *("Défis in numbers, promotion 1", "2 défis", "By town (1) · Défis (% of défis)"),
+        *("Brest", "1 (50%)", "not known", "1 (50%)"),
+    ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")
@@ -130,7 +132,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
 def test_a_picture_says_that_a_number_is_not_known() -> None:
     own = found(challenge("a", towns=("Brest",), people=()))
     root = picture(stats(own, ["town"], measure="sought"))
-    assert texts(root)[-2:] == ["not known", "Brest"]
+    assert texts(root)[-3:-1] == ["Brest", "not known"]
 
 
 def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:

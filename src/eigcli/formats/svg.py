@@ -1,17 +1,25 @@
 """A picture of counts: bars with their numbers, in SVG 1.1, which needs no script, font or file."""
 
 import textwrap
+from collections.abc import Iterator
 from html import escape
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language
 from eigcli.report.blocks import Report, Table, text_of
 from eigcli.report.metadata import metadata_of
-from eigcli.text import held_by_xml, title_with
+from eigcli.text import held_by_xml, join_sentences
 
-# In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
-_WIDTH, _LABELS, _BAR, _LINE = 760, 250, 330, 20
-_SIZES = {"title": 24, "head": 16, "note": 11}
+# In pixels: the margin, the width of the picture, of labels, of the longest bar.
+_MARGIN, _WIDTH, _LABELS, _BAR = 24, 760, 250, 330
+# For each kind of text, how many letters a line has, its height, and the space above.
+_LINES = {
+    "title": (52, 29, 0),
+    "lead": (90, 20, 8),
+    "head": (79, 28, 16),
+    "name": (30, 20, 0),
+    "note": (110, 15, 16),
+}
 _STYLE = """
 text { font: 14px system-ui, sans-serif; fill: #1b1e22; }
 .title { font-size: 24px; font-weight: bold; } .head { font-size: 16px; font-weight: bold; }
@@ -22,70 +30,54 @@ text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar 
 """
 
 
-def write(report: Report) -> list[str]:
-    """Return the picture of the charts of a report, in pieces.
+def write(report: Report) -> Iterator[str]:
+    """Yield the picture of the charts of a report, in pieces.
 
     Raises:
         UsageError: if it has none.
     """
+    top, elements = _MARGIN, []
+    for element, height in _elements(report):
+        elements.append(f'<g transform="translate({_MARGIN} {top})">{element}</g>\n')
+        top += height
+    size = f'width="{_WIDTH}" height="{top + _MARGIN}" viewBox="0 0 {_WIDTH} {top + _MARGIN}"'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n'
+    yield f"<title>{_escaped(report.title)}</title>\n"
+    yield f'<style type="text/css">{_STYLE}</style>\n'
+    yield '<rect class="paper" width="100%" height="100%"/>\n'
+    yield from elements
+    yield "</svg>\n"
+
+
+def _elements(report: Report) -> Iterator[tuple[str, int]]:
+    """Yield the elements of a picture from its top to its end, each with its height."""
     charts = [(b, b.bars) for b in report.blocks if isinstance(b, Table) and b.bars]
     if not charts:
         raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
-    drawing, described = _Drawing(), [report.lead]
-    drawing.text(report.title, "title", step=1.8)
-    drawing.text(report.lead, step=2)
-    for chart, length in charts:
+    yield _text(report.title, "title")
+    yield _text(report.lead, "lead")
+    for chart, length_of in charts:
         # The text behind a bar is the measure, and its share.
         _name, count, *_others, share = chart.columns
-        drawing.text(f"{chart.title} · {count.label} ({share.label})", "head", step=1.4)
-        rows = []
+        yield _text(f"{chart.title} · {count.label} ({share.label})", "head")
         for record, row in zip(chart.records, chart.spans, strict=True):
-            label, number = text_of(row[0]), _("not known")
-            if row[1]:
-                number = f"{text_of(row[1])} ({text_of(row[-1])})"
-            drawing.bar(label, number, _BAR * length(record))
-            rows.append(f"{label} {number}")
-        drawing.top += _LINE
-        described.append(title_with(chart.title, rows))
-    for note in filter(None, (*report.notes, metadata_of(report.dataset).citation)):
-        drawing.text(note, "note")
-    height = f"{drawing.top + 8:g}"
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"',
-        f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n',
-        f"<title>{_escaped(report.title)}</title>\n",
-        f"<desc>{_escaped('. '.join(described))}</desc>\n",
-        f'<style type="text/css">{_STYLE}</style>\n',
-        '<rect class="paper" width="100%" height="100%"/>\n',
-        *drawing.elements,
-        "</svg>\n",
-    ]
+            label, height = _text(text_of(row[0]), "name")
+            length = _BAR * length_of(record)
+            behind = f"{text_of(row[1])} ({text_of(row[-1])})" if row[1] else _("not known")
+            bar = f'<rect class="bar" x="{_LABELS}" y="3" width="{length:.1f}" height="15"/>'
+            left = f"{_LABELS + length + 8:.1f}"
+            yield f'{label}{bar}<text x="{left}" y="15">{_escaped(behind)}</text>', height
+    notes = (*report.notes, metadata_of(report.dataset).citation)
+    yield _text(join_sentences(*notes), "note")
 
 
-class _Drawing:
-    """The elements of a picture, one below the other."""
-
-    def __init__(self) -> None:
-        self.elements: list[str] = []
-        self.top = 44.0
-
-    def text(
-        self, text: str, css: str = "", left: float = 0, width: float = 712, step: float = 1
-    ) -> None:
-        """Add a text, wrapped to a width; then go down by `step` lines."""
-        size = _SIZES.get(css, 14)
-        for number, line in enumerate(textwrap.wrap(text, int(width / size / 0.56)) or [""]):
-            self.top += (number > 0) * max(_LINE, 1.2 * size)
-            place = f'x="{24 + left:.1f}" y="{self.top:g}"'
-            self.elements.append(f'<text class="{css}" {place}>{_escaped(line)}</text>\n')
-        self.top += step * _LINE
-
-    def bar(self, label: str, number: str, length: float) -> None:
-        """Add a bar between its label and its number."""
-        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{length:.1f}" height="15"'
-        self.elements.append(f'<rect class="bar" {place}/>\n')
-        self.text(number, left=_LABELS + length + 8, step=0)
-        self.text(label, width=_LABELS - 12)
+def _text(text: str, css: str) -> tuple[str, int]:
+    """Return a text, wrapped, with the height of its lines."""
+    letters, height, above = _LINES[css]
+    lines = textwrap.wrap(text, letters)
+    spans = (f'<tspan x="0" dy="{height}">{_escaped(line)}</tspan>' for line in lines)
+    element = f'<text class="{css}" y="{above - height // 4}">{"".join(spans)}</text>'
+    return element, above + height * len(lines)
 
 
 def _escaped(text: str) -> str:
