@@ -52,6 +52,8 @@ def write_excel(report: Report) -> Iterator[str]:
     yield "\ufeff"
     # Empty columns of a listing are left out, unless columns were asked for.
     table = report.table.stated if report.is_whole else report.table
+    # A file of cells is read again: they have the values themselves, a state without its year.
+    table = table._replace(columns=[column._replace(words=None) for column in table.columns])
     rows = (map(_excel_cell, table.columns, row) for row in table.spans)
     heads = [_protected(column.label) for column in table.columns]
     yield from _lines([heads, *rows], ";", "\r\n")

@@ -30,8 +30,8 @@ text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar 
 """
 
 
-def write(report: Report) -> Iterator[str]:
-    """Yield the picture of the charts of a report, in pieces.
+def write(report: Report) -> list[str]:
+    """Return the picture of the charts of a report, in pieces.
 
     Raises:
         UsageError: if it has none.
@@ -41,12 +41,14 @@ def write(report: Report) -> Iterator[str]:
         elements.append(f'<g transform="translate({_MARGIN} {top})">{element}</g>\n')
         top += height
     size = f'width="{_WIDTH}" height="{top + _MARGIN}" viewBox="0 0 {_WIDTH} {top + _MARGIN}"'
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n'
-    yield f"<title>{_escaped(report.title)}</title>\n"
-    yield f'<style type="text/css">{_STYLE}</style>\n'
-    yield '<rect class="paper" width="100%" height="100%"/>\n'
-    yield from elements
-    yield "</svg>\n"
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
+        f"<title>{_escaped(report.title)}</title>\n",
+        f'<style type="text/css">{_STYLE}</style>\n',
+        '<rect class="paper" width="100%" height="100%"/>\n',
+        *elements,
+        "</svg>\n",
+    ]
 
 
 def _elements(report: Report) -> Iterator[tuple[str, int]]:
