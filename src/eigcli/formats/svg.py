@@ -44,6 +44,7 @@ def write(report: Report) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
         f"<title>{_escaped(report.title)}</title>\n",
+        f"<desc>{_escaped(report.lead)}</desc>\n",
         f'<style type="text/css">{_STYLE}</style>\n',
         '<rect class="paper" width="100%" height="100%"/>\n',
         *elements,

@@ -6,17 +6,27 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.kinds import fields_of
+from eigcli.data.kinds import Form, fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, Source, distinct
 from eigcli.data.parts import naming_only
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
-from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, sources_text, text_of
+from eigcli.report.blocks import (
+    Column,
+    Fact,
+    Line,
+    Report,
+    Span,
+    Table,
+    Text,
+    sources_text,
+    text_of,
+)
 from eigcli.report.listing import fact_of, listing
 from eigcli.report.metadata import metadata_of
-from eigcli.report.tables import columns_of
+from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import join_sentences
 
 # Up to this number, challenges get a paragraph each; more get a line each.
@@ -115,14 +125,14 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
-    columns = columns_of(Challenge)
+    columns = challenge_columns(challenges)
     widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
-    states = {
-        c.slug: notes.state_in_short(c) + _cited(c, numbers, "state").mark for c in challenges
-    }
     state = columns["state"]
-    columns["state"] = state.showing(lambda c: states[c.slug], WORDS)
+    states = {
+        c.slug: text_of(state.spans(c)) + _cited(c, numbers, "state").mark for c in challenges
+    }
+    columns["state"] = Column("state", state.label, lambda c: states[c.slug], Form())
     columns["ministries"] = columns["ministries"]._replace(label=columns["hosts"].label)
     short_columns = [columns[name]._replace(width=width) for name, width in widths.items()]
     return Table(short_columns, challenges, title).stated

@@ -96,6 +96,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
+        sheets=lambda: [table._replace(title=_("Défis"))],
         is_whole=not columns,
     )
     if columns or not dataset.challenges:
