@@ -236,7 +236,8 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
     asks, whom = question.asks, {*question.asks["whom"]}
     is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
-    if not whom and by and question.is_ranked and is_of_staff:
+    is_by = by and (question.is_ranked or _values(tokens, "by"))
+    if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)

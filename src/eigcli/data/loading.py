@@ -153,10 +153,11 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
 
 def _file_of_dataset(path: str) -> File:
     """Return the file at a path, unless it is a spreadsheet."""
+    file = file_at(path)
     if path.lower().endswith(".csv"):
         csv = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
         raise EigError(csv.format(command=shell_line(["eig", "init", "--from", path])))
-    return file_at(path)
+    return file
 
 
 def check(
