@@ -231,7 +231,8 @@ class Names:
             w.typed for t in texts for w in significant(t) if len(w.typed) >= SHORTEST_SUGGESTED
         )
         typed = " ".join(word.typed for word in significant(name))
-        hint = did_you_mean(typed, [*words, *self._slugs])
+        # If values are exact, other names are refused, too.
+        hint = did_you_mean(typed, [*words, *(self._slugs if texts else self._names)])
         no = _(self.declared.missing, name=quoted(name))
         line = f"eig stats --by {self.facet} --promotion all"
         see = _("To see all names: {command}.", command=line)
