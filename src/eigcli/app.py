@@ -163,6 +163,11 @@ class _Localised:
                 raise UsageError(twice)
         return rest
 
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Show what the command takes, under a title in the reader's language."""
+        pieces = ctx.command.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group."""
         groups: dict[str, _Pairs] = {title: [] for title in _TITLES.values()}
