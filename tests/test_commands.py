@@ -228,7 +228,7 @@ def test_counts_by_promotion_are_of_all_promotions_and_can_be_crossed(eig: Eig) 
 def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert eig("promotions", "2", "-c", "promotion,months").stdout == "2\t10\n"
     assert eig("promotions").stdout.count("\n") == 8
-    only = "eig: only this call is shown; all: --promotion all\n"
+    only = "eig: only the call of promotion 2 (2018) is shown; all: --promotion all\n"
     latest = "eig: Promotion 7. The call is over: it closed 5 October 2025.\n"
     assert eig("programme").stderr.startswith(only + latest)
     programme = eig("programme", "5")

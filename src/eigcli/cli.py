@@ -332,7 +332,8 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     source = source._replace(promotion=source.promotion + names)
     dataset = _with_programme(source.load())
     is_default = not (source.paths or source.promotion)
-    only = _("only this call is shown; all: --promotion all")
+    codes = ", ".join(dataset.promotion_labels.values())
+    only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
     first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
     write_report(programme(dataset), out, source, first)
 

@@ -69,12 +69,16 @@ def compare(reader: Reader, ours: Dataset) -> None:
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:
-    """Refuse announced totals that the challenges do not add up to, except those of eigcli."""
-    right = {(p.promotion, p.announced) for p in ours.programmes}
-    challenges = reader.records(Challenge)
+    """Refuse announced totals that the challenges do not add up to.
+
+    The totals of a programme of eigcli are compared with the challenges of eigcli alone.
+    """
+    announcements = {(p.promotion, p.announced) for p in ours.programmes}
+    challenges, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
     for programme, node in reader.traced[Programme]:
-        is_right = (programme.promotion, programme.announced) in right
-        for keys, announced, total in () if is_right else programme.discrepancies(challenges):
+        is_ours = (programme.promotion, programme.announced) in announcements
+        compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
+        for keys, announced, total in programme.discrepancies(compared):
             text = _("{what}: {announced} announced, but the défis add up to {found}")
             text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
