@@ -8,6 +8,7 @@ import generate
 import pytest
 from conftest import Eig
 
+from eigcli.data.loading import data_folder
 from eigcli.errors import Code
 
 DOUBTED = "skills: {cook: {}}\nchallenges: [{slug: a, name: A, follows: nobody}]\n"
@@ -46,6 +47,16 @@ def test_own_challenges_beside_bundled_ones_break_no_announced_total(
     (tmp_path / "d.yaml").write_text(own)
     checked = eig("check", "eig", "d.yaml")
     assert (checked.returncode, "no problems" in checked.stdout) == (0, True)
+
+
+def test_a_file_of_eig_without_its_other_challenges_breaks_its_announced_total(
+    eig: Eig, tmp_path: Path
+) -> None:
+    text = (Path(data_folder()) / "challenges.yaml").read_text("utf-8")
+    head, *entries = text.split("\n  - slug: ")
+    (tmp_path / "d.yaml").write_text("\n  - slug: ".join([head, *entries[:2]]), "utf-8")
+    checked = eig("check", "d.yaml")
+    assert "challenges: 13 announced, but the challenges add up to 2" in checked.stdout
 
 
 @pytest.mark.parametrize("given", [["--format", "json"], ["-f", "JSON"], ["--json"]])
