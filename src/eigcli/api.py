@@ -71,7 +71,7 @@ def _naming_arguments() -> Iterator[None]:
     except DatasetError:
         raise
     except EigError as error:
-        option = r"\beig [^.;]*|(?<![\w/])--([a-z-]+)"  # but as it is in a command to type
+        option = r"\beig [^.;]*|(?<![\w/])--([a-z-]+)"  # a command that is quoted stays as it is
         text = re.sub(option, lambda m: m[1].replace("-", "_") if m[1] else m[0], str(error))
         raise EigError(text) from None
 
@@ -97,7 +97,8 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
             files += loading.files_at([path])
-            _read.add(os.path.realpath(path))
+            if path != loading.BUNDLED:
+                _read.add(os.path.realpath(path))
         else:
             content = source.read()
             if isinstance(content, str):

@@ -441,8 +441,9 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
-    written = text.packaged_text(f"data/starter.{language()}.yaml")
-    if from_ is not None:
+    if from_ is None:
+        written = text.packaged_text(f"data/starter.{language()}.yaml")
+    else:
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)

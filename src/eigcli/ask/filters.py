@@ -11,7 +11,7 @@ from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.messages import N_, _, ngettext
 from eigcli.text import list_in_words, quoted
 
-# The options that can also exclude, see `Filters`, with what people call them; all that choose.
+# What people call the options that choose and, by `--without`, exclude; numbers only choose.
 _LABELS = {facet: FACETS[facet].label for facet in FILTERS} | {"search": N_("words")}
 CHOOSING = {*_LABELS, "at-least", "at-most"}
 
@@ -85,9 +85,9 @@ class Filters(NamedTuple):
             if facet in FACETS and not FACETS[facet].every and facet == option:
                 texts = [list_in_words(texts, either=True)]  # one is enough
             elif facet != option:
-                is_said = facet in {"recruited", "search"}  # not the role that is sought
+                is_named = facet in {"recruited", "search"}  # not the role that is sought
                 without = _("elsewhere than") if facet == "town" else _("without")
-                label = f"{without} {label}" if is_said else without
+                label = f"{without} {label}" if is_named else without
             named += [f"{label} {text}" for text in texts]
         least, most = self.of("at-least"), self.of("at-most")
         for value in dict.fromkeys((*least, *most)):

@@ -84,7 +84,8 @@ class Names:
     def without(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that have none of some values; of towns, those elsewhere.
 
-        A team in two towns is elsewhere if one of them is. Unknown values may be the unwanted ones.
+        A team in two towns is elsewhere if one of them is. Challenges of which a field is not known
+        are left out: its value may be an unwanted one.
         """
         if self.facet == "town":
             texts = self.texts_of(values)

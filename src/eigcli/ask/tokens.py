@@ -274,9 +274,9 @@ class Question:
         first = at if self.plain[at] in lists()["ministry"] else start
         if not length and not self.senses(start):  # `ministère de la magie`, which hosts nothing
             length = first == at and not lists()["of"].isdisjoint(self.plain[at:start])
-        return (
-            (start + length - at, self.typed(first, start + length - first)) if length else (0, "")
-        )
+        if not length:
+            return 0, ""
+        return start + length - at, self.typed(first, start + length - first)
 
     def name(
         self, at: int, wanted: set[str], *, bare: bool = False
