@@ -1,7 +1,8 @@
 """The promotions that a question names: `2019`, `promotions 4 à 6`, `since 2021`."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
 from eigcli.data.model import Dataset
@@ -15,7 +16,7 @@ _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
 # à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _NUMBER = "(?:(?:digits|number) )?"
-_BEFORE_MORE = "(?:(?:until|to|and) (?:(?:stop|to) )*)?(?:promotion )?"
+_BEFORE_MORE = "(?:(?:(?:and|stop) )?(?:until|to|and|before) (?:(?:stop|to) )*)?(?:promotion )?"
 _NAMED = (
     f"{_NUMBER}(first|last) {_NUMBER}promotion "
     "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )"
@@ -73,35 +74,36 @@ class Promotions:
             number = next(filter(None, numbers), 1)
             order = self._dataset.promotion_codes
             return len(words), order[:number] if first_or_last == "first" else order[-number:]
-        relation = "since" if onward else relation
-        if relation == "since" and {"to", "until"}.intersection(kinds):
-            relation = "between"  # `since 2019 to 2021`
-        codes = self._related(words, relation) if relation else self._listed(words)
+        relations = {"since"} if onward else {*kinds}
+        codes = self._related(words, relations) if onward or relation else self._listed(words)
         if not codes:
             typed = self._text[words[0][0].start : words[-1][0].end]
             raise UsageError(_("there is no promotion {words}", words=typed))
         return len(words), codes
 
-    def _related(self, words: KindedWords, relation: str) -> Sequence[str]:
-        """Return the promotions before, after or between those that words name."""
+    def _related(self, words: KindedWords, relations: Collection[str]) -> list[str]:
+        """Return the promotions that are `since`, `before` or else to those that words name."""
         order: Sequence[str] = self._dataset.promotion_codes
-        years = self._dataset.promotion_years
-        named_years = [word.plain for word, kind in words if kind == "year"]
-        if named_years and all(map(str.isdigit, named_years)):
-            # Such a year need not be that of a promotion: `before 2023`.
-            order = sorted(filter(years.get, order), key=years.__getitem__)
-            first = sum(years[code] < min(named_years) for code in order)
-            end = sum(years[code] <= max(named_years) for code in order)
-        else:
-            ranks = [*map(order.index, self._listed(words))]
-            first, end = min(ranks), max(ranks) + 1
-        return {
-            "before": order[:first],
-            "since": order[first:],
-            "between": order[first:end],
-            "until": order[:end],
-            "after": order[end:],
-        }[relation]
+        # A year need not be that of a promotion: `before 2023`.
+        places: Mapping[Any, Any] = self._dataset.promotion_years
+        named = [word.plain for word, kind in words if kind == "year" and word.plain.isdigit()]
+        if not named:
+            places = {code: place for place, code in enumerate(order)}
+            named = [places[code] for code in self._listed(words)]
+        low, high = min(named), max(named)
+
+        def meets(place: Any) -> bool:
+            holds = {
+                "since": low <= place,
+                "between": low <= place <= high,
+                "until": place <= high,
+                "to": place <= high,
+                "before": place < high,
+                "after": place > low,
+            }
+            return all(holds.get(relation, True) for relation in relations)
+
+        return [code for code in order if code in places and meets(places[code])]
 
     def _listed(self, words: KindedWords) -> list[str]:
         """Return the promotions that words name, with those within ranges."""

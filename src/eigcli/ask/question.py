@@ -55,6 +55,10 @@ _REFUSED = {
         "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a"
         " file: eig export --help."
     ),
+    "unfilled": N_(
+        "For défis that did not find a role: eig list --skill designer --without"
+        " recruited=designer."
+    ),
     "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
 Tokens = Sequence[Token]
@@ -105,7 +109,7 @@ class Asked(NamedTuple):
     @property
     def across(self) -> str:
         """The facet of the columns, if it asks for a table of two; else ""."""
-        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
+        if len(self.by) != 2:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
         return next(few, self.by[1])
@@ -141,7 +145,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         rest = _programme(rest, question)
     else:
         rest = _searched(rest, texts, "programme", "greeting")
-    rest = _unfilled(_subjects(rest, question), question)
+    rest = _subjects(rest, question)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -240,7 +244,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
+    is_of_people = "people" in asks or (by and "challenge" not in asks)
     is_of_people = is_of_people or bool(_values(tokens, "at-least"))
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
@@ -266,14 +270,6 @@ def _subjects(tokens: Tokens, question: Question) -> Tokens:
         else token
         for token in tokens
     ]
-
-
-def _unfilled(tokens: Tokens, question: Question) -> Tokens:
-    """Return tokens; of roles that were sought in vain, also that they were not recruited."""
-    if "unfilled" not in question.asks:
-        return tokens
-    roles = (token for token in tokens if token.kind == "skill")
-    return [*tokens, *(t._replace(kind="recruited", excluded=True) for t in roles)]
 
 
 def _challenges(
@@ -309,10 +305,7 @@ def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> 
         not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
         for name in names
     )
-    if is_sure and others <= {"search"}:
-        return True
-    searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
-    return bool(names) and searched <= question.hinting and (is_fact or not others)
+    return bool(names) and (is_fact or others <= ({"search"} if is_sure else set()))
 
 
 def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
@@ -382,7 +375,7 @@ def _refused(
     refused = {*asks.get("unrecorded", uncounted)}
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         refused.add("greeting")
-    if _is_of_none(question) or ("unfilled" in asks and "skill" not in kinds):
+    if _is_of_none(question):
         refused.add("none")
     if challenges:
         refused.discard("funding")  # a fact of it
@@ -435,7 +428,6 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     """Return the options that tokens stand for, except the order."""
     asks = question.asks
     is_of_recruits = measure == "recruited" or {*asks["whom"]} == {"recruited"}
-    is_of_recruits &= "unfilled" not in asks
     # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
     is_both = "both" in asks

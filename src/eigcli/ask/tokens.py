@@ -239,12 +239,6 @@ class Question:
         """Return the facet that a word names, such as `town` for `ville`, or ""."""
         return self.senses(at).get("kind", "")
 
-    def begins_a_word(self, at: int) -> bool:
-        """Return whether texts write a word and the next as one: `sans abri`, `non recours`."""
-        following = self.plain[at + 1]
-        is_mere = following in {"", *lists()["stop"]}
-        return not is_mere and self.texts.have(f"{self.plain[at]}-{following}")
-
     def _facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
         return self._lexicon.get(key(name), {}) | self._lexicon.get(form(fold(name)), {})
@@ -329,13 +323,6 @@ class Question:
             if "used" not in self.asks["state"]:
                 self.refusal = self.refusal or error
             return self._add(at, 1, "unheeded")
-        earlier = [t.value for t in self.tokens if t.kind == "promotion" and not t.excluded]
-        both = [code for code in codes if code in earlier]
-        is_range = min(len(earlier), len(codes)) > 1
-        if both and is_range and not (self._next.negated or self._next.operator == "or"):
-            # `since 2019 and before 2022`
-            self.tokens = [t for t in self.tokens if t.kind != "promotion" or t.excluded]
-            codes = both
         return self._add(at, length, "promotion", *codes) if length else 0
 
     def _number(self, at: int) -> int:
@@ -394,7 +381,7 @@ class Question:
         """Return whether a word says that something else is counted: `three projects`."""
         if senses := self.senses(at):
             return not senses.keys().isdisjoint({"challenge", "kind"})
-        return at < len(self.words) and not self.words[at].is_stop
+        return at < len(self.words)
 
     def _dimension(self, at: int) -> int:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
@@ -414,7 +401,7 @@ class Question:
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet, `still in use`, or is searched."""
         length, senses = self.phrases[at]
-        if "text" in senses and self.name(at, {*NAMED})[0] < length:  # no own theme or host
+        if "text" in senses:
             return self._add(at, length, "search")
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
@@ -464,7 +451,7 @@ class Question:
             return self._add(at, 1, "theme", facets["theme"][0])
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
             word = self.words[at]
-            is_host = word.plain in lists()["hosts"] and not self.searched
+            is_host = word.plain in lists()["hosts"]
             is_name = self.is_ranked or word.typed[0].isupper() or is_host
             return self._add(at, 1, "ministry" if is_name else "search")
         return self._add(at, length, next(name for name in NAMED if name in facets))
@@ -472,12 +459,10 @@ class Question:
     def _connective(self, at: int) -> int:
         """Take what says how the next token is meant: "not", "and" or "or", `à`."""
         word, (length, senses) = self.words[at], self.phrases[at]
-        if "not" in senses:  # but not in `sans-abri` or `Pas-de-Calais`
-            if self._next.negated and not self.words[at - 1].is_stop:  # `neither used nor ended`
+        if "not" in senses:
+            if self._next.negated:  # `neither used nor ended`
                 self._add(self._next.start, at - self._next.start, "unheeded")
-            is_noun = word.plain == "sans" and self.plain[at - 1] in lists()["articles"]
-            self._next.negated = not (is_noun or self.begins_a_word(at))
-            self._next.start = at
+            self._next.negated, self._next.start = True, at
         elif "and" in senses:
             self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
@@ -505,19 +490,18 @@ class Question:
         if senses or "whom" in self._hints[at][1]:
             self._next.expected = ""
             return length or 1
-        is_told = at < self._head and word.plain in self.plain[self._head :]
-        return 1 if word.is_stop or is_told else self._word(at)
+        return 1 if word.is_stop else self._word(at)
 
     def _word(self, at: int) -> int:
         """Take a word without a meaning: it is searched, if texts have it."""
-        expected, word = self._next.expected, self.words[at]
+        word = self.words[at]
         if at < self._head:
             return self._add(at, 1, "aside")
-        if expected == "ministry":  # `hosted by hospitals` is no search for hospitals
+        if self._next.expected == "ministry":  # `hosted by hospitals` is no search for hospitals
             self._add(at, 1, "unheeded")
-            is_subject = self.plain[at + 1] in lists()["stop"] and not self.senses(at + 1)
             # But not in `hosted by hospitals on cancer`.
-            self._next.expected = "" if is_subject else expected
+            is_subject = self.plain[at + 1] in lists()["stop"] and not self.senses(at + 1)
+            self._next.expected = "" if is_subject else "ministry"
             return 1
         is_number = number_of(word.plain) is not None
         lost = "unheeded" if self._next.negated or is_number else "unmentioned"
@@ -539,10 +523,11 @@ class Question:
         place = match[0] if match else self.typed(at, 1) * is_beside
         if self._next.negated or not place or not (self._next.expected or is_beside):
             return 0
-        # `who needs a GIS person`, `in English`, `in Python`
-        is_none = place.isupper() or self.plain[at] in lists()["languages"]
-        techniques = (name for c in self.texts.dataset for name in c.techniques)
-        if is_none or any(self.plain[at] == w.plain for name in techniques for w in words_in(name)):
+        # `who needs a GIS person`, `in Python`
+        techniques = {
+            word.plain for c in self.texts.dataset for t in c.techniques for word in words_in(t)
+        }
+        if place.isupper() or self.plain[at] in techniques:
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
@@ -557,8 +542,12 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        kind = self._searched_or_theme(self._kind(at, length, kind, typed))
-        self._retag_listed(at, kind)
+        are_topics = {self._last.kind, kind} == {"theme", "search"}
+        # No options say `health, housing or homelessness`, but a search does.
+        is_either = are_topics and self._next.operator == "or" and not self._last.excluded
+        kind = "search" if is_either else self._kind(at, length, kind, typed)
+        if is_either or (self._is_beside(at, kind) and not self._next.negated):
+            self._retag(kind, is_either=is_either)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -589,34 +578,21 @@ class Question:
         before = (what for kind, what in senses_in(self.words[:at], "hints") if kind == "whom")
         return [*before][-1:] == ["recruited"] and "sought" in self.asks["whom"]
 
-    def _retag_listed(self, at: int, kind: str) -> None:
-        """Change the kind of the last tokens to that of a name beside them, if all also have it."""
-        if self._next.negated or not self._is_beside(at, kind):
-            return
-        listed = self._last_of_a_kind()
-        if all(kind in self.facets_of(token.value) for token in listed):
-            self.tokens[-len(listed) :] = [token._replace(kind=kind) for token in listed]
+    def _retag(self, kind: str, *, is_either: bool) -> None:
+        """Change the kind of the last tokens that are alike, if that suits all of them.
 
-    def _searched_or_theme(self, kind: str) -> str:
-        """Return the kind of a token; a theme and a word with "or" between are both searched.
-
-        No options say `health, housing or homelessness`, but a search does.
+        Args:
+            kind: the kind of the token beside them, which the names of all may have.
+            is_either: whether they are topics, any of which is searched.
         """
-        last = self._last
-        is_or = self._next.operator == "or" and not last.excluded
-        if not is_or or {last.kind, kind} != {"theme", "search"}:
-            return kind
-        if last.kind == "theme":
-            first, *others = self._last_of_a_kind()
-            others = [token._replace(operator="or") for token in others]
-            themes = [token._replace(kind="search") for token in (first, *others)]
-            self.tokens[-len(themes) :] = themes
-        return "search"
-
-    def _last_of_a_kind(self) -> list[Token]:
-        """Return the last tokens that are of one kind, in order."""
-        kind = self._last.kind
-        return [*takewhile(lambda token: token.kind == kind, reversed(self.tokens))][::-1]
+        before = len(self.tokens)
+        while before and self.tokens[before - 1].kind == self._last.kind:
+            before -= 1
+        listed = self.tokens[before:]
+        if is_either or all(kind in self.facets_of(token.value) for token in listed):
+            self.tokens[before:] = [
+                t._replace(kind=kind, operator="or" if is_either else t.operator) for t in listed
+            ]
 
     def _is_beside(self, at: int, kind: str) -> bool:
         """Return whether a token and the last one are names that are listed or ranked."""
