@@ -16,7 +16,7 @@ from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, operator, senses_in, significant, words_in
+from eigcli.ask.words import file_of_words, lists, operator, senses_in, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, distinct
 from eigcli.data.parts import ALL
