@@ -305,6 +305,9 @@ def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
     assert found.mentions == ()
     assert found.preamble[-1] == "No défi of this theme matches: these only mention the theme."
+    # Of two themes, both are mentioned.
+    both = ask("both justice and security")
+    assert [c.slug for c in both.mentions] == ["basegun"]
 
 
 def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None:
@@ -399,7 +402,7 @@ def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
 def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
-        "The year is that of the promotion, not of this state.",
+        "A state is what a source said on its day; a year is that of the promotion.",
         "Not known for 13 of 32 défis: state.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")

@@ -63,7 +63,7 @@ def test_a_search_turns_names_into_options_but_corrects_no_slip(everything: Data
 def test_a_label_shows_filters_in_words_and_as_options() -> None:
     told = filters(skill="cook", without="town=Paris", sort="people", reverse=True, limit=3)
     assert label_of(told, ["theme"]) == (
-        "role cook · elsewhere than Paris · by theme · sorted by people:"
+        "role cook · also or only elsewhere than Paris · by theme · sorted by people:"
         " --skill cook --without town=Paris --by theme --sort people --reverse --limit 3"
     )
     told = filters(has="repository", town=("Lyon", "Paris"), without=("has=product", "search=a b"))

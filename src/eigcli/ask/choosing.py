@@ -1,6 +1,5 @@
 """Choosing challenges by options and questions, and telling how: one answer for every command."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +30,6 @@ from eigcli.text import (
 # The options that choose the part of a share; the others choose its whole: which part of the défis
 # in Lyon are in use, or had a designer.
 _SHARED = {"skill", "recruited", "at-least", "at-most", "phase", "state", "has"}
-_YEAR = r"\b(?:19|20)[0-9]{2}\b"
 
 
 class NoQuestionError(UsageError):
@@ -203,9 +201,8 @@ def _preamble(
         shown = filters._replace(promotion=(*codes,) or (ALL,))
     if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
-    is_of_years = re.search(_YEAR, question or "") or not {"year", "promotion"}.isdisjoint(asked.by)
-    if is_of_years and {"state", "phase"} & filters.given.keys():
-        yield _("The year is that of the promotion, not of this state.")
+    if {"state", "phase"} & filters.given.keys():
+        yield _("A state is what a source said on its day; a year is that of the promotion.")
     if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
         yield _(OF_HOSTS)
     if filters.of("search") and (asked.decides or question):
@@ -239,10 +236,9 @@ def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge
     """Return the challenges that mention a theme that words ask for, but do not have it."""
     filters = asked.filters
     names = filters.of("theme") if asked.decides else ()
-    themes = selector.names("theme").texts_of(names) - {NOT_KNOWN}
-    if not themes:
+    if not selector.names("theme").texts_of(names) - {NOT_KNOWN}:
         return ()
-    search = (f" {_('or')} ".join(themes), *filters.of("search"))
+    search = (f" {_('or')} ".join(names), *filters.of("search"))
     mentioning = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
     filed = {challenge.slug for challenge in found.challenges}
     return tuple(challenge for challenge in mentioning if challenge.slug not in filed)

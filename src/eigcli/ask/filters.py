@@ -86,7 +86,7 @@ class Filters(NamedTuple):
                 texts = [list_in_words(texts, either=True)]  # one is enough
             elif facet != option:
                 is_named = facet in {"recruited", "search"}  # not the role that is sought
-                without = _("elsewhere than") if facet == "town" else _("without")
+                without = _("also or only elsewhere than") if facet == "town" else _("without")
                 label = f"{without} {label}" if is_named else without
             named += [f"{label} {text}" for text in texts]
         least, most = self.of("at-least"), self.of("at-most")

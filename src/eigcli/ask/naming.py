@@ -228,10 +228,13 @@ class Names:
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
         texts = [] if self._texts.exact else [*self._slugs]
-        words = (
-            w.typed for t in texts for w in significant(t) if len(w.typed) >= SHORTEST_SUGGESTED
-        )
         typed = " ".join(word.typed for word in significant(name))
+        words = (
+            w.typed
+            for t in texts
+            for w in significant(t)
+            if len(w.typed) >= SHORTEST_SUGGESTED and w.plain != fold(typed)
+        )
         # If values are exact, other names are refused, too.
         hint = did_you_mean(typed, [*words, *(self._slugs if texts else self._names)])
         no = _(self.declared.missing, name=quoted(name))
