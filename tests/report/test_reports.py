@@ -521,6 +521,12 @@ def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
     [table] = [block for block in brief(own).blocks if isinstance(block, Table)]
     rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
     assert rows == [["A", "2018", "M", "not known"], ["B", "", "M", "not known"]]
+    told = found(
+        challenge("a", since="Words " * 30, tagline="T"),
+        challenge("b", since="W", tagline="T", state="ended"),
+    )
+    [table] = [block for block in brief(told).blocks if isinstance(block, Table)]
+    assert [row[2][0].text for row in table.spans] == ["Words " * 17 + "Words…", "T"]
     ended = found(challenge(state="ended", state_date="2020-03-01"))
     [table] = [block for block in brief(ended).blocks if isinstance(block, Table)]
     assert [[cell[0].text for cell in row] for row in table.spans] == [

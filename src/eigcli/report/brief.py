@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from eigcli.ask.choosing import Answer
@@ -27,11 +28,12 @@ from eigcli.report.blocks import (
 from eigcli.report.listing import fact_of, listing
 from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import challenge_columns, columns_of
-from eigcli.text import join_sentences
+from eigcli.text import join_sentences, shortened
 
 # Up to this number, challenges get a paragraph each; more get a line each.
 _MOST_RESULTS = 10
 _FIGURES = 2  # of each challenge, at most
+_LONGEST = 110  # letters on what came of a challenge that has a line in a table
 # The sources, each with its number: that which comes next, the first time that it is cited.
 _Numbers = defaultdict[Source, int]
 
@@ -123,19 +125,30 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     return Fact()
 
 
+def _with_story(challenge: Challenge, numbers: _Numbers) -> Challenge:
+    """Return a challenge; if its state is not known, its mission says what came of it."""
+    if challenge.state or not challenge.since:
+        return challenge
+    text = shortened(challenge.since, _LONGEST) + _cited(challenge, numbers, "since").mark
+    return replace(challenge, tagline=text, tagline_english=None)
+
+
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(challenges)
+    label = _("Mission, or what came of it")
+    columns["tagline"] = columns["tagline"]._replace(label=label)
     widths = {"name": 15, "year": 8, "ministries": 27, "tagline": 39, "state": 16}
     # Sources are numbered now, not when a format asks for a row.
-    state = columns["state"]
-    states = {
-        c.slug: text_of(state.spans(c)) + _cited(c, numbers, "state").mark for c in challenges
-    }
+    state, states, rows = columns["state"], {}, []
+    for challenge in challenges:
+        rows.append(_with_story(challenge, numbers))
+        mark = _cited(challenge, numbers, "state").mark
+        states[challenge.slug] = text_of(state.spans(challenge)) + mark
     columns["state"] = Column("state", state.label, lambda c: states[c.slug], Form())
     columns["ministries"] = columns["ministries"]._replace(label=columns["hosts"].label)
     short_columns = [columns[name]._replace(width=width) for name, width in widths.items()]
-    return Table(short_columns, challenges, title).stated
+    return Table(short_columns, rows, title).stated
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:
