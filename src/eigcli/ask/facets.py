@@ -161,12 +161,7 @@ FACETS = {
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
-    "year": Facet(
-        "year",
-        "years",
-        values=lambda c: [str(c.year)] if c.year else [],
-        ordered=True,
-    ),
+    "year": Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
     "skill": Facet(
         "role",
         "skills",

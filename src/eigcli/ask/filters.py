@@ -68,10 +68,8 @@ class Filters(NamedTuple):
     @property
     def whom(self) -> str:
         """The field with the people that are asked about: `recruits` or `seeks`."""
-        is_of_recruits = (
-            self.given.keys() & {"recruited", "not recruited"} or self.sort == "recruited"
-        )
-        return "recruits" if is_of_recruits else "seeks"
+        of_recruits = self.given.keys() & {"recruited", "not recruited"}
+        return "recruits" if of_recruits or self.sort == "recruited" else "seeks"
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -13,14 +13,7 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    quoted,
-    shell_line,
-)
+from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 

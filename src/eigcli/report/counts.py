@@ -185,11 +185,7 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         return cell
 
     return Column(
-        what,
-        _(NUMBERS[what]),
-        lambda record: tally_of(record).numbers[what],
-        COUNT,
-        words=words,
+        what, _(NUMBERS[what]), lambda record: tally_of(record).numbers[what], COUNT, words=words
     )
 
 

@@ -27,12 +27,7 @@ PlainValue = str | float | list[str] | None
 # The columns of challenges that stand for a field without a column of its own.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, each with the name of that table.
-_REFERENCES = {
-    "challenge": "challenges",
-    "role": "roles",
-    "source": "sources",
-    "family": "families",
-}
+_TARGETS = {"challenge": "challenges", "role": "roles", "source": "sources", "family": "families"}
 
 
 def of_field(field: Field) -> Column:
@@ -107,7 +102,7 @@ def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[st
     """Yield the name of each column that holds the key of another table, with that table."""
     by_name = {target.name: target for target in relations}
     for column in relation.columns:
-        if target := by_name.get(_REFERENCES.get(column.name, "")):
+        if target := by_name.get(_TARGETS.get(column.name, "")):
             yield column.name, target
 
 
