@@ -39,7 +39,8 @@ class Facet(NamedTuple):
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.
         codes: the codes that an option takes, each with its label in English, if names are codes.
-        vocabulary: returns names that are no mistake even if no challenge has them.
+        vocabulary: the vocabulary whose records have more names, which are no mistake even if no
+            challenge has them.
         others: returns other names of a challenge, which count less than `names`.
         shared: returns challenges with more names, which are not exact: those of their towns, and
             of a group that they belong to.
@@ -56,7 +57,7 @@ class Facet(NamedTuple):
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     codes: Mapping[str, str] = {}
-    vocabulary: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
+    vocabulary: str = ""
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
     missing: str = ""
@@ -65,9 +66,11 @@ class Facet(NamedTuple):
     field: str = ""
     ordered: bool = False
 
-
-def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
-    return chain(*(r.names() for r in records_of(dataset, vocabulary).values()))
+    def known_names(self, dataset: Dataset) -> Iterator[str]:
+        """Return the names that are no mistake even if no challenge has them."""
+        records = records_of(dataset, self.vocabulary).values() if self.vocabulary else ()
+        spellings = (spellings_of(code, [label]) for code, label in self.codes.items())
+        return chain(*(record.names() for record in records), *spellings)
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -118,15 +121,10 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
         labels: what people call each code.
         codes_of: returns the codes of a challenge.
     """
-
-    def spelled(_dataset: Dataset) -> Iterator[str]:
-        return chain(*(spellings_of(code, [label]) for code, label in labels.items()))
-
     return {
         "names": codes_of,
         "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
         "codes": labels,
-        "vocabulary": spelled,
     }
 
 
@@ -149,7 +147,7 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
 
 _ROLES: Any = {
     "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "vocabulary": lambda dataset: _spellings(dataset, "skills"),
+    "vocabulary": "skills",
     "missing": N_("no role matches {name}."),
     "both": True,
 }
@@ -181,7 +179,7 @@ FACETS = {
         "towns",
         names=_place_names,
         values=lambda c: c.towns,
-        vocabulary=lambda dataset: _spellings(dataset, "towns"),
+        vocabulary="towns",
         shared=_places,
         missing="no team works in {name}.",
         both=True,
@@ -191,7 +189,7 @@ FACETS = {
         "ministries",
         names=_hosts,
         values=lambda c: c.ministries,
-        vocabulary=lambda dataset: _spellings(dataset, "bodies"),
+        vocabulary="bodies",
         others=lambda c: chain(*(host.aliases for host in c.hosts)),
         shared=_whole_ministries,
         missing="no ministry or department matches {name}.",
@@ -210,7 +208,7 @@ FACETS = {
         names=lambda c: chain(*(family.names() for family in c.families)),
         values=lambda c: [family.code for family in c.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts},
-        vocabulary=lambda dataset: _spellings(dataset, "families"),
+        vocabulary="families",
         missing="no family of ministries matches {name}.",
     ),
     "district": Facet("département", "districts", values=lambda c: c.districts),
@@ -289,7 +287,7 @@ def _names_in(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         # A keyword of a role, such as `data`, is a subject.
         of_challenges = [] if facet == "skill" else [declared.names, declared.others]
         named = (names(challenge) for names in of_challenges for challenge in dataset)
-        for name in chain(declared.vocabulary(dataset), *named):
+        for name in chain(declared.known_names(dataset), *named):
             yield facet, name, name
             if facet == "family":  # `ministry of ecology`
                 yield "ministry", name, name

@@ -59,7 +59,7 @@ class Names:
     @cached_property
     def _vocabulary(self) -> list[str]:
         """The names that are no mistake; most values need none, and those of codes take long."""
-        return [*self.declared.vocabulary(self._dataset)]
+        return [*self.declared.known_names(self._dataset)]
 
     @cached_property
     def of_known_value(self) -> Slugs:
