@@ -154,13 +154,20 @@ def ordered(
         order = dataset.promotion_codes
 
         def key(challenge: Challenge) -> Any:
-            if name == "promotion":
-                return order.index(challenge.promotion) if challenge.promotion else None
-            if name == "people":
-                return people_in(challenge, roles)
-            if name in {"sought", "recruited"}:
-                return challenge.number_of(name, roles)
-            return _value(name, challenge)
+            """Return what to sort a challenge by, if it is known: numbers, then texts, folded."""
+            promotion = challenge.promotion
+            value = {
+                **vars(challenge),
+                "promotion": order.index(promotion) if promotion else None,
+                "ministry": " ".join(challenge.ministries) or None,
+                "people": people_in(challenge, roles),
+                "sought": challenge.number_of("sought", roles),
+                "recruited": challenge.number_of("recruited", roles),
+                **challenge.own_keys,
+            }.get(name)
+            if isinstance(value, int | float):
+                return False, value
+            return None if value is None else (True, fold(str(value)))
 
         with_key = [challenge for challenge in challenges if key(challenge) is not None]
         without_key = [challenge for challenge in challenges if key(challenge) is None]
@@ -184,11 +191,3 @@ def ordered(
     elif filters.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges), notes
-
-
-def _value(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
-    """Return the value of a field or an own key to sort by: numbers, then texts, folded."""
-    values = {"ministry": " ".join(challenge.ministries) or None, **vars(challenge)}
-    value = (values | challenge.own_keys).get(name)
-    is_number = isinstance(value, int | float)
-    return None if value is None else (not is_number, value if is_number else fold(str(value)))
