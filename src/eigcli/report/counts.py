@@ -70,22 +70,18 @@ class Counts:
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
-        rows = tally(self.dataset, facet, self.staff, measure=self.measure)
+        measure, falling = self.measure, self.rank != "least"
+        rows = tally(self.dataset, facet, self.staff, measure=measure)
         if self.base:
             found = {row.name: row for row in rows}
             rows = [
-                found.get(whole.name, Tally(whole.name, whole.label))._replace(
-                    of=whole.numbers[self.measure] or 0
-                )
-                for whole in tally(self.base, facet, measure=self.measure)
+                found.get(w.name, Tally(w.name, w.label))._replace(of=w.numbers[measure] or 0)
+                for w in tally(self.base, facet, measure=measure)
             ]
         if self.rank or not FACETS[facet].ordered:
             # Of equal shares, that of more challenges comes first.
             rows.sort(key=lambda row: row.of or 0, reverse=True)
-            rows.sort(
-                key=lambda row: (row.numbers[self.measure] or 0) / (row.of or 1),
-                reverse=self.rank != "least",
-            )
+            rows.sort(key=lambda row: (row.numbers[measure] or 0) / (row.of or 1), reverse=falling)
         known_rows = [row for row in rows if not is_unknown(row)]
         return [*known_rows[: self.limit], *filter(is_unknown, rows)]
 
