@@ -1,5 +1,6 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -105,8 +106,8 @@ def tally(
     labels = FACETS[facet].labels(dataset) | {NOT_KNOWN: _("not known")}
     rows = []
     for name in dict.fromkeys((*labels, *groups, *beside)):
-        seeking, roles = groups.get(name, []), staff.roles
-        members = seeking + beside.get(name, [])
+        seeking, roles = groups[name], staff.roles
+        members = seeking + beside[name]
         is_role = facet == "skill" and name != NOT_KNOWN
         if is_role:
             seeking = [c for c in seeking if name in (s.code for s in c.skills)]
@@ -125,12 +126,12 @@ def is_unknown(row: Tally) -> bool:
     return row.name == NOT_KNOWN
 
 
-def _groups(challenges: Iterable[Challenge], facet: str) -> dict[str, list[Challenge]]:
+def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, list[Challenge]]:
     """Return the challenges of each value of a facet, and those of which none is known."""
-    groups: dict[str, list[Challenge]] = {}
+    groups = defaultdict[str, list[Challenge]](list)
     for challenge in challenges:
         for name in dict.fromkeys(FACETS[facet].values(challenge) or [NOT_KNOWN]):
-            groups.setdefault(name, []).append(challenge)
+            groups[name].append(challenge)
     return groups
 
 
@@ -145,8 +146,8 @@ def crossed(
     groups, beside = (_groups(c, outer) for c in (dataset.challenges, staff.others))
     cells = {}
     for name in groups | beside:
-        part = replace(dataset, challenges=tuple(groups.get(name, ())))
-        for cell in tally(part, inner, Staff(staff.roles, tuple(beside.get(name, ())))):
+        part = replace(dataset, challenges=tuple(groups[name]))
+        for cell in tally(part, inner, Staff(staff.roles, tuple(beside[name]))):
             pair = (name, cell.name) if outer == by else (cell.name, name)
             cells[pair] = cell
     return cells
