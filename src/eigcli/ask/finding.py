@@ -90,22 +90,20 @@ def _called(
 def _rules(name: str, *, exact: bool) -> Iterator[Callable[[Challenge], bool]]:
     """Yield rules that a challenge of that name may meet, the strictest first."""
     yield lambda c: name == c.slug
-    letters, words = fold(name), significant(name)
-    if exact or not letters:
+    folded, words = fold(name), significant(name)
+    if exact or not folded:
         return
-    yield lambda c: letters in map(fold, c.titles)
+    yield lambda c: folded in map(fold, c.titles)
     if all(word.is_stop for word in words):  # `show la brigade`
         return
     if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
         code, number = fold(match[1] or ""), int(match[2])
         yield lambda c: c.number == number and (not code or fold(c.promotion or "") == code)
-    if "minist" not in letters:
-        yield lambda c: any(fold(t).startswith(letters) for t in c.titles)
+    if "minist" not in folded:
+        yield lambda c: any(fold(t).startswith(folded) for t in c.titles)
         yield lambda c: any(has_words(t, words) for t in c.titles)
         # By its initials, without stop words.
-        yield lambda c: any(
-            letters == "".join(word.plain[0] for word in significant(t)) for t in c.titles
-        )
+        yield lambda c: any(folded == "".join(w.plain[0] for w in significant(t)) for t in c.titles)
 
 
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:

@@ -147,9 +147,7 @@ def ordered(
     challenges, notes = dataset.challenges, list[str]()
     if filters.sort is not None:
         also = {name: field.also for name, field in fields_of(Challenge).items()}
-        labels = {
-            name: (label, *also.get(name, "").split()) for name, label in sort_keys(dataset).items()
-        }
+        labels = {n: (label, *also.get(n, "").split()) for n, label in sort_keys(dataset).items()}
         name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
         order = dataset.promotion_codes
 

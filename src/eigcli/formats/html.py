@@ -128,12 +128,11 @@ class _Page:
         # With this, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
-        attributes = [
-            " class=n" if column.kind.numeric else " class=s" if width <= _SHORT else ""
-            for column, width in zip(table.columns, table.widths, strict=True)
-        ]
-        pairs = zip(attributes, table.columns, strict=True)
-        heads = [f"<th scope=col{css}>{escape(column.label)}" for css, column in pairs]
+        attributes, heads = [], []
+        for column, width in zip(table.columns, table.widths, strict=True):
+            css = " class=n" if column.kind.numeric else " class=s" if width <= _SHORT else ""
+            attributes.append(css)
+            heads.append(f"<th scope=col{css}>{escape(column.label)}")
         if table.bars:
             heads.insert(1, "<td>")
         yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"

@@ -180,9 +180,7 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
             return (f"{cell[0]} ({in_units(known, CHALLENGES)})",)
         return cell
 
-    return Column(
-        what, _(NUMBERS[what]), lambda record: tally_of(record).numbers[what], COUNT, words=words
-    )
+    return Column(what, _(NUMBERS[what]), lambda r: tally_of(r).numbers[what], COUNT, words=words)
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -255,8 +253,8 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     """
     by, across = counts.by
     cells = crossed(counts.dataset, by, across, counts.staff)
-    total = counts.total
-    columns = Counts(counts.dataset, [across], counts.staff, counts.measure).tallies[across]
+    total, measure = counts.total, counts.measure
+    columns = Counts(counts.dataset, [across], counts.staff, measure).tallies[across]
     lines, heads = [*counts.tallies[by], total], [*columns, total]
 
     def cell(head: Tally, row: Tally) -> Tally:
@@ -267,14 +265,12 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
     numbers = [
-        number_column(counts.measure, partial(cell, head))._replace(
-            name=head.name, label=head.label
-        )
+        number_column(measure, partial(cell, head))._replace(name=head.name, label=head.label)
         for head in heads
     ]
     caption = _(
         "{what}, by {rows} and {columns}",
-        what=_(MEASURES[counts.measure]),
+        what=_(MEASURES[measure]),
         rows=name.label,
         columns=_(FACETS[across].label),
     )

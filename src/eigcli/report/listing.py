@@ -85,21 +85,20 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     if len(answer.chosen) < len(answer.whole):
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
-    table = Table(
-        columns or exported_columns(dataset), dataset.challenges, marks=answer.matches.spans
-    )
+    challenges = dataset.challenges
+    table = Table(columns or exported_columns(dataset), challenges, marks=answer.matches.spans)
     report = Report(
         notes.title_of(dataset, answer),
-        [table] if columns and dataset.challenges else [],
+        [table] if columns and challenges else [],
         table,
         dataset,
-        Counts(dataset, staff=answer.staff).headline if dataset.challenges else "",
+        Counts(dataset, staff=answer.staff).headline if challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
         sheets=lambda: [table._replace(title=_("Défis"))],
         is_whole=not columns,
     )
-    if columns or not dataset.challenges:
+    if columns or not challenges:
         return report
     shown, labels = challenge_columns(dataset), answer.whole.promotion_labels
     # People read more in these than programs do.
@@ -124,7 +123,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         blocks=tables,
         notes=notes.top(below),
         page=partial(_page, dataset, answer, tables),
-        pipe=[Table([shown[name] for name in _IN_PIPE], dataset.challenges)],
+        pipe=[Table([shown[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, shown),
     )
 
@@ -234,9 +233,7 @@ def cards(answer: Answer) -> Report:
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
-    return distinct(
-        c.source for record in records for c in record.sources if c.fields != ("links",)
-    )
+    return distinct(c.source for r in records for c in r.sources if c.fields != ("links",))
 
 
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
