@@ -109,8 +109,7 @@ def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[st
 def _plain(kind: Kind, value: Any) -> PlainValue:
     if kind.several:
         return list(kind.codes(value))
-    number: float | None = value
-    return number if kind.numeric else "".join(kind.codes(value)) or None
+    return value if kind.numeric else "".join(kind.codes(value)) or None
 
 
 def relations_of(dataset: Dataset) -> list[Table]:
