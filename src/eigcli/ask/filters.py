@@ -80,12 +80,12 @@ class Filters(NamedTuple):
             if facet not in _LABELS:
                 continue
             label, texts = _(_LABELS[facet]), [value_label(facet, value) for value in values]
-            if facet in FACETS and not FACETS[facet].every and facet == option:
-                texts = [list_in_words(texts, either=True)]  # one is enough
-            elif facet != option:
+            if facet != option:
                 is_named = facet in {"recruited", "search"}  # not the role that is sought
                 without = _("also or only elsewhere than") if facet == "town" else _("without")
                 label = f"{without} {label}" if is_named else without
+            elif facet in FACETS and not FACETS[facet].every:
+                texts = [list_in_words(texts, either=True)]  # one is enough
             named += [f"{label} {text}" for text in texts]
         least, most = self.of("at-least"), self.of("at-most")
         for value in dict.fromkeys((*least, *most)):

@@ -117,7 +117,7 @@ def write_jsonl(report: Report) -> Iterator[str]:
 
 def write_yaml(report: Report) -> Iterator[str]:
     """Yield the dataset of a report that is whole, or else its records."""
-    yield from yaml_of(report.dataset) if report.is_whole else [yaml_text(report.table.plain())]
+    yield from yaml_of(report.dataset) if report.is_whole else [yaml_text(_records(report))]
 
 
 def yaml_of(dataset: Dataset) -> Iterator[str]:

@@ -32,8 +32,8 @@ def write(report: Report) -> Iterator[bytes]:
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
-        about = {"title": report.title, "author": VERSION}
-        workbook.set_properties(about | {"created": metadata.made})
+        about = {"title": report.title, "author": VERSION, "created": metadata.made}
+        workbook.set_properties(about)
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
             sheet = workbook.add_worksheet(table.title)
@@ -62,10 +62,9 @@ def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> None:
             text, code = text_of(spans), spans[0].code if spans else None
             if code and (column.kind.numeric or code.isdecimal()):  # a date may be a year
                 sheet.write_number(below, place, float(code), looks["number"])
-            elif len(spans) == 1 and spans[0].link:
+            elif text:
                 # An address is shown without its beginning; one that Excel does not take is a text.
                 site = re.sub(r"^https?://(www\.)?|/$", "", text)
-                if sheet.write_url(below, place, spans[0].link, looks["link"], site) != 0:
+                link = spans[0].link if len(spans) == 1 else None
+                if not link or sheet.write_url(below, place, link, looks["link"], site) != 0:
                     sheet.write_string(below, place, text, looks["text"])
-            elif text:
-                sheet.write_string(below, place, text, looks["text"])
