@@ -172,12 +172,8 @@ def ordered(
         with_key.sort(key=key, reverse=filters.reverse)
         challenges = (*with_key, *without_key)
         if without_key:
-            known = _(
-                "The sort value is known for {known} of {total} défis; others come last.",
-                known=len(with_key),
-                total=len(challenges),
-            )
-            notes.append(known)
+            known = _("The sort value is known for {known} of {total} défis; others come last.")
+            notes.append(known.format(known=len(with_key), total=len(challenges)))
         limit = filters.limit or len(challenges)
         if tied := sum(key(c) == key(challenges[limit - 1]) for c in with_key[limit:]):
             tie = ngettext(

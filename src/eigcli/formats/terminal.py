@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
@@ -64,8 +63,8 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
         case Text():
             yield from map(_text, block.lines)
         case Table(lines=lines_of) if lines_of:
-            lines = (_lines(block, lines_of(record), width) for record in block.records)
-            yield RichText("\n").join(chain.from_iterable(lines))
+            lines = (line for r in block.records for line in _lines(block, lines_of(r), width))
+            yield RichText("\n").join(lines)
         case Table():
             yield from _table(block, console, width)
         case _:
