@@ -81,8 +81,7 @@ def _called(
     near = [title for c in dataset for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
-    words = shell_line([name])
-    look = _("To look everywhere: eig list {words}.", words=words)
+    look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
     no = _("no défi is called {name}.", name=quoted(name))
     raise EigError(join_sentences(no, hint, look if is_bundled(dataset) else ""))
 

@@ -191,6 +191,5 @@ def _pieces(report: Report, name: str) -> Any:
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
-        command = text.shell_line(pip)
-        raise EigError(install.format(name=name, command=command)) from None
+        raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
     return writer(report)

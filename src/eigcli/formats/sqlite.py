@@ -50,8 +50,7 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
             # Names are quoted, and values never part of the statement.
             statement = f'INSERT INTO "{relation.name}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
             connection.execute(statement, list(map(_stored, row.values())))
-    columns = relations[0].columns
-    prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
+    prose = _listed(c.name for c in relations[0].columns if c.kind.native or c.kind is ENGLISH)
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
     connection.execute(
         f"CREATE VIRTUAL TABLE challenges_fts USING fts5 (slug UNINDEXED, {prose}, {options})"

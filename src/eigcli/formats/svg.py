@@ -70,8 +70,7 @@ def _elements(report: Report) -> Iterator[tuple[str, int]]:
             bar = f'<rect class="bar" x="{_LABELS}" y="3" width="{length:.1f}" height="15"/>'
             left = f"{_LABELS + length + 8:.1f}"
             yield f'{label}{bar}<text x="{left}" y="15">{_escaped(behind)}</text>', height
-    notes = (*report.notes, metadata_of(report.dataset).citation)
-    yield _text(join_sentences(*notes), "note")
+    yield _text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
 
 
 def _text(text: str, css: str) -> tuple[str, int]:

@@ -69,8 +69,7 @@ def brief(answer: Answer) -> Report:
     to_know = [notes.truncation_note(answer), *answer.about, *_to_know(dataset)]
     if lines := [[Span(note)] for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
-    terms = Text([*metadata_of(dataset).terms_of_use])
-    blocks += [*sources_text(numbers), terms]
+    blocks += [*sources_text(numbers), Text([*metadata_of(dataset).terms_of_use])]
     return listed._replace(blocks=blocks, notes=(), lead="", page=None, is_standalone=True)
 
 

@@ -133,7 +133,6 @@ def relations_of(dataset: Dataset) -> list[Table]:
     of_facts = [slug, field, columns_of(Citation)["source"]]
     facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, columns))
     named = naming_only(dataset)
-    skills = _vocabulary("skills", named.skills)
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -142,7 +141,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _promotions(programmes),
         totals,
         items_of("pay", promotion, Programme, programmes),
-        skills._replace(name="roles", title=_("Roles")),
+        _vocabulary("skills", named.skills)._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
         _vocabulary("families", (body.family for body in bodies)),
@@ -173,8 +172,7 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     """Return the table of some records of a vocabulary, each once, by their first field."""
     declared = fields_of(Dataset)[name]
     columns = [*columns_of(declared.kind.cls).values()]
-    key = [columns[0].name]
-    return Table(columns, distinct(records), _(declared.label), name=name, key=key)
+    return Table(columns, distinct(records), _(declared.label), name=name, key=[columns[0].name])
 
 
 def _facts(challenges: Iterable[Challenge], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
