@@ -198,10 +198,8 @@ class Table(NamedTuple):
         """The rows for people; a text whose translation is in another column is not translated."""
         names = {column.name for column in self.columns}
         columns = [
-            column._replace(field=None)
-            if column.field and column.field.english in names
-            else column
-            for column in self.columns
+            c._replace(field=None) if c.field and c.field.english in names else c
+            for c in self.columns
         ]
         return ([column.spans(record) for column in columns] for record in self.records)
 

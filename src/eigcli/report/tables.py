@@ -84,10 +84,7 @@ def choose(
         missing: the sentence for a name that no column has.
         exact: whether only names count, not headings.
     """
-    labels = {
-        name: (column.label, *(column.field.also.split() if column.field else ()))
-        for name, column in columns.items()
-    }
+    labels = {n: (c.label, *(c.field.also.split() if c.field else ())) for n, c in columns.items()}
     names = (code_called(v, labels, missing, exact=exact) for v in split_commas(values))
     return [columns[name] for name in names]
 
@@ -204,9 +201,9 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
 def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
     """Yield the totals that sources state for each promotion: all people, then each role."""
     for programme in programmes:
-        totals = (programme.announced, programme.recruited)
-        of_role = [
-            {None: t.people} | {p.skill: p.count for p in t.skills} if t else {} for t in totals
-        ]
-        for role in of_role[0] | of_role[1]:
-            yield (programme.promotion, role, *(counts.get(role) for counts in of_role))
+        announced, recruited = (
+            {None: total.people} | {p.skill: p.count for p in total.skills} if total else {}
+            for total in (programme.announced, programme.recruited)
+        )
+        for role in announced | recruited:
+            yield programme.promotion, role, announced.get(role), recruited.get(role)
