@@ -96,6 +96,10 @@ def test_a_workbook_has_typed_numbers_and_years_and_plain_texts() -> None:
     assert rows[1][1:4] == ["1 January 1899", None, 1234]
     # An address that Excel does not take is a text.
     assert (rows[2][1], rows[2][4]) == (2021, "https://x.y/" + "z" * 2100)
+    # A column that is asked for stays, even if it is empty.
+    report = listing(answer, columns_named(answer.whole, ["name,note"]))
+    [head, *_rows] = book(report).worksheets[0].iter_rows(values_only=True)
+    assert head == ("Name", "Note")
 
 
 def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_time() -> None:

@@ -61,8 +61,7 @@ class _Writer:
     def block(self, block: Text | Table) -> None:
         """Add a block, below its title if that is not the title of the document."""
         if block.title not in {"", self.title}:
-            style = f"Heading {block.level - 1}" if block.level else "Title"
-            self.line(self.document.add_paragraph(style=style), line_of(block.title))
+            self.document.add_heading(held_by_xml(block.title), max(block.level - 1, 0))
             self.title = self.title or block.title
         match block:
             case Text():
