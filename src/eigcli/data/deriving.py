@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from eigcli.data.dates import is_before
@@ -87,11 +87,8 @@ class Directory:
         names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
         # Whole words, the longest names first.
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
-
-    @cached_property
-    def _last(self) -> dict[str, str]:
-        """The last successor of each body: itself, if nothing took over from it."""
-        return {name: self._along(name, "followed_by")[-1] for name in self.bodies}
+        # The last successor of each body: itself, if nothing took over from it.
+        self._last = {name: self._along(name, "followed_by")[-1] for name in self.bodies}
 
     def _along(self, name: str, reference: str) -> list[str]:
         """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
@@ -106,8 +103,7 @@ class Directory:
         lasts = [self._last[whole] for whole in self._along(unaccented(body.name), "part_of")]
         found = (name for end in lasts for name, last in self._last.items() if last == end)
         bodies = (self.bodies[name] for name in found)
-        names = distinct(name for b in bodies for name in (b.name, *b.names()))
-        return tuple(name for name in names if name != body.name)
+        return distinct(n for b in bodies for n in (b.name, *b.names()) if n != body.name)
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and other names of both."""
