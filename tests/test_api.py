@@ -22,7 +22,7 @@ import eigcli
 from eigcli.api import Choice, FacetName, FormatName, Measure, SchemaName
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import COUNTED, FILTERS
-from eigcli.data.model import PHASES, STATES, PhaseCode, StateCode
+from eigcli.data.model import PHASE, STATE, PhaseCode, StateCode
 from eigcli.formats import FORMATS, SCHEMAS
 from eigcli.messages import language
 from eigcli.report.counts import stats
@@ -201,7 +201,11 @@ def test_an_unknown_schema_is_a_mistake() -> None:
 
 def test_literal_types_list_all_names() -> None:
     listed = {FacetName: COUNTED, Measure: MEASURES, SchemaName: {*SCHEMAS} - {"columns"}}
-    listed |= {FormatName: {*FORMATS} - {"table"}, PhaseCode: PHASES, StateCode: STATES}
+    listed |= {
+        FormatName: {*FORMATS} - {"table"},
+        PhaseCode: PHASE.choices,
+        StateCode: STATE.choices,
+    }
     for names, there_are in listed.items():
         assert {*get_args(names)} == {*there_are}
     others = {"promotion", "at_least", "at_most", "without", "search", "exact"}

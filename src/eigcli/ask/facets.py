@@ -9,9 +9,7 @@ from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
-    PHASES,
     PHASES_IN_USE,
-    STATES,
     STATES_USED,
     Challenge,
     Dataset,
@@ -128,21 +126,21 @@ def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]
     }
 
 
-def _of_field(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
+def _of_field(field: str, group: str, label: str, members: Collection[str]) -> Any:
     """Return the attributes of a facet whose values are the codes of a field, with one for a group.
 
     Args:
         field: the name of the field.
-        labels: what people call each code and the group.
-        group: the code that stands for several others; members: these.
+        group: the code that stands for several others; label: what people call it; members: these.
     """
 
     def codes_of(challenge: Challenge) -> list[str]:
         code = getattr(challenge, field) or NOT_KNOWN
         return [code, group] if code in members else [code]
 
+    labels = fields_of(Challenge)[field].kind.choices | {group: label, NOT_KNOWN: N_("unknown")}
     facet = {"values": lambda challenge: distinct([getattr(challenge, field)]), "field": field}
-    return _coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of) | facet
+    return _coded(labels, codes_of) | facet
 
 
 _ROLES: Any = {
@@ -216,13 +214,13 @@ FACETS = {
     "phase": Facet(
         "phase",
         "phases",
-        **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
+        **_of_field("phase", "in-use", N_("in use"), PHASES_IN_USE),
         missing="no phase is called {name}.",
     ),
     "state": Facet(
         "state",
         "states",
-        **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
+        **_of_field("state", "used", N_("in use or handed over"), STATES_USED),
         missing="no state is called {name}.",
     ),
     "has": Facet(

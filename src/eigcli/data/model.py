@@ -37,7 +37,6 @@ PHASE = Form(
 )
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
 STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended"})
-PHASES, STATES = dict(PHASE.choices), dict(STATE.choices)
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
@@ -361,7 +360,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state = _(STATES[self.state]) if self.state else ""
+        state = "".join(STATE.words(self.state))
         is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
         is_end = is_of_phase and self.state in {"ended", "handed-over"}
         end = is_end and self.phase_since
