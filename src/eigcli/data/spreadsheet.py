@@ -100,9 +100,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     ]
     if reader.problems:
         raise DatasetError(problems)
-    skills = tuple(reader.known[Skill][code] for code in reader.listed[Skill])  # new ones only
-    new = (key for key in reader.listed[Source] if key not in vocabularies[Source])
-    sources = tuple(reader.known[Source][key] for key in new)
+    skills, sources = (
+        tuple(record for key, record in reader.known[cls].items() if key not in vocabularies[cls])
+        for cls in (Skill, Source)
+    )
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
@@ -210,9 +211,7 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
     return columns
 
 
-def _json(
-    columns: Sequence[_Column],
-) -> tuple[str, list[tuple[int, int]], dict[str, list[str]]]:
+def _json(columns: Sequence[_Column]) -> tuple[str, list[tuple[int, int]], dict[str, list[str]]]:
     """Return a dataset in JSON, a cell a line; the row and the column of each line; and notes.
 
     The notes list what was left out, guessed, or kept under own keys.
