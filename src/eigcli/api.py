@@ -168,10 +168,7 @@ def ask(data: Dataset, question: str) -> Dataset:
 
 @_naming_arguments()
 def stats(
-    data: Dataset,
-    by: FacetName | Sequence[FacetName] = (),
-    *,
-    measure: Measure = "challenges",
+    data: Dataset, by: FacetName | Sequence[FacetName] = (), *, measure: Measure = "challenges"
 ) -> list[dict[str, Cell]]:
     """Return how many challenges and people there are, as `eig stats --format csv` does.
 

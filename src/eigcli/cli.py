@@ -79,14 +79,11 @@ class Choice(NamedTuple):
         names=completions(Dataset(), "has"),
     )
     at_least: Values = option(
-        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2.",
-        "N",
+        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2.", "N"
     )
     at_most: Values = option("Défis of at most N people, as for --at-least.", "N")
     without: Values = option(
-        "Défis without this, such as skill=designer or town=Paris.",
-        "FILTER=VALUE",
-        names=_EXCLUDED,
+        "Défis without this, such as skill=designer or town=Paris.", "FILTER=VALUE", names=_EXCLUDED
     )
     search: Values = option("Défis that mention these words, best matches first.", "TEXT", "-q")
     exact: bool = option(
@@ -97,11 +94,7 @@ class Choice(NamedTuple):
 class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
-    sort: str | None = option(
-        "Sort by {names}.",
-        "KEY",
-        names=sort_keys(Dataset()),
-    )
+    sort: str | None = option("Sort by {names}.", "KEY", names=sort_keys(Dataset()))
     reverse: bool = option("Reverse the order.")
     limit: int | None = option("The first N only.", "N", "-n")
 
@@ -138,9 +131,7 @@ class Counting(NamedTuple):
         "Make a table: this as columns, --by as rows.", "WHAT", names=_FACETS
     )
     measure: str | None = option(
-        "Number used for shares and ranks: {names}; by default challenges.",
-        "WHAT",
-        names=MEASURES,
+        "Number used for shares and ranks: {names}; by default challenges.", "WHAT", names=MEASURES
     )
     limit: int | None = option("The first N rows of each.", "N", "-n")
 
