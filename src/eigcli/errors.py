@@ -1,6 +1,5 @@
 """Errors that a user can make or meet: raised where they are found, printed by `process`."""
 
-import os
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -76,11 +75,6 @@ class DatasetError(EigError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
-
-
-def os_error(number: int) -> OSError:
-    """Return the error that the system would raise, by its number in `errno`."""
-    return OSError(number, os.strerror(number))
 
 
 # The most frequent reasons in the words of systems, for catalogues to translate.

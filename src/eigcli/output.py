@@ -1,6 +1,5 @@
 """Where text goes: standard output or error, a file or a folder written whole or not at all."""
 
-import errno
 import os
 import re
 import shutil
@@ -13,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from eigcli.errors import EigError, UsageError, os_error, reason
+from eigcli.errors import EigError, UsageError, reason
 from eigcli.messages import _
 from eigcli.text import comma_list, printable, quoted_path
 
@@ -149,7 +148,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     """
     with _naming(file, inputs) as target:
         if file.endswith(os.sep):  # which a `Path` leaves out
-            raise os_error(errno.EISDIR)
+            raise OSError("is a directory")
         path = Path(file)  # not `target`: the real path of a pipe does not exist
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -191,7 +190,7 @@ def save_folder(
                 raise EigError(holds.format(folder=quoted_path(folder), names=names))
             if target.samefile(os.curdir):
                 # The shell that is in it would stay in the folder that is removed.
-                raise os_error(errno.EBUSY)
+                raise OSError("device or resource busy")
         with _put_in_place(target, force=force) as new:
             new.mkdir()
             for file, pieces in files.items():

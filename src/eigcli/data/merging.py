@@ -1,6 +1,5 @@
 """From files to one dataset: first their vocabularies, then the rest of each, then all as one."""
 
-import errno
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +16,7 @@ from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, distinct
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Reader, is_map, is_null, node_at
-from eigcli.errors import EigError, os_error, reason
+from eigcli.errors import EigError, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
 
@@ -47,21 +46,26 @@ def file_at(path: str, name: str = "") -> File:
     """
     name = name or ("<stdin>" if path == "-" else path)
     try:
-        if "\0" in path:  # no file can be called so
-            raise os_error(errno.ENOENT)
-        if path == "-":
-            if not sys.stdin:  # it is closed
-                raise os_error(errno.EBADF)
-            content = sys.stdin.buffer.read(_LARGEST + 1)
-        else:
-            with open(path, "rb") as file:  # noqa: PTH123 - `Path("")` is the current folder
-                content = file.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise os_error(errno.EFBIG)
+        return File(name, _content_at(path))
     except OSError as error:
         unread = _("cannot read {file}: {reason}", file=quoted_path(name), reason=reason(error))
         raise EigError(unread) from None
-    return File(name, content)
+
+
+def _content_at(path: str) -> bytes:
+    """Return the bytes of the file at a path; raise `OSError` as systems word it."""
+    if "\0" in path:  # no file can be called so
+        raise OSError("no such file or directory")
+    if path == "-":
+        if not sys.stdin:  # it is closed
+            raise OSError("bad file descriptor")
+        content = sys.stdin.buffer.read(_LARGEST + 1)
+    else:
+        with open(path, "rb") as file:  # noqa: PTH123 - `Path("")` is the current folder
+            content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError("file too large")
+    return content
 
 
 def read_into(reader: Reader, files: Iterable[File]) -> None:
