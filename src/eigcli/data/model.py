@@ -23,26 +23,13 @@ _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-]
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
-PHASE = Form(
-    choices={
-        "investigation": "Under investigation",
-        "construction": "In construction",
-        "acceleration": "In acceleration",
-        "consolidation": "In consolidation",
-        "operated": "Operated",
-        "handed-over": "Handed over",
-        "stopped": "Stopped",
-        "not-pursued": "Not pursued",
-    }
-)
+PHASE = Form(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
 STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended"})
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
 COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
-# A number of people of a role, which may be 0.
-NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)
 DATE = Form(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
 ENGLISH = Form()
 
@@ -54,7 +41,7 @@ Texts = tuple[Text, ...]
 Code = Annotated[str, CODE]
 Word = Annotated[str, Form(r"[^\s\u0000]+", "expected one word, found {found}")]
 Count = Annotated[int, COUNT]
-NumberOfPeople = Annotated[int, NUMBER_OF_PEOPLE]
+NumberOfPeople = Annotated[int, Form("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)]  # of a role, which may be 0
 Date = Annotated[str, DATE]
 Year = Annotated[int, Form("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)]
 Address = Annotated[str, Form(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
