@@ -37,11 +37,11 @@ def data() -> eigcli.Dataset:
 
 def test_the_public_names_are_these() -> None:
     assert eigcli.__all__ == [
-        *("__version__", "ask", "check", "load", "records", "schema", "select", "stats"),
-        *("tables", "write"),
         *("Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host"),
         *("Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
         *("Totals", "Town"),
+        *("__version__", "ask", "check", "load", "records", "schema", "select", "stats"),
+        *("tables", "write"),
     ]
     assert all(hasattr(eigcli, name) for name in eigcli.__all__)
     assert set(eigcli.__all__) <= set(dir(eigcli))

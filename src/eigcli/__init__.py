@@ -10,11 +10,12 @@ See docs/python.md. Each name is imported when it is first used.
 
 __version__ = "0.3.0"
 
-__all__ = ["__version__", "ask", "check", "load", "records", "schema", "select", "stats"]
-__all__ += ["tables", "write"]
-__all__ += ["Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host"]
-__all__ += ["Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"]
-__all__ += ["Totals", "Town"]
+__all__ = [
+    "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host", "Link",
+    "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source", "Totals",
+    "Town", "__version__", "ask", "check", "load", "records", "schema", "select", "stats",
+    "tables", "write",
+]  # fmt: skip
 
 # ruff: noqa: F403, F405 - the names are listed above
 # Type checkers take this name for true; `typing` would take long to import.
