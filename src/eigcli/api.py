@@ -7,13 +7,12 @@ is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 
-import eigcli.ask  # noqa: F401 - before the function of that name, see the end
+import eigcli.ask  # before the function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
@@ -271,4 +270,4 @@ def write(
 
 
 # Importing a module of the package `ask` has given that name to the package.
-sys.modules["eigcli"].__dict__["ask"] = ask
+eigcli.ask = ask  # type: ignore[assignment]
