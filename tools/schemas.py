@@ -10,7 +10,6 @@ from typing import Any
 from eigcli.data import model
 from eigcli.data.fields import Field, Row
 from eigcli.data.kinds import (
-    OWN,
     OWN_KEY,
     TEXT,
     TEXTS,
@@ -18,7 +17,6 @@ from eigcli.data.kinds import (
     Kind,
     Many,
     Named,
-    Own,
     Pairs,
     Record,
     Vocabulary,
@@ -73,7 +71,8 @@ def _record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fa
         schema = _schema_of(f.kind, exported=exported)
         is_known = f.required or (exported and f.kind.several)
         properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
-    own = _schema_of(OWN, exported=exported)
+    values = {"anyOf": [_schema_of(TEXT), {"type": "number"}, _schema_of(TEXTS)]}
+    own = _or_null(values) if exported else values
     return {
         "type": "object",
         "properties": properties,
@@ -104,9 +103,6 @@ def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
         case Vocabulary():
             keys, records = _schema_of(key_of(kind.cls).kind), _schema_of(Record(kind.cls))
             schema = {"type": "object", "propertyNames": keys, "additionalProperties": records}
-        case Own():
-            values = {"anyOf": [_schema_of(TEXT), {"type": "number"}, _schema_of(TEXTS)]}
-            schema = _or_null(values) if exported else values
         case _:
             raise TypeError(kind)
     return schema

@@ -1,8 +1,8 @@
 """Kinds of values: how files write a value, and how programs and people read it.
 
-There are eight: `Form`, a text or a number; `Many`, a list; `Record`; `Named`, a record of a
-vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; `FieldName`; and `Own`, the value
-of an own key. The annotation of a field stands for one of them, see `kind_of`.
+There are seven: `Form`, a text or a number; `Many`, a list; `Record`; `Named`, a record of a
+vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; and `FieldName`. The annotation of a
+field stands for one of them, see `kind_of`; an own key has the kind of its value, see `own_field`.
 """
 
 import re
@@ -194,7 +194,7 @@ class Record(Kind):
             if is_null(node) or (follows and reader.is_json(node)):
                 continue  # an export has all keys, those of derived and older fields too
             if not declared and has_own and re.fullmatch(OWN_KEY, key):
-                if (value := OWN.read(reader, node)) not in (None, ()):
+                if (value := _own_value(reader, node)) not in (None, ()):
                     values["own"] = (*values.get("own", ()), (key, value))
                     reader.same_but_case("key", key, key_node)
             elif not declared:
@@ -368,26 +368,24 @@ class FieldName(Form):
         return reader.unknown(node, "unknown-name", name, fields, text)
 
 
-class Own(Kind):
-    """The value of an own key: a text, a number or a list of texts."""
+def _own_value(reader: Reader, node: Node) -> Any:
+    """Return the value of an own key: a text, a number or a list of texts."""
+    if is_list(node):
+        return TEXTS.read(reader, node)
+    text = TEXT.read(reader, node)
+    # `1e5` is a text to YAML, and a number to JSON.
+    is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
+    if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
+        return text
+    import json  # data that is read already has none to read
 
-    def read(self, reader: Reader, node: Node) -> Any:
-        if is_list(node):
-            return TEXTS.read(reader, node)
-        text = TEXT.read(reader, node)
-        # `1e5` is a text to YAML, and a number to JSON.
-        is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
-        if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
-            return text
-        import json  # data that is read already has none to read
-
-        return json.loads(text)
+    return json.loads(text)
 
 
 # A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.
 _NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
-TEXT, OWN = Form(native=True), Own()
+TEXT = Form(native=True)
 TEXTS = Many(TEXT)
 CODE = Form(
     "[A-Za-z0-9][A-Za-z0-9._-]*",
@@ -402,9 +400,8 @@ def fields_of(cls: Any) -> dict[str, Field]:
     by_name = {}
     for f in fields(cls):
         if f.metadata:
-            kind = kind_of(f.type)
-            if "lists" in f.metadata:
-                kind = Vocabulary(get_args(f.type)[0])
+            is_vocabulary = "lists" in f.metadata
+            kind = Vocabulary(get_args(f.type)[0]) if is_vocabulary else kind_of(f.type)
             label = f.metadata["label"] or f.name.replace("_", " ").capitalize()
             more = {**f.metadata, "label": label}
             by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **more)
