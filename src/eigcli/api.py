@@ -117,9 +117,8 @@ def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     cannot be read is a problem too.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    data = tuple(os.fspath(path) for path in given)
     with in_language(language(), is_of_own=True):
-        return list(loading.check(data)[1])
+        return list(loading.check([os.fspath(path) for path in given])[1])
 
 
 @_naming_arguments()

@@ -54,9 +54,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return the problem as a line that begins with its place."""
-        text = self.text
-        if self.severity == "warning":
-            text = _("warning: {text}", text=text)
+        text = _("warning: {text}", text=self.text) if self.severity == "warning" else self.text
         return f"{self.file}:{self.line}:{self.column}: {text}"
 
 
