@@ -202,7 +202,7 @@ def test_an_unknown_schema_is_a_mistake() -> None:
 def test_literal_types_list_all_names() -> None:
     listed = {FacetName: COUNTED, Measure: MEASURES, SchemaName: {*SCHEMAS} - {"columns"}}
     listed |= {
-        FormatName: {*FORMATS} - {"table"},
+        FormatName: {*FORMATS} - {"table", "svg"},
         PhaseCode: PHASE.choices,
         StateCode: STATE.choices,
     }

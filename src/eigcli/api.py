@@ -29,7 +29,7 @@ AnyPath = str | os.PathLike[str]
 # One value or several.
 Values = str | int | Iterable[str | int]
 FormatName = Literal[
-    "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json", "jsonl",
+    "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json", "jsonl",
     "yaml", "datapackage",
 ]  # fmt: skip
 FacetName = Literal[

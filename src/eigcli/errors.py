@@ -85,6 +85,7 @@ N_("read-only file system")
 N_("file too large")
 N_("file name too long")
 N_("device or resource busy")
+N_("bad file descriptor")
 
 
 def reason(error: OSError | ValueError) -> str:

@@ -32,7 +32,7 @@ class Facet(NamedTuple):
 
     Attributes:
         label: what people call one of its values.
-        plural: what programs call several; "" if challenges are not counted by it.
+        plural: what programs call several, if challenges are counted by it; else "".
         names: returns the texts by which a challenge may be asked for.
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         labels: returns the labels of the values that are codes, by code, in their order.

@@ -95,8 +95,8 @@ class Filters(NamedTuple):
             of, role, count = bound_of(value)
             number = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
             people = f"{count} {role}" if role else number
-            whom = _("{people} recruited") if of else _("{people} sought or else recruited")
-            named.append(label.format(people=whom.format(people=people)))
+            bound = _("{people} recruited") if of else _("{people} sought or else recruited")
+            named.append(label.format(people=bound.format(people=people)))
         return tuple(named)
 
 

@@ -75,7 +75,7 @@ class Directory:
     """The bodies of vocabularies, by their `unaccented` names: case does not matter.
 
     Args:
-        known: the records of vocabularies, by class and key.
+        vocabularies: their records, by class and key.
     """
 
     def __init__(self, vocabularies: Known) -> None:

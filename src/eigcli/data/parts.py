@@ -10,7 +10,7 @@ from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
 
 ALL = "all"  # what is typed for all promotions
-PROMOTION_WORDS = "promotions?|promo|eig"
+_PROMOTION_WORDS = "promotions?|promo|eig"
 _EVERY = frozenset({ALL, "tous", "toutes", "tout"})
 _LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
@@ -109,7 +109,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     start; a later year of its calls or its work. "promotion 3" and "EIG 3" are like "3".
     """
     years, codes = dataset.promotion_years, dataset.promotion_codes
-    word = re.sub(f"^({PROMOTION_WORDS})(?=.)", "", fold(name))
+    word = re.sub(f"^({_PROMOTION_WORDS})(?=.)", "", fold(name))
     if re.fullmatch(_LATEST, word):
         return set(sorted(codes, key=lambda code: years.get(code, ""))[-1:])
     return (

@@ -240,8 +240,8 @@ class Report(NamedTuple):
         table: the table that spreadsheets and programs read.
         dataset: the dataset that it is about.
         lead: its summary, in a line.
-        notes: the sentences that a reader must know; about: those that a screen has before it, and
-            a document among its notes.
+        notes: the sentences that a reader must know.
+        about: those that a screen has before it, and a document among its notes.
         pipe: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
