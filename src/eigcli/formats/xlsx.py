@@ -27,7 +27,7 @@ _A4 = 9
 def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
-    tables = report.sheets() if report.sheets else [report.table._replace(title="")]
+    tables = report.sheets() if report.sheets else [report.table.stated._replace(title="")]
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     with warnings.catch_warnings(), workbook:
@@ -37,7 +37,7 @@ def write(report: Report) -> Iterator[bytes]:
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
         for table in tables:
             sheet = workbook.add_worksheet(table.title)
-            _fill(sheet, looks, table.stated if report.is_whole else table)
+            _fill(sheet, looks, table)
         lines = [report.lead, *report.notes, *map(text_of, metadata.terms_of_use)]
         for row, line in enumerate(filter(None, lines), len(table.records) + 2):
             sheet.write_string(row, 0, line)

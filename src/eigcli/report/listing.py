@@ -154,7 +154,8 @@ def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
     on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
     *_others, sources = relations_of(dataset)
-    return [Table(on_sheet, dataset.challenges, _("Défis")), people, sources]
+    tables = (Table(on_sheet, dataset.challenges, _("Défis")), people, sources)
+    return [table.stated for table in tables]
 
 
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
