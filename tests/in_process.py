@@ -109,11 +109,7 @@ def screened(
 
 
 def _run(
-    arguments: Sequence[str],
-    folder: Path,
-    environment: Mapping[str, str],
-    out: Stream,
-    err: Stream,
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], out: Stream, err: Stream
 ) -> int:
     """Run `eig` and return its exit code, with the process left as it was before."""
     environment = {**environment, "MUTANT_UNDER_TEST": os.environ.get("MUTANT_UNDER_TEST", "")}

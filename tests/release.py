@@ -123,9 +123,7 @@ def files(*folders: str) -> set[str]:
     }
 
 
-def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
-    built: Built,
-) -> None:
+def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(built: Built) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     package |= {f"eigcli/{name}" for name in files("data")}
     compiled = {

@@ -69,15 +69,7 @@ def test_import_loads_no_other_module_and_load_no_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "designers à Lyon",
-        "designers 2022",
-        "santé",
-        "promotion 5",
-        "mer",
-        "top 3 teams",
-    ],
+    "question", ["designers à Lyon", "designers 2022", "santé", "promotion 5", "mer", "top 3 teams"]
 )
 def test_a_question_is_answered_as_by_the_command(
     eig: Eig, data: eigcli.Dataset, question: str

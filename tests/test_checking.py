@@ -25,10 +25,7 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
     ]
     assert [
         (p["code"], p["severity"]) for p in json.loads(eig("check", "d.yaml", "--json").stdout)
-    ] == [
-        ("unused", "warning"),
-        ("unknown-name", "warning"),
-    ]
+    ] == [("unused", "warning"), ("unknown-name", "warning")]
     # A contradiction is a mistake, but the dataset can be asked.
     (tmp_path / "d.yaml").write_text("programme: {name: P, announced: {challenges: 1}}\n")
     wrong = eig("check", "d.yaml", "missing.yaml")

@@ -26,7 +26,7 @@ def own(tmp_path: Path) -> str:
 def test_list_prints_a_line_for_each_defi_and_the_scope_on_standard_error(eig: Eig) -> None:
     ran = eig("list", "--limit", "3")
     assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == [
-        *("predisauvetage", "lab-sante", "gobelins"),
+        *("predisauvetage", "lab-sante", "gobelins")
     ]
     assert ran.stderr == "eig: Promotion 2 (2018): 13 of 131 défis; all: --promotion all\n"
     assert eig("list", "--quiet").stderr == ""

@@ -142,11 +142,7 @@ def test_printable_shows_control_characters_as_escapes(text: str, shown: str) ->
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [
-        ("a" * 60, f"'{'a' * 60}'"),
-        ("a" * 61, f"'{'a' * 59}…'"),
-        ("\x1b", r"'\x1b'"),
-    ],
+    [("a" * 60, f"'{'a' * 60}'"), ("a" * 61, f"'{'a' * 59}…'"), ("\x1b", r"'\x1b'")],
 )
 def test_quoted_cuts_a_long_text(text: str, shown: str) -> None:
     assert quoted(text) == shown
@@ -268,14 +264,7 @@ def test_sentences_are_joined_without_empty_ones() -> None:
 
 @pytest.mark.parametrize(
     ("width", "short"),
-    [
-        (13, "un deux trois"),
-        (12, "un deux…"),
-        (7, "un…"),
-        (2, "u…"),
-        (1, "…"),
-        (0, "…"),
-    ],
+    [(13, "un deux trois"), (12, "un deux…"), (7, "un…"), (2, "u…"), (1, "…"), (0, "…")],
 )
 def test_a_long_text_is_shortened_to_the_words_that_fit(width: int, short: str) -> None:
     assert shortened("un deux trois", width) == short

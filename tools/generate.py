@@ -152,11 +152,7 @@ def table_rows() -> Iterator[tuple[str, str, str]]:
         names = [column.name for column in relation.columns]
         shown = ", ".join(f"`{n}`" + (f" (`{keys[n]}`)" if n in keys else "") for n in names)
         first = relation.name == "challenges"
-        yield (
-            f"`{relation.name}`",
-            relation.title,
-            translated("those of CSV") if first else shown,
-        )
+        yield (f"`{relation.name}`", relation.title, translated("those of CSV") if first else shown)
 
 
 def between(text: str, mark: str, lines: Iterable[str], comment: str = "<!-- {} -->") -> str:

@@ -444,10 +444,7 @@ STORY: dict[str, Any] = {
         ("what came after Gobelin", ["Gobelin – Followed by: farfadet"]),
         (
             "how many people worked on Gobelin",
-            [
-                "Gobelin – Seeks: cook (The paper, Us, 2018)",
-                "Gobelin – Recruited: not known",
-            ],
+            ["Gobelin – Seeks: cook (The paper, Us, 2018)", "Gobelin – Recruited: not known"],
         ),
         ("what came before Farfadet", ["Farfadet – Follows: gobelin (The news, August 2026)"]),
         ("what themes has Gobelin", ["Gobelin – Theme: eau"]),

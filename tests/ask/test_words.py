@@ -152,12 +152,7 @@ def test_a_word_in_isme_is_not_a_form_of_a_shorter_word(one: str, other: str) ->
 
 
 @pytest.mark.parametrize(
-    ("query", "word"),
-    [
-        ("gobe", "gobelins"),
-        ("Géom", "géomaticien"),
-        ("2018", "20180115"),
-    ],
+    ("query", "word"), [("gobe", "gobelins"), ("Géom", "géomaticien"), ("2018", "20180115")]
 )
 def test_the_first_four_letters_of_a_word_match_it(query: str, word: str) -> None:
     assert matches(query, word)

@@ -113,7 +113,7 @@ def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:
         return Dataset(programmes=tuple(Programme(name="P", language=c) for c in codes)).language
 
     assert [language(), language("fr", "fr"), language("fr", "en"), language("fr", None)] == [
-        *(None, "fr", None, None),
+        *(None, "fr", None, None)
     ]
 
 

@@ -4,13 +4,7 @@ import pytest
 from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, skill, slugs
 
 from eigcli.data.model import Dataset, Profile, Programme, Totals
-from eigcli.data.parts import (
-    head_of,
-    named_part,
-    of_promotions,
-    own_programmes,
-    promotions_named,
-)
+from eigcli.data.parts import head_of, named_part, of_promotions, own_programmes, promotions_named
 from eigcli.errors import UsageError
 
 WHOLE = dataset(

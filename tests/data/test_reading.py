@@ -87,7 +87,7 @@ def test_all_problems_are_reported_and_nothing_else(text: str, messages: list[st
 def test_problems_are_in_the_order_of_the_files_and_of_their_lines() -> None:
     texts = "challenges: [x,\ny]", "[", "", "challenges: [z]", "[{slug: a}]"
     assert [problem.partition(": ")[0] for problem in problems(*texts)] == [
-        *("1:14", "2:1", "b:2:1", "c:1:1", "d:1:14", "e:1:2"),
+        *("1:14", "2:1", "b:2:1", "c:1:1", "d:1:14", "e:1:2")
     ]
 
 

@@ -195,7 +195,7 @@ def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
 def test_columns_implied_by_others_have_no_key() -> None:
     table = "slug,name,regions,towns\na,A,Bretagne,Brest\n"
     assert comments(table)[1:] == [
-        *("# slug -> slug", "# name -> name", "# regions ->", "# towns -> towns"),
+        *("# slug -> slug", "# name -> name", "# regions ->", "# towns -> towns")
     ]
     assert "Bretagne" not in dataset_text(table.encode(), "p.csv")[0]
 
@@ -234,7 +234,7 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     words = "Abandonné", "À l’arrêt", "en service", "Transféré", "À l’essai", "Inconnu", ""
     table = "Nom;État d’avancement\n" + "".join(f"P;{word}\n" for word in words)
     assert [challenge.state for challenge in read(table)] == [
-        *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
+        *("ended", "ended", "in-use", "handed-over", "on-trial", None, None)
     ]
     [states] = dataset_text(table.encode(), "p.csv")[1]
     assert states.startswith("states, as understood: Abandonné = ended, À l’arrêt = ended, ")
@@ -254,7 +254,7 @@ def test_towns_are_split_at_commas_and_own_roles_keep_their_words() -> None:
     for typed in ("Nantes et Lyon", "Nantes / Lyon", "Nantes ; Lyon"):
         assert read(f"Nom;Ville\nA;{typed!r}\n".replace("'", '"'))["a"].towns == ("Nantes", "Lyon")
     assert [(people.role.code, people.sought) for people in whole["a"].people] == [
-        *(("designer", 2), ("charge-de-deploiement", None)),
+        *(("designer", 2), ("charge-de-deploiement", None))
     ]
     assert whole.skills[0].french == "chargé de déploiement"
     assert read(text).skills[0].english == "chargé de déploiement"

@@ -178,13 +178,7 @@ def test_a_database_is_searched_without_accents() -> None:
 
 
 def test_pay_totals_people_and_facts_are_tables() -> None:
-    one = challenge(
-        "a",
-        promotion="2",
-        people=(),
-        seeks=seeking(cook=1),
-        sources=(cited(BOOK),),
-    )
+    one = challenge("a", promotion="2", people=(), seeks=seeking(cook=1), sources=(cited(BOOK),))
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
     tables = {r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(own)}
     assert tables["pay"] == [["2", "e", 3500, 10, "CHF"], ["2", None, 4000, None, "CHF"]]

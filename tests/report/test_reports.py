@@ -5,18 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from build import (
-    BOOK,
-    FULL,
-    FULL_CALL,
-    REPORT,
-    challenge,
-    cited,
-    found,
-    host,
-    seeking,
-    whole,
-)
+from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, whole
 from build import dataset as dataset_of
 
 from eigcli.ask.choosing import answer
