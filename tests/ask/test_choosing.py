@@ -235,11 +235,11 @@ def test_an_empty_answer_says_why() -> None:
         return asked(TOWNS, **options).notes[-1]
 
     assert why(town="Paris", skill="cook", without="skill=baker") == (
-        "no défi meets all of this; défis that meet each part: --town 1, --skill 3,"
-        " --without skill 3."
+        "no défi meets all of this; défis that meet each part: town Paris (1), role cook (3),"
+        " without baker (3)."
     )
     assert why(search="pont arc") == (
-        "no défi meets all of this; défis that meet each part: pont 1, arc 1."
+        "no défi meets all of this; défis that meet each part: 'pont' (1), 'arc' (1)."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."
     assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"

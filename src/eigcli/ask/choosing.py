@@ -334,14 +334,12 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         nothing = _("nothing mentions {word}.", word=words)
         is_long = len(unknown[0].typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(unknown[0].typed, texts.words * is_long))
-    met = {
-        f"--{name}".replace("--not ", "--without "): selector.meeting(name, values)
-        for name, values in filters.replaced("search").given.items()
-    }
-    met |= {term.typed: selector.meeting("search", [term.typed]) for term in terms}
+    met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}
+    for name, values in filters.replaced("search").given.items():
+        met[" ".join(Filters({name: values}).labels)] = selector.meeting(name, values)
     if len(met) == 1:
         return _("no défi meets this.")
-    counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in met.items())
+    counts = ", ".join(f"{label} ({len(slugs & part)})" for label, slugs in met.items())
     return _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
 
 

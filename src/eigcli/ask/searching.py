@@ -185,7 +185,8 @@ class Texts:
         """Return the phrases that mean the same as a word."""
         typed_form = form(re.sub("ies$", "y", plain))
         known = () if self.exact else self.words_with_synonyms.items()
-        return [*chain(*(phrases for words, phrases in known if typed_form in words.split()))]
+        phrases = chain(*(phrases for words, phrases in known if typed_form in words.split()))
+        return [phrase for phrase in phrases if folded(phrase) != plain]
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""
