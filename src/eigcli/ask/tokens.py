@@ -546,8 +546,9 @@ class Question:
         # No options say `health, housing or homelessness`, but a search does.
         is_either = are_topics and self._next.operator == "or" and not self._last.excluded
         kind = "search" if is_either else self._kind(at, length, kind, typed)
-        if is_either or (self._is_beside(at, kind) and not self._next.negated):
-            self._retag(kind, is_either=is_either)
+        are_themes = is_either and self._last.kind == "theme"
+        if are_themes or (self._is_beside(at, kind) and not self._next.negated):
+            self._retag(kind, are_themes=are_themes)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -578,20 +579,21 @@ class Question:
         before = (what for kind, what in senses_in(self.words[:at], "hints") if kind == "whom")
         return [*before][-1:] == ["recruited"] and "sought" in self.asks["whom"]
 
-    def _retag(self, kind: str, *, is_either: bool) -> None:
+    def _retag(self, kind: str, *, are_themes: bool) -> None:
         """Change the kind of the last tokens that are alike, if that suits all of them.
 
         Args:
             kind: the kind of the token beside them, which the names of all may have.
-            is_either: whether they are topics, any of which is searched.
+            are_themes: whether they are themes, any of which is searched.
         """
         before = len(self.tokens)
         while before and self.tokens[before - 1].kind == self._last.kind:
             before -= 1
         listed = self.tokens[before:]
-        if is_either or all(kind in self.facets_of(token.value) for token in listed):
+        if are_themes or all(kind in self.facets_of(token.value) for token in listed):
             self.tokens[before:] = [
-                t._replace(kind=kind, operator="or" if is_either else t.operator) for t in listed
+                t._replace(kind=kind, operator="or" if are_themes and place else t.operator)
+                for place, t in enumerate(listed)
             ]
 
     def _is_beside(self, at: int, kind: str) -> bool:
