@@ -406,6 +406,11 @@ def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
         "Not known for 13 of 32 défis: state.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
+    day = "A state is what a source said on its day; a year is that of the promotion."
+    assert day in ask("what became of the projects of 2018").preamble
+    # An author who names no source says it now.
+    own = dataset(challenge(state="ended"))
+    assert day not in asked(own, "which projects ended").preamble
 
 
 def test_a_count_of_a_theme_leaves_out_mere_mentions(ask: Ask) -> None:

@@ -201,7 +201,7 @@ def _preamble(
         shown = filters._replace(promotion=(*codes,) or (ALL,))
     if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
-    if {"state", "phase"} & filters.given.keys():
+    if selector.dataset.sources and {"state", "phase"} & {*filters.given, *asked.by}:
         yield _("A state is what a source said on its day; a year is that of the promotion.")
     if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
         yield _(OF_HOSTS)
