@@ -159,7 +159,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     asked = readings[-1]
     filters = given.replaced("search")
     for reading in readings:
-        filters = _merged(filters, reading.filters, counting=counting and not reading.by)
+        filters = _merged(filters, reading.filters, counting=counting)
     # If nothing else is asked than what is not understood, all défis are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
     is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
@@ -249,9 +249,8 @@ def _of_part(
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset
-    challenges, mentions = (
-        _of(c, codes) for c in (found.challenges, _mentions(selector, asked, found))
-    )
+    challenges = _of(found.challenges, codes)
+    mentions = _of(_mentions(selector, asked, found), codes)
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme

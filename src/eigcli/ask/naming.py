@@ -14,7 +14,6 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
-    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -163,7 +162,7 @@ class Names:
             raise self.unknown(name)
         words, forms = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
-            words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
+            words = [w for w in words if w.plain not in lists()["qualifiers"]]
         for texts, rule in self._rules(name, words) if words else ():
             if matching := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}
@@ -179,7 +178,7 @@ class Names:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
+        yield self._slugs, lambda text: fold(text) == letters
         if _is_ministry(name):
             ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)
@@ -202,9 +201,8 @@ class Names:
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         bodies = records_of(self._dataset, "bodies").values()
-        named = {
-            b.family for b in bodies if b.kind == "ministry" and not texts.isdisjoint(b.names())
-        }
+        ministries = [body for body in bodies if body.kind == "ministry"]
+        named = {body.family for body in ministries if not texts.isdisjoint(body.names())}
         for family in self._dataset.families_of_hosts:
             if family in named or not texts.isdisjoint(family.names()):
                 whole = {c.slug for c in self._dataset if family in c.families}
@@ -217,9 +215,7 @@ class Names:
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
         ways = [[[w], *map(significant, self._texts.synonyms(w.plain))] for w in words]
-        having = [
-            t for t in texts if all(any(has_words(t, way) for way in wordings) for wordings in ways)
-        ]
+        having = [t for t in texts if all(any(has_words(t, w) for w in each) for each in ways)]
         exact = {key(phrase) for w in words for phrase in self._texts.synonyms(w.plain)}
         return [text for text in having if key(text) in exact] or having  # `health`: Santé
 

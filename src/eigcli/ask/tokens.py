@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, NOT_KNOWN, Lexicon, lexicon_of
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, Lexicon, lexicon_of
 from eigcli.ask.promotions import Promotions
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
@@ -321,7 +321,7 @@ class Question:
         except UsageError as error:
             # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
             if "used" not in self.asks["state"]:
-                self.refusal = self.refusal or error
+                self.refusal = error
             return self._add(at, 1, "unheeded")
         return self._add(at, length, "promotion", *codes) if length else 0
 
@@ -336,7 +336,7 @@ class Question:
         end += not implied
         if length := self._people(at, end, bound, number):
             return length
-        if self.plain[at - 1] in lists()["last"] and "challenge" in self.senses(end):
+        if self.plain[at - 1] in lists()["last"]:
             self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
         # `top 3`, `les 3 défis les plus récents`, `five projects`
         is_ordered = self.is_ranked or "sort" in self.asks
@@ -387,7 +387,7 @@ class Question:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self.phrases[at]
         facet = senses.get("by") or (senses.get("ranked") if self.is_ranked else "")
-        if facet and not self._is_of_unknown(facet):
+        if facet:
             return self._add(at, length, "by", facet)
         facet = self.facet(at)
         if facet not in COUNTED:
@@ -406,15 +406,9 @@ class Question:
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
-        if self._is_of_unknown(facet):
-            return length
         name = senses[facet]
         self._next.negated |= name.startswith("not ")
         return self._add(at, length, facet, name.removeprefix("not "))
-
-    def _is_of_unknown(self, facet: str) -> bool:
-        """Return whether a state is told to be unknown: `on ne sait pas s'ils sont utilisés`."""
-        return self._last[:2] == ("state", NOT_KNOWN) and facet in {"state", "phase"}
 
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
@@ -524,20 +518,19 @@ class Question:
         if self._next.negated or not place or not (self._next.expected or is_beside):
             return 0
         # `who needs a GIS person`, `in Python`
-        techniques = {
-            word.plain for c in self.texts.dataset for t in c.techniques for word in words_in(t)
-        }
-        if place.isupper() or self.plain[at] in techniques:
+        techniques = {name for c in self.texts.dataset for name in c.techniques}
+        if place.isupper() or any(
+            self.plain[at] == w.plain for t in techniques for w in words_in(t)
+        ):
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes et le Mans`."""
         end = self._last.end
-        is_apart = (
-            self._next.operator or "," in self.text[self.words[end - 1].end : self.words[at].start]
-        )
-        return bool(is_apart) and lists()["linking"].issuperset(self.plain[end:at])
+        gap = self.text[self.words[end - 1].end : self.words[at].start]
+        is_apart = bool(self._next.operator) or "," in gap
+        return is_apart and lists()["linking"].issuperset(self.plain[end:at])
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
@@ -622,7 +615,7 @@ class Question:
         """
         last = self._last
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
-        if not is_or or kind == last.kind or self._continues_excluded(at, kind):
+        if not is_or or kind == last.kind:
             return []
         first = max(self._next.start - 1, last.end)
         return [Token("unheeded", self.typed(first, self._next.start + 1 - first), at)]
@@ -668,7 +661,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             read[word.typed] = elided
             continue
         names_and_slugs = chain(
-            *(texts for facets in lexicon.values() for texts in facets.values())
+            *(names for facets in lexicon.values() for names in facets.values())
         )
         names = {word.typed for name in names_and_slugs for word in words_in(name)}
         for likely in (names,) if is_name else (words_of_phrases(), names, texts.words):

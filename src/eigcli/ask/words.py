@@ -15,7 +15,7 @@ from eigcli.messages import _, in_french
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # of a word that is compared by its beginning or its stem
-_LONGEST_PHRASE, _MOST_WORDS = 6, 100
+_LONGEST_PHRASE, _MOST_WORDS = 10, 100
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)

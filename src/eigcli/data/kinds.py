@@ -233,9 +233,7 @@ class Named(Kind):
         if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
-            called = [
-                code for code, record in records.items() if fold(key) in map(fold, record.names())
-            ]
+            called = [code for code, r in records.items() if fold(key) in map(fold, r.names())]
             near = called or nearest(key, records)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
                 new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
@@ -412,9 +410,8 @@ def fields_of(cls: Any) -> dict[str, Field]:
 def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
     """Return the field of each key that files may have, or if `derived`, that only exports have."""
     without_key = list(fields_of(cls).values())[bool(cls.vocabulary) :]
-    return {
-        key: f for f in without_key if f.derived == derived for key in (f.name, *f.also.split())
-    }
+    declared = [f for f in without_key if f.derived == derived]
+    return {key: f for f in declared for key in (f.name, *f.also.split())}
 
 
 def key_of(cls: Any) -> Field:

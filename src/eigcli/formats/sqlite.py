@@ -34,9 +34,8 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     for relation in relations:
         lines = []
         for column in relation.columns:
-            kind = (
-                "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
-            )
+            number = "REAL" if column.kind.fractional else "INTEGER"
+            kind = number if column.kind.numeric else "TEXT"
             lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
         if relation.key:
             lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
@@ -52,9 +51,8 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
             connection.execute(statement, list(map(_stored, row.values())))
     prose = _listed(c.name for c in relations[0].columns if c.kind.native or c.kind is ENGLISH)
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
-    connection.execute(
-        f"CREATE VIRTUAL TABLE challenges_fts USING fts5 (slug UNINDEXED, {prose}, {options})"
-    )
+    index = f"fts5 (slug UNINDEXED, {prose}, {options})"
+    connection.execute(f"CREATE VIRTUAL TABLE challenges_fts USING {index}")
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
 
 
