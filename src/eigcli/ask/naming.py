@@ -14,6 +14,7 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import (
+    accents,
     comma_list,
     did_you_mean,
     fold,
@@ -178,7 +179,7 @@ class Names:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         names, letters, forms = self._names, fold(name), key(name)
         yield names, lambda text: fold(text) == letters
-        yield self._slugs, lambda text: fold(text) == letters
+        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
         if _is_ministry(name):
             ministries = [*filter(_is_ministry, names)]
             yield ministries, lambda text: has_words(text, words)

@@ -321,7 +321,7 @@ class Question:
         except UsageError as error:
             # `still in use in 2026`, `is a call open in 2026`, when there was no promotion any more
             if "used" not in self.asks["state"]:
-                self.refusal = error
+                self.refusal = self.refusal or error
             return self._add(at, 1, "unheeded")
         return self._add(at, length, "promotion", *codes) if length else 0
 
