@@ -320,6 +320,12 @@ def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None
             ask(question)
 
 
+def test_names_of_your_own_come_before_fixed_expressions_and_qualifiers() -> None:
+    own = dataset(challenge(themes=("Social housing",), seeks=seeking(lead=1)), challenge("b"))
+    assert asked(own, "projects on social housing").filters.of("theme") == ("social housing",)
+    assert [c.slug for c in asked(own, skill="lead").chosen] == ["a"]
+
+
 def test_a_place_without_a_team_is_reported_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
     see = " To see all names: eig stats --by town --promotion all."

@@ -159,7 +159,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     asked = readings[-1]
     filters = given.replaced("search")
     for reading in readings:
-        filters = _merged(filters, reading.filters, counting=counting)
+        filters = _merged(filters, reading.filters, counting=counting and not reading.by)
     # If nothing else is asked than what is not understood, all défis are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
     is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges

@@ -163,7 +163,7 @@ class Names:
             raise self.unknown(name)
         words, forms = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
-            words = [w for w in words if w.plain not in lists()["qualifiers"]]
+            words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
             if matching := [*filter(rule, texts)]:
                 is_of_families = self.facet in {"ministry", "family"}

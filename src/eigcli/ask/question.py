@@ -16,7 +16,7 @@ from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, operator, senses_in, words_in
+from eigcli.ask.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, distinct
 from eigcli.data.parts import ALL
@@ -109,7 +109,7 @@ class Asked(NamedTuple):
     @property
     def across(self) -> str:
         """The facet of the columns, if it asks for a table of two; else ""."""
-        if len(self.by) != 2:  # noqa: PLR2004
+        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
             return ""
         few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
         return next(few, self.by[1])
@@ -244,7 +244,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_people = "people" in asks or (by and "challenge" not in asks)
+    is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
     is_of_people = is_of_people or bool(_values(tokens, "at-least"))
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
@@ -305,7 +305,10 @@ def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> 
         not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
         for name in names
     )
-    return bool(names) and (is_fact or others <= ({"search"} if is_sure else set()))
+    if is_sure and others <= {"search"}:
+        return True
+    searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
+    return bool(names) and searched <= question.hinting and (is_fact or not others)
 
 
 def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:

@@ -336,7 +336,7 @@ class Question:
         end += not implied
         if length := self._people(at, end, bound, number):
             return length
-        if self.plain[at - 1] in lists()["last"]:
+        if self.plain[at - 1] in lists()["last"] and "challenge" in self.senses(end):
             self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
         # `top 3`, `les 3 défis les plus récents`, `five projects`
         is_ordered = self.is_ranked or "sort" in self.asks
@@ -381,7 +381,7 @@ class Question:
         """Return whether a word says that something else is counted: `three projects`."""
         if senses := self.senses(at):
             return not senses.keys().isdisjoint({"challenge", "kind"})
-        return at < len(self.words)
+        return at < len(self.words) and not self.words[at].is_stop
 
     def _dimension(self, at: int) -> int:
         """Take a facet to count by: `par ville`, `quel ministère`, `ministères sans designer`."""
@@ -401,7 +401,7 @@ class Question:
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for a value of a facet, `still in use`, or is searched."""
         length, senses = self.phrases[at]
-        if "text" in senses:
+        if "text" in senses and self.name(at, {*NAMED})[0] < length:  # no own theme or host
             return self._add(at, length, "search")
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
@@ -445,7 +445,7 @@ class Question:
             return self._add(at, 1, "theme", facets["theme"][0])
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
             word = self.words[at]
-            is_host = word.plain in lists()["hosts"]
+            is_host = word.plain in lists()["hosts"] and not self.searched
             is_name = self.is_ranked or word.typed[0].isupper() or is_host
             return self._add(at, 1, "ministry" if is_name else "search")
         return self._add(at, length, next(name for name in NAMED if name in facets))
@@ -615,7 +615,7 @@ class Question:
         """
         last = self._last
         is_or = self._next.operator == "or" and {last.kind or kind, kind} <= {*FILTERS, "search"}
-        if not is_or or kind == last.kind:
+        if not is_or or kind == last.kind or self._continues_excluded(at, kind):
             return []
         first = max(self._next.start - 1, last.end)
         return [Token("unheeded", self.typed(first, self._next.start + 1 - first), at)]
