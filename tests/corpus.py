@@ -219,7 +219,8 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
 WRONG: list[tuple[str, str]] = [
     (changed("profiles:", "peple:"), "9:5: a challenge has no key 'peple'. Did you mean people?"),
     ("defaults: {sources: {site: [towns]}}\nchallenges: [{slug: a, name: A, sourcs: [site]}]", "2:33: a challenge has no key 'sourcs'. Did you mean sources?"),
-    ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Développeuse'"),
+    ("challenges: [{slug: a, name: A, people: {Développeuse: 1}}]", "1:42: 'Développeuse' is not listed as a role. Did you mean developer?"),
+    ("challenges: [{slug: a, name: A, people: {Fée: 1}}]", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'Fée'"),
     (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),

@@ -347,6 +347,7 @@ def test_a_selection_keeps_the_promotions_of_its_challenges(tmp_path: Path) -> N
     assert {line.partition(",")[0] for line in promotions} == codes == {"5"}
     again = eigcli.load(eigcli.write(chosen, tmp_path / "x.yaml"))
     assert again.challenges == chosen.challenges
+    assert [row["promotion"] for row in eigcli.tables(chosen)["promotions"]] == ["5"]
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_question_on_one_defi_is_answered_above_the_card(eig: Eig, screen: Scr
 def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -> None:
     ran = eig("when is the next call?")
     assert ran.stdout.startswith("next_call: Le programme a cessé")
-    assert "\npromotion\tcloses\tstart\tmonths\tpay\n" in ran.stdout
+    assert "\npromotion\torganiser\tcloses\tstart\tmonths\tpay\n" in ran.stdout
     assert "eig: Promotion 7. The call is over: it closed 5 October 2025.\n" in ran.stderr
     organiser = "Direction interministérielle du numérique"
     address = "To write to them: https://eig.numerique.gouv.fr/contact/"
@@ -237,9 +237,10 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert (asked.stdout, asked.stderr) == (programme.stdout, "")
     # Without a promotion, words ask about all of them.
     every = eig("how much does it pay", "--format", "csv").stdout.splitlines()
-    assert every[0] == "promotion,closes,start,months,pay"
+    assert every[0] == "promotion,organiser,closes,start,months,pay"
     assert every[-1] == (
-        "7,2025-10-05T23:59+02:00,2024,12,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
+        "7,Direction interministérielle du numérique,2025-10-05T23:59+02:00,2024,12,"
+        "moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
     )
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)

@@ -110,6 +110,11 @@ def _texts(values: Values) -> tuple[str, ...]:
     return (str(values),) if isinstance(values, str | int) else tuple(map(str, values))
 
 
+def _described(data: Dataset) -> Dataset:
+    """Return a dataset with the programmes of its challenges: others say nothing of these."""
+    return replace(data, programmes=parts.own_programmes(data))
+
+
 def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     """Return the problems of the files at some paths, read as one dataset, warnings included.
 
@@ -140,7 +145,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         raise TypeError(f"select() has no filter {min(unknown)!r}")
     exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    return answer(data, Filters(given_of(texts), promotion, exact)).chosen
+    return _described(answer(data, Filters(given_of(texts), promotion, exact)).chosen)
 
 
 @_naming_arguments()
@@ -161,7 +166,7 @@ def ask(data: Dataset, question: str) -> Dataset:
     result = answer(data, Filters(), question)
     if result.asked.unheeded:  # a command says so, and answers the rest
         raise EigError(result.preamble[0])
-    return result.listed
+    return _described(result.listed)
 
 
 @_naming_arguments()
@@ -257,8 +262,7 @@ def write(
 
     file = os.fspath(path)
     name = formats.format_of(file, format) or "csv"
-    # Programmes that have no challenge here say nothing of those that are written.
-    described = replace(data, programmes=parts.own_programmes(data))
+    described = _described(data)
     loading.read_files([File(file, "".join(yaml_of(described)).encode())])
     code = language_called(lang) if lang else language()
     is_own = not loading.is_bundled(data)

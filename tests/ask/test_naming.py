@@ -93,6 +93,16 @@ def test_own_towns_are_found_by_former_name_district_and_region(place: str, expe
     assert asking.chosen(own, town=place) == expected
 
 
+def test_whether_a_town_that_nobody_lists_is_in_a_region_is_not_known() -> None:
+    own = parse(OWN_TOWNS.replace("[Yville]", "[Zville]").encode(), "own.yaml")
+    note = ("Not known for 1 of 3 défis: region.",)
+    for region in ("South", "Morbihan"):
+        assert asked(own, town=region).preamble == note
+        assert asked(own, without=f"town={region}").preamble == note
+    assert asking.chosen(own, without="town=South") == "a c"
+    assert asked(own, town="Zville").preamble == ()
+
+
 @pytest.mark.parametrize("facet", sorted({*COUNTED} & {*FILTERS}))
 def test_unknown_values_can_be_chosen_and_are_as_many_as_counted(facet: str) -> None:
     bare = Challenge(slug="bare", name="Bare", hosts=())
@@ -234,9 +244,13 @@ def test_other_words_beside_a_role_are_ignored() -> None:
             "la cutlure",
             "no ministry or department matches 'la cutlure'. Did you mean Culture?",
         ),
-        ("town", "Moulinaux", "no team works in 'Moulinaux'. Did you mean Moulineaux?"),
-        ("town", "Niosy", "no team works in 'Niosy'. Did you mean Noisy?"),
-        ("town", "Saint-Deins", "no team works in 'Saint-Deins'. Did you mean Saint-Denis?"),
+        ("town", "Moulinaux", "no team is known to work in 'Moulinaux'. Did you mean Moulineaux?"),
+        ("town", "Niosy", "no team is known to work in 'Niosy'. Did you mean Noisy?"),
+        (
+            "town",
+            "Saint-Deins",
+            "no team is known to work in 'Saint-Deins'. Did you mean Saint-Denis?",
+        ),
         ("has", "card,prodcut", "--has does not take 'prodcut'. Did you mean product?"),
         ("state", "alive", "no state is called 'alive'."),
     ],

@@ -73,6 +73,7 @@ DOUBTED = {
     ANNOUNCING.format("skills: {dev: 2}"): ["1:48: dev: 2 announced, but the défis add up to 1"],
     ANNOUNCING.format("people: 4").replace("people: {dev: 1, ops: 2}", "skills: [dev, ops]"): [],
     ANNOUNCING.format("skills: {dev: 2}") + "  - {slug: b, name: B}\n": [],
+    ANNOUNCING.format("people: 2") + "  - {slug: b, name: B}\n": ["1:42: people: 2 announced, but the défis add up to 3"],
     ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: people: 2 announced, but the défis add up to 1"],
     "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: challenges: 2 announced, but the défis add up to 0"],
     '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: designer: 2 announced, but the défis add up to 0"],

@@ -94,12 +94,17 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
 
 def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
     use_language("fr")
-    written = comments("Nom;Région;Développeurs recrutés;Chef·fe·s de bureau\nA;Bretagne;1;Z\n")
+    written = comments(
+        "Nom;Direction;Région;Développeurs;Développeurs recrutés;Chef·fe·s de bureau\n"
+        "A;D;Bretagne;1;1;Z\n"
+    )
     use_language("en")
     assert written == [
         "# Tiré de projets.csv\xa0: clé retenue pour chaque en-tête\u202f; x- signale une clé libre.",
         "# Nom -> name",
+        "# Direction -> hosts",
         "# Région -> x-region",
+        "# Développeurs -> people developer",
         "# Développeurs recrutés -> x-developpeurs-recrutes",
         "# Chef·fe·s de bureau -> x-chef-fe-s-de-bureau",
     ]
@@ -159,8 +164,9 @@ def test_people_are_counted_by_a_heading_or_in_a_cell(
 
 
 def test_values_between_bars_are_split_as_in_exports() -> None:
-    [one] = read("Nom;Thème\nA;Santé | Mer\\|air|b\\\\|c\n")
+    [one] = read("Nom;Thème;Ville\nA;Santé | Mer\\|air|b\\\\|c;Brest, Brest\\|Nord|Lyon\n")
     assert one.themes == ("Santé", "Mer|air", "b\\", "c")
+    assert one.towns == ("Brest, Brest|Nord", "Lyon")
 
 
 def test_a_number_of_people_without_roles_is_kept() -> None:
@@ -411,7 +417,7 @@ def test_changed_values_and_rows_left_out_are_listed() -> None:
     table = (
         "Nom;Statut;Équipe;Personnes;Thèmes\nA;En production;deux devs;3;Santé, mer\n"
         "B;à définir;;;Mer\nSous-total DGPR;;;3;\nTotal général :;;;3;\nMoyenne;;;2;\n"
-        "Source : DNUM;;;;\n"
+        "* DNUM;;;;\n"
     )
     text, told = dataset_text(table.encode(), "projets.csv")
     assert "otal" not in text.partition("challenges:")[2]
@@ -419,7 +425,7 @@ def test_changed_values_and_rows_left_out_are_listed() -> None:
         "states, as understood: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut (à définir)",
         "kept as one value, commas included: Santé, mer",
-        "rows left out (not a défi): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, Source : DNUM",
+        "rows left out (not a défi): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, * DNUM",
         "new roles: deux devs",
     ]
 
@@ -449,8 +455,9 @@ def test_the_column_of_names_may_have_many_headings(heading: str) -> None:
 
 
 def test_placeholders_and_words_behind_a_number_are_left_out() -> None:
-    [challenge] = read("Nom;Ville;Durée;Site;Phase\nA;-;10 mois;N/A;–\n").challenges
+    [challenge] = read("Nom;Ville;Durée;Site;Phase;Budget\nA;-;10 mois;N/A;–;12 000 €\n").challenges
     assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)
+    assert challenge.own_keys == {"x-budget": 12000}
     kept = read("Nom;Phase\nA;Cadrage\nB;Stopped\n").challenges
     assert [(one.phase, one.own) for one in kept] == [
         (None, (("x-phase", "Cadrage"),)),

@@ -130,7 +130,7 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
     ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
-    assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, eigcli 0.")
+    assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, Licence")
 
 
 def test_a_picture_says_that_a_number_is_not_known() -> None:
@@ -240,7 +240,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert paths[0] == "defis.csv"
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
-    assert descriptor["title"] == "Défis\xa0: P"
+    assert descriptor["title"] == "Défis, promotion 2\xa0: P"
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
@@ -269,7 +269,7 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
     two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
-    assert descriptor["title"] == "Défis\xa0: P, Q"
+    assert descriptor["title"] == "Défis, promotion 1\xa0: P, Q"
     assert "primaryKey" not in next(
         r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
     )

@@ -6,7 +6,6 @@ import pytest
 from build import challenge
 from build import dataset as dataset_of
 
-from eigcli import __version__
 from eigcli.data.model import Programme, Source
 from eigcli.messages import in_language
 from eigcli.report.blocks import Span
@@ -54,8 +53,9 @@ def test_a_dataset_has_licences_only_if_all_of_it_is_under_one(
 
 def test_a_citation_lists_what_is_known_and_needs_a_name() -> None:
     sources = tuple(Source(key=f"k{d}", title="T", date=d) for d in ("2018-01", None, "2020-05-01"))
-    known = metadata({"licence": "L", "promotion": "1"}, sources=sources)
+    call = {"licence": "L", "promotion": "1", "organiser": "O"}
+    known = metadata(call, sources=sources)
     assert known.modified == "2020-05-01"
-    assert known.citation == (f"To cite it: P, sources up to 1 May 2020, eigcli {__version__}, L.")
-    assert metadata({}).citation == f"To cite it: P, eigcli {__version__}."
+    assert known.citation == "To cite it: P, sources up to 1 May 2020, O, L."
+    assert metadata({}).citation == "To cite it: P."
     assert metadata().citation == ""

@@ -55,9 +55,9 @@ def sentences(report: Report) -> str:
 
 
 def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:
-    own = dataset_of(challenge(own=(("x-budget", 1),)))
-    names = [c.name for c in columns_named(own, ["slug,NAME", "x-budget", "Town", "Ville"])]
-    assert names == ["slug", "name", "x-budget", "towns", "towns"]
+    own = dataset_of(challenge(own=(("x-budget", 1), ("x-status", "On hold"))))
+    names = [c.name for c in columns_named(own, ["slug,NAME", "Budget", "Town", "Ville", "Status"])]
+    assert names == ["slug", "name", "x-budget", "towns", "towns", "x-status"]
     for value, exact in (("nme", False), ("NAME", True), ("", False)):
         with pytest.raises(UsageError, match="no column is called"):
             columns_named(own, [value], exact=exact)
@@ -515,7 +515,7 @@ def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
         challenge("b", since="W", tagline="T", state="ended"),
     )
     [table] = [block for block in brief(told).blocks if isinstance(block, Table)]
-    assert [row[2][0].text for row in table.spans] == ["Words " * 17 + "Words…", "T"]
+    assert [row[2][0].text for row in table.spans] == ["Words " * 17 + "Words…", "W"]
     ended = found(challenge(state="ended", state_date="2020-03-01"))
     [table] = [block for block in brief(ended).blocks if isinstance(block, Table)]
     assert [[cell[0].text for cell in row] for row in table.spans] == [

@@ -354,7 +354,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and (declared.field or declared.every)):
+        if not (values and (declared.field or declared.every or facet == "town")):
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole if challenge.slug in met}
@@ -362,7 +362,9 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         found = names.of(filters.of(facet))
         if found and found.isdisjoint(names.of_known_value):
             continue  # what is not known is what is asked for
-        known = {_(declared.label): names.of_known_value}
+        known_slugs = names.known(values)
+        label = declared.label if known_slugs == names.of_known_value else FACETS["region"].label
+        known = {_(label): known_slugs}
         if declared.every:  # what is not known to be there may be there
             known = {value_label(facet, value): names.of([value]) for value in values}
         note = _("Not known for {count} of {total} défis: {name}.")

@@ -21,6 +21,7 @@ from eigcli.messages import N_, _
 from eigcli.text import fold
 
 _FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
+_FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
@@ -179,7 +180,7 @@ FACETS = {
         values=lambda c: c.towns,
         vocabulary="towns",
         shared=_places,
-        missing="no team works in {name}.",
+        missing="no team is known to work in {name}.",
         both=True,
     ),
     "ministry": Facet(

@@ -67,6 +67,16 @@ class Names:
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
+    def known(self, values: Iterable[str]) -> Slugs:
+        """Return the challenges of which is known whether values are theirs.
+
+        Whether a town is in a region is known only if the dataset or eigcli lists this town.
+        """
+        towns, listed = (c.towns for c in self._dataset), records_of(self._dataset, "towns")
+        if self.facet != "town" or {*map(fold, values)} <= {*map(fold, chain(*towns))}:
+            return self.of_known_value
+        return frozenset(c.slug for c in self._dataset if listed.keys() >= {*c.towns})
+
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
 
@@ -81,7 +91,7 @@ class Names:
         slugs = join(*sets) if sets else self.of_known_value
         return slugs & self.without(excluded) if excluded else slugs
 
-    def without(self, values: Iterable[str]) -> Slugs:
+    def without(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that have none of some values; of towns, those elsewhere.
 
         A team in two towns is elsewhere if one of them is. Challenges of which a field is not known
@@ -91,7 +101,7 @@ class Names:
             texts = self.texts_of(values)
             places = self.declared.shared(self._dataset)
             elsewhere = frozenset(c.slug for c, names in places if texts.isdisjoint(names))
-            return self.of_known_value - (self._of_texts(texts) - elsewhere)
+            return self.known(values) - (self._of_texts(texts) - elsewhere)
         return self.of_known_value.difference(*(self.of([value]) for value in values))
 
     def notes(self, values: Iterable[str]) -> Iterator[str]:

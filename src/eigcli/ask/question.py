@@ -57,7 +57,7 @@ _REFUSED = {
     ),
     "unfilled": N_(
         "For défis that did not find a role: eig list --skill designer --without"
-        " recruited=designer."
+        " recruited=designer. Both numbers: eig list --columns name,sought,recruited."
     ),
     "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
@@ -240,12 +240,12 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Asked`."""
     asks, whom = question.asks, {*question.asks["whom"]}
     is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
-    is_by = by and (question.is_ranked or _values(tokens, "by"))
+    is_by = "challenge" not in asks and by and (question.is_ranked or _values(tokens, "by"))
     if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_people = "people" in asks or "skill" in by or (by and "challenge" not in asks)
-    is_of_people = is_of_people or bool(_values(tokens, "at-least"))
+    is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
+    is_of_people |= bool(by) and asks.keys().isdisjoint({"challenge", "share"})
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
@@ -281,9 +281,9 @@ def _challenges(
     words = [word for word in question.words if word.plain not in words_of_names]
     asked = [what for kind, what in senses_in(words, "hints") if kind == "fact"]
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
-    facts = [hint for hint in hints if hint in asked]
+    facts = ["seeks recruits"] if _values(tokens, "skill") else []
+    facts += [hint for hint in hints if hint in asked]
     facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
-    facts += ["seeks recruits"] if _values(tokens, "skill") else []
     facts += [name for name in _values(tokens, "has") if name in fields_of(Challenge)]
     if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
         return (), (), _searched(tokens, question.texts, "challenge")
@@ -381,7 +381,7 @@ def _refused(
     if _is_of_none(question):
         refused.add("none")
     if challenges:
-        refused.discard("funding")  # a fact of it
+        refused -= {"funding", "data"}  # facts of it
     if not question.texts.are_ours:
         refused.discard("data")
     has_own = any(challenge.own for challenge in question.texts.dataset)

@@ -406,6 +406,9 @@ class Question:
         facet = next((facet for facet in FILTERS if facet in senses), "")
         if not facet:
             return 0
+        own = (str(value) for c in self.texts.dataset for _key, value in c.own)
+        if fold(self.typed(at, length)) in map(fold, own):  # a value of one's own comes first
+            return self._add(at, length, "search")
         name = senses[facet]
         self._next.negated |= name.startswith("not ")
         return self._add(at, length, facet, name.removeprefix("not "))
@@ -497,10 +500,16 @@ class Question:
             is_subject = self.plain[at + 1] in lists()["stop"] and not self.senses(at + 1)
             self._next.expected = "" if is_subject else "ministry"
             return 1
-        is_number = number_of(word.plain) is not None
-        lost = "unheeded" if self._next.negated or is_number else "unmentioned"
-        kind = "search" if self.texts.mentioning(word.typed) and not is_number else lost
-        return self._place(at) or self._add(at, 1, kind)
+        if place := self._place(at):
+            return place
+        is_number, negated = number_of(word.plain) is not None, self._next.negated
+        is_searched = not is_number and self.texts.mentioning(word.typed)
+        is_named = word.typed[0].isupper() or self.is_name(word.plain)
+        is_named |= bool(self.texts.synonyms(word.plain))
+        if is_number or (negated and not (is_searched and is_named)):
+            start = self._next.start if negated else at  # `jamais déployés` is no subject
+            return self._add(at, 1, "unheeded", self.typed(start, at + 1 - start))
+        return self._add(at, 1, "search" if is_searched else "unmentioned")
 
     def _qualifiers(self, at: int) -> int:
         """Return how many words at a place only qualify a role beside them: `web developers`."""

@@ -230,16 +230,18 @@ class Named(Kind):
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
+        text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
         if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
+            called = [code for code, r in records.items() if fold(key) in map(fold, r.names())]
+            if called and not CODE.has(key):
+                return reader.refuse(node, "unknown-name", text, suggest(called))
             if CODE.read(reader, node) is None:
                 return None
-            called = [code for code, r in records.items() if fold(key) in map(fold, r.names())]
             near = called or nearest(key, records)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
                 new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
-        text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
         names = reader.listed[cls] | records  # those of files come first
         return reader.unknown(node, "unknown-name", key, names, text)
 

@@ -144,6 +144,7 @@ class Skill(Row, noun="a role", rule="coined", key="skills"):
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         return (*self.aliases, *filter(None, labels), self.code)
 
+
 class Profile(Row, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
@@ -470,7 +471,7 @@ class Programme(Row, noun="the programme"):
         """Yield each announced total that the challenges of its promotion do not add up to.
 
         It is given by its keys below `announced`, such as `("skills", "designer")`, the number
-        announced and the number found. People are counted only if all challenges say how many.
+        announced and the number found. Fewer people are no contradiction, unless all challenges say how many.
         """
         if not (announced := self.announced):
             return
@@ -482,7 +483,7 @@ class Programme(Row, noun="the programme"):
             # The second key, if there is one, is the code of a role.
             numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
             total = sum(filter(None, numbers))
-            if count not in {None, total} and None not in numbers:
+            if count and (total > count or (total < count and None not in numbers)):
                 yield keys, count, total
 
 

@@ -42,9 +42,11 @@ _NOBODY = "0+|non|no|aucune?|none"  # how people say that no role is sought
 # The names of rows that are no challenges.
 _TOTAL = (
     r"(?:sous|sub)[- ]?total\b.*|(?:(?:grand )?total(?: general)?|moyenne|average)\W*"
-    r"|sources?\s*:.*"
+    r"|sources?\s*:.*|\*.*"
 )
 _LONGEST_KEY = 500  # YAML reads no key of more than 1,024 characters in a line
+# The keys of a challenge that columns are parts of.
+_PART_OF = {"ministry": "hosts", "department": "hosts", "seeks": "people", "recruits": "people"}
 # Fields whose value no single cell has, or that other columns of an export have.
 _IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 
@@ -107,7 +109,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     written = Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge)))
     notes[_("new roles: {names}")] = [skill.words() for skill in skills]
     head = _("From {file}: the key of each heading; x- begins a key of your own.", file=file)
-    pairs = (f"{printable(c.heading)} -> {c.key} {c.role}".rstrip() for c in columns)
+    pairs = (
+        f"{printable(c.heading)} -> {_PART_OF.get(c.key, c.key)} {c.role}".rstrip() for c in columns
+    )
     comments = "".join(f"# {line}\n" for line in (head, *pairs))
     to_know = (
         note.format(names=comma_list(distinct(names), 1000))
@@ -282,7 +286,7 @@ def _value(column: _Column, cell: str) -> Any:
 
 def _own_value(cell: str) -> Any:
     """Return the value of a cell for an own key: a number, a list or a text."""
-    number = _digits(cell)
+    number = _digits(re.sub(r"\s*€$", "", cell))
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
         return json.loads(number.replace(",", "."))
     return _values(cell) if "|" in cell else cell
@@ -333,7 +337,9 @@ def _sources(cell: str) -> list[Any]:
 
 def _listed(cell: str) -> list[str]:
     """Return the towns or the roles in a cell: none is called "a, b" or "a et b"."""
-    return list(filter(None, map(str.strip, re.split(r",| et | and | [/+&] |[;|\n]", cell))))
+    if "|" in cell:
+        return list(filter(None, _values(cell)))
+    return list(filter(None, map(str.strip, re.split(r",| et | and | [/+&] |[;\n]", cell))))
 
 
 def _values(cell: str) -> list[str]:

@@ -22,6 +22,7 @@ from eigcli.messages import _, in_language, language, portal_language
 from eigcli.report.blocks import Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
+from eigcli.report.notes import of_promotion
 from eigcli.report.tables import relations_of
 from eigcli.text import packaged_text, slugified, title_with
 
@@ -39,7 +40,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        empty = _("An empty cell means not known. Several values are separated by |.")
+        empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
         about = Text([[span] for span in (*metadata.descriptions, Span(empty))])
         blocks = [about, Text([*metadata.terms_of_use], _("Licence"))]
         title, lead = descriptor["title"], Counts(dataset).headline
@@ -74,7 +75,7 @@ def _file_of(relation: str) -> str:
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the content of `datapackage.json`, without what the dataset does not state."""
-    title = title_with(_("Défis"), metadata.names)
+    title = title_with(of_promotion(dataset, _("Défis")), metadata.names)
     descriptor = {
         "profile": "data-package",
         "name": slugified(title),

@@ -125,8 +125,8 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 
 
 def _with_story(challenge: Challenge, numbers: _Numbers) -> Challenge:
-    """Return a challenge; if its state is not known, its mission says what came of it."""
-    if challenge.state or not challenge.since:
+    """Return a challenge; its mission says what came of it, if that is known."""
+    if not challenge.since:
         return challenge
     text = shortened(challenge.since, _LONGEST) + _cited(challenge, numbers, "since").mark
     return replace(challenge, tagline=text, tagline_english=None)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
@@ -29,12 +30,14 @@ class Metadata(NamedTuple):
         descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
         modified: the date of its latest source.
+        authors: who is cited: eigcli for its own data, else who runs the programmes.
     """
 
     names: Texts
     descriptions: tuple[Span, ...]
     licences: tuple[Span, ...]
     modified: str | None
+    authors: Texts
 
     @property
     def citation(self) -> str:
@@ -42,7 +45,7 @@ class Metadata(NamedTuple):
         date = self.modified
         dated = _("sources up to {date}", date=date_text(date)) if date else ""
         titles = [licence.text for licence in self.licences]
-        pieces = filter(None, (*self.names, dated, f"eigcli {__version__}", *titles))
+        pieces = filter(None, (*self.names, dated, *self.authors, *titles))
         return _("To cite it: {citation}.", citation=", ".join(pieces)) if self.names else ""
 
     @property
@@ -73,4 +76,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
         descriptions=distinct(span for p in programmes for span in description.spans(p)),
         licences=distinct(_LICENCES.get(fold(name), Span(name)) for name in stated if is_licensed),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
+        authors=(f"eigcli {__version__}",)
+        if is_bundled(dataset)
+        else distinct(p.organiser for p in programmes),
     )

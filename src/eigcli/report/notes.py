@@ -19,10 +19,15 @@ def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     """Return a heading: the challenges that were named, or a title, the promotion and filters."""
     if answer.asked.challenges and not title:
         return comma_list(challenge.name for challenge in dataset)
-    title = title or _("Défis")
-    if len(answer.whole.promotions) == 1 and (code := answer.whole.promotions[0]):
-        title = _("{title}, promotion {code}", title=title, code=code)
+    title = of_promotion(answer.whole, title or _("Défis"))
     return title_with(title, [printable(label) for label in answer.filters.labels])
+
+
+def of_promotion(dataset: Dataset, title: str) -> str:
+    """Return a title with the promotion of a dataset, if all its challenges are of one."""
+    codes = dataset.promotions
+    is_named = len(codes) == 1 and codes[0]
+    return _("{title}, promotion {code}", title=title, code=codes[0]) if is_named else title
 
 
 def top(notes: Iterable[str]) -> list[str]:

@@ -84,7 +84,8 @@ def choose(
         missing: the sentence for a name that no column has.
         exact: whether only names count, not headings.
     """
-    labels = {n: (c.label, *(c.field.also.split() if c.field else ())) for n, c in columns.items()}
+    own_first = sorted(columns.values(), key=lambda column: not column.name.startswith("x-"))
+    labels = {c.name: (c.label, *(c.field.also.split() if c.field else ())) for c in own_first}
     names = (code_called(v, labels, missing, exact=exact) for v in split_commas(values))
     return [columns[name] for name in names]
 
