@@ -99,6 +99,8 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
             if path != loading.BUNDLED:
                 _read.add(os.path.realpath(path))
         else:
+            if isinstance(name := getattr(source, "name", None), str):
+                _read.add(os.path.realpath(name))
             content = source.read()
             if isinstance(content, str):
                 content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
@@ -112,7 +114,7 @@ def _texts(values: Values) -> tuple[str, ...]:
 
 def _described(data: Dataset) -> Dataset:
     """Return a dataset with the programmes of its challenges: others say nothing of these."""
-    return replace(data, programmes=parts.own_programmes(data))
+    return replace(data, programmes=parts.own_programmes(data) or data.programmes)
 
 
 def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:

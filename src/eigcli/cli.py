@@ -19,7 +19,7 @@ from eigcli.ask.finding import find
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
-from eigcli.data.parts import ALL, named_part
+from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.messages import N_, _, language, use_language
@@ -322,7 +322,7 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     """
     source = source._replace(promotion=source.promotion + names)
     dataset = _with_programme(source.load())
-    is_default = not (source.paths or source.promotion)
+    is_default = not (source.paths or source.promotions)
     codes = ", ".join(dataset.promotion_labels.values())
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
     first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
@@ -405,7 +405,7 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    source = source._replace(data=files + source.data)
+    source = source._replace(data=files or source.data)
     source.announce()
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
@@ -489,7 +489,8 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
         EigError: for a name that no challenge has, or more than one.
     """
     dataset = named_part(source.load_all(), source.promotion, exact=exact)
-    challenges, notes = find(dataset, names, source.default, exact=exact)
+    default = promotions_named(source.default, dataset)
+    challenges, notes = find(dataset, names, default, exact=exact)
     return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))
 
 

@@ -29,7 +29,8 @@ from eigcli.text import (
 
 # The options that choose the part of a share; the others choose its whole: which part of the défis
 # in Lyon are in use, or had a designer.
-_SHARED = {"skill", "recruited", "at-least", "at-most", "phase", "state", "has"}
+_BOUNDS = {"at-least", "at-most"}
+_SHARED = {"skill", "recruited", "phase", "state", "has", *_BOUNDS}
 
 
 class NoQuestionError(UsageError):
@@ -173,7 +174,8 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     """Return the options given with those that words stand for; the former prevail."""
     is_part = given.promotion not in ((), (ALL,))
     promotion = given.promotion if is_part else asked.promotion or given.promotion
-    options = dict(asked.given)
+    # What a share is of may be given; its part is asked, and comes last.
+    options = {**dict.fromkeys(given.given.keys() - asked.given.keys(), ()), **asked.given}
     for name, values in given.given.items():
         options[name] = values if name in FACETS else values + asked.of(name)
     merged = given._replace(promotion=promotion, given=options)
@@ -201,7 +203,8 @@ def _preamble(
         shown = filters._replace(promotion=(*codes,) or (ALL,))
     if label := label_of(shown, asked.rows, asked.across, measure):
         yield label
-    if selector.dataset.sources and {"state", "phase"} & {*filters.given, *asked.by}:
+    about = {*(option.removeprefix("not ") for option in filters.given), *asked.by}
+    if selector.dataset.sources and {"state", "phase"} & about:
         yield _("A state is what a source said on its day; a year is that of the promotion.")
     if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
         yield _(OF_HOSTS)
@@ -261,7 +264,7 @@ def _of_part(
     preamble = [*asked.preamble]
     is_share = challenges and asked.is_share and filters.replaced("search").given
     base = _base(selector, filters, codes) if is_share else ()
-    if base:
+    if base and not asked.measure:  # of people, the table has the share
         preamble.append(_share(len(challenges), len(base)))
     if is_mention:
         preamble.append(_("No défi of this theme matches: these only mention the theme."))
@@ -292,10 +295,13 @@ def _of_part(
 def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple[Challenge, ...]:
     """Return the challenges that a share is of.
 
-    They meet the options that are not in `_SHARED`; if all or none are in it, all challenges do.
+    They meet all options but the last of `_SHARED`: `projects with a designer` that `are in use`.
+    Without one of these, all challenges do.
     """
     given = filters.given
-    others = {option: values for option, values in given.items() if option not in _SHARED}
+    [*_others, last] = ["", *(option for option in given if option in _SHARED)]
+    part = _BOUNDS if last in _BOUNDS else {last}
+    others = {option: values for option, values in given.items() if option not in part}
     met = selector.found(filters._replace(given=others if others != given else {}))
     return _of(met.challenges, codes)
 

@@ -86,8 +86,10 @@ class Names:
             UsageError: for a name that stands for nothing.
         """
         groups, excluded = self._parsed(values)
-        sets = [frozenset.intersection(*map(self._of_name, names)) for names in groups]
-        join = frozenset.intersection if self.declared.every else frozenset.union
+        every = self.declared.every  # then `product or repository` is one of them
+        within = frozenset.union if every else frozenset.intersection
+        join = frozenset.intersection if every else frozenset.union
+        sets = [within(*map(self._of_name, names)) for names in groups]
         slugs = join(*sets) if sets else self.of_known_value
         return slugs & self.without(excluded) if excluded else slugs
 
@@ -133,7 +135,9 @@ class Names:
             included, *rest = without.split(f" {' '.join(value.split())}", maxsplit=1)
             included = included.strip(" ,")
             excluded += [name for text in rest for name in _split(without.sub(",", text))]
-            if self.declared.both and both.search(included) and not either.search(included):
+            if self.declared.every and included:
+                groups += map(either.split, chain(*map(both.split, split_commas([included]))))
+            elif self.declared.both and both.search(included) and not either.search(included):
                 groups.append(_split(included))
             elif included or not rest:
                 for part in split_commas(either.split(included)):

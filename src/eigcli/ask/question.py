@@ -436,7 +436,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     is_both = "both" in asks
     both = {"theme", "town"} if is_both else set()
     both |= {"skill", "recruited"} if is_both or not is_any else set()
-    joiners = {"search": "or", **dict.fromkeys(both, "and")}
+    joiners = {"search": "or", "has": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous, end = "", 0
     for token in tokens:

@@ -50,7 +50,8 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     cited = {name for citation in challenge.sources for name in citation.fields}
     fields = {}
     for default in defaults.sources:
-        if names := [n for n in default.fields if n not in cited and values.get(n)]:
+        names = [n for n in default.fields if n not in cited and values.get(n)]
+        if names or not default.fields:
             fields[default.source] = tuple(names)
     for citation in challenge.sources:
         # Without fields, it is for the whole challenge.
@@ -175,7 +176,8 @@ def completed(challenge: Challenge) -> Challenge:
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state
-        values["state_date"] = max(dates, default=challenge.phase_since)
+        stated = None if challenge.state else challenge.state_date
+        values["state_date"] = max(dates, default=stated or challenge.phase_since)
         # A citation is for phase and state, or for neither; one of the former state alone goes.
         of_state, sources = ("state", "state_date"), []
         for citation in cited:

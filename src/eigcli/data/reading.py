@@ -22,7 +22,7 @@ NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
 _JSON_LINES = r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{"
-_BETWEEN_LINES = r"(?<=\})(?=\s*\n\{)"
+_BETWEEN_LINES = r"(?<=\})(?=\s*\n\s*\{)"
 # Characters that JSON may have in a text, and YAML takes for the end of a line or does not allow;
 # and a character that JSON writes as two escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"

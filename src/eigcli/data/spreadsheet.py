@@ -160,7 +160,8 @@ def _table(content: bytes, file: str) -> Sequence[Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    delimiter = max(";,\t", key=text.partition("\n")[0].count)
+    first = re.search(r".*[;,\t].*", text)  # a title may stand above
+    delimiter = max(";,\t", key=first[0].count) if first else ";"
     table = list[list[str]]()
     try:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
@@ -183,9 +184,8 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
     Raises:
         DatasetError: if no column has names of challenges.
     """
-    known = {*_known_headings(), *_known_roles()}
     # A title or empty rows may stand above the headings.
-    counts = [(sum(_letters(cell) in known for cell in row), any(row)) for row in table[:10]]
+    counts = [*map(_known_in, table[:10])]
     top = counts.index(max(counts))
     columns, taken, own_keys = [], set(), set[str]()
     is_export = "slug" in map(_letters, table[top])
@@ -213,6 +213,13 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
         )
         raise DatasetError([Problem(file, top + 1, 1, "missing-key", wrong)])
     return columns
+
+
+def _known_in(row: Sequence[str]) -> tuple[bool, int, bool]:
+    """Return whether a row has a heading for names, how many known headings, and any cell."""
+    headings = [_known_headings().get(_letters(cell), ()) for cell in row]
+    known = sum(map(bool, headings)) + sum(_letters(cell) in _known_roles() for cell in row)
+    return any("name" in keys for keys in headings), known, any(row)
 
 
 def _json(columns: Sequence[_Column]) -> tuple[str, list[tuple[int, int]], dict[str, list[str]]]:

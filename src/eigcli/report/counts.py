@@ -210,7 +210,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     title, blocks, table = _table_of_two(counts) if across else _charts(counts)
     return Report(
         notes.title_of(dataset, answer, title),
-        blocks or [Text([])],  # a report without blocks is of no défi
+        blocks or [Text([])] * bool(dataset),  # a report without blocks is of no défi
         table,
         dataset,
         counts.headline,

@@ -53,14 +53,13 @@ def is_used(challenge: Challenge) -> bool:
 
 
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
-    """Return one challenge for each product: of those that worked on the same, the last."""
-    places = {challenge.slug: place for place, challenge in enumerate(challenges)}
-    named_by = {c.same_product: c.slug for c in challenges if c.same_product}  # either may say it
-    return [
-        c
-        for c in challenges
-        if places.get(c.same_product or named_by.get(c.slug, ""), -1) < places[c.slug]
-    ]
+    """Return one challenge for each product: of those that worked on the same, the latest."""
+    same = {challenge.slug: frozenset([challenge.slug]) for challenge in challenges}
+    for challenge in challenges:  # either may say it
+        both = same[challenge.slug] | same.get(challenge.same_product or "", frozenset())
+        same |= dict.fromkeys(both, both)
+    latest = {same[c.slug]: c for c in sorted(challenges, key=lambda c: c.year or 0)}
+    return [challenge for challenge in challenges if latest[same[challenge.slug]] is challenge]
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
