@@ -5,7 +5,7 @@ from typing import Self
 
 import pytest
 
-from eigcli.data.dates import age, date_text
+from eigcli.data.dates import date_text, is_before, today
 from eigcli.data.model import DATE
 from eigcli.messages import in_language
 
@@ -58,4 +58,5 @@ def test_a_date_is_over_when_its_last_day_is(
             return cls(2017, 10, 27, 12, tzinfo=UTC)
 
     monkeypatch.setattr("datetime.datetime", Noon)
-    assert {date: age(date) for date in known} == dict.fromkeys(known, when)
+    ages = {date: is_before(date, today()) - is_before(today(), date) for date in known}
+    assert ages == dict.fromkeys(known, when)

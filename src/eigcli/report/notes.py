@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import DAY, age, date_text
+from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import own_programmes
@@ -131,7 +131,7 @@ def latest_call(dataset: Dataset) -> Programme:
 def current_call(programme: Programme) -> Programme | Period:
     """Return the first period to apply that is not over, or the last; else the programme."""
     calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
-    ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
+    ahead = [call for call in calls if not is_before(call.closes or "", today())]
     return next(iter((*ahead, *calls[-1:])), programme)
 
 
@@ -142,8 +142,8 @@ def call_status(programme: Programme) -> str:
     """
     current = current_call(programme)
     opens, closes = current.opens, current.closes
-    if opens and age(opens) < 0:
+    if opens and is_before(today(), opens):
         return _("The call opens {date}.", date=date_text(opens[:DAY]))
-    if closes and age(closes) > 0:
+    if closes and is_before(closes, today()):
         return _("The call is over: it closed {date}.", date=date_text(closes[:DAY]))
     return _("The call is open until {date}.", date=date_text(closes)) if closes else ""
