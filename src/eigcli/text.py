@@ -217,16 +217,21 @@ def _slipped(name: str, typed: str) -> bool:
     return same > 0 and (rest[1:] == typed_rest or rest == typed_rest[1:] or one_wrong)
 
 
-def not_found_message(missing: str, name: str, names: Collection[str]) -> str:
-    """Return a message: that a name does not exist, a suggestion if one is near, the known names.
+def not_found_message(
+    missing: str, name: str, names: Collection[str], hint: str = "", **values: str
+) -> str:
+    """Return a message: that a name does not exist, and a suggestion, or else the known names.
 
     Args:
         missing: the first sentence, such as `no column is called {name}.`
         name: what was typed.
         names: the names that exist.
+        hint: what else to say if none of them is near.
+        values: the values of other places in the sentence.
     """
     known_names = _("Known: {names}", names=comma_list(names))
-    return join_sentences(missing.format(name=quoted(name)), did_you_mean(name, names), known_names)
+    suggested = did_you_mean(name, names) or join_sentences(hint, known_names)
+    return join_sentences(missing.format(name=quoted(name), **values), suggested)
 
 
 def join_sentences(*sentences: str) -> str:

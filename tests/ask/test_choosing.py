@@ -165,8 +165,8 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
-    for key, exact in (("colour", False), ("Number", True)):
-        with pytest.raises(UsageError, match=f"cannot sort by '{key}'. .*people"):
+    for key, exact, more in (("colour", False, "Known: .*people"), ("Number", True, "Did you")):
+        with pytest.raises(UsageError, match=f"cannot sort by '{key}'. {more}"):
             chosen(sort=key, exact=exact)
     assert {"months", "people", "x-rank"} <= sort_keys(TOWNS).keys()
 

@@ -262,7 +262,7 @@ def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
         asking.chosen(everything, **{option: value})
     see = f" To see all names: eig stats --by {option} --promotion all."
     if codes := FACETS[option].codes:
-        see = f" Known: {', '.join(codes)}"
+        see = "" if "Did you mean" in message else f" Known: {', '.join(codes)}"
     assert str(mistake.value) == message + (see if value.strip() else "")
 
 

@@ -204,8 +204,10 @@ def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:
 def test_an_unknown_schema_is_a_mistake(eig: Eig) -> None:
     refused = eig("schema", "cvs")
     assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "eig: no schema is called 'cvs'. Did you mean csv?\n"
+    refused = eig("schema", "sql")
     assert refused.stderr == (
-        "eig: no schema is called 'cvs'. Did you mean csv? Known: columns, json, stats, csv, dataset\n"
+        "eig: no schema is called 'sql'. Known: columns, json, stats, csv, dataset\n"
     )
 
 

@@ -11,7 +11,7 @@ from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
-from eigcli.text import quoted
+from eigcli.text import not_found_message, quoted
 
 
 def refuse(reader: Reader) -> None:
@@ -52,8 +52,8 @@ def compare(reader: Reader, ours: Dataset) -> None:
     for challenge, node in reader.traced[Challenge]:
         code = challenge.promotion
         if code and codes and code not in codes:
-            text = _("no programme has the promotion {code}.", code=quoted(code))
-            reader.unknown(node_at(node, "promotion"), "unknown-promotion", code, codes, text)
+            text = not_found_message(_("no programme has the promotion {name}."), code, codes)
+            reader.refuse(node_at(node, "promotion"), "unknown-promotion", text)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             if slug and (slug == challenge.slug or slug not in slugs):

@@ -25,7 +25,7 @@ from eigcli.data.reading import (
     node_at,
 )
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import fold, group_digits, nearest, quoted, suggest
+from eigcli.text import fold, group_digits, nearest, not_found_message, quoted, suggest
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
@@ -198,9 +198,10 @@ class Record(Kind):
                     values["own"] = (*values.get("own", ()), (key, value))
                     reader.same_but_case("key", key, key_node)
             elif not declared:
-                text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key))
+                no, what = _("{what} has no key {name}."), _(self.cls.noun)
                 hint = _("A key of your own begins with x-.") if has_own else ""
-                reader.unknown(key_node, "unknown-key", key, fields, text, hint)
+                text = not_found_message(no, key, fields, hint, what=what)
+                reader.refuse(key_node, "unknown-key", text)
             elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
@@ -243,7 +244,9 @@ class Named(Kind):
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         names = reader.listed[cls] | records  # those of files come first
-        return reader.unknown(node, "unknown-name", key, names, text)
+        no = _("{name} is not listed as {what}.")
+        text = not_found_message(no, key, names, what=_(cls.noun))
+        return reader.refuse(node, "unknown-name", text)
 
 
 class Vocabulary(Kind):
@@ -364,8 +367,8 @@ class FieldName(Form):
             return name
         if name in fields:
             return fields[name].name
-        text = _("no field is called {name}.", name=quoted(name))
-        return reader.unknown(node, "unknown-name", name, fields, text)
+        text = not_found_message(_("no field is called {name}."), name, fields)
+        return reader.refuse(node, "unknown-name", text)
 
 
 def _own_value(reader: Reader, node: Node) -> Any:

@@ -7,12 +7,12 @@ each node knows its file, line and column.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, suggest
+from eigcli.text import join_sentences, printable, quoted
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
@@ -183,23 +183,6 @@ class Reader:
             return str(node.value).rstrip("\n")
         self.refuse(node, "wrong-type", _("expected text, found {found}", found=described(node)))
         return None
-
-    def unknown(
-        self, node: Node, code: Code, name: str, names: Collection[str], missing: str, *more: str
-    ) -> Any:
-        """Refuse an unknown name, and suggest the names that are near; return `None` as its value.
-
-        Args:
-            node: the node of the name, or of the record that has it by default.
-            code: the kind of problem.
-            name: the name that is not known.
-            names: the known names.
-            missing: the sentence that there is no such name.
-            more: what else to say if no known name is near.
-        """
-        near = nearest(name, names)
-        listed = _("Known: {names}", names=comma_list(names))
-        return self.refuse(node, code, missing, *([suggest(near)] if near else [*more, listed]))
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""
