@@ -236,12 +236,9 @@ def test_own_keys_are_read_by_name() -> None:
     assert challenge.own_keys == {"x-b": 0, "x-a": ("y",)}
 
 
-def test_an_invalid_file_name_is_neither_read_nor_written() -> None:
-    for name in ("", "a\0b"):
-        with pytest.raises(eigcli.EigError, match="no such file"):
-            eigcli.load(name)
-    with pytest.raises(eigcli.EigError, match=r"cannot write 'a.x00b.csv': .*embedded null"):
-        eigcli.write(eigcli.load(), "a\0b.csv")
+def test_an_empty_file_name_is_not_read() -> None:
+    with pytest.raises(eigcli.EigError, match="no such file"):
+        eigcli.load("")
 
 
 def test_a_year_is_searched_in_texts_if_its_promotion_has_no_match() -> None:

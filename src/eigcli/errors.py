@@ -88,7 +88,7 @@ N_("device or resource busy")
 N_("bad file descriptor")
 
 
-def reason(error: OSError | ValueError) -> str:
+def reason(error: OSError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
-    text = getattr(error, "strerror", None) or str(error)
+    text = error.strerror or str(error)
     return _(text.lower())  # it continues a sentence

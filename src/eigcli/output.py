@@ -212,7 +212,7 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
                 message = _("{file} is being read: choose another name", file=quoted_path(file))
                 raise EigError(message)
         yield path
-    except (OSError, ValueError) as error:
+    except OSError as error:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
