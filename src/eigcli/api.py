@@ -265,7 +265,7 @@ def write(
     file = os.fspath(path)
     name = formats.format_of(file, format) or "csv"
     described = _described(data)
-    loading.read_files([File(file, "".join(yaml_of(described)).encode())])
+    loading.read_files([File(file, yaml_of(described).encode())])
     code = language_called(lang) if lang else language()
     is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=bool(lang), is_of_own=is_own):

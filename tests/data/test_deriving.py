@@ -270,4 +270,4 @@ def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
     # A source of nothing but a state that does not hold is dropped; one of all fields stays.
     assert [[str(s) for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
     # It is written and read again as the same.
-    assert read("".join(yaml_of(loaded))).challenges == loaded.challenges
+    assert read(yaml_of(loaded)).challenges == loaded.challenges

@@ -4,7 +4,13 @@ import pytest
 from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, skill, slugs
 
 from eigcli.data.model import Dataset, Profile, Programme, Totals
-from eigcli.data.parts import head_of, named_part, of_promotions, own_programmes, promotions_named
+from eigcli.data.parts import (
+    named_part,
+    of_promotions,
+    own_programmes,
+    promotions_named,
+    self_contained,
+)
 from eigcli.errors import UsageError
 
 WHOLE = dataset(
@@ -36,15 +42,14 @@ def test_the_programmes_of_some_challenges_are_those_of_their_promotions() -> No
     assert [call.name for call in own_programmes(some)] == ["P"]
 
 
-def test_the_head_of_a_dataset_has_no_totals_that_do_not_add_up() -> None:
-    head = head_of(WHOLE)
-    assert head.challenges == ()
-    assert [call.announced for call in head.programmes] == [None, None, None]
-    assert [str(role) for role in head.skills] == ["cook", "cook"]
+def test_a_dataset_as_a_file_of_its_own_has_no_totals_that_do_not_add_up() -> None:
+    alone = self_contained(WHOLE)
+    assert [call.announced for call in alone.programmes] == [None, None, None]
+    assert [str(role) for role in alone.skills] == ["cook", "cook"]
     same = dataset(
         challenge("a"), programmes=(Programme(name="P", announced=Totals(challenges=1)),)
     )
-    assert head_of(same).programmes == same.programmes
+    assert self_contained(same).programmes == same.programmes
 
 
 # How promotions are named

@@ -73,7 +73,7 @@ def test_the_starter_dataset_is_valid() -> None:
 
 @given(datasets)
 def test_exported_datasets_are_valid(dataset: Dataset) -> None:
-    assert is_valid("".join(yaml_of(dataset)).encode())
+    assert is_valid(yaml_of(dataset).encode())
 
 
 @pytest.mark.parametrize("text", [text for text, _ in WRONG])

@@ -1,4 +1,4 @@
-"""Parts of a dataset: promotions by name; what its challenges need; all except its challenges."""
+"""Parts of a dataset: promotions by name; what its challenges need."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -28,14 +28,16 @@ def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
     return tuple(p for p in dataset.programmes if p.promotion in codes)
 
 
-def head_of(dataset: Dataset) -> Dataset:
-    """Return a dataset without its challenges, and without roles and sources that nothing names."""
-    # Totals announced for all challenges are wrong for some of them.
+def self_contained(dataset: Dataset) -> Dataset:
+    """Return a dataset as a file of its own has it: without roles and sources that nothing names.
+
+    Programmes have no announced totals that its challenges do not add up to.
+    """
     programmes = tuple(
         replace(p, announced=None) if any(p.discrepancies(dataset)) else p
         for p in dataset.programmes
     )
-    return replace(naming_only(replace(dataset, programmes=programmes)), challenges=())
+    return naming_only(replace(dataset, programmes=programmes))
 
 
 def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:

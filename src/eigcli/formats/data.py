@@ -9,7 +9,7 @@ from typing import Any
 from eigcli.data.dates import DAY
 from eigcli.data.kinds import Cell, plain_of
 from eigcli.data.model import Dataset
-from eigcli.data.parts import head_of
+from eigcli.data.parts import self_contained
 from eigcli.data.reading import yaml_text
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.tables import challenge_columns
@@ -116,13 +116,9 @@ def write_jsonl(report: Report) -> Iterator[str]:
 
 def write_yaml(report: Report) -> Iterator[str]:
     """Yield the dataset of a report that is whole, or else its records."""
-    yield from yaml_of(report.dataset) if report.is_whole else [yaml_text(_records(report))]
+    yield yaml_of(report.dataset) if report.is_whole else yaml_text(_records(report))
 
 
-def yaml_of(dataset: Dataset) -> Iterator[str]:
-    """Yield a dataset as a file of its own, with only the roles and sources that it needs."""
-    if head := plain_of(head_of(dataset), brief=True):
-        yield yaml_text(head)
-    yield "challenges:\n" if dataset else "challenges: []\n"
-    for challenge in dataset:
-        yield yaml_text([plain_of(challenge, brief=True)])
+def yaml_of(dataset: Dataset) -> str:
+    """Return a dataset as a file of its own, with only the roles and sources that it needs."""
+    return yaml_text(plain_of(self_contained(dataset), brief=True) or {"challenges": []})

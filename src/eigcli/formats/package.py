@@ -52,7 +52,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
             **{_file_of(relation.name): list(csv_of(relation)) for relation in relations},
             _SCHEMA: [json_text(table_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
-            _YAML: list(yaml_of(dataset)),
+            _YAML: [yaml_of(dataset)],
             f"{read_me}.md": text,
         }
 
