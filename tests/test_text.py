@@ -131,6 +131,7 @@ def test_a_slug_is_ascii_words_joined_by_hyphens(text: str) -> None:
         ("\x9b2J", r"\x9b2J"),
         ("admin\u202egnp.exe", r"admin\u202egnp.exe"),
         ("zero\u200bwidth", r"zero\u200bwidth"),
+        ("tag\U000e0041", r"tag\U000e0041"),
         ("\ud800", r"\ud800"),
         ("[red]|*", "[red]|*"),
         ("🛟 café", "🛟 café"),

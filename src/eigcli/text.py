@@ -14,9 +14,12 @@ from eigcli.messages import _, language
 _TYPED = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
 _AS_TYPED = str.maketrans(_TYPED | {"«": '"', "»": '"', "·": "."})
 
-# Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
-# zero-width characters), surrogates, line and paragraph separators.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Controls, and characters that are not seen or change the direction of a text.
+HIDDEN = (
+    r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+)
+# These, surrogates, and marks and tags that Unicode has besides.
+_OBEYED = f"[{HIDDEN}\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 
 # A word that a shell takes as it is.
 _BARE_WORD = r"[\w@%+=:,./-]+"
@@ -66,14 +69,7 @@ def slugified(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return `text` with a backslash escape for each character that a terminal would obey."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(character) in _INVISIBLE
-        else character
-        for character in text
-    )
+    return re.sub(_OBEYED, lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def held_by_xml(text: str) -> str:

@@ -12,13 +12,11 @@ from eigcli.data.dates import DAY, date_text
 from eigcli.data.fields import Row, field
 from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Pairs, Record, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
-from eigcli.text import group_digits
+from eigcli.text import HIDDEN, group_digits
 
 T = TypeVar("T")
-# Controls, and characters that are not seen or change the direction of a text.
-_HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 # No user name, which may pass for the host, and no backslash, which browsers take for a slash.
-_ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
+_ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
