@@ -4,7 +4,6 @@ Its whole text is in the HTML. Where scripts run, readers can also search, filte
 of its table. Some end tags are left out, as HTML allows: they would be a tenth of a long page.
 """
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -14,13 +13,12 @@ from string import Template
 from eigcli.ask.searching import searched_texts
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
+from eigcli.formats.data import json_text
 from eigcli.messages import _, language
 from eigcli.report.blocks import Block, Card, Fact, Report, Span, Table, Text, line_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import packaged_text
 
-# Characters that could end the element around JSON.
-_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
 # Columns up to this width are not wrapped.
@@ -184,6 +182,7 @@ class _Page:
             "synonyms": synonyms_of(self.report.dataset),
             "most": _MOST_WORDS,
         }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+        # "<" could end the element around JSON.
+        text = json_text(data, indent=None).replace("<", r"\u003c")
         form = f'<form role="search" hidden>\n{fields}{reset}</form>\n'
         return f'{form}<script type="application/json">{text}</script>\n'
