@@ -103,6 +103,5 @@ def merged(reader: Reader) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = (record for record in records.values() if record in named)
         lists[name] = distinct((*listed, *borrowed))
-    by_word = {s.word: s for part in reader.records(Dataset) for s in part.synonyms}
-    synonyms = tuple(by_word.values())
+    synonyms = tuple(s for part in reader.records(Dataset) for s in part.synonyms)
     return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
