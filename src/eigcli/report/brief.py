@@ -9,7 +9,7 @@ from itertools import count
 from eigcli.ask.choosing import Answer
 from eigcli.data.kinds import Form, fields_of
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Challenge, Dataset, Source, distinct
+from eigcli.data.model import STATES_USED, Challenge, Dataset, Source, distinct
 from eigcli.data.parts import naming_only
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
@@ -48,7 +48,7 @@ def brief(answer: Answer) -> Report:
         raise EigError(join_sentences(*answer.notes))
     listed = listing(answer)
     dataset = naming_only(listed.dataset)
-    featured = [c for c in dataset if notes.is_used(c)]
+    featured = [c for c in dataset if c.state in STATES_USED]
     title = _("In use or handed over")
     if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
         featured, title = list(dataset), ""

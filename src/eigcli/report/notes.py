@@ -47,11 +47,6 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 
 
-def is_used(challenge: Challenge) -> bool:
-    """Return whether what a challenge made is known to be in use or handed over."""
-    return challenge.state in STATES_USED
-
-
 def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
     """Return one challenge for each product: of those that worked on the same, the latest."""
     same = {challenge.slug: frozenset([challenge.slug]) for challenge in challenges}
@@ -65,7 +60,8 @@ def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
 def states_sentence(challenges: Sequence[Challenge]) -> str:
     """Return a sentence that counts products by state, each once."""
     products = products_of(challenges)
-    used, states = list(filter(is_used, products)), Counter(c.state for c in products)
+    used = [product for product in products if product.state in STATES_USED]
+    states = Counter(product.state for product in products)
     sentence = ngettext(
         "Of {count} product: {used} in use or handed over, {trial} on trial, {ended} ended,"
         " {others} not known.",
