@@ -13,7 +13,7 @@ from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_
 from eigcli.ask.choosing import Answer, NoQuestionError
 from eigcli.ask.choosing import answer as answer_to
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS
 from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.data import loading
@@ -76,7 +76,7 @@ class Choice(NamedTuple):
     has: Values = option(
         "Défis known to have this: {names}. Repeated: all of them.",
         "WHAT",
-        names=completions(Dataset(), "has"),
+        names=FACETS["has"].codes,
     )
     at_least: Values = option(
         "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2.", "N"

@@ -41,7 +41,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         programs,
         dataset,
         Counts(dataset).headline,
-        notes.top(notes.how_sure(dataset)),
+        [*notes.how_sure(dataset)],
     )
 
 

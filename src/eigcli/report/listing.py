@@ -89,7 +89,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     table = Table(columns or exported_columns(dataset), challenges, marks=answer.matches.spans)
     report = Report(
         notes.title_of(dataset, answer),
-        [table] if columns and challenges else [],
+        [table] if challenges else [],
         table,
         dataset,
         Counts(dataset, staff=answer.staff).headline if challenges else "",
@@ -226,7 +226,7 @@ def cards(answer: Answer) -> Report:
         title=challenges[0].name if alone else report.title,
         blocks=[*(card_of(c, sources) for c in challenges), *sources_text(sources)],
         lead=facts or ("" if alone else report.lead),
-        notes=notes.top(notes.how_sure(report.dataset)),
+        notes=[*notes.how_sure(report.dataset)],
         page=None,
         pipe=[*coded(challenges)],
     )

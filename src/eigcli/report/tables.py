@@ -58,8 +58,7 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, own keys included."""
     columns = challenge_columns(dataset)
-    stated_in_parts = {"hosts", "bodies", "people"}
-    return [column for name, column in columns.items() if name not in stated_in_parts]
+    return [column for name, column in columns.items() if name not in {*_STATED_IN, "bodies"}]
 
 
 def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
