@@ -231,21 +231,21 @@ class Named(Kind):
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        text = _("{key} is not listed as {what}.", what=_(cls.noun), key=quoted(key))
+        what, no = _(cls.noun), _("{name} is not listed as {what}.")
         if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
             called = [code for code, r in records.items() if fold(key) in map(fold, r.names())]
             if called and not CODE.has(key):
+                text = no.format(name=quoted(key), what=what)
                 return reader.refuse(node, "unknown-name", text, suggest(called))
             if CODE.read(reader, node) is None:
                 return None
             near = called or nearest(key, records)
             if not reader.same_but_case(cls.vocabulary, key, node) and near:
-                new = _("{key} is new as {what}.", what=_(cls.noun), key=quoted(key))
+                new = _("{key} is new as {what}.", what=what, key=quoted(key))
                 reader.warn(node, "near-known", new, suggest(near))
             return records.setdefault(key, cls(**{key_of(cls).name: key}))
         names = reader.listed[cls] | records  # those of files come first
-        no = _("{name} is not listed as {what}.")
-        text = not_found_message(no, key, names, what=_(cls.noun))
+        text = not_found_message(no, key, names, what=what)
         return reader.refuse(node, "unknown-name", text)
 
 
