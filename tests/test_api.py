@@ -370,6 +370,8 @@ def test_a_file_that_was_read_is_never_replaced(tmp_path: Path) -> None:
     own.write_text("challenges: [{slug: a, name: A}]")
     with pytest.raises(eigcli.EigError, match=r"own\.yaml' is being read: choose another name"):
         eigcli.write(eigcli.load(own), own, force=True)
+    with own.open() as file, pytest.raises(eigcli.EigError, match="is being read"):
+        eigcli.write(eigcli.load(file), own, force=True)
     data = eigcli.load(own)
     own.unlink()
     assert eigcli.write(data, own).exists()

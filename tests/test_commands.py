@@ -91,9 +91,10 @@ def test_eig_quiet_silences_standard_error(eig: Eig, value: str, lines: int) -> 
 
 def test_no_empty_list_replaces_a_file(eig: Eig, own: str, tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text("old")
-    ran = eig("list", "--town", "Lyon", "--data", own, "-o", "old.csv", "--force")
-    assert (ran.returncode, "there is no challenge to write" in ran.stderr) == (1, True)
-    assert (tmp_path / "old.csv").read_text() == "old"
+    for command in ("list", "stats"):
+        ran = eig(command, "--town", "Lyon", "--data", own, "-o", "old.csv", "--force")
+        assert (ran.returncode, "there is no challenge to write" in ran.stderr) == (1, True)
+        assert (tmp_path / "old.csv").read_text() == "old"
 
 
 def test_a_format_says_which_packages_it_needs(eig: Eig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +281,9 @@ def test_errors_of_the_system_are_in_the_language_of_the_reader(eig: Eig) -> Non
 
 
 def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_path: Path) -> None:
-    assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
+    for data in ((), ("--data", "no.yaml")):  # which the files given replace
+        checked = eig("check", own, *data).stdout
+        assert checked == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")
     (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, name: A, moths: 3}\n")
     ran = eig("check", "wrong.yaml")

@@ -29,6 +29,7 @@ ALL = str(len(bundled().dataset.challenges))
         ((), (), {}, "13"),
         ((), (), {"EIG_PROMOTION": "all"}, ALL),
         ((), (), {"EIG_PROMOTION": " "}, "13"),
+        ((), (), {"EIG_PROMOTION": "2018"}, "13"),
         ((), ("all",), {}, ALL),
         (("a", "b"), (), {"EIG_PROMOTION": "x"}, "a b"),
         (("b", "a"), ("x",), {}, "a"),

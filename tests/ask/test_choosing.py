@@ -568,6 +568,9 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     justice = sum("Justice" in c.themes for c in everything.challenges)
     [share] = [n for n in ask("what share of justice projects are in use").preamble if "%" in n]
     assert f"of {justice} défis" in share
+    # Of two conditions, the last is the part.
+    designed = ask("what share of projects with a designer are still in use").base
+    assert designed == ask("projects with a designer").chosen
     # By a facet, it is of the challenges of each row.
     assert ask("share of projects in use by ministry").base == everything
     # Teams that had a designer are a share of projects.

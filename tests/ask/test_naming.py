@@ -415,6 +415,14 @@ def test_a_role_that_nobody_has_is_told_beside_others() -> None:
     assert some.preamble == ("'geomatician' matches no défi.",)
 
 
+def test_any_of_what_is_known_will_do_only_with_or() -> None:
+    links = ({"product": "https://p.y"}, {"repository": "https://r.y"}, {})
+    own = dataset(*(challenge(slug, **link) for slug, link in zip("abc", links, strict=True)))
+    assert asking.chosen(own, has="product or repository") == "a b"
+    assert asking.chosen(own, has=("product or repository", "product")) == "a"
+    assert asking.chosen(own, has="product and repository") == ""
+
+
 def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> None:
     answer = asked(everything, without="phase=in-use")
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}

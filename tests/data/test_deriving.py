@@ -229,6 +229,8 @@ def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
     assert [one.months for one in with_other.challenges] == [6, None]
     own = "defaults: {x-a: 1, x-b: 2}\nchallenges: [{slug: a, name: A, x-b: 3}]"
     assert read(own)["a"].own_keys == {"x-a": 1, "x-b": 3}
+    of_all = "sources: {s: {title: S}}\ndefaults: {sources: [s]}\nchallenges: [{slug: a, name: A}]"
+    assert [(c.source.key, c.fields) for c in read(of_all)["a"].sources] == [("s", ())]
 
 
 STATES = """\
@@ -247,6 +249,7 @@ STATES = """\
       - {slug: g, name: G, phase: acceleration, state: ended}
       - {slug: h, name: H, phase: operated, phase_since: 2020-01, state: ended, sources: [old]}
       - {slug: i, name: I, phase: operated, phase_since: 2020-01, state: ended, state_date: 2020-01}
+      - {slug: j, name: J, phase: operated, phase_since: 2020-01, state_date: 2021}
     """
 
 
@@ -264,9 +267,10 @@ def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
         # A stated state holds unless it is known to be older.
         ("h", "ended", None),
         ("i", "ended", "2020-01"),
+        ("j", "in-use", "2021"),
     ]
     cited = [[str(s) for s in c.sources if "state" in s.fields] for c in loaded.challenges]
-    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], []]
+    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], [], []]
     # A source of nothing but a state that does not hold is dropped; one of all fields stays.
     assert [[str(s) for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
     # It is written and read again as the same.

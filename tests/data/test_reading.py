@@ -228,7 +228,7 @@ def test_json_is_a_dataset_a_list_a_record_or_a_record_a_line() -> None:
     one, two = LINE % "a", LINE % "b"
     whole = read(f'{{"challenges": [{one}, {two}], "synonyms": null}}')
     assert [challenge.slug for challenge in whole.challenges] == ["a", "b"]
-    assert read(f"[{one},\n{two}]") == read(f"\n{one}\n  \n{two}\n\n") == whole
+    assert read(f"[{one},\n{two}]") == read(f"\n{one}\n  \n  {two}\n\n") == whole
     assert read(one).challenges == whole.challenges[:1]
     assert read("[]").challenges == ()
 

@@ -454,6 +454,16 @@ def test_the_column_of_names_may_have_many_headings(heading: str) -> None:
     assert [one.name for one in read(f"Réf;{heading}\n1;Atlas\n").challenges] == ["Atlas"]
 
 
+def test_headings_stand_below_a_title_and_need_one_for_names() -> None:
+    for table in (
+        "Projects 2024\nName,Town\nOwls,Brest\n",
+        "\nName,Town\nOwls,Brest\n",
+        "Name;Need 1;Need 2;Town\nOwls;developer;designer;Brest\n",
+    ):
+        [one] = read(table).challenges
+        assert (one.name, one.towns) == ("Owls", ("Brest",))
+
+
 def test_placeholders_and_words_behind_a_number_are_left_out() -> None:
     [challenge] = read("Nom;Ville;Durée;Site;Phase;Budget\nA;-;10 mois;N/A;–;12 000 €\n").challenges
     assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)

@@ -592,6 +592,9 @@ def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> N
             challenge("b", same_product=second, began="2019", **used),
         ]
         assert [one.slug for one in products_of(both)] == ["b"]
+    three = [challenge(slug, year=year, same_product="a") for slug, year in (("b", 3), ("c", 2))]
+    for some in ([challenge("a", year=1), *three], [*three, challenge("a", year=1)]):
+        assert [one.slug for one in products_of(some)] == ["b"]  # whatever their order
     older = challenge("c", began="2014", **used)
     # The team of the first began the product of the second.
     assert states_sentence([*both, older]) == (
