@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from eigcli.ask.words import Word, file_of_words, lists, number_of, phrases_of
+from eigcli.ask.words import Word, file_of_words, number_of, phrases_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
@@ -132,9 +132,8 @@ class Promotions:
 def _kind_of(word: Word, codes: Collection[str]) -> str:
     """Return the kind of a word for the pattern `_NAMED`: `year` for a code or a year."""
     senses = phrases_of("senses").get(word.form, {})
-    for name in ("first", "last", "since", "after", "before", "between", "until", "to", "onward"):
-        if word.plain in lists()[name]:
-            return name
+    if relation := file_of_words()["relations"].get(word.plain):
+        return str(relation)
     if word.plain in codes:
         return "year"
     if number_of(word.plain) is not None:

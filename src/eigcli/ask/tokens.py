@@ -336,7 +336,7 @@ class Question:
         end += not implied
         if length := self._people(at, end, bound, number):
             return length
-        if self.plain[at - 1] in lists()["last"] and "challenge" in self.senses(end):
+        if self._promotions.kinds[at - 1 : at] == ["last"] and "challenge" in self.senses(end):
             self.asks.setdefault("sort", []).append("year")  # `the last 5 projects`
         # `top 3`, `les 3 défis les plus récents`, `five projects`
         is_ordered = self.is_ranked or "sort" in self.asks
