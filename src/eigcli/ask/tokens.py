@@ -403,7 +403,7 @@ class Question:
         length, senses = self.phrases[at]
         if "text" in senses and self.name(at, {*NAMED})[0] < length:  # no own theme or host
             return self._add(at, length, "search")
-        facet = next((facet for facet in FILTERS if facet in senses), "")
+        facet = next((facet for facet in FACETS if facet in senses), "")
         if not facet:
             return 0
         own = (str(value) for c in self.texts.dataset for _key, value in c.own)
@@ -479,8 +479,6 @@ class Question:
             return number
         if "unheeded" in senses:
             return self._add(at, length, "unheeded")
-        if "everything" in senses:
-            return self._add(at, length, "promotion", ALL)
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
