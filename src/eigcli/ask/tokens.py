@@ -206,6 +206,7 @@ class Question:
             self._before_facet,
             self._name,
             self._connective,
+            self._qualifiers,
             self._other,
         )
         at = 0
@@ -472,11 +473,17 @@ class Question:
             return 0
         return length
 
+    def _qualifiers(self, at: int) -> int:
+        """Leave out words that only qualify a role beside them: `web developers`."""
+        words = lists()["qualifiers"]
+        length = len([*takewhile(words.__contains__, self.plain[at:])])
+        between = self.plain[self._last.end : at]
+        is_behind = self._last.kind in _OF_ROLES and words.issuperset(between)
+        return length and length * bool(is_behind or self.name(at + length, {"skill"})[0])
+
     def _other(self, at: int) -> int:
         """Take words that decide nothing, or a word to be searched."""
         word, (length, senses) = self.words[at], self.phrases[at]
-        if number := self._qualifiers(at):
-            return number
         if "unheeded" in senses:
             return self._add(at, length, "unheeded")
         for topic in ("programme", "greeting"):
@@ -508,14 +515,6 @@ class Question:
             start = self._next.start if negated else at  # `jamais déployés` is no subject
             return self._add(at, 1, "unheeded", self.typed(start, at + 1 - start))
         return self._add(at, 1, "search" if is_searched else "unmentioned")
-
-    def _qualifiers(self, at: int) -> int:
-        """Return how many words at a place only qualify a role beside them: `web developers`."""
-        words = lists()["qualifiers"]
-        length = len([*takewhile(words.__contains__, self.plain[at:])])
-        between = self.plain[self._last.end : at]
-        is_behind = self._last.kind in _OF_ROLES and words.issuperset(between)
-        return length and length * bool(is_behind or self.name(at + length, {"skill"})[0])
 
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
