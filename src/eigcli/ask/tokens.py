@@ -47,7 +47,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 )
 # Names of phases and states are everyday words.
 _NAMES = {name for name in NAMED if not FACETS[name].field}
-_CONNECTIVES = {"and", "or", "not", "in"}  # senses that say how others are meant
+_CONNECTIVES = {"and", "or", "not", "expected"}  # senses that say how others are meant
 _OF_ROLES = {"skill", "recruited", "at-least", "at-most"}
 _LONGEST_NAME = 12
 _TAGLINE = fields_of(Challenge)["tagline"].search  # its rank among searched fields
@@ -465,10 +465,8 @@ class Question:
             self._next.operator = "and"
         elif "or" in senses and word.typed.casefold() != "où":
             self._next.operator, self._next.start = "or", at
-        elif "in" in senses:
-            self._next.expected = "town"
-        elif "host" in senses:
-            self._next.expected = "ministry"
+        elif "expected" in senses:
+            self._next.expected = senses["expected"]
         else:
             return 0
         return length
