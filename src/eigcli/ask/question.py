@@ -175,7 +175,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         filters=filters,
         by=by,
         is_count=is_count,
-        is_share="share" in asks,
+        is_share="share" in asks["count"],
         rank=_rank(asks),
         measure=measure,
         challenges=challenges,
@@ -408,7 +408,7 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     several = [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
     if not question.is_ranked:
         if not by and question.is_of_roles:
-            if "share" in question.asks:  # a share is of all roles
+            if "share" in question.asks["count"]:  # a share is of all roles
                 tokens = [token for token in tokens if token.kind != "skill"]
             return ("skill",), tokens  # `combien de designers à Lyon`
         is_count = "count" in question.asks

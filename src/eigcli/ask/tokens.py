@@ -163,8 +163,6 @@ class Question:
             self.asks.setdefault(kind, []).append(what)
         if re.search(_COMPARED, folded(self.text)):
             self.asks.setdefault("rank", []).append("most")
-        if "share" in self.asks:
-            self.asks["count"] = [""]
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         self.refusal: UsageError | None = None
