@@ -151,11 +151,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         by, rest = _counted_by(rest, question)
     measure = _measure(tokens, by, question)
     filters = _filters(rest, question, measure)
-    limit = next(map(int, _values(rest, "limit")), None)
-    if by or challenges:  # `the five ministries with the most designers`
-        filters = filters._replace(limit=limit)
-    else:
-        filters = _ordered(filters, rest, question, limit)
+    if not (by or challenges):  # `the five ministries with the most designers` are in no order
+        filters = _ordered(filters, rest, question)
     is_count = "count" in asks and not facts
     is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
@@ -458,7 +455,8 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     if words := options.pop("search", None):  # words are shown last
         options["search"] = _searches(words)
     given = {n: tuple(v) for n, v in options.items() if n.removeprefix("not ") in CHOOSING}
-    return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes))
+    limit = next(map(int, _values(tokens, "limit")), None)
+    return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes), limit=limit)
 
 
 def _searches(words: Sequence[str]) -> list[str]:
@@ -468,8 +466,8 @@ def _searches(words: Sequence[str]) -> list[str]:
     return [*filter(None, [others]), *either]
 
 
-def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | None) -> Filters:
-    """Return options with the order and the limit that a question asks for."""
+def _ordered(filters: Filters, tokens: Tokens, question: Question) -> Filters:
+    """Return options with the order that a question asks for."""
     asks = question.asks
     orders = sorted(asks["sort"])
     is_of_people = "people" in asks or "seeks recruits" in asks["fact"]
@@ -477,11 +475,11 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question, limit: int | 
     if question.is_ranked and is_of_people and "count" not in asks:
         orders.append("people least" if "least" in asks["rank"] else "people")
     if not orders:  # `five projects`; a ranking of nothing has no limit
-        return filters if question.is_ranked else filters._replace(limit=limit)
+        return filters._replace(limit=None) if question.is_ranked else filters
     key, *least = orders[0].split()
     if key == "people" and {*asks["whom"]} == {"recruited"}:
         key = "recruited"
-    return filters._replace(sort=key, reverse=not least, limit=limit or _MANY)
+    return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
