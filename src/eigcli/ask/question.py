@@ -135,10 +135,9 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     question = Question(text, texts, counting=counting)
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
-    is_of_programme = _is_of_programme(rest, question)
-    if refused := _refused(rest, question, challenges, facts, is_of_programme=is_of_programme):
+    is_programme = not challenges and _is_of_programme(rest, question)
+    if refused := _refused(rest, question, challenges, is_programme=is_programme):
         raise NoAnswerError(_(_REFUSED[min(refused)]))
-    is_programme = is_of_programme and not challenges
     if question.refusal and not is_programme:
         raise question.refusal
     if is_programme:
@@ -351,27 +350,22 @@ def _kinds(tokens: Tokens) -> set[str]:
 
 
 def _refused(
-    tokens: Tokens,
-    question: Question,
-    challenges: Sequence[str],
-    facts: Sequence[str],
-    *,
-    is_of_programme: bool,
+    tokens: Tokens, question: Question, challenges: Sequence[str], *, is_programme: bool
 ) -> set[str]:
     """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
 
     Args:
         tokens: the tokens.
         question: the question.
-        challenges: the challenges that are named; facts: the fields that are asked of them.
-        is_of_programme: whether it asks about the programme.
+        challenges: the challenges that are named.
+        is_programme: whether it asks about the programme.
     """
     asks, kinds = question.asks, _kinds(tokens)
     # The figures of a défi may say how much it is used.
-    uncounted = {what for what in asks["uncounted"] if what != "use" or not facts}
+    uncounted = {what for what in asks["uncounted"] if what != "use" or not challenges}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`
-        uncounted &= {"people"} if is_of_programme or challenges else set()
+        uncounted &= {"people"} if is_programme or challenges else set()
     refused = {*asks.get("unrecorded", uncounted)}
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         refused.add("greeting")
