@@ -36,8 +36,8 @@ class Facet(NamedTuple):
         plural: what programs call several, if challenges are counted by it; else "".
         names: returns the texts by which a challenge may be asked for.
         values: returns the values to count a challenge by: codes, or texts of the dataset.
-        labels: returns the labels of the values that are codes, by code, in their order.
         codes: the codes that an option takes, each with its label in English, if names are codes.
+        words: returns the labels of other values that are codes, by code, in their order.
         vocabulary: the vocabulary whose records have more names, which are no mistake even if no
             challenge has them.
         others: returns other names of a challenge, which count less than `names`.
@@ -54,8 +54,8 @@ class Facet(NamedTuple):
     plural: str
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
-    labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     codes: Mapping[str, str] = {}
+    words: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     vocabulary: str = ""
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Called] = lambda _dataset: ()
@@ -64,6 +64,10 @@ class Facet(NamedTuple):
     every: bool = False
     field: str = ""
     ordered: bool = False
+
+    def labels(self, dataset: Dataset) -> dict[str, str]:
+        """Return the labels of the values that are codes, by code, in their order."""
+        return {code: _(label) for code, label in self.codes.items()} or self.words(dataset)
 
     def known_names(self, dataset: Dataset) -> Iterator[str]:
         """Return the names that are no mistake even if no challenge has them."""
@@ -113,20 +117,6 @@ def _known_of(challenge: Challenge) -> list[str]:
     return [*facts, *(link.kind for link in challenge.links)]
 
 
-def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
-    """Return the attributes of a facet whose names are codes.
-
-    Args:
-        labels: what people call each code.
-        codes_of: returns the codes of a challenge.
-    """
-    return {
-        "names": codes_of,
-        "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
-        "codes": labels,
-    }
-
-
 def _of_field(field: str, group: str, label: str, members: Collection[str]) -> Any:
     """Return the attributes of a facet whose values are the codes of a field, with one for a group.
 
@@ -140,12 +130,16 @@ def _of_field(field: str, group: str, label: str, members: Collection[str]) -> A
         return [code, group] if code in members else [code]
 
     labels = fields_of(Challenge)[field].kind.choices | {group: label, NOT_KNOWN: N_("unknown")}
-    facet = {"values": lambda challenge: distinct([getattr(challenge, field)]), "field": field}
-    return _coded(labels, codes_of) | facet
+    return {
+        "names": codes_of,
+        "values": lambda challenge: distinct([getattr(challenge, field)]),
+        "codes": labels,
+        "field": field,
+    }
 
 
 _ROLES: Any = {
-    "labels": lambda dataset: {s.code: s.words() for s in dataset.skills},
+    "words": lambda dataset: {s.code: s.words() for s in dataset.skills},
     "vocabulary": "skills",
     "missing": N_("no role matches {name}."),
     "both": True,
@@ -155,7 +149,7 @@ FACETS = {
         "promotion",
         "promotions",
         values=lambda c: distinct([c.promotion]),
-        labels=lambda dataset: dataset.promotion_labels,
+        words=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
@@ -206,7 +200,7 @@ FACETS = {
         "families",
         names=lambda c: chain(*(family.names() for family in c.families)),
         values=lambda c: [family.code for family in c.families],
-        labels=lambda d: {f.code: f.words() for f in d.families_of_hosts},
+        words=lambda d: {f.code: f.words() for f in d.families_of_hosts},
         vocabulary="families",
         missing="no family of ministries matches {name}.",
     ),
@@ -227,7 +221,8 @@ FACETS = {
     "has": Facet(
         "with",
         "",
-        **_coded(_FACTS | _LINKS, _known_of),
+        names=_known_of,
+        codes=_FACTS | _LINKS,
         missing="--has does not take {name}.",
         every=True,
     ),
