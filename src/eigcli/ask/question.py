@@ -295,8 +295,7 @@ def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> 
     challenge mentions it, it is also one if all else is searched: `contact of A-JUST`.
     """
     texts, names = question.texts, _values(tokens, "challenge")
-    others = {t.kind for t in tokens} - {"challenge", "programme", *_SAYING_NOTHING}
-    others -= {"state", "phase", "has", "skill"}
+    others = _kinds(tokens) - {"challenge", "programme", "state", "phase", "has", "skill"}
     is_sure = any(
         not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
         for name in names
