@@ -178,11 +178,11 @@ class Question:
 
     def _first_head(self) -> int:
         """Return the place where the question itself begins: `for a report on tax, which …`."""
-        gaps = (self.text[one.end : two.start] for one, two in pairwise(self.words))
         heads = (
             at
-            for at, gap in enumerate(gaps, 1)
-            if self.plain[at] in lists()["heads"] and re.search("[,:;.?!]", gap)
+            for at, (one, two) in enumerate(pairwise(self.words), 1)
+            if two.plain in lists()["heads"]
+            and re.search("[,:;.?!]", self.text[one.end : two.start])
         )
         return next(heads, 0) if "preamble" in self.asks else 0
 
@@ -521,9 +521,7 @@ class Question:
             return 0
         # `who needs a GIS person`, `in Python`
         techniques = {name for c in self.texts.dataset for name in c.techniques}
-        if place.isupper() or any(
-            self.plain[at] == w.plain for t in techniques for w in words_in(t)
-        ):
+        if place.isupper() or self.plain[at] in {w.plain for t in techniques for w in words_in(t)}:
             return 0
         return self._add(at, len(words_in(place)), "nowhere", place)
 
