@@ -188,10 +188,6 @@ class Texts:
         phrases = chain(*(phrases for words, phrases in known if typed_form in words.split()))
         return [phrase for phrase in phrases if folded(phrase) != plain]
 
-    def have(self, letters: str) -> bool:
-        """Return whether any text has some folded letters."""
-        return letters in self.index.letters
-
     def have_keyword(self, word: Word) -> bool:
         """Return whether a word is one of a keyword of a challenge."""
         return f" {word.form} " in self.index.keywords

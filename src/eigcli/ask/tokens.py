@@ -442,7 +442,7 @@ class Question:
         if length == 1 and "theme" in facets:
             start = self._last.end - 1
             is_part = self._last.kind == "search"  # `code du travail`
-            if is_part and self.texts.have(folded(self.typed(start, at + 1 - start))):
+            if is_part and folded(self.typed(start, at + 1 - start)) in self.texts.index.letters:
                 return self._add(at, 1, "search")
             return self._add(at, 1, "theme", facets["theme"][0])
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
@@ -652,7 +652,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         # What is cheap comes first: most questions need no texts.
         is_word = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
         is_word = is_word or f" {word.form} " in known_forms
-        if is_word or texts.synonyms(plain) or texts.have(plain.rstrip("sx")):
+        if is_word or texts.synonyms(plain) or plain.rstrip("sx") in texts.index.letters:
             continue
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = word.start and word.typed[0].isupper()
