@@ -253,14 +253,10 @@ class Question:
         ratings = (self.texts.rated(term).values() for term in self.texts.terms_of([text]))
         return any(rating.rank <= _TAGLINE for rated in ratings for rating in rated)
 
-    def behind(self, at: int) -> int:
-        """Return the place of the next word that is no stop word; without one, the same place."""
-        rest = enumerate(self.words[at + 1 :], at + 1)
-        return next((place for place, word in rest if not word.is_stop), at)
-
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are a word for a facet and a name behind it, and the name."""
-        start = self.behind(at)
+        rest = enumerate(self.words[at + 1 :], at + 1)
+        start = next((place for place, word in rest if not word.is_stop), at)
         also = {"region": {"town"}, "district": {"town"}}
         length, _texts = self.name(start, also.get(facet, {facet}))
         # `ministère` is a part of the name, `department` is not.
