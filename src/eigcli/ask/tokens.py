@@ -47,7 +47,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 )
 # Names of phases and states are everyday words.
 _NAMES = {name for name in NAMED if not FACETS[name].field}
-_CONNECTIVES = {"and", "or", "not", "expected"}  # senses that say how others are meant
+_CONNECTIVES = {"and", "or", "not", "expected", "verb"}  # senses that say how others are meant
 _OF_ROLES = {"skill", "recruited", "at-least", "at-most"}
 _LONGEST_NAME = 12
 _TAGLINE = fields_of(Challenge)["tagline"].search  # its rank among searched fields
@@ -153,10 +153,8 @@ class Question:
         self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
         self.plain = [*(word.plain for word in self.words), ""]
-        self.phrases, self._hints = (
-            [senses_at(self.words, at, section) for at in range(len(self.plain))]
-            for section in ("senses", "hints")
-        )
+        places = range(len(self.plain))
+        self.phrases = [senses_at(self.words, at) for at in places]
         self.asks = _Asks()
         senses = [*senses_in(self.words, "senses")]
         for kind, what in (*senses, *senses_in(self.words, "hints")):
@@ -166,8 +164,8 @@ class Question:
         self.is_asking = bool(self.quotes or {kind for kind, _what in senses} - _CONNECTIVES)
         self.is_ranked = "rank" in self.asks
         self.refusal: UsageError | None = None
-        hints = enumerate(self._hints)
-        self.hinting = {word for at, (n, _) in hints for word in self.plain[at : at + n]}
+        ends = [at + senses_at(self.words, at, "hints")[0] for at in places]
+        self.hinting = {word for at in places for word in self.plain[at : ends[at]]}
         self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._head = self._first_head()
         self._take(counting=counting)
@@ -481,7 +479,7 @@ class Question:
         for topic in ("programme", "greeting"):
             if topic in senses and "asking" not in senses:
                 return self._add(at, length, topic)
-        if senses or "whom" in self._hints[at][1]:
+        if senses:
             self._next.expected = ""
             return length or 1
         return 1 if word.is_stop else self._word(at)
