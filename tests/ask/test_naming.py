@@ -416,8 +416,8 @@ def test_a_role_that_nobody_has_is_told_beside_others() -> None:
 
 
 def test_any_of_what_is_known_will_do_only_with_or() -> None:
-    links = ({"product": "https://p.y"}, {"repository": "https://r.y"}, {})
-    own = dataset(*(challenge(slug, **link) for slug, link in zip("abc", links, strict=True)))
+    both = (challenge("a", product="https://p.y"), challenge("b", repository="https://r.y"))
+    own = dataset(*both, challenge("c"))
     assert asking.chosen(own, has="product or repository") == "a b"
     assert asking.chosen(own, has=("product or repository", "product")) == "a"
     assert asking.chosen(own, has="product and repository") == ""

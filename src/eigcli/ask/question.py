@@ -241,7 +241,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
         return "recruited"  # the most developers, not the most défis that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
-    is_of_people |= bool(by) and asks.keys().isdisjoint({"challenge", "share"})
+    is_of_people |= bool(by) and "challenge" not in asks and "share" not in asks["count"]
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
