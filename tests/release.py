@@ -95,13 +95,11 @@ def test_wheels_of_the_tree_and_of_the_sdist_have_the_same_bytes(
     assert again.bytes == built.bytes
 
 
-def test_an_sdist_builds_itself_again(
-    release: Callable[..., Built], built: Built, unpacked: Path
-) -> None:
+def test_an_sdist_builds_again(release: Callable[..., Built], built: Built, unpacked: Path) -> None:
     assert release("--sdist", "--wheel", source=unpacked).bytes == built.bytes
 
 
-def test_builds_with_the_date_of_the_sources_have_the_same_bytes(
+def test_builds_with_the_date_of_sources_have_the_same_bytes(
     release: Callable[..., Built],
 ) -> None:
     dated = release(**DATED)

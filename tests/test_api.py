@@ -48,9 +48,7 @@ def test_the_public_names_are_these() -> None:
     assert not hasattr(eigcli, "nothing")
 
 
-def test_the_examples_of_the_document_are_right(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_documented_examples_are_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = doctest.testfile(str(DOCUMENT), module_relative=False, encoding="utf-8")
     assert done.attempted > 15
@@ -71,9 +69,7 @@ def test_import_loads_no_other_module_and_load_no_command_line() -> None:
 @pytest.mark.parametrize(
     "question", ["designers à Lyon", "designers 2022", "santé", "promotion 5", "mer", "top 3 teams"]
 )
-def test_a_question_is_answered_as_by_the_command(
-    eig: Eig, data: eigcli.Dataset, question: str
-) -> None:
+def test_a_question_is_answered_as_by_eig(eig: Eig, data: eigcli.Dataset, question: str) -> None:
     listed = eig("list", question, "--promotion", "all", "--json")
     shown = [record["slug"] for record in json.loads(listed.stdout)]
     assert slugs(eigcli.ask(data, question)) == shown
@@ -88,9 +84,7 @@ def test_a_question_is_answered_as_by_the_command(
         ("since 2021", "there is no promotion since 2021"),
     ],
 )
-def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
-    question: str, missing: str
-) -> None:
+def test_a_question_on_an_unknown_promotion_is_a_mistake(question: str, missing: str) -> None:
     with pytest.raises(eigcli.EigError, match=missing):
         eigcli.ask(eigcli.load(promotion="2"), question)
 
@@ -145,9 +139,7 @@ def test_a_lone_surrogate_in_a_text_is_a_problem() -> None:
         eigcli.load(half)
 
 
-def test_the_library_ignores_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_python_ignores_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EIG_DATA", str(tmp_path / "none.yaml"))
     monkeypatch.setenv("EIG_PROMOTION", "5")
     assert {challenge.promotion for challenge in eigcli.load()} == {"2"}
@@ -296,7 +288,7 @@ def test_open_files_without_a_name_are_told_apart() -> None:
     assert slugs(eigcli.load(io.StringIO(listing), io.StringIO(coining))) == ["a", "b"]
 
 
-def test_the_error_of_a_wrong_dataset_has_problems_and_others_have_none(
+def test_the_error_of_a_wrong_dataset_has_problems_others_have_none(
     data: eigcli.Dataset,
 ) -> None:
     with pytest.raises(eigcli.EigError) as wrong:
@@ -314,9 +306,7 @@ def test_the_error_of_a_wrong_dataset_has_problems_and_others_have_none(
     assert unknown.value.problems == ()
 
 
-def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_a_file_is_written_as_by_export_and_replaced_by_force(eig: Eig, tmp_path: Path) -> None:
     default = eigcli.load()
     path = eigcli.write(default, tmp_path / "x.csv")
     assert path.read_text("utf-8") == eig("export").stdout

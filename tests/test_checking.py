@@ -37,9 +37,7 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
     assert eig("list", "--data", "d.yaml").returncode == 0
 
 
-def test_own_challenges_beside_bundled_ones_break_no_announced_total(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_own_challenges_beside_bundled_ones_break_no_total(eig: Eig, tmp_path: Path) -> None:
     own = "challenges: [{slug: mine, name: Mine, promotion: 2, people: {designer: 1}}]\n"
     (tmp_path / "d.yaml").write_text(own)
     checked = eig("check", "eig", "d.yaml")

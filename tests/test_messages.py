@@ -27,9 +27,7 @@ def test_the_lang_option_chooses_the_language(arguments: list[str], language: st
 
 
 @pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "des"), ("en", "fr", "of")])
-def test_the_lang_option_goes_before_the_environment(
-    eig: Eig, code: str, other: str, scope: str
-) -> None:
+def test_lang_goes_before_the_environment(eig: Eig, code: str, other: str, scope: str) -> None:
     ran = eig("list", "--lang", code, env={"EIG_LANG": other})
     assert f" 13 {scope} 131 défis" in ran.stderr
 

@@ -57,9 +57,7 @@ def save(path: Path, inside: str, pieces: Iterable[str], *, force: bool = False)
         output.save_file(str(path), pieces, force=force)
 
 
-def test_files_are_utf8_with_their_line_ends_and_the_usual_mode(
-    tmp_path: Path, inside: str
-) -> None:
+def test_files_are_utf8_with_their_line_ends_and_usual_mode(tmp_path: Path, inside: str) -> None:
     save(tmp_path / "new", inside, ["é\n", "b\r\n"])
     assert contents(tmp_path) == {f"new{inside}": "é\nb\r\n"}
     (tmp_path / "plain").mkdir()
@@ -309,9 +307,7 @@ def test_a_device_is_written_to() -> None:
         ("{ echo first; eig export -o /dev/stdout; echo last; } > file", "first\n", "last\n"),
     ],
 )
-def test_a_stream_is_written_to_in_place(
-    eig: Eig, tmp_path: Path, line: str, start: str, end: str
-) -> None:
+def test_a_stream_is_written_to(eig: Eig, tmp_path: Path, line: str, start: str, end: str) -> None:
     (tmp_path / "file").write_text("old\n")
     inode = (tmp_path / "file").stat().st_ino
     ran = subprocess.run(

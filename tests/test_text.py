@@ -301,9 +301,7 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
         (f"{LONG} et plus loin", "Mer", 12, "…Mer et…"),
     ],
 )
-def test_an_excerpt_shows_the_words_around_a_place(
-    text: str, word: str, width: int, shown: str
-) -> None:
+def test_an_excerpt_has_words_around_a_place(text: str, word: str, width: int, shown: str) -> None:
     assert excerpt(text, text.index(word), width) == shown
 
 

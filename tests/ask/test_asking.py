@@ -36,9 +36,7 @@ def test_an_empty_answer_does_not_widen_the_scope(eig: Eig) -> None:
         ("designers in Lyon", "proxirh\t"),
     ],
 )
-def test_a_question_needs_no_command_and_chooses_its_report(
-    eig: Eig, typed: str, first: str
-) -> None:
+def test_a_question_needs_no_command_and_has_its_report(eig: Eig, typed: str, first: str) -> None:
     for command in ((), ("list",)):
         assert eig(*command, typed).stdout.startswith(first)
 

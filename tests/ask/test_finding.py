@@ -45,9 +45,7 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         (["la", "caserne"], ["z"]),
     ],
 )
-def test_the_strictest_rule_that_matches_any_challenge_wins(
-    names: list[str], expected: list[str]
-) -> None:
+def test_the_strictest_rule_that_matches_any_wins(names: list[str], expected: list[str]) -> None:
     assert found(NAMED, *names) == expected
 
 
@@ -82,7 +80,7 @@ def test_the_name_of_a_promotion_finds_all_of_its_challenges(everything: Dataset
     assert found(everything, "2017") == found(everything, "promotion 1")
 
 
-def test_the_name_of_a_ministry_finds_its_challenges_not_a_similar_name(
+def test_the_name_of_a_ministry_finds_its_challenges_not_similar_names(
     everything: Dataset,
 ) -> None:
     assert "open-justice" in found(everything, "ministère de la Justice")

@@ -150,9 +150,7 @@ def test_the_name_of_a_family_of_ministries_is_not_searched() -> None:
         ("rien", "ecologie", []),
     ],
 )
-def test_matches_mark_the_words_of_a_search_in_a_text(
-    text: str, search: str, words: list[str]
-) -> None:
+def test_matches_mark_the_words_of_a_search(text: str, search: str, words: list[str]) -> None:
     texts = Texts(dataset(challenge("un dossier"), synonyms=SYNONYMS))
     spans = Matches(texts.terms_of([search])).spans(text)
     assert [text[start:end] for start, end in spans] == words

@@ -109,9 +109,7 @@ def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None
     assert ids(page) == ["b"]
 
 
-def test_filters_show_as_many_rows_as_they_say_and_combine(
-    show: Open, all_promotions: Dataset
-) -> None:
+def test_filters_combine_and_show_what_they_count(show: Open, all_promotions: Dataset) -> None:
     page, every = show(listing(whole(all_promotions))), len(all_promotions.challenges)
     assert status(page) == f"Défis shown: {every} of {every}."
     reset = page.get_by_role("button", name="Show all")

@@ -23,7 +23,7 @@ WHOLE = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PROMOTIO
 CODES = bundled().dataset.promotion_codes
 
 
-def test_each_file_is_one_promotion_and_promotions_are_in_order_of_years(
+def test_each_file_is_one_promotion_and_they_are_in_order_of_years(
     all_promotions: Dataset,
 ) -> None:
     assert {*DATA.rglob("*.yaml")} == {*PROMOTIONS, *SHARED}
@@ -102,7 +102,7 @@ def test_each_fact_has_a_source_and_each_source_gave_a_fact(all_promotions: Data
         assert len({cited.source.key for cited in record.sources}) == len(record.sources)
 
 
-def test_vocabularies_have_what_several_promotions_use_and_files_the_rest(
+def test_vocabularies_have_what_several_files_use_files_the_rest(
     all_promotions: Dataset,
 ) -> None:
     roles = {p.skill.code for one in all_promotions.challenges for p in (*one.seeks, *one.recruits)}
@@ -138,7 +138,7 @@ def test_announced_totals_add_up_and_numbers_are_consecutive(all_promotions: Dat
         assert numbers == list(range(1, len(own) + 1))
 
 
-def test_a_programme_has_one_description_of_two_sentences_in_each_language(
+def test_a_programme_is_described_by_two_sentences_a_language(
     all_promotions: Dataset,
 ) -> None:
     described: dict[str, set[str | None]] = {}

@@ -72,9 +72,7 @@ def test_a_record_has_a_text_for_people_and_a_code_for_programs(
         (Body(name="a", acronym="b", english="c", aliases=("d",)), ["b", "c", "d", "a"]),
     ],
 )  # fmt: skip
-def test_the_names_of_a_record_end_with_its_code(
-    record: Skill | Family | Body, names: list[str]
-) -> None:
+def test_names_of_records_end_with_codes(record: Skill | Family | Body, names: list[str]) -> None:
     assert list(record.names()) == names
     assert names[-1] == str(record)
 

@@ -29,9 +29,7 @@ def test_a_right_dataset_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "problem"), [*BEYOND_A_SCHEMA, *WRONG])
-def test_a_wrong_dataset_is_refused_with_the_place_of_its_problem(
-    text: str | bytes, problem: str
-) -> None:
+def test_a_wrong_dataset_is_refused_with_its_place(text: str | bytes, problem: str) -> None:
     assert problem.replace("d.yaml", "a.yaml") in problems(text)
 
 

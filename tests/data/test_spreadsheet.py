@@ -395,9 +395,7 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
         ("Nom;Équipe\nA;2 x dev & designer x2\n", ["2/?", "2/?"]),
     ],
 )
-def test_numbers_of_people_are_known_only_if_cells_state_them(
-    table: str, people: list[str]
-) -> None:
+def test_numbers_of_people_are_known_if_cells_state_them(table: str, people: list[str]) -> None:
     [challenge] = read(table).challenges
     assert [str(one).split()[1] for one in challenge.people] == people
 

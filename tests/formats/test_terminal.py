@@ -110,7 +110,7 @@ def test_no_break_spaces_are_kept() -> None:
     assert "a\u00a0: b\u202f!" in drawn(cards(found(challenge(note="a\u00a0: b\u202f!"))))
 
 
-def test_a_table_that_does_not_fit_becomes_a_line_for_each_fact(
+def test_a_table_that_does_not_fit_becomes_a_line_a_fact(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answer = found(challenge("a", name="Langer-Name"), challenge("b", note="kurz"))
