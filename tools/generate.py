@@ -39,6 +39,7 @@ _NAMES = (
 EXPLAINED: list[Any] = [getattr(model, name) for name in _NAMES.split()]
 _EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
+_DATES = "Dates are as precise as they are known: `2018`, `2018-01`, `2018-01-15`, or with a time."
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
 # The French of texts in the tables that are not messages of the program.
@@ -128,7 +129,7 @@ def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
 
 def dictionary() -> Iterator[str]:
     """Yield the lines of the dictionary."""
-    yield from [f"# {translated('Dictionary')}", "", translated(_MADE), ""]
+    yield from [f"# {translated('Dictionary')}", "", translated(_MADE), "", translated(_DATES), ""]
     yield from [f"## {translated('The columns and keys of a défi')}", ""]
     yield from table("name | type | where | what it says", challenge_rows())
     for cls, heading in headings().items():

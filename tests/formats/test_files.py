@@ -253,6 +253,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert json.loads(made["schema.json"])["primaryKey"] == ["slug"]
     # In French, as portals want it.
     assert "Licence" in made["LISEZMOI.md"]
+    assert "| defis | Défis | 1 |" in made["LISEZMOI.md"]
     assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
 
 

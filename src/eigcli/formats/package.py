@@ -8,10 +8,12 @@ on the data alone, so that the same data gives the same bytes.
 import json
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from eigcli.data.dates import DAY
+from eigcli.data.kinds import WHOLE
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset
 from eigcli.data.parts import naming_only
@@ -19,7 +21,7 @@ from eigcli.formats import markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
-from eigcli.report.blocks import Report, Span, Table, Text
+from eigcli.report.blocks import Column, Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.notes import of_promotion
@@ -42,7 +44,13 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         read_me = _READ_ME[descriptor["language"]]
         empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
         about = Text([[span] for span in (*metadata.descriptions, Span(empty))])
-        blocks = [about, Text([*metadata.terms_of_use], _("Licence"))]
+        listed = [
+            Column("file", _("CSV file"), lambda r: _file_of(r.name).removesuffix(".csv")),
+            Column("content", _("Content"), attrgetter("title")),
+            Column("rows", _("Rows"), lambda r: len(r.records), WHOLE),
+        ]
+        terms = Text([*metadata.terms_of_use], _("Licence"))
+        blocks: list[Text | Table] = [about, Table(listed, relations), terms]
         title, lead = descriptor["title"], Counts(dataset).headline
         first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
         text = [*markdown.write(first_read)]
