@@ -59,7 +59,7 @@ _REFUSED = {
         "For défis that did not find a role: eig list --skill designer --without"
         " recruited=designer. Both numbers: eig list --columns name,sought,recruited."
     ),
-    "none": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
+    "without": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
 Tokens = Sequence[Token]
 
@@ -369,7 +369,7 @@ def _refused(
     if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
         refused.add("greeting")
     if _is_of_none(question):
-        refused.add("none")
+        refused.add("without")
     if challenges:
         refused -= {"funding", "data"}  # facts of it
     if not question.texts.are_ours:
