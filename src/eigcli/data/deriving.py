@@ -176,8 +176,9 @@ def completed(challenge: Challenge) -> Challenge:
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state
-        stated = None if challenge.state else challenge.state_date
-        values["state_date"] = max(dates, default=stated or challenge.phase_since)
+        stated = "" if challenge.state else challenge.state_date or ""
+        is_later = stated and not is_before(stated, since)
+        values["state_date"] = max(dates, default=stated if is_later else challenge.phase_since)
         # A citation is for phase and state, or for neither; one of the former state alone goes.
         of_state, sources = ("state", "state_date"), []
         for citation in cited:
