@@ -664,6 +664,7 @@ def test_finished_is_understood_of_one_challenge_only(ask: Ask) -> None:
         "not understood: 'finished'"
     )
     assert "not understood" not in "".join(ask("is DataJust finished").preamble)
+    assert ask("qui a fait A-JUST").asked.facts == ("seeks", "recruits")  # "a" is no name here
 
 
 def test_the_name_of_a_programme_is_not_corrected() -> None:

@@ -267,7 +267,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         (totals("announced", people=1), ["1 people"], ["1 person"]),
         (totals("recruited", skills=(COOKS, BAKERS)), ["3 cook, 2 baker"], ["3 cooks, 2 bakers"]),
         (totals("recruited", challenges=2, skills=seeking(cook=None)), ["2 challenges, cook"], ["2 défis: cook"]),
-        ((Challenge, "people", (People(role=CHEF, sought=2),)), ["cook 2/?"], ["cook 2/?"]),
+        ((Challenge, "people", (People(role=CHEF, sought=2),)), ["cook 2/?"], ["chef 2/?"]),
         ((Challenge, "seeks", seeking(cook=1234, baker=None)), ["1234 cook", "baker"], ["1,234 cooks", "baker"]),
         # A pay says whose it is, and what may come on top.
         (

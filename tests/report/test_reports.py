@@ -113,6 +113,8 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     second = named_part(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == "Défis, promotion 2: role designer"
+    several = listing(answer(everything, Filters(promotion=("5", "6"))))
+    assert several.title == "Défis, promotions 5, 6"
     # Only designers are counted, as they were asked for.
     assert report.lead == "5 défis, 5 people sought, 3 people recruited, counting only: designer"
     assert report.notes == [
@@ -599,9 +601,9 @@ def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> N
     # The team of the first began the product of the second.
     assert states_sentence([*both, older]) == (
         "Of 2 products: 2 in use or handed over, 0 on trial, 0 ended, 0 not known."
-        " Défis on the same product are counted once. Of the 2 in use or handed over, 1 existed before the team joined."
+        " Défis on the same product are counted once. Of the 2 in use or handed over, 1 is known to predate the team."
     )
-    assert "before the team" not in states_sentence(both)
+    assert "predate" not in states_sentence(both)
 
 
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:

@@ -23,7 +23,8 @@ _NAMED = (
     f"|year (?:{_BEFORE_MORE}year )*"
     "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     f"(?:{_BEFORE_MORE}(?:digits|number|year) )*"
-    ")((?:and )?onward |and after (?!(?:stop )*(?:year|promotion|digits) ))?"
+    ")((?:and )?onward |(?:to|until) (?:stop )*(?:now )+"
+    "|and after (?!(?:stop )*(?:year|promotion|digits) ))?"
 )
 
 
@@ -97,7 +98,7 @@ class Promotions:
                 "since": low <= place,
                 "between": low <= place <= high,
                 "until": place <= high,
-                "to": place <= high,
+                "to": place <= high or low == high,  # `postérieurs à 2020`
                 "before": place < high,
                 "after": place > low,
             }

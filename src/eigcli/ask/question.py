@@ -273,8 +273,8 @@ def _challenges(
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens."""
     names = _values(tokens, "challenge")
-    words_of_names = {word.plain for name in names for word in words_in(name)}
-    words = [word for word in question.words if word.plain not in words_of_names]
+    named = [range(t.end - len(words_in(t.value)), t.end) for t in tokens if t.kind == "challenge"]
+    words = [word for at, word in enumerate(question.words) if at not in chain(*named)]
     asked = [what for kind, what in senses_in(words, "hints") if kind == "fact"]
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = ["seeks recruits"] if _values(tokens, "skill") else []

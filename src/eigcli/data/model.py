@@ -177,6 +177,9 @@ class People(Row, noun="people", rule="pair"):
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
         return f"{self.role.code} {'/'.join(numbers)}"
 
+    def words(self) -> str:
+        return str(self).replace(self.role.code, self.role.words(), 1)
+
 
 def _reference(document: "Source | Link") -> str:
     """Return its title, its publisher and its date for people, as far as they are known."""

@@ -7,7 +7,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
-from eigcli.data.parts import own_programmes
+from eigcli.data.parts import ALL, own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import comma_list, printable, title_with
 
@@ -20,6 +20,9 @@ def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     if answer.asked.challenges and not title:
         return comma_list(challenge.name for challenge in dataset)
     title = of_promotion(answer.whole, title or _("Défis"))
+    codes = answer.filters.promotion
+    if len(answer.whole.promotions) > 1 and codes not in ((), (ALL,)):
+        title = _("{title}, promotions {codes}", title=title, codes=", ".join(codes))
     return title_with(title, [printable(label) for label in answer.filters.labels])
 
 
@@ -78,8 +81,8 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     # If two teams worked on a product, the first may have begun it.
     if before := sum(bool(c.began and not c.same_product) for c in used):
         sentence += " " + ngettext(
-            "Of the {used} in use or handed over, {count} existed before the team joined.",
-            "Of the {used} in use or handed over, {count} existed before the teams joined.",
+            "Of the {used} in use or handed over, {count} is known to predate the team.",
+            "Of the {used} in use or handed over, {count} are known to predate the teams.",
             before,
             used=len(used),
         )
