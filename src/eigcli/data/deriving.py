@@ -178,7 +178,8 @@ def completed(challenge: Challenge) -> Challenge:
         values["state"] = state
         stated = "" if challenge.state else challenge.state_date or ""
         is_later = stated and not is_before(stated, since)
-        values["state_date"] = max(dates, default=stated if is_later else challenge.phase_since)
+        of_phase = max(dates, default=challenge.phase_since)
+        values["state_date"] = stated if is_later else of_phase
         # A citation is for phase and state, or for neither; one of the former state alone goes.
         of_state, sources = ("state", "state_date"), []
         for citation in cited:
