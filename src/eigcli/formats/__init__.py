@@ -188,9 +188,7 @@ def _pieces(report: Report, name: str) -> Any:
     try:
         # Imported only now: a run writes one format, and some are slow to import.
         writer = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
-    except ModuleNotFoundError as error:
-        if error.name not in {"docx", "xlsxwriter"}:
-            raise
+    except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
         raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
