@@ -27,8 +27,8 @@ from eigcli.text import (
     shell_line,
 )
 
-# The options that choose the part of a share; the others choose its whole: which part of the défis
-# in Lyon are in use, or had a designer.
+# The options of which the last chooses the part of a share; all others choose its whole: which part
+# of the défis in Lyon with a designer are in use. Two bounds may be one option: `exactly 3`.
 _BOUNDS = {"at-least", "at-most"}
 _SHARED = {"skill", "recruited", "phase", "state", "has", *_BOUNDS}
 
@@ -175,7 +175,7 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     is_part = given.promotion not in ((), (ALL,))
     promotion = given.promotion if is_part else asked.promotion or given.promotion
     # What a share is of may be given; its part is asked, and comes last.
-    options = {**dict.fromkeys(given.given.keys() - asked.given.keys(), ()), **asked.given}
+    options = {name: () for name in given.given if name not in asked.given} | dict(asked.given)
     for name, values in given.given.items():
         options[name] = values if name in FACETS else values + asked.of(name)
     merged = given._replace(promotion=promotion, given=options)
@@ -360,7 +360,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
     """
     for facet, declared in FACETS.items():
         values = (*filters.of(facet), *filters.of(f"not {facet}"))
-        if not (values and (declared.field or declared.every or facet == "town")):
+        if not values:
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
         asked = {challenge.slug for challenge in whole if challenge.slug in met}

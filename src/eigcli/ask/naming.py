@@ -72,10 +72,11 @@ class Names:
 
         Whether a town is in a region is known only if the dataset or eigcli lists this town.
         """
-        towns, listed = (c.towns for c in self._dataset), records_of(self._dataset, "towns")
-        if self.facet != "town" or {*map(fold, values)} <= {*map(fold, chain(*towns))}:
+        towns = map(fold, chain(*(c.towns for c in self._dataset)))
+        if self.facet != "town" or {*map(fold, values)} <= {*towns}:
             return self.of_known_value
-        return frozenset(c.slug for c in self._dataset if listed.keys() >= {*c.towns})
+        listed = records_of(self._dataset, "towns").keys()
+        return frozenset(c.slug for c in self._dataset if listed >= {*c.towns})
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.

@@ -273,8 +273,9 @@ def _challenges(
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens."""
     names = _values(tokens, "challenge")
-    named = [range(t.end - len(words_in(t.value)), t.end) for t in tokens if t.kind == "challenge"]
-    words = [word for at, word in enumerate(question.words) if at not in chain(*named)]
+    titles = [t for t in tokens if t.kind == "challenge"]
+    named = {at for t in titles for at in range(t.end - len(words_in(t.value)), t.end)}
+    words = [word for at, word in enumerate(question.words) if at not in named]
     asked = [what for kind, what in senses_in(words, "hints") if kind == "fact"]
     hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
     facts = ["seeks recruits"] if _values(tokens, "skill") else []

@@ -497,13 +497,15 @@ class Question:
             return 1
         if place := self._place(at):
             return place
-        is_number, negated = number_of(word.plain) is not None, self._next.negated
-        is_searched = not is_number and self.texts.mentioning(word.typed)
-        is_named = word.typed[0].isupper() or self.is_name(word.plain)
-        is_named |= bool(self.texts.synonyms(word.plain))
-        if is_number or (negated and not (is_searched and is_named)):
-            start = self._next.start if negated else at  # `jamais déployés` is no subject
-            return self._add(at, 1, "unheeded", self.typed(start, at + 1 - start))
+        if number_of(word.plain) is not None:
+            return self._add(at, 1, "unheeded")
+        is_searched = bool(self.texts.mentioning(word.typed))
+        if self._next.negated:
+            # Only a name or a subject can be left out: `jamais déployés` is none.
+            is_named = word.typed[0].isupper() or self.is_name(word.plain)
+            if not (is_searched and (is_named or self.texts.synonyms(word.plain))):
+                start = self._next.start
+                return self._add(at, 1, "unheeded", self.typed(start, at + 1 - start))
         return self._add(at, 1, "search" if is_searched else "unmentioned")
 
     def _place(self, at: int) -> int:

@@ -46,7 +46,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 
 def calls_in_short(dataset: Dataset) -> Report:
-    """Return a report on the next call, the programmes, and the dates, length and pay of each."""
+    """Return a report on the next call, the programmes, and organiser, dates and pay of each."""
     report = promotions(dataset, ["promotion,organiser,closes,start,months,pay"])
     columns = [columns_of(Programme)[name] for name in ("next_call", "description")]
     stated = [(column, call) for column in columns for call in dataset.programmes]

@@ -67,7 +67,7 @@ class Metadata(NamedTuple):
 
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
-    programmes = dataset.programmes
+    programmes, ours = dataset.programmes, f"eigcli {__version__}"
     stated = [p.licence or "" for p in programmes]
     is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
     description = columns_of(Programme)["description"]
@@ -76,7 +76,5 @@ def metadata_of(dataset: Dataset) -> Metadata:
         descriptions=distinct(span for p in programmes for span in description.spans(p)),
         licences=distinct(_LICENCES.get(fold(name), Span(name)) for name in stated if is_licensed),
         modified=max((s.date for s in dataset.sources if s.date), default=None),
-        authors=(f"eigcli {__version__}",)
-        if is_bundled(dataset)
-        else distinct(p.organiser for p in programmes),
+        authors=(ours,) if is_bundled(dataset) else distinct(p.organiser for p in programmes),
     )

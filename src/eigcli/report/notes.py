@@ -16,7 +16,7 @@ _MOST = 2
 
 
 def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
-    """Return a heading: the challenges that were named, or a title, the promotion and filters."""
+    """Return a heading: the challenges that were named, or a title, the promotions and filters."""
     if answer.asked.challenges and not title:
         return comma_list(challenge.name for challenge in dataset)
     title = of_promotion(answer.whole, title or _("Défis"))
