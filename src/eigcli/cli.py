@@ -69,8 +69,8 @@ class Choice(NamedTuple):
         "PHASE",
     )
     state: Values = option(
-        "Défis in this state: in-use, handed-over, on-trial, ended or unknown; used is the first"
-        " two.",
+        "Défis in this state: in-use, handed-over, on-trial, ended, no-product or unknown; used is"
+        " the first two.",
         "STATE",
     )
     has: Values = option(

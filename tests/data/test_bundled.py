@@ -208,3 +208,9 @@ def test_each_name_of_a_ministry_or_body_is_spelled_in_one_way(all_promotions: D
     names = {host.ministry for one in all_promotions.challenges for host in one.hosts}
     names |= {*bundled().known[Body]}
     assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_missions_that_supported_other_teams_lack_no_product(all_promotions: Dataset) -> None:
+    missions = [one for one in all_promotions if one.state == "no-product"]
+    assert [one.slug for one in missions] == ["eig-link", "eig3-link", "eig4-link", "magellan"]
+    assert all(one.product is None and "Accompagnement" in one.themes for one in missions)

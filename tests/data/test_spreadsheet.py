@@ -237,10 +237,19 @@ def test_own_headings_are_listed_and_a_check_of_csv_suggests_init(eig: Eig, tmp_
 
 
 def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
-    words = "Abandonné", "À l’arrêt", "en service", "Transféré", "À l’essai", "Inconnu", ""
+    words = (
+        "Abandonné",
+        "À l’arrêt",
+        "en service",
+        "Transféré",
+        "À l’essai",
+        "Sans produit",
+        "Inconnu",
+        "",
+    )
     table = "Nom;État d’avancement\n" + "".join(f"P;{word}\n" for word in words)
     assert [challenge.state for challenge in read(table)] == [
-        *("ended", "ended", "in-use", "handed-over", "on-trial", None, None)
+        *("ended", "ended", "in-use", "handed-over", "on-trial", "no-product", None, None)
     ]
     [states] = dataset_text(table.encode(), "p.csv")[1]
     assert states.startswith("states, as understood: Abandonné = ended, À l’arrêt = ended, ")

@@ -19,11 +19,11 @@ T = TypeVar("T")
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{HIDDEN}]+"
 _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
-StateCode = Literal["in-use", "handed-over", "on-trial", "ended"]
+StateCode = Literal["in-use", "handed-over", "on-trial", "ended", "no-product"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
 PHASE = Form(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
-STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended"})
+STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended", "no-product": "No product"})
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
@@ -293,7 +293,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
     made: Text | None = field("what the team made", "What was made", search=3)
     since: Text | None = field("what came of it, as a source says", "What came of it", search=3)
     figures: tuple[Figure, ...] = field("numbers that show its results: `{number: 65000, what: objects online}`", "In figures")
-    state: State | None = field("its state: `in-use`, `handed-over`, `on-trial` or `ended`; by default, that of its phase", filter="state")
+    state: State | None = field("its state: `in-use`, `handed-over`, `on-trial`, `ended`, or `no-product` if it was to make none, such as a mission that supports the other teams; by default, that of its phase", filter="state")
     state_date: Date | None = field("when a source gave its state", "State as of", sort=True)
     phase: Phase | None = field("its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
     phase_since: Date | None = field("when this phase began", sort=True)
