@@ -394,7 +394,7 @@ def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     assert found.preamble[-2:] == (
         "A state is what a source said on its day; a year is that of the promotion.",
-        "Not known for 12 of 32 défis: state.",
+        "Not known for 15 of 32 défis: state.",
     )
     assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
     day = "A state is what a source said on its day; a year is that of the promotion."
