@@ -31,6 +31,20 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
         assert violations.violations_count == 0, violations.generate_report()
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280, 1440])
+def test_a_table_has_the_width_of_the_note(
+    open_file: Callable[..., Page], bundled: Dataset, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    page = open_file("note.html", write(brief(whole(bundled))), viewport=viewport)
+    cells = page.locator("tbody tr").first.locator("th, td")
+    boxes = cells.evaluate_all("all => all.map(cell => cell.getBoundingClientRect().toJSON())")
+    # Its cells stand beside each other; a telephone has one below the other.
+    assert (len({box["y"] for box in boxes}) == 1) == (width > 640)
+    note = page.locator("main").evaluate("node => node.getBoundingClientRect().right")
+    assert max(box["right"] for box in boxes) == pytest.approx(note, abs=1)
+
+
 @pytest.mark.usefixtures("language")
 def test_thirty_one_challenges_are_printed_on_two_sheets_and_no_row_is_cut(
     open_file: Callable[..., Page], all_promotions: Dataset

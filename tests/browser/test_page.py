@@ -317,6 +317,21 @@ def test_bars_of_all_charts_have_one_scale(show: Open, all_promotions: Dataset) 
     assert len({cell.evaluate("cell => cell.clientWidth") for cell in cells}) == 1 < len(cells)
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280, 1440])
+def test_bars_are_seen_in_windows_of_any_width(
+    show: Open, all_promotions: Dataset, width: int
+) -> None:
+    page = show(stats(whole(all_promotions), ["skill"]), width=width)
+    bars = page.locator(".counts i")
+    lengths = bars.evaluate_all("all => all.map(bar => bar.getBoundingClientRect().width)")
+    shares = page.locator(".counts td:last-child").all_inner_texts()
+    assert lengths[0] > 100
+    for length, share in zip(lengths, shares, strict=True):
+        # Shares are rounded to a percent.
+        assert length / lengths[0] == pytest.approx(int(share[:-1]) / int(shares[0][:-1]), abs=0.02)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.usefixtures("language")
 def test_print_cuts_nothing(show: Open, all_promotions: Dataset, bundled: Dataset) -> None:
     for dataset, most in ((bundled, 3), (all_promotions, 15)):
