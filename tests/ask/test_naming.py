@@ -126,6 +126,42 @@ def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:
     assert asking.chosen(dataset(*filed), theme="culture , art") == "Art Culture"
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("not Art, culture", "Art Culture"),
+        ("not Art, culture, art", "Culture"),
+        ("not Culture or Art, culture", "Art"),
+        ("Art, culture or Culture", "Art, culture Culture"),
+        ("Culture ou art, culture", "Art, culture Culture"),
+        ("Art, culture, Art", "Art, culture Art"),
+        ("Art, culture and Art", ""),
+    ],
+)
+def test_a_name_that_contains_a_comma_is_one_beside_others_and_if_excluded(
+    value: str, expected: str
+) -> None:
+    filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
+    assert asking.chosen(filed, theme=value) == expected
+    if value.startswith("not "):
+        excluded = value.removeprefix("not ")
+        assert asking.chosen(filed, without=f"theme={excluded}") == expected
+
+
+def test_exact_takes_the_apostrophe_of_a_keyboard() -> None:
+    some = dataset(
+        challenge("a", themes=("L’eau",)),
+        challenge("b", themes=("L'air",)),
+        challenge("c", themes=("Eau",)),
+    )
+    values = {"L'eau": "a", "L’eau": "a", "L'air": "b", "L’air": "b"}
+    for value, expected in values.items():
+        assert asking.chosen(some, theme=value, exact=True) == expected
+        assert expected not in asking.chosen(some, without=f"theme={value}", exact=True).split()
+    with pytest.raises(UsageError, match="no theme matches 'L-eau'"):
+        asking.chosen(some, theme="L-eau", exact=True)
+
+
 def test_exact_takes_one_code_or_whole_name_only() -> None:
     filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
     assert asking.chosen(filed, theme="Art, culture", exact=True) == "Art, culture"

@@ -20,7 +20,6 @@ from eigcli.text import (
     fold,
     join_sentences,
     quoted,
-    split_commas,
 )
 
 Slugs = frozenset[str]
@@ -131,30 +130,68 @@ class Names:
             if self._texts.exact or value.isalnum() or self._is_name(value):
                 groups.append([value])
                 continue
-            both, either, without = map(operator, ("and", "or", "not"))
             # The patterns would try each of many spaces.
-            included, *rest = without.split(f" {' '.join(value.split())}", maxsplit=1)
+            included, *rest = operator("not").split(f" {' '.join(value.split())}", maxsplit=1)
+            for text in rest:
+                listed = operator("not").sub(",", text)
+                excluded += (name for _between, name in self._separated(listed))
             included = included.strip(" ,")
-            excluded += [name for text in rest for name in _split(without.sub(",", text))]
-            if self.declared.every and included:
-                groups += map(either.split, chain(*map(both.split, split_commas([included]))))
-            elif self.declared.both and both.search(included) and not either.search(included):
-                groups.append(_split(included))
-            elif included or not rest:
-                for part in split_commas(either.split(included)):
-                    names = [part] if self._is_name(part) else both.split(part)
-                    groups += [names] if self.declared.both else [[name] for name in names]
+            if included or not rest:
+                groups += self._groups(included)
         return groups, excluded
+
+    def _groups(self, text: str) -> list[list[str]]:
+        """Return the lists of names in a text, see `_parsed`."""
+        separated = [*self._separated(text)]
+        operators = {between for between, _name in separated}
+        if self.declared.both and "and" in operators and "or" not in operators:
+            return [[name for _between, name in separated]]  # `a, b and c`
+        groups = list[list[str]]()
+        for between, name in separated:
+            is_or = self.declared.every and between == "or"
+            if is_or or (self.declared.both and between == "and"):
+                groups[-1].append(name)
+            else:
+                groups.append([name])
+        return groups
+
+    def _separated(self, text: str) -> Iterator[tuple[str | None, str]]:
+        """Yield the names in a text, each behind what is before it: `and`, `or`, else `None`.
+
+        What stands between names may also be part of one: then the longest is meant.
+        """
+        separators = [*_separator().finditer(text)]
+        starts = [0, *(separator.end() for separator in separators)]
+        ends = [*(separator.start() for separator in separators), len(text)]
+        first = 0
+        while first < len(starts):
+            last = min(first + self._most_separators, len(separators))
+            while last > first and not self._is_name(text[starts[first] : ends[last]]):
+                last -= 1
+            between = separators[first - 1].lastgroup if first else None
+            yield between, text[starts[first] : ends[last]].strip()
+            first = last + 1
+
+    @cached_property
+    def _most_separators(self) -> int:
+        """The most commas and operators that a name has."""
+        names = chain(self._slugs, self._vocabulary)
+        return max((len(_separator().findall(name)) for name in names), default=0)
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """The names by their letters and digits."""
+        return frozenset(map(fold, chain(self._slugs, self._vocabulary)))
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
+        if not _separator().search(value):
+            return False
         # A list must be a name to the letter: `santé ou travail` is none, though a body has both.
-        is_list = "," in value or operator("or").search(value)
-        letters, words = fold(value) if is_list else "", significant(value)
-        return _split(value) != [value] and any(
-            fold(text) == letters if letters else has_words(text, words)
-            for text in (*self._slugs, *self._vocabulary)
-        )
+        if "," in value or operator("or").search(value):
+            return fold(value) in self._letters
+        words = significant(value)
+        return any(has_words(text, words) for text in chain(self._slugs, self._vocabulary))
 
     def _of_name(self, name: str) -> Slugs:
         return self._of_texts(self._understood(name)[0])
@@ -173,9 +210,7 @@ class Names:
             missing = _(self.declared.missing)
             return [code_called(name, labels, missing, exact=self._texts.exact)], []
         if self._texts.exact:
-            if name in self._names or (name in self._vocabulary and name not in self._slugs):
-                return [name], []
-            raise self.unknown(name)
+            return self._spelled(name), []
         words, forms = significant(name), key(name)
         if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
@@ -188,6 +223,19 @@ class Names:
         if words and (matching := self._by_synonyms(words, self._likely(name))):
             note = _("{value} was matched by its synonyms: {names}.")
             return matching, [note.format(value=quoted(name), names=comma_list(matching))]
+        raise self.unknown(name)
+
+    def _spelled(self, name: str) -> list[str]:
+        """Return the texts that are a whole name, whose apostrophes may be those of a keyboard.
+
+        Raises:
+            UsageError: if there is none.
+        """
+        others = (text for text in self._vocabulary if text not in self._slugs)
+        straight = name.replace("’", "'")
+        for texts in (self._names, others):
+            if spelled := [text for text in texts if text.replace("’", "'") == straight]:
+                return spelled
         raise self.unknown(name)
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
@@ -261,7 +309,8 @@ def _is_ministry(name: str) -> bool:
     return bool(re.search(r"\bminist(?:[eèé]re|ry|ries\b)", name, re.IGNORECASE))
 
 
-def _split(value: str) -> list[str]:
-    """Return the names in a value, without the commas and words between them."""
-    either = operator("or").split(value)
-    return split_commas(part for several in either for part in operator("and").split(several))
+@cache
+def _separator() -> re.Pattern[str]:
+    """Return a pattern for what stands between names: `or`, `and`, a comma."""
+    either, both = operator("or").pattern, operator("and").pattern
+    return re.compile(f"(?P<or>{either})|(?P<and>{both})|,", re.IGNORECASE)
