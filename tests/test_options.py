@@ -43,6 +43,9 @@ ALL = str(len(bundled().dataset.challenges))
         (("eig", "a"), ("x,2021",), {}, "16"),
         (("eig",), (), {"EIG_DATA": "a"}, "13"),
         ((), (), {"EIG_DATA": "eig"}, "13"),
+        # Given twice, it is the same.
+        (("eig", "eig"), (), {}, "13"),
+        ((), (), {"EIG_DATA": f"eig{os.pathsep}eig"}, "13"),
     ],
 )
 def test_options_go_before_the_environment_and_the_defaults(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
-from eigcli.data.model import Dataset
+from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import LANGUAGES, _, language, language_of_locale, use_language
@@ -112,9 +112,9 @@ class Input(NamedTuple):
 
     @property
     def paths(self) -> Values:
-        """The files given, or those of EIG_DATA; `()` stands for the data of eigcli."""
+        """The files given, or those of EIG_DATA, each once; `()` stands for the data of eigcli."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
-        paths = self.data or tuple(filter(None, listed))
+        paths = distinct(self.data or filter(None, listed))
         return () if paths == (BUNDLED,) else paths
 
     @property

@@ -56,6 +56,14 @@ def test_options_ask_about_the_default_promotion_and_count_matches_in_all() -> N
     assert scope_of(town="Lyon", default=()) == " [ac] of 4"
 
 
+def test_a_promotion_has_no_challenge_without_one_even_if_it_is_the_only_promotion() -> None:
+    own = dataset(challenge("a", promotion="x"), challenge("b", promotion=None))
+    assert asking.chosen(own, promotion="x") == "a"
+    assert asking.chosen(own, "promotion x") == "a"
+    assert asking.chosen(own, promotion="all") == "a b"
+    assert asking.chosen(own, "all projects in total") == "a b"
+
+
 def test_a_promotion_in_words_goes_before_the_default_but_after_the_option() -> None:
     assert scope_of("Lyon", default=()) == " [ac] of 4"
     assert scope_of("Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"

@@ -18,8 +18,8 @@ from eigcli.ask.searching import Texts
 from eigcli.ask.tokens import Question, Token
 from eigcli.ask.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, distinct
-from eigcli.data.parts import ALL
+from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.parts import ALL, are_all
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.text import list_in_words, quoted
@@ -450,7 +450,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
         options["search"] = _searches(words)
     given = {n: tuple(v) for n, v in options.items() if n.removeprefix("not ") in CHOOSING}
     limit = next(map(int, _values(tokens, "limit")), None)
-    return Filters(given, _promotions(tokens, question.texts.dataset.promotion_codes), limit=limit)
+    return Filters(given, _promotions(tokens, question.texts.dataset), limit=limit)
 
 
 def _searches(words: Sequence[str]) -> list[str]:
@@ -476,15 +476,19 @@ def _ordered(filters: Filters, tokens: Tokens, question: Question) -> Filters:
     return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
 
 
-def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
+def _promotions(tokens: Tokens, dataset: Dataset) -> tuple[str, ...]:
     """Return the promotions that are asked for, without those excluded; `all` if these are all.
 
     "In total" asks for all, unless some are named, too.
     """
     named = [token for token in tokens if token.kind == "promotion"]
+    if not named:
+        return ()
     excluded = {token.value for token in named if token.excluded}
     included = {token.value for token in named if not token.excluded} - {ALL}
-    if named and not included:
-        included = {*order}
+    if not (included or excluded):
+        return (ALL,)
+    order = dataset.promotion_codes
+    included = included or {*order}
     left = tuple(code for code in order if code in included - excluded)
-    return (ALL,) if left and len(left) == len(order) else left
+    return (ALL,) if left and are_all(left, dataset) else left

@@ -15,10 +15,10 @@ from eigcli.ask.searching import Term, Texts
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import ALL, promotions_named
+from eigcli.data.parts import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
-from eigcli.text import comma_list, fold, quoted
+from eigcli.text import comma_list, fold, quoted, split_commas
 
 
 class Found(NamedTuple):
@@ -52,9 +52,11 @@ class Selector:
         self.names = cache(partial(Names, self.texts))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the codes of the promotions that are named, `all` if these are all."""
+        """Return the codes of the promotions that are named, `all` if these have all challenges."""
+        names = split_commas(names)
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)
-        return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
+        is_of_all = any(map(is_all, names)) or are_all(codes, self.dataset)
+        return (ALL,) if codes and is_of_all else (*codes,)
 
     def found(self, filters: Filters) -> Found:
         """Return the challenges that meet all filters except promotions.

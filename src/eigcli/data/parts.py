@@ -104,6 +104,12 @@ def is_all(name: str) -> bool:
     return fold(name) in _EVERY
 
 
+def are_all(codes: Collection[str], dataset: Dataset) -> bool:
+    """Return whether promotions are all of a dataset, and have all of its challenges."""
+    is_every = len(codes) == len(dataset.promotion_codes)
+    return is_every and all(challenge.promotion_or_year for challenge in dataset)
+
+
 def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     """Return the promotions that a name stands for, by the first rule that finds any.
 
