@@ -226,6 +226,7 @@ def test_a_packaged_text_is_read_by_its_path() -> None:
         ("hsow", ["show", "help"], ["show"]),
         ("santee", ["canteen", "Santé"], ["Santé"]),
         ("ouvrir", ["couvrir"], []),
+        ("hostt", ["hosts", "towns"], ["hosts"]),
         # Not other words that are somewhat alike.
         ("SIG", ["siège"], []),
         ("taxes", ["textes"], []),

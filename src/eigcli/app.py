@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_origin
 
 import typer
@@ -10,9 +10,18 @@ from typer.core import TyperCommand, TyperGroup
 
 from eigcli.ask.facets import FILTERS, completions
 from eigcli.errors import UsageError
+from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
 from eigcli.options import Input, Option, Options
-from eigcli.text import comma_list, join_sentences, quoted, suggest, unaccented
+from eigcli.text import (
+    comma_list,
+    did_you_mean,
+    join_sentences,
+    quoted,
+    shell_line,
+    suggest,
+    unaccented,
+)
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
@@ -144,15 +153,16 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
-        parameters = ctx.command.get_params(ctx)
-        options = {name: p for p in parameters for name in p.opts if name.startswith("-")}
+        options = _options_of(ctx.command, ctx)
         try:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             see = _("See '{command} --help'.", command=ctx.command_path)
             mistake = _mistake(error, ctx.command_path, options)
-            raise UsageError(join_sentences(mistake, see)) from None
+            wrong = getattr(error, "option_name", "")
+            instead = "" if wrong in options else self.instead(wrong, ctx, args)
+            raise UsageError(join_sentences(mistake, instead, see)) from None
         for option in given:
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             value = values[option.name]
@@ -183,9 +193,26 @@ class _Localised:
                 with formatter.section(_(title)):
                     formatter.write_dl(records)
 
+    def instead(self, name: str, ctx: Any, _args: Sequence[str]) -> str:
+        """Return what to type instead of an option that does not exist, "" if nothing is near.
+
+        Args:
+            name: the option.
+            ctx: the context.
+            args: what is typed behind the command.
+        """
+        return did_you_mean(name, _options_of(ctx.command, ctx))
+
 
 class _Command(_Localised, TyperCommand):
-    pass
+    """A command."""
+
+    def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
+        """Return what to type instead: for `--csv`, `--format csv`."""
+        format_name = name.removeprefix("--")
+        if format_name in FORMATS and "--format" in _options_of(ctx.command, ctx):
+            return suggest([f"--format {format_name}"])
+        return super().instead(name, ctx, args)
 
 
 class Group(_Localised, TyperGroup):
@@ -202,6 +229,15 @@ class Group(_Localised, TyperGroup):
         alone.command(cmd_name, cls=_Command)(with_options_of_groups(COMMANDS[cmd_name]))
         return typer.main.get_command(alone)
 
+    def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
+        """Return what to type instead: options of a command stand behind it."""
+        having = [c for c in COMMANDS if name in _options_of(self.get_command(ctx, c), ctx)]
+        if not having:
+            return super().instead(name, ctx, args)
+        typed = [word for word in args if word in having]
+        example = shell_line(["eig", [*typed, *having][0], name])
+        return _("It goes behind a command: {example}.", example=example)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from eigcli.ask.choosing import refuse_slip
@@ -216,6 +252,12 @@ class Group(_Localised, TyperGroup):
         with formatter.section(_("Commands")):
             formatter.write_dl(command_lines())
         super().format_options(ctx, formatter)
+
+
+def _options_of(command: Any, ctx: Any) -> dict[str, Any]:
+    """Return the options of a command, by each of their names."""
+    parameters = command.get_params(ctx)
+    return {name: p for p in parameters for name in p.opts if name.startswith("-")}
 
 
 def command_lines() -> _Pairs:
@@ -235,8 +277,7 @@ def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
-            no = _("{command} has no option {name}.", command=command, name=quoted(name))
-            return join_sentences(no, suggest(error.possibilities or ()))
+            return _("{command} has no option {name}.", command=command, name=quoted(name))
         case "MissingParameter":
             return _("{command} needs {what}.", command=command, what=error.param.metavar)
         case "BadParameter":  # only numbers can be wrong

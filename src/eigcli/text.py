@@ -193,14 +193,19 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
     A name is near if one slip makes it the text: two letters changed places; or, behind the first
-    letter, one is left out or too many, or is wrong in a name that is not short.
+    letter, one is left out or too many, or is wrong in a name that is not short. If there is none,
+    names without the `s` of their plural may be near.
 
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
     folded, typed = {fold(name): name for name in names}, fold(text)
-    return [name for letters, name in folded.items() if typed and _slipped(letters, typed)][:2]
+    near = [name for letters, name in folded.items() if _slipped(letters, typed)]
+    if not near:
+        singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
+        near = [name for letters, name in singular.items() if _slipped(letters, typed)]
+    return near[:2] if typed else []
 
 
 def _slipped(name: str, typed: str) -> bool:
