@@ -8,6 +8,7 @@ import pytest
 from conftest import EIG, ENVIRONMENT, Eig, Screen
 
 from eigcli.app import COMMANDS
+from eigcli.cli import Choice
 from eigcli.formats import FORMATS
 
 OWN = "challenges:\n- {slug: a, name: Owls, ministry: Magic, people: {cook: 2}, towns: [Brest]}\n"
@@ -328,6 +329,15 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
         assert "--quiet" in ran.stdout
         assert "Plural-Forms" not in ran.stdout
     assert eig(*words, "-h").stdout == eig(*words, "--help").stdout
+
+
+def test_help_says_what_each_repeated_filter_means() -> None:
+    repeated = {name: o.help for name, o in Choice._field_defaults.items() if name != "exact"}
+    how = {name: help_.partition("Repeated: ")[2] for name, help_ in repeated.items()}
+    every = {"has", "at_least", "at_most", "search"}
+    assert {name for name, end in how.items() if end == "all of them."} == every
+    assert how.pop("without") == "without any of them."
+    assert {end for name, end in how.items() if name not in every} == {"any of them."}
 
 
 def test_the_version_of_eig_is_printed(eig: Eig) -> None:

@@ -52,25 +52,34 @@ _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
 class Choice(NamedTuple):
-    """The filters: challenges must meet all of them, and any value of most repeated ones."""
+    """The filters, all of which challenges must meet; help says what a repeated one means."""
 
-    skill: Values = option("Défis that seek this role or expertise.", "SKILL", "-s")
-    recruited: Values = option("Défis that recruited this role.", "SKILL")
-    ministry: Values = option(
-        "Défis of this ministry, department or family, by any of its names.", "TEXT", "-m"
+    skill: Values = option(
+        "Défis that seek this role or expertise. Repeated: any of them.", "SKILL", "-s"
     )
-    family: Values = option("Défis of this family of ministries, whatever their names.", "FAMILY")
-    theme: Values = option("Défis filed under this theme.", "THEME")
+    recruited: Values = option("Défis that recruited this role. Repeated: any of them.", "SKILL")
+    ministry: Values = option(
+        "Défis of this ministry, department or family, by any of its names. Repeated: any of them.",
+        "TEXT",
+        "-m",
+    )
+    family: Values = option(
+        "Défis of this family of ministries, whatever their names. Repeated: any of them.", "FAMILY"
+    )
+    theme: Values = option("Défis filed under this theme. Repeated: any of them.", "THEME")
     town: Values = option(
-        "Défis whose team works in this town, département (name or number) or region.", "PLACE"
+        "Défis whose team works in this town, département (name or number) or region. Repeated: any"
+        " of them.",
+        "PLACE",
     )
     phase: Values = option(
-        "Défis whose product is in this phase, such as stopped; in-use is any phase of use.",
+        "Défis whose product is in this phase, such as stopped; in-use is any phase of use."
+        " Repeated: any of them.",
         "PHASE",
     )
     state: Values = option(
         "Défis in this state: in-use, handed-over, on-trial, ended, no-product or unknown; used is"
-        " the first two.",
+        " the first two. Repeated: any of them.",
         "STATE",
     )
     has: Values = option(
@@ -79,13 +88,21 @@ class Choice(NamedTuple):
         names=FACETS["has"].codes,
     )
     at_least: Values = option(
-        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2.", "N"
+        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2."
+        " Repeated: all of them.",
+        "N",
     )
-    at_most: Values = option("Défis of at most N people, as for --at-least.", "N")
+    at_most: Values = option(
+        "Défis of at most N people, as for --at-least. Repeated: all of them.", "N"
+    )
     without: Values = option(
-        "Défis without this, such as skill=designer or town=Paris.", "FILTER=VALUE", names=_EXCLUDED
+        "Défis without this, such as skill=designer or town=Paris. Repeated: without any of them.",
+        "FILTER=VALUE",
+        names=_EXCLUDED,
     )
-    search: Values = option("Défis that mention these words, best matches first.", "TEXT", "-q")
+    search: Values = option(
+        "Défis that mention these words, best matches first. Repeated: all of them.", "TEXT", "-q"
+    )
     exact: bool = option(
         "Take codes and whole names only, of promotions and columns too: for scripts."
     )

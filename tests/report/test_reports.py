@@ -329,6 +329,27 @@ def test_unknown_cells_are_empty_and_a_role_without_people_is_named() -> None:
     assert stats(lawyers, ["town"]).lead == "1 défi, counting only: digital lawyer"
 
 
+def test_a_value_called_like_another_column_of_a_table_of_two_overwrites_no_number() -> None:
+    own = found(
+        challenge("a", themes=("total",), towns=("measure",), state="in-use"),
+        challenge("b", themes=("x",), towns=("state", "town=state"), state="ended"),
+        challenge("c", themes=("total", "x"), towns=("measure",), state="ended"),
+    )
+    [ended, *_others] = stats(own, ["state"], "theme").table.plain()
+    assert ended == {
+        "state": "ended",
+        "measure": "challenges",
+        "theme=total": 1,
+        "x": 2,
+        "total": 2,
+    }
+    [ended, *_others] = stats(own, ["state"], "town").table.plain()
+    assert [*ended.values()] == ["ended", "challenges", 1, 1, 1, 2]
+    assert ended["town=measure"] == 1
+    labels = [column.label for column in stats(own, ["state"], "theme").table.columns]
+    assert labels == ["state", "Measure", "total", "x", "total"]
+
+
 def test_a_table_of_three_facets_is_refused() -> None:
     with pytest.raises(UsageError, match="takes one of town, theme"):
         stats(found(challenge()), ["town", "theme"], "town")
@@ -349,6 +370,9 @@ def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
     own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(staff=Staff({"cook"}))
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
+    # One of the roles is enough.
+    either = own._replace(staff=Staff({"cook", "baker"}))
+    assert stats(either).lead.endswith("3 people sought, counting only: baker or cook")
     assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}
 

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -92,7 +92,8 @@ class Counts:
         texts += filter(None, map(self._people_text, _PEOPLE))
         line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
-            return _("{totals}, counting only: {roles}", totals=line, roles=list_in_words(labels))
+            roles = list_in_words(labels, either=True)
+            return _("{totals}, counting only: {roles}", totals=line, roles=roles)
         return line
 
     def _people_text(self, of: str) -> str:
@@ -264,9 +265,10 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
 
     names = Form(choices={row.name: row.label for row in lines})
     name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
+    codes = _codes_of_columns(across, [head.name for head in heads], {by, "measure"})
     numbers = [
-        number_column(measure, partial(cell, head))._replace(name=head.name, label=head.label)
-        for head in heads
+        number_column(measure, partial(cell, head))._replace(name=code, label=head.label)
+        for code, head in zip(codes, heads, strict=True)
     ]
     caption = _(
         "{what}, by {rows} and {columns}",
@@ -276,3 +278,19 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
     )
     table = Table([name, counts.measure_column, *numbers], lines, caption)
     return caption, [Table([name, *numbers], lines, caption)], table
+
+
+def _codes_of_columns(facet: str, names: Sequence[str], others: Collection[str]) -> list[str]:
+    """Return what programs call the columns of values of a facet and, the last, of their total.
+
+    A value is its column, unless another column is called so: then it is `theme=total`.
+    """
+    taken = {*others, names[-1]}
+    codes = list[str]()
+    for name in names[:-1]:
+        code = name
+        while code in taken:
+            code = f"{facet}={code}"
+        taken.add(code)
+        codes.append(code)
+    return [*codes, names[-1]]
