@@ -231,11 +231,15 @@ class Group(_Localised, TyperGroup):
 
     def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
         """Return what to type instead: options of a command stand behind it."""
-        having = [c for c in COMMANDS if name in _options_of(self.get_command(ctx, c), ctx)]
+        having = []
+        for command_name in COMMANDS:
+            a_command = self.get_command(ctx, command_name)
+            if name in _options_of(a_command, ctx):
+                having.append(command_name)
         if not having:
             return super().instead(name, ctx, args)
-        typed = [word for word in args if word in having]
-        example = shell_line(["eig", [*typed, *having][0], name])
+        behind = next((word for word in args if word in having), having[0])
+        example = shell_line(["eig", behind, name])
         return _("It goes behind a command: {example}.", example=example)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -201,11 +201,14 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
     folded, typed = {fold(name): name for name in names}, fold(text)
-    near = [name for letters, name in folded.items() if _slipped(letters, typed)]
-    if not near:
-        singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
-        near = [name for letters, name in singular.items() if _slipped(letters, typed)]
-    return near[:2] if typed else []
+    if not typed:
+        return []
+    singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
+    for called in (folded, singular):
+        near = [name for letters, name in called.items() if _slipped(letters, typed)]
+        if near:
+            return near[:2]
+    return []
 
 
 def _slipped(name: str, typed: str) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
@@ -160,17 +161,13 @@ class Names:
 
         What stands between names may also be part of one: then the longest is meant.
         """
-        separators = [*_separator().finditer(text)]
-        starts = [0, *(separator.end() for separator in separators)]
-        ends = [*(separator.start() for separator in separators), len(text)]
-        first = 0
-        while first < len(starts):
-            last = min(first + self._most_separators, len(separators))
-            while last > first and not self._is_name(text[starts[first] : ends[last]]):
-                last -= 1
-            between = separators[first - 1].lastgroup if first else None
-            yield between, text[starts[first] : ends[last]].strip()
-            first = last + 1
+        pieces = _pieces(text)
+        while pieces:
+            length = min(len(pieces), self._most_separators + 1)
+            while length > 1 and not self._is_name(_together(text, pieces[:length])):
+                length -= 1
+            yield pieces[0].between, _together(text, pieces[:length])
+            pieces = pieces[length:]
 
     @cached_property
     def _most_separators(self) -> int:
@@ -231,12 +228,12 @@ class Names:
         Raises:
             UsageError: if there is none.
         """
-        others = (text for text in self._vocabulary if text not in self._slugs)
-        straight = name.replace("’", "'")
-        for texts in (self._names, others):
-            if spelled := [text for text in texts if text.replace("’", "'") == straight]:
-                return spelled
-        raise self.unknown(name)
+        of_none = [text for text in self._vocabulary if text not in self._slugs]
+        straight = _straight(name)
+        spelled = [text for text in (*self._names, *of_none) if _straight(text) == straight]
+        if not spelled:
+            raise self.unknown(name)
+        return spelled
 
     def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
@@ -304,6 +301,11 @@ class Names:
         return UsageError(join_sentences(no, hint, see if is_counted else ""))
 
 
+def _straight(name: str) -> str:
+    """Return a name with the apostrophes of a keyboard."""
+    return name.replace("’", "'")
+
+
 def _is_ministry(name: str) -> bool:
     """Return whether a name says that it is a ministry; the Prime Minister is none."""
     return bool(re.search(r"\bminist(?:[eèé]re|ry|ries\b)", name, re.IGNORECASE))
@@ -314,3 +316,30 @@ def _separator() -> re.Pattern[str]:
     """Return a pattern for what stands between names: `or`, `and`, a comma."""
     either, both = operator("or").pattern, operator("and").pattern
     return re.compile(f"(?P<or>{either})|(?P<and>{both})|,", re.IGNORECASE)
+
+
+class _Piece(NamedTuple):
+    """A place between two separators of a text, and the operator before it, `None` for a comma."""
+
+    between: str | None
+    start: int
+    end: int
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Return the pieces of a text, which commas and operators separate."""
+    pieces = list[_Piece]()
+    between = None
+    start = 0
+    for separator in _separator().finditer(text):
+        piece = _Piece(between, start, separator.start())
+        pieces.append(piece)
+        between = separator.lastgroup
+        start = separator.end()
+    last = _Piece(between, start, len(text))
+    return [*pieces, last]
+
+
+def _together(text: str, pieces: Sequence[_Piece]) -> str:
+    """Return some pieces of a text, with what stands between them."""
+    return text[pieces[0].start : pieces[-1].end].strip()
