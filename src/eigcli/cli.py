@@ -204,6 +204,7 @@ def list_command(
     In a terminal, each défi has a few lines. In a pipe, it has one, with tabs between slug, number,
     name, mission, hosts, roles sought and promotion.
     """
+    _refuse_columns(words)
     command = "" if columns else context.obj or "list"
     answer = _asked(source, choice, order, words, command=command)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
@@ -264,6 +265,7 @@ def export_command(
     if words and words[-1] in FORMATS:
         wrong = _("for a format, type --format {name}: words are a question", name=words[-1])
         raise UsageError(wrong)
+    _refuse_columns(words)
     answer = _asked(source, choice, order, words)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     _write(answer, listing(answer, chosen), out, source, default="csv")
@@ -511,6 +513,18 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))
 
 
+def _refuse_columns(words: Sequence[str]) -> None:
+    """Raise UsageError if words are a list of columns: `--json slug,name`."""
+    names = text.split_commas([" ".join(words)])
+    if len(names) == 1:
+        return
+    columns = challenge_columns(())
+    if all(name in columns or name.startswith("x-") for name in names):
+        listed = text.shell_line([",".join(names)])
+        no = _("for columns, type --columns {names}: words are a question")
+        raise UsageError(no.format(names=listed))
+
+
 def _asked(
     source: Input,
     choice: Choice,
@@ -528,17 +542,18 @@ def _asked(
         order: their order, `()` for that of the dataset.
         words: a question.
         command: the command that asks, see `answer`.
-        is_of_all: whether all promotions are meant if none is named.
+        is_of_all: whether all promotions are meant if none is named; so they are for words alone.
 
     Raises:
         UsageError: for a value that nothing matches, and for words that are neither a command nor
             a question.
     """
     dataset = source.load_all()
-    default = source.promotions if is_of_all or words else source.default
     options = choice._asdict()
     exact = options.pop("exact")
     filters = Filters(given_of(options), source.promotion, exact, *order)
+    is_in_words = words and not filters.given
+    default = source.promotions if is_of_all or is_in_words else source.default
     question = " ".join(words)
     try:
         return answer_to(dataset, filters, question if words else None, default, command=command)

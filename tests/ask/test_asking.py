@@ -14,6 +14,18 @@ def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Ei
     assert scope in eig("list", "Lyon", env={"EIG_PROMOTION": "2"}).stderr
 
 
+def test_words_beside_a_filter_change_the_scope_only_if_they_name_a_promotion(eig: Eig) -> None:
+    scopes = {
+        "Lyon": "Promotion 2 (2018): 0 of 3 défis",
+        "Lyon 2022": "Promotion 6 (2022): 1 of 3 défis",
+    }
+    for words, scope in scopes.items():
+        ran = eig("list", "--skill", "designer", words)
+        assert ran.stderr.startswith(f"eig: {scope}; all: --promotion all\n")
+    assert "Promotion" not in eig("list", "--sort", "name", "Lyon").stderr
+    assert "Promotion" not in eig("brief", "--skill", "designer", "Lyon").stderr
+
+
 def test_a_year_in_words_goes_before_eig_promotion(eig: Eig) -> None:
     answer = eig("list", "designers", "2022", env={"EIG_PROMOTION": "5"})
     assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 défis")

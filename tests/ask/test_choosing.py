@@ -190,7 +190,6 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
         ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
         ({"search": "pont"}, "cook", {"skill": "cook", "search": "pont"}),
         ({"search": "pont à Lyon"}, "cook", {"skill": "cook", "search": "pont", "town": "Lyon"}),
-        ({"search": "pont"}, "cook mer", {"skill": "cook", "search": ("pont", "mer")}),
         ({"search": "nothing"}, "cook", {"skill": "cook", "search": "nothing"}),
     ],
     "promotion": [({"promotion": "1"}, "Lyon", {"town": "Lyon", "promotion": "1"})],
@@ -212,6 +211,29 @@ def test_options_and_words_apply_together(field: str) -> None:
 
 def test_options_apply_to_a_named_challenge_too() -> None:
     assert (chosen("Pont", town="Lyon"), chosen("Pont", town="Paris")) == ("a", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "message"),
+    [
+        ({"skill": "cook"}, "mer à Lyon", "none: 'mer'. A value of .*; to search: --search mer.$"),
+        ({"skill": "cook"}, "jobs in Lyon", "beside a filter, words must be filters too; .*'jobs'"),
+        ({"search": "pont"}, "mer", "Did you mean --search 'pont mer'?"),
+        ({"theme": "Art"}, "public", "these are none: 'public'. Did you mean --theme 'Art public'"),
+        ({"without": "theme=Art"}, "public", "Did you mean --without 'theme=Art public'"),
+        # The end of a value may be a filter as well: a town.
+        ({"theme": "Art"}, "Lyon", "^a value of several words needs quotes. .* 'Art Lyon'"),
+    ],
+)
+def test_words_beside_filters_must_be_filters_and_no_end_of_a_value(
+    options: dict[str, str], words: str, message: str
+) -> None:
+    filed = (challenge(theme, themes=(theme,)) for theme in ("Art", "Art public", "Art Lyon"))
+    some = dataset(*TOWNS.challenges, *filed)
+    with pytest.raises(UsageError, match=message):
+        asked(some, words, **options)
+    # In an order or a promotion, they are searched.
+    assert asking.chosen(some, "public", promotion="all", sort="name") == "Art public"
 
 
 def test_exact_refuses_words() -> None:

@@ -25,6 +25,7 @@ from eigcli.text import (
     percent_text,
     quoted,
     shell_line,
+    suggest,
 )
 
 # The options of which the last chooses the part of a share; all others choose its whole: which part
@@ -153,11 +154,14 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
 
     Raises:
         NoAnswerError: for what the data does not hold.
+        UsageError: for words beside filters that are none.
     """
     texts, search = selector.texts, given.of("search")
     readings = [search_understood(" ".join(search), texts)] if search else []
     readings += [understood(question, texts, counting=counting)] if question else []
     asked = readings[-1]
+    if question and given.given:
+        _refuse_beside(given, asked, question, selector)
     filters = given.replaced("search")
     for reading in readings:
         filters = _merged(filters, reading.filters, counting=counting and not reading.by)
@@ -168,6 +172,45 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
         asked = asked._replace(by=(), is_count=False, decides=False)
     unheeded = distinct(word for reading in readings for word in reading.unheeded)
     return asked._replace(filters=filters, unheeded=unheeded)
+
+
+def _refuse_beside(given: Filters, asked: Asked, question: str, selector: Selector) -> None:
+    """Raise UsageError if words beside filters are none, or are the end of a value of a filter.
+
+    For a value lacks its quotes in `--theme Service public` and in `--town La Défense`.
+    """
+    lost = (*asked.unheeded, *asked.filters.of("search"))
+    wholes = list[str]()
+    for option, values in given.given.items():
+        whole = f"{values[-1]} {question}"
+        if _is_value(option, whole, selector, is_exact=not lost):
+            words = Filters({option: (whole,)}).as_arguments()
+            wholes.append(shell_line(words))
+    if lost:
+        none = _("beside a filter, words must be filters too; these are none: {words}.")
+        search = shell_line(["--search", " ".join(lost)])
+        hint = _("A value of several words needs quotes; to search: {option}.", option=search)
+        wrong = none.format(words=comma_list(map(quoted, lost)))
+        raise UsageError(join_sentences(wrong, suggest(wholes) or hint))
+    if wholes:
+        quotes = _("a value of several words needs quotes.")
+        raise UsageError(join_sentences(quotes, suggest(wholes)))
+
+
+def _is_value(option: str, text: str, selector: Selector, *, is_exact: bool) -> bool:
+    """Return whether a text is a value of an option that chooses.
+
+    Args:
+        option: the option, see `Filters`.
+        text: the text.
+        selector: what selects.
+        is_exact: whether it must be a whole name.
+    """
+    facet = option.removeprefix("not ")
+    if facet not in FACETS:
+        return facet == "search" and not is_exact
+    names = selector.names(facet)
+    return names.is_whole_name(text) if is_exact else names.is_called(text)
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -121,6 +122,16 @@ class Names:
         groups, _excluded = self._parsed(values)
         return {text for name in chain(*groups) for text in self._understood(name)[0]}
 
+    def is_whole_name(self, name: str) -> bool:
+        """Return whether a text is a name, by its letters and digits."""
+        return fold(name) in self._letters
+
+    def is_called(self, name: str) -> bool:
+        """Return whether a name stands for something."""
+        with suppress(UsageError):
+            return bool(self._understood(name)[0])
+        return False
+
     def _parsed(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
         """Return lists of the names that values ask for, and the names that they exclude.
 
@@ -186,7 +197,7 @@ class Names:
             return False
         # A list must be a name to the letter: `santé ou travail` is none, though a body has both.
         if "," in value or operator("or").search(value):
-            return fold(value) in self._letters
+            return self.is_whole_name(value)
         words = significant(value)
         return any(has_words(text, words) for text in chain(self._slugs, self._vocabulary))
 
