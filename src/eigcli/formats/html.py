@@ -10,9 +10,8 @@ from hashlib import sha256
 from html import escape
 from string import Template
 
-from eigcli.ask.searching import searched_texts
-from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
-from eigcli.data.loading import synonyms_of
+from eigcli.ask.searching import Texts, searched_texts
+from eigcli.ask.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
 from eigcli.formats.data import json_text
 from eigcli.messages import _, language
 from eigcli.report.blocks import Block, Card, Fact, Report, Span, Table, Text, line_of
@@ -21,6 +20,8 @@ from eigcli.text import packaged_text
 
 # The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
+# The characters of words as a script names those of all languages.
+_CLASSES = {r"[^\W_]": r"[\p{L}\p{N}]", r"\w": r"[\p{L}\p{N}_]", r"\b": r"(?![\p{L}\p{N}_])"}
 # Columns up to this width are not wrapped.
 _SHORT = 24
 
@@ -163,6 +164,9 @@ class _Page:
             select = f"<select name={column.name}{lang}>{option}</select>"
             fields += f"<label>{escape(column.label.capitalize())}{select}</label>"
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
+        word = WORD
+        for ours, theirs in _CLASSES.items():
+            word = word.replace(ours, theirs)
         data = {
             # For each row its values of the filters, and the texts that are searched.
             "rows": [
@@ -175,11 +179,13 @@ class _Page:
             "labels": {column.name: column.kind.choices for column in table.filters},
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi matches."),
-            "gender": OTHER_GENDER,
-            "stem": file_of_words()["stems"],
-            "form": file_of_words()["forms"],
-            "ignored": sorted(lists()["stop"]),
-            "synonyms": synonyms_of(self.report.dataset),
+            "word": word,
+            "or": operator("or").pattern,
+            "stems": file_of_words()["stems"],
+            "forms": file_of_words()["forms"],
+            "stop": sorted(lists()["stop"]),
+            "synonyms": Texts(self.report.dataset).words_with_synonyms,
+            "enough": ENOUGH_LETTERS,
             "most": _MOST_WORDS,
         }
         # "<" could end the element around JSON.

@@ -24,75 +24,73 @@ heads.forEach((head, column) => {
   };
 });
 
-// The search of eig: it finds a word in any of its forms, and its synonyms; if no text has the word,
-// it finds words that begin with it.
+// The search of eig, see ask/searching.py, whose rules and lists of words come with the rows.
 const search = () => {
-  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
-    .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("@", "a");
-  const wordsOf = (text) => (
-    text.normalize().replace(RegExp(data.gender, "g"), "").match(/[\p{L}\p{N}\p{M}@]+/gu) ?? []
-  );
-  const rewriting = (rules) => (word) => rules.reduce((text, endings) => {
+  const letters = { œ: "oe", æ: "ae", ø: "o", ı: "i", ß: "ss", "@": "a" };
+  const folded = (text) => text.normalize("NFKD").toLowerCase()
+    .replace(/[œæøıß@]/g, (letter) => letters[letter]).replace(/[^\p{L}\p{N}]/gu, "");
+  const wordsOf = (text) => Array.from(text.matchAll(RegExp(data.word, "gu")),
+    ([typed, root]) => ({ typed, plain: folded(root) })).filter(({ plain }) => plain);
+  const significant = (text) => {
+    const words = wordsOf(text);
+    const others = words.filter(({ plain }) => !data.stop.includes(plain));
+    return others.length ? others : words;
+  };
+  const rewritten = (word, rules) => rules.reduce((text, endings) => {
     const fits = ([ending, least]) => text.endsWith(ending) && text.length - ending.length >= least;
     const [ending, , by] = endings.find(fits) ?? ["", 0, ""];
     return text.slice(0, text.length - ending.length) + by;
   }, word);
-  const [stem, form] = [rewriting(data.stem), rewriting(data.form)];
-  const isPlural = (long, short) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
-  const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
-  const ignored = new Set(data.ignored);
+  // The places of the letters that have an accent.
+  const accents = (text, areCapitals) => Array.from(text.normalize()).flatMap((letter) => {
+    const isAccented = /\p{M}$/u.test(letter.normalize("NFD")) || (areCapitals && letter !== letter.toLowerCase());
+    return Array(folded(letter).length).fill(isAccented);
+  });
   // The words of all rows, each with the texts that have it.
-  const indexed = () => {
-    const index = new Map();
-    for (const row of rows) {
-      for (const text of known.get(row)[1]) {
-        const place = { row };
-        for (const written of wordsOf(text)) {
-          if (!index.has(written)) index.set(written, new Set());
-          index.get(written).add(place);
-        }
+  const index = new Map();
+  for (const [row, [, texts]] of known) {
+    for (const text of texts) {
+      const place = { row };
+      for (const { typed, plain } of wordsOf(text)) {
+        if (!index.has(typed)) index.set(typed, { plain, stem: rewritten(plain, data.stems), accents: accents(typed, true), texts: new Set() });
+        index.get(typed).texts.add(place);
       }
     }
-    return Array.from(index, ([written, found]) => {
-      const plain = folded(written);
-      return { written, plain, one: singular(plain), stem: stem(plain), found };
-    });
-  };
-  const all = indexed();
-  const synonyms = new Map(
-    Object.entries(data.synonyms).map(([word, phrases]) => [form(folded(word)), phrases]),
-  );
-  const forms = (typed, isWhole) => {
-    const plain = folded(typed);
-    const [one, base] = [singular(plain), stem(plain)];
-    const isKnown = isWhole || plain.length < 4 || all.some((word) => word.one === one);
+  }
+  const all = Array.from(index.values());
+  const isPlural = (short, long) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
+  // The texts that have a word in any of its forms or, unless it is whole, one that begins with it.
+  const textsWith = ({ typed, plain }, isWhole) => {
+    const stem = rewritten(plain, data.stems);
+    const accented = accents(typed).slice(0, stem.length);
     const matches = (word) => {
-      const isForm = isPlural(word.plain, plain) || isPlural(plain, word.plain) || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
-      const begins = plain.length > 3 && word.plain.startsWith(plain)
-        && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
-      // A letter typed with an accent must have one in the text.
-      return (isForm || begins) && Array.from(typed).slice(0, base.length)
-        .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
+      const [short, long] = word.plain.length < plain.length ? [word.plain, plain] : [plain, word.plain];
+      if (isPlural(short, long)) return true;
+      return short.length >= data.enough && ((!isWhole && word.plain.startsWith(plain)) || word.stem === stem);
     };
-    return new Set(all.filter(matches).flatMap(({ found }) => [...found]));
+    const found = all.filter((word) => matches(word) && accented.every((isAccented, at) => !isAccented || word.accents[at]));
+    return new Set(found.flatMap(({ texts }) => [...texts]));
   };
-  // The texts that have all words of a synonym, in any of their forms.
-  const phrase = (typed) => {
-    const [first, ...others] = wordsOf(typed).filter((word) => !ignored.has(folded(word)))
-      .map((word) => forms(word, true));
-    return Array.from(first ?? []).filter((text) => others.every((own) => own.has(text)));
+  // A text must have all words of a synonym.
+  const textsWithAll = (words) => {
+    const [first, ...others] = words.map((word) => textsWith(word, true));
+    return Array.from(first ?? []).filter((text) => others.every((texts) => texts.has(text)));
   };
-  const mention = (typed) => {
-    const plain = folded(typed);
-    const others = synonyms.get(form(plain)) ?? synonyms.get(form(plain.replace(/ies$/, "y"))) ?? [];
-    const places = [...forms(typed, others.length > 0), ...others.flatMap(phrase)];
-    return new Set(places.map(({ row }) => row));
+  const rowsWith = (word) => {
+    const form = rewritten(word.plain.replace(/ies$/, "y"), data.forms);
+    const phrases = Object.entries(data.synonyms).filter(([key]) => key.split(" ").includes(form))
+      .flatMap(([, synonyms]) => synonyms).filter((phrase) => folded(phrase) !== word.plain);
+    const one = word.plain.length > 3 ? word.plain.replace(/[sx]$/, "") : word.plain;
+    const isWhole = phrases.length > 0 || word.plain.length < data.enough
+      || all.some(({ plain }) => [one, `${one}s`, `${one}x`].includes(plain));
+    const texts = [...textsWith(word, isWhole), ...phrases.flatMap((phrase) => textsWithAll(significant(phrase)))];
+    return new Set(texts.map(({ row }) => row));
   };
   return (typed) => {
-    const words = wordsOf(typed).slice(0, data.most);
-    const asked = words.filter((word) => !ignored.has(folded(word)));
-    const found = (asked.length ? asked : words).map(mention);
-    return (row) => found.every((own) => own.has(row));
+    const most = typed.trim().split(/\s+/).slice(0, data.most).join(" ");
+    const parts = most.split(RegExp(data.or, "i")).map((part) => significant(part).map(rowsWith));
+    const searched = parts.filter((found) => found.length);
+    return (row) => !searched.length || searched.some((found) => found.every((rows) => rows.has(row)));
   };
 };
 
