@@ -355,13 +355,63 @@ def test_files_are_written_in_the_language_that_is_named(
         write(default, tmp_path / "y.html", lang="xx")
 
 
-def test_a_file_that_was_read_is_never_replaced(tmp_path: Path) -> None:
+def test_a_file_that_was_read_is_replaced_by_force(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("challenges: [{slug: a, name: A}]")
-    with pytest.raises(eigcli.EigError, match=r"own\.yaml' is being read: choose another name"):
-        eigcli.write(eigcli.load(own), own, force=True)
-    with own.open() as file, pytest.raises(eigcli.EigError, match="is being read"):
-        eigcli.write(eigcli.load(file), own, force=True)
     data = eigcli.load(own)
-    own.unlink()
-    assert eigcli.write(data, own).exists()
+    with pytest.raises(eigcli.EigError, match="exists already"):
+        eigcli.write(data, own)
+    changed = replace(data, challenges=(replace(data["a"], name="B"),))
+    assert eigcli.load(eigcli.write(changed, own, force=True))["a"].name == "B"
+    with own.open() as file:
+        assert eigcli.write(eigcli.load(file), own, force=True) == own
+
+
+def test_what_was_loaded_is_written_without_yaml(
+    data: eigcli.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = eigcli.select(eigcli.ask(data, "designers"), town="Lyon")
+    changed = replace(chosen, challenges=chosen.challenges[1:])
+    eigcli.write(changed, tmp_path / "checked.csv")
+    monkeypatch.setitem(sys.modules, "yaml", None)  # as if PyYAML were not installed
+    for known in (data, chosen, changed):
+        eigcli.write(known, tmp_path / "x.csv", force=True)
+    # What a caller made may be wrong: it is read again, as YAML.
+    with pytest.raises(ModuleNotFoundError):
+        eigcli.write(replace(changed), tmp_path / "x.csv", force=True)
+
+
+@pytest.mark.parametrize("wrong", [b"x", None, 3])
+def test_what_is_no_path_and_no_file_is_a_type_error(data: eigcli.Dataset, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"load\(\) takes paths, open files and 'eig', not "):
+        eigcli.load(wrong)
+    with pytest.raises(TypeError, match=r"write\(\) takes the path of a file, not "):
+        eigcli.write(data, wrong)
+
+
+@pytest.mark.parametrize("path", ["-", "a\0b"])
+@pytest.mark.parametrize("name", ["csv", "sqlite", "datapackage"])
+def test_what_names_no_file_is_not_written(
+    data: eigcli.Dataset,
+    path: str,
+    name: FormatName,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(eigcli.EigError, match=r"write\(\) takes the path of a file, not"):
+        eigcli.write(data, path, name)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_path_with_a_null_character_cannot_be_read() -> None:
+    with pytest.raises(eigcli.EigError, match="no such file"):
+        eigcli.load("a\0b")
+    assert [problem.code for problem in eigcli.check("a\0b")] == ["unreadable"]
+
+
+def test_a_filter_that_is_none_is_not_there(data: eigcli.Dataset) -> None:
+    assert eigcli.select(data, promotion=None, town=None, exact=None) == eigcli.select(data)
+    chosen = eigcli.select(data, skill="designer", promotion="2", state=None)
+    assert chosen == eigcli.select(data, skill="designer", promotion="2")
+    assert eigcli.load(promotion=None) == eigcli.load()

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
+from weakref import WeakValueDictionary
 
 import eigcli.ask  # before the function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
-from eigcli.messages import in_language, language
+from eigcli.messages import _, in_language, language
+from eigcli.text import quoted_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 Cell = str | int | float | list[str] | None
 AnyPath = str | os.PathLike[str]
-# One value or several.
-Values = str | int | Iterable[str | int]
+# One value or several; `None` is none.
+Values = str | int | Iterable[str | int] | None
 FormatName = Literal[
     "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json", "jsonl",
     "yaml", "datapackage",
@@ -39,7 +41,9 @@ FacetName = Literal[
 Measure = Literal["challenges", "sought", "recruited"]
 SchemaName = Literal["json", "stats", "csv", "dataset"]
 
-_read: set[str] = set()  # the files that were read: `write` never replaces them
+# The datasets that are known to be right, by `id`: those that these functions made of right ones. A
+# record is never changed: who wants other facts makes other records, and of these another dataset.
+_right: WeakValueDictionary[int, Dataset] = WeakValueDictionary()
 
 
 class Choice(TypedDict, total=False):
@@ -59,7 +63,7 @@ class Choice(TypedDict, total=False):
     at_most: Values
     without: Values
     search: Values
-    exact: bool
+    exact: bool | None
 
 
 @contextmanager
@@ -87,34 +91,63 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
 
     Raises:
         EigError: if a file cannot be read or is wrong, or if no promotion has that name.
+        TypeError: for a source that is neither a path nor an open file.
     """
     names = _texts(promotion)
-    if not sources:
-        return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
-    files: list[File] = []
-    for number, source in enumerate(dict.fromkeys(sources), 1):
-        if isinstance(source, str | os.PathLike):
-            path = os.fspath(source)
-            files += loading.files_at([path])
-            if path != loading.BUNDLED:
-                _read.add(os.path.realpath(path))
-        else:
-            if isinstance(name := getattr(source, "name", None), str):
-                _read.add(os.path.realpath(name))
-            content = source.read()
-            if isinstance(content, str):
-                content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
-            files.append(File(str(getattr(source, "name", f"<file {number}>")), content))
-    return parts.named_part(loading.read_files(files), names)
+    whole = loading.bundled().dataset
+    if sources:
+        files: list[File] = []
+        for number, source in enumerate(dict.fromkeys(sources), 1):
+            files += _files_of(source, number)
+        whole = loading.read_files(files)
+    elif not names:
+        names = (loading.DEFAULT,)
+    return _known_right(parts.named_part(whole, names))
+
+
+def _files_of(source: AnyPath | IO[str] | IO[bytes], number: int) -> Iterable[File]:
+    """Return the files that a source stands for: one, but for `eig`.
+
+    Args:
+        source: the source.
+        number: its number, by which messages call an open file that has no name.
+    """
+    if isinstance(source, str | os.PathLike):
+        return loading.files_at([os.fspath(source)])
+    if not hasattr(source, "read"):
+        raise TypeError(f"load() takes paths, open files and 'eig', not {source!r}")
+    content = source.read()
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
+    return [File(str(getattr(source, "name", f"<file {number}>")), content)]
 
 
 def _texts(values: Values) -> tuple[str, ...]:
+    if values is None:
+        return ()
     return (str(values),) if isinstance(values, str | int) else tuple(map(str, values))
+
+
+def _known_right(data: Dataset) -> Dataset:
+    """Return a dataset after noting that it is right: `write` need not read it again."""
+    _right[id(data)] = data
+    return data
+
+
+def _is_right(data: Dataset) -> bool:
+    """Return whether a dataset is known to be right; if not, a caller may have made it."""
+    return _right.get(id(data)) is data
 
 
 def _described(data: Dataset) -> Dataset:
     """Return a dataset with the programmes of its challenges: others say nothing of these."""
     return replace(data, programmes=parts.own_programmes(data) or data.programmes)
+
+
+def _part_of(data: Dataset, chosen: Dataset) -> Dataset:
+    """Return what was chosen of a dataset, with its programmes; it is right if the whole is."""
+    part = _described(chosen)
+    return _known_right(part) if _is_right(data) else part
 
 
 def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
@@ -134,7 +167,8 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
 
     Args:
         data: the dataset.
-        filters: a value or several for each: `select(data, skill=["designer"], town="Lyon")`.
+        filters: a value or several for each: `select(data, skill=["designer"], town="Lyon")`;
+            with `None`, a filter is not there.
 
     Raises:
         EigError: for a value that nothing in the dataset matches.
@@ -147,7 +181,8 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         raise TypeError(f"select() has no filter {min(unknown)!r}")
     exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    return _described(answer(data, Filters(given_of(texts), promotion, exact)).chosen)
+    chosen = answer(data, Filters(given_of(texts), promotion, bool(exact))).chosen
+    return _part_of(data, chosen)
 
 
 @_naming_arguments()
@@ -168,7 +203,7 @@ def ask(data: Dataset, question: str) -> Dataset:
     result = answer(data, Filters(), question)
     if result.asked.unheeded:  # a command says so, and answers the rest
         raise EigError(result.preamble[0])
-    return _described(result.listed)
+    return _part_of(data, result.listed)
 
 
 @_naming_arguments()
@@ -246,7 +281,7 @@ def write(
         data: the dataset.
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
-        force: whether to replace what is there; files that were read are never replaced.
+        force: whether to replace what is there.
         lang: the language; by default English, but for a data package that of the dataset, or else
             French.
 
@@ -258,20 +293,37 @@ def write(
 
     from eigcli import formats
     from eigcli.ask.choosing import Answer
-    from eigcli.formats.data import yaml_of
     from eigcli.options import language_called
     from eigcli.report.listing import listing
 
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"write() takes the path of a file, not {path!r}")
     file = os.fspath(path)
+    if file == formats.STDOUT or "\0" in file:
+        raise EigError(_("write() takes the path of a file, not {path}", path=quoted_path(file)))
     name = formats.format_of(file, format) or "csv"
     described = _described(data)
-    loading.read_files([File(file, yaml_of(described).encode())])
-    code = language_called(lang) if lang else language()
+    if not _is_right(data):
+        _read_again(described, file)
+        _known_right(data)
+    code = language_called(str(lang)) if lang else language()
     is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=bool(lang), is_of_own=is_own):
         report = listing(Answer(described, described))
-        formats.save(report, file, name, force=force, inputs=[*_read])
+        formats.save(report, file, name, force=force)
     return Path(file)
+
+
+def _read_again(data: Dataset, file: str) -> None:
+    """Read a dataset as its YAML would be read; raise `DatasetError` if that is wrong.
+
+    Args:
+        data: the dataset.
+        file: what messages call the YAML.
+    """
+    from eigcli.formats.data import yaml_of
+
+    loading.read_files([File(file, yaml_of(data).encode())])
 
 
 # Importing a module of the package `ask` has given that name to the package.

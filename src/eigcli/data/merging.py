@@ -54,6 +54,8 @@ def file_at(path: str, name: str = "") -> File:
 
 def _content_at(path: str) -> bytes:
     """Return the bytes of the file at a path; raise `OSError` as systems word it."""
+    if "\0" in path:  # which `open` does not take
+        raise OSError("no such file or directory")
     if path == "-":
         if not sys.stdin:  # it is closed
             raise OSError("bad file descriptor")
