@@ -4,6 +4,7 @@ import csv
 import doctest
 import io
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,16 @@ def test_import_loads_no_other_module_and_load_no_command_line() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "eigcli\nFalse\n"
+
+
+def test_no_module_of_eig_needs_what_the_package_offers() -> None:
+    package = Path(eigcli.__file__).parent
+    for path in package.rglob("*.py"):
+        for line in re.findall(
+            r"^ *from eigcli import (.+)$", path.read_text("utf-8"), re.MULTILINE
+        ):
+            for name in line.partition(" as ")[0].split(", "):
+                assert [*package.glob(f"{name}*")], f"{path} imports {name}"
 
 
 @pytest.mark.parametrize(

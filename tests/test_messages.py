@@ -32,6 +32,20 @@ def test_lang_goes_before_the_environment(eig: Eig, code: str, other: str, scope
     assert f" 13 {scope} 131 défis" in ran.stderr
 
 
+def test_an_unknown_language_in_the_environment_is_a_mistake(eig: Eig) -> None:
+    for arguments in (["list"], ["--version"], ["list", "--lang", "xx"]):
+        ran = eig(*arguments, env={"EIG_LANG": "de"})
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert (
+            ran.stderr
+            == "eig: no language is called 'de', which EIG_LANG asks for. Known: en, fr\n"
+        )
+    # The option goes before it; a locale may be anything.
+    assert eig("list", "--lang", "en", env={"EIG_LANG": "de"}).returncode == 0
+    assert eig("list", env={"EIG_LANG": "fr_CA.UTF-8", "LANG": "de"}).returncode == 0
+    assert eig("list", env={"EIG_LANG": "", "LANG": "de_DE"}).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [

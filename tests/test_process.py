@@ -14,7 +14,7 @@ import in_process
 import pytest
 from conftest import ENVIRONMENT, UNMEASURED
 
-from eigcli import __main__, __version__, cli
+from eigcli import __main__, __version__, cli, process
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 
 
 Run = Callable[..., int]
+MISSING = "no such file or directory"
 NO_MEMORY = "eig: there is not enough memory for this\n"
 
 
@@ -60,6 +61,11 @@ NO_MEMORY = "eig: there is not enough memory for this\n"
             "eig: cannot write to a\\x1b: read-only file system\n",
         ),
         (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: rpc failed\n"),
+        (
+            OSError(errno.ENOENT, MISSING, process.__file__),
+            1,
+            f"eig: cannot read {process.__file__}, which comes with eig: {MISSING}; install eig again\n",
+        ),
     ],
 )
 def test_interrupts_and_errors_of_the_system_show_no_traceback(
@@ -149,6 +155,33 @@ def test_the_completion_script_needs_no_words_of_a_shell(
     assert run() == 0
     printed = capfd.readouterr()
     assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")
+
+
+@pytest.mark.parametrize("words", [{"COMP_CWORD": "1"}, {"COMP_WORDS": "eig"}, {}])
+def test_completion_without_words_of_a_shell_prints_nothing(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    words: dict[str, str],
+) -> None:
+    # A traceback would be read as values.
+    for name, value in ({"_EIG_COMPLETE": "complete_bash"} | words).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stderr", sys.stderr)  # completion sets it
+    assert run() == 1
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("command", [[], ["list"]])
+def test_help_on_a_closed_standard_output_is_a_mistake(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(*command, "--help") == 1
+    assert capfd.readouterr().err == "eig: standard output is closed: nothing can be written\n"
 
 
 def test_a_file_is_written_even_if_standard_output_is_closed(

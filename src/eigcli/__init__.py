@@ -8,8 +8,6 @@
 See docs/python.md. Each name is imported when it is first used.
 """
 
-__version__ = "0.3.0"
-
 __all__ = [
     "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host", "Link",
     "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source", "Totals",
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from eigcli.api import *
     from eigcli.data.model import *
     from eigcli.errors import *
+    from eigcli.version import __version__
 
 
 def __getattr__(name: str) -> object:
@@ -31,8 +30,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'eigcli' has no attribute {name!r}")
     from importlib import import_module
 
-    errors = {"EigError", "Problem"}
-    module = "errors" if name in errors else "data.model" if name[0].isupper() else "api"
+    modules = {"EigError": "errors", "Problem": "errors", "__version__": "version"}
+    module = modules.get(name, "data.model" if name[0].isupper() else "api")
     return getattr(import_module(f"eigcli.{module}"), name)
 
 

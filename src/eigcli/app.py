@@ -13,6 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
 from eigcli.options import Input, Option, Options
+from eigcli.output import write_stdout
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -172,6 +173,11 @@ class _Localised:
                 twice = _("{name} is given twice: it takes one value", name=option.opts[0])
                 raise UsageError(twice)
         return rest
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help; raise EigError if it cannot be printed, which Typer would not say."""
+        write_stdout([])
+        return str(super().get_help(ctx))  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Show what the command takes, under a title in the reader's language."""

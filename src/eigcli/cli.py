@@ -1,7 +1,6 @@
 """The commands: options in, a report out."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
@@ -397,15 +396,8 @@ def open_command(
     if print_:
         output.write_stdout([f"{address}\n"])
         return
-    import urllib.parse
-    import webbrowser
-
     output.print_message(_("opening {address}", address=address))
-    with suppress(ValueError, IndexError):  # what BROWSER names may be no command
-        # BROWSER may hand it to a shell.
-        if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):
-            return
-    raise EigError(_("no browser can be opened here"))
+    output.open_address(address)
 
 
 @command

@@ -70,6 +70,14 @@ def language_called(name: str) -> str:
     raise UsageError(not_found_message(_("no language is called {name}."), name, LANGUAGES))
 
 
+def check_environment() -> None:
+    """Raise UsageError if EIG_LANG names a language that eig does not speak."""
+    name = os.environ.get("EIG_LANG", "")
+    if name and not language_of_locale(name):
+        unknown = _("no language is called {name}, which EIG_LANG asks for.")
+        raise UsageError(not_found_message(unknown, name, LANGUAGES))
+
+
 class Options(NamedTuple):
     """The options of every command: they are heeded before it runs, and not passed to it."""
 

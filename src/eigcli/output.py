@@ -1,4 +1,7 @@
-"""Where text goes: standard output or error, a file or a folder written whole or not at all."""
+"""Where text goes: standard output or error, a file or a folder written whole or not at all.
+
+And where an address goes: to a browser.
+"""
 
 import os
 import re
@@ -9,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -258,3 +262,35 @@ def _write_file(path: Path, pieces: Pieces) -> None:
 
 def _encoded(piece: str | bytes) -> bytes:
     return piece if isinstance(piece, bytes) else piece.encode()
+
+
+def open_address(address: str) -> None:
+    """Open an address in a browser: that of BROWSER, or else one that is installed.
+
+    Raises:
+        EigError: when no browser can be opened.
+    """
+    import shlex
+    import urllib.parse
+    import webbrowser
+
+    # No character of it is one of a shell, but `&`, which addresses need.
+    url = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
+    with suppress(ValueError, IndexError):  # what BROWSER names may be no command
+        browsers = [*map(shlex.split, os.environ.get("BROWSER", "").split(os.pathsep))]
+        if any(map(_is_shell_line, chain.from_iterable(browsers))):
+            url = url.replace("&", r"\&")
+        elif any(browser and Path(browser[0]).stem.lower() == "cmd" for browser in browsers):
+            url = url.replace("&", "^&")
+        if webbrowser.open(url):
+            return
+    raise EigError(_("no browser can be opened here"))
+
+
+def _is_shell_line(argument: str) -> bool:
+    """Return whether an argument of a browser is a line of shell where an address may break.
+
+    It is a line if it has spaces; between quotes, an address stays as it is.
+    """
+    rest = re.sub(r"""(?<!\S)(["'])%s\1""", "", argument)
+    return "%s" in rest and len(argument.split()) > 1

@@ -6,10 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from eigcli import __version__, messages, output
+from eigcli import messages, output
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
+from eigcli.version import __version__
 
 
 def run_process(arguments: Sequence[str]) -> int:
@@ -46,8 +48,10 @@ def run_command_line(arguments: Sequence[str]) -> int:
     messages.use_language(asked or messages.wanted_language(os.environ), for_portals=bool(asked))
     try:
         # Imported here: its texts need the language that is set now, and its errors are printed.
-        from eigcli import cli
+        from eigcli import cli, options
 
+        if not asked:
+            options.check_environment()
         code = cli.execute(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -55,9 +59,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         output.print_error(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
-        # Datasets and exports name their own files: this is standard output, or a shell's file.
-        name = error.filename or _("standard output")
-        message = _("cannot write to {file}: {reason}", file=name, reason=reason(error))
+        message = _system_refused(error)
         if error.filename is None:
             output.drop_output(sys.stdout)
     except MemoryError:
@@ -66,10 +68,24 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except Exception:  # noqa: BLE001 - whatever else it is, it is a mistake of ours
         import traceback
 
-        traceback.print_exc()
+        if sys.stderr is not None:  # else it would go to standard output
+            traceback.print_exc()
         message = _("this is a mistake of eig {version}, not yours: please report the lines above")
         message = message.format(version=__version__)
     else:
         return code
     output.print_error(message)
     return 1
+
+
+def _system_refused(error: OSError) -> str:
+    """Return the message for what the system refused.
+
+    Datasets and exports name their own files, see `EigError`: this is a file of the installation,
+    standard output, or a file of a shell.
+    """
+    name = error.filename or _("standard output")
+    message = _("cannot write to {file}: {reason}")
+    if Path(str(name)).is_relative_to(Path(__file__).parent):
+        message = _("cannot read {file}, which comes with eig: {reason}; install eig again")
+    return message.format(file=name, reason=reason(error))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from eigcli import __version__
 from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, Programme, Texts, distinct
@@ -12,6 +11,7 @@ from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
 from eigcli.report.tables import columns_of
 from eigcli.text import fold
+from eigcli.version import __version__
 
 # The version of eig: programs read it, so it is the same in every language.
 VERSION = f"eig {__version__}"
