@@ -1,11 +1,13 @@
 """What Typer lacks: options in groups, completion, help and mistakes in the reader's language."""
 
 import inspect
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_origin
 
 import typer
+from typer._completion_shared import _completion_scripts
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli.ask.facets import FILTERS, completions
@@ -39,6 +41,17 @@ _TITLES = {
     "Input": N_("Input"),
     "Options": N_("Options"),
 }
+# zsh runs the script of Typer when a word is completed for the first time, to define the function
+# that completes: it must be called as well. What eig offers matches whatever its case and accents.
+_ZSH_START = "() {\n"
+_ZSH_MATCHES_ALL = "  local _matcher='m:?=?'\n"
+_ZSH_END = """
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  %(complete_func)s "$@"
+fi
+"""
+_zsh = _completion_scripts["zsh"].replace(_ZSH_START, _ZSH_START + _ZSH_MATCHES_ALL)
+_completion_scripts["zsh"] = _zsh + _ZSH_END
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -119,6 +132,19 @@ class _Candidate(str):
         return True
 
 
+def _inserted(value: str) -> str:
+    """Return a value as it is to stand on the command line: bash, unlike others, adds no escapes.
+
+    It has passed the words that were typed as they are; behind a quotation mark, none is needed.
+    """
+    if os.environ.get("_EIG_COMPLETE") != "complete_bash":
+        return value
+    *_before, typed = os.environ["COMP_WORDS"].split("\n")[: int(os.environ["COMP_CWORD"]) + 1]
+    if typed.startswith(("'", '"')):
+        return value
+    return re.sub(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}~]""", r"\\\g<0>", value)
+
+
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
     """Return the function that Typer calls to complete a word, whatever its case and accents.
 
@@ -141,7 +167,10 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
             candidates = option.names or completions(dataset, name)
         return [
             # Characters that a shell might interpret are left out of a meaning.
-            (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+            (
+                _Candidate(_inserted(listed + comma + value)),
+                re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)),
+            )
             for value, meaning in candidates.items()
             if unaccented(value).startswith(unaccented(typed))
         ]
