@@ -277,6 +277,12 @@ def test_an_address_is_printed_or_opened(
     assert (ran.returncode, "no browser can be opened" in ran.stderr) == (1, True)
 
 
+def test_links_that_are_asked_for_have_their_addresses_in_the_first_line(eig: Eig) -> None:
+    ran = eig("video of gobelins")
+    title, address = "Présentation du défi dix mois après", "https://www.dailymotion.com/"
+    assert ran.stderr.startswith(f"eig: Gobelins – To see and read: {title} – {address}")
+
+
 @pytest.mark.parametrize(
     ("line", "received"),
     [

@@ -11,7 +11,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.filters import Filters
 from eigcli.ask.question import Asked
 from eigcli.ask.searching import Matches, Texts
-from eigcli.data.model import Dataset
+from eigcli.data.model import Dataset, Link, Source
 from eigcli.formats.terminal import write
 from eigcli.report.blocks import Report, Text, line_of
 from eigcli.report.calls import promotions
@@ -86,6 +86,25 @@ def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b]8;;https://x.y/\x1b\\" in "".join(write(report))
     monkeypatch.setenv("EIG_HYPERLINKS", "0")
     assert "\x1b]8" not in "".join(write(report))
+
+
+def test_a_card_has_the_addresses_that_cannot_be_clicked(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source(key="s", title="Rapport", url="https://s.x/")
+    video = Link(title="Film", kind="video", url="https://v.x/")
+    report = cards(
+        found(challenge("a", note="N", links=(video,), sources=(cited(source, "note"),)))
+    )
+    clicked = "".join(write(report))
+    assert "\x1b]8;;https://v.x/\x1b\\Film\x1b" in clicked
+    assert "– https" not in clicked
+    monkeypatch.setenv("EIG_HYPERLINKS", "0")
+    printed = drawn(report)
+    assert "Film – https://v.x/\n" in printed
+    assert "1\u00a0Rapport – https://s.x/\n" in printed
+    monkeypatch.delenv("EIG_HYPERLINKS")
+    monkeypatch.delenv("FORCE_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert "".join(write(report)) == printed
 
 
 def test_a_card_tells_the_story_first() -> None:

@@ -56,10 +56,11 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
     """Yield a block as Rich draws it."""
     if not isinstance(block, Card) and block.title:
         yield _text(block.title, "bold")
+    is_linked = console.color_system is not None and _has_links()
     match block:
         case Text(form="numbered"):
             for number, line in enumerate(block.lines, 1):
-                yield _text([Span(f"{number}\u00a0"), *line])
+                yield _text([Span(f"{number}\u00a0"), *_addressed(line, is_linked=is_linked)])
         case Text():
             yield from map(_text, block.lines)
         case Table(lines=lines_of) if lines_of:
@@ -72,7 +73,20 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
             yield from [_fact(block.lead, "italic")] if block.lead.spans else []
             for title, facts in block.parts.items():
                 yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-                yield _facts(facts)
+                yield _facts(
+                    fact._replace(spans=_addressed(fact.spans, is_linked=is_linked))
+                    for fact in facts
+                )
+
+
+def _has_links() -> bool:
+    """Return whether a user wants links."""
+    return os.environ.get("EIG_HYPERLINKS") != "0"
+
+
+def _addressed(spans: Line, *, is_linked: bool) -> Line:
+    """Return spans with their addresses behind them, unless they are links that lead there."""
+    return spans if is_linked else [span.addressed for span in spans]
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
@@ -81,7 +95,7 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     for span in [Span(line)] if isinstance(line, str) else line:
         lines = "\n".join(map(printable, span.text.split("\n")))  # keep an author's line ends
         piece = RichText(lines, "bold" if span.strong else "")
-        if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
+        if span.link and _has_links():
             piece.stylize(f"link {span.link}")
         for start, end in table.marks(piece.plain) if table else ():
             piece.stylize("not dim black on yellow", start, end)

@@ -30,6 +30,12 @@ class Span(NamedTuple):
     native: bool = False
     code: str | None = None
 
+    @property
+    def addressed(self) -> "Span":
+        """The same with the address behind the text, for where a link cannot be followed."""
+        is_address = self.link in {None, self.text}
+        return self if is_address else self._replace(text=f"{self.text} – {self.link}")
+
 
 Line = Sequence[Span]
 # For each line of a record in a terminal what stands in its margin, and the texts at its left end

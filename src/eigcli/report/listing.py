@@ -303,7 +303,7 @@ def facts_asked(answer: Answer) -> Iterator[str]:
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
         if not spans and otherwise.get(name):
             continue  # another field says what became of it
-        value = text_of(spans) or _("not known")
+        value = text_of([span.addressed for span in spans]) or _("not known")
         if spans and cited:
             newest = max(cited, key=lambda source: source.date or "")
             value += _(" ({about})", about=newest.citation)
