@@ -175,6 +175,13 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["schema", "--csv"], "eig schema has no option '--csv'. See "),
         (["--skill", "x"], "no option '--skill'. It goes behind a command: eig list --skill."),
         (["--json", "stats"], "It goes behind a command: eig stats --json. See 'eig --help'."),
+        (
+            ["open", "gobelins", "--code"],
+            "eig open has no option '--code'. Did you mean --repository?",
+        ),
+        (["list", "--region", "Bretagne"], "no option '--region'. Did you mean --town?"),
+        (["list", "--expertise", "x"], "no option '--expertise'. Did you mean --skill?"),
+        (["list", "--this"], "eig list has no option '--this'. See"),
         (["--versoin"], "eig has no option '--versoin'. Did you mean --version?"),
         (["list", "-q", "--reverse"], "--search needs a value."),
         (["list", "--data=-f"], "--data needs a value."),

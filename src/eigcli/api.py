@@ -115,11 +115,14 @@ def _files_of(source: AnyPath | IO[str] | IO[bytes], number: int) -> Iterable[Fi
     if isinstance(source, str | os.PathLike):
         return loading.files_at([os.fspath(source)])
     if not hasattr(source, "read"):
-        raise TypeError(f"load() takes paths, open files and 'eig', not {source!r}")
+        mistake = f"load() takes paths, open files and 'eig', not {source!r}"
+        raise TypeError(mistake)
     content = source.read()
     if isinstance(content, str):
-        content = content.encode("utf-8", "surrogatepass")  # a lone surrogate is a problem
-    return [File(str(getattr(source, "name", f"<file {number}>")), content)]
+        # A lone surrogate is a problem of the dataset.
+        content = content.encode("utf-8", "surrogatepass")
+    name = getattr(source, "name", f"<file {number}>")
+    return [File(str(name), content)]
 
 
 def _texts(values: Values) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typer._completion_shared import _completion_scripts
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli.ask.facets import FILTERS, completions
+from eigcli.data.model import distinct
 from eigcli.errors import UsageError
 from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
@@ -52,6 +53,8 @@ fi
 """
 _zsh = _completion_scripts["zsh"].replace(_ZSH_START, _ZSH_START + _ZSH_MATCHES_ALL)
 _completion_scripts["zsh"] = _zsh + _ZSH_END
+# So many options may be meant by a word of their help; more have it by chance.
+_SUGGESTED = 2
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -236,7 +239,8 @@ class _Localised:
             ctx: the context.
             args: what is typed behind the command.
         """
-        return did_you_mean(name, _options_of(ctx.command, ctx))
+        options = _options_of(ctx.command, ctx)
+        return did_you_mean(name, options) or suggest(_explained_by(name, options))
 
 
 class _Command(_Localised, TyperCommand):
@@ -297,6 +301,23 @@ def _options_of(command: Any, ctx: Any) -> dict[str, Any]:
     """Return the options of a command, by each of their names."""
     parameters = command.get_params(ctx)
     return {name: p for p in parameters for name in p.opts if name.startswith("-")}
+
+
+def _explained_by(name: str, options: Mapping[str, Any]) -> list[str]:
+    """Return the options whose help has in its first words what was typed, unless they are many.
+
+    For `--code`, this is `--repository`: "Open its source code instead".
+    """
+    typed = unaccented(name).removeprefix("--")
+    explained = []
+    for option in distinct(options.values()):
+        about = unaccented(option.help or "")
+        [start, *_rest] = re.split("[:;.]", about)
+        words = re.split(r"\W+", start)
+        if typed in words:
+            explained.append(option.opts[0])
+    many = len(explained) > _SUGGESTED
+    return [] if many else explained
 
 
 def command_lines() -> _Pairs:
