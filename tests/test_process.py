@@ -143,7 +143,10 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "eig list --minis")
     run()
     [line] = capfd.readouterr().out.splitlines()
-    assert line == "--ministry\tDéfis of this ministry, department or family, by any of its names."
+    meaning = (
+        "Défis of this ministry, department or family, by any of its names. Repeated: any of them."
+    )
+    assert line == f"--ministry\t{meaning}"
 
 
 def test_the_completion_script_needs_no_words_of_a_shell(
