@@ -34,7 +34,8 @@ SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 # The dataset that `eig init` writes; the records whose keys it explains, in its order, and how.
 STARTERS = {name: ROOT / "src" / "eigcli" / "data" / f"starter.{name}.yaml" for name in REFERENCES}
 _NAMES = (
-    "Dataset Programme Period Pay Totals Family Body Town Skill Source Challenge Host Figure Link"
+    "Dataset Programme Period Pay Totals Family Subject Body Town Skill Source Challenge Host Figure"
+    " Link"
 )
 EXPLAINED: list[Any] = [getattr(model, name) for name in _NAMES.split()]
 _EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"

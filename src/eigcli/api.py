@@ -35,8 +35,8 @@ FormatName = Literal[
     "yaml", "datapackage",
 ]  # fmt: skip
 FacetName = Literal[
-    "promotion", "year", "skill", "ministry", "family", "theme", "town", "district", "region",
-    "phase", "state",
+    "promotion", "year", "skill", "ministry", "family", "subject", "theme", "town", "district",
+    "region", "phase", "state",
 ]  # fmt: skip
 Measure = Literal["challenges", "sought", "recruited"]
 SchemaName = Literal["json", "stats", "csv", "dataset"]
@@ -54,6 +54,7 @@ class Choice(TypedDict, total=False):
     recruited: Values
     ministry: Values
     family: Values
+    subject: Values
     theme: Values
     town: Values
     phase: Values

@@ -65,6 +65,9 @@ class Choice(NamedTuple):
     family: Values = option(
         "Défis of this family of ministries, whatever their names. Repeated: any of them.", "FAMILY"
     )
+    subject: Values = option(
+        "Défis about this subject, as eig groups them. Repeated: any of them.", "SUBJECT"
+    )
     theme: Values = option("Défis filed under this theme. Repeated: any of them.", "THEME")
     town: Values = option(
         "Défis whose team works in this town, département (name or number) or region. Repeated: any"
@@ -164,7 +167,7 @@ def eig(
     \b
     Ask in words:
       eig designers in Lyon
-      eig how many projects per theme
+      eig how many projects per subject
       eig "which projects of 2021 are still in use"
     """
     if version:

@@ -321,21 +321,39 @@ def test_a_count_says_that_it_counts_mentions_or_names_the_measure(ask: Ask) -> 
     assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
 
 
-def test_challenges_that_only_mention_a_theme_are_listed_apart(ask: Ask) -> None:
+def test_a_word_for_a_subject_means_the_subject_in_all_calls(ask: Ask) -> None:
     found = ask("santé en 2018")
     assert [c.slug for c in found.chosen.challenges] == ["lab-sante"]
-    mentions = [c.slug for c in found.mentions]
-    assert "socialconnect" in mentions
-    assert "lab-sante" not in mentions
-    assert asked(found.whole, "santé en 2018", limit=1).mentions == ()
-    # If nothing is filed under it, mentions are the answer.
-    found = ask("défis sur le logement en 2019")
-    assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
-    assert found.mentions == ()
-    assert found.preamble[-1] == "No défi of this theme matches: these only mention the theme."
-    # Of two themes, both are mentioned.
-    both = ask("both justice and security")
-    assert [c.slug for c in both.mentions] == ["basegun"]
+    assert found.about == ("'santé' is the subject Health, a grouping by eig.",)
+    # The theme of this name has no défi of promotions 4 and 5.
+    assert {c.promotion for c in ask("environnement").chosen} >= {"3", "4", "5", "6", "7", "dig"}
+    for words in ("health", "healthcare", "projets de santé", "topic health"):
+        assert ask(words).chosen.challenges == ask("santé").chosen.challenges
+    # Two beside each other are both meant, of a list any will do.
+    health, data = (ask(word).chosen.challenges for word in ("health", "data"))
+    assert {*ask("health data").chosen} == {*health} & {*data}
+    assert {*ask("health and data").chosen} == {*ask("health, data").chosen} == {*health} | {*data}
+    assert {*ask("both health and data").chosen} == {*ask("health data").chosen}
+
+
+def test_a_theme_stays_the_label_of_a_call(ask: Ask) -> None:
+    assert ask("thème environnement").filters.given == {"theme": ("environnement",)}
+    assert {c.slug for c in ask("thème environnement").chosen} != {
+        c.slug for c in ask("environnement").chosen
+    }
+    # What is no subject is searched.
+    assert ask("citoyenneté").filters.given == {"search": ("citoyenneté",)}
+
+
+def test_a_topic_in_a_list_with_other_words_is_searched_with_them(ask: Ask) -> None:
+    assert ask("water, forests and the sea").filters.of("search") == ("water or forests or sea",)
+    assert ask("health and bridges").filters.given == {
+        "subject": ("health",),
+        "search": ("bridges",),
+    }
+    own = dataset(challenge(themes=("Mer",)), challenge("b", tagline="trees"))
+    assert asked(own, "mer, trees").filters.of("search") == ("mer or trees",)
+    assert asked(own, "mer").filters.given == {"theme": ("mer",)}
 
 
 def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None:
@@ -426,17 +444,12 @@ def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
         "A state is what a source said on its day; a year is that of the promotion.",
         "Not known for 15 of 32 défis: state.",
     )
-    assert ask("santé, abandonnés").preamble[0].startswith("theme Santé · state 'ended': ")
+    assert ask("santé, abandonnés").preamble[0].startswith("subject santé · state 'ended': ")
     day = "A state is what a source said on its day; a year is that of the promotion."
     assert day in ask("what became of the projects of 2018").preamble
     # An author who names no source says it now.
     own = dataset(challenge(state="ended"))
     assert day not in asked(own, "which projects ended").preamble
-
-
-def test_a_count_of_a_theme_leaves_out_mere_mentions(ask: Ask) -> None:
-    assert ask("combien de défis sur la santé sont abandonnés").chosen.challenges == ()
-    assert ask("défis sur la santé abandonnés").chosen.challenges != ()
 
 
 # Facts of a challenge
@@ -576,7 +589,7 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     assert any(line.startswith(share) for line in found.preamble)
     assert not any("These are" in line for line in ask("what share of projects").preamble)
     # A share in use is of the challenges that meet the other filters.
-    justice = sum("Justice" in c.themes for c in everything.challenges)
+    justice = len(ask("justice").chosen.challenges)
     [share] = [n for n in ask("what share of justice projects are in use").preamble if "%" in n]
     assert f"of {justice} défis" in share
     # Of two conditions, the last is the part.

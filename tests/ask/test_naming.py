@@ -111,7 +111,6 @@ def test_unknown_values_can_be_chosen_and_are_as_many_as_counted(facet: str) -> 
     found = asked(some, **{facet: "unknown"}, exact=True)
     assert [len(found.chosen.challenges)] == [one.numbers["challenges"] for one in unknown]
     assert "bare" in {c.slug for c in found.chosen.challenges}
-    assert found.mentions == ()
 
 
 def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:

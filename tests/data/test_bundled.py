@@ -18,7 +18,8 @@ from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
 from eigcli.data.parts import named_part
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
-SHARED = [DATA / f"{name}.yaml" for name in ("bodies", "synonyms", "towns", "vocabulary")]
+_SHARED = ("bodies", "subjects", "synonyms", "towns", "vocabulary")
+SHARED = [DATA / f"{name}.yaml" for name in _SHARED]
 WHOLE = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PROMOTIONS}
 CODES = bundled().dataset.promotion_codes
 

@@ -13,7 +13,15 @@ from eigcli.data.loading import check
 
 EXPLAINED = (
     *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
-    *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
+    *(
+        model.Subject,
+        model.Body,
+        model.Town,
+        model.Skill,
+        model.Source,
+        model.Challenge,
+        model.Host,
+    ),
     *(model.Figure, model.Link),
 )
 

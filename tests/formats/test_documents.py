@@ -205,7 +205,7 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     order = [node.tag for node in tree.css("main form, main table")]
     assert order == ["form", "table", "table", "table", "table"]
     names = [node.attributes["name"] for node in tree.css("form select")]
-    assert names == ["role", "family", "theme", "promotion", "town", "state"]
+    assert names == ["role", "family", "subject", "promotion", "town", "state"]
     sentence = "Of 3 products: 1 in use or handed over, 0 on trial, 0 ended"
     assert sentence in tree.css("main > :first-child")[0].text()
     data = json.loads(tree.css("main script")[0].text())

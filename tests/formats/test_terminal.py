@@ -7,7 +7,6 @@ import pytest
 from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, whole
 from conftest import Screen
 
-from eigcli.ask.choosing import Answer
 from eigcli.ask.filters import Filters
 from eigcli.ask.question import Asked
 from eigcli.ask.searching import Matches, Texts
@@ -180,15 +179,6 @@ def test_texts_may_be_numbered_lists(two: Dataset) -> None:
     blocks = [Text([line_of("eins"), line_of("zwei")], "T", "numbered")]
     report = promotions(two)._replace(blocks=blocks, lead="", notes=())
     assert drawn(report) == "T\n1\u00a0eins\n2\u00a0zwei\n"
-
-
-def test_challenges_that_only_mention_a_theme_stand_below() -> None:
-    answer: Answer = found(challenge("a"), challenge("b"))
-    first, second = answer.whole.challenges
-    only = answer._replace(chosen=replace(answer.whole, challenges=(first,)), mentions=(second,))
-    text = drawn(listing(only))
-    assert text.index(" A ") < text.index("Défis that only mention it") < text.index(" B ")
-    assert "1 défi" in text
 
 
 def test_eig_alone_fits_a_screen_and_shows_how_to_ask(screen: Screen) -> None:

@@ -414,13 +414,6 @@ def test_a_call_is_noted_only_if_its_promotion_alone_is_asked_about(everything: 
         assert (over in report.notes) == is_told
 
 
-def test_the_table_of_mentions_has_promotions_too(everything: Dataset) -> None:
-    [_own, mentions] = listing(answer(everything, Filters(), "projets justice")).blocks
-    assert isinstance(mentions, Table)
-    [promotion] = [c for c in mentions.columns if c.name == "promotion"]
-    assert all(promotion.spans(one) for one in mentions.records)
-
-
 def test_a_table_dates_states_and_says_that_one_is_not_known() -> None:
     report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
     text = "".join(markdown.write(report))
@@ -509,7 +502,7 @@ def test_a_note_on_a_named_defi_tells_its_story_whatever_its_state() -> None:
 
 def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
-    assert "Défis shown: 3 of 11." in text
+    assert "Défis shown: 3 of 14." in text
 
 
 def test_a_note_quotes_what_came_of_a_challenge() -> None:

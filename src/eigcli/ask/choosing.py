@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
-from eigcli.ask.facets import FACETS, NOT_KNOWN
+from eigcli.ask.facets import FACETS
 from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
 from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
@@ -54,7 +54,6 @@ class Answer(NamedTuple):
         about: notes in a document on the answer: which synonyms and families were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
-        mentions: challenges that only mention a theme that was asked for, to stand below others.
         staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
         base: the challenges that shares are of, if these are asked for.
@@ -68,7 +67,6 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     matches: Matches = Matches()
-    mentions: tuple[Challenge, ...] = ()
     staff: Staff = Staff()
     base: Dataset | None = None
 
@@ -278,58 +276,35 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
         yield from (c for c in selector.found(others).challenges if c.slug not in met)
 
 
-def _mentions(selector: Selector, asked: Asked, found: Found) -> tuple[Challenge, ...]:
-    """Return the challenges that mention a theme that words ask for, but do not have it."""
-    filters = asked.filters
-    names = filters.of("theme") if asked.decides else ()
-    if not selector.names("theme").texts_of(names) - {NOT_KNOWN}:
-        return ()
-    search = (f" {_('or')} ".join(names), *filters.of("search"))
-    mentioning = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
-    filed = {challenge.slug for challenge in found.challenges}
-    return tuple(challenge for challenge in mentioning if challenge.slug not in filed)
-
-
 def _of_part(
     selector: Selector, asked: Asked, found: Found, codes: Sequence[str], *, counting: bool
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset
     challenges = _of(found.challenges, codes)
-    mentions = _of(_mentions(selector, asked, found), codes)
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
-    # If no défi of the theme is left, those that mention it are the answer.
-    is_mention = bool(mentions) and not (challenges or asked.is_count)
-    chosen = mentions if is_mention else challenges
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     preamble = [*asked.preamble]
     is_share = challenges and asked.is_share and filters.replaced("search").given
     base = _base(selector, filters, codes) if is_share else ()
     if base and not asked.measure:  # of people, the table has the share
         preamble.append(_share(len(challenges), len(base)))
-    if is_mention:
-        preamble.append(_("No défi of this theme matches: these only mention the theme."))
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
-    listed, sort_notes = ordered(replace(whole, challenges=chosen), filters, roles)
+    listed, sort_notes = ordered(replace(whole, challenges=challenges), filters, roles)
     about = [*found.notes, *_not_known(selector, filters, whole)]
-    mentions = () if is_mention or filters.limit else mentions
-    if mentions:
-        mentioned = _("Défis that mention this theme, but are not filed under it: {count}.")
-        about.append(mentioned.format(count=len(mentions)))
     return Answer(
         chosen=listed,
         whole=whole,
         asked=asked,
         scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
         preamble=(*preamble, *about, *sort_notes),
-        notes=() if chosen else (_why_nothing(selector, filters, whole),),
+        notes=() if challenges else (_why_nothing(selector, filters, whole),),
         about=tuple(about),
         matches=Matches(found.terms),
-        mentions=mentions,
         staff=staff,
         base=replace(whole, challenges=base) if base else None,
     )

@@ -187,6 +187,15 @@ FACETS = {
         shared=_whole_ministries,
         missing="no ministry or department matches {name}.",
     ),
+    "subject": Facet(
+        "subject",
+        "subjects",
+        names=lambda c: chain(*(subject.names() for subject in c.subjects)),
+        values=lambda c: [subject.code for subject in c.subjects],
+        words=lambda dataset: {s.code: s.words() for s in dataset.subjects},
+        missing="no subject matches {name}.",
+        both=True,
+    ),
     "theme": Facet(
         "theme",
         "themes",
@@ -269,8 +278,6 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         is_sure = not others and word not in lexicon and key(phrase) not in subjects
         for facet in [f for f in ("skill", "town") if is_sure and f in named]:
             add(word, facet, phrase)  # `graphiste`, `Brittany`
-        for theme in named.get("theme", ())[:1]:
-            add(word, "theme", theme)  # `health`
     return lexicon
 
 

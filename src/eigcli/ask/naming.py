@@ -224,8 +224,7 @@ class Names:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
             if matching := [*filter(rule, texts)]:
-                is_of_families = self.facet in {"ministry", "family"}
-                return matching, [*self._family_notes(name, {*matching})] if is_of_families else []
+                return matching, [*self._grouping_notes(name, {*matching})]
         if any(key(text) == forms for text in self._vocabulary):
             return [], []
         if words and (matching := self._by_synonyms(words, self._likely(name))):
@@ -269,6 +268,16 @@ class Names:
         others = {host.department for c in self._dataset for host in c.hosts}
         others.update(*(b.names() for b in bodies if b.kind not in {None, "ministry"}))
         return [text for text in self._slugs if text not in others]
+
+    def _grouping_notes(self, name: str, texts: set[str]) -> Iterator[str]:
+        """Yield notes that a name is one of our subjects, or of a family of ministries."""
+        if self.facet == "subject":
+            note = _("{name} is the subject {subject}, a grouping by eig.")
+            for subject in self._dataset.subjects:
+                if not texts.isdisjoint(subject.names()):
+                    yield note.format(name=quoted(name), subject=subject.words())
+        if self.facet in {"ministry", "family"}:
+            yield from self._family_notes(name, texts)
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""

@@ -31,8 +31,8 @@ _SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
-    " of 2021 are still in use. For more: eig --help."
+    "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
+    " projects of 2021 are still in use. For more: eig --help."
 )
 # The replies to what is not answered.
 _REFUSED = {
@@ -425,7 +425,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     # "Or" joins words, "and" joins roles; of other values, any is enough.
     is_any = question.is_ranked or question.is_of_roles
     is_both = "both" in asks
-    both = {"theme", "town"} if is_both else set()
+    both = {"subject", "theme", "town"} if is_both else {"subject", "theme"}
     both |= {"skill", "recruited"} if is_both or not is_any else set()
     joiners = {"search": "or", "has": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}

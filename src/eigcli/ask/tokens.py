@@ -47,6 +47,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 )
 # Names of phases and states are everyday words.
 _NAMES = {name for name in NAMED if not FACETS[name].field}
+_TOPICS = {"subject", "theme"}
 _CONNECTIVES = {"and", "or", "not", "expected", "verb"}  # senses that say how others are meant
 _OF_ROLES = {"skill", "recruited", "at-least", "at-most"}
 _LONGEST_NAME = 12
@@ -115,7 +116,7 @@ class Question:
     Args:
         text: as it was typed.
         texts: those of the dataset that is asked.
-        searched: whether it is a search: words are not corrected, and name no theme or challenge.
+        searched: whether it is a search: words are not corrected, and name no subject or challenge.
         counting: whether one word may say what to count by: `stats ministère`.
 
     Attributes:
@@ -277,7 +278,7 @@ class Question:
             wanted: the facets.
             bare: whether no word says the facet.
         """
-        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
+        wanted = wanted - {*_TOPICS, "challenge"} if self.searched else wanted
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             words, typed = self.words[at : at + length], self.typed(at, length)
             first = words[0]
@@ -426,19 +427,22 @@ class Question:
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet, or of a challenge if that is longer."""
-        length, facets = self.name(at, _NAMES, bare=True)
+        # Beside subjects, themes are labels of single calls: their words are searched.
+        wanted = _NAMES - {"theme"} if self.texts.dataset.subjects else _NAMES
+        length, facets = self.name(at, wanted, bare=True)
         title, _slugs = self.name(at, {"challenge"})
         if title > length:
             return self._add(at, title, "challenge")
         is_small = at == 0 or self.words[at].typed.islower()  # `in Example` is a town of one's own
         if not length or (length == 1 and is_small and "asking" in self.senses(at)):
             return 0
-        if length == 1 and "theme" in facets:
+        if topics := _TOPICS.intersection(facets):
             start = self._last.end - 1
             is_part = self._last.kind == "search"  # `code du travail`
-            if is_part and folded(self.typed(start, at + 1 - start)) in self.texts.index.letters:
-                return self._add(at, 1, "search")
-            return self._add(at, 1, "theme", facets["theme"][0])
+            typed = folded(self.typed(start, at + length - start))
+            if is_part and typed in self.texts.index.letters:
+                return self._add(at, length, "search")
+            return self._add(at, length, min(topics))
         if length == 1 and "family" in facets:  # of ministries, which are everyday words too: `mer`
             word = self.words[at]
             is_host = word.plain in lists()["hosts"] and not self.searched
@@ -531,13 +535,15 @@ class Question:
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Add some words as a token, or as one for each value that they mean."""
         typed = self.typed(at, length)
-        are_topics = {self._last.kind, kind} == {"theme", "search"}
+        are_topics = {"search"} < {self._last.kind, kind} <= {"search", *_TOPICS}
         # No options say `health, housing or homelessness`, but a search does.
-        is_either = are_topics and self._next.operator == "or" and not self._last.excluded
+        is_list = self._next.operator != "and" and self._is_listed(at)
+        is_list |= self._last.operator == "or"  # `water, forests and the sea`
+        is_either = are_topics and is_list and not self._last.excluded
         kind = "search" if is_either else self._kind(at, length, kind, typed)
-        are_themes = is_either and self._last.kind == "theme"
-        if are_themes or (self._is_beside(at, kind) and not self._next.negated):
-            self._retag(kind, are_themes=are_themes)
+        is_searched = is_either and self._last.kind in _TOPICS
+        if is_searched or (self._is_beside(at, kind) and not self._next.negated):
+            self._retag(kind, is_searched=is_searched)
         excluded = self._next.negated or self._continues_excluded(at, kind)
         operator = self._operator(at, kind)
         self.tokens += self._lost_or(at, kind)
@@ -552,7 +558,7 @@ class Question:
         """Return the kind of a token; of a name, the one that is expected, if it also has that.
 
         The words of a name may say it, and the verb before a role whether this was recruited.
-        Justice is a theme; beside `l'Intérieur`, and behind `hosted by`, it is a host.
+        Justice is a subject; beside `l'Intérieur`, and behind `hosted by`, it is a host.
         """
         if any(map(self.facet, range(at, at + length))):
             return kind  # `the justice ministry` says what it is
@@ -568,20 +574,20 @@ class Question:
         before = (what for kind, what in senses_in(self.words[:at], "hints") if kind == "whom")
         return [*before][-1:] == ["recruited"] and "sought" in self.asks["whom"]
 
-    def _retag(self, kind: str, *, are_themes: bool) -> None:
+    def _retag(self, kind: str, *, is_searched: bool) -> None:
         """Change the kind of the last tokens that are alike, if that suits all of them.
 
         Args:
             kind: the kind of the token beside them, which the names of all may have.
-            are_themes: whether they are themes, any of which is searched.
+            is_searched: whether they are topics, any of which is searched.
         """
         before = len(self.tokens)
         while before and self.tokens[before - 1].kind == self._last.kind:
             before -= 1
         listed = self.tokens[before:]
-        if are_themes or all(kind in self.facets_of(token.value) for token in listed):
+        if is_searched or all(kind in self.facets_of(token.value) for token in listed):
             self.tokens[before:] = [
-                t._replace(kind=kind, operator="or" if are_themes and place else t.operator)
+                t._replace(kind=kind, operator="or" if is_searched and place else t.operator)
                 for place, t in enumerate(listed)
             ]
 
@@ -602,6 +608,8 @@ class Question:
         # `l'eau, les forêts et la mer` are any of them.
         if self._is_listed(at) and kind == self._last.kind == "search":
             return "and" if "both" in self.asks else "or"
+        if kind == self._last.kind and kind in _TOPICS:  # `health data` is about both
+            return "and" if "both" in self.asks or not self._is_listed(at) else ""
         return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:

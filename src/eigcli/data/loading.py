@@ -17,7 +17,7 @@ from eigcli.text import printable, shell_line
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 DEFAULT = "2"  # the promotion that is asked about where none is named
-_SHARED = ("bodies.yaml", "towns.yaml", "vocabulary.yaml", "synonyms.yaml")
+_SHARED = ("bodies.yaml", "subjects.yaml", "towns.yaml", "vocabulary.yaml", "synonyms.yaml")
 
 
 class Bundled(NamedTuple):

@@ -59,10 +59,20 @@ def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(filter(None, values)))
 
 
-def _label_read(record: "Family | Skill") -> str:
+def _label_read(record: "Family | Skill | Subject") -> str:
     """Return the field with the label of a record, in the reader's language if possible."""
     first, second = ("french", "english") if language() == "fr" else ("english", "french")
     return first if getattr(record, first) else second
+
+
+def _label_of(record: "Family | Subject") -> str:
+    """Return the label of a record, in the reader's language if possible."""
+    return getattr(record, _label_read(record)) or record.code
+
+
+def _names_of(record: "Family | Subject") -> tuple[str, ...]:
+    """Return all names of a record; its code is the last, since the last one is suggested."""
+    return (*record.aliases, *filter(None, (record.french, record.english)), record.code)
 
 
 def district_names(district: str) -> tuple[str, ...]:
@@ -79,13 +89,22 @@ class Family(Row, noun="a family", key="families"):
     english: English | None = field("its label in English")
     aliases: Texts = field("other ways to type it")
 
-    def words(self) -> str:
-        """Return its label, in the reader's language if possible."""
-        return getattr(self, _label_read(self)) or self.code
+    words = _label_of
+    names = _names_of
 
-    def names(self) -> tuple[str, ...]:
-        """Return all its names; its code is the last, since the last one is suggested."""
-        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
+
+class Subject(Row, noun="a subject", key="subjects"):
+    """What challenges of all calls are about: an editorial grouping."""
+
+    code: Code = field("its name in `subjects`")
+    french: Text | None = field("its label in French")
+    english: English | None = field("its label in English")
+    aliases: Texts = field("other ways to type it")
+    eu: Text | None = field("the nearest code of the European Union's vocabulary of data themes", "Data theme")
+    about: Text | None = field("what belongs to it")
+
+    words = _label_of
+    names = _names_of
 
 
 class Body(Row, noun="a body", key="bodies"):
@@ -276,6 +295,7 @@ class Challenge(Row, noun="a challenge", rule="own"):
     districts: Texts = field("the districts of these towns; in France their départements", "Département", derived=True, also="departments_of_towns", filter="town")
     regions: Texts = field("the regions of these towns", "Region", derived=True, filter="town")
     themes: Texts = field("the themes under which the programme files it", "Theme", search=3, filter="theme")
+    subjects: tuple[Subject, ...] = field("what it is about, by the codes of subjects, the most important first: its author's judgement", "Subject", filter="subject")
     people: tuple[People, ...] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
     seeks: Profiles = field("the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
     skills: tuple[Skill, ...] = field("the codes of the roles it seeks", "Roles", derived=True)
@@ -506,6 +526,7 @@ class Dataset(Row, noun="the dataset"):
     families: tuple[Family, ...] = field("families of ministries, by code", lists=True)
     bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts", lists=True)
     towns: tuple[Town, ...] = field("towns, by their name in challenges", lists=True)
+    subjects: tuple[Subject, ...] = field("subjects of all calls, by code", lists=True)
     skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
     sources: tuple[Source, ...] = field("the documents that gave the facts, by key", lists=True)
     synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")

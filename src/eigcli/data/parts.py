@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
+from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source, Subject
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
@@ -40,13 +40,14 @@ def self_contained(dataset: Dataset) -> Dataset:
     return naming_only(replace(dataset, programmes=programmes))
 
 
-def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
-    """Return the roles and sources that challenges and programmes name."""
-    named = set[Skill | Source]()
+def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source | Subject]:
+    """Return the roles, sources and subjects that challenges and programmes name."""
+    named = set[Skill | Source | Subject]()
     for record in records:
         named |= {cited.source for cited in record.sources}
         if isinstance(record, Challenge):
             named |= {people.role for people in record.people}
+            named.update(record.subjects)
         else:
             totals = filter(None, (record.announced, record.recruited))
             named |= {role.skill for total in totals for role in total.skills}
@@ -54,11 +55,12 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source]:
 
 
 def naming_only(dataset: Dataset) -> Dataset:
-    """Return a dataset with only the roles and sources that it names."""
+    """Return a dataset with only the roles, sources and subjects that it names."""
     named = named_by((*dataset, *dataset.programmes))
     skills = tuple(skill for skill in dataset.skills if skill in named)
     sources = tuple(source for source in dataset.sources if source in named)
-    return replace(dataset, skills=skills, sources=sources)
+    subjects = tuple(subject for subject in dataset.subjects if subject in named)
+    return replace(dataset, skills=skills, sources=sources, subjects=subjects)
 
 
 def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:

@@ -163,6 +163,8 @@ class Counts:
                 yield _("A défi with several of these counts once for each.")
         if "family" in self.tallies and self.dataset.families_of_hosts:
             yield _("Families of ministries are an editorial grouping.")
+        if "subject" in self.tallies:
+            yield _("Subjects are a grouping by eig, not by the programme.")
         yield from notes.how_sure(self.dataset)
 
 
@@ -228,7 +230,7 @@ def _usual_facets(answer: Answer) -> list[str]:
         return facets
     # A dataset of products may have neither roles nor hosts.
     usual = facets_known(dataset, ("skill", "ministry"))
-    return facets + (usual or facets_known(dataset, ("theme", "phase")))
+    return facets + (usual or facets_known(dataset, ("subject", "phase")))
 
 
 def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:

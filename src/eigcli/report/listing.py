@@ -47,10 +47,10 @@ from eigcli.text import excerpt
 # The columns of a line in a pipe, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
-_ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
+_ON_SHEET |= {"subjects": 14, "seeks": 18, "recruits": 18, "state": 11}
 _ON_SHEET |= {"product": 22, "repository": 22}
 # The facets that filter the rows of a page, and those that count them.
-_FILTERS = ("skill", "family", "theme", "promotion", "town", "state")
+_FILTERS = ("skill", "family", "subject", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
@@ -61,7 +61,7 @@ _PARTS = {
     N_("In short, as summarised for this dataset"): "problem planned made since figures state began"
     " same_product",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
-    N_("Where and when"): "promotion year number months towns regions themes",
+    N_("Where and when"): "promotion year number months towns regions themes subjects",
     N_("Links"): "product repository card page former_page links",
     _LAST: "",
 }
@@ -111,36 +111,31 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         columns=[shown[name] for name in names if several or name != "promotion"],
         lines=partial(_lines, columns=shown, answer=answer, several=several),
     )
-    tables = [for_people.stated]
-    if answer.mentions:
-        title = _("Défis that only mention it")
-        tables.append(tables[0]._replace(records=answer.mentions, title=title))
+    shown_table = for_people.stated
     below = [*report.notes]
     if any(c.basis == "inferred" for c in dataset):
         below.append(_("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED))
     below += notes.how_sure(dataset)
     return report._replace(
-        blocks=tables,
+        blocks=[shown_table],
         notes=notes.top(below),
-        page=partial(_page, dataset, answer, tables),
+        page=partial(_page, dataset, answer, shown_table),
         pipe=[Table([shown[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, dataset, shown),
     )
 
 
-def _page(dataset: Dataset, answer: Answer, tables: Sequence[Table]) -> list[Text | Table]:
+def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Text | Table]:
     """Return the blocks of a page: states, the table with its cards, counts and sources."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
     sources = sources_of(dataset)
-    table, *mentions = tables
     return [
         Text([[Span(notes.states_sentence(dataset.challenges))]]),
         table._replace(
             more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet) for facet in _FILTERS],
         ),
-        *mentions,
         *counts.charts(),
         *sources_text(sources),
     ]

@@ -142,6 +142,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
         _vocabulary("families", (body.family for body in bodies)),
+        _vocabulary("subjects", named.subjects),
         _vocabulary("sources", named.sources),
     ]
 
