@@ -169,6 +169,12 @@ def test_values_between_bars_are_split_as_in_exports() -> None:
     assert one.towns == ("Brest, Brest|Nord", "Lyon")
 
 
+def test_subjects_are_read_by_their_names_and_others_kept() -> None:
+    one, other = read("Nom;Sujet\nA;Santé|Open data\nB;Santé|Vélos\n")
+    assert [subject.code for subject in one.subjects] == ["health", "data"]
+    assert (other.subjects, other.own_keys) == ((), {"x-sujet": ("Santé", "Vélos")})
+
+
 def test_a_number_of_people_without_roles_is_kept() -> None:
     [one] = read("Nom;People sought\nA;3\n")
     assert one.own_keys == {"x-people-sought": 3}

@@ -93,7 +93,7 @@ class Family(Row, noun="a family", key="families"):
     names = _names_of
 
 
-class Subject(Row, noun="a subject", key="subjects"):
+class Subject(Row, noun="a subject", rule="coined", key="subjects"):
     """What challenges of all calls are about: an editorial grouping."""
 
     code: Code = field("its name in `subjects`")

@@ -21,7 +21,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, Source, Subject, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
@@ -135,10 +135,10 @@ def _known_headings() -> dict[str, list[str]]:
 
 
 @cache
-def _known_roles() -> dict[str, str]:
-    """Return the codes of roles, by the letters of all their names."""
-    roles = bundled().known[Skill].items()
-    return {_letters(name): code for code, role in roles for name in role.names()}
+def _codes_of(cls: type[Skill | Subject]) -> dict[str, str]:
+    """Return the codes of roles or subjects, by the letters of all their names."""
+    records = bundled().known[cls].items()
+    return {_letters(name): code for code, record in records for name in record.names()}
 
 
 @cache
@@ -195,7 +195,7 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
         own_key = f"x-{slugified(heading.removeprefix('x-')) or number}"
         own_key = _free(own_key[:_LONGEST_KEY], own_keys)
         candidates = [(key, "") for key in _known_headings().get(_letters(heading), ())]
-        role = _known_roles().get(_letters(heading), "")
+        role = _codes_of(Skill).get(_letters(heading), "")
         # A name of a role may be the heading of something else: impact.
         if role and any(_people(cell, role) is not None for cell in cells):
             candidates.append(("seeks", role))
@@ -218,7 +218,7 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
 def _known_in(row: Sequence[str]) -> tuple[bool, int, bool]:
     """Return whether a row has a heading for names, how many known headings, and any cell."""
     headings = [_known_headings().get(_letters(cell), ()) for cell in row]
-    known = sum(map(bool, headings)) + sum(_letters(cell) in _known_roles() for cell in row)
+    known = sum(map(bool, headings)) + sum(_letters(cell) in _codes_of(Skill) for cell in row)
     return any("name" in keys for keys in headings), known, any(row)
 
 
@@ -321,9 +321,15 @@ def _roles(cell: str) -> list[Any] | None:
             return None
         if number == "0":
             continue
-        code = _known_roles().get(_letters(name)) or slugified(name) or name
+        code = _codes_of(Skill).get(_letters(name)) or slugified(name) or name
         profiles.append({"skill": code, "count": number or None, label: name})
     return profiles
+
+
+def _subjects(cell: str) -> list[str] | None:
+    """Return the codes of the subjects in a cell; `None` if one is not known by this name."""
+    codes = [_codes_of(Subject).get(_letters(name), "") for name in _values(cell)]
+    return codes if all(codes) else None
 
 
 def _figures(cell: str) -> list[Any] | None:
@@ -377,6 +383,7 @@ _PARTS: dict[str, Callable[[str], Any]] = {
     "seeks": _roles,
     "recruits": _roles,
     "towns": _listed,
+    "subjects": _subjects,
     "figures": _figures,
     "sources": _sources,
 }
