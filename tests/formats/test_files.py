@@ -129,14 +129,15 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
         *("Brest", "1 (50%)", "not known", "1 (50%)"),
     ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
-    assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
+    assert len({bar.get("width") for bar in bars}) == 1
+    assert [bar.get("class") for bar in bars] == ["bar", "bar faint"]  # what is not known is faint
     assert texts(root)[-1].startswith("To cite it: P, sources up to September 2017, Licence")
 
 
 def test_a_picture_says_that_a_number_is_not_known() -> None:
     own = found(challenge("a", towns=("Brest",), people=()))
     root = picture(stats(own, ["town"], measure="sought"))
-    assert texts(root)[-3:-1] == ["Brest", "not known"]
+    assert texts(root)[-2:] == ["Brest", "not known"]
 
 
 def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:
@@ -144,6 +145,23 @@ def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:
     assert "<b>&amp;" in "".join(texts(root))
     with pytest.raises(UsageError, match="svg draws bars"):
         list(svg.write(listing(found(challenge()))))
+
+
+@pytest.mark.parametrize(("count", "others"), [(13, []), (14, ["and 2 others"])])
+def test_a_picture_has_twelve_rows_and_one_for_the_others(count: int, others: list[str]) -> None:
+    own = [challenge(f"c{n}", towns=(f"T{n}",)) for n in range(count)]
+    root = picture(stats(found(*own, challenge("x")), ["town"]))
+    shown = texts(root)
+    assert [text for text in shown if text.startswith("and ")] == others
+    rows = [text for text in shown if text.startswith("T")]
+    assert len(rows) == (12 if others else 13)
+    assert shown[-2:] == ["not known", f"1 ({round(100 / (count + 1))}%)"]
+
+
+def test_a_picture_fits_a_slide(all_promotions: Dataset) -> None:
+    for facets in (["ministry"], ["state"], ["promotion", "skill"]):
+        root = picture(stats(whole(all_promotions), facets))
+        assert (root.get("width"), root.get("height")) == ("1280", "720")
 
 
 # Databases

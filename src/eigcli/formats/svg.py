@@ -1,33 +1,64 @@
-"""A picture of counts: bars with their numbers, in SVG 1.1, which needs no script, font or file."""
+"""A picture of counts that fits a slide: bars with their numbers, in SVG 1.1.
+
+It needs no script, font or file.
+"""
 
 import textwrap
 from collections.abc import Iterator
 from html import escape
+from typing import NamedTuple
 
 from eigcli.errors import UsageError
-from eigcli.messages import _, language
+from eigcli.messages import _, language, ngettext
 from eigcli.report.blocks import Report, Table, text_of
 from eigcli.report.metadata import metadata_of
-from eigcli.text import held_by_xml, join_sentences
+from eigcli.text import group_digits, held_by_xml, join_sentences
 
-# In pixels: the margin, the width of the picture, of labels, of the longest bar.
-_MARGIN, _WIDTH, _LABELS, _BAR = 24, 760, 250, 330
-# For each kind of text, how many letters a line has, its height, and the space above.
-_LINES = {
-    "title": (52, 29, 0),
-    "lead": (90, 20, 8),
-    "head": (79, 28, 16),
-    "name": (30, 20, 0),
-    "note": (110, 15, 16),
-}
+# In pixels: the size of the picture (it may be higher), its margin, the space between charts.
+_WIDTH, _HEIGHT, _MARGIN, _GAP = 1280, 720, 48, 40
+# A chart has so many rows, one for the others, and one for what is not known.
+_MOST_ROWS = 12
+# A letter takes this part of its height, and a label this part of the width of a chart.
+_LETTER, _LABEL = 0.58, 0.42
 _STYLE = """
-text { font: 14px system-ui, sans-serif; fill: #1b1e22; }
-.title { font-size: 24px; font-weight: bold; } .head { font-size: 16px; font-weight: bold; }
-.note { font-size: 11px; fill: #5c626b; } .paper { fill: #fff; } .bar { fill: #0b6457; }
+text { font: 16px system-ui, sans-serif; fill: #1b1e22; }
+.title { font-size: 34px; font-weight: bold; } .lead { font-size: 18px; }
+.head { font-size: 18px; font-weight: bold; } .note { font-size: 12px; }
+.note, .faint { fill: #5c626b; }
+.paper { fill: #fff; } .bar { fill: #0b6457; }
+.bar.faint { fill: none; stroke: #5c626b; stroke-dasharray: 3 3; }
 @media screen and (prefers-color-scheme: dark) {
-text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar { fill: #74d1c0; }
+text { fill: #e7e9ec; } .note, .faint { fill: #a1a8b1; }
+.paper { fill: #14171a; } .bar { fill: #74d1c0; }
+.bar.faint { fill: none; stroke: #a1a8b1; }
 }
 """
+
+
+class _Kind(NamedTuple):
+    """A kind of text: the height of its letters, as in `_STYLE`, of its lines, the space above."""
+
+    size: int
+    line: int
+    above: int = 0
+
+
+_KINDS = {
+    "title": _Kind(34, 42),
+    "lead": _Kind(18, 26, 4),
+    "head": _Kind(18, 26, 20),
+    "row": _Kind(16, 20, 6),
+    "note": _Kind(12, 16, 20),
+}
+
+
+class _Row(NamedTuple):
+    """A row of a chart: its name, its number, the length of its bar, whether it is known."""
+
+    name: str
+    number: str
+    length: float
+    is_faint: bool
 
 
 def write(report: Report) -> list[str]:
@@ -36,50 +67,118 @@ def write(report: Report) -> list[str]:
     Raises:
         UsageError: if it has none.
     """
-    top, elements = _MARGIN, []
-    for element, height in _elements(report):
-        elements.append(f'<g transform="translate({_MARGIN} {top})">{element}</g>\n')
-        top += height
-    size = f'width="{_WIDTH}" height="{top + _MARGIN}" viewBox="0 0 {_WIDTH} {top + _MARGIN}"'
+    charts = [block for block in report.blocks if isinstance(block, Table) and block.bars]
+    if not charts:
+        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
+    room = _WIDTH - 2 * _MARGIN
+    head = _Column(_MARGIN, _MARGIN, room)
+    head.add_text(report.title, "title")
+    head.add_text(report.lead, "lead")
+    columns = [_Column(_MARGIN, head.bottom, room)]
+    if len(charts) > 1:
+        width = (room - _GAP) // 2
+        columns = [
+            _Column(left, head.bottom, width) for left in (_MARGIN, _WIDTH - _MARGIN - width)
+        ]
+    half, above = sum(map(_height, charts)) / 2, 0
+    for chart in charts:
+        middle = above + _height(chart) / 2
+        column = columns[0] if middle <= half else columns[-1]
+        column.add_chart(chart)
+        above += _height(chart)
+    below = max(column.bottom for column in columns)
+    foot = _Column(_MARGIN, 0, room)
+    foot.add_text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
+    height = max(_HEIGHT, below + foot.bottom + _MARGIN)
+    foot_top = height - _MARGIN - foot.bottom
+    size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
         f"<title>{_escaped(report.title)}</title>\n",
         f"<desc>{_escaped(report.lead)}</desc>\n",
         f'<style type="text/css">{_STYLE}</style>\n',
         '<rect class="paper" width="100%" height="100%"/>\n',
-        *elements,
+        *head.elements,
+        *(element for column in columns for element in column.elements),
+        f'<g transform="translate(0 {foot_top})">{"".join(foot.elements)}</g>\n',
         "</svg>\n",
     ]
 
 
-def _elements(report: Report) -> Iterator[tuple[str, int]]:
-    """Yield the elements of a picture from its top to its end, each with its height."""
-    charts = [(b, b.bars) for b in report.blocks if isinstance(b, Table) and b.bars]
-    if not charts:
-        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
-    yield _text(report.title, "title")
-    yield _text(report.lead, "lead")
-    for chart, length_of in charts:
-        # The text behind a bar is the measure, and its share.
+class _Column:
+    """A column of a picture, filled from its top: where it begins, ends, and what it has."""
+
+    def __init__(self, left: int, top: int, width: int) -> None:
+        self.left, self.bottom, self.width = left, top, width
+        self.elements = list[str]()
+
+    def add(self, element: str, height: int) -> None:
+        """Add an element below the others."""
+        place = f"translate({self.left} {self.bottom})"
+        self.elements.append(f'<g transform="{place}">{element}</g>\n')
+        self.bottom += height
+
+    def add_text(self, text: str, kind: str) -> None:
+        """Add a text, if there is one, in the width of the column."""
+        if text:
+            self.add(*_text(text, kind, self.width))
+
+    def add_chart(self, chart: Table) -> None:
+        """Add a chart: its title, with what its bars show, and its rows."""
         _name, count, *_others, share = chart.columns
-        yield _text(f"{chart.title} · {count.label} ({share.label})", "head")
-        for record, row in zip(chart.records, chart.spans, strict=True):
-            label, height = _text(text_of(row[0]), "name")
-            length = _BAR * length_of(record)
-            behind = f"{text_of(row[1])} ({text_of(row[-1])})" if row[1] else _("not known")
-            bar = f'<rect class="bar" x="{_LABELS}" y="3" width="{length:.1f}" height="15"/>'
-            left = f"{_LABELS + length + 8:.1f}"
-            yield f'{label}{bar}<text x="{left}" y="15">{_escaped(behind)}</text>', height
-    yield _text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
+        self.add_text(f"{chart.title} · {count.label} ({share.label})", "head")
+        rows = [*_rows(chart)]
+        begin = self.width * _LABEL
+        longest = self.width - begin - _GAP - max(_width(row.number, "row") for row in rows)
+        for row in rows:
+            css = " faint" if row.is_faint else ""
+            label, height = _text(row.name, "row", begin - _GAP // 2, css)
+            length = longest * row.length
+            bar = f'<rect class="bar{css}" x="{begin:.1f}" y="5" width="{length:.1f}" height="20"/>'
+            end = begin + length + 8
+            number = f'<text class="row{css}" x="{end:.1f}" y="21">{_escaped(row.number)}</text>'
+            self.add(label + bar * bool(row.length) + number, height)
 
 
-def _text(text: str, css: str) -> tuple[str, int]:
-    """Return a text, wrapped, with the height of its lines."""
-    letters, height, above = _LINES[css]
-    lines = textwrap.wrap(text, letters)
-    spans = (f'<tspan x="0" dy="{height}">{_escaped(line)}</tspan>' for line in lines)
-    element = f'<text class="{css}" y="{above - height // 4}">{"".join(spans)}</text>'
-    return element, above + height * len(lines)
+def _height(chart: Table) -> int:
+    """Return about how many rows a chart has."""
+    return min(len(chart.records), _MOST_ROWS)
+
+
+def _rows(chart: Table) -> Iterator[_Row]:
+    """Yield the first rows of a chart, one for the others, and those of what is not known."""
+    known, unknown = list[_Row](), list[_Row]()
+    for record, (name, number, *_others, share) in zip(chart.records, chart.spans, strict=True):
+        is_faint = chart.faint(record)
+        text = f"{text_of(number)} ({text_of(share)})" if number else _("not known")
+        length = chart.bars(record) if chart.bars else 0
+        group = unknown if is_faint else known
+        group.append(_Row(text_of(name), text, length, is_faint))
+    others = len(known) - _MOST_ROWS
+    if others <= 1:  # a row for one other takes the room of that one
+        yield from known
+    else:
+        yield from known[:_MOST_ROWS]
+        label = ngettext("and {count} other", "and {count} others", others)
+        yield _Row(label.format(count=group_digits(others)), "", 0, is_faint=True)
+    yield from unknown
+
+
+def _width(text: str, kind: str) -> float:
+    """Return how wide a text may be."""
+    return len(text) * _KINDS[kind].size * _LETTER
+
+
+def _text(text: str, kind: str, width: float, css: str = "") -> tuple[str, int]:
+    """Return a text, wrapped to a width, with the height of its lines."""
+    size, line, above = _KINDS[kind]
+    lines = textwrap.wrap(text, int(width / size / _LETTER))
+    spans = ""
+    for piece in lines:
+        spans += f'<tspan x="0" dy="{line}">{_escaped(piece)}</tspan>'
+    height = above + line * len(lines)
+    top = above - line // 4
+    return f'<text class="{kind}{css}" y="{top}">{spans}</text>', height
 
 
 def _escaped(text: str) -> str:

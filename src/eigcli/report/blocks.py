@@ -177,6 +177,7 @@ class Table(NamedTuple):
             can be searched.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
+        faint: tells whether a row is of what is not known: its bar is drawn faintly.
         level: the level of its title as a heading.
         name: its name for programs, if it is one of several tables.
         key: the names of the columns that then identify a row, if any.
@@ -190,6 +191,7 @@ class Table(NamedTuple):
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
     bars: Callable[[Any], float] | None = None
+    faint: Callable[[Any], bool] = lambda _record: False
     level: int = 2
     name: str = ""
     key: Sequence[str] = ()

@@ -150,7 +150,8 @@ class Counts:
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
                 title = f"{title} ({sum(not is_unknown(row) for row in tallies)})"
-            yield Table(columns, tallies, title, bars=lambda row: (self.share(row) or 0) / longest)
+            table = Table(columns, tallies, title, faint=is_unknown)
+            yield table._replace(bars=lambda row: (self.share(row) or 0) / longest)
 
     def notes(self) -> Iterator[str]:
         """Yield the notes on the numbers."""
