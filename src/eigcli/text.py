@@ -4,6 +4,7 @@ import operator
 import re
 import shlex
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import filterfalse, takewhile
 
@@ -27,6 +28,8 @@ _BARE_WORD = r"[\w@%+=:,./-]+"
 _LONGEST_QUOTED = 60
 # A name with at least so many letters is suggested even if one letter is wrong.
 _LONG_ENOUGH = 7
+# A key with more letters than this is copied, not typed.
+_LONGEST_TYPED = 60
 
 
 def unaccented(text: str) -> str:
@@ -146,12 +149,15 @@ def comma_list(names: Iterable[str], width: int = 120) -> str:
         names: what to list; the first is always there.
         width: how many characters the names may take.
     """
-    texts = [printable(shortened(name, _LONGEST_QUOTED)) for name in names]
-    for number, text in enumerate(texts):
+    listed = list(names)
+    texts = list[str]()
+    for name in listed:
+        text = printable(shortened(name, _LONGEST_QUOTED))
         width -= len(text) + len(", ")
-        if number and width < 0:
-            left = len(texts) - number
-            return _("{names} and {count} more", names=", ".join(texts[:number]), count=left)
+        if texts and width < 0:
+            left = len(listed) - len(texts)
+            return _("{names} and {count} more", names=", ".join(texts), count=left)
+        texts.append(text)
     return ", ".join(texts) or _("none")
 
 
@@ -209,6 +215,56 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
         if near:
             return near[:2]
     return []
+
+
+class Spelling:
+    """The names of keys, to find those that are `nearest` to many texts, one after the other.
+
+    Keys that are longer than anybody types are near to nothing.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._keys: dict[str, tuple[int, str]] = {}  # with their numbers, by their letters
+        self._called: dict[str, list[str]] = defaultdict(list)  # keys, by the letters of a name
+        # The letters of keys, by what one slip may leave of them.
+        self._left: dict[str, list[str]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        """Return how many keys were added."""
+        return self._count
+
+    def add(self, key: str, names: Iterable[str]) -> None:
+        """Add a key with all of its names."""
+        self._count += 1
+        for letters in dict.fromkeys(map(fold, names)):
+            self._called[letters].append(key)
+        letters = fold(key)
+        if letters not in self._keys:
+            for rest in _left_by_slips(letters):
+                self._left[rest].append(letters)
+        self._keys[letters] = self._count, key
+
+    def called(self, name: str) -> list[str]:
+        """Return the keys that have a name."""
+        return self._called.get(fold(name), [])
+
+    def near(self, text: str) -> list[str]:
+        """Return the keys that are near to a text, two at most."""
+        typed = fold(text)
+        similar = set[str]()
+        for rest in _left_by_slips(typed):
+            similar.update(self._left.get(rest, ()))
+        near = [self._keys[letters] for letters in similar if _slipped(letters, typed)]
+        near.sort()
+        return [key for _number, key in near[:2]]
+
+
+def _left_by_slips(letters: str) -> set[str]:
+    """Return some letters, and what is left if any one of them is missing."""
+    if len(letters) > _LONGEST_TYPED:
+        return set()
+    return {letters, *(letters[:index] + letters[index + 1 :] for index in range(len(letters)))}
 
 
 def _slipped(name: str, typed: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from textwrap import dedent
 
 import pytest
@@ -12,6 +13,7 @@ from build import problems, read
 from corpus import BEYOND_A_SCHEMA, RIGHT, SMALL, WRONG, changed
 from hypothesis import example, given
 from hypothesis import strategies as st
+from steps import counts_steps, steps
 
 from eigcli.data import reading
 from eigcli.errors import DatasetError
@@ -62,7 +64,7 @@ MESSAGES: dict[str, list[str]] = {
     # An unknown key of a challenge is answered with the form of an own key.
     f"challenges:\n- {{{DEFI}, Budget €: 1, €: 2}}": [
         "2:22: a challenge has no key 'Budget €'. A key of your own begins with x-. Known: slug, ",
-        "2:35: a challenge has no key '€'. A key of your own begins with x-. Known: slug, ",
+        "2:35: a challenge has no key '€'. A key of your own begins with x-.",
     ],
     "programme: {name: P, x-a: 1}": ["1:22: the programme has no key 'x-a'. Known: name, "],
     # Derived fields, and the key of a vocabulary, cannot be stated.
@@ -200,11 +202,80 @@ def test_a_file_with_too_many_values_by_aliases_is_refused(monkeypatch: pytest.M
     text = "skills: {a: {aliases: &l [x, y]}, b: {aliases: *l}}\nchallenges: []"
     read(text)
     # The pairs of each mapping and the items of each list are counted.
-    monkeypatch.setattr(reading, "_MOST_VALUES", 10)
+    monkeypatch.setattr(reading, "_MOST_VALUES_A_BYTE", 0)
+    monkeypatch.setattr(reading, "_MOST_REPEATED", 10)
     assert len(read(text).skills) == 2
-    monkeypatch.setattr(reading, "_MOST_VALUES", 9)
+    monkeypatch.setattr(reading, "_MOST_REPEATED", 9)
     with pytest.raises(DatasetError, match="1:1: expected a dataset, found too many values"):
         read(text)
+
+
+def defis(count: int, **more: str) -> str:
+    """Return some challenges in YAML, whose other keys have texts with `#` for their number."""
+    keys = "".join(f", {key}: {value}" for key, value in more.items())
+    lines = [f"- {{slug: s#, name: N#{keys}}}".replace("#", str(n)) for n in range(count)]
+    return "challenges:\n" + "\n".join(lines)
+
+
+def listed(count: int, item: str) -> str:
+    """Return some items in a line, with `#` for their number and `+` for the next number."""
+    items = (item.replace("#", str(n)).replace("+", str(n + 1)) for n in range(count))
+    return ", ".join(items)
+
+
+@counts_steps
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A new role for each, and a key or a source that is unknown.
+        lambda n: defis(n, people="{role_#: 1}"),
+        lambda n: defis(n, people="{role_#: 1}", nokey_="1"),
+        lambda n: f"sources: {{{listed(n, 's#: S')}}}\n" + defis(n, sources="[report-#]"),
+    ],
+)
+def test_twice_the_input_takes_twice_the_steps(text: Callable[[int], str]) -> None:
+    once, twice = (steps(lambda n=n: problems(text(n))) for n in (500, 1000))
+    assert twice < 2.2 * once
+
+
+@pytest.mark.parametrize(("key", "number"), [("towns", 0), ("sources", 1), ("people", 0)])
+def test_a_list_that_an_alias_repeats_is_read_once(key: str, number: int) -> None:
+    def text(count: int) -> str:
+        names = f"&l [{listed(count, 't#')}]"
+        return defis(count, **{key: "*l"}).replace("*l", names, 1)
+
+    assert len(problems(text(100))) == number * 100
+    with pytest.raises(DatasetError, match="expected a dataset, found too many values"):
+        problems(text(2500))
+
+
+BODIES = ["B#: {followed_by: B+, part_of: B+}", "B#: {part_of: B+}", "B#: {followed_by: X}"]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_crowd_of_bodies_before_and_above_others_is_refused(body: str) -> None:
+    def text(count: int) -> str:
+        return f"bodies: {{{listed(count, body)}, X: {{}}}}\n" + defis(count, ministry="B#")
+
+    assert problems(text(300)) == []
+    [problem] = problems(text(2000))
+    assert problem.endswith(": expected at most 1000 bodies before, after and above one")
+
+
+def test_an_alias_with_problems_reports_them_once() -> None:
+    text = "challenges: [{slug: a, name: A, sources: &s [x, y]}, {slug: b, name: B, sources: *s}]"
+    missing = problems(text)
+    assert [line.partition(": ")[0] for line in missing] == ["1:46", "1:49"]
+
+
+def test_known_names_are_listed_once_for_all_problems_of_their_kind() -> None:
+    first, *others = problems(
+        "challenges: [{slug: a, name: A, foo: 1, sources: [bar]}, {slug: b, name: B, baz: 1}]"
+    )
+    assert "Known: slug, number" in first
+    source, last = others
+    assert "is not listed as a source. Known: " in source
+    assert last.endswith("a challenge has no key 'baz'. A key of your own begins with x-.")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
@@ -248,7 +319,7 @@ def test_a_text_may_have_any_character_that_json_allows(character: str) -> None:
     [
         (f"{LINE % 'a'}\n{LINE % '/'}", ["2:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'"]),
         (f'{LINE % "a"}\n{{"slug": "b"}}', ["2:1: a challenge lacks the key 'name'"]),
-        (f"{LINE % 'a'}\n{{", ["2:2: not valid YAML: while parsing a flow node, did not find expected node content."]),
+        (f"{LINE % 'a'}\n{{", ["2:2: not valid JSON: it ends too early"]),
         ('[{"slug": "a", "name": null}]', ["1:2: a challenge lacks the key 'name'"]),
         ('{"slug": "a", "name": "A", "nmae": "B"}', ["1:28: a challenge has no key 'nmae'. Did you mean name?"]),
         ('{"slug": "a", "name": "A", "sources": [{"key": "k k", "title": "T"}]}', ["1:48: expected ASCII letters, digits, hyphens, dots or underscores, found 'k k'"]),
@@ -260,6 +331,62 @@ def test_a_text_may_have_any_character_that_json_allows(character: str) -> None:
 )  # fmt: skip
 def test_problems_of_json_have_their_places(text: str, found: list[str]) -> None:
     assert problems(text) == found
+
+
+# What JSON allows and YAML does not: a line end before a colon, a long key, other encodings.
+BEYOND_YAML = [
+    (f'[{{"slug"\n:"a", "name"\n\t:\n "A", "x-{"k" * 2000}": 1}}]', {f"x-{'k' * 2000}": 1}),
+    ('{"slug": "a", "name": "A", "x-note":\t"a\\/b"}', {"x-note": "a/b"}),
+]
+
+
+@pytest.mark.parametrize(("text", "own"), BEYOND_YAML)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_whatever_json_allows_is_read(text: str, own: dict[str, object], encoding: str) -> None:
+    [one] = read(text.encode(encoding)).challenges
+    assert (one.slug, one.name, one.own_keys) == ("a", "A", own)
+
+
+@pytest.mark.parametrize("number", ["10", "10.0", "10.00"])
+def test_a_whole_number_of_json_may_have_decimals_that_are_0(number: str) -> None:
+    text = f'[{{"slug": "a", "name": "A", "months": {number}, "people": [{{"role": "r", "sought": {number}}}]}}]'  # fmt: skip
+    [one] = read(text).challenges
+    assert (one.months, one.sought) == (10, 10)
+
+
+def test_other_decimals_are_refused() -> None:
+    [problem] = problems('[{"slug": "a", "name": "A", "months": 10.5}]')
+    assert problem.startswith("1:39: expected a whole number from 1 to")
+
+
+def test_blank_lines_may_follow_json_lines() -> None:
+    lines = f"{LINE % 'a'}\n{LINE % 'b'}" + "\n" * 600_000
+    assert len(read(lines).challenges) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[{\"slug\": 'a', \"name\": '\\ud83d\\ude00'}]", r"\ud83d\ude00"),
+        ('[{"slug": "a", "name": "A",},] # with a comma too many', "A"),
+    ],
+)
+def test_what_is_nearly_json_is_read_as_yaml(text: str, name: str) -> None:
+    assert read(text).challenges[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[{"slug": "a", "name": "A"', "1:27: not valid JSON: it ends too early"),
+        ('[{"slug": "a" "name": "A"}]', "1:15: not valid JSON: '\"name\": \"A\"}]' cannot stand here"),
+        ('[{"slug": "a", "name": "\\ud83d"}]', "1:24: not valid JSON: '\"\\ud83d\"}]' cannot stand here"),
+        ('[{"slug": "a"}\n}', "2:1: not valid JSON: '}' cannot stand here"),
+        ('{"slug": "a"}\n{"slug": "b"} {', "2:15: not valid JSON: '{' cannot stand here"),
+    ],
+)  # fmt: skip
+def test_what_is_neither_json_nor_yaml_is_refused_where_json_ends(text: str, problem: str) -> None:
+    assert problem in problems(text)
 
 
 def test_a_source_of_the_same_key_as_one_of_eigcli_must_be_the_same() -> None:

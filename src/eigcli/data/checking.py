@@ -4,14 +4,19 @@
 `eig check` reports: all other commands use a dataset in spite of them.
 """
 
+from itertools import islice
 from typing import Any
 
+from eigcli.data.deriving import Directory
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
+from eigcli.data.model import Body, Challenge, Dataset, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.text import not_found_message, quoted
+
+# In the data of eigcli, a body has ten others before, after and above it at most.
+_MOST_RELATED = 1000
 
 
 def refuse(reader: Reader) -> None:
@@ -20,6 +25,7 @@ def refuse(reader: Reader) -> None:
         if declared.unique:
             _refuse_taken(reader, Challenge, declared.name, declared.unique)
     _refuse_taken(reader, Programme, "promotion", "all")
+    _refuse_crowded(reader)
 
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
@@ -35,6 +41,20 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
         text = _("the {key} {value} is also in {place}")
         text = text.format(key=name, value=quoted(str(value)), place=place)
         reader.refuse(value_node, "taken", text)
+
+
+def _refuse_crowded(reader: Reader) -> None:
+    """Refuse a body that so many others lead to that each of their hosts would have all names."""
+    listed = reader.listed[Body]
+    if not listed:
+        return
+    directory = Directory(reader.known)
+    for name, node in listed.items():
+        related = islice(directory.related(reader.known[Body][name]), _MOST_RELATED + 1)
+        if len(list(related)) > _MOST_RELATED:
+            text = _("expected at most {count} bodies before, after and above one")
+            reader.refuse(node, "too-much", text.format(count=_MOST_RELATED))
+            return
 
 
 def compare(reader: Reader, ours: Dataset) -> None:

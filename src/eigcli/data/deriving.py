@@ -1,6 +1,5 @@
 """Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -85,35 +84,87 @@ class Directory:
             # If a file describes a family of eigcli anew, eigcli's bodies have that description.
             family = body.family and vocabularies[Family][body.family.code]
             self.bodies[unaccented(name)] = replace(body, family=family)
-        names = map(re.escape, sorted(self.bodies, key=len, reverse=True))
-        # Whole words, the longest names first.
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+        self._lengths = sorted({len(name) for name in self.bodies if name}, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.
-        self._last = {name: self._along(name, "followed_by")[-1] for name in self.bodies}
+        self._last: dict[str, str] = {}
+        for name in self.bodies:
+            self._find_last(name)
+        self._of_last = defaultdict[str, list[str]](list)  # the bodies that each took over from
+        for name in self.bodies:
+            self._of_last[self._last[name]].append(name)
 
-    def _along(self, name: str, reference: str) -> list[str]:
-        """Return a body, and all that it leads to by a reference: `part_of` or `followed_by`."""
-        names = list[str]()
-        while name in self.bodies and name not in names:
-            names.append(name)
-            name = unaccented(getattr(self.bodies[name], reference) or "")
-        return names
+    def _find_last(self, name: str) -> None:
+        """Find the last successor of a body, and of all bodies before that one."""
+        way = dict[str, None]()
+        while name in self.bodies and name not in self._last and name not in way:
+            way[name] = None
+            name = self._next(name, "followed_by")
+        if name in self._last:
+            name = self._last[name]
+        elif name not in way and way:
+            name = next(reversed(way))
+        for passed in way:
+            self._last[passed] = name
+
+    def _next(self, name: str, reference: str) -> str:
+        """Return the name of the body that a body refers to: as `part_of` or `followed_by`."""
+        return unaccented(getattr(self.bodies[name], reference) or "")
+
+    def _wholes(self, name: str) -> Iterator[str]:
+        """Yield a body, and all that it is a part of."""
+        passed = set[str]()
+        while name in self.bodies and name not in passed:
+            passed.add(name)
+            yield name
+            name = self._next(name, "part_of")
+
+    def related(self, body: Body) -> Iterator[Body]:
+        """Yield a body with its predecessors and successors, then those of its wholes."""
+        passed = set[str]()
+        for whole in self._wholes(unaccented(body.name)):
+            last = self._last[whole]
+            if last not in passed:
+                passed.add(last)
+                yield from (self.bodies[name] for name in self._of_last[last])
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
-        lasts = [self._last[whole] for whole in self._along(unaccented(body.name), "part_of")]
-        found = (name for end in lasts for name, last in self._last.items() if last == end)
-        bodies = (self.bodies[name] for name in found)
-        return distinct(n for b in bodies for n in (b.name, *b.names()) if n != body.name)
+        names = (name for other in self.related(body) for name in (other.name, *other.names()))
+        return distinct(name for name in names if name != body.name)
+
+    def _named_in(self, text: str) -> Iterator[Body]:
+        """Yield the bodies whose names are whole words of a text: the longest at each place."""
+        place = 0
+        while place < len(text):
+            name = self._name_at(text, place)
+            if name:
+                yield self.bodies[name]
+            place += len(name) or 1
+
+    def _name_at(self, text: str, place: int) -> str:
+        """Return the longest name of a body at a place of a text, "" if there is none."""
+        if place and _is_in_word(text[place - 1]):
+            return ""
+        for length in self._lengths:
+            end = place + length
+            name, after = text[place:end], text[end : end + 1]
+            if name in self.bodies and not _is_in_word(after):
+                return name
+        return ""
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and other names of both."""
         text = unaccented("\n".join(filter(None, (host.department, host.ministry))))
-        bodies = distinct(self.bodies[name] for name in self._names.findall(text) if name)
+        bodies = distinct(self._named_in(text))
         families = distinct(body.family for body in bodies)
         names = [name for body in bodies for name in self.names_of(body)]
         names += [name for family in families for name in family.names()[:-1]]
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
+
+
+def _is_in_word(character: str) -> bool:
+    """Return whether a character is a letter or a digit, or what names in code have besides."""
+    return character.isalnum() or character == "_"
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]:
@@ -138,21 +189,27 @@ def completed_challenges(
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)
     known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
+
+    @cache
+    def places_of(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Return the districts and the regions of towns."""
+        towns = list(filter(None, map(known_towns.get, map(unaccented, names))))
+        districts = distinct(town.district for town in towns)
+        return {"districts": districts, "regions": distinct(town.region for town in towns)}
+
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
-        towns = [known_towns[n] for n in map(unaccented, challenge.towns) if n in known_towns]
         yield completed(
             replace(
                 challenge,
                 year=years.get(challenge.promotion) or challenge.year,
                 hosts=tuple(map(completed_host, challenge.hosts)),
-                districts=distinct(town.district for town in towns),
-                regions=distinct(town.region for town in towns),
                 followed_by=distinct(after[challenge.slug]),
+                **places_of(challenge.towns),
             )
         )
 

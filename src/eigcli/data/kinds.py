@@ -8,7 +8,8 @@ field stands for one of them, see `kind_of`; an own key has the kind of its valu
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
@@ -25,7 +26,7 @@ from eigcli.data.reading import (
     node_at,
 )
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import fold, group_digits, nearest, not_found_message, quoted, suggest
+from eigcli.text import did_you_mean, group_digits, join_sentences, quoted, suggest
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
@@ -95,6 +96,8 @@ class Form(Kind):
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         text = str(reader.text(node)) if is_text(node) else ""
+        if self.numeric and reader.is_json(node):
+            text = re.sub(r"(?<=[0-9])\.0+$", "", text)  # to JSON, 10.0 is 10
         if not self.has(text):
             expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
@@ -198,23 +201,45 @@ class Record(Kind):
                     values["own"] = (*values.get("own", ()), (key, value))
                     reader.same_but_case("key", key, key_node)
             elif not declared:
-                no, what = _("{what} has no key {name}."), _(self.cls.noun)
-                hint = _("A key of your own begins with x-.") if has_own else ""
-                text = not_found_message(no, key, fields, hint, what=what)
-                reader.refuse(key_node, "unknown-key", text)
+                self._refuse_key(reader, key, key_node)
             elif not declared.lists:  # `read_into` has read vocabularies before
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
-                before = len(reader.problems)
-                value = declared.kind.read(reader, node, cls)
-                is_wrong = len(reader.problems) > before
-                values[declared.name] = self.cls.nothing.get(declared.name) if is_wrong else value
-                # `expertise` has free words, though the filter of roles searches them.
-                if not is_wrong and (declared.kind is CODE or declared.filter not in {"", "skill"}):
-                    for item in node.value if is_list(node) else [node]:
-                        reader.same_but_case(declared.name, str(item.value), item)
+                read = partial(self._read_field, reader, declared, node, cls)
+                what = (self.cls, declared.name, cls)
+                values[declared.name] = reader.read_once(node, what, read)
         return values
+
+    def _refuse_key(self, reader: Reader, key: str, node: Node) -> None:
+        """Refuse a key that no field has."""
+        what = _(self.cls.noun)
+        no = _("{what} has no key {name}.", what=what, name=quoted(key))
+        fields = fields_by_key(self.cls)
+        advice = did_you_mean(key, fields)
+        if not advice:
+            advice = reader.known_names(node, self.cls, fields)
+            if self.cls.rule == "own":
+                own = _("A key of your own begins with x-.")
+                advice = join_sentences(own, advice)
+        reader.refuse(node, "unknown-key", no, advice)
+
+    def _read_field(self, reader: Reader, declared: Field, node: Node, cls: Any) -> Any:
+        """Return the value of a field, an empty one if it has a problem."""
+        before = len(reader.problems)
+        value = declared.kind.read(reader, node, cls)
+        if len(reader.problems) > before:
+            return self.cls.nothing.get(declared.name)
+        # `expertise` has free words, though the filter of roles searches them.
+        is_name = declared.kind is CODE or declared.filter not in {"", "skill"}
+        if not is_name:
+            return value
+        items = [node]
+        if is_list(node):
+            items = node.value
+        for item in items:
+            reader.same_but_case(declared.name, str(item.value), item)
+        return value
 
 
 class Named(Kind):
@@ -231,22 +256,33 @@ class Named(Kind):
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        what, no = _(cls.noun), _("{name} is not listed as {what}.")
         if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
-            called = [code for code, r in records.items() if fold(key) in map(fold, r.names())]
-            if called and not CODE.has(key):
-                text = no.format(name=quoted(key), what=what)
-                return reader.refuse(node, "unknown-name", text, suggest(called))
-            if CODE.read(reader, node) is None:
-                return None
-            near = called or nearest(key, records)
-            if not reader.same_but_case(cls.vocabulary, key, node) and near:
-                new = _("{key} is new as {what}.", what=what, key=quoted(key))
-                reader.warn(node, "near-known", new, suggest(near))
-            return records.setdefault(key, cls(**{key_of(cls).name: key}))
-        names = reader.listed[cls] | records  # those of files come first
-        text = not_found_message(no, key, names, what=what)
-        return reader.refuse(node, "unknown-name", text)
+            return self._coined(reader, key, node)
+        names = chain(reader.listed[cls], records)  # those of files come first
+        advice = suggest(reader.near(cls, key)) or reader.known_names(node, cls.vocabulary, names)
+        return reader.refuse(node, "unknown-name", self._not_listed(key), advice)
+
+    def _not_listed(self, key: str) -> str:
+        """Return the sentence that a vocabulary has no such key."""
+        return _("{name} is not listed as {what}.", name=quoted(key), what=_(self.cls.noun))
+
+    def _coined(self, reader: Reader, key: str, node: Node) -> Any:
+        """Return a new record with a key; refuse the name of a known one that is no key itself."""
+        cls = self.cls
+        called = reader.called(cls, key)
+        if called and not CODE.has(key):
+            no = self._not_listed(key)
+            return reader.refuse(node, "unknown-name", no, suggest(called))
+        if CODE.read(reader, node) is None:
+            return None
+        near = called or reader.near(cls, key)
+        is_spelled_anew = reader.same_but_case(cls.vocabulary, key, node)
+        if near and not is_spelled_anew:
+            what = _(cls.noun)
+            new = _("{key} is new as {what}.", what=what, key=quoted(key))
+            reader.warn(node, "near-known", new, suggest(near))
+        record = cls(**{key_of(cls).name: key})
+        return reader.known[cls].setdefault(key, record)
 
 
 class Vocabulary(Kind):
@@ -362,13 +398,17 @@ class FieldName(Form):
     """The name of a field of the record that is being read, by any of its keys."""
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        fields, name = fields_by_key(cls), reader.text(node)
+        fields = fields_by_key(cls)
+        name = reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
         if name in fields:
             return fields[name].name
-        text = not_found_message(_("no field is called {name}."), name, fields)
-        return reader.refuse(node, "unknown-name", text)
+        no = _("no field is called {name}.", name=quoted(name))
+        advice = did_you_mean(name, fields)
+        if not advice:
+            advice = reader.known_names(node, cls, fields)
+        return reader.refuse(node, "unknown-name", no, advice)
 
 
 def _own_value(reader: Reader, node: Node) -> Any:
@@ -480,7 +520,21 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
 def value_of(value: Any, declared: Field) -> Any:
     """Return the value of a field of a record; `None` for an own key that it lacks."""
     name = declared.name
-    return value.own_keys.get(name) if name.startswith("x-") else getattr(value, name)
+    return _own_values(value).get(name) if name.startswith("x-") else getattr(value, name)
+
+
+def _own_values(record: Any) -> Mapping[str, Any]:
+    """Return the values of the own keys of a record.
+
+    A table asks for each column of a record before the next record: the last answer is kept.
+    """
+    global _last_own  # noqa: PLW0603
+    if _last_own[0] is not record.own:
+        _last_own = record.own, dict(record.own)
+    return _last_own[1]
+
+
+_last_own: tuple[Any, Mapping[str, Any]] = (), {}
 
 
 def field_read(value: Any, declared: Field) -> Field:

@@ -7,30 +7,27 @@ each node knows its file, line and column.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import join_sentences, printable, quoted
+from eigcli.text import Spelling, comma_list, join_sentences, printable, quoted
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
 Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
 NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
-# How JSON begins, and JSON Lines: with a record, and on the next line another one.
+# How JSON and JSON Lines begin.
 _JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
-_JSON_LINES = r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{"
-_BETWEEN_LINES = r"(?<=\})(?=\s*\n\s*\{)"
-# Characters that JSON may have in a text, and YAML takes for the end of a line or does not allow;
-# and a character that JSON writes as two escapes.
-_ESCAPED = "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-_PAIR = r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
 # Characters that YAML does not allow; bytes that are not UTF-8 are surrogates here.
 _NOT_IN_YAML = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
-# A challenge has some 40 values; files with more values than this are no dataset.
-_MOST_VALUES = 10_000_000
+# Each value takes two bytes at least, and some are read twice. Aliases may repeat some more, such
+# as sources that all challenges have; files with more values than this are no dataset.
+_MOST_REPEATED = 20_000
+_MOST_VALUES_A_BYTE = 5
 
 
 class Place(NamedTuple):
@@ -72,32 +69,28 @@ class Reader:
         self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self._places = places
         self._files: dict[str, bool] = {}  # in their order, each with whether it is in JSON
-        self._values = 0
+        self._values, self._most_values = 0, _MOST_REPEATED
         self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
+        self._spelling = defaultdict[type, Spelling](Spelling)
+        self._names_listed: dict[object, Place] = {}
+        self._values_read: dict[tuple[Node, object], Any] = {}
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
         file = printable(file)
+        self._most_values += _MOST_VALUES_A_BYTE * len(content)
         encoding = encoding_of(content)
         # Surrogates stand for bytes that are not UTF-8.
-        text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
-        text, self._files[file] = _as_yaml(text)
-        if refused := re.search(_NOT_IN_YAML, text):
-            before = text[: refused.start()].splitlines() or [""]
-            place = Place(file, len(before), len(before[-1]) + 1)
-            self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        text = content.decode(encoding, errors)
+        self._files[file] = bool(re.match(_JSON, text))
+        try:
+            root = _composed(text, file, is_json=self._files[file])
+        except _SyntaxError as problem:
+            self.note(problem.place, "not-yaml", problem.reason)
             return None
         import yaml
 
-        stream = io.BytesIO(text.encode())
-        stream.name = file  # PyYAML writes it into the marks of nodes
-        try:
-            # An installation may lack libyaml.
-            root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            place, reason = _syntax_problem(error, file, text)
-            self.note(place, "not-yaml", reason)
-            return None
         if root is None:
             self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
         elif is_list(root) or node_at(root, "slug") is not root:
@@ -129,6 +122,55 @@ class Reader:
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
         """Note a problem of a node; return `None` as its value."""
         self.note(self.place(node), code, join_sentences(*sentences))
+
+    def known_names(self, node: Node, what: object, names: Iterable[str]) -> str:
+        """Return a sentence that lists known names where the first of their kind is not known.
+
+        Args:
+            node: the node of a name that is not known.
+            what: what the names are of.
+            names: the known names.
+        """
+        place = self.place(node)
+        if self._names_listed.setdefault(what, place) != place:
+            return ""
+        return _("Known: {names}", names=comma_list(dict.fromkeys(names)))
+
+    def near(self, cls: type, key: str) -> list[str]:
+        """Return the keys of known records of a class that are near to a key, two at most."""
+        return self._spelling_of(cls).near(key)
+
+    def called(self, cls: type, name: str) -> list[str]:
+        """Return the keys of known records of a class that have a name, whatever its case."""
+        return self._spelling_of(cls).called(name)
+
+    def _spelling_of(self, cls: type) -> Spelling:
+        """Return the names of known records of a class, those included that are new."""
+        spelling = self._spelling[cls]
+        records = self.known[cls]
+        # Records are only ever added, at the end.
+        count = len(records) - len(spelling)
+        new = list(islice(reversed(records), count))
+        for key in reversed(new):
+            spelling.add(key, _names_of(records[key]))
+        return spelling
+
+    def read_once(self, node: Node, what: object, read: Callable[[], T]) -> T:
+        """Return what is read of a node; where an alias stands for it, it is not read again.
+
+        Args:
+            node: the node.
+            what: what it is read as.
+            read: reads it.
+        """
+        if is_text(node) or is_null(node):
+            return read()
+        if (node, what) in self._values_read:
+            self._count(node)
+            value: T = self._values_read[node, what]
+        else:
+            value = self._values_read[node, what] = read()
+        return value
 
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
@@ -196,27 +238,83 @@ class Reader:
     def _count(self, node: Node) -> None:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
-        if self._values > _MOST_VALUES:
+        if self._values > self._most_values:
             self.refuse(node, "too-much", _("expected a dataset, found too many values"))
             self.raise_problems()
 
 
+def _names_of(record: Any) -> Iterable[str]:
+    """Return the names of a record of a vocabulary besides its key, if it has others."""
+    return record.names() if hasattr(record, "names") else ()
+
+
 def encoding_of(content: bytes) -> str:
-    """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
-    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-
-
-def _as_yaml(text: str) -> tuple[str, bool]:
-    """Return a text as YAML, and whether it is in JSON or JSON Lines."""
+    """Return how a file is encoded: in UTF-8, or in UTF-16 or UTF-32, with or without a mark."""
     import json
 
-    if not re.match(_JSON, text):
-        return text, False
-    text = re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
-    text = re.sub(_PAIR, lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
-    if re.match(_JSON_LINES, text):
-        text = f"[{re.sub(_BETWEEN_LINES, ',', text)}]"
-    return text, True
+    return json.detect_encoding(content)
+
+
+class _SyntaxError(Exception):
+    """A text is neither JSON nor YAML: the place and the reason."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        super().__init__(reason)
+        self.place, self.reason = place, reason
+
+
+def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
+    """Return the root of a text, `None` if it is empty.
+
+    What looks like JSON and is not quite, such as JSON with comments, may be YAML.
+
+    Raises:
+        _SyntaxError: where it is neither.
+    """
+    if not is_json:
+        return _composed_yaml(text, file)
+    from eigcli.data.composing import NotJSONError, compose_json
+
+    try:
+        return compose_json(text, file)
+    except RecursionError:
+        return _composed_yaml(text, file)
+    except NotJSONError as error:
+        try:
+            return _composed_yaml(text, file)
+        except _SyntaxError:
+            place = _place_at(text[: error.index], file)
+            rest = quoted(text[error.index :].partition("\n")[0].strip())
+            unexpected = _("not valid JSON: {text} cannot stand here", text=rest)
+            ended = _("not valid JSON: it ends too early")
+            reason = unexpected if text[error.index :].strip() else ended
+            raise _SyntaxError(place, reason) from None
+
+
+def _composed_yaml(text: str, file: str) -> Node | None:
+    """Return the root of a text in YAML, `None` if it is empty.
+
+    Raises:
+        _SyntaxError: where it is not YAML.
+    """
+    if refused := re.search(_NOT_IN_YAML, text):
+        reason = _("expected a text in UTF-8 without control characters")
+        raise _SyntaxError(_place_at(text[: refused.start()], file), reason)
+    import yaml
+
+    stream = io.BytesIO(text.encode())
+    stream.name = file  # PyYAML writes it into the marks of nodes
+    try:
+        # An installation may lack libyaml.
+        return yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        raise _SyntaxError(*_syntax_problem(error, file, text)) from None
+
+
+def _place_at(before: str, file: str) -> Place:
+    """Return the place behind the beginning of a text."""
+    lines = f"{before}|".splitlines()
+    return Place(file, len(lines), len(lines[-1]))
 
 
 def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:

@@ -1,0 +1,141 @@
+"""From the text of a file in JSON to nodes as PyYAML makes them: each knows its line and column.
+
+YAML does not allow all that JSON does: a line end before a colon, a key of more than 1,024 letters,
+some characters in a text.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from typing import Any
+
+import yaml
+
+# The texts and the numbers of JSON, and what stands between them.
+_next_token = re.compile(
+    r"""[ \t\r\n]*(?:
+    (?P<sign> [{}\[\],:] )
+    | (?P<str> "(?:[^"\\\x00-\x1f\ud800-\udfff]++|\\.)*+" )
+    | (?P<float> -?(?:0|[1-9][0-9]*)(?=[.eE])(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)? )
+    | (?P<int> -?(?:0|[1-9][0-9]*) )
+    | (?P<bool> true|false )
+    | (?P<null> null )
+    | (?P<end> \Z )
+)""",
+    re.VERBOSE,
+).match
+Token = re.Match[str]
+
+
+class NotJSONError(ValueError):
+    """A text is not in JSON, nor in JSON Lines.
+
+    Attributes:
+        index: the index of the first character that does not belong there.
+    """
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+def compose_json(text: str, file: str) -> Any:
+    """Return the node of the value in a text, or of a list of the records in JSON Lines.
+
+    Args:
+        text: the text.
+        file: what messages call its file.
+
+    Raises:
+        NotJSONError: for a text that is neither.
+    """
+    return _Composer(text, file).root()
+
+
+class _Composer:
+    """Reads the tokens of a text, one after the other, into nodes."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text, self._file, self._index = text, file, 0
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def root(self) -> Any:
+        """Return the node of the whole text."""
+        roots = [self._value(self._token())]
+        while (token := self._token()).lastgroup != "end":
+            # Each record is on a line of its own.
+            if token["sign"] != "{" or "\n" not in token[0]:
+                raise NotJSONError(token.start("sign"))
+            roots.append(self._value(token))
+        if len(roots) == 1:
+            return roots[0]
+        if not all(isinstance(root, yaml.MappingNode) for root in roots):
+            raise NotJSONError(0)
+        start = roots[0].start_mark
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", roots, start, start)
+
+    def _token(self) -> Token:
+        if token := _next_token(self._text, self._index):
+            self._index = token.end()
+            return token
+        rest = re.compile(r"[^ \t\r\n]").search(self._text, self._index)
+        raise NotJSONError(rest.start() if rest else len(self._text))
+
+    def _sign(self, token: Token, signs: str) -> str:
+        """Return the sign that a token is, if it is one of some signs."""
+        sign = token["sign"]
+        if not sign or sign not in signs:
+            raise NotJSONError(token.start(token.lastgroup or 0))
+        return sign
+
+    def _value(self, token: Token) -> Any:
+        """Return the node of the value that begins with a token."""
+        kind = token.lastgroup or ""
+        start = token.start(kind)
+        line = bisect_right(self._lines, start) - 1
+        mark = yaml.Mark(self._file, start, line, start - self._lines[line], None, 0)
+        if kind == "sign":
+            if self._sign(token, "{[") == "{":
+                return yaml.MappingNode("tag:yaml.org,2002:map", self._pairs(), mark, mark)
+            return yaml.SequenceNode("tag:yaml.org,2002:seq", self._items(), mark, mark)
+        if kind == "end":
+            raise NotJSONError(start)
+        value, style = token[kind], None
+        if kind == "str":
+            value, style = self._unescaped(value, start), '"'
+        return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", value, mark, mark, style)
+
+    def _unescaped(self, quoted: str, start: int) -> str:
+        """Return the text of a token in quotes; half a character is none."""
+        if "\\" not in quoted:
+            return quoted[1:-1]
+        try:
+            text = str(json.loads(quoted))
+            text.encode()
+        except ValueError:
+            raise NotJSONError(start) from None
+        return text
+
+    def _items(self) -> list[Any]:
+        """Return the nodes of a list, behind its bracket."""
+        items = list[Any]()
+        while (token := self._token())["sign"] != "]":
+            if items:
+                self._sign(token, ",")
+                token = self._token()
+            items.append(self._value(token))
+        return items
+
+    def _pairs(self) -> list[tuple[Any, Any]]:
+        """Return the nodes of the keys and values of a record, behind its brace."""
+        pairs = list[tuple[Any, Any]]()
+        while (token := self._token())["sign"] != "}":
+            if pairs:
+                self._sign(token, ",")
+                token = self._token()
+            if token.lastgroup != "str":
+                raise NotJSONError(token.start(token.lastgroup or 0))
+            key = self._value(token)
+            self._sign(self._token(), ":")
+            pairs.append((key, self._value(self._token())))
+        return pairs
