@@ -9,7 +9,7 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled, check, read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.spreadsheet import dataset_text
+from eigcli.data.spreadsheet import _free, dataset_text
 from eigcli.errors import DatasetError, EigError
 from eigcli.messages import in_language, use_language
 
@@ -486,3 +486,22 @@ def test_placeholders_and_words_behind_a_number_are_left_out() -> None:
         (None, (("x-phase", "Cadrage"),)),
         ("stopped", ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name;Roles\nA;a" + " " * 300_000 + "b\n",
+        "Name;Budget;Length (months)\nA;b" + " " * 300_000 + "c;1" + " " * 300_000 + "x\n",
+        "Name\n" + "x" * 1_000_000 + "\n",
+    ],
+)
+def test_a_long_cell_takes_no_longer_than_it_is_long(text: str) -> None:
+    assert len(read(text).challenges) == 1
+
+
+def test_names_that_many_rows_have_are_numbered_one_after_the_other() -> None:
+    taken: dict[str, int] = {"a-3": 1}
+    slugs = [_free("a", taken) for _row in range(200_000)]
+    assert slugs[:4] == ["a", "a-2", "a-4", "a-5"]
+    assert _free("a-2", taken) == "a-2-2"

@@ -191,11 +191,11 @@ def completed_challenges(
     known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
 
     @cache
-    def places_of(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    def places_of(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the districts and the regions of towns."""
         towns = list(filter(None, map(known_towns.get, map(unaccented, names))))
         districts = distinct(town.district for town in towns)
-        return {"districts": districts, "regions": distinct(town.region for town in towns)}
+        return districts, distinct(town.region for town in towns)
 
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
@@ -203,13 +203,15 @@ def completed_challenges(
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
+        districts, regions = places_of(challenge.towns)
         yield completed(
             replace(
                 challenge,
+                districts=districts,
+                regions=regions,
                 year=years.get(challenge.promotion) or challenge.year,
                 hosts=tuple(map(completed_host, challenge.hosts)),
                 followed_by=distinct(after[challenge.slug]),
-                **places_of(challenge.towns),
             )
         )
 

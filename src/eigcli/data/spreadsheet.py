@@ -160,9 +160,11 @@ def _table(content: bytes, file: str) -> Sequence[Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    first = re.search(r".*[;,\t].*", text)  # a title may stand above
-    delimiter = max(";,\t", key=first[0].count) if first else ";"
+    lines = (line for line in text.split("\n") if re.search(r"[;,\t]", line))
+    first = next(lines, ";")  # a title may stand above
+    delimiter = max(";,\t", key=first.count)
     table = list[list[str]]()
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may be as long
     try:
         for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
             table.append(list(map(_cell_text, row)))
@@ -187,7 +189,7 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
     # A title or empty rows may stand above the headings.
     counts = [*map(_known_in, table[:10])]
     top = counts.index(max(counts))
-    columns, taken, own_keys = [], set(), set[str]()
+    columns, taken, own_keys = [], set(), dict[str, int]()
     is_export = "slug" in map(_letters, table[top])
     for number, (heading, *cells) in enumerate(zip_longest(*table[top:], fillvalue=""), 1):
         if not any(cells):
@@ -228,7 +230,7 @@ def _json(columns: Sequence[_Column]) -> tuple[str, list[tuple[int, int]], dict[
     The notes list what was left out, guessed, or kept under own keys.
     """
     lines, places, notes = ['{"challenges": ['], [(1, 1)], defaultdict(list)
-    slugs = {cell for column in columns if column.key == "slug" for cell in column.cells.values()}
+    slugs = {c: 1 for column in columns if column.key == "slug" for c in column.cells.values()}
     [names] = [column.cells for column in columns if column.key == "name"]
     for row, name in names.items():
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
@@ -285,7 +287,7 @@ def _value(column: _Column, cell: str) -> Any:
     if kind.several:
         return list(filter(None, _values(cell)))
     if kind.numeric:
-        cell = _digits(re.sub(r"(?i)\s*(mois|months?)$", "", cell))
+        cell = _digits(re.sub(r"(?i)(mois|months?)$", "", cell).rstrip())
     elif kind.dated:
         cell = date_read(cell)
     return cell if kind.has(cell) else None
@@ -293,7 +295,7 @@ def _value(column: _Column, cell: str) -> Any:
 
 def _own_value(cell: str) -> Any:
     """Return the value of a cell for an own key: a number, a list or a text."""
-    number = _digits(re.sub(r"\s*€$", "", cell))
+    number = _digits(cell.removesuffix("€").rstrip())
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
         return json.loads(number.replace(",", "."))
     return _values(cell) if "|" in cell else cell
@@ -398,8 +400,10 @@ def _counted(text: str) -> tuple[str, str]:
     """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (x2)`."""
     if match := re.fullmatch(r"(?s)([0-9]+(?:[\s,][0-9]{3})*)(?: ?x)?\s+(.+)", text):
         return re.sub(r"[\s,]", "", match[1]), match[2]
-    if match := re.fullmatch(r"(.+?)\s*(?:\(x?|(?<!\w)x) ?([0-9]+)\)?", text):
-        return match[2], match[1]
+    match = re.search(r"(?:\(x?|(?<!\w)x) ?([0-9]+)\)?\Z", text)
+    name = text[: match.start()].rstrip() if match else ""
+    if match and name:
+        return match[1], name
     return "", text
 
 
@@ -410,11 +414,17 @@ def _letters(heading: str) -> str:
     return "".join([word for word in words if word not in _WORDS["fillers"]] or words)
 
 
-def _free(text: str, taken: set[str]) -> str:
-    """Return a text that is not taken yet, if need be with a number behind it, and take it."""
-    free, number = text, 1
+def _free(text: str, taken: dict[str, int]) -> str:
+    """Return a text that is not taken yet, if need be with a number behind it, and take it.
+
+    Args:
+        text: the text.
+        taken: the texts that are taken, each with the last number that stands behind it.
+    """
+    free, number = text, taken.get(text, 1)
     while free in taken:
         number += 1
         free = f"{text}-{number}"
-    taken.add(free)
+    taken[text] = number
+    taken[free] = 1
     return free
