@@ -1,7 +1,9 @@
 """Files and folders are written whole or not at all; streams get what they can take."""
 
+import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,10 +13,11 @@ from pathlib import Path
 
 import in_process
 import pytest
-from conftest import EIG, ENVIRONMENT, Eig
+from conftest import DATA, EIG, ENVIRONMENT, Eig
 from in_process import Stream
 
 from eigcli import output
+from eigcli.data import loading
 from eigcli.errors import EigError
 from eigcli.formats.package import own_files
 
@@ -189,7 +192,7 @@ def test_a_path_that_cannot_be_written_is_reported(
 
 # Which folders are replaced by force
 
-MADE_BY_EIG = '{"generator": "eig 0.2.0", "language": "fr", "resources": [{"path": "defis.yaml"}, {"path": "x"}]}'
+MADE_BY_EIG = '{"generator": "eig 0.2.0", "language": "fr", "resources": [{"path": "defis.yaml"}, {"path": "hosts.csv"}]}'
 
 
 def make_package(folder: Path, description: str = MADE_BY_EIG) -> None:
@@ -241,6 +244,43 @@ def test_a_package_with_anything_else_in_it_is_kept(tmp_path: Path, other: str) 
     with pytest.raises(EigError, match=f"also holds {other}"):
         replace(tmp_path / "package")
     assert (tmp_path / "package" / other).exists()
+
+
+@pytest.mark.parametrize("other", ["thesis.tex", "notes.csv"])
+def test_what_an_author_added_to_a_package_is_kept(eig: Eig, tmp_path: Path, other: str) -> None:
+    package = ["export", "-f", "datapackage", "-o", "p", "--force"]
+    assert eig(*package).returncode == 0
+    (tmp_path / "p" / other).write_text("work")
+    file = tmp_path / "p" / "datapackage.json"
+    descriptor = json.loads(file.read_text())
+    descriptor["resources"].append({"path": other})
+    file.write_text(json.dumps(descriptor))
+    refused = eig(*package)
+    assert f"also holds {other}, which would be lost" in refused.stderr
+    assert (tmp_path / "p" / other).read_text() == "work"
+
+
+@pytest.mark.parametrize("command", [["export", "--format", "yaml", "--output"], ["init"]])
+def test_the_data_of_eig_is_not_replaced(
+    eig: Eig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    monkeypatch.setattr(loading, "data_folder", lambda: str(folder))
+    file = folder / "promotions" / "1.yaml"
+    before = file.read_bytes()
+    refused = eig(*command, str(file), "--force")
+    assert refused.returncode == 1
+    assert "is being read: choose another name" in refused.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_replaced_keeps_who_may_read_it_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.touch()
+    file.chmod(0o6740)
+    output.save_file(str(file), ["new"], force=True)
+    assert mode(file) == 0o740
 
 
 def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(

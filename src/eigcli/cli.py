@@ -16,6 +16,7 @@ from eigcli.ask.facets import COUNTED, FACETS, FILTERS
 from eigcli.ask.filters import Filters, given_of, sort_keys
 from eigcli.ask.finding import find
 from eigcli.data import loading
+from eigcli.data.loading import bundled_paths
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part, promotions_named
@@ -457,7 +458,8 @@ def init_command(
     if file == "-":
         output.write_stdout([written])
         return
-    output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
+    read = [*filter(None, [from_]), *bundled_paths()]
+    output.save_file(file, [written], force=force, inputs=read)
     done = _(
         "wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}",
         file=text.quoted_path(file),

@@ -25,6 +25,7 @@ Pieces = Iterable[str | bytes]
 # A command in a message, with its options: no line is broken at its spaces.
 _COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
+_PERMISSIONS = 0o777
 
 
 def is_terminal() -> bool:
@@ -241,7 +242,9 @@ def _put_in_place(target: Path, *, force: bool) -> Iterator[Path]:
         if target.exists():
             if not force:
                 raise FileExistsError
-            shutil.copymode(target, new)
+            mode = target.stat().st_mode
+            # Who may read and write it, not as whom it would run.
+            new.chmod(mode & _PERMISSIONS if target.is_file() else mode)
         try:
             if target.is_dir():
                 target.rename(former)

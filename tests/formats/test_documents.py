@@ -16,6 +16,7 @@ from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeki
 from build import dataset as dataset_of
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
+from steps import counts_steps, steps
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.model import Dataset
@@ -163,6 +164,14 @@ def test_a_document_of_the_same_data_has_the_same_bytes() -> None:
     assert first == again
     about = docx.Document(io.BytesIO(first)).core_properties
     assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")
+
+
+@counts_steps
+def test_a_document_takes_no_more_steps_than_a_page() -> None:
+    defis = (challenge(f"a{n}", page=f"https://x.y/{n}", themes=("T",)) for n in range(60))
+    report = listing(whole(dataset_of(*defis)))
+    document = steps(lambda: [*docx_format.write(report)])
+    assert document < steps(lambda: [*html.write(report)])
 
 
 def test_a_title_too_long_for_word_is_cut_in_the_properties_only() -> None:

@@ -108,6 +108,26 @@ def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_time() -> No
     assert list(xlsx.write(report)) == list(xlsx.write(report))
 
 
+def test_a_workbook_says_which_texts_it_cuts(capsys: pytest.CaptureFixture[str]) -> None:
+    longest = 32_767
+    answer = found(
+        challenge("a", own=(("x-log", "é" * longest), ("x-page", "p"))),
+        challenge("b", own=(("x-log", "é" * (longest + 1)), ("x-page", "q"))),
+    )
+    sheet = book(listing(answer)).worksheets[0]
+    [logs] = (column for column in sheet.iter_cols(values_only=True) if column[0] == "Log")
+    assert [len(str(log)) for log in logs[1:]] == [longest, longest]
+    assert capsys.readouterr().err == (
+        "eig: a cell of a workbook holds 32,767 letters, so these texts are cut: B (Log)\n"
+    )
+
+
+def test_a_workbook_refuses_more_columns_than_it_can_have() -> None:
+    own = tuple((f"x-{number}", "v") for number in range(16_384))
+    with pytest.raises(EigError, match=r"at most 16,384 columns, not 16,387: choose some with"):
+        book(listing(found(challenge(own=own))))
+
+
 # Pictures
 
 

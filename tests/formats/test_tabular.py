@@ -97,6 +97,12 @@ def test_excel_gets_french_decimals_and_lists_in_one_line() -> None:
     assert list(write_excel(listing(answer, columns)))[-1] == '1,5;"A; B"\r\n'
 
 
+def test_a_defi_may_have_very_many_keys_of_its_own() -> None:
+    own = {f"x-{number}": "v" for number in range(100_000)}
+    [row] = read("".join(write_csv(listing(found(challenge(own=tuple(own.items())))))))
+    assert row | own == row
+
+
 def test_a_pipe_gets_a_line_for_each_defi_with_the_slug_first() -> None:
     people = seeking(y=None)
     one = challenge("a", name="A\x1b[2J\tB\nC", promotion="2", seeks=people)

@@ -189,6 +189,7 @@ class Record(Kind):
             cls: the class whose fields values may name: of a pair, that of the record with it.
         """
         values: dict[str, Any] = {}
+        own = list[tuple[str, Any]]()
         fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
         has_own = self.cls.rule == "own"
         for key, (key_node, node) in pairs.items():
@@ -198,7 +199,7 @@ class Record(Kind):
                 continue  # an export has all keys, those of derived and older fields too
             if not declared and has_own and re.fullmatch(OWN_KEY, key):
                 if (value := _own_value(reader, node)) not in (None, ()):
-                    values["own"] = (*values.get("own", ()), (key, value))
+                    own.append((key, value))
                     reader.same_but_case("key", key, key_node)
             elif not declared:
                 self._refuse_key(reader, key, key_node)
@@ -209,6 +210,8 @@ class Record(Kind):
                 read = partial(self._read_field, reader, declared, node, cls)
                 what = (self.cls, declared.name, cls)
                 values[declared.name] = reader.read_once(node, what, read)
+        if own:
+            values["own"] = tuple(own)
         return values
 
     def _refuse_key(self, reader: Reader, key: str, node: Node) -> None:

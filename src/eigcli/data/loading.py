@@ -82,6 +82,14 @@ def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
     return merged(reader)
 
 
+def bundled_paths() -> list[str]:
+    """Return the paths of the files and folders that come with eigcli as its data."""
+    from glob import glob
+
+    names = glob("**", root_dir=data_folder(), recursive=True)
+    return [os.path.join(data_folder(), name) for name in names]
+
+
 def _bundled_file(name: str) -> File:
     return file_at(os.path.join(data_folder(), name), name)
 

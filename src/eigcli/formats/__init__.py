@@ -12,6 +12,7 @@ from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from eigcli import output, text
+from eigcli.data.loading import bundled_paths
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
 from eigcli.options import Input, option
@@ -167,12 +168,13 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
             if Path(left).exists():
                 unread = _("{file} belongs to a database that is in use or was not closed")
                 raise EigError(unread.format(file=text.quoted_path(left)))
+    read = [*inputs, *bundled_paths()]
     if name == _PACKAGE:
         from eigcli.formats.package import own_files
 
-        output.save_folder(file, _pieces(report, name), own_files, force=force, inputs=inputs)
+        output.save_folder(file, _pieces(report, name), own_files, force=force, inputs=read)
     else:
-        output.save_file(file, _pieces(report, name), force=force, inputs=inputs)
+        output.save_file(file, _pieces(report, name), force=force, inputs=read)
 
 
 def _pieces(report: Report, name: str) -> Any:

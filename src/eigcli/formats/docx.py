@@ -5,16 +5,19 @@ The styles of `document.docx` say how it looks; edit them in a word processor.
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
@@ -48,6 +51,8 @@ class _Writer:
 
     def __init__(self, report: Report, made: datetime) -> None:
         self.title, self.lang = "", report.lang
+        self.style_ids: dict[str, str | None] = {}
+        self.addresses: dict[str, str] = {}
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
         section: Any = self.document.sections[0]
         self.room = section.page_width - section.left_margin - section.right_margin
@@ -61,49 +66,81 @@ class _Writer:
     def block(self, block: Text | Table) -> None:
         """Add a block, below its title if that is not the title of the document."""
         if block.title not in {"", self.title}:
-            self.document.add_heading(held_by_xml(block.title), max(block.level - 1, 0))
+            heading = f"Heading {block.level - 1}" if block.level > 1 else "Title"
+            self.paragraph(heading).add_run(held_by_xml(block.title))
             self.title = self.title or block.title
         match block:
             case Text():
                 for line in block.lines:
-                    self.line(self.document.add_paragraph(style=_STYLES[block.form]), line)
+                    self.line(self.paragraph(_STYLES[block.form]), line)
             case _:
                 self.table(block)
 
+    def paragraph(self, style: str) -> Any:
+        """Add an empty paragraph of a style."""
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.style_id(style)  # noqa: SLF001
+        return paragraph
+
+    def style_id(self, name: str, kind: Any = WD_STYLE_TYPE.PARAGRAPH) -> str | None:
+        """Return the key of a style; python-docx takes long to find it."""
+        if name not in self.style_ids:
+            self.style_ids[name] = self.document.part.get_style_id(name, kind)
+        return self.style_ids[name]
+
     def table(self, block: Table) -> None:
         """Add a table; its head is repeated on each page, and no row is split between pages."""
-        heads, widths = [line_of(column.label) for column in block.columns], block.widths
-        rows = [heads, *block.spans]
-        table = self.document.add_table(len(rows), len(heads), style="Light Shading")
+        table = self.document.add_table(1, len(block.columns), style="Light Shading")
         table.autofit = False
-        for row, lines in zip(table.rows, rows, strict=True):
-            properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
-            properties.append(OxmlElement("w:cantSplit"))
-            if lines is heads:
-                properties.append(OxmlElement("w:tblHeader"))
-            places = zip(row.cells, lines, block.columns, table.columns, widths, strict=True)
-            for cell, line, column, drawn, width in places:
-                cell.width = drawn.width = self.room * width // sum(widths)
-                [paragraph] = cell.paragraphs
-                paragraph.style = "Table Text"
-                if column.kind.numeric:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self.line(paragraph, in_a_line(line))
-        self.document.add_paragraph(style="Table Text")
+        [head] = table.rows
+        properties = head._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+        properties.append(OxmlElement("w:cantSplit"))
+        widths = block.widths
+        places = zip(head.cells, block.columns, table.columns, widths, strict=True)
+        for cell, column, drawn, width in places:
+            cell.width = drawn.width = self.room * width // sum(widths)
+            [paragraph] = cell.paragraphs
+            paragraph.style = "Table Text"
+            if column.kind.numeric:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        # python-docx looks at all rows for each cell, and at all styles: rows are copied.
+        empty = deepcopy(head._tr)  # noqa: SLF001
+        properties.append(OxmlElement("w:tblHeader"))
+        self.row(head._tr, [line_of(column.label) for column in block.columns])  # noqa: SLF001
+        for lines in block.spans:
+            row = deepcopy(empty)
+            self.row(row, lines)
+            table._tbl.append(row)  # noqa: SLF001
+        self.paragraph("Table Text")
+
+    def row(self, row: Any, lines: Iterable[Line]) -> None:
+        """Fill the cells of an empty row."""
+        paragraphs = list(row.iter(qn("w:p")))
+        for paragraph, line in zip(paragraphs, lines, strict=True):
+            self.line(Paragraph(paragraph, self.document), in_a_line(line))
 
     def line(self, paragraph: Any, line: Line) -> None:
         """Add spans to a paragraph."""
         for span in line:
             run = paragraph.add_run(held_by_xml(span.text))
-            run.bold = span.strong or None
+            if span.strong:
+                run.bold = True
             if span.native and self.lang:
                 spoken = OxmlElement("w:lang")
                 spoken.set(qn("w:val"), _LOCALES.get(self.lang, self.lang))
                 run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
             if span.link:
-                run.style = "Hyperlink"
+                run._r.style = self.style_id("Hyperlink", WD_STYLE_TYPE.CHARACTER)  # noqa: SLF001
                 link = OxmlElement("w:hyperlink")
-                kind = RELATIONSHIP_TYPE.HYPERLINK
-                link.set(qn("r:id"), paragraph.part.relate_to(span.link, kind, is_external=True))
+                link.set(qn("r:id"), self.relation(span.link))
                 link.append(run._r)  # noqa: SLF001
                 paragraph._p.append(link)  # noqa: SLF001
+
+    def relation(self, address: str) -> str:
+        """Return the key by which the document has an address."""
+        if address not in self.addresses:
+            key = f"address{len(self.addresses) + 1}"
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            self.document.part.rels.add_relationship(kind, address, key, is_external=True)
+            self.addresses[address] = key
+        return self.addresses[address]

@@ -66,15 +66,22 @@ def files(report: Report) -> dict[str, Iterable[str]]:
 
 
 def own_files(folder: Path) -> set[str]:
-    """Return the names of the files in a folder that belong to a package that eig made there."""
+    """Return the names of the files in a folder that belong to a package that eig made there.
+
+    What its author added is not among them, even if `datapackage.json` lists it.
+    """
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
-        names = {_SCHEMA, _PACKAGE, f"{_READ_ME[package['language']]}.md"}
-        names |= {str(resource["path"]) for resource in package["resources"]}
+        read_me = f"{_READ_ME[package['language']]}.md"
+        listed = {str(resource["path"]) for resource in package["resources"]}
         by_eig = package["generator"].startswith("eig ")
     except Exception:  # noqa: BLE001 - whatever it is, eig did not make it
         return set()
-    return {name for name in names if by_eig and (folder / name).is_file()}
+    if not by_eig:
+        return set()
+    written = {_YAML, *(_file_of(relation.name) for relation in relations_of(Dataset()))}
+    names = {_SCHEMA, _PACKAGE, read_me, *(listed & written)}
+    return {name for name in names if (folder / name).is_file()}
 
 
 def _file_of(relation: str) -> str:

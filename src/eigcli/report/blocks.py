@@ -221,17 +221,24 @@ class Table(NamedTuple):
     @property
     def widths(self) -> list[int]:
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
-        widths = []
-        for column in self.columns:
-            texts = [span.text for record in self.records for span in column.spans(record)]
-            longest = max(map(len, (column.label, *texts)))
-            widths.append(column.width or min(max(longest + 3, 10), 30))
-        return widths
+        longest = [len(column.label) for column in self.columns]
+        for record in self.records:
+            for place, column in enumerate(self.columns):
+                lengths = [len(span.text) for span in column.spans(record)]
+                longest[place] = max(longest[place], *lengths, 0)
+        return [
+            column.width or min(max(length + 3, 10), 30)
+            for column, length in zip(self.columns, longest, strict=True)
+        ]
 
     @property
     def stated(self) -> "Table":
         """The same table without the columns that are empty in every row."""
-        columns = [c for c in self.columns if any(c.codes(record) for record in self.records)]
+        empty = [*self.columns]
+        for record in self.records:
+            empty = [column for column in empty if not column.codes(record)]
+        names = {column.name for column in empty}
+        columns = [column for column in self.columns if column.name not in names]
         return self._replace(columns=columns or self.columns)
 
 
