@@ -21,6 +21,8 @@ PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.ya
 _SHARED = ("bodies", "subjects", "synonyms", "towns", "vocabulary")
 SHARED = [DATA / f"{name}.yaml" for name in _SHARED]
 WHOLE = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PROMOTIONS}
+# Whose cards said so in August 2026, or had no phase but the first one then.
+_SAID_IN_AUGUST = {"partageons-l-eau", "transports-sanitaires"}
 CODES = bundled().dataset.promotion_codes
 
 
@@ -60,6 +62,20 @@ def test_bundled_files_have_no_contradictions_and_no_slips() -> None:
     assert [line for line in lines if "nothing uses" not in line] == []
     # A role that the vocabulary lacks is a slip.
     assert {str(role) for role in bundled().dataset.skills} == {*bundled().known[Skill]}
+
+
+def test_each_state_and_each_figure_has_its_day_and_each_share_its_unit(
+    all_promotions: Dataset,
+) -> None:
+    for challenge in all_promotions.challenges:
+        assert challenge.state in {None, "no-product"} or challenge.state_date, challenge.slug
+        for figure in challenge.figures:
+            assert figure.date, (challenge.slug, figure.what)
+            assert figure.unit in {None, "%", "EUR"}
+            assert not re.match("%|€|euros", figure.what), (challenge.slug, figure.what)
+        # What a sentence says in a month was written then, not when the register was copied.
+        said_in_august = re.search("En août 2026|en août 2026", challenge.since or "")
+        assert not said_in_august or challenge.slug in _SAID_IN_AUGUST
 
 
 def test_no_list_repeats_a_value_and_no_reference_is_circular(all_promotions: Dataset) -> None:

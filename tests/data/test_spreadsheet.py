@@ -449,9 +449,16 @@ def test_a_role_without_ascii_letters_is_refused() -> None:
     assert wrong.endswith("found '日本'")
 
 
-def test_a_figure_has_its_number_first() -> None:
-    [one] = read('Nom;En chiffres\nA;"65 000 objets (2018)"\n').challenges
-    assert str(one.figures[0]) == "65000 objets (2018)"
+def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
+    said = "65 000 objets (2018)\n30 % de temps, 17 juin 2021\n99 000 € du plan\n12 API, vite (oui)"
+    [one] = read(f'Nom;En chiffres\nA;"{said}"\n').challenges
+    assert [(f.number, f.unit, f.what, f.date) for f in one.figures] == [
+        (65000, None, "objets", "2018"),
+        (30, "%", "de temps", "2021-06-17"),
+        (99000, "EUR", "du plan", None),
+        (12, None, "API, vite (oui)", None),
+    ]
+    assert str(one.figures[1]) == "30 % de temps (2021-06-17)"
 
 
 def test_rows_without_a_name_are_listed() -> None:

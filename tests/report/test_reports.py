@@ -585,7 +585,11 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     one = challenge(
         planned="Faire.",
         made="Fait.",
-        figures=(Figure(number=65000, what="objets"),),
+        figures=(
+            Figure(number=65000, what="objets"),
+            Figure(number=30, what="de temps", unit="%", date="2021-06"),
+            Figure(number=9000, what="dépensés", unit="EUR", date="2021"),
+        ),
         state="in-use",
         state_date="2019-06",
         began="2014",
@@ -595,7 +599,11 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     facts = {fact.label: [span.text for span in fact.spans] for fact in facts_of(card_of(one))}
     assert facts["What was planned"] == ["Faire."]
     assert facts["What was made"] == ["Fait."]
-    assert facts["In figures"] == ["65,000\u00a0objets"]
+    assert facts["In figures"] == [
+        "65,000\u00a0objets",
+        "30%\u00a0de temps, June 2021",
+        "9,000\u00a0€\u00a0dépensés, 2021",
+    ]
     assert facts["State"] == ["In use, as of June 2019"]
     assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
@@ -632,7 +640,7 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     tables = {
         r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(dataset_of(one))
     }
-    assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
+    assert tables["figures"] == [["a", 3, "sites", None, None], ["a", 40, "agents", None, None]]
     assert tables["links"] == [
         ["a", "Film", "video", "https://v.y/", None, None],
         ["a", "Note", "document", "https://d.y/", "P", "2019-06"],

@@ -251,13 +251,23 @@ class Figure(Row, noun="a figure"):
 
     number: Count = field("the number", "Value")
     what: Text = field("what it counts")
+    unit: Word | None = field("its unit if it is no plain count, such as `%` or `EUR`")
+    date: Date | None = field("when a source gave it")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.what}"
+        """Return `30 % less time (2021-06-17)`, which a cell of a spreadsheet may say too."""
+        text = " ".join(filter(None, (str(self.number), self.unit, self.what)))
+        return f"{text} ({self.date})" if self.date else text
 
     def words(self) -> str:
-        """Return `65,000 objects online`."""
-        return f"{group_digits(self.number)}\u00a0{self.what}"
+        """Return `65,000 objects online, 6 August 2019`, as far as it is known."""
+        number = group_digits(self.number)
+        if self.unit == "%":
+            number = _("{percent}%", percent=number)
+        elif self.unit:
+            number = f"{number}\u00a0{'€' if self.unit == 'EUR' else self.unit}"
+        text = f"{number}\u00a0{self.what}"
+        return f"{text}, {date_text(self.date)}" if self.date else text
 
 
 class Link(Row, noun="a link"):

@@ -21,7 +21,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import Challenge, Dataset, Skill, Source, Subject, distinct
+from eigcli.data.model import DATE, Challenge, Dataset, Skill, Source, Subject, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
@@ -335,9 +335,22 @@ def _subjects(cell: str) -> list[str] | None:
 
 
 def _figures(cell: str) -> list[Any] | None:
-    figures = [_counted(value) for value in _values(cell)]
-    is_counted = all(number for number, _what in figures)
-    return [{"number": number, "what": what} for number, what in figures] if is_counted else None
+    figures = [_figure(value) for value in _values(cell)]
+    return figures if all(figure["number"] for figure in figures) else None
+
+
+def _figure(text: str) -> dict[str, str]:
+    """Return the figure that a text says: `65 000 objects (2018)`, `30% less time, June 2021`."""
+    number, what = _counted(re.sub("(?<=[0-9])%", " %", text))
+    figure = {"number": number, "what": what}
+    if unit := re.match(r"(%|€|EUR)\s+(?=\S)", what):
+        figure["unit"] = unit[1].replace("€", "EUR")
+        figure["what"] = what[unit.end() :]
+    if dated := re.fullmatch(r"(.+?)(?:, | \()([^,()]+)\)?", figure["what"]):
+        date = date_read(dated[2])
+        if DATE.has(date):
+            figure |= {"what": dated[1], "date": date}
+    return figure
 
 
 def _sources(cell: str) -> list[Any]:
