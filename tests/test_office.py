@@ -23,10 +23,10 @@ def test_a_note_on_thirty_one_defis_is_two_pages(eig: Eig, tmp_path: Path, langu
 def test_each_page_of_a_workbook_has_its_heads(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--promotion", "all", "-o", "defis.xlsx")
     pages = sheets_of(tmp_path / "defis.xlsx")
-    first = [page for page in pages if "NamePromotionYearTagline" in page]
+    first = [page for page in pages if "NameStateStateasofPromotionHostTagline" in page]
     others = pages[len(first) :]
     assert pages[: len(first)] == first
     assert len(first) > 1
     heads = [page.partition("NameRolePeoplesought")[1] for page in others]
-    assert heads == sorted(heads, reverse=True)  # the people, then the sources
+    assert heads == sorted(heads, reverse=True)  # the people, then the others
     assert heads[0]

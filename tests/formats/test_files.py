@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -53,33 +54,41 @@ def texts(element: ET.Element) -> list[str]:
 # Workbooks
 
 
-def test_a_workbook_opens_on_a_readable_sheet_and_has_people_and_sources() -> None:
+def test_a_workbook_opens_on_a_readable_sheet_and_has_people_sources_and_counts() -> None:
     workbook = book(listing(whole(dataset_of(FULL, sources=(BOOK,)))))
-    first, people, sources = workbook.worksheets
-    assert [cell.value for cell in first[1]] == [
-        *("Name", "Promotion", "Year", "Tagline", "Host", "Town", "Theme", "Seeks"),
-        *("Recruited", "State", "Product", "Repository"),
+    first, people, sources, counts = workbook.worksheets
+    row = dict(zip((cell.value for cell in first[1]), (cell.value for cell in first[2])))
+    assert [*row][:8] == [
+        *("Name", "State", "State as of", "Promotion", "Host", "Tagline", "What came of it"),
+        "Families",
     ]
-    assert [cell.value for cell in first[2]][:6] == [
-        "A",
-        "2 (2018)",
-        2018,
-        "feed",
-        "M, D; N",
-        "Brest; Lyon",
-    ]
-    assert (first.freeze_panes, first.auto_filter.ref, first.print_title_rows) == (
-        "B2",
-        "A1:L2",
-        "$1:$1",
-    )
+    assert [*row.values()][:6] == ["A", "On trial", 2020, "2 (2018)", "M, D; N", "feed"]
+    assert (first.freeze_panes, first.print_title_rows) == ("B2", "$1:$1")
+    assert first.auto_filter.ref == first.dimensions.replace("A1:", "A1:")
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+    assert first.print_area == "'Défis'!$A$1:$G$2"
+    assert people.page_setup.orientation != "landscape"
     head, *rows = people.iter_rows(values_only=True)
     assert head == ("Name", "Role", "People sought", "People recruited")
     assert rows[0][0] == "A"  # by its name, as on the first sheet
+    assert row["Source"] == "k; r"
     values = [[value for value in row if value] for row in sources.iter_rows(values_only=True)]
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
+    counted = [row[:3] for row in counts.iter_rows(values_only=True)]
+    assert counted[:2] == [("By", "Name", "Défis"), ("total", None, 1)]
+    assert ("state", "On trial", 1) in counted
+
+
+def test_a_sheet_has_a_column_for_each_field_that_is_known(everything: Dataset) -> None:
+    sheet = book(listing(whole(everything))).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    filled = {column.label for column in listing(whole(everything)).table.stated.columns}
+    elsewhere = {"Ministry", "Department", "Roles", "Tagline in English", "Year"}
+    assert filled - elsewhere <= {*heads}
+    assert {"Techniques", "Keywords", "Host", "Promotion"} <= {*heads}
+    states = [cell.value for cell in sheet["B"][1:]]
+    assert {*states} == {"In use", "Handed over", "On trial", "Ended", "No product", "not known"}
 
 
 def test_a_workbook_has_typed_numbers_and_years_and_plain_texts() -> None:
@@ -91,7 +100,7 @@ def test_a_workbook_has_typed_numbers_and_years_and_plain_texts() -> None:
     names = ["name,phase_since,year,sought,page"]
     sheet = book(listing(answer, columns_named(answer.whole, names))).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=4)]
-    assert rows[0] == ["=1+1", "1 March 2020", 2019, None, None]
+    assert rows[0] == ["=1+1", datetime(2020, 3, 1), 2019, None, None]  # noqa: DTZ001
     assert sheet["A2"].data_type == "s"
     assert rows[1][1:4] == ["1 January 1899", None, 1234]
     # An address that Excel does not take is a text.

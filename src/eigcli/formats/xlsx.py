@@ -1,16 +1,18 @@
 """A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
 
-Numbers, years and addresses get their own types; a text is never a formula.
+Numbers, days, years and addresses get their own types; a text is never a formula.
 """
 
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import xlsxwriter
 
+from eigcli.data.dates import DAY
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
@@ -18,16 +20,22 @@ from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import comma_list, group_digits
 
-_CELL = {"valign": "top", "text_wrap": True}
+_CELL = {"valign": "top", "bottom": 4, "bottom_color": "#A6A6A6"}
 _LOOKS = {
-    "head": _CELL | {"bold": True, "bottom": 1},
+    "head": _CELL | {"bold": True, "bg_color": "#D5E5E2", "text_wrap": True},
     "text": _CELL,
+    "wrapped": _CELL | {"text_wrap": True},
     "number": _CELL | {"align": "right", "indent": 1},
+    "day": _CELL | {"align": "left", "num_format": "d mmm yyyy"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-# The limits of Excel, and what XlsxWriter returns where it keeps them.
-_MOST_COLUMNS, _LONGEST_TEXT = 16_384, 32_767
+# In inches.
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.6}
+# A sheet up to this width, in letters, is printed upright.
+_UPRIGHT = 100
+# The limits of Excel, the first year of whose days it is sure, what XlsxWriter returns within them.
+_MOST_COLUMNS, _LONGEST_TEXT, _FIRST_YEAR = 16_384, 32_767, 1901
 _WRITTEN = 0
 
 
@@ -35,72 +43,109 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a workbook of a report."""
     metadata = metadata_of(report.dataset)
     tables = report.sheets() if report.sheets else [report.table.stated._replace(title="")]
-    content, cut = io.BytesIO(), list[str]()
+    content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
-    with warnings.catch_warnings(), workbook:
+    about = {"title": report.title, "author": VERSION, "created": metadata.made}
+    workbook.set_properties(about)
+    looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+    sheets = [_Sheet(workbook.add_worksheet(table.title), looks, table) for table in tables]
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
-        about = {"title": report.title, "author": VERSION, "created": metadata.made}
-        workbook.set_properties(about)
-        looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
-        for table in tables:
-            sheet = workbook.add_worksheet(table.title)
-            cut += _fill(sheet, looks, table)
-        lines = [report.lead, *report.notes, *map(text_of, metadata.terms_of_use)]
-        for row, line in enumerate(filter(None, lines), len(table.records) + 2):
-            sheet.write_string(row, 0, line)
-    if cut:
+        for sheet in sheets:
+            sheet.set_up()
+            sheet.fill()
+    terms = map(text_of, metadata.terms_of_use)
+    sheets[-1].add_below(filter(None, (report.lead, *report.notes, *terms)))
+    workbook.close()
+    if cut := [name for sheet in sheets for name in sheet.cut]:
         longest = group_digits(_LONGEST_TEXT)
         text = _("a cell of a workbook holds {longest} letters, so these texts are cut: {names}")
         print_message(text.format(longest=longest, names=comma_list(cut)))
     yield content.getvalue()
 
 
-def _fill(sheet: Any, looks: dict[str, Any], table: Table) -> list[str]:
-    """Write a table on a sheet; its head stays in view and is printed on each page.
+class _Sheet:
+    """A sheet with a table.
 
-    Returns:
-        the row and the column of each text that is cut.
-
-    Raises:
-        EigError: for more columns than a sheet has.
+    Attributes:
+        sheet: the sheet.
+        looks: the formats of the workbook.
+        table: the table.
+        printed: how many columns are printed: those with a width of their own, or all.
+        cut: the row and the column of each text that is cut.
     """
-    if len(table.columns) > _MOST_COLUMNS:
-        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
-        most, count = group_digits(_MOST_COLUMNS), group_digits(len(table.columns))
-        raise EigError(many.format(most=most, count=count))
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(0)  # they are printed, too
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C&P / &N")
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
-    for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, column.label, looks["head"])
-    cut = list[str]()
-    for below, row in enumerate(table.spans, 1):
-        for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
-            if not _write_cell(sheet, (below, place), column, spans, looks):
-                cut.append(f"{text_of(row[0])} ({column.label})")
-    return cut
 
+    def __init__(self, sheet: Any, looks: dict[str, Any], table: Table) -> None:
+        self.sheet, self.looks, self.table = sheet, looks, table
+        given = [column for column in table.columns if column.width]
+        self.printed = len(given or table.columns)
+        self.cut = list[str]()
 
-def _write_cell(
-    sheet: Any, place: tuple[int, int], column: Column, spans: Line, looks: dict[str, Any]
-) -> bool:
-    """Write a cell, if it is not empty; return whether a workbook holds all of it."""
-    text = text_of(spans)
-    if not text:
-        return True
-    code, link = spans[0].code, spans[0].link
-    if code and (column.kind.numeric or code.isdecimal()):  # a date may be a year
-        sheet.write_number(*place, float(code), looks["number"])
-        return True
-    if link and len(spans) == 1:
-        # An address is shown without its beginning; one that Excel does not take is a text.
-        site = re.sub(r"^https?://(www\.)?|/$", "", text)
-        if sheet.write_url(*place, link, looks["link"], site) == _WRITTEN:
+    def set_up(self) -> None:
+        """Set how it is shown and printed: its head stays in view, and is on each page.
+
+        Raises:
+            EigError: for more columns than a sheet has.
+        """
+        columns, rows = len(self.table.columns), max(len(self.table.records), 1)
+        if columns > _MOST_COLUMNS:
+            many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+            most, count = group_digits(_MOST_COLUMNS), group_digits(columns)
+            raise EigError(many.format(most=most, count=count))
+        widths = self.table.widths
+        for place, width in enumerate(widths):
+            self.sheet.set_column(place, place, width)
+        self.sheet.set_paper(_A4)
+        if sum(widths[: self.printed]) > _UPRIGHT:
+            self.sheet.set_landscape()
+        self.sheet.set_margins(**_MARGINS)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_footer("&C&P / &N")
+        self.sheet.freeze_panes(1, 1)
+        self.sheet.autofilter(0, 0, rows, columns - 1)
+        if self.printed < columns:
+            self.sheet.print_area(0, 0, rows, self.printed - 1)
+
+    def fill(self) -> None:
+        """Write the table. What is not printed is not wrapped: rows would be high."""
+        columns = self.table.columns
+        for place, column in enumerate(columns):
+            self.sheet.write_string(0, place, column.label, self.looks["head"])
+        for row, cells in enumerate(self.table.spans, 1):
+            for place, spans in enumerate(cells):
+                if not self.write_cell((row, place), columns[place], spans):
+                    self.cut.append(f"{text_of(cells[0])} ({columns[place].label})")
+
+    def write_cell(self, place: tuple[int, int], column: Column, spans: Line) -> bool:
+        """Write a cell; return whether a workbook holds all of it."""
+        if not spans:
+            self.sheet.write_blank(*place, "", self.looks["text"])
             return True
-    return bool(sheet.write_string(*place, text, looks["text"]) == _WRITTEN)
+        code = spans[0].code
+        if code and (column.kind.numeric or code.isdecimal()):  # a date may be a year
+            self.sheet.write_number(*place, float(code), self.looks["number"])
+            return True
+        if code and len(code) == DAY and int(code[:4]) >= _FIRST_YEAR:
+            self.sheet.write_datetime(*place, date.fromisoformat(code), self.looks["day"])
+            return True
+        return self.is_link(place, spans) or self.is_text(place, text_of(spans))
+
+    def is_link(self, place: tuple[int, int], spans: Line) -> bool:
+        """Write an address, without its beginning; return whether it is one that Excel takes."""
+        link = spans[0].link
+        if not link or len(spans) > 1:
+            return False
+        shown = re.sub(r"^https?://(www\.)?|/$", "", spans[0].text)
+        return bool(self.sheet.write_url(*place, link, self.looks["link"], shown) == _WRITTEN)
+
+    def is_text(self, place: tuple[int, int], text: str) -> bool:
+        """Write a text; return whether a workbook holds all of it."""
+        _row, column = place
+        look = "wrapped" if column < self.printed else "text"
+        return bool(self.sheet.write_string(*place, text, self.looks[look]) == _WRITTEN)
+
+    def add_below(self, lines: Iterable[str]) -> None:
+        """Write what to know below the table."""
+        for row, line in enumerate(lines, len(self.table.records) + 2):
+            self.sheet.write_string(row, 0, line)

@@ -68,7 +68,8 @@ class Column(NamedTuple):
         kind: the kind of its values.
         about: a sentence that explains it.
         field: the declared field that it shows, if any: people may read its translation.
-        width: its share of the width of a page, or 0 to fit its texts.
+        width: its share of the width of a page, or 0 to fit its texts. A sheet prints only the
+            columns that have one, if there are any.
         words: returns the texts that people read instead of the value of a record.
     """
 

@@ -33,7 +33,7 @@ from eigcli.report.blocks import (
     sources_text,
     text_of,
 )
-from eigcli.report.counts import Counts
+from eigcli.report.counts import Counts, stats
 from eigcli.report.tables import (
     Columns,
     challenge_columns,
@@ -41,14 +41,21 @@ from eigcli.report.tables import (
     items_of,
     of_field,
     relations_of,
+    undated,
 )
 from eigcli.text import excerpt
 
-# The columns of a line in a pipe, and of a sheet with their widths.
+# The columns of a line in a pipe.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
-_ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
-_ON_SHEET |= {"subjects": 14, "seeks": 18, "recruits": 18, "state": 11}
-_ON_SHEET |= {"product": 22, "repository": 22}
+# The columns of a sheet that are printed, with their widths; those behind them; those that others
+# stand for. What is in neither list follows.
+_PRINTED = {"name": 20, "state": 12, "state_date": 12, "promotion": 10, "hosts": 26, "tagline": 34}
+_PRINTED |= {"since": 46}
+_ON_SHEET = "families page product repository towns subjects themes seeks recruits techniques"
+_ON_SHEET += " keywords"
+_NOT_ON_SHEET = "tagline_english ministries departments bodies people skills"
+# The facets by which a workbook counts.
+_COUNTED_ON_SHEET = ("promotion", "state", "family", "subject", "theme", "skill", "town")
 # The facets that filter the rows of a page, and those that count them.
 _FILTERS = ("skill", "family", "subject", "promotion", "town", "state")
 _COUNTED = ("skill", "family", "state")
@@ -95,7 +102,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         Counts(dataset, staff=answer.staff).headline if challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
-        sheets=lambda: [table._replace(title=_("Défis"))],
+        sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Défis"))],
         is_whole=not columns,
     )
     if columns or not challenges:
@@ -121,7 +128,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         notes=notes.top(below),
         page=partial(_page, dataset, answer, shown_table),
         pipe=[Table([shown[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(_sheets, dataset, shown),
+        sheets=partial(_sheets, answer, dataset, shown),
     )
 
 
@@ -141,15 +148,31 @@ def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Text | Table]:
     ]
 
 
-def _sheets(dataset: Dataset, columns: Columns) -> list[Table]:
-    """Return the sheets of a workbook: the challenges, then their people and sources."""
-    # LibreOffice does not wrap a link.
-    columns = columns | {"name": columns["name"]._replace(field=None)}
-    on_sheet = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
-    on_sheet += [column for name, column in columns.items() if name.startswith("x-")]
-    people = items_of("people", columns["name"], Challenge, dataset.challenges)
+def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
+    """Return the sheets of a workbook: the challenges, their people and sources, and counts."""
+    challenges, name = dataset.challenges, columns["name"]
+    columns = columns | {
+        "name": name._replace(field=None),  # LibreOffice does not wrap a link
+        "state": undated(columns["state"]),
+        # A source stands on a sheet of its own, by its key.
+        "sources": columns["sources"]._replace(words=columns["sources"].codes),
+    }
+    for column in _PRINTED:
+        columns[column] = columns[column]._replace(width=_PRINTED[column])
+    left_out = {*_NOT_ON_SHEET.split()}
+    if dataset.promotions:  # a promotion is shown with its year
+        left_out.add("year")
+    names = distinct((*_PRINTED, *_ON_SHEET.split(), *columns))
+    on_sheet = [columns[column] for column in names if column not in left_out]
     *_others, sources = relations_of(dataset)
-    tables = (Table(on_sheet, dataset.challenges, _("Défis")), people, sources)
+    counts = stats(answer, facets_known(dataset, _COUNTED_ON_SHEET)).table
+    counted = [column for column in counts.columns if column.name not in {"share", "measure"}]
+    tables = (
+        Table(on_sheet, challenges, _("Défis")),
+        items_of("people", name, Challenge, challenges),
+        sources,
+        Table(counted, counts.records, _("Counts")),
+    )
     return [table.stated for table in tables]
 
 

@@ -15,7 +15,7 @@ from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, Challenge, Citation, Dataset, Programme, Town, distinct
+from eigcli.data.model import COUNT, STATE, Challenge, Citation, Dataset, Programme, Town, distinct
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
@@ -53,6 +53,13 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     state = columns["state"]
     columns["state"] = state._replace(words=lambda c: (c.dated_state(4) or _("not known"),))
     return columns
+
+
+def undated(column: Column) -> Column:
+    """Return a column as a sheet has it: one of states without dates, so that a filter has few."""
+    if column.name != "state":
+        return column
+    return column._replace(words=lambda c: STATE.words(c.state) or (_("not known"),))
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
