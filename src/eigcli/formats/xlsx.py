@@ -16,7 +16,7 @@ from eigcli.data.dates import DAY
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
-from eigcli.report.blocks import Column, Line, Report, Table, text_of
+from eigcli.report.blocks import Column, Line, Report, Span, Table, text_of
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import comma_list, group_digits
 
@@ -34,13 +34,17 @@ _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.6}
 # A sheet up to this width, in letters, is printed upright.
 _UPRIGHT = 100
-# The limits of Excel, the first year of whose days it is sure, what XlsxWriter returns within them.
-_MOST_COLUMNS, _LONGEST_TEXT, _FIRST_YEAR = 16_384, 32_767, 1901
+# The limits of Excel, and what XlsxWriter returns where it keeps them.
+_MOST_COLUMNS, _LONGEST_TEXT, _FIRST_DAY = 16_384, 32_767, "1901-01-01"
 _WRITTEN = 0
 
 
 def write(report: Report) -> Iterator[bytes]:
-    """Yield a workbook of a report."""
+    """Yield a workbook of a report.
+
+    Raises:
+        EigError: for more columns than a sheet has.
+    """
     metadata = metadata_of(report.dataset)
     tables = report.sheets() if report.sheets else [report.table.stated._replace(title="")]
     content = io.BytesIO()
@@ -48,6 +52,11 @@ def write(report: Report) -> Iterator[bytes]:
     about = {"title": report.title, "author": VERSION, "created": metadata.made}
     workbook.set_properties(about)
     looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+    most = max(len(table.columns) for table in tables)
+    if most > _MOST_COLUMNS:
+        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+        limit = group_digits(_MOST_COLUMNS)
+        raise EigError(many.format(most=limit, count=group_digits(most)))
     sheets = [_Sheet(workbook.add_worksheet(table.title), looks, table) for table in tables]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
@@ -82,14 +91,12 @@ class _Sheet:
         self.cut = list[str]()
 
     def set_up(self) -> None:
-        """Set how it is shown and printed: its head stays in view, and is on each page.
-
-        Raises:
-            EigError: for more columns than a sheet has.
-        """
+        """Set how it is shown and printed: its head stays in view, and is on each page."""
         columns, rows = len(self.table.columns), max(len(self.table.records), 1)
         if columns > _MOST_COLUMNS:
-            many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+            many = _(
+                "a workbook has at most {most} columns, not {count}: choose some with --columns"
+            )
             most, count = group_digits(_MOST_COLUMNS), group_digits(columns)
             raise EigError(many.format(most=most, count=count))
         widths = self.table.widths
@@ -111,39 +118,43 @@ class _Sheet:
         """Write the table. What is not printed is not wrapped: rows would be high."""
         columns = self.table.columns
         for place, column in enumerate(columns):
-            self.sheet.write_string(0, place, column.label, self.looks["head"])
+            self.write("string", 0, place, column.label, "head")
         for row, cells in enumerate(self.table.spans, 1):
             for place, spans in enumerate(cells):
-                if not self.write_cell((row, place), columns[place], spans):
-                    self.cut.append(f"{text_of(cells[0])} ({columns[place].label})")
+                column = columns[place]
+                is_whole = self.write_cell(row, place, column, spans)
+                if not is_whole:
+                    self.cut.append(f"{text_of(cells[0])} ({column.label})")
 
-    def write_cell(self, place: tuple[int, int], column: Column, spans: Line) -> bool:
+    def write_cell(self, row: int, place: int, column: Column, spans: Line) -> bool:
         """Write a cell; return whether a workbook holds all of it."""
         if not spans:
-            self.sheet.write_blank(*place, "", self.looks["text"])
+            return self.write("blank", row, place, "", "text")
+        span = spans[0]
+        code = span.code or ""
+        if code and column.kind.numeric:
+            return self.write("number", row, place, float(code), "number")
+        if code.isdecimal():  # a date may be a year
+            return self.write("number", row, place, int(code), "number")
+        if len(code) == DAY and code >= _FIRST_DAY:
+            day = date.fromisoformat(code)
+            return self.write("datetime", row, place, day, "day")
+        is_link = span.link and len(spans) == 1
+        if is_link and self.write_link(row, place, span):
             return True
-        code = spans[0].code
-        if code and (column.kind.numeric or code.isdecimal()):  # a date may be a year
-            self.sheet.write_number(*place, float(code), self.looks["number"])
-            return True
-        if code and len(code) == DAY and int(code[:4]) >= _FIRST_YEAR:
-            self.sheet.write_datetime(*place, date.fromisoformat(code), self.looks["day"])
-            return True
-        return self.is_link(place, spans) or self.is_text(place, text_of(spans))
+        look = "wrapped" if place < self.printed else "text"
+        return self.write("string", row, place, text_of(spans), look)
 
-    def is_link(self, place: tuple[int, int], spans: Line) -> bool:
+    def write(self, kind: str, row: int, place: int, value: Any, look: str) -> bool:
+        """Write a value of a kind; return whether a workbook holds all of it."""
+        writer = getattr(self.sheet, f"write_{kind}")
+        return bool(writer(row, place, value, self.looks[look]) == _WRITTEN)
+
+    def write_link(self, row: int, place: int, span: Span) -> bool:
         """Write an address, without its beginning; return whether it is one that Excel takes."""
-        link = spans[0].link
-        if not link or len(spans) > 1:
-            return False
-        shown = re.sub(r"^https?://(www\.)?|/$", "", spans[0].text)
-        return bool(self.sheet.write_url(*place, link, self.looks["link"], shown) == _WRITTEN)
-
-    def is_text(self, place: tuple[int, int], text: str) -> bool:
-        """Write a text; return whether a workbook holds all of it."""
-        _row, column = place
-        look = "wrapped" if column < self.printed else "text"
-        return bool(self.sheet.write_string(*place, text, self.looks[look]) == _WRITTEN)
+        shown = re.sub(r"^https?://(www\.)?|/$", "", span.text)
+        written = self.sheet.write_url(row, place, span.link, self.looks["link"], shown)
+        return bool(written == _WRITTEN)
 
     def add_below(self, lines: Iterable[str]) -> None:
         """Write what to know below the table."""
