@@ -601,8 +601,8 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     assert facts["What was made"] == ["Fait."]
     assert facts["In figures"] == [
         "65,000\u00a0objets",
-        "30%\u00a0de temps, June 2021",
-        "9,000\u00a0€\u00a0dépensés, 2021",
+        "30%\u00a0de temps (June 2021)",
+        "9,000\u00a0€\u00a0dépensés (2021)",
     ]
     assert facts["State"] == ["In use, as of June 2019"]
     assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
@@ -634,9 +634,9 @@ def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> N
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
     one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
-    assert "(3\u00a0sites; 40\u00a0agents)" in sentences(brief(found(one)))
+    assert "3\u00a0sites; 40\u00a0agents" in sentences(brief(found(one)))
     told = replace(one, since="1 040 agents, 40 sites.")
-    assert "(3\u00a0sites)" in sentences(brief(found(told)))
+    assert " – 3\u00a0sites" in sentences(brief(found(told)))
     tables = {
         r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(dataset_of(one))
     }

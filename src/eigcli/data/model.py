@@ -260,14 +260,14 @@ class Figure(Row, noun="a figure"):
         return f"{text} ({self.date})" if self.date else text
 
     def words(self) -> str:
-        """Return `65,000 objects online, 6 August 2019`, as far as it is known."""
+        """Return `65,000 objects online (6 August 2019)`, as far as it is known."""
         number = group_digits(self.number)
         if self.unit == "%":
             number = _("{percent}%", percent=number)
         elif self.unit:
             number = f"{number}\u00a0{'€' if self.unit == 'EUR' else self.unit}"
         text = f"{number}\u00a0{self.what}"
-        return f"{text}, {date_text(self.date)}" if self.date else text
+        return f"{text} ({date_text(self.date)})" if self.date else text
 
 
 class Link(Row, noun="a link"):

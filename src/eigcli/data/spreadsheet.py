@@ -340,13 +340,13 @@ def _figures(cell: str) -> list[Any] | None:
 
 
 def _figure(text: str) -> dict[str, str]:
-    """Return the figure that a text says: `65 000 objects (2018)`, `30% less time, June 2021`."""
+    """Return the figure that a text says: `65 000 objects (2018)`, `30% less time (June 2021)`."""
     number, what = _counted(re.sub("(?<=[0-9])%", " %", text))
     figure = {"number": number, "what": what}
     if unit := re.match(r"(%|€|EUR)\s+(?=\S)", what):
         figure["unit"] = unit[1].replace("€", "EUR")
         figure["what"] = what[unit.end() :]
-    if dated := re.fullmatch(r"(.+?)(?:, | \()([^,()]+)\)?", figure["what"]):
+    if dated := re.fullmatch(r"(.+) \(([^()]+)\)", figure["what"]):
         date = date_read(dated[2])
         if DATE.has(date):
             figure |= {"what": dated[1], "date": date}

@@ -109,9 +109,9 @@ def _result(challenge: Challenge, numbers: _Numbers) -> Line:
     numbers_in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
     figures = [f.words() for f in challenge.figures if str(f.number) not in numbers_in_story]
     if listed := _("; ").join(figures[:_FIGURES]):
-        line += [Span(" ")] if line else []
+        line += [Span(" – ")] if line else []
         mark = _cited(challenge, numbers, "figures").mark
-        line += [Span(f"({listed})", native=True), Span(mark)]
+        line += [Span(listed, native=True), Span(mark)]
     return line
 
 
