@@ -119,6 +119,20 @@ def test_each_fact_has_a_source_and_each_source_gave_a_fact(all_promotions: Data
         assert len({cited.source.key for cited in record.sources}) == len(record.sources)
 
 
+def test_each_body_hosts_under_its_ministry_or_alone_in_all_promotions(
+    all_promotions: Dataset,
+) -> None:
+    hosts = [host for challenge in all_promotions.challenges for host in challenge.hosts]
+    alone = {host.bodies[0].name for host in hosts if not host.department}
+    under = {
+        body.name
+        for host in hosts
+        for body in host.bodies
+        if host.department and body.name not in host.ministry
+    }
+    assert alone & under == set()
+
+
 def test_vocabularies_have_what_several_files_use_files_the_rest(
     all_promotions: Dataset,
 ) -> None:
