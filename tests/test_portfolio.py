@@ -61,7 +61,7 @@ def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None
 def test_known_facts_are_counted_searched_and_sorted(eig: Eig) -> None:
     counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
     assert (
-        "## By theme (1)\n\n| Name | Challenges | % of challenges |\n| --- | --: | --: |\n"
+        "## By theme (1)\n\n| Name | Challenges | % of 2 challenges |\n| --- | --: | --: |\n"
         in counted
     )
     assert "| Operated | 1 | 50% |" in counted

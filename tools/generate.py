@@ -12,6 +12,7 @@ import yaml
 from schemas import dataset_schema, export_schema
 
 from eigcli.app import command_lines
+from eigcli.ask.choosing import Answer
 from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
 from eigcli.data.fields import Field
@@ -20,6 +21,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext
+from eigcli.report.counts import stats
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
 
@@ -40,6 +42,7 @@ _NAMES = (
 EXPLAINED: list[Any] = [getattr(model, name) for name in _NAMES.split()]
 _EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
+_COUNTS = "What `eig stats` gives as CSV and JSON; `eig schema stats` explains each column."
 _DATES = "Dates are as precise as they are known: `2018`, `2018-01`, `2018-01-15`, or with a time."
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
@@ -142,6 +145,9 @@ def dictionary() -> Iterator[str]:
             yield from ["", f"## {heading}", "", *table("key | type | what it says", rows)]
     yield from ["", f"## {translated('The tables')}", ""]
     yield from table("table | what it has | columns", table_rows())
+    yield from ["", f"## {translated('The counts')}", "", translated(_COUNTS), ""]
+    counts = stats(Answer(_EMPTY, _EMPTY)).table.columns
+    yield from table("column | what it says", ((f"`{c.name}`", c.label) for c in counts))
     sure = packaged_text(f"formats/{SURENESS[language()]}").splitlines()
     yield from ["", f"## {translated('How sure it is')}", "", *(x for x in sure if x[:1] == "|")]
 

@@ -16,6 +16,7 @@ from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, S
 from eigcli.errors import UsageError
 from eigcli.report.counts import Counts, stats
 from eigcli.report.listing import facts_asked
+from eigcli.report.states import share_sentence
 
 TOWNS = dataset(
     challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), seeks=seeking(cook=2), months=6),
@@ -438,14 +439,15 @@ def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
     assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
 
 
-def test_a_question_on_states_says_what_is_not_known(ask: Ask) -> None:
+def test_a_question_on_states_tells_them_of_all_that_meet_the_rest(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
-    assert found.preamble[-2:] == (
-        "A state is what a source said on its day; a year is that of the promotion.",
-        "Not known for 15 of 32 défis: state.",
-    )
-    assert ask("santé, abandonnés").preamble[0].startswith("subject santé · state 'ended': ")
     day = "A state is what a source said on its day; a year is that of the promotion."
+    assert found.preamble[-1] == day
+    # These are those that the sentence on states is of.
+    assert {one.state for one in found.chosen} == {"in-use", "handed-over"}
+    assert len(found.whatever_state) == 32
+    assert ask("projects of 2019").whatever_state == ()
+    assert ask("santé, abandonnés").preamble[0].startswith("subject santé · state 'ended': ")
     assert day in ask("what became of the projects of 2018").preamble
     # An author who names no source says it now.
     own = dataset(challenge(state="ended"))
@@ -545,7 +547,7 @@ def test_a_code_may_end_with_a_letter() -> None:
 
 def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
     found = ask("quelle part des défis à Lyon est encore utilisée")
-    assert any("1 of 3 défis, 33%." in line for line in found.preamble)
+    assert share_sentence(found).startswith("1 of 3 défis, 33%; ")
 
 
 def test_only_list_answers_questions_on_the_programme(everything: Dataset) -> None:
@@ -585,12 +587,12 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     count = sum(c.promotion == "4" for c in everything.challenges)
     found = ask("what share of the projects of 2020 are still in use")
     used = len(found.chosen.challenges)
-    share = f"These are {used} of {count} défis, {round(100 * used / count)}%."
-    assert any(line.startswith(share) for line in found.preamble)
-    assert not any("These are" in line for line in ask("what share of projects").preamble)
+    share = f"{used} of {count} défis, {round(100 * used / count)}%"
+    assert share_sentence(found).startswith(share)
+    assert ask("what share of projects").base is None
     # A share in use is of the challenges that meet the other filters.
     justice = len(ask("justice").chosen.challenges)
-    [share] = [n for n in ask("what share of justice projects are in use").preamble if "%" in n]
+    share = share_sentence(ask("what share of justice projects are in use"))
     assert f"of {justice} défis" in share
     # Of two conditions, the last is the part.
     designed = ask("what share of projects with a designer are still in use").base
@@ -599,7 +601,7 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     assert ask("share of projects in use by ministry").base == everything
     # Teams that had a designer are a share of projects.
     teams = ask("what share of the teams of 2020 had a designer")
-    assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.preamble[1]
+    assert share_sentence(teams).startswith(f"{len(teams.chosen)} of {count} défis, ")
     # A mere search has no share.
     assert not any("%" in line for line in ask("part de marché").preamble)
     # A share of people is of all roles.

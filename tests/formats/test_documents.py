@@ -215,7 +215,7 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     assert order == ["form", "table", "table", "table", "table"]
     names = [node.attributes["name"] for node in tree.css("form select")]
     assert names == ["role", "family", "subject", "promotion", "town", "state"]
-    sentence = "Of 3 products: 1 in use or handed over, 0 on trial, 0 ended"
+    sentence = "3 défis: 1 is in use or handed over; of 2 no source says."
     assert sentence in tree.css("main > :first-child")[0].text()
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.

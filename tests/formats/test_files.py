@@ -156,7 +156,7 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
     root = picture(report)
     assert root[0].text == "Défis in numbers, promotion 1"
     assert texts(root)[:-1] == [
-        *("Défis in numbers, promotion 1", "2 défis", "By town (1) · Défis (% of défis)"),
+        *("Défis in numbers, promotion 1", "2 défis", "By town (1) · Défis (% of 2 défis)"),
         *("Brest", "1 (50%)", "not known", "1 (50%)"),
     ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")

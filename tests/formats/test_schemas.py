@@ -27,6 +27,7 @@ from eigcli.errors import DatasetError
 from eigcli.formats.data import joined, yaml_of
 from eigcli.formats.schemas import schema_called, table_schema
 from eigcli.messages import in_language
+from eigcli.report import states
 from eigcli.report.tables import exported_columns, relations_of
 
 SCHEMA = Draft202012Validator(dataset_schema())
@@ -215,4 +216,6 @@ def test_the_schema_of_counts_has_all_facets_and_numbers() -> None:
     row = schema_called("stats", Dataset())["items"]["properties"]
     assert row["by"]["enum"] == ["total", *COUNTED]
     assert row["measure"]["enum"] == [*MEASURES]
-    assert row.keys() == {"by", "code", *NUMBERS, "share", "measure"}
+    assert row.keys() == {
+        *("by", "code", *NUMBERS, "share", "measure", "share_most", *states.NUMBERS, "seen_since")
+    }

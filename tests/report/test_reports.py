@@ -25,7 +25,7 @@ from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
 from eigcli.report.listing import card_of, cards, listing, sources_of
 from eigcli.report.metadata import metadata_of
-from eigcli.report.notes import call_notes, latest_call_status, products_of, states_sentence
+from eigcli.report.notes import call_notes, latest_call_status
 from eigcli.report.tables import challenge_columns, columns_named, columns_of, relations_of, rows_of
 
 
@@ -221,7 +221,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     }
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
-    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
+    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of 3 défis"]
     # A facet that is asked for is shown even if nothing is known of it; others are not.
     assert charts(stats(found(*own), ["region"])) == {
         "By region (0)": [("not known", "3", "9", "3", "100%")]
@@ -229,7 +229,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     assert [*charts(stats(found(*own)))] == ["By role (1)", "By host (1)"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
     assert isinstance(block, Table)
-    assert block.columns[-1].label == "% of people sought"
+    assert block.columns[-1].label == "% of 9 people sought"
     assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
 
 
@@ -254,7 +254,7 @@ def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     }
     [block] = report.blocks
     assert isinstance(block, Table)
-    assert [column.label for column in block.columns[-2:]] == ["Of", "% of défis"]
+    assert [column.label for column in block.columns[-2:]] == ["Of", "% of its défis"]
 
 
 def test_an_unknown_number_has_no_share() -> None:
@@ -463,14 +463,14 @@ def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dat
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
     assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
-    assert re.search(r"\d+ products: \d+ in use or handed over, \d+ on trial, \d+ ended", text)
+    assert re.search(r"5 défis: .*; of \d+ no source says\.", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
     assert text.count("not checked") == 1
     assert "a grouping by eig" not in text
     used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
-    assert re.search(r"Not known for \d+ of \d+ défis: state", used)
+    assert re.search(r"\d+ défis: \d+ are in use .*; of \d+ no source says", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
     assert "a grouping by eig" in sentences(of_family)
     assert report.is_standalone
@@ -483,7 +483,7 @@ def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dat
 
 def test_a_note_names_a_product_in_use_even_if_nothing_else_is_known() -> None:
     text = sentences(brief(found(challenge(name="A", phase="operated", tagline=None))))
-    assert text.startswith("1 défi. Of 1 product: 1 in use")
+    assert text.startswith("1 défi. 1 défi: 1 is in use")
     assert any(line.startswith("A (M, in use)") for line in text.splitlines())
     titles = [block.title for block in brief(found(challenge(name="A", tagline=None))).blocks]
     assert "What to know" not in titles
@@ -547,13 +547,6 @@ def test_a_note_on_no_defi_is_an_error(everything: Dataset) -> None:
         brief(answer(everything, Filters({"town": ("Brest",), "theme": ("Justice",)})))
 
 
-def test_the_sentence_on_states_agrees_with_its_number() -> None:
-    one = challenge(phase="stopped")
-    assert states_sentence([one]) == (
-        "Of 1 product: 0 in use or handed over, 0 on trial, 1 ended, 0 not known."
-    )
-
-
 # Terms of use
 
 
@@ -609,26 +602,6 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
     [seen] = [fact for fact in facts_of(card_of(one)) if fact.label == "To see and read"]
     assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
-
-
-def test_a_product_of_two_challenges_counts_once_and_older_ones_are_noted() -> None:
-    used = {"state": "in-use", "state_date": "2020"}
-    for first, second in (("b", "a"), ("b", None), (None, "a")):  # either of them may state it
-        both = [
-            challenge("a", same_product=first, **used),
-            challenge("b", same_product=second, began="2019", **used),
-        ]
-        assert [one.slug for one in products_of(both)] == ["b"]
-    three = [challenge(slug, year=year, same_product="a") for slug, year in (("b", 3), ("c", 2))]
-    for some in ([challenge("a", year=1), *three], [*three, challenge("a", year=1)]):
-        assert [one.slug for one in products_of(some)] == ["b"]  # whatever their order
-    older = challenge("c", began="2014", **used)
-    # The team of the first began the product of the second.
-    assert states_sentence([*both, older]) == (
-        "Of 2 products: 2 in use or handed over, 0 on trial, 0 ended, 0 not known."
-        " Défis on the same product are counted once. Of the 2 in use or handed over, 1 is known to predate the team."
-    )
-    assert "predate" not in states_sentence(both)
 
 
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:

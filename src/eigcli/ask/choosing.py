@@ -22,7 +22,6 @@ from eigcli.text import (
     fold,
     join_sentences,
     list_in_words,
-    percent_text,
     quoted,
     shell_line,
     suggest,
@@ -57,6 +56,7 @@ class Answer(NamedTuple):
         staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
         base: the challenges that shares are of, if these are asked for.
+        whatever_state: if a state is asked for, the challenges that meet all else.
     """
 
     chosen: Dataset
@@ -69,6 +69,7 @@ class Answer(NamedTuple):
     matches: Matches = Matches()
     staff: Staff = Staff()
     base: Dataset | None = None
+    whatever_state: tuple[Challenge, ...] = ()
 
     @property
     def filters(self) -> Filters:
@@ -289,8 +290,6 @@ def _of_part(
     preamble = [*asked.preamble]
     is_share = challenges and asked.is_share and filters.replaced("search").given
     base = _base(selector, filters, codes) if is_share else ()
-    if base and not asked.measure:  # of people, the table has the share
-        preamble.append(_share(len(challenges), len(base)))
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
         staff = Staff(roles, _of(_recruiting(selector, filters), codes))
@@ -307,6 +306,7 @@ def _of_part(
         matches=Matches(found.terms),
         staff=staff,
         base=replace(whole, challenges=base) if base else None,
+        whatever_state=_whatever_state(selector, asked, codes),
     )
 
 
@@ -324,15 +324,15 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
     return _of(met.challenges, codes)
 
 
-def _share(count: int, total: int) -> str:
-    """Return the sentence that says which part of a total a number of challenges is."""
-    return ngettext(
-        "This is {count} of {total} défis, {percent}.",
-        "These are {count} of {total} défis, {percent}.",
-        count,
-        total=total,
-        percent=percent_text(count / total),
-    )
+def _whatever_state(
+    selector: Selector, asked: Asked, codes: Collection[str]
+) -> tuple[Challenge, ...]:
+    """Return the challenges that meet all that is asked for but a state; `()` without a state."""
+    filters = asked.filters
+    others = filters.replaced("state").replaced("not state")
+    if asked.challenges or others.given == filters.given:
+        return ()
+    return _of(selector.found(others).challenges, codes)
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
@@ -369,15 +369,16 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
     """Yield a note on each filter that some challenges may meet, with their number.
 
-    They meet all other filters.
+    They meet all other filters. Of states, a sentence says more.
 
     Args:
         selector: what selects.
         filters: the options that challenges meet.
         whole: the challenges that are asked about.
     """
+    others = filters.replaced("state").replaced("not state")
     for facet, declared in FACETS.items():
-        values = (*filters.of(facet), *filters.of(f"not {facet}"))
+        values = (*others.of(facet), *others.of(f"not {facet}"))
         if not values:
             continue
         met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)

@@ -51,12 +51,16 @@ class Tally(NamedTuple):
             Of a role, `challenges` are those that seek it or, if people recruited are measured,
             those that recruited it; people recruited for it are also counted of others.
         of: the number that its share is of, `None` for that of the total.
+        challenges: those that its number of challenges counts.
+        possible: how many more it may count: those of which it is not known.
     """
 
     name: str
     label: str
     numbers: Mapping[str, Any] = dict.fromkeys(NUMBERS, 0)
     of: int | None = None
+    challenges: tuple[Challenge, ...] = ()
+    possible: int = 0
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
@@ -116,7 +120,8 @@ def tally(
             row = _tally(name, labels.get(name, name), seeking, members, roles)
             if is_role and measure == "recruited":
                 recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
-                row = row._replace(numbers={**row.numbers, "challenges": len(recruiting)})
+                numbers = {**row.numbers, "challenges": len(recruiting)}
+                row = row._replace(numbers=numbers, challenges=tuple(recruiting))
             rows.append(row)
     return rows
 
@@ -177,4 +182,4 @@ def _tally(
             f"{people}_known": len(known),
             f"{people}_of": len(counts),
         }
-    return Tally(name, label, numbers)
+    return Tally(name, label, numbers, challenges=tuple(seeking))

@@ -61,6 +61,9 @@ _REFUSED = {
     ),
     "without": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
 }
+_JUDGED = N_(
+    "The data does not say what succeeded or failed: it says what is in use, on trial or ended."
+)
 Tokens = Sequence[Token]
 
 
@@ -148,6 +151,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
+        if "judged" in asks and (by or "count" in asks):
+            by, rest = _by_state(by, rest)
     measure = _measure(tokens, by, question)
     filters = _filters(rest, question, measure)
     if not (by or challenges):  # `the five ministries with the most designers` are in no order
@@ -165,13 +170,14 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     is_asking = question.is_asking or (named and not _values(rest, "unmentioned"))
     is_question = decides or bool(filters.given and is_asking)
     unheeded = _values(rest, "unheeded", "unmentioned")
+    judged = (_(_JUDGED),) if "judged" in asks and not challenges else ()
     if not (decides or filters.given or unheeded):
         filters = filters.replaced("search", text)
     return Asked(
         filters=filters,
         by=by,
         is_count=is_count,
-        is_share="share" in asks["count"],
+        is_share="share" in asks["count"] and "state" not in by,
         rank=_rank(asks),
         measure=measure,
         challenges=challenges,
@@ -180,7 +186,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         read=question.read,
         unheeded=unheeded,
         decides=decides,
-        preamble=_left_out(question, filters),
+        preamble=_left_out(question, filters) + judged,
         is_question=is_question,
     )
 
@@ -416,6 +422,14 @@ def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], To
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
     return by, tokens
+
+
+def _by_state(by: Sequence[str], tokens: Tokens) -> tuple[tuple[str, ...], Tokens]:
+    """Return the facets to count by, with that of states, and the tokens that choose no state.
+
+    Nobody's state is success or failure: all of them answer a question on these.
+    """
+    return distinct((*by, "state")), [token for token in tokens if token.kind != "state"]
 
 
 def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:

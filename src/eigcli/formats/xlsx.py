@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from eigcli.data.dates import DAY
+from eigcli.data.model import distinct
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
@@ -64,7 +65,8 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_up()
             sheet.fill()
     terms = map(text_of, metadata.terms_of_use)
-    sheets[-1].add_below(filter(None, (report.lead, *report.notes, *terms)))
+    lines = distinct([report.lead, report.states, *report.notes, *terms])
+    sheets[-1].add_below(lines)
     workbook.close()
     if cut := [name for sheet in sheets for name in sheet.cut]:
         longest = group_digits(_LONGEST_TEXT)

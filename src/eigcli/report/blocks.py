@@ -263,6 +263,7 @@ class Report(NamedTuple):
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
+        states: the sentence on the states of its challenges, which a workbook has below them.
     """
 
     title: str
@@ -277,6 +278,7 @@ class Report(NamedTuple):
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False
+    states: str = ""
 
     @property
     def document(self) -> Iterator[Text | Table]:

@@ -27,6 +27,7 @@ from eigcli.report.blocks import (
 )
 from eigcli.report.listing import fact_of, listing
 from eigcli.report.metadata import metadata_of
+from eigcli.report.states import answer_sentence
 from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import join_sentences, shortened
 
@@ -83,7 +84,9 @@ def _scope(answer: Answer, dataset: Dataset, headline: str) -> Iterator[Line]:
     chosen = _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else ""
     if about := join_sentences(chosen, among if names else ""):
         yield [Span(about)]
-    yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
+    # The text on one défi says its state.
+    on_states = "" if answer.asked.challenges else answer_sentence(answer)
+    yield [Span(join_sentences(f"{headline}.", on_states), strong=True)]
 
 
 def _head(challenge: Challenge, numbers: _Numbers) -> Line:
@@ -157,6 +160,8 @@ def _to_know(dataset: Dataset) -> Iterator[str]:
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if dataset.sources and any(c.state for c in challenges):
         yield _("A source gave each state on the date shown; it may have changed since.")
+    if shared := notes.shared_products(challenges):
+        yield shared
     yield from notes.how_sure(dataset)
     if dataset.sources and any(c.product for c in challenges):
         yield _("Addresses are from the sources and were not checked.")

@@ -1,7 +1,7 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -23,10 +23,10 @@ from eigcli.ask.counting import (
 from eigcli.ask.facets import FACETS
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
 from eigcli.data.loading import records_of
-from eigcli.data.model import CHALLENGES, COUNT, Dataset
+from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
-from eigcli.report import notes
+from eigcli.report import notes, states
 from eigcli.report.blocks import Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
@@ -49,6 +49,8 @@ class Counts:
         measure: the number that shares are of, and by which the largest come first.
         rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
         base: the challenges that shares are of, if not those that are counted.
+        possible: the slugs of those of them that shares may have, too.
+        whatever_state: the challenges of which states are counted, if not those that are counted.
         limit: how many rows of each facet to keep, besides the row of what is not known.
     """
 
@@ -58,14 +60,15 @@ class Counts:
     measure: str = "challenges"
     rank: str = ""
     base: Dataset | None = None
+    possible: Collection[str] = ()
+    whatever_state: tuple[Challenge, ...] = ()
     limit: int | None = None
 
     def __post_init__(self) -> None:
         """Count."""
         self.total = totals(self.dataset.challenges, self.staff)
         if self.base:
-            whole = totals(self.base.challenges)
-            self.total = self.total._replace(of=whole.numbers[self.measure] or 0)
+            self.total = self._share_of(totals(self.base.challenges), self.total)
         self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
@@ -75,15 +78,34 @@ class Counts:
         if self.base:
             found = {row.name: row for row in rows}
             rows = [
-                found.get(w.name, Tally(w.name, w.label))._replace(of=w.numbers[measure] or 0)
-                for w in tally(self.base, facet, measure=measure)
+                self._share_of(whole, found.get(whole.name, Tally(whole.name, whole.label)))
+                for whole in tally(self.base, facet, measure=measure)
             ]
         if self.rank or not FACETS[facet].ordered:
             # Of equal shares, that of more challenges comes first.
             rows.sort(key=lambda row: row.of or 0, reverse=True)
             rows.sort(key=lambda row: (row.numbers[measure] or 0) / (row.of or 1), reverse=falling)
         known_rows = [row for row in rows if not is_unknown(row)]
+        if facet == "state" and not self.base:  # those of no known state may be in any
+            unknown = sum(len(row.challenges) for row in rows if is_unknown(row))
+            known_rows = [row._replace(possible=unknown) for row in known_rows]
         return [*known_rows[: self.limit], *filter(is_unknown, rows)]
+
+    def _share_of(self, whole: Tally, row: Tally) -> Tally:
+        """Return a row as a part of a whole."""
+        possible = sum(challenge.slug in self.possible for challenge in whole.challenges)
+        return row._replace(of=whole.numbers[self.measure] or 0, possible=possible)
+
+    def of_states(self) -> dict[tuple[str, str], tuple[Challenge, ...]]:
+        """Return the challenges whose states are counted, by facet and value."""
+        challenges = self.whatever_state or self.dataset.challenges
+        dataset = replace(self.dataset, challenges=challenges)
+        counted = {("total", self.total.name): challenges}
+        for facet in self.by:
+            rows = tally(dataset, facet, self.staff, measure=self.measure)
+            for row in rows:
+                counted[facet, row.name] = row.challenges
+        return counted
 
     @property
     def headline(self) -> str:
@@ -119,15 +141,34 @@ class Counts:
         whole = self.total.numbers[self.measure] if whole is None else whole
         return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
 
+    def share_most(self, row: Tally) -> float | None:
+        """Return which share it may be at most, if what is not known is as asked."""
+        number, share = row.numbers[self.measure], self.share(row)
+        if share is None or self.measure != "challenges":
+            return share
+        return self.share(row._replace(numbers={self.measure: number + row.possible}))
+
     def percent(self, row: Tally) -> Cell:
-        """Return that share as people read it."""
-        share = self.share(row)
-        return () if share is None else (percent_text(share),)
+        """Return that share as people read it, with its range."""
+        share, most = self.share(row), self.share_most(row)
+        if share is None or most is None:
+            return ()
+        if most == share:
+            return (percent_text(share),)
+        return (_("{least} to {most}", least=percent_text(share), most=percent_text(most)),)
 
     @property
     def measure_column(self) -> Column:
         """The column that names the measure, for programs."""
         return Column("measure", _("Measure"), lambda _row: self.measure, Form(choices=MEASURES))
+
+    @property
+    def _share_label(self) -> str:
+        """What shares are of: of each row, or of all that is counted."""
+        if self.total.of is not None:
+            return _("% of its {measure}", measure=_(MEASURES[self.measure]).lower())
+        unit = _PEOPLE.get(self.measure, CHALLENGES)
+        return _("% of {total}", total=in_units(self.total.numbers[self.measure] or 0, unit))
 
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
@@ -140,8 +181,7 @@ class Counts:
         ]
         if self.total.of is not None:
             numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
-        label = _("% of {measure}", measure=_(MEASURES[self.measure]).lower())
-        numbers.append(Column("share", label, self.share, NUMBER, words=self.percent))
+        numbers.append(Column("share", self._share_label, self.share, NUMBER, words=self.percent))
         for facet, tallies in self.tallies.items():
             if not tallies:
                 continue
@@ -162,6 +202,8 @@ class Counts:
             counted = sum(row.numbers["challenges"] for row in tallies)
             if counted > self.total.numbers["challenges"]:
                 yield _("A défi with several of these counts once for each.")
+        if "state" in self.tallies:
+            yield notes.shared_products(self.dataset.challenges)
         if "family" in self.tallies and self.dataset.families_of_hosts:
             yield _("Families of ministries are an editorial grouping.")
         if "subject" in self.tallies:
@@ -210,8 +252,18 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     else:
         facets = [*(rows or _usual_facets(answer))]
     measure = measure or asked.measure or "challenges"
-    counts = Counts(dataset, facets, answer.staff, measure, asked.rank, answer.base, limit)
-    title, blocks, table = _table_of_two(counts) if across else _charts(counts)
+    counts = Counts(
+        dataset,
+        facets,
+        answer.staff,
+        measure,
+        asked.rank,
+        answer.base,
+        states.possible(answer),
+        answer.whatever_state,
+        limit,
+    )
+    title, blocks, table = _table_of_two(counts) if across else _charts(counts, answer)
     return Report(
         notes.title_of(dataset, answer, title),
         blocks or [Text([])] * bool(dataset),  # a report without blocks is of no défi
@@ -219,7 +271,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         dataset,
         counts.headline,
         notes.top(counts.notes()),
-        answer.about,
+        (*answer.about, *states.sentences(answer, by_state="state" in facets)),
     )
 
 
@@ -234,17 +286,22 @@ def _usual_facets(answer: Answer) -> list[str]:
     return facets + (usual or facets_known(dataset, ("subject", "phase")))
 
 
-def _charts(counts: Counts) -> tuple[str, Sequence[Block], Table]:
+def _charts(counts: Counts, answer: Answer) -> tuple[str, Sequence[Block], Table]:
     """Return a title, a chart of counts for each facet, and the table of all for programs."""
     counted = [(by, row) for by, tallies in counts.tallies.items() for row in tallies]
     choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in counts.by}}
     names = Form(choices={row.name: row.label for _by, row in counted})
+    of_states = counts.of_states()
     columns = [
         Column("by", _("By"), itemgetter(0), Form(choices=choices)),
         Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
         *(number_column(name, itemgetter(1)) for name in NUMBERS),
         Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
         counts.measure_column,
+        Column("share_most", _("Share at most"), lambda row: counts.share_most(row[1]), NUMBER),
+        *states.columns(
+            lambda row: of_states.get((row[0], row[1].name), ()), states.seen_since(answer.whole)
+        ),
     ]
     rows = [("total", counts.total), *counted]
     return _("Défis in numbers"), [*counts.charts()], Table(columns, rows)

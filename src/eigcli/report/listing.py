@@ -18,7 +18,7 @@ from eigcli.data.kinds import Form, field_read, fields_of, values_of
 from eigcli.data.model import Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
-from eigcli.report import notes
+from eigcli.report import notes, states
 from eigcli.report.blocks import (
     Card,
     Column,
@@ -101,9 +101,10 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         dataset,
         Counts(dataset, staff=answer.staff).headline if challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
-        answer.about,
+        (*answer.about, *states.sentences(answer)),
         sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Défis"))],
         is_whole=not columns,
+        states=states.answer_sentence(answer) if challenges else "",
     )
     if columns or not challenges:
         return report
@@ -137,8 +138,9 @@ def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Text | Table]:
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
     counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
     sources = sources_of(dataset)
+    on_states = Text([line_of(states.answer_sentence(answer))])
     return [
-        Text([[Span(notes.states_sentence(dataset.challenges))]]),
+        *([] if answer.whatever_state else [on_states]),  # the notes have it
         table._replace(
             more=partial(card_of, listed=sources),
             filters=[_filter(dataset, facet) for facet in _FILTERS],

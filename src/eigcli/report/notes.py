@@ -1,14 +1,13 @@
 """The sentences that a reader of a report must know, the most important first."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme, distinct
+from eigcli.data.model import Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import ALL, own_programmes
-from eigcli.messages import _, ngettext
+from eigcli.messages import _
 from eigcli.text import comma_list, printable, title_with
 
 # Readers skip longer lists below an answer.
@@ -50,43 +49,17 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 
 
-def products_of(challenges: Sequence[Challenge]) -> list[Challenge]:
-    """Return one challenge for each product: of those that worked on the same, the latest."""
-    same = {challenge.slug: frozenset([challenge.slug]) for challenge in challenges}
-    for challenge in challenges:  # either may say it
-        both = same[challenge.slug] | same.get(challenge.same_product or "", frozenset())
-        same |= dict.fromkeys(both, both)
-    latest = {same[c.slug]: c for c in sorted(challenges, key=lambda c: c.year or 0)}
-    return [challenge for challenge in challenges if latest[same[challenge.slug]] is challenge]
-
-
-def states_sentence(challenges: Sequence[Challenge]) -> str:
-    """Return a sentence that counts products by state, each once."""
-    products = products_of(challenges)
-    used = [product for product in products if product.state in STATES_USED]
-    states = Counter(product.state for product in products)
-    sentence = ngettext(
-        "Of {count} product: {used} in use or handed over, {trial} on trial, {ended} ended,"
-        " {others} not known.",
-        "Of {count} products: {used} in use or handed over, {trial} on trial, {ended} ended,"
-        " {others} not known.",
-        len(products),
-        used=len(used),
-        trial=states["on-trial"],
-        ended=states["ended"],
-        others=states[None],
-    )
-    if len(products) < len(challenges):
-        sentence += " " + _("Défis on the same product are counted once.")
-    # If two teams worked on a product, the first may have begun it.
-    if before := sum(bool(c.began and not c.same_product) for c in used):
-        sentence += " " + ngettext(
-            "Of the {used} in use or handed over, {count} is known to predate the team.",
-            "Of the {used} in use or handed over, {count} are known to predate the teams.",
-            before,
-            used=len(used),
-        )
-    return sentence
+def shared_products(challenges: Sequence[Challenge]) -> str:
+    """Return the note that some challenges worked on the product of another, "" if none did."""
+    slugs = {challenge.slug for challenge in challenges}
+    sharing = set[str]()
+    for challenge in challenges:
+        if challenge.same_product in slugs:  # either of the two may say it
+            sharing |= {challenge.slug, challenge.same_product}
+    if not sharing:
+        return ""
+    note = _("{count} of these défis share a product with another of them; each is counted.")
+    return note.format(count=len(sharing))
 
 
 def truncation_note(answer: Answer) -> str:

@@ -1,0 +1,253 @@
+"""What is said of states: how many défis are in use, when that was seen, of how many nobody says.
+
+Whatever counts states says it with the one sentence of this module, and gives programs its numbers.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from eigcli.ask.choosing import Answer
+from eigcli.ask.facets import FACETS, NOT_KNOWN
+from eigcli.data.dates import date_text
+from eigcli.data.kinds import in_units
+from eigcli.data.loading import bundled, is_bundled
+from eigcli.data.model import CHALLENGES, COUNT, DATE, STATE, STATES_USED, Challenge, Dataset
+from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.report.blocks import Column
+from eigcli.text import group_digits, percent_text
+
+# What was seen in so many years before the latest source counts as seen lately.
+_YEARS = 2
+_MONTH = len("2018-01")
+
+
+class State(NamedTuple):
+    """A state, as it is shown: its code, its mark and its label in English."""
+
+    code: str
+    mark: str
+    label: str
+
+
+_MARKS = {
+    "in-use": "■",
+    "handed-over": "▣",
+    "on-trial": "▪",
+    "ended": "□",
+    NOT_KNOWN: "·",
+    "no-product": "–",
+}
+# All states, in the order in which they are shown.
+STATES = [
+    State(code, mark, STATE.choices.get(code, N_("not known"))) for code, mark in _MARKS.items()
+]
+# The numbers of `Numbers` for programs, with their headings for people.
+NUMBERS = {
+    "used": N_("In use or handed over"),
+    "used_seen": N_("Of these, seen lately"),
+    "used_predating": N_("Of these, older than the team"),
+    "on_trial": N_("On trial"),
+    "ended": N_("Ended"),
+    "no_product": N_("Without a product"),
+    "state_unknown": N_("State not known"),
+}
+# How the sentence gives them; those in use and those that are not known it words otherwise.
+_USED = ngettext_noop("{count} is in use or handed over", "{count} are in use or handed over")
+_SEEN = ngettext_noop("{count} seen since {date}", "{count} seen since {date}")
+_PREDATING = ngettext_noop("{count} predates its team", "{count} predate their team")
+_OTHERS = {
+    "on_trial": ngettext_noop("{count} on trial", "{count} on trial"),
+    "ended": ngettext_noop("{count} ended", "{count} ended"),
+    "no_product": ngettext_noop("{count} without a product", "{count} without a product"),
+}
+
+
+class Numbers(NamedTuple):
+    """How many of some challenges are in each state.
+
+    Attributes:
+        used: those in use or handed over.
+        used_seen: of these, those that a source saw so since a date.
+        used_predating: of these, those whose product is known to be older than the team.
+        on_trial, ended, no_product: those in these states.
+        state_unknown: those of which no source gives a state.
+        is_dated: whether it is known when any of `used` was seen.
+    """
+
+    used: int
+    used_seen: int
+    used_predating: int
+    on_trial: int
+    ended: int
+    no_product: int
+    state_unknown: int
+    is_dated: bool
+
+
+def seen_since(dataset: Dataset) -> str:
+    """Return the month since which a state counts as seen lately, "" without any date.
+
+    It is that of the latest source of all promotions, two years before: not of today, so that an
+    answer is the same every day. Without dated sources, the latest date of a state stands for it.
+    """
+    whole = bundled().dataset if is_bundled(dataset) else dataset
+    dates = [source.date for source in whole.sources if source.date]
+    if not dates:
+        dates = [challenge.state_date for challenge in whole if challenge.state_date]
+    latest = max(dates, default="")
+    return f"{int(latest[:4]) - _YEARS}{latest[4:_MONTH]}" if latest else ""
+
+
+def numbers_of(challenges: Iterable[Challenge], since: str) -> Numbers:
+    """Return the numbers of some challenges.
+
+    Args:
+        challenges: the challenges.
+        since: the first month that counts as lately. A state whose month is not known counts as
+            seen at the beginning of its year.
+    """
+    challenges = list(challenges)
+    states = Counter(challenge.state for challenge in challenges)
+    used = [challenge for challenge in challenges if challenge.state in STATES_USED]
+    dates = [challenge.state_date for challenge in used if challenge.state_date]
+    return Numbers(
+        used=len(used),
+        used_seen=sum(date[:_MONTH] >= since for date in dates),
+        used_predating=sum(challenge.began is not None for challenge in used),
+        on_trial=states["on-trial"],
+        ended=states["ended"],
+        no_product=states["no-product"],
+        state_unknown=states[None],
+        is_dated=bool(dates),
+    )
+
+
+def sentence(challenges: Sequence[Challenge], since: str) -> str:
+    """Return the sentence on the states of some challenges; a state that none is in goes unsaid.
+
+    Args:
+        challenges: the challenges.
+        since: the first month that counts as lately.
+    """
+    numbers = numbers_of(challenges, since)
+    unknown, count = numbers.state_unknown, in_units(len(challenges), CHALLENGES)
+    states = ", ".join(_states(numbers, since))
+    if not states:
+        return ngettext(
+            "{challenges}: no source says what became of it.",
+            "{challenges}: no source says what became of them.",
+            unknown,
+            challenges=count,
+        )
+    if not unknown:
+        return _("{challenges}: {states}.", challenges=count, states=states)
+    return _(
+        "{challenges}: {states}; of {unknown} no source says.",
+        challenges=count,
+        states=states,
+        unknown=group_digits(unknown),
+    )
+
+
+def _states(numbers: Numbers, since: str) -> Iterator[str]:
+    """Yield how many challenges are in each state, if some are."""
+    if numbers.used:
+        about = _("; ").join(_on_used(numbers, since))
+        behind = _(" ({about})", about=about) if about else ""
+        yield in_units(numbers.used, _USED) + behind
+    for name, unit in _OTHERS.items():
+        if count := getattr(numbers, name):
+            yield in_units(count, unit)
+
+
+def _on_used(numbers: Numbers, since: str) -> Iterator[str]:
+    """Yield how many challenges in use were seen lately, and how many are older than the team."""
+    date = date_text(since) if since else ""
+    if count := numbers.used_seen:
+        yield ngettext(*_SEEN, count, count=group_digits(count), date=date)
+    elif numbers.is_dated:  # else `4 are in use` would be read as of today
+        yield _("none seen since {date}", date=date)
+    if numbers.used_predating:
+        yield in_units(numbers.used_predating, _PREDATING)
+
+
+def sentences(answer: Answer, *, by_state: bool = False) -> list[str]:
+    """Return what stands before an answer: a share that is asked for, and states if these are.
+
+    Args:
+        answer: the answer.
+        by_state: whether challenges are counted by state.
+    """
+    lines = [share_sentence(answer)] if answer.base and not answer.asked.measure else []
+    if answer.whatever_state or by_state:
+        lines.append(answer_sentence(answer))
+    return lines
+
+
+def answer_sentence(answer: Answer) -> str:
+    """Return the sentence on the challenges of an answer, whatever state is asked for."""
+    challenges = answer.whatever_state or answer.chosen.challenges
+    return sentence(challenges, seen_since(answer.whole))
+
+
+def share_sentence(answer: Answer) -> str:
+    """Return which part of the challenges that are asked about an answer is, with its range."""
+    count, total = len(answer.chosen), len(answer.base or ())
+    unknown = len(possible(answer))
+    text = N_("{count} of {total} défis, {percent}.")
+    if unknown and answer.whatever_state:
+        text = N_(
+            "{count} of {total} défis, {percent}; the state of {unknown} is not known, so between"
+            " {percent} and {most}."
+        )
+    elif unknown:
+        text = N_(
+            "{count} of {total} défis, {percent}; of {unknown} it is not known, so between"
+            " {percent} and {most}."
+        )
+    return _(
+        text,
+        count=group_digits(count),
+        total=group_digits(total),
+        unknown=group_digits(unknown),
+        percent=percent_text(count / total),
+        most=percent_text((count + unknown) / total),
+    )
+
+
+def possible(answer: Answer) -> list[str]:
+    """Return the slugs of the challenges that a share may have, too: what is asked is not known."""
+    options = (option.removeprefix("not ") for option in answer.filters.given)
+    fields = [FACETS[option].field for option in options if option in FACETS]
+    chosen = {challenge.slug for challenge in answer.chosen}
+    return [
+        challenge.slug
+        for challenge in answer.base or ()
+        if challenge.slug not in chosen
+        and any(field and not getattr(challenge, field) for field in fields)
+    ]
+
+
+def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:
+    """Return the columns of the numbers, for programs.
+
+    Args:
+        challenges_of: returns the challenges of a row.
+        since: the first month that counts as lately.
+    """
+    shown = [_number_column(name, challenges_of, since) for name in NUMBERS]
+    label = _("Seen lately: since")
+    return [*shown, Column("seen_since", label, lambda _row: since or None, DATE)]
+
+
+def _number_column(
+    name: str, challenges_of: Callable[[Any], Sequence[Challenge]], since: str
+) -> Column:
+    """Return the column of one number, see `columns`."""
+
+    def number(row: Any) -> int:
+        numbers = numbers_of(challenges_of(row), since)
+        return int(getattr(numbers, name))
+
+    return Column(name, _(NUMBERS[name]), number, COUNT)

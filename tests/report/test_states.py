@@ -1,0 +1,308 @@
+"""What is said of states: one sentence, with the same numbers wherever they stand."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from build import challenge, found
+from build import dataset as dataset_of
+from conftest import Eig
+from openpyxl import load_workbook
+from selectolax.lexbor import LexborHTMLParser
+
+from eigcli.ask.choosing import answer
+from eigcli.ask.facets import FACETS
+from eigcli.ask.filters import Filters
+from eigcli.data.loading import bundled
+from eigcli.data.model import Challenge, Source
+from eigcli.report.counts import stats
+from eigcli.report.states import NUMBERS, STATES, seen_since, sentence
+
+DATA = Path(__file__).parents[2] / "data"
+# What the phases of the register of products say, written down here a second time.
+OF_PHASES = {
+    "construction": "on-trial",
+    "acceleration": "in-use",
+    "consolidation": "in-use",
+    "operated": "in-use",
+    "handed-over": "handed-over",
+    "stopped": "ended",
+    "not-pursued": "ended",
+}
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+
+
+# Another derivation of the numbers, from the files alone
+
+
+def files() -> list[dict[str, Any]]:
+    """Return the files of the data as PyYAML reads them, dates and numbers as texts."""
+    paths = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
+    return [yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in paths]
+
+
+def source_dates(file: dict[str, Any]) -> dict[str, str]:
+    """Return the dates of the sources that a file may name."""
+    shared = yaml.load((DATA / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)["sources"]
+    sources = shared | file["sources"]
+    return {key: source["date"] for key, source in sources.items() if "date" in source}
+
+
+def state_of(one: dict[str, Any], file: dict[str, Any]) -> tuple[str | None, str]:
+    """Return the state of a challenge, and the date on which it was seen."""
+    stated, date, since = one.get("state"), one.get("state_date", ""), one.get("phase_since", "")
+    of_phase = OF_PHASES.get(one.get("phase", ""))
+    length = min(len(date), len(since))
+    if not of_phase or (stated and not date[:length] < since[:length]):
+        return stated, date
+    dates = source_dates(file)
+    citations = [*file["defaults"]["sources"].items(), *one.get("sources", {}).items()]
+    cited = [key for key, fields in citations if "phase" in fields]
+    is_later = not stated and date and not date[:length] < since[:length]
+    return of_phase, date if is_later else max(dates[key] for key in cited)
+
+
+def counted() -> dict[str, int]:
+    """Return the numbers of the sentence."""
+    [year, month] = since().split("-")
+    states, seen, predating = Counter[str | None](), 0, 0
+    for file in files():
+        for one in file["challenges"]:
+            state, date = state_of(one, file)
+            states[state] += 1
+            is_used = state in ("in-use", "handed-over")
+            seen += is_used and date >= f"{year}-{month}"
+            predating += is_used and "began" in one
+    used = states["in-use"] + states["handed-over"]
+    return {
+        "used": used,
+        "used_seen": seen,
+        "used_predating": predating,
+        "on_trial": states["on-trial"],
+        "ended": states["ended"],
+        "no_product": states["no-product"],
+        "state_unknown": states[None],
+    }
+
+
+def since() -> str:
+    """Return the month two years before the latest source."""
+    latest = max(date for file in files() for date in source_dates(file).values())
+    return f"{int(latest[:4]) - 2}{latest[4:7]}"
+
+
+def expected(language: str) -> str:
+    """Return the sentence on the states of all challenges."""
+    n, [year, month] = counted(), since().split("-")
+    count = sum(len(file["challenges"]) for file in files())
+    date = f"{MONTHS[language].split()[int(month) - 1]} {year}"
+    if language == "en":
+        return (
+            f"{count} défis: {n['used']} are in use or handed over ({n['used_seen']} seen since"
+            f" {date}; {n['used_predating']} predate their team), {n['on_trial']} on trial,"
+            f" {n['ended']} ended, {n['no_product']} without a product; of {n['state_unknown']} no"
+            " source says."
+        )
+    return (
+        f"{count} défis\u00a0: {n['used']} sont en service ou transférés ({n['used_seen']} constatés"
+        f" depuis {date}\u202f; {n['used_predating']} existaient avant leur équipe),"
+        f" {n['on_trial']} à l’essai, {n['ended']} arrêtés, {n['no_product']} sans produit\u202f; de"
+        f" {n['state_unknown']}, aucune source ne le dit."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("combien de défis sont encore utilisés",),
+        ("which projects are still in use in 2026",),
+        ("taux de survie par promotion",),
+        ("stats", "--by", "state", "--promotion", "all"),
+        ("stats", "--by", "state", "--across", "promotion", "--promotion", "all"),
+        ("list", "--state", "used", "--promotion", "all"),
+    ],
+)
+def test_whatever_counts_states_says_one_sentence(
+    eig: Eig, arguments: tuple[str, ...], language: str
+) -> None:
+    ran = eig(*arguments, env={"EIG_LANG": language})
+    assert ran.returncode == 0
+    assert ran.stderr.splitlines().count(f"eig: {expected(language)}") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_documents_have_the_sentence_once(eig: Eig, tmp_path: Path, language: str) -> None:
+    env = {"EIG_LANG": language}
+    assert eig("brief", env=env).stdout.count(expected(language)) == 1
+    names = ("note.md", "page.html", "page.htm", "book.xlsx")
+    note, page, of_used, book = (str(tmp_path / name) for name in names)
+    for file in (page, book):
+        assert eig("export", "-p", "all", "-o", file, env=env).returncode == 0
+    tree = LexborHTMLParser(Path(page).read_text("utf-8"))
+    texts = [node.text().strip() for node in tree.css("p")]
+    assert texts.count(expected(language)) == 1
+    cells = [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
+    assert cells.count(expected(language)) == 1
+    for file in (note, of_used):
+        chosen = ("export", "-p", "all", "--state", "used", "-o", file)
+        assert eig(*chosen, env=env).returncode == 0
+        assert Path(file).read_text("utf-8").count(expected(language)) == 1
+
+
+def test_counts_have_the_numbers_as_cells(eig: Eig) -> None:
+    numbers = counted() | {"seen_since": since()}
+    rows = json.loads(eig("stats", "-p", "all", "--by", "promotion", "--json").stdout)
+    for row in rows:
+        states = [row[name] for name in ("used", "on_trial", "ended", "no_product")]
+        assert sum(states) + row["state_unknown"] == row["challenges"]
+    assert {name: rows[0][name] for name in numbers} == numbers
+    for name in NUMBERS:
+        assert sum(row[name] for row in rows[1:]) == numbers[name]
+    # If a state is asked for, the numbers are of all that meet the rest.
+    command = ("stats", "-p", "all", "--state", "ended", "--by", "promotion", "-f", "csv")
+    [total, *_rows] = csv.DictReader(io.StringIO(eig(*command).stdout))
+    assert {name: total[name] for name in numbers} == {n: str(v) for n, v in numbers.items()}
+    assert total["challenges"] == str(numbers["ended"])
+
+
+# The sentence
+
+
+def in_use(slug: str, date: str | None = None, **more: Any) -> Challenge:
+    return challenge(slug, state="in-use", state_date=date, **more)
+
+
+def test_the_table_of_states_has_each_with_a_mark() -> None:
+    codes = [code for code in FACETS["state"].codes if code != "used"]
+    assert sorted(state.code for state in STATES) == sorted(codes)
+    assert len({state.mark for state in STATES}) == len(STATES)
+
+
+@pytest.mark.parametrize(
+    ("challenges", "text"),
+    [
+        ([challenge()], "1 défi: no source says what became of it."),
+        ([challenge(), challenge("b")], "2 défis: no source says what became of them."),
+        ([challenge(state="ended")], "1 défi: 1 ended."),
+        (
+            [challenge(state="no-product"), challenge("b")],
+            "2 défis: 1 without a product; of 1 no source says.",
+        ),
+        # Without a date, it is not known when that was.
+        ([in_use("a")], "1 défi: 1 is in use or handed over."),
+        (
+            [in_use("a", "2019"), in_use("b", began="2014")],
+            "2 défis: 2 are in use or handed over (none seen since August 2024; 1 predates its team).",
+        ),
+        # What is not known of a date is taken for its beginning.
+        (
+            [in_use("a", "2024-08"), in_use("b", "2024"), in_use("c", "2025")],
+            "3 défis: 3 are in use or handed over (2 seen since August 2024).",
+        ),
+    ],
+)
+def test_a_sentence_says_nothing_of_a_state_that_none_is_in(
+    challenges: list[Challenge], text: str
+) -> None:
+    assert sentence(challenges, "2024-08") == text
+
+
+def test_states_are_seen_lately_before_the_latest_source_whatever_the_part() -> None:
+    whole = answer(bundled().dataset, Filters(promotion=("1",))).whole
+    assert max(source.date or "" for source in whole.sources) < max(
+        source.date or "" for source in bundled().dataset.sources
+    )
+    assert seen_since(whole) == since()
+    dated = [Source(key="a", title="A", date="2020-02-29"), Source(key="b", title="B")]
+    assert seen_since(dataset_of(in_use("a", "2021"), sources=tuple(dated))) == "2018-02"
+    assert seen_since(dataset_of(in_use("a", "2021"))) == "2019"
+    assert seen_since(dataset_of(challenge())) == ""
+
+
+# Shares
+
+
+def test_a_share_by_state_has_its_range_in_the_same_sentence(eig: Eig) -> None:
+    n, total = counted(), sum(len(file["challenges"]) for file in files())
+    least, most = (
+        round(100 * part / total) for part in (n["used"], n["used"] + n["state_unknown"])
+    )
+    for question in ("what share of the projects are still in use", "taux de survie des défis"):
+        assert eig(question).stderr.splitlines().count(
+            f"eig: {n['used']} of {total} défis, {least}%; the state of {n['state_unknown']} is not"
+            f" known, so between {least}% and {most}%."
+        ) == 1  # fmt: skip
+    # Here all that is asked is known.
+    known = eig("what share of those whose state is known are in use").stderr
+    assert "so between" not in known
+    text = eig("part des défis encore utilisés", env={"EIG_LANG": "fr"}).stderr
+    assert re.search(rf"; l’état de .*, donc entre {least}\s% et {most}\s%\.", text)
+
+
+def test_a_share_of_a_row_has_its_range() -> None:
+    everything = bundled().dataset
+    rates = answer(everything, Filters(), "taux de survie par promotion", command="stats")
+    [row] = [row for row in stats(rates).table.plain() if row["code"] == "4"]
+    total = sum(one.promotion == "4" for one in everything)
+    assert row["share"] == round(row["used"] / total, 4)
+    assert row["share_most"] == round((row["used"] + row["state_unknown"]) / total, 4)
+
+
+def test_percentages_of_different_wholes_have_different_heads(eig: Eig) -> None:
+    env, n = {"EIG_LANG": "fr"}, counted()
+    of_all = eig("encore utilisés par promotion", "-f", "markdown", env=env).stdout
+    of_each = eig("taux de survie par promotion", "-f", "markdown", env=env).stdout
+    assert f"| % de {n['used']} défis |" in of_all
+    assert "| % de ses défis |" in of_each
+
+
+def test_counts_by_state_say_which_share_the_unknown_may_add() -> None:
+    report = stats(found(challenge("a", state="ended"), *map(challenge, "bcd")), ["state"])
+    shares = [(row["code"], row["share"], row["share_most"]) for row in report.table.plain()]
+    assert shares == [(None, 1.0, 1.0), ("ended", 0.25, 1.0), ("unknown", 0.75, 0.75)]
+
+
+# What nobody says
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["taux d'échec", "combien de défis ont réussi", "success rate", "taux de réussite des défis"],
+)
+def test_no_state_is_success_or_failure(eig: Eig, question: str) -> None:
+    ran = eig(question)
+    assert "The data does not say what succeeded or failed" in ran.stderr
+    assert expected("en") in ran.stderr
+    assert "%" not in ran.stderr
+    assert ran.stdout.splitlines()[1].startswith("state\tin-use\t")
+
+
+def test_a_list_of_what_failed_says_that_this_is_no_fact(eig: Eig) -> None:
+    ran = eig("did any project fail", "--columns", "slug")
+    assert "The data does not say what succeeded or failed" in ran.stderr
+    assert "datajust" in ran.stdout.split()
+    # A named défi tells its story.
+    assert "does not say" not in eig("why did planipref fail").stderr
+
+
+def test_two_teams_on_a_product_are_a_note(eig: Eig) -> None:
+    pairs = {
+        slug
+        for file in files()
+        for one in file["challenges"]
+        if "same_product" in one
+        for slug in (one["slug"], one["same_product"])
+    }
+    note = f"{len(pairs)} of these défis share a product with another of them; each is counted."
+    assert note in eig("brief").stdout
+    assert note in eig("stats", "--by", "state", "-p", "all", "-f", "markdown").stdout
