@@ -450,7 +450,9 @@ def test_a_role_without_ascii_letters_is_refused() -> None:
 
 
 def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
-    said = "65 000 objets (2018)\n30 % de temps (17 juin 2021)\n99 000 € du plan\n12 API, vite (oui)"
+    said = (
+        "65 000 objets (2018)\n30 % de temps (17 juin 2021)\n99 000 € du plan\n12 API, vite (oui)"
+    )
     [one] = read(f'Nom;En chiffres\nA;"{said}"\n').challenges
     assert [(f.number, f.unit, f.what, f.date) for f in one.figures] == [
         (65000, None, "objets", "2018"),

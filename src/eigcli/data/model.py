@@ -271,7 +271,7 @@ class Figure(Row, noun="a figure"):
 
 
 class Link(Row, noun="a link"):
-    """Something to see or to read about a challenge."""
+    """Something to see or to read about a challenge or a programme."""
 
     title: Text = field("its title", search=3)
     kind: LinkKind = field("what kind of thing it is")
@@ -484,6 +484,7 @@ class Programme(Row, noun="the programme"):
     previous: Text | None = field("the promotion before", "Before")
     apply: Address | None = field("where to apply", "Applications")
     contact: Address | None = field("the web page to contact the programme")
+    links: tuple[Link, ...] = field("its pages, each as of the day on which a source gave its address", "To see and read")
     announced: Totals | None = field("the announced totals; the challenges must add up to them")
     counted: Counted | None = field("whom the profiles of its challenges count: the people `sought` or `selected`", "Profiles are")
     recruited: Totals | None = field("the totals recruited, as a source states them")
