@@ -13,13 +13,19 @@ from eigcli.messages import _
 KindedWords = Sequence[tuple[Word, str]]  # words, each with its kind, see `_kind_of`
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# A pattern of the kinds of words, see `_kind_of`: `les deux dernières promotions`; or `promotions 4
-# à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
+# Patterns of the kinds of words, see `_kind_of`. The first: `les deux dernières promotions`, `the most
+# recent promotion`, `la promotion la plus ancienne`.
 _NUMBER = "(?:(?:digits|number) )?"
+_EXTREME = "(?:first|last|most (?:recent|old)) "
+_FIRST_OR_LAST = (
+    f"(?:stop )?{_NUMBER}(?:{_EXTREME}{_NUMBER}promotion |promotion (?:stop )?most (?:recent|old) )"
+)
+_EARLY = {"first", "old"}
+_EXTREMES = {"first", "last", "recent", "old"}
+# `promotions 4 à 6`, `2019 et 2020` or `3e promotion`, also behind `since` and others.
 _BEFORE_MORE = "(?:(?:(?:and|stop) )?(?:until|to|and|before) (?:(?:stop|to) )*)?(?:promotion )?"
 _NAMED = (
-    f"{_NUMBER}(first|last) {_NUMBER}promotion "
-    "|(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )"
+    "(?:(since|after|before|between|until) (?:(?:stop|to) )*)?(?:ordinal (?=promotion )"
     f"|year (?:{_BEFORE_MORE}year )*"
     "|promotion (?:(?:stop |promotion )*(?:digits|year)|number) "
     f"(?:{_BEFORE_MORE}(?:digits|number|year) )*"
@@ -62,25 +68,51 @@ class Promotions:
         Raises:
             UsageError: for a promotion that does not exist.
         """
+        if length := self._first_or_last(at):
+            return length, self._at_an_end(at, length)
         if self.kinds[at] in {"other", "stop", "and", "to"}:
             return 0, ()  # most questions need no pattern, which takes long to compile
-        match = re.match(_NAMED, "".join(f"{kind} " for kind in self.kinds[at:]))
+        match = re.match(_NAMED, self._kinds_from(at))
         if not match:
             return 0, ()
-        first_or_last, relation, onward = match.groups()
+        relation, onward = match.groups()
         kinds = match[0].split()
         words = [*zip(self._words[at : at + len(kinds)], kinds, strict=True)]
-        if first_or_last:
-            numbers = (number_of(word.plain) for word, _kind in words)
-            number = next(filter(None, numbers), 1)
-            order = self._dataset.promotion_codes
-            return len(words), order[:number] if first_or_last == "first" else order[-number:]
         relations = {"since"} if onward else {*kinds}
         codes = self._related(words, relations) if onward or relation else self._listed(words)
         if not codes:
             typed = self._text[words[0][0].start : words[-1][0].end]
             raise UsageError(_("there is no promotion {words}", words=typed))
         return len(words), codes
+
+    def superlatives(self) -> list[int]:
+        """Return the places of words that say which promotion: `most recent` sorts no défis then."""
+        places: list[int] = []
+        at = 0
+        while at < len(self.kinds):
+            length = self._first_or_last(at)
+            places += range(at, at + length)
+            at += length or 1
+        return [at for at in places if self.kinds[at] in {"most", *_EXTREMES}]
+
+    def _kinds_from(self, at: int) -> str:
+        """Return the kinds of the words from a place on, for a pattern."""
+        return "".join(f"{kind} " for kind in self.kinds[at:])
+
+    def _first_or_last(self, at: int) -> int:
+        """Return how many words at a place name the first or the last promotions."""
+        if _EXTREMES.isdisjoint(self.kinds):
+            return 0
+        match = re.match(_FIRST_OR_LAST, self._kinds_from(at))
+        return len(match[0].split()) if match else 0
+
+    def _at_an_end(self, at: int, length: int) -> Sequence[str]:
+        """Return the codes of the first or the last promotions: one, unless a number is named."""
+        order = self._dataset.promotion_codes
+        numbers = (number_of(word.plain) for word in self._words[at : at + length])
+        number = next(filter(None, numbers), 1)
+        is_early = not _EARLY.isdisjoint(self.kinds[at : at + length])
+        return order[:number] if is_early else order[-number:]
 
     def _related(self, words: KindedWords, relations: Collection[str]) -> list[str]:
         """Return the promotions that are `since`, `before` or else to those that words name."""

@@ -147,7 +147,6 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         rest = _programme(rest, question)
     else:
         rest = _searched(rest, texts, "programme", "greeting")
-    rest = _subjects(rest, question)
     by: tuple[str, ...] = ()
     if not (challenges or is_programme):
         by, rest = _counted_by(rest, question)
@@ -256,19 +255,6 @@ def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
     return [
         token._replace(kind="search" if texts.mentioning(token.value) else "unmentioned")
         if token.kind in kinds
-        else token
-        for token in tokens
-    ]
-
-
-def _subjects(tokens: Tokens, question: Question) -> Tokens:
-    """Return tokens; if something is understood, a word that names no subject says nothing."""
-    is_understood = _kinds(tokens) - {"search"} or {"count", "rank", "sort"} & question.asks.keys()
-    if not is_understood:
-        return tokens
-    return [
-        token._replace(kind="unmentioned")
-        if token.kind == "search" and not question.is_subject(token.value)
         else token
         for token in tokens
     ]

@@ -32,8 +32,6 @@ from eigcli.ask.words import (
     words_in,
     words_of_phrases,
 )
-from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge
 from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
@@ -51,7 +49,6 @@ _TOPICS = {"subject", "theme"}
 _CONNECTIVES = {"and", "or", "not", "expected", "verb"}  # senses that say how others are meant
 _OF_ROLES = {"skill", "recruited", "at-least", "at-most"}
 _LONGEST_NAME = 12
-_TAGLINE = fields_of(Challenge)["tagline"].search  # its rank among searched fields
 _SHORTEST_CORRECTED = 5
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 # The options for each bound on a number of people, with what is added to the number.
@@ -156,9 +153,12 @@ class Question:
         self.plain = [*(word.plain for word in self.words), ""]
         places = range(len(self.plain))
         self.phrases = [senses_at(self.words, at) for at in places]
+        self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
+        superlatives = self._promotions.superlatives()
+        words = [word for at, word in enumerate(self.words) if at not in superlatives]
         self.asks = _Asks()
-        senses = [*senses_in(self.words, "senses")]
-        for kind, what in (*senses, *senses_in(self.words, "hints")):
+        senses = [*senses_in(words, "senses")]
+        for kind, what in (*senses, *senses_in(words, "hints")):
             self.asks.setdefault(kind, []).append(what)
         if re.search(_COMPARED, folded(self.text)):
             self.asks.setdefault("rank", []).append("most")
@@ -167,7 +167,6 @@ class Question:
         self.refusal: UsageError | None = None
         ends = [at + senses_at(self.words, at, "hints")[0] for at in places]
         self.hinting = {word for at in places for word in self.plain[at : ends[at]]}
-        self._promotions = Promotions(self.text, self.words, texts.dataset, searched=searched)
         self._head = self._first_head()
         self._take(counting=counting)
         if self._head and {token.kind for token in self.tokens} <= {"aside"}:
@@ -244,13 +243,6 @@ class Question:
     def is_name(self, text: str) -> bool:
         """Return whether a text is a name in the data, or its words are those of keywords."""
         return bool(self.facets_of(text)) or all(map(self.texts.have_keyword, significant(text)))
-
-    def is_subject(self, text: str) -> bool:
-        """Return whether a text is quoted, or has a word of a name, a keyword or a tagline."""
-        if text.startswith('"') or any(self.is_name(word.plain) for word in significant(text)):
-            return True
-        ratings = (self.texts.rated(term).values() for term in self.texts.terms_of([text]))
-        return any(rating.rank <= _TAGLINE for rated in ratings for rating in rated)
 
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are a word for a facet and a name behind it, and the name."""
@@ -341,7 +333,7 @@ class Question:
         return self._add(at, end - at, "limit", str(number)) if is_limit else 0
 
     def _people(self, at: int, end: int, bound: str, number: int) -> int:
-        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or more`.
+        """Take a number of people: `at least two designers`, `more than 3 people`, `4 or fewer`.
 
         Args:
             at: the first word.
@@ -350,14 +342,14 @@ class Question:
             number: the number.
         """
         is_article = number == 1 and not self.plain[end - 1].isdigit()
-        more = self._or_more(end)  # `two or more designers`
-        end += more
+        between, bound_between = self._bound_behind(end)  # `two or more designers`
+        end += between
         count, _texts = self.name(end, {"skill"})
         role = f"{self.typed(end, count)}=" if count else ""
         count = count or int("people" in self.senses(end))
-        behind = self._or_more(end + count)  # `two designers or more`
-        end += count + behind
-        bound = "at_least" if more or behind else bound
+        after, bound_after = self._bound_behind(end + count)  # `two designers or more`
+        end += count + after
+        bound = bound_between or bound_after or bound
         if bound and not count and self._is_of_others(end):
             return self._add(at, end + 1 - at, "unheeded")
         if not bound and (is_article or not count):
@@ -366,10 +358,15 @@ class Question:
             self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
         return end - at
 
-    def _or_more(self, at: int) -> int:
-        """Return how many words at a place say `or more`."""
+    def _bound_behind(self, at: int) -> tuple[int, str]:
+        """Return how many words at a place bound the number before them, `or more`, and the bound.
+
+        `at most` before a number is a bound on that: `2 designers, at most 3 developers`.
+        """
         length, senses = self.phrases[at]
-        return length if "more" in senses else 0
+        bound = senses.get("behind", "")
+        is_of_next = "bound" in senses and number_of(self.plain[at + length]) is not None
+        return (0, "") if is_of_next or not bound else (length, bound)
 
     def _is_of_others(self, at: int) -> bool:
         """Return whether a word says that something else is counted: `three projects`."""
