@@ -63,6 +63,10 @@ def test_a_fact_is_said_with_its_source_on_standard_error(eig: Eig) -> None:
     [
         (["validate", "bad.yaml"], 2, "neither a command nor a question"),
         (["lits"], 2, "Did you mean list?"),
+        # A word that says no state for sure is not left out in silence.
+        (["projets plus utilisés"], 2, "not understood: 'plus utilisés'"),
+        (["projects in c++"], 1, "nothing mentions 'c++'"),
+        (["list", "--search", "c++"], 0, "nothing mentions 'c++'"),
         (["export", "2", "99"], 1, "not understood: '2' and '99'"),
         (["bonjour"], 1, "Ask, for example"),
         (
@@ -81,3 +85,18 @@ def test_an_unanswerable_question_is_an_error_without_output(
     answer = eig(*words)
     assert (answer.returncode, answer.stdout) == (code, "")
     assert says in answer.stderr
+
+
+def test_what_is_left_out_or_only_searched_is_said(eig: Eig) -> None:
+    assert "not understood: 'plus utilisés'" in eig("projets plus utilisés à Lyon").stderr
+    found = eig("list", "data scientists indemnisation")
+    assert found.stdout.startswith("datajust\t")
+    assert "searched: 'indemnisation'" in found.stderr
+
+
+def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
+    for command in ((), ("stats",)):
+        said = eig(*command, "what share of the projects have a video").stderr.splitlines()
+        assert said[0] == "eig: with video"
+        assert said[1].startswith("eig: These are ")
+    assert "--promotion all --has video" in eig("how many projects have a video").stderr

@@ -83,7 +83,7 @@ def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: str) -> Non
         # The word with other accents before a synonym.
         ("navire", {"note": "navîre"}, {"name": "Bateau"}),
         # A whole word before the end of another.
-        ("mer", {"tagline": "la mer"}, {"tagline": "outre-mer"}),
+        ("mer", {"tagline": "la mer"}, {"tagline": "bord-mer"}),
     ],
 )
 def test_a_search_puts_the_best_answer_first(
@@ -92,6 +92,70 @@ def test_a_search_puts_the_best_answer_first(
     best, last = challenge("best", **better), challenge("last", **worse)
     for both in (dataset(best, last, synonyms=SYNONYMS), dataset(last, best, synonyms=SYNONYMS)):
         assert found(both, search) == ["best", "last"]
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("mer", ["sea"]),
+        ("outre-mer", ["overseas"]),
+        ("outre mer", ["overseas"]),
+        ("mer or outre-mer", ["sea", "overseas"]),
+        ("recours", ["court"]),
+        ("non-recours", ["unclaimed"]),
+        # The last word of another compound is its subject.
+        ("data", ["open"]),
+    ],
+)
+def test_a_compound_that_lies_apart_from_its_last_word_is_not_found_by_it(
+    search: str, expected: list[str]
+) -> None:
+    names = {
+        "sea": "La mer",
+        "overseas": "Outre-mer",
+        "court": "Recours",
+        "unclaimed": "Non-recours",
+        "open": "Open-data",
+    }
+    compounds = dataset(*(challenge(slug, name) for slug, name in names.items()))
+    assert found(compounds, search) == expected
+
+
+def test_what_began_another_word_is_not_marked() -> None:
+    texts = Texts(dataset(challenge("sea")))
+    spans = Matches(texts.terms_of(["mer"])).spans("outre-mer, mer")
+    assert spans == [(11, 14)]
+
+
+def test_signs_of_a_word_are_searched() -> None:
+    languages = dataset(*map(challenge, ("C++", "C", "C#", "net", ".NET")))
+    for search in ("c++", "C#", "c", ".net", "net"):
+        assert [c.name.casefold() for c in asked(languages, search=search).chosen.challenges] == [
+            search.casefold()
+        ]
+
+
+@pytest.mark.parametrize(
+    ("search", "found_by_it", "not_found"),
+    [
+        ("sport", "datalympics", "inpn-espaces"),
+        ("JO", "datalympics", "inpn-espaces"),
+        ("olympique", "datalympics", "inpn-espaces"),
+        ("prime", "mes-aides-reno", "leximpact"),
+        ("license", "", "planipref"),
+        ("transport", "tous-a-bord", "eig-link"),
+        ("route", "mi-cartav", "planipref"),
+        ("pollution", "estim-action", "impact-co2"),
+        ("mort", "mi-matchid", "datajust"),
+        ("mer", "balisenav", "inpn-espaces"),
+    ],
+)
+def test_synonyms_of_eig_mislead_nobody(
+    everything: Dataset, search: str, found_by_it: str, not_found: str
+) -> None:
+    slugs = [c.slug for c in asked(everything, search=search).chosen.challenges]
+    assert not found_by_it or found_by_it in slugs
+    assert not_found not in slugs
 
 
 def test_the_compiled_index_is_used_for_bundled_data_only(monkeypatch: pytest.MonkeyPatch) -> None:

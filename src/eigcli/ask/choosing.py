@@ -243,7 +243,10 @@ def _preamble(
     shown = filters
     if question and selector.texts.are_ours:  # options alone ask about one promotion
         shown = filters._replace(promotion=(*codes,) or (ALL,))
-    if label := label_of(shown, asked.rows, asked.across, measure):
+    label = label_of(shown, asked.rows, asked.across, measure)
+    if asked.is_share:  # no options ask for one
+        label = " · ".join(_labels(filters, asked.rows, asked.across, measure))
+    if label:
         yield label
     about = {*(option.removeprefix("not ") for option in filters.given), *asked.by}
     if selector.dataset.sources and {"state", "phase"} & about:
@@ -258,15 +261,21 @@ def _preamble(
 
 def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
+    labels = _labels(filters, by, across, measure)
+    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
+    options += ["--measure", measure] if measure else []
+    label = _("{label}: ", label=" · ".join(labels))
+    return label + shell_line(options) if labels else ""
+
+
+def _labels(filters: Filters, by: Sequence[str], across: str, measure: str) -> list[str]:
+    """Return what was understood, as people call it."""
     labels = [*filters.replaced("search").labels]
     labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
     sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
     labels += [_("sorted by {key}", key=sort)] if sort else []
     labels += [_(MEASURES[measure])] if measure else []
-    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
-    options += ["--measure", measure] if measure else []
-    label = _("{label}: ", label=" · ".join(labels))
-    return label + shell_line(options) if labels else ""
+    return labels
 
 
 def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:

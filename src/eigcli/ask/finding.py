@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from eigcli.ask.choosing import answer
+from eigcli.ask.filters import Filters
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
@@ -81,9 +83,19 @@ def _called(
     near = [title for c in dataset for title in c.titles]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
-    look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
     no = _("no défi is called {name}.", name=quoted(name))
-    raise EigError(join_sentences(no, hint, look if is_bundled(dataset) else ""))
+    look = ""
+    if is_bundled(dataset) and _is_listed(dataset, name):
+        look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
+    raise EigError(join_sentences(no, hint, look))
+
+
+def _is_listed(dataset: Dataset, words: str) -> bool:
+    """Return whether `eig list` finds a challenge by some words."""
+    try:
+        return bool(answer(dataset, Filters(), words, command="list").chosen)
+    except EigError:
+        return False
 
 
 def _rules(name: str, *, exact: bool) -> Iterator[Callable[[Challenge], bool]]:

@@ -13,8 +13,8 @@ from eigcli.messages import _
 KindedWords = Sequence[tuple[Word, str]]  # words, each with its kind, see `_kind_of`
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# Patterns of the kinds of words, see `_kind_of`. The first: `les deux dernières promotions`, `the most
-# recent promotion`, `la promotion la plus ancienne`.
+# Patterns of the kinds of words, see `_kind_of`. The first: `les deux dernières promotions`, `the
+# most recent promotion`, `la promotion la plus ancienne`.
 _NUMBER = "(?:(?:digits|number) )?"
 _EXTREME = "(?:first|last|most (?:recent|old)) "
 _FIRST_OR_LAST = (
@@ -86,7 +86,7 @@ class Promotions:
         return len(words), codes
 
     def superlatives(self) -> list[int]:
-        """Return the places of words that say which promotion: `most recent` sorts no défis then."""
+        """Return the places of words that say which promotion; they sort no défis."""
         places: list[int] = []
         at = 0
         while at < len(self.kinds):

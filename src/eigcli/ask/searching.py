@@ -17,6 +17,7 @@ from eigcli.ask.words import (
     folded,
     form,
     key,
+    lists,
     matches,
     operator,
     significant,
@@ -41,11 +42,17 @@ class Way(NamedTuple):
         words: these words.
         is_synonym: whether they are a synonym.
         whole: whether the beginning of a word is not enough.
+        beside: the words that are searched together: `outre mer` finds `outre-mer`.
     """
 
     words: tuple[Word, ...]
     is_synonym: bool
     whole: bool
+    beside: frozenset[str]
+
+    def is_end_of(self, head: str) -> bool:
+        """Return whether a word behind `head` and a hyphen is meant: not `mer` by `outre-mer`."""
+        return head not in lists()["apart"] or head in self.beside
 
 
 class Rating(NamedTuple):
@@ -54,7 +61,7 @@ class Rating(NamedTuple):
     Attributes:
         by_synonym: whether only through synonyms of the term.
         rank: the rank among searched fields of the one that mentions it.
-        in_compound: whether it is the end of another word: `mer` in `outre-mer`.
+        in_compound: whether it is the end of another word: `data` in `open-data`.
     """
 
     by_synonym: bool
@@ -84,8 +91,8 @@ class Index(NamedTuple):
     Attributes:
         texts: of each text, the slug of its challenge, and the rank of its field, see `Rating`.
         words: a line for each word, in the order of letters: the word folded, the word as it is
-            written, `-` where it ends another one, and the numbers of the texts that have it, with
-            commas between. Lines load faster than tuples.
+            written, the word before it where a hyphen joins them, and the numbers of the texts that
+            have it, with commas between. Lines load faster than tuples.
         letters: all texts, folded.
         keywords: the forms of the words of keywords, with spaces between and around them.
     """
@@ -102,15 +109,23 @@ def index_of(challenges: Sequence[Challenge]) -> Index:
     texts, letters = list[tuple[str, int]](), list[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
-            for word in words_in(text):
-                end = "-" if text[: word.start].endswith("-") else ""
-                places.setdefault(f"{word.plain},{word.typed},{end}", []).append(len(texts))
+            for word, head in _with_heads(text):
+                places.setdefault(f"{word.plain},{word.typed},{head}", []).append(len(texts))
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
     lines = [f"{word},{','.join(map(str, places[word]))}" for word in sorted(places)]
     keywords = chain(*(c.keywords for c in challenges))
     forms = sorted({word.form for word in chain(*map(significant, keywords))})
     return Index(texts, lines, "\0".join(letters), f" {' '.join(forms)} ")
+
+
+def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
+    """Yield the words of a text, and the word before each that a hyphen joins to it, or ""."""
+    head, end = "", 0
+    for word in words_in(text):
+        is_end = text[end : word.start] == "-"
+        yield word, head if is_end else ""
+        head, end = word.plain, word.end
 
 
 @cache
@@ -223,17 +238,25 @@ class Texts:
             parts = operator("or").split(checked(text))
             if not any(map(words_in, parts)):
                 raise UsageError(_("a search needs at least one word"))
-            listed = [[*map(self._term, significant(part))] for part in parts if words_in(part)]
+            listed = [self._terms_in(part) for part in parts if words_in(part)]
             for term in [_either(listed)] if len(listed) > 1 else listed[0]:
                 terms.setdefault(fold(term.typed), term)
         return list(terms.values())
 
-    def _term(self, word: Word) -> Term:
+    def _terms_in(self, text: str) -> list[Term]:
+        """Return the terms of the words of a text."""
+        beside = frozenset(word.plain for word in words_in(text))
+        return [self._term(word, beside) for word in significant(text)]
+
+    def _term(self, word: Word, beside: frozenset[str]) -> Term:
         phrases = tuple(self.synonyms(word.plain))
         # A word that texts have is not taken for the beginning of others.
         whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
-        several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
-        ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
+        ways = [Way((word,), is_synonym=False, whole=bool(whole), beside=beside)]
+        for phrase in phrases:
+            if words := tuple(significant(phrase)):
+                beside = frozenset(other.plain for other in words_in(phrase))
+                ways.append(Way(words, is_synonym=True, whole=True, beside=beside))
         return Term(word.typed, tuple(ways), phrases)
 
     def _rated(self, term: Term) -> dict[str, Rating]:
@@ -256,10 +279,10 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
         ends: dict[int, bool] = {}
-        for plain, typed, end, *numbers in self._beginning(beginning(word.plain)):
-            if _is(word, typed, plain, whole=way.whole):
+        for plain, typed, head, *numbers in self._beginning(beginning(word.plain)):
+            if way.is_end_of(head) and _is(word, typed, plain, whole=way.whole):
                 for number in map(int, numbers):
-                    ends[number] = bool(end) and ends.get(number, True)
+                    ends[number] = bool(head) and ends.get(number, True)
         return ends
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
@@ -310,10 +333,11 @@ class Matches(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the start and the end of each match in a text, in order."""
-        words, spans = words_in(text), set[tuple[int, int]]()
+        words, spans = [*_with_heads(text)], set[tuple[int, int]]()
         for way in (way for term in self.terms for way in term.ways):
+            found = [word for word, head in words if way.is_end_of(head)]
             places = [
-                {(w.start, w.end) for w in words if _is(word, w.typed, w.plain, whole=way.whole)}
+                {(w.start, w.end) for w in found if _is(word, w.typed, w.plain, whole=way.whole)}
                 for word in way.words
             ]
             spans.update(*places if all(places) else ())

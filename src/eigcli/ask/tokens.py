@@ -145,8 +145,7 @@ class Question:
         quotes = map("".join, re.findall(_QUOTED, text))
         self.quotes = list(filter(None, map(str.strip, quotes)))
         text = re.sub(_INVERTED, "", re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
-        # In a question in capitals, no word is an acronym.
-        text = text.lower() if text.isupper() and " " in text.strip() else text
+        text = _without_capitals(text)
         self.read = {} if searched else corrected(words_in(text), texts, self._lexicon)
         self.text = re.sub(WORD, lambda match: self.read.get(match[0], match[0]), text)
         self.words = words_in(self.text)
@@ -620,6 +619,26 @@ class Question:
             return []
         first = max(self._next.start - 1, last.end)
         return [Token("unheeded", self.typed(first, self._next.start + 1 - first), at)]
+
+
+def _without_capitals(text: str) -> str:
+    """Return a question without capitals that say nothing: `PROJECTS IN LYON`, `Projects In Lyon`.
+
+    In a headline, small words have a capital too, and only acronyms are names.
+    """
+    if text.isupper() and " " in text.strip():
+        return text.lower()
+    words = words_in(text)
+    is_headline = all(not word.typed[0].islower() for word in words)
+    if is_headline and any(word.is_stop and word.typed[0].isupper() for word in words[1:]):
+        return re.sub(WORD, lambda match: _without_capital(match[0]), text)
+    return text
+
+
+def _without_capital(word: str) -> str:
+    """Return a word of a headline in small letters; an acronym stays."""
+    is_acronym = len(word) > 1 and word.isupper()
+    return word if is_acronym else word.lower()
 
 
 def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:

@@ -13,7 +13,11 @@ from eigcli.messages import _, in_french
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
-WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
+# Signs that make another word: `.net` is no net, `C++` and `C#` are no C.
+_DOT = r"(?:(?<!\S)\.(?=[^\W\d_]))?"
+_SIGNS = r"(?:(?<=[^\W\d_])(?:\+\+|#)(?![^\W\d_]))?"
+_LETTERS = r"[^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*"
+WORD = rf"({_DOT})({_LETTERS})({_SIGNS})(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # of a word that is compared by its beginning or its stem
 _LONGEST_PHRASE, _MOST_WORDS = 10, 100
 Labels = Mapping[str, Iterable[str]]  # what people call codes
@@ -135,14 +139,21 @@ def checked(text: str) -> str:
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
-    places = re.finditer(WORD, text)
-    return tuple(Word(p, m[0], *m.span()) for m in places if (p := _plain(m[1])))
+    words: list[Word] = []
+    for match in re.finditer(WORD, text):
+        dot, letters, signs = match.groups()
+        if plain := _plain(letters):
+            words.append(Word(f"{dot}{plain}{signs}", match[0], *match.span()))
+    return tuple(words)
 
 
 @cache
 def form(word: str) -> str:
-    """Return a folded word without number and gender: names are compared by it."""
-    return _rewritten(word, "forms")
+    """Return a folded word without number and gender: names are compared by it.
+
+    A file in `.csv` is one in CSV.
+    """
+    return _rewritten(word.removeprefix("."), "forms")
 
 
 @cache
