@@ -79,6 +79,7 @@ WORDS = [
     *("school", "impots", "mer navire", "l'interieur", "  sante   données ", "ai", "xyzzy"),
     *("archives", "police", "open data", "open-data", "OpenStreetMap", "b@lisenav", "balisenav"),
     *("mer ou eau", "mer, or eau", "road accidents or fire", "outre-mer", "Etat", "état", "eleve"),
+    *("outre mer", "non-recours", "recours", "abri", "sans-abri", "c++", "c#", ".net", "Compar:IA"),
 ]
 
 
@@ -90,8 +91,8 @@ def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dat
     # The command would read some of these as names, such as those of roles.
     texts, synonyms = Texts(all_promotions), [*synonyms_of(all_promotions)][::4]
     for word, slugs in zip(synonyms, page.evaluate(SEARCHED, synonyms), strict=True):
-        found = texts.search(all_promotions.challenges, texts.terms_of([word]))
-        assert (word, {c.slug for c in found}) == (word, set(slugs))
+        mentioning = texts.search(all_promotions.challenges, texts.terms_of([word]))
+        assert (word, {c.slug for c in mentioning}) == (word, set(slugs))
 
 
 def test_a_search_ignores_words_after_the_twentieth(show: Open) -> None:

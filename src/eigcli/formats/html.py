@@ -21,7 +21,12 @@ from eigcli.text import packaged_text
 # The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
 # The characters of words as a script names those of all languages.
-_CLASSES = {r"[^\W_]": r"[\p{L}\p{N}]", r"\w": r"[\p{L}\p{N}_]", r"\b": r"(?![\p{L}\p{N}_])"}
+_CLASSES = {
+    r"[^\W_]": r"[\p{L}\p{N}]",
+    r"[^\W\d_]": r"\p{L}",
+    r"\w": r"[\p{L}\p{N}_]",
+    r"\b": r"(?![\p{L}\p{N}_])",
+}
 # Columns up to this width are not wrapped.
 _SHORT = 24
 
@@ -184,6 +189,7 @@ class _Page:
             "stems": file_of_words()["stems"],
             "forms": file_of_words()["forms"],
             "stop": sorted(lists()["stop"]),
+            "apart": sorted(lists()["apart"]),
             "synonyms": Texts(self.report.dataset).words_with_synonyms,
             "enough": ENOUGH_LETTERS,
             "most": _MOST_WORDS,

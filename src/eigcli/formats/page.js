@@ -29,8 +29,18 @@ const search = () => {
   const letters = { œ: "oe", æ: "ae", ø: "o", ı: "i", ß: "ss", "@": "a" };
   const folded = (text) => text.normalize("NFKD").toLowerCase()
     .replace(/[œæøıß@]/g, (letter) => letters[letter]).replace(/[^\p{L}\p{N}]/gu, "");
-  const wordsOf = (text) => Array.from(text.matchAll(RegExp(data.word, "gu")),
-    ([typed, root]) => ({ typed, plain: folded(root) })).filter(({ plain }) => plain);
+  // The words of a text, each with the word before it if a hyphen joins them.
+  const wordsOf = (text) => {
+    let [before, end] = ["", 0];
+    return Array.from(text.matchAll(RegExp(data.word, "gu"))).flatMap((match) => {
+      const [typed, dot, root, signs] = match;
+      if (!folded(root)) return [];
+      const plain = dot + folded(root) + signs;
+      const head = text.slice(end, match.index) === "-" ? before : "";
+      [before, end] = [plain, match.index + typed.length];
+      return [{ typed, plain, head }];
+    });
+  };
   const significant = (text) => {
     const words = wordsOf(text);
     const others = words.filter(({ plain }) => !data.stop.includes(plain));
@@ -51,19 +61,22 @@ const search = () => {
   for (const [row, [, texts]] of known) {
     for (const text of texts) {
       const place = { row };
-      for (const { typed, plain } of wordsOf(text)) {
-        if (!index.has(typed)) index.set(typed, { plain, stem: rewritten(plain, data.stems), accents: accents(typed, true), texts: new Set() });
-        index.get(typed).texts.add(place);
+      for (const { typed, plain, head } of wordsOf(text)) {
+        const key = `${head}-${typed}`;
+        if (!index.has(key)) index.set(key, { plain, head, stem: rewritten(plain, data.stems), accents: accents(typed, true), texts: new Set() });
+        index.get(key).texts.add(place);
       }
     }
   }
   const all = Array.from(index.values());
   const isPlural = (short, long) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   // The texts that have a word in any of its forms or, unless it is whole, one that begins with it.
-  const textsWith = ({ typed, plain }, isWhole) => {
+  // `mer` is not meant by `outre-mer`, unless `outre` is searched beside it.
+  const textsWith = ({ typed, plain }, isWhole, beside) => {
     const stem = rewritten(plain, data.stems);
     const accented = accents(typed).slice(0, stem.length);
     const matches = (word) => {
+      if (data.apart.includes(word.head) && !beside.includes(word.head)) return false;
       const [short, long] = word.plain.length < plain.length ? [word.plain, plain] : [plain, word.plain];
       if (isPlural(short, long)) return true;
       return short.length >= data.enough && ((!isWhole && word.plain.startsWith(plain)) || word.stem === stem);
@@ -71,24 +84,26 @@ const search = () => {
     const found = all.filter((word) => matches(word) && accented.every((isAccented, at) => !isAccented || word.accents[at]));
     return new Set(found.flatMap(({ texts }) => [...texts]));
   };
+  const plainsOf = (text) => wordsOf(text).map(({ plain }) => plain);
   // A text must have all words of a synonym.
-  const textsWithAll = (words) => {
-    const [first, ...others] = words.map((word) => textsWith(word, true));
+  const textsWithAll = (phrase) => {
+    const [first, ...others] = significant(phrase).map((word) => textsWith(word, true, plainsOf(phrase)));
     return Array.from(first ?? []).filter((text) => others.every((texts) => texts.has(text)));
   };
-  const rowsWith = (word) => {
+  const rowsWith = (word, beside) => {
     const form = rewritten(word.plain.replace(/ies$/, "y"), data.forms);
     const phrases = Object.entries(data.synonyms).filter(([key]) => key.split(" ").includes(form))
       .flatMap(([, synonyms]) => synonyms).filter((phrase) => folded(phrase) !== word.plain);
     const one = word.plain.length > 3 ? word.plain.replace(/[sx]$/, "") : word.plain;
     const isWhole = phrases.length > 0 || word.plain.length < data.enough
       || all.some(({ plain }) => [one, `${one}s`, `${one}x`].includes(plain));
-    const texts = [...textsWith(word, isWhole), ...phrases.flatMap((phrase) => textsWithAll(significant(phrase)))];
+    const texts = [...textsWith(word, isWhole, beside), ...phrases.flatMap(textsWithAll)];
     return new Set(texts.map(({ row }) => row));
   };
   return (typed) => {
     const most = typed.trim().split(/\s+/).slice(0, data.most).join(" ");
-    const parts = most.split(RegExp(data.or, "i")).map((part) => significant(part).map(rowsWith));
+    const parts = most.split(RegExp(data.or, "i"))
+      .map((part) => significant(part).map((word) => rowsWith(word, plainsOf(part))));
     const searched = parts.filter((found) => found.length);
     return (row) => !searched.length || searched.some((found) => found.every((rows) => rows.has(row)));
   };
