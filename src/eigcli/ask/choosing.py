@@ -262,19 +262,31 @@ def _preamble(
 def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = _labels(filters, by, across, measure)
-    options = [*filters.as_arguments(by), *(["--across", across] if across else [])]
-    options += ["--measure", measure] if measure else []
-    label = _("{label}: ", label=" · ".join(labels))
-    return label + shell_line(options) if labels else ""
+    if not labels:
+        return ""
+    options = filters.as_arguments(by)
+    if across:
+        options += ["--across", across]
+    if measure:
+        options += ["--measure", measure]
+    return _("{label}: ", label=" · ".join(labels)) + shell_line(options)
 
 
 def _labels(filters: Filters, by: Sequence[str], across: str, measure: str) -> list[str]:
     """Return what was understood, as people call it."""
     labels = [*filters.replaced("search").labels]
-    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in filter(None, (*by, across))]
-    sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
-    labels += [_("sorted by {key}", key=sort)] if sort else []
-    labels += [_(MEASURES[measure])] if measure else []
+    for facet in (*by, across):
+        if facet:
+            label = _(FACETS[facet].label)
+            labels.append(_("by {facet}", facet=label))
+    sort = filters.sort
+    if sort:
+        known = sort_keys(Dataset())
+        if sort in known:
+            sort = _(known[sort]).lower()
+        labels.append(_("sorted by {key}", key=sort))
+    if measure:
+        labels.append(_(MEASURES[measure]))
     return labels
 
 

@@ -109,10 +109,13 @@ class Promotions:
     def _at_an_end(self, at: int, length: int) -> Sequence[str]:
         """Return the codes of the first or the last promotions: one, unless a number is named."""
         order = self._dataset.promotion_codes
-        numbers = (number_of(word.plain) for word in self._words[at : at + length])
-        number = next(filter(None, numbers), 1)
-        is_early = not _EARLY.isdisjoint(self.kinds[at : at + length])
-        return order[:number] if is_early else order[-number:]
+        end = at + length
+        number = 1
+        for word in self._words[at:end]:
+            number = number_of(word.plain) or number
+        if _EARLY.isdisjoint(self.kinds[at:end]):
+            return order[-number:]
+        return order[:number]
 
     def _related(self, words: KindedWords, relations: Collection[str]) -> list[str]:
         """Return the promotions that are `since`, `before` or else to those that words name."""

@@ -629,10 +629,12 @@ def _without_capitals(text: str) -> str:
     if text.isupper() and " " in text.strip():
         return text.lower()
     words = words_in(text)
-    is_headline = all(not word.typed[0].islower() for word in words)
-    if is_headline and any(word.is_stop and word.typed[0].isupper() for word in words[1:]):
-        return re.sub(WORD, lambda match: _without_capital(match[0]), text)
-    return text
+    if any(word.typed[0].islower() for word in words):
+        return text
+    small_words = [word for word in words[1:] if word.is_stop]
+    if not any(word.typed[0].isupper() for word in small_words):
+        return text
+    return re.sub(WORD, lambda match: _without_capital(match[0]), text)
 
 
 def _without_capital(word: str) -> str:
