@@ -98,5 +98,5 @@ def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
     for command in ((), ("stats",)):
         said = eig(*command, "what share of the projects have a video").stderr.splitlines()
         assert said[0] == "eig: with video"
-        assert any(line.startswith("eig: These are ") for line in said[1:])
+        assert any(" of 131 défis, " in line for line in said[1:])
     assert "--promotion all --has video" in eig("how many projects have a video").stderr
