@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,16 +45,23 @@ MONTHS = {
 # Another derivation of the numbers, from the files alone
 
 
+@cache
 def files() -> list[dict[str, Any]]:
     """Return the files of the data as PyYAML reads them, dates and numbers as texts."""
     paths = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
     return [yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in paths]
 
 
+@cache
+def shared_sources() -> dict[str, Any]:
+    """Return the sources that any file may name."""
+    vocabulary = yaml.load((DATA / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)
+    return dict(vocabulary["sources"])
+
+
 def source_dates(file: dict[str, Any]) -> dict[str, str]:
     """Return the dates of the sources that a file may name."""
-    shared = yaml.load((DATA / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)["sources"]
-    sources = shared | file["sources"]
+    sources = shared_sources() | file["sources"]
     return {key: source["date"] for key, source in sources.items() if "date" in source}
 
 
@@ -71,6 +79,7 @@ def state_of(one: dict[str, Any], file: dict[str, Any]) -> tuple[str | None, str
     return of_phase, date if is_later else max(dates[key] for key in cited)
 
 
+@cache
 def counted() -> dict[str, int]:
     """Return the numbers of the sentence."""
     [year, month] = since().split("-")
