@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import (
@@ -31,6 +31,7 @@ from eigcli.report.blocks import Block, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 _SHARE_DIGITS = 4
+_Row: TypeAlias = tuple[str, Tally]  # a facet, and the tally of one of its values
 # The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -73,23 +74,49 @@ class Counts:
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
-        measure, falling = self.measure, self.rank != "least"
-        rows = tally(self.dataset, facet, self.staff, measure=measure)
+        rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
-            found = {row.name: row for row in rows}
-            rows = [
-                self._share_of(whole, found.get(whole.name, Tally(whole.name, whole.label)))
-                for whole in tally(self.base, facet, measure=measure)
-            ]
+            rows = self._shares_of(self.base, facet, rows)
         if self.rank or not FACETS[facet].ordered:
-            # Of equal shares, that of more challenges comes first.
-            rows.sort(key=lambda row: row.of or 0, reverse=True)
-            rows.sort(key=lambda row: (row.numbers[measure] or 0) / (row.of or 1), reverse=falling)
-        known_rows = [row for row in rows if not is_unknown(row)]
-        if facet == "state" and not self.base:  # those of no known state may be in any
-            unknown = sum(len(row.challenges) for row in rows if is_unknown(row))
-            known_rows = [row._replace(possible=unknown) for row in known_rows]
-        return [*known_rows[: self.limit], *filter(is_unknown, rows)]
+            self._rank(rows)
+        known = [row for row in rows if not is_unknown(row)]
+        unknown = [row for row in rows if is_unknown(row)]
+        if facet == "state" and not self.base:
+            known = self._possible(known, unknown)
+        return known[: self.limit] + unknown
+
+    @staticmethod
+    def _possible(known: Sequence[Tally], unknown: Sequence[Tally]) -> list[Tally]:
+        """Return the rows of known states: challenges of no known state may be in any of them."""
+        count = sum(len(row.challenges) for row in unknown)
+        return [row._replace(possible=count) for row in known]
+
+    def _rank(self, rows: list[Tally]) -> None:
+        """Sort rows by their shares; of equal ones, that of more challenges comes first."""
+
+        def whole(row: Tally) -> int:
+            return row.of or 0
+
+        def share(row: Tally) -> float:
+            number = row.numbers[self.measure] or 0
+            divisor = row.of or 1
+            return float(number / divisor)
+
+        falling = self.rank != "least"
+        rows.sort(key=whole, reverse=True)
+        rows.sort(key=share, reverse=falling)
+
+    def _shares_of(self, base: Dataset, facet: str, rows: Sequence[Tally]) -> list[Tally]:
+        """Return a row for each value that the challenges of the base have."""
+        found = {row.name: row for row in rows}
+        shares = []
+        wholes = tally(base, facet, measure=self.measure)
+        for whole in wholes:
+            none = Tally(whole.name, whole.label)
+            row = found.get(whole.name, none)
+            share = self._share_of(whole, row)
+            shares.append(share)
+        return shares
 
     def _share_of(self, whole: Tally, row: Tally) -> Tally:
         """Return a row as a part of a whole."""
@@ -288,23 +315,58 @@ def _usual_facets(answer: Answer) -> list[str]:
 
 def _charts(counts: Counts, answer: Answer) -> tuple[str, Sequence[Block], Table]:
     """Return a title, a chart of counts for each facet, and the table of all for programs."""
-    counted = [(by, row) for by, tallies in counts.tallies.items() for row in tallies]
-    choices = {"total": N_("total"), **{facet: FACETS[facet].label for facet in counts.by}}
-    names = Form(choices={row.name: row.label for _by, row in counted})
-    of_states = counts.of_states()
+
+    def share(row: _Row) -> float | None:
+        return counts.share(row[1])
+
+    def share_most(row: _Row) -> float | None:
+        return counts.share_most(row[1])
+
+    counted = []
+    for facet, tallies in counts.tallies.items():
+        counted += [(facet, row) for row in tallies]
     columns = [
-        Column("by", _("By"), itemgetter(0), Form(choices=choices)),
-        Column("code", _("Name"), lambda row: row[1].name if row[0] in counts.by else None, names),
+        *_names(counts, counted),
         *(number_column(name, itemgetter(1)) for name in NUMBERS),
-        Column("share", _("Share"), lambda row: counts.share(row[1]), NUMBER),
+        Column("share", _("Share"), share, NUMBER),
         counts.measure_column,
-        Column("share_most", _("Share at most"), lambda row: counts.share_most(row[1]), NUMBER),
-        *states.columns(
-            lambda row: of_states.get((row[0], row[1].name), ()), states.seen_since(answer.whole)
-        ),
+        Column("share_most", _("Share at most"), share_most, NUMBER),
+        *_numbers_of_states(counts, answer),
     ]
     rows = [("total", counts.total), *counted]
     return _("Défis in numbers"), [*counts.charts()], Table(columns, rows)
+
+
+def _names(counts: Counts, counted: Sequence[_Row]) -> Iterator[Column]:
+    """Yield the columns that say what a row counts: a facet, and one of its values."""
+
+    def code(row: _Row) -> str | None:
+        facet, counted_by = row
+        if facet in counts.by:
+            return counted_by.name
+        return None
+
+    facets = {"total": N_("total")}
+    for facet in counts.by:
+        facets[facet] = FACETS[facet].label
+    names = {row.name: row.label for _facet, row in counted}
+    by = Form(choices=facets)
+    yield Column("by", _("By"), itemgetter(0), by)
+    value = Form(choices=names)
+    yield Column("code", _("Name"), code, value)
+
+
+def _numbers_of_states(counts: Counts, answer: Answer) -> list[Column]:
+    """Return the columns of the numbers of states."""
+    of_states = counts.of_states()
+    since = states.seen_since(answer.whole)
+
+    def challenges_of(row: _Row) -> Sequence[Challenge]:
+        facet, counted_by = row
+        key = facet, counted_by.name
+        return of_states.get(key, ())
+
+    return states.columns(challenges_of, since)
 
 
 def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
