@@ -54,6 +54,11 @@ def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challeng
     return completed(with_defaults(Challenge(slug=slug, **fields | more)))
 
 
+def notices(answer: Answer) -> tuple[str, ...]:
+    """Return the lines that a pipe has before an answer, but for its scope."""
+    return (*answer.preamble, *answer.reading, *answer.about)
+
+
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     """Return a dataset of challenges, whose roles are those that they seek, in their order."""
     sought = dict.fromkeys(profile.skill for c in challenges for profile in c.seeks)

@@ -52,7 +52,8 @@ def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -
 
 def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
-        f"    Alpha\n{'alpha':>80}\n    Beta\n    find a form\n{'beta':>80}\n\n2 challenges"
+        f"2 challenges\n\nAlpha{'· not known':>75}\n{'alpha':>80}\n\n"
+        f"Beta{'■ In use':>76}\nfind a form\n{'beta':>80}"
     )
     told = eig("export", "-f", "excel", "--columns", "name,tagline,towns", "-d", "products.yaml")
     assert told.stdout.splitlines() == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]
@@ -80,7 +81,7 @@ def test_a_fellowship_is_in_its_own_currency_and_without_a_call(screen: Screen) 
     assert "5,000 USD a month" in shown
     assert "call" not in shown
     promotions = screen("promotions", "--data", "fellowship.yaml").splitlines()
-    assert promotions[0].split() == ["Promotion", "Name", "Challenges"]
+    assert promotions[2].split() == ["Promotion", "Name", "Challenges"]
 
 
 def test_a_challenge_without_roles_is_not_counted_as_nobody(eig: Eig, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from eigcli.ask.finding import find
 from eigcli.data import loading
 from eigcli.data.loading import bundled_paths
 from eigcli.data.merging import file_at
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
@@ -563,13 +563,14 @@ def _asked(
 
 def _write(answer: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below the messages to know before it."""
-    first = [answer.scope, *answer.preamble, *report.about]
+    first = [answer.scope, *answer.preamble]
+    reading = [*answer.reading]
     if not output.is_terminal():  # a terminal has them above the card
-        first += facts_asked(answer)
+        reading += facts_asked(answer)
     if not answer.chosen:  # its notes say why: they come first
         first += answer.notes
         report = report._replace(notes=())
-    write_report(report, out, source, distinct(first), default)
+    write_report(report._replace(reading=reading), out, source, first, default)
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import asking
 import pytest
 from asking import Ask, asked, filters
-from build import challenge, dataset, host, seeking, skill
+from build import challenge, dataset, host, notices, seeking, skill
 
 from eigcli.ask.choosing import answer
 from eigcli.ask.filters import Filters, sort_keys
@@ -168,7 +168,7 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
     for limit in (1, 2, 4, None):
         ties = ("1 more défi ties with the last one.",) if limit == 1 else ()
         found = asked(TOWNS, sort="people", reverse=True, limit=limit)
-        assert found.preamble == (some, *ties)
+        assert notices(found) == (some, *ties)
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
@@ -245,7 +245,7 @@ def test_exact_refuses_words() -> None:
 def test_counts_ignore_order_and_limit() -> None:
     found = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
-    assert found.preamble == ()
+    assert notices(found) == ()
     found = asked(TOWNS, "the 2 biggest teams")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 2]
 
@@ -256,7 +256,7 @@ def test_counts_ignore_order_and_limit() -> None:
 def test_a_given_town_replaces_one_in_words_and_all_bounds_apply() -> None:
     found = asked(TOWNS, "à Lyon, deux personnes", town="Paris", at_least="3")
     assert [c.slug for c in found.chosen.challenges] == []
-    assert found.preamble[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
+    assert notices(found)[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
 
 
 def test_an_empty_answer_says_why() -> None:
@@ -285,41 +285,41 @@ def test_the_note_on_unknown_phases_counts_what_meets_the_other_filters() -> Non
         challenge("d"),
     )
     note = "Not known for {1} of {0} défis: phase."
-    assert asked(some, phase="in-use").preamble == (note.format(4, 2),)
-    assert asked(some, phase="in-use", town="Lyon").preamble == (note.format(3, 1),)
+    assert notices(asked(some, phase="in-use")) == (note.format(4, 2),)
+    assert notices(asked(some, phase="in-use", town="Lyon")) == (note.format(3, 1),)
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
-    assert without.preamble == (note.format(3, 1),)
-    assert asked(some, without="skill=designer").preamble == ()
-    assert asked(dataset(some.challenges[0]), phase="in-use").preamble == ()
+    assert notices(without) == (note.format(3, 1),)
+    assert notices(asked(some, without="skill=designer")) == ()
+    assert notices(asked(dataset(some.challenges[0]), phase="in-use")) == ()
 
 
 def test_what_is_told_before_a_question_is_left_out(ask: Ask) -> None:
     found = ask("I am a mayor: which projects are about bridges, and had no designer")
-    assert found.preamble[0] == "left out, told before the question: 'mayor'"
+    assert notices(found)[0] == "left out, told before the question: 'mayor'"
     assert found.filters.of("search") == ("bridges",)
 
 
 def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: Ask) -> None:
     found = ask("les licornes et les ponts à Lyon")
-    assert found.preamble == (
+    assert notices(found) == (
         "not understood: 'licornes'",
         "town Lyon: --promotion all --town Lyon --search ponts",
         "searched: 'ponts'",
     )
-    assert ask("licornes à Lyon").preamble == (
+    assert notices(ask("licornes à Lyon")) == (
         "not understood: 'licornes'",
         "town Lyon: --promotion all --town Lyon",
     )
-    assert ask("rennovation à Lille").preamble[0] == "'rennovation' is read as 'renovation'"
-    assert ask("ponts").preamble == ("searched: 'ponts'",)
+    assert notices(ask("rennovation à Lille"))[0] == "'rennovation' is read as 'renovation'"
+    assert notices(ask("ponts")) == ("searched: 'ponts'",)
 
 
 def test_a_count_says_that_it_counts_mentions_or_names_the_measure(ask: Ask) -> None:
-    assert (
-        ask("combien de défis sur les ponts").preamble[-1].startswith("Every défi with these words")
+    assert notices(ask("combien de défis sur les ponts"))[-1].startswith(
+        "Every défi with these words"
     )
-    assert ask("how many designers worked in 2020").preamble[-1].endswith("--measure recruited")
-    assert ask("how many designers were wanted in 2020").preamble[-1].endswith("--measure sought")
+    assert notices(ask("how many designers worked in 2020"))[-1].endswith("--measure recruited")
+    assert notices(ask("how many designers were wanted in 2020"))[-1].endswith("--measure sought")
 
 
 def test_a_word_for_a_subject_means_the_subject_in_all_calls(ask: Ask) -> None:
@@ -378,7 +378,7 @@ def test_names_of_your_own_come_before_fixed_expressions_and_qualifiers() -> Non
 def test_a_place_without_a_team_is_reported_and_the_others_are_answered(ask: Ask) -> None:
     found = ask("Lyon, Zanzibar")
     see = " To see all names: eig stats --by town --promotion all."
-    assert f"no team is known to work in 'Zanzibar'.{see}" in found.preamble
+    assert f"no team is known to work in 'Zanzibar'.{see}" in notices(found)
     assert len(found.chosen.challenges) == 3
     none = (
         f"no team is known to work in 'Nantes'.{see}\nno team is known to work in 'Zanzibar'.{see}"
@@ -428,30 +428,30 @@ def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
         challenge("d"),
     )
     note = "Not known for {1} of {0} défis: {2}."
-    assert asked(some, has="repository").preamble == (note.format(4, 2, "repository"),)
-    assert asked(some, has="repository", town="Lyon").preamble == ()
-    assert asked(some, has=("repository", "product")).preamble == (
+    assert notices(asked(some, has="repository")) == (note.format(4, 2, "repository"),)
+    assert notices(asked(some, has="repository", town="Lyon")) == ()
+    assert notices(asked(some, has=("repository", "product"))) == (
         note.format(4, 2, "repository"),
         note.format(4, 3, "product"),
     )
     # The rest may all have it.
-    assert asked(some, without="has=product").preamble == (note.format(4, 3, "product"),)
-    assert asked(dataset(some.challenges[1]), without="has=product").preamble == ()
+    assert notices(asked(some, without="has=product")) == (note.format(4, 3, "product"),)
+    assert notices(asked(dataset(some.challenges[1]), without="has=product")) == ()
 
 
 def test_a_question_on_states_tells_them_of_all_that_meet_the_rest(ask: Ask) -> None:
     found = ask("projects of 2019 still in use")
     day = "A state is what a source said on its day; a year is that of the promotion."
-    assert found.preamble[-1] == day
+    assert notices(found)[-1] == day
     # These are those that the sentence on states is of.
     assert {one.state for one in found.chosen} == {"in-use", "handed-over"}
     assert len(found.whatever_state) == 32
     assert ask("projects of 2019").whatever_state == ()
-    assert ask("santé, abandonnés").preamble[0].startswith("subject santé · state 'ended': ")
-    assert day in ask("what became of the projects of 2018").preamble
+    assert notices(ask("santé, abandonnés"))[0].startswith("subject santé · state 'ended': ")
+    assert day in notices(ask("what became of the projects of 2018"))
     # An author who names no source says it now.
     own = dataset(challenge(state="ended"))
-    assert day not in asked(own, "which projects ended").preamble
+    assert day not in notices(asked(own, "which projects ended"))
 
 
 # Facts of a challenge
@@ -603,20 +603,20 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     teams = ask("what share of the teams of 2020 had a designer")
     assert share_sentence(teams).startswith(f"{len(teams.chosen)} of {count} défis, ")
     # A mere search has no share.
-    assert not any("%" in line for line in ask("part de marché").preamble)
+    assert not any("%" in line for line in notices(ask("part de marché")))
     # A share of people is of all roles.
     assert ask("what percentage of people hired were designers").filters.given == {}
 
 
 def test_a_year_is_read_as_a_promotion_with_a_note_if_it_began_in_another(ask: Ask) -> None:
-    assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").preamble
-    assert not any("is read as" in line for line in ask("projects in 2022").preamble)
+    assert "'2023' is read as 'promotion 6 (2022)'" in notices(ask("projects in 2023"))
+    assert not any("is read as" in line for line in notices(ask("projects in 2022")))
 
 
 def test_a_restriction_that_no_option_expresses_is_reported(ask: Ask) -> None:
     for question in ("only designers in Lyon", "les designers, à Lyon seulement"):
         found = ask(question)
-        assert found.preamble[0] in {"not understood: 'only'", "not understood: 'seulement'"}
+        assert notices(found)[0] in {"not understood: 'only'", "not understood: 'seulement'"}
         assert found.filters.given == {"skill": ("designers",), "town": ("Lyon",)}
 
 
@@ -625,10 +625,10 @@ def test_a_denial_that_no_option_expresses_is_reported(ask: Ask) -> None:
         ("projects of 2019 that did not work", "not work"),
         ("défis qui ont recruté un développeur sans en chercher", "sans en chercher"),
     ):
-        assert f"not understood: {words!r}" in ask(question).preamble
-    assert not any("understood" in line for line in ask("défis qui n'ont rien donné").preamble)
+        assert f"not understood: {words!r}" in notices(ask(question))
+    assert not any("understood" in line for line in notices(ask("défis qui n'ont rien donné")))
     # To leave out a word that nothing mentions changes nothing.
-    assert "not understood: 'non lyonnais'" in ask("défis non lyonnais avec un designer").preamble
+    assert "not understood: 'non lyonnais'" in notices(ask("défis non lyonnais avec un designer"))
     with pytest.raises(NoAnswerError, match=r"not understood: 'non lyonnais'\. Ask, for example"):
         ask("défis non lyonnais")
 
@@ -648,7 +648,7 @@ def test_a_filter_by_recruited_role_says_for_how_many_it_is_not_known() -> None:
     assert filters(without="skill=cook").whom == "seeks"
     without = asked(some, without="recruited=cook")
     assert [c.slug for c in without.chosen.challenges] == ["c"]
-    assert without.preamble == ("Not known for 1 of 4 défis: role recruited.",)
+    assert notices(without) == ("Not known for 1 of 4 défis: role recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
     assert counts.lead == "2 défis, 3 people recruited, counting only: cook"
     assert [row["challenges"] for row in counts.table.plain()] == [2, 2]
@@ -693,22 +693,22 @@ def test_a_half_of_a_question_that_is_not_understood_is_reported(
     ask: Ask, question: str, lost: str
 ) -> None:
     found = ask(question)
-    assert found.preamble[0] == f"not understood: '{lost}'"
+    assert notices(found)[0] == f"not understood: '{lost}'"
     assert found.asked.filters.given
 
 
 def test_the_note_on_how_hosts_are_counted_is_above_a_ranking(ask: Ask) -> None:
     found = ask("which ministry had the most projects")
-    [note] = [line for line in found.preamble if "--by family" in line]
+    [note] = [line for line in notices(found) if "--by family" in line]
     assert note not in stats(found).notes
     assert note in stats(ask("projects by ministry")).notes
 
 
 def test_finished_is_understood_of_one_challenge_only(ask: Ask) -> None:
-    assert ask("which of the projects in Lyon are finished").preamble[0] == (
+    assert notices(ask("which of the projects in Lyon are finished"))[0] == (
         "not understood: 'finished'"
     )
-    assert "not understood" not in "".join(ask("is DataJust finished").preamble)
+    assert "not understood" not in "".join(notices(ask("is DataJust finished")))
     assert ask("qui a fait A-JUST").asked.facts == ("seeks", "recruits")  # "a" is no name here
 
 
@@ -761,7 +761,7 @@ def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
         ("pont port mer", ["a"], (left_out,)),
     ):
         found = asked(some, search=search)
-        assert ([c.slug for c in found.chosen.challenges], found.preamble) == (slugs, first)
+        assert ([c.slug for c in found.chosen.challenges], notices(found)) == (slugs, first)
 
 
 def test_a_host_may_be_called_by_the_word_for_a_region() -> None:

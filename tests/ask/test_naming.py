@@ -8,7 +8,7 @@ from typing import Any
 import asking
 import pytest
 from asking import asked
-from build import challenge, dataset, host, parse, seeking, skill
+from build import challenge, dataset, host, notices, parse, seeking, skill
 
 from eigcli.ask.counting import tally
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NOT_KNOWN
@@ -97,10 +97,10 @@ def test_whether_a_town_that_nobody_lists_is_in_a_region_is_not_known() -> None:
     own = parse(OWN_TOWNS.replace("[Yville]", "[Zville]").encode(), "own.yaml")
     note = ("Not known for 1 of 3 défis: region.",)
     for region in ("South", "Morbihan"):
-        assert asked(own, town=region).preamble == note
-        assert asked(own, without=f"town={region}").preamble == note
+        assert notices(asked(own, town=region)) == note
+        assert notices(asked(own, without=f"town={region}")) == note
     assert asking.chosen(own, without="town=South") == "a c"
-    assert asked(own, town="Zville").preamble == ()
+    assert notices(asked(own, town="Zville")) == ()
 
 
 @pytest.mark.parametrize("facet", sorted({*COUNTED} & {*FILTERS}))
@@ -250,7 +250,7 @@ def test_a_value_means_its_closest_match(themes: str, value: str, found: str) ->
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
     by_synonym = found.partition("|")[0] if "Maritime" in found or "Bord" in found else ""
     note = f"'{value.removeprefix('terre,')}' was matched by its synonyms: {by_synonym}."
-    assert answer.preamble == (note,) * bool(by_synonym)
+    assert notices(answer) == (note,) * bool(by_synonym)
 
 
 def test_a_role_is_found_by_its_code_and_by_any_of_its_labels() -> None:
@@ -380,7 +380,7 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
     assert " ".join(c.slug for c in answer.chosen.challenges) == expected
     sentence, family = (ONE if " of " in family else FAMILY), family.removeprefix("one of ")
     note = sentence.format(ministry, family, family.lower())
-    assert answer.preamble == ((note,) if family else ())
+    assert notices(answer) == ((note,) if family else ())
 
 
 def test_exact_takes_a_ministry_for_itself_not_for_its_family(ports: Dataset) -> None:
@@ -422,7 +422,7 @@ def test_families_places_and_phases_are_found_by_each_of_their_names(
 
 
 def test_the_family_option_says_how_its_value_was_understood(ports: Dataset) -> None:
-    assert asked(ports, family="océan").preamble == (FAMILY.format("océan", "Sea", "sea"),)
+    assert notices(asked(ports, family="océan")) == (FAMILY.format("océan", "Sea", "sea"),)
 
 
 def test_a_challenge_is_found_by_the_aliases_of_each_of_its_hosts() -> None:
@@ -447,7 +447,7 @@ def test_a_ministry_is_no_other_body_with_its_words() -> None:
 def test_a_role_that_nobody_has_is_told_beside_others() -> None:
     own = dataset(challenge("a", seeks=seeking(designer=1)), challenge("b"))
     some = asked(own, skill=("designer", "geomatician"))
-    assert some.preamble == ("'geomatician' matches no défi.",)
+    assert notices(some) == ("'geomatician' matches no défi.",)
 
 
 def test_any_of_what_is_known_will_do_only_with_or() -> None:
@@ -463,4 +463,4 @@ def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> N
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert answer.preamble == (f"Not known for {unknown} of {count} défis: phase.",)
+    assert notices(answer) == (f"Not known for {unknown} of {count} défis: phase.",)

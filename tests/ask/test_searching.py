@@ -6,7 +6,7 @@ from typing import Any
 import asking
 import pytest
 from asking import asked
-from build import challenge, dataset, host, skill
+from build import challenge, dataset, host, notices, skill
 
 from eigcli.ask import searching
 from eigcli.ask.searching import Matches, Texts, index_of
@@ -189,7 +189,7 @@ def test_a_search_finds_synonyms_and_a_note_says_so(
 ) -> None:
     answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
     assert [c.slug for c in answer.chosen.challenges] == expected
-    assert any(", also searched: " in note for note in answer.preamble) == noted
+    assert any(", also searched: " in note for note in notices(answer)) == noted
 
 
 def test_the_name_of_a_family_of_ministries_is_not_searched() -> None:
@@ -225,7 +225,7 @@ def test_a_search_that_nothing_meets_drops_words_and_says_which() -> None:
     towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
     answer = asked(towns, search="ponts mer route")
     assert [c.slug for c in answer.chosen.challenges] == ["a"]
-    assert "with the others: 'route'." in answer.preamble[-1]
+    assert "with the others: 'route'." in notices(answer)[-1]
     # One word alone would say too little.
     assert chosen(towns, search="ponts route avion") == ""
 

@@ -46,11 +46,11 @@ class Answer(NamedTuple):
         asked: what chose them, and what words ask for besides.
         scope: if the whole is a part, its promotions, with the numbers found in these and in all;
             it stands above the answer.
-        preamble: notes before the answer: which words were not understood, or read as others, or
-            only searched; how the others were understood; which synonyms and families of ministries
-            were used; of how many challenges a value is not known.
+        preamble: what changes the answer, and stands before it: which words were not understood, or
+            read as others.
+        reading: how words were understood, as options, and what was searched.
         notes: notes after it.
-        about: notes in a document on the answer: which synonyms and families were used, and of how
+        about: notes to trust it: which synonyms and families of ministries were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
         staff: whose people are asked for; if people are counted, with challenges that recruited
@@ -64,6 +64,7 @@ class Answer(NamedTuple):
     asked: Asked = Asked()
     scope: str = ""
     preamble: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     matches: Matches = Matches()
@@ -118,7 +119,8 @@ def answer(
         asked = _read(selector, asked.filters, question, counting=command == "stats")
     codes = asked.filters.promotion or selector.promotions(default)
     if is_read:
-        asked = asked._replace(preamble=tuple(_preamble(selector, asked, question, codes)))
+        reading = tuple(_reading(selector, asked, question, codes))
+        asked = asked._replace(preamble=tuple(_preamble(asked)), reading=reading)
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The question is about the programme: eig programme."))
     everywhere = selector.found(asked.filters)
@@ -228,16 +230,20 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _preamble(
-    selector: Selector, asked: Asked, question: str | None, codes: Sequence[str]
-) -> Iterator[str]:
-    """Yield how words were understood, see `Answer`."""
-    filters = asked.filters
+def _preamble(asked: Asked) -> Iterator[str]:
+    """Yield what changes an answer: words that were not understood, or read as others."""
     if asked.unheeded:
         yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
     for typed, taken in asked.read.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
     yield from asked.preamble
+
+
+def _reading(
+    selector: Selector, asked: Asked, question: str | None, codes: Sequence[str]
+) -> Iterator[str]:
+    """Yield how words were understood, as options that one can copy, and what was searched."""
+    filters = asked.filters
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
     shown = filters
@@ -248,15 +254,21 @@ def _preamble(
         label = " · ".join(_labels(filters, asked.rows, asked.across, measure))
     if label:
         yield label
-    about = {*(option.removeprefix("not ") for option in filters.given), *asked.by}
-    if selector.dataset.sources and {"state", "phase"} & about:
-        yield _("A state is what a source said on its day; a year is that of the promotion.")
-    if asked.rank and "ministry" in asked.by and selector.dataset.families_of_hosts:
-        yield _(OF_HOSTS)
+    yield from _caveats(selector.dataset, asked)
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
             yield _("Every défi with these words is counted, whatever their sense.")
+
+
+def _caveats(dataset: Dataset, asked: Asked) -> Iterator[str]:
+    """Yield what to know of the facets that are asked about."""
+    options = (option.removeprefix("not ") for option in asked.filters.given)
+    about = {*options, *asked.by}
+    if dataset.sources and {"state", "phase"} & about:
+        yield _("A state is what a source said on its day; a year is that of the promotion.")
+    if asked.rank and "ministry" in asked.by and dataset.families_of_hosts:
+        yield _(OF_HOSTS)
 
 
 def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
@@ -308,7 +320,6 @@ def _of_part(
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    preamble = [*asked.preamble]
     is_share = challenges and asked.is_share and filters.replaced("search").given
     base = _base(selector, filters, codes) if is_share else ()
     staff = Staff(roles)
@@ -321,7 +332,8 @@ def _of_part(
         whole=whole,
         asked=asked,
         scope=_scope(dataset, codes, len(challenges), len(found.challenges)) if is_list else "",
-        preamble=(*preamble, *about, *sort_notes),
+        preamble=asked.preamble,
+        reading=(*asked.reading, *sort_notes),
         notes=() if challenges else (_why_nothing(selector, filters, whole),),
         about=tuple(about),
         matches=Matches(found.terms),

@@ -274,8 +274,10 @@ class Names:
         if self.facet == "subject":
             note = _("{name} is the subject {subject}, a grouping by eig.")
             for subject in self._dataset.subjects:
-                if not texts.isdisjoint(subject.names()):
-                    yield note.format(name=quoted(name), subject=subject.words())
+                is_named = not texts.isdisjoint(subject.names())
+                if is_named:
+                    label = subject.words()
+                    yield note.format(name=quoted(name), subject=label)
         if self.facet in {"ministry", "family"}:
             yield from self._family_notes(name, texts)
 

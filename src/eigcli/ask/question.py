@@ -86,7 +86,8 @@ class Asked(NamedTuple):
             those that no text has.
         decides: whether anything but words to be searched is understood.
         is_question: whether it decides, or asks for such words.
-        preamble: sentences on how words were understood; before the answer, on what is left out.
+        preamble: sentences on what is left out, or was not understood.
+        reading: sentences on how words were understood.
     """
 
     filters: Filters = Filters()
@@ -103,6 +104,7 @@ class Asked(NamedTuple):
     decides: bool = False
     is_question: bool = False
     preamble: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[str]:

@@ -601,11 +601,15 @@ class Question:
 
     def _operator(self, at: int, kind: str) -> str:
         """Return the operator of a token, see `Token`."""
-        # `l'eau, les forêts et la mer` are any of them.
-        if self._is_listed(at) and kind == self._last.kind == "search":
+        is_listed = self._is_listed(at)
+        if kind != self._last.kind:
+            return self._next.operator
+        if is_listed and kind == "search":
+            # `l'eau, les forêts et la mer` are any of them.
             return "and" if "both" in self.asks else "or"
-        if kind == self._last.kind and kind in _TOPICS:  # `health data` is about both
-            return "and" if "both" in self.asks or not self._is_listed(at) else ""
+        if kind in _TOPICS:
+            # `health data` is about both.
+            return "and" if "both" in self.asks or not is_listed else ""
         return self._next.operator
 
     def _lost_or(self, at: int, kind: str) -> list[Token]:

@@ -57,10 +57,12 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source | S
 def naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles, sources and subjects that it names."""
     named = named_by((*dataset, *dataset.programmes))
-    skills = tuple(skill for skill in dataset.skills if skill in named)
-    sources = tuple(source for source in dataset.sources if source in named)
-    subjects = tuple(subject for subject in dataset.subjects if subject in named)
-    return replace(dataset, skills=skills, sources=sources, subjects=subjects)
+    return replace(
+        dataset,
+        skills=tuple(filter(named.__contains__, dataset.skills)),
+        sources=tuple(filter(named.__contains__, dataset.sources)),
+        subjects=tuple(filter(named.__contains__, dataset.subjects)),
+    )
 
 
 def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:

@@ -342,15 +342,17 @@ def _figures(cell: str) -> list[Any] | None:
 def _figure(text: str) -> dict[str, str]:
     """Return the figure that a text says: `65 000 objects (2018)`, `30% less time (June 2021)`."""
     number, what = _counted(re.sub("(?<=[0-9])%", " %", text))
-    figure = {"number": number, "what": what}
-    if unit := re.match(r"(%|€|EUR)\s+(?=\S)", what):
+    figure = {"number": number}
+    unit = re.match(r"(%|€|EUR)\s+(?=\S)", what)
+    if unit:
         figure["unit"] = unit[1].replace("€", "EUR")
-        figure["what"] = what[unit.end() :]
-    if dated := re.fullmatch(r"(.+) \(([^()]+)\)", figure["what"]):
-        date = date_read(dated[2])
-        if DATE.has(date):
-            figure |= {"what": dated[1], "date": date}
-    return figure
+        what = what[unit.end() :]
+    dated = re.fullmatch(r"(.+) \(([^()]+)\)", what)
+    date = date_read(dated[2]) if dated else ""
+    if dated and DATE.has(date):
+        figure["date"] = date
+        what = dated[1]
+    return figure | {"what": what}
 
 
 def _sources(cell: str) -> list[Any]:

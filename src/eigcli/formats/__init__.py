@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from eigcli import output, text
 from eigcli.data.loading import bundled_paths
+from eigcli.data.model import distinct
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
 from eigcli.options import Input, option
@@ -125,8 +126,13 @@ def write_report(
         report = report._replace(title=text.held_by_xml(out.title), lead=lead)
     is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file
     name = name or (_TERMINAL if is_stdout and output.is_terminal() else "plain")
-    if name != _TERMINAL and not report.is_standalone:  # a brief says it in a part of its own
-        report = report._replace(notes=[*report.notes, *report.about])
+    if name == _TERMINAL:
+        report = report._replace(notes=[*report.notes, *report.about, *report.reading])
+    else:
+        first = [*first, *report.reading, *report.about, *report.answer]
+        if not report.is_standalone:  # a brief says it in a part of its own
+            report = report._replace(notes=[*report.notes, *report.about, *report.answer])
+    first = distinct(first)
     if is_stdout:
         if name == _PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")

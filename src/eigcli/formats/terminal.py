@@ -12,71 +12,89 @@ from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from eigcli.data.kinds import CODE
-from eigcli.report.blocks import Block, Card, Fact, Line, Lines, Report, Span, Table, Text
-from eigcli.text import printable, shortened
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Column,
+    Fact,
+    Line,
+    Report,
+    ScreenLine,
+    Span,
+    Table,
+)
+from eigcli.report.states import mark_of
+from eigcli.text import printable
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
 _WIDEST, _BARS = 120, 8
-_INDENT, _GAP = " " * 4, 2
-_STYLES = {"name": "bold", "hosts": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
+_GAP = 2
+_FAINT = "dim"
+# A zero in a table: what is there is seen among many.
+_ZERO = "·"
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
+# What is drawn together, and the columns that it may take.
+_Part = tuple[int, list[RenderableType]]
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report as it is drawn: its lead, blocks and notes."""
-    columns, lines = shutil.get_terminal_size()
+    columns, height = shutil.get_terminal_size()
     width = max(2, min(columns, 1000))
     # Rich looks for markup and emoji in texts unless it is told not to. What is drawn gets a room
     # below; a table is measured without one.
-    console = Console(width=10 * width, height=lines, markup=False, emoji=False)
-    narrow = min(width, _WIDEST)
-    above: list[RenderableType] = [_text(report.lead, "bold")] if report.lead else []
-    below: list[RenderableType] = [_text(note, "dim") for note in report.notes]
-    if report.tables:  # they may be long: a person sees last what stands below
-        above, below = [], [*above, *below]
-    parts = [(narrow, above)]
-    for block in report.blocks:
-        # A table may be wider than lines of text.
-        room = width if block in report.tables and not block.lines else narrow
-        parts.append((room, [*_block(block, console, room)]))
-    parts.append((narrow, below))
-    for number, (room, drawables) in enumerate(pair for pair in parts if pair[1]):
+    console = Console(width=10 * width, height=height, markup=False, emoji=False)
+    number = 0
+    for room, drawables in _parts(report, console, width):
+        if not drawables:
+            continue
         if number:
             yield "\n"
+        number += 1
         with console.capture() as capture:
             console.print(Group(*drawables), crop=False, width=room)
-        # Without spaces at the ends of lines, and without the random numbers that Rich gives links.
-        drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
-        yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
+        yield _cleaned(capture.get())
+
+
+def _parts(report: Report, console: Console, width: int) -> Iterator[_Part]:
+    """Yield what is drawn with an empty line between, and the columns that it may take."""
+    narrow = min(width, _WIDEST)
+    lead = report.answer or [report.lead]
+    yield narrow, [_text(sentence, "bold") for sentence in lead if sentence]
+    for block in report.blocks:
+        # A table may be wider than lines of text.
+        is_wide = block in report.tables and not block.lines
+        room = width if is_wide else narrow
+        drawn = [*_block(block, console, room)]
+        yield room, drawn
+    yield narrow, [_text(note, _FAINT) for note in report.notes]
+
+
+def _cleaned(drawn: str) -> str:
+    """Return what Rich drew without spaces at the ends of lines, and with texts as they were."""
+    # Rich gives links random numbers: the same report is always drawn with the same bytes.
+    drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", drawn).translate(_BREAKABLE)
+    return re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
 def _block(block: Block, console: Console, width: int) -> Iterator[RenderableType]:
     """Yield a block as Rich draws it."""
-    if not isinstance(block, Card) and block.title:
+    if isinstance(block, Card):
+        yield from _card(block, console, width)
+        return
+    if block.title:
         yield _text(block.title, "bold")
-    is_linked = console.color_system is not None and _has_links()
-    match block:
-        case Text(form="numbered"):
-            for number, line in enumerate(block.lines, 1):
-                yield _text([Span(f"{number}\u00a0"), *_addressed(line, is_linked=is_linked)])
-        case Text():
-            yield from map(_text, block.lines)
-        case Table(lines=lines_of) if lines_of:
-            lines = (line for r in block.records for line in _lines(block, lines_of(r), width))
-            yield RichText("\n").join(lines)
-        case Table():
-            yield from _table(block, console, width)
-        case _:
-            yield _text([block.title._replace(strong=True)])
-            yield from [_fact(block.lead, "italic")] if block.lead.spans else []
-            for title, facts in block.parts.items():
-                yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-                yield _facts(
-                    fact._replace(spans=_addressed(fact.spans, is_linked=is_linked))
-                    for fact in facts
-                )
+    if isinstance(block, Table):
+        draw = _records if block.lines else _table
+        yield from draw(block, console, width)
+        return
+    lines = [*block.lines]
+    if block.form == "numbered":
+        addressed = (_addressed(line, console) for line in lines)
+        lines = [[Span(f"{number}\u00a0"), *line] for number, line in enumerate(addressed, 1)]
+    yield from map(_text, lines)
 
 
 def _has_links() -> bool:
@@ -84,8 +102,14 @@ def _has_links() -> bool:
     return os.environ.get("EIG_HYPERLINKS") != "0"
 
 
-def _addressed(spans: Line, *, is_linked: bool) -> Line:
+def _with_addresses(fact: Fact, console: Console) -> Fact:
+    """Return a fact whose texts have their addresses behind them, as `_addressed` says."""
+    return fact._replace(spans=_addressed(fact.spans, console))
+
+
+def _addressed(spans: Line, console: Console) -> Line:
     """Return spans with their addresses behind them, unless they are links that lead there."""
+    is_linked = console.color_system is not None and _has_links()
     return spans if is_linked else [span.addressed for span in spans]
 
 
@@ -93,53 +117,80 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     """Return a line that is safe to show, with the matches of a table marked."""
     text = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
-        lines = "\n".join(map(printable, span.text.split("\n")))  # keep an author's line ends
-        piece = RichText(lines, "bold" if span.strong else "")
-        if span.link and _has_links():
-            piece.stylize(f"link {span.link}")
-        for start, end in table.marks(piece.plain) if table else ():
-            piece.stylize("not dim black on yellow", start, end)
-        piece.plain = piece.plain.translate(_UNBREAKABLE)
-        text.append_text(piece)
+        if span.state:
+            text.append(f"{mark_of(span.state)} ")
+        text.append_text(_piece(span, table))
     text.stylize_before(style)
     return text
 
 
-def _lines(table: Table, lines: Lines, width: int) -> Iterator[RichText]:
-    """Yield the lines of a record, each behind its margin; texts of both ends may need two."""
-    for margin, texts in lines:
-        (name, first), *last = texts.items()
-        short = shortened(" ".join(first.text.splitlines()), width - len(_INDENT))
-        named = _text([first._replace(text=short)], _STYLES.get(name, ""), table)
-        left, right = RichText.assemble((f"{margin:>2}  ", "dim"), named), RichText()
-        for what, span in last:
-            right = _text([span], _STYLES.get(what, ""), table)
-        if right and width - left.cell_len - right.cell_len < _GAP:
-            yield left
-            left = RichText(_INDENT)
-        left.pad_right(width - left.cell_len - right.cell_len)
-        yield left + right
+def _piece(span: Span, table: Table | None) -> RichText:
+    """Return a span that is safe to show."""
+    lines = span.text.split("\n")  # an author's line ends are kept
+    piece = RichText("\n".join(map(printable, lines)))
+    if span.strong:
+        piece.stylize("bold")
+    if span.faint:
+        piece.stylize(_FAINT)
+    if span.link and _has_links():
+        piece.stylize(f"link {span.link}")
+    for start, end in table.marks(piece.plain) if table else ():
+        piece.stylize("not dim black on yellow", start, end)
+    piece.plain = piece.plain.translate(_UNBREAKABLE)
+    return piece
+
+
+def _records(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
+    """Yield the lines of records below the headings of their groups.
+
+    If there is room on the screen, an empty line stands between records.
+    """
+    drawn = []
+    for record in table.records:
+        lines = table.lines(record) if table.lines else ()
+        texts = (_screen_line(line, console, width, table) for line in lines)
+        drawn.append(RichText("\n").join(texts))
+    height = sum(text.plain.count("\n") + 2 for text in drawn)
+    between = [RichText()] if height <= console.height else []
+    heading = ""
+    for place, (record, text) in enumerate(zip(table.records, drawn, strict=True)):
+        is_new = table.group(record) != heading
+        if place:
+            yield from [RichText()] if is_new else between
+        if is_new:
+            heading = table.group(record)
+            yield from [_text(heading, "bold underline"), *between]
+        yield text
+
+
+def _screen_line(
+    line: ScreenLine, console: Console, width: int, table: Table | None = None
+) -> RichText:
+    """Return a line of a record, wrapped; its right end gets a line of its own if it needs one."""
+    left = _text(line.left, table=table)
+    lines = RichText(" ").join(left.split()).wrap(console, width)
+    if line.right:
+        right = _text(line.right)
+        room = width - right.cell_len
+        if room - lines[-1].cell_len < _GAP:
+            lines.append(RichText())
+        lines[-1].pad_right(max(0, room - lines[-1].cell_len))
+        lines[-1].append_text(right)
+    return RichText("\n").join(lines)
 
 
 def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
     """Yield a table, or if there is no room for its words, its rows as facts."""
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     for place, column in enumerate(table.columns):
-        kind = column.kind
-        if kind.numeric:
-            drawn.add_column(_text(re.sub("(?<!%) ", "\n", column.label)), justify="right")
-        else:
-            is_whole = kind.link or kind is CODE
-            drawn.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
+        _add_column(drawn, column)
         if table.bars and place == 0:
             drawn.add_column()
     rows = [*table.spans]
     for record, row in zip(table.records, rows, strict=True):
-        cells: list[RenderableType] = [
-            RichText("\n").join(_text([span], table=table) for span in spans) for spans in row
-        ]
+        cells: list[RenderableType] = [_cell(table, spans) for spans in row]
         if table.bars:
-            cells.insert(1, RichBar(1, 0, table.bars(record), width=width // _BARS, color="cyan"))
+            cells.insert(1, RichBar(1, 0, table.bars(record), width=width // _BARS))
         drawn.add_row(*cells)
     if console.measure(drawn).minimum <= width:
         yield drawn
@@ -151,17 +202,62 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
         yield _facts(facts)
 
 
-def _facts(facts: Iterable[Fact]) -> Grid:
-    """Return facts, a line each or more."""
+def _add_column(drawn: Grid, column: Column) -> None:
+    """Add a column to a table, without its cells."""
+    if column.kind.numeric:
+        head = re.sub("(?<!%) ", "\n", column.label)
+        drawn.add_column(_text(head), justify="right")
+    else:
+        is_whole = column.kind.link or column.kind is CODE
+        drawn.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
+
+
+def _cell(table: Table, spans: Line) -> RichText:
+    """Return a cell; a zero is faint."""
+    if [span.code for span in spans] == ["0"]:
+        return RichText(_ZERO, _FAINT)
+    return RichText("\n").join(_text([span], table=table) for span in spans)
+
+
+def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:
+    """Yield a card: its head, and its facts with all their labels in one column."""
+    yield _title(card, console, width)
+    if card.lead.spans:
+        yield _fact(card.lead)
+    if card.about:
+        yield _text(card.about)
+    if card.address:
+        yield _text([Span(card.address, card.address)])
+    labels = [fact.label for facts in card.parts.values() for fact in facts]
+    room = max(map(len, labels), default=0)
+    for title, facts in card.parts.items():
+        yield RichText()
+        if title:
+            yield _text(title, "bold")
+        yield _facts([_with_addresses(fact, console) for fact in facts], room)
+
+
+def _title(card: Card, console: Console, width: int) -> RichText:
+    """Return the first line of a card: the name of the record, and what became of it."""
+    state = card.state
+    line = ScreenLine([card.title._replace(strong=True)])
+    if state.spans:
+        right = [*state.spans, Span(state.mark, faint=True)]
+        line = line._replace(right=right)
+    return _screen_line(line, console, width)
+
+
+def _facts(facts: Iterable[Fact], width: int = 0) -> Grid:
+    """Return facts, a line each or more, behind labels of at least a width."""
     grid = Grid.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold", min_width=width)
     grid.add_column(overflow="fold")
     for fact in facts:
-        grid.add_row(_text(fact.label, "bold"), _fact(fact))
+        grid.add_row(_text(fact.label), _fact(fact))
     return grid
 
 
-def _fact(fact: Fact, style: str = "") -> RichText:
+def _fact(fact: Fact) -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    lines = [_text([span], style) + _text(fact.mark, "dim") for span in fact.spans]
+    lines = [_text([span]) + _text(fact.mark, _FAINT) for span in fact.spans]
     return RichText("\n").join(lines)

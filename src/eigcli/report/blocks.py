@@ -22,6 +22,8 @@ class Span(NamedTuple):
         strong: whether it stands out.
         native: whether it is in the language of the dataset, not of the reader.
         code: the code of a number or a date, for programs; it is then alone in its cell.
+        faint: whether a reader may skip it.
+        state: the code of the state that it gives: its mark stands before the text.
     """
 
     text: str
@@ -29,6 +31,8 @@ class Span(NamedTuple):
     strong: bool = False
     native: bool = False
     code: str | None = None
+    faint: bool = False
+    state: str | None = None
 
     @property
     def addressed(self) -> "Span":
@@ -38,9 +42,13 @@ class Span(NamedTuple):
 
 
 Line = Sequence[Span]
-# For each line of a record in a terminal what stands in its margin, and the texts at its left end
-# and, if there is one, at its right end, by what they are.
-Lines = Iterator[tuple[str, Mapping[str, Span]]]
+
+
+class ScreenLine(NamedTuple):
+    """A line of a record in a terminal: what stands at its left end, and at its right end."""
+
+    left: Line
+    right: Line = ()
 
 
 def in_a_line(spans: Line) -> Line:
@@ -137,25 +145,33 @@ class Fact(NamedTuple):
 
 
 class Card(NamedTuple):
-    """All that is known of one record: its name, a lead, and facts in parts that have titles.
+    """All that is known of one record: its head, and facts in parts that have titles.
 
     Attributes:
         title: the name of the record.
         lead: the fact that stands first, empty if there is none.
+        state: what became of the record, empty if it has no state.
+        about: a line that says what it is: whose, where, when and who.
+        address: the address that one opens first, if there is one.
         parts: the facts of each part, by its title; "" is the part without a title.
         anchor: its name in addresses.
     """
 
     title: Span
     lead: Fact = Fact()
+    state: Fact = Fact()
+    about: str = ""
+    address: str = ""
     parts: Mapping[str, Sequence[Fact]] = {}
     anchor: str = ""
 
     @property
     def texts(self) -> Iterator[Text]:
-        """The card as texts: its lead, and a list for each part."""
-        lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead.spans else []
-        yield Text(lead, self.title.text)
+        """The card as texts: its head, and a list for each part."""
+        head = [[*fact.spans, Span(fact.mark)] for fact in (self.lead, self.state) if fact.spans]
+        if self.about:
+            head.append([Span(self.about)])
+        yield Text(head, self.title.text)
         for title, facts in self.parts.items():
             lines = []
             for fact in facts:
@@ -172,6 +188,7 @@ class Table(NamedTuple):
         records: the record of each row.
         title: its title, if it has one; then a pipe gets the names of its columns, too.
         lines: returns the lines of a record in a terminal; `None` if it draws a table.
+        group: returns the heading that a terminal has above the first of the records with the same.
         marks: returns the matches in a text, each as start and end.
         more: returns the card that a page opens below a row.
         filters: the columns whose values choose rows on a page; its rows are then challenges, and
@@ -187,7 +204,8 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     records: Sequence[Any]
     title: str = ""
-    lines: Callable[[Any], Lines] | None = None
+    lines: Callable[[Any], Iterator[ScreenLine]] | None = None
+    group: Callable[[Any], str] = lambda _record: ""
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] = lambda _record: Card(Span(""))
     filters: Sequence[Column] = ()
@@ -257,7 +275,9 @@ class Report(NamedTuple):
         dataset: the dataset that it is about.
         lead: its summary, in a line.
         notes: the sentences that a reader must know.
-        about: those that a screen has before it, and a document among its notes.
+        about: those on how far to trust it.
+        answer: the sentences that answer what was asked, if that was more than a list.
+        reading: how words were understood: the last lines of a screen, no part of a document.
         pipe: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
@@ -273,6 +293,8 @@ class Report(NamedTuple):
     lead: str = ""
     notes: Sequence[str] = ()
     about: Sequence[str] = ()
+    answer: Sequence[str] = ()
+    reading: Sequence[str] = ()
     page: Callable[[], Sequence[Block]] | None = None
     pipe: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None

@@ -32,6 +32,8 @@ from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 _SHARE_DIGITS = 4
 _Row: TypeAlias = tuple[str, Tally]  # a facet, and the tally of one of its values
+# The rows of a ranking that people read; programs get all of them.
+_MOST_RANKED = 10
 # The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -145,6 +147,44 @@ class Counts:
             return _("{totals}, counting only: {roles}", totals=line, roles=roles)
         return line
 
+    @property
+    def first_places(self) -> list[str]:
+        """The sentence that names what comes first in a ranking, with its number."""
+        if not self.rank or len(self.tallies) > 1:
+            return []
+        [rows] = self.tallies.values()
+        ranked = [row for row in rows if not is_unknown(row)]
+        if not ranked:
+            return []
+        first = ranked[0]
+        labels = [row.label for row in ranked if self.share(row) == self.share(first)]
+        whole = self.total.numbers[self.measure] if first.of is None else first.of
+        text = _("{names}: {number} of {total} {measure}.")
+        if len(labels) > 1:
+            text = _("{names}: {number} each, of {total} {measure}.")
+        sentence = text.format(
+            names=list_in_words(labels),
+            number=group_digits(first.numbers[self.measure] or 0),
+            total=group_digits(whole or 0),
+            measure=_(MEASURES[self.measure]).lower(),
+        )
+        return [sentence]
+
+    def _rows_shown(self, facet: str) -> list[Tally]:
+        """Return the rows of a facet that people read."""
+        rows = self.tallies[facet]
+        if not self.rank or self.limit:
+            return rows
+        known = [row for row in rows if not is_unknown(row)]
+        return [*known[:_MOST_RANKED], *filter(is_unknown, rows)]
+
+    def _hidden_rows(self) -> Iterator[str]:
+        """Yield how many rows of rankings are not shown, and how to see them."""
+        for facet, tallies in self.tallies.items():
+            hidden = len(tallies) - len(self._rows_shown(facet))
+            if hidden:
+                yield _("{count} more: --limit {limit}", count=hidden, limit=len(tallies))
+
     def _people_text(self, of: str) -> str:
         """Return how many people were `sought` or `recruited` in all, "" if there are none."""
         numbers = self.total.numbers
@@ -217,11 +257,12 @@ class Counts:
             title = _("By {facet}", facet=_(FACETS[facet].label))
             if not self.limit:
                 title = f"{title} ({sum(not is_unknown(row) for row in tallies)})"
-            table = Table(columns, tallies, title, faint=is_unknown)
+            table = Table(columns, self._rows_shown(facet), title, faint=is_unknown)
             yield table._replace(bars=lambda row: (self.share(row) or 0) / longest)
 
     def notes(self) -> Iterator[str]:
         """Yield the notes on the numbers."""
+        yield from self._hidden_rows()
         # Above a ranking, the preamble says so already.
         if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
             yield _(OF_HOSTS)
@@ -298,7 +339,8 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         dataset,
         counts.headline,
         notes.top(counts.notes()),
-        (*answer.about, *states.sentences(answer, by_state="state" in facets)),
+        answer.about,
+        states.sentences(answer, by_state="state" in facets) or counts.first_places,
     )
 
 
@@ -310,7 +352,7 @@ def _usual_facets(answer: Answer) -> list[str]:
         return facets
     # A dataset of products may have neither roles nor hosts.
     usual = facets_known(dataset, ("skill", "ministry"))
-    return facets + (usual or facets_known(dataset, ("subject", "phase")))
+    return facets + (usual or facets_known(dataset, ("subject", "theme", "phase")))
 
 
 def _charts(counts: Counts, answer: Answer) -> tuple[str, Sequence[Block], Table]:

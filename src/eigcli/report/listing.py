@@ -3,19 +3,22 @@
 A card tells the story of a challenge first; a programme has one, too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import Matches, searched_texts
+from eigcli.data.dates import DAY
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Form, field_read, fields_of, values_of
-from eigcli.data.model import Challenge, Dataset, Programme, Source, distinct
+from eigcli.data.kinds import Form, field_read, fields_of, in_units, values_of
+from eigcli.data.model import CHALLENGES, Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
 from eigcli.report import notes, states
@@ -24,8 +27,8 @@ from eigcli.report.blocks import (
     Column,
     Fact,
     Line,
-    Lines,
     Report,
+    ScreenLine,
     Span,
     Table,
     Text,
@@ -65,11 +68,11 @@ _INFERRED = "~"  # the mark before inferred numbers of people
 # The parts of the card of a challenge, by title; other fields stand in the last part.
 _LAST = N_("Besides")
 _PARTS = {
-    N_("In short, as summarised for this dataset"): "problem planned made since figures state began"
+    N_("In short, as summarised for this dataset"): "problem planned made since figures began"
     " same_product",
-    N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
-    N_("Where and when"): "promotion year number months towns regions themes subjects",
     N_("Links"): "product repository card page former_page links",
+    N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
+    N_("Where and when"): "promotion year months towns regions themes subjects",
     _LAST: "",
 }
 # The fields that cards do not show, since other facts say the same or no reader needs them.
@@ -101,7 +104,8 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         dataset,
         Counts(dataset, staff=answer.staff).headline if challenges else "",
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
-        (*answer.about, *states.sentences(answer)),
+        answer.about,
+        states.sentences(answer),
         sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Défis"))],
         is_whole=not columns,
         states=states.answer_sentence(answer) if challenges else "",
@@ -117,7 +121,8 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     for_people = table._replace(
         columns=[shown[name] for name in names if several or name != "promotion"],
-        lines=partial(_lines, columns=shown, answer=answer, several=several),
+        lines=partial(_lines, columns=shown, answer=answer),
+        group=_group_of(challenges, labels),
     )
     shown_table = for_people.stated
     below = [*report.notes]
@@ -184,27 +189,48 @@ def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
     return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
 
 
-def _lines(challenge: Challenge, columns: Columns, answer: Answer, *, several: bool) -> Lines:
+def _group_of(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> Callable[[Any], str]:
+    """Return what gives the heading of a challenge, if they are in the order of promotions."""
+    codes = [code for code, _challenges in groupby(challenges, attrgetter("promotion"))]
+    if len(codes) == 1 or len(codes) > len({*codes}):
+        return lambda _challenge: ""
+    counts = Counter(challenge.promotion for challenge in challenges)
+
+    def heading(challenge: Challenge) -> str:
+        code = challenge.promotion
+        count = in_units(counts[code], CHALLENGES)
+        if code is None:
+            return count
+        return _("Promotion {name}: {count}", name=labels.get(code, code), count=count)
+
+    return heading
+
+
+def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[ScreenLine]:
     """Yield the lines of a challenge in a terminal.
 
     Args:
         challenge: the challenge.
         columns: the columns of a table that people read.
         answer: the answer.
-        several: whether it is about several promotions: numbers would be ambiguous.
     """
-    slug, hosts = challenge.slug, _("; ").join(distinct(challenge.ministries))
-    if several and challenge.promotion:
-        slug = _("promotion {code} · {slug}", code=challenge.promotion, slug=slug)
     [name], mission = (columns[field].spans(challenge) for field in ("name", "tagline"))
-    roles = ", ".join(span.text for span in columns[answer.filters.whom].spans(challenge))
-    yield "" if several else str(challenge.number or ""), {"name": name, "roles": Span(roles)}
-    yield from (("", {"tagline": span}) for span in mission)
-    yield "", {"hosts": Span(hosts), "slug": Span(slug)}
-    if not {"state", "phase"}.isdisjoint(answer.filters.given) and challenge.state:
-        yield "", {"state": Span(challenge.dated_state())}
+    has_states = any(other.state for other in answer.whole)
+    state = [state_of(challenge, len("2018"))] if has_states else []
+    yield ScreenLine([name._replace(strong=True)], state)
+    yield from (ScreenLine([span]) for span in mission)
+    roles = columns[answer.filters.whom].spans(challenge)
+    about = [*distinct(challenge.ministries), *challenge.towns, *(span.text for span in roles)]
+    yield ScreenLine(line_of(" · ".join(about)), [Span(challenge.slug, faint=True)])
     for text in distinct(_excerpts(answer.matches, challenge, mission)):
-        yield "", {"found": Span(text)}
+        yield ScreenLine([Span(text, faint=True)])
+
+
+def state_of(challenge: Challenge, digits: int = DAY) -> Span:
+    """Return what became of a challenge and when that was seen, behind the mark of its state."""
+    if challenge.state is None:
+        return Span(_("not known"), faint=True, state=NOT_KNOWN)
+    return Span(challenge.dated_state(digits), state=challenge.state)
 
 
 def _excerpts(matches: Matches, challenge: Challenge, mission: Line) -> Iterator[str]:
@@ -241,11 +267,12 @@ def cards(answer: Answer) -> Report:
     """Return the cards of the challenges of an answer, one after the other."""
     report = listing(answer)
     challenges, sources = report.dataset.challenges, sources_of(report.dataset)
-    alone, facts = len(challenges) == 1, " · ".join(facts_asked(answer))
+    alone, facts = len(challenges) == 1, [*facts_asked(answer)]
     return report._replace(
         title=challenges[0].name if alone else report.title,
         blocks=[*(card_of(c, sources) for c in challenges), *sources_text(sources)],
-        lead=facts or ("" if alone else report.lead),
+        lead=" · ".join(facts) or ("" if alone else report.lead),
+        answer=facts,
         notes=[*notes.how_sure(report.dataset)],
         page=None,
         pipe=[*coded(challenges)],
@@ -265,22 +292,47 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         listed: the sources that are listed elsewhere, in the order of their numbers.
     """
     numbers = {source: number for number, source in enumerate(listed, 1)}
-    lead, parts = Fact(), {title: list[Fact]() for title in ("", *_PARTS)}
-    for field, _value in values_of(record):
-        if field.name in _NOT_SHOWN[record.__class__].split():
-            continue
-        fact = fact_of(record, field, numbers.get)
-        if field.name == "tagline" and fact.spans:
-            lead = fact
-        elif fact.spans:
-            title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
-            parts[title].append(fact)
+    not_shown = _NOT_SHOWN[record.__class__].split()
+    facts = {
+        field.name: fact_of(record, field, numbers.get)
+        for field, _value in values_of(record)
+        if field.name not in not_shown
+    }
+    if isinstance(record, Challenge):
+        return _card_of_challenge(record, facts)
+    shown = [fact for fact in facts.values() if fact.spans]
+    return Card(Span(record.name, native=True), parts={"": shown})
+
+
+def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
+    """Return the card of a challenge, with its facts by field."""
+    lead, state = facts.pop("tagline"), facts.pop("state")
+    parts: dict[str, list[Fact]] = {title: [] for title in _PARTS}
+    for name, fact in facts.items():
+        if fact.spans:
+            parts[_PART_OF.get(name, _LAST)].append(fact)
     return Card(
-        Span(record.name, getattr(record, "page", None), native=True),
+        Span(challenge.name, challenge.page, native=True),
         lead,
-        {_(title): facts for title, facts in parts.items() if facts},
-        getattr(record, "slug", ""),
+        state,
+        _about(challenge),
+        challenge.product or "",
+        {_(title): shown for title, shown in parts.items() if shown},
+        challenge.slug,
     )
+
+
+def _about(challenge: Challenge) -> str:
+    """Return a line on a challenge: whose it is, where, of which promotion and with whom."""
+    where = distinct((*challenge.ministries, *challenge.towns))
+    people = challenge.recruits or challenge.seeks
+    labels = Dataset(challenges=(challenge,)).promotion_labels
+    if challenge.promotion:
+        when = _("promotion {name}", name=labels[challenge.promotion])
+    else:
+        when = str(challenge.year or "")
+    facts = (", ".join(where), when, ", ".join(profile.words() for profile in people))
+    return " · ".join(filter(None, facts))
 
 
 def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None]) -> Fact:
@@ -298,8 +350,8 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
 def _shown(record: Any, field: Field) -> tuple[Line, tuple[Source, ...]]:
     """Return what people read of a field of a record, and the documents that it was taken from."""
     read, spans = field_read(record, field), of_field(field).spans(record)
-    if field.name == "state" and (record.state or not record.phase):  # else the phase says it
-        spans = line_of(record.dated_state() or _("not known"))
+    if field.name == "state":
+        spans = [state_of(record)]
     if field.name == "links":
         spans = [Span(link.words(), link.url, native=True) for link in record.links]
     # Each link is a document by itself.
@@ -321,7 +373,8 @@ def facts_asked(answer: Answer) -> Iterator[str]:
         field, since = fields_of(Challenge)[name], challenge.since
         spans, cited = _shown(challenge, field)
         otherwise = {"phase": challenge.state or since, "followed_by": since, "since": True}
-        if not spans and otherwise.get(name):
+        is_known_otherwise = name == "phase" and challenge.state
+        if is_known_otherwise or (not spans and otherwise.get(name)):
             continue  # another field says what became of it
         value = text_of([span.addressed for span in spans]) or _("not known")
         if spans and cited:

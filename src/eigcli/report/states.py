@@ -38,6 +38,13 @@ _MARKS = {
     NOT_KNOWN: "·",
     "no-product": "–",
 }
+
+
+def mark_of(state: str) -> str:
+    """Return the mark of a state, by its code."""
+    return _MARKS[state]
+
+
 # All states, in the order in which they are shown.
 STATES = [
     State(code, mark, STATE.choices.get(code, N_("not known"))) for code, mark in _MARKS.items()
