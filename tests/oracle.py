@@ -21,6 +21,7 @@ from eigcli.data.model import (
     Period,
     Profile,
     Skill,
+    Subject,
     Totals,
 )
 
@@ -42,7 +43,7 @@ def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
         return {"role": value.role.code, "sought": value.sought, "recruited": value.recruited}
     if isinstance(value, Citation):
         return record(value.source) | {"fields": list(value.fields)}
-    if isinstance(value, Body | Family):
+    if isinstance(value, Body | Family | Subject):
         return codes(value)[0]
     if isinstance(value, tuple):
         return list(map(record, value))
@@ -87,7 +88,7 @@ def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each cla
             found = [f"{value.role.code} {'/'.join(numbers)}"]
         case Citation():
             found = [value.source.key]
-        case Body() | Family() | Skill():
+        case Body() | Family() | Skill() | Subject():
             found = [getattr(value, fields(value)[0].name)]
         case Totals():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]

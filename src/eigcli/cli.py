@@ -213,7 +213,9 @@ def list_command(
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         dataset = _with_programme(answer.whole)
-        if len(dataset.programmes) == 1 or source.paths:
+        if answer.asked.columns:
+            report = promotions(dataset, ["promotion", "start", *answer.asked.columns])
+        elif len(dataset.programmes) == 1 or source.paths:
             report = programme(dataset)
         else:
             report, ours = calls_in_short(dataset), loading.bundled().dataset

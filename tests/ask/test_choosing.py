@@ -357,6 +357,39 @@ def test_a_topic_in_a_list_with_other_words_is_searched_with_them(ask: Ask) -> N
     assert asked(own, "mer").filters.given == {"theme": ("mer",)}
 
 
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("how many candidates in 2019", "candidates shortlisted heard"),
+        ("quel budget", "budget state_envelope state_share"),
+        ("combien de projets ont été déposés par promotion", "proposed"),
+        ("how many mentors were there", "number_of_mentors"),
+        ("âge moyen", "mean_age"),
+    ],
+)
+def test_numbers_of_calls_are_answered_by_a_table_of_calls(
+    everything: Dataset, question: str, columns: str
+) -> None:
+    found = answer(everything, Filters(), question, command="list")
+    assert (found.asked.is_programme, " ".join(found.asked.columns)) == (True, columns)
+    assert not any("not understood" in note for note in found.preamble)
+
+
+def test_what_is_only_known_of_calls_is_refused_of_anything_else(ask: Ask) -> None:
+    for question in (
+        *("women in MonitorFish", "combien de femmes data scientists", "budget of gobelins"),
+        *("how many candidates per project", "how many women in Lyon"),
+    ):
+        with pytest.raises(NoAnswerError, match="The data "):
+            ask(question)
+    # Nor do calls of one's own, unless they have them.
+    own = dataset(challenge(), programmes=(Programme(name="P", candidates=9),))
+    found = answer(own, Filters(), "how many candidates", command="list")
+    assert found.asked.columns == ("candidates", "shortlisted", "heard")
+    with pytest.raises(NoAnswerError, match="gender"):
+        asked(own, "how many women")
+
+
 def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None:
     for question, why in {
         "tell me a joke": "nothing mentions 'joke'",

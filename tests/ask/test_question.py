@@ -28,7 +28,7 @@ def meaning(question: str, whole: Dataset) -> str:
     command = "programme" if found.asked.is_programme else found.asked.command
     options = shell_line(found.filters.as_arguments(found.asked.by))
     is_named = command == "list" and not options
-    words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
+    words = [command, *found.asked.columns, *(c.slug for c in found.chosen.challenges if is_named)]
     words += ["(count)"] * (found.asked.is_count and command == "stats")
     words += [f"({found.asked.measure})"] * bool(found.asked.measure and command == "stats")
     return " ".join(filter(None, (*words, options)))

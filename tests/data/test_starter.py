@@ -51,8 +51,8 @@ def test_the_starter_explains_every_current_key_once() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "#   name:                its name; required",
-        "#   pay:                 the monthly pay, net if in euros; a list if it is not the same for all",
+        "#   name:                   its name; required",
+        "#   pay:                    the monthly pay, net if in euros; a list if it is not the same for all",
         "#   kind:        what kind of body it is: `ministry`, `service`, `agency`, `court`, `authority`, `local`",
         "#   x-…:             a key of your own: a text, a number or a list of texts",
     ],

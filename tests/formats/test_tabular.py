@@ -135,7 +135,8 @@ def test_each_call_is_a_card_in_a_pipe_and_a_row_in_csv(two: Dataset) -> None:
 
 def test_promotions_are_rows_with_the_numbers_of_their_defis(two: Dataset) -> None:
     assert "".join(write_plain(promotions(two))) == (
-        "1\tP\t\t2\t6\t5\tE\t\t2\t2\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\t0\t0\n"
+        "1\tP\t\t2\t6\t5\tE\t\t2\t2\t\t\n"
+        "dig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\t0\t0\t\t\n"
     )
     chosen = promotions(two, ["sought,promotion"])
     assert "".join(write_csv(chosen)) == "sought,promotion\n6,1\n,dig\n"

@@ -15,7 +15,7 @@ from eigcli.ask.question import Asked
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Programme
-from eigcli.data.parts import named_part
+from eigcli.data.parts import named_part, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
@@ -421,6 +421,31 @@ def test_a_table_dates_states_and_says_that_one_is_not_known() -> None:
 
 
 # The programme
+
+
+def test_numbers_of_calls_are_rounded_or_not_known_as_their_sources_say(
+    everything: Dataset,
+) -> None:
+    columns = ["promotion", "candidates", "women", "challenges", "recruited"]
+    report = promotions(everything, columns)
+    [table] = [block for block in report.blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:] for row in ([text_of(cell) for cell in row] for row in table.spans)}
+    assert rows["3"] == ["170", "6", "15", "32"]
+    assert rows["dig"] == ["not known", "not known", "17", "21"]
+    assert rows["4"][0] == "about 800"
+    # A total that a source states stands beside a different one that was counted.
+    assert rows["5"][2:] == ["15 (stated: 16)", "35 (stated: 39)"]
+    # For programs, numbers are numbers.
+    assert report.table.plain()[4]["candidates"] == 800
+    assert "What to know of these numbers: eig programme --promotion all." in report.notes
+    one = promotions(of_promotions(everything, ["4"]), ["candidates"])
+    assert any("plus de 800" in note for note in one.notes)
+
+
+def test_the_number_of_all_challenges_says_how_many_had_another_name(everything: Dataset) -> None:
+    named = "131 défis (17 of Designers d’intérêt général), "
+    assert promotions(everything).lead.startswith(named)
+    assert "(" not in promotions(of_promotions(everything, ["dig", "5"])).lead.split(",")[0]
 
 
 def test_each_of_several_calls_states_its_promotion(everything: Dataset) -> None:

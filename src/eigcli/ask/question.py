@@ -30,6 +30,8 @@ _SAYING_NOTHING = {"aside", "nowhere", "unheeded", "unmentioned"}
 _SEARCHED = {"search", "unmentioned"}
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
+# Not known of challenges and people, but of calls.
+_OF_CALLS = {"people", "money", "applicants"}
 WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
     " projects of 2021 are still in use. For more: eig --help."
@@ -39,17 +41,18 @@ _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
         "The data has nobody's name, age, gender or career: only how many people of each role"
-        " worked on a défi."
+        " worked on a défi, and the women and men of a promotion: eig how many women."
     ),
     "money": N_(
         "The data has no field for the cost of a défi or one person's pay; a text may mention it."
-        " Pay in the programme: eig programme."
+        " Pay in the programme: eig programme. Budgets of promotions: eig what budget."
     ),
     "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
     "funding": N_("Who funds a défi stands on its card, where that is known: eig show NAME."),
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_(
-        "The data does not say who may apply, or how many people did. The calls: eig programme."
+        "The data does not say who may apply, or for what. How many people did: eig how many"
+        " candidates."
     ),
     "data": N_(
         "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a"
@@ -82,6 +85,7 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         is_programme: whether it asks about the programme, not its challenges.
+        columns: the numbers of calls that it asks for.
         read: words that were taken for others; unheeded: those that no option says, and
             those that no text has.
         decides: whether anything but words to be searched is understood.
@@ -99,6 +103,7 @@ class Asked(NamedTuple):
     challenges: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     is_programme: bool = False
+    columns: tuple[str, ...] = ()
     read: Mapping[str, str] = {}
     unheeded: tuple[str, ...] = ()
     decides: bool = False
@@ -141,8 +146,14 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     tokens, asks = question.tokens, question.asks
     challenges, facts, rest = _challenges(tokens, question)
     is_programme = not challenges and _is_of_programme(rest, question)
-    if refused := _refused(rest, question, challenges, is_programme=is_programme):
+    refused = _refused(rest, question, challenges, is_programme=is_programme)
+    columns = () if challenges else _columns_of_calls(rest, question)
+    if columns and refused <= _OF_CALLS:
+        is_programme, rest = True, [token for token in rest if token.kind == "promotion"]
+    elif refused:
         raise NoAnswerError(_(_REFUSED[min(refused)]))
+    else:
+        columns = ()
     if question.refusal and not is_programme:
         raise question.refusal
     if is_programme:
@@ -184,6 +195,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         challenges=challenges,
         facts=facts,
         is_programme=is_programme,
+        columns=columns,
         read=question.read,
         unheeded=unheeded,
         decides=decides,
@@ -326,6 +338,25 @@ def _is_of_programme(tokens: Tokens, question: Question) -> bool:
     is_whole = "whole" in asks and "challenge" not in asks
     is_named |= is_whole and kinds <= {"promotion", "state", "phase"}
     return is_named and ("count" not in asks or "amount" in asks)
+
+
+def _columns_of_calls(tokens: Tokens, question: Question) -> tuple[str, ...]:
+    """Return the numbers of calls that a question asks for, if it is of nothing else."""
+    asks = question.asks
+    asked = asks["call"] + (asks["counted"] if "count" in asks else [])
+    columns = distinct(" ".join(asked).split())
+    calls = question.texts.dataset.programmes
+    is_known = any(getattr(call, name) for call in calls for name in columns)
+    others = [
+        token
+        for token in tokens
+        if token.kind not in {"promotion", "programme"}
+        and token.value not in {"promotion", "year"}
+        and not question.hinting.issuperset(word.plain for word in words_in(token.value))
+    ]
+    # `budget of the projects`
+    is_of_calls = "proposed" in columns or "challenge" not in asks
+    return columns if is_known and is_of_calls and not others else ()
 
 
 def _programme(tokens: Tokens, question: Question) -> Tokens:

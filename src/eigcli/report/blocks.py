@@ -104,8 +104,9 @@ class Column(NamedTuple):
             link = getattr(record, field.link, None)
         else:
             cell = kind.words(self.value(record))
-        if cell and (kind.numeric or kind.dated):
-            return [Span(cell[0], code=self.codes(record)[0])]
+        codes = self.codes(record)
+        if cell and codes and (kind.numeric or kind.dated):
+            return [Span(cell[0], code=codes[0])]
         return [Span(text, text if kind.link else link, native=kind.native) for text in cell]
 
 

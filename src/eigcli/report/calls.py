@@ -1,19 +1,25 @@
 """Reports on the programme: a line for each promotion, or a card for each call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from eigcli.ask.counting import NUMBERS, totals
+from eigcli.data.kinds import Cell, cell_of
 from eigcli.data.model import Dataset, Programme, distinct
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import Fact, Report, Span, Table, Text, line_of, sources_text
+from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.counts import Counts, number_column
 from eigcli.report.listing import card_of, coded, sources_of
 from eigcli.report.tables import choose, columns_of
+from eigcli.text import group_digits
 
-_USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited")
-_FOR_PROGRAMS = (*_USUAL, "organiser", "counted", "sought_known", "recruited_known")
+_COUNTED = ("promotion", "name", "start", "challenges", "sought", "recruited")
+_OF_CALL = ("candidates", "women")
+_USUAL = (*_COUNTED, *_OF_CALL)
+_FOR_PROGRAMS = (*_COUNTED, "organiser", "counted", "sought_known", "recruited_known", *_OF_CALL)
+# Of more calls, a note only says where to read about their numbers.
+_MOST_NOTES = 4
 
 
 def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
@@ -31,18 +37,63 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         programme: totals([c for c in dataset if c.promotion == programme.promotion])
         for programme in dataset.programmes
     }
+    columns = {name: _or_not_known(column) for name, column in columns.items()}
     columns |= {name: number_column(name, counted.__getitem__) for name in NUMBERS}
+    for name, total in (("challenges", "challenges"), ("recruited", "people")):
+        columns[name] = _beside_stated(columns[name], total)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    people = Table(chosen or [columns[name] for name in _USUAL], dataset.programmes)
+    named = columns["name"]._replace(words=lambda call: (call.acronym or call.name,))
+    usual = columns | {"name": named}
+    people = Table(chosen or [usual[name] for name in _USUAL], dataset.programmes)
     return Report(
         _("Promotions"),
-        [people.stated],
+        [people if chosen else people.stated],
         programs,
         dataset,
         Counts(dataset).headline,
-        [*notes.how_sure(dataset)],
+        [*notes.how_sure(dataset), *_on_numbers(dataset, people.columns)],
     )
+
+
+def _or_not_known(column: Column) -> Column:
+    """Return a column; people read of a number that it is rounded, or that no source gives it."""
+    field = column.field
+    if not field or not column.kind.numeric:
+        return column
+
+    def words(call: Programme) -> Cell:
+        cell = cell_of(call, field)
+        if cell and field.name in call.rounded:
+            return (_("about {count}", count=cell[0]),)
+        return cell or (_("not known"),)
+
+    return column._replace(words=words)
+
+
+def _beside_stated(column: Column, total: str) -> Column:
+    """Return a column of counts; people read a different total of a source beside each."""
+
+    def words(call: Programme) -> Cell:
+        cell = column.words(call) if column.words else ()
+        stated = getattr(call.recruited, total, None)
+        if stated in {None, column.value(call)}:
+            return cell
+        return (_("{count} (stated: {stated})", count="".join(cell), stated=group_digits(stated)),)
+
+    return column._replace(words=words)
+
+
+def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
+    """Yield what a reader must know of the numbers in some columns, or where that stands."""
+    numbers = [column for column in columns if column.kind.numeric]
+    calls = [call for call in dataset.programmes if any(c.value(call) for c in numbers)]
+    noted = [call for call in calls if call.numbers_note]
+    if len(noted) > _MOST_NOTES:
+        yield _("What to know of these numbers: eig programme --promotion all.")
+        return
+    for call in noted:
+        yield _("Promotion {code}: {note}", code=call.promotion, note=call.numbers_note)
 
 
 def calls_in_short(dataset: Dataset) -> Report:

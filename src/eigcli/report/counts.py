@@ -140,6 +140,7 @@ class Counts:
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         texts = [in_units(self.total.numbers["challenges"], CHALLENGES)]
+        texts[0] += notes.otherwise_called(self.dataset)
         texts += filter(None, map(self._people_text, _PEOPLE))
         line, skills = ", ".join(texts), records_of(self.dataset, "skills")
         if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:

@@ -79,7 +79,7 @@ _PARTS = {
 _NOT_SHOWN = {
     Challenge: "name tagline_english ministries departments families bodies districts people skills"
     " sought recruited keywords state_date sources",
-    Programme: "name description_english language sources",
+    Programme: "name description_english language rounded sources",
 }
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 

@@ -37,6 +37,15 @@ def top(notes: Iterable[str]) -> list[str]:
     return list(distinct(notes))[:_MOST]
 
 
+def otherwise_called(dataset: Dataset) -> str:
+    """Return how many of all challenges had a programme of another name than most: ` (17 …)`."""
+    names = {programme.promotion: programme.name for programme in dataset.programmes}
+    counts = Counter(names.get(c.promotion) for c in dataset).most_common()
+    is_whole = len(dataset) >= len(bundled().dataset)
+    others = ((name, count) for name, count in counts[1:] if name and is_whole)
+    return "".join(_(" ({count} of {name})", count=count, name=name) for name, count in others)
+
+
 def how_sure(dataset: Dataset) -> Iterator[str]:
     """Yield notes on the numbers of a dataset: whom they count, and how precisely."""
     programmes = own_programmes(dataset)
