@@ -1,5 +1,6 @@
 """The sentences that a reader of a report must know, the most important first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
