@@ -427,3 +427,16 @@ def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
     with pytest.raises(EigError, match="not for a terminal: give a file with --output"):
         output.write_stdout([b"PK"])
+
+
+def test_a_mistake_looks_unlike_a_notice_in_a_terminal_with_colours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    output.print_error("broken")
+    output.print_message("wrote it")
+    monkeypatch.setenv("NO_COLOR", "1")
+    output.print_error("broken")
+    assert capsys.readouterr().err == ("\x1b[1;31meig:\x1b[0m broken\neig: wrote it\neig: broken\n")

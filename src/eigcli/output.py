@@ -26,6 +26,8 @@ Pieces = Iterable[str | bytes]
 _COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
 _PERMISSIONS = 0o777
+# Bold and red: a mistake looks unlike a notice.
+_RED = "\x1b[1;31m{}\x1b[0m"
 
 
 def is_terminal() -> bool:
@@ -69,12 +71,11 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
     default = "less" if shutil.which("less") else ""
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
-    is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
     text = "".join(pieces)
     above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
     paged = "".join((*above, text))
     is_short = paged.count("\n") < shutil.get_terminal_size().lines
-    if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
+    if _is_dumb() or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
         print_message(*first)
         write_stdout([text], drawn=True)
 
@@ -102,22 +103,42 @@ def is_quiet() -> bool:
 def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
     for message in () if is_quiet() else messages:
-        print_error(message)
+        _print(message, EigError.prefix)
 
 
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
+    """Write what went wrong to standard error; in a terminal, `prefix` tells it from a notice."""
+    has_colours = not (os.environ.get("NO_COLOR") or _is_dumb())
+    _print(message, prefix, _RED if has_colours else "{}")
+
+
+def _print(message: str, prefix: str, style: str = "{}") -> None:
     """Write each line of `message` to standard error, with `prefix` before it, safe to print.
 
     Where standard error is closed or full, nothing is written: the exit code must do.
+
+    Args:
+        message: the message.
+        prefix: what stands before each line.
+        style: how a terminal shows the prefix.
     """
-    if sys.stderr is not None:
-        lines = [prefix + printable(line) for line in message.split("\n")]
-        printed = map(_wrapped, lines) if sys.stderr.isatty() else lines
-        try:
-            sys.stderr.writelines(f"{line}\n" for line in printed)
-            sys.stderr.flush()
-        except OSError:
-            drop_output(sys.stderr)
+    if sys.stderr is None:
+        return
+    lines = [prefix + printable(line) for line in message.split("\n")]
+    if sys.stderr.isatty():
+        name = prefix.rstrip()
+        wrapped = map(_wrapped, lines)
+        lines = [style.format(name) + line.removeprefix(name) for line in wrapped]
+    try:
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+        sys.stderr.flush()
+    except OSError:
+        drop_output(sys.stderr)
+
+
+def _is_dumb() -> bool:
+    """Return whether the terminal draws nothing but text."""
+    return os.environ.get("TERM", "") in {"", "dumb"}
 
 
 def _wrapped(line: str) -> str:

@@ -66,10 +66,10 @@ _COUNTED = ("skill", "family", "state")
 _EXCERPT = 76
 _INFERRED = "~"  # the mark before inferred numbers of people
 # The parts of the card of a challenge, by title; other fields stand in the last part.
-_LAST = N_("Besides")
+_STORY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
+_SPOKEN = {"en": N_("(in English)"), "fr": N_("(in French)")}
 _PARTS = {
-    N_("In short, as summarised for this dataset"): "problem planned made since figures began"
-    " same_product",
+    _STORY: "problem planned made since figures began same_product",
     N_("Links"): "product repository card page former_page links",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
     N_("Where and when"): "promotion year months towns regions themes subjects",
@@ -270,7 +270,7 @@ def cards(answer: Answer) -> Report:
     alone, facts = len(challenges) == 1, [*facts_asked(answer)]
     return report._replace(
         title=challenges[0].name if alone else report.title,
-        blocks=[*(card_of(c, sources) for c in challenges), *sources_text(sources)],
+        blocks=[*(card_of(c, sources, report.lang) for c in challenges), *sources_text(sources)],
         lead=" · ".join(facts) or ("" if alone else report.lead),
         answer=facts,
         notes=[*notes.how_sure(report.dataset)],
@@ -284,40 +284,51 @@ def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     return distinct(c.source for r in records for c in r.sources if c.fields != ("links",))
 
 
-def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
+def card_of(record: Any, listed: Iterable[Source] = (), lang: str | None = None) -> Card:
     """Return the card of a challenge or a programme, for people.
 
     Args:
         record: the record.
         listed: the sources that are listed elsewhere, in the order of their numbers.
+        lang: the language of its texts, if the card says that it is not the reader's.
     """
-    numbers = {source: number for number, source in enumerate(listed, 1)}
-    not_shown = _NOT_SHOWN[record.__class__].split()
-    facts = {
-        field.name: fact_of(record, field, numbers.get)
-        for field, _value in values_of(record)
-        if field.name not in not_shown
-    }
+    facts = _facts_of(record, listed)
     if isinstance(record, Challenge):
-        return _card_of_challenge(record, facts)
+        return _card_of_challenge(record, facts, lang)
+    # A reader of a call looks for its dates and pay; what the programme is stands last.
+    facts["description"] = facts.pop("description")
     shown = [fact for fact in facts.values() if fact.spans]
     return Card(Span(record.name, native=True), parts={"": shown})
 
 
-def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
-    """Return the card of a challenge, with its facts by field."""
+def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
+    """Return the facts of a card by their fields, with the numbers of their sources."""
+    numbers = {source: number for number, source in enumerate(listed, 1)}
+    not_shown = _NOT_SHOWN[record.__class__].split()
+    facts = {}
+    for field, _value in values_of(record):
+        if field.name not in not_shown:
+            facts[field.name] = fact_of(record, field, numbers.get)
+    return facts
+
+
+def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact], lang: str | None) -> Card:
+    """Return the card of a challenge, with its facts by field; see `card_of`."""
     lead, state = facts.pop("tagline"), facts.pop("state")
     parts: dict[str, list[Fact]] = {title: [] for title in _PARTS}
     for name, fact in facts.items():
         if fact.spans:
             parts[_PART_OF.get(name, _LAST)].append(fact)
+    titles = {title: _(title) for title in parts}
+    if lang in _SPOKEN:
+        titles[_STORY] = f"{_(_STORY)} {_(_SPOKEN[lang])}"
     return Card(
         Span(challenge.name, challenge.page, native=True),
         lead,
         state,
         _about(challenge),
         challenge.product or "",
-        {_(title): shown for title, shown in parts.items() if shown},
+        {titles[title]: shown for title, shown in parts.items() if shown},
         challenge.slug,
     )
 
