@@ -268,9 +268,10 @@ def cards(answer: Answer) -> Report:
     report = listing(answer)
     challenges, sources = report.dataset.challenges, sources_of(report.dataset)
     alone, facts = len(challenges) == 1, [*facts_asked(answer)]
+    shown = [card_of(challenge, sources) for challenge in challenges]
     return report._replace(
         title=challenges[0].name if alone else report.title,
-        blocks=[*(card_of(c, sources, report.lang) for c in challenges), *sources_text(sources)],
+        blocks=[*(_in_its_language(card, report.lang) for card in shown), *sources_text(sources)],
         lead=" · ".join(facts) or ("" if alone else report.lead),
         answer=facts,
         notes=[*notes.how_sure(report.dataset)],
@@ -279,26 +280,37 @@ def cards(answer: Answer) -> Report:
     )
 
 
+def _in_its_language(card: Card, lang: str | None) -> Card:
+    """Return a card that says once which language its story is in, if it is not the reader's."""
+    if lang not in _SPOKEN:
+        return card
+    story = _(_STORY)
+    titles = {story: f"{story} {_(_SPOKEN[lang])}"}
+    parts = {titles.get(title, title): facts for title, facts in card.parts.items()}
+    return card._replace(parts=parts)
+
+
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
     return distinct(c.source for r in records for c in r.sources if c.fields != ("links",))
 
 
-def card_of(record: Any, listed: Iterable[Source] = (), lang: str | None = None) -> Card:
+def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     """Return the card of a challenge or a programme, for people.
 
     Args:
         record: the record.
         listed: the sources that are listed elsewhere, in the order of their numbers.
-        lang: the language of its texts, if the card says that it is not the reader's.
     """
     facts = _facts_of(record, listed)
     if isinstance(record, Challenge):
-        return _card_of_challenge(record, facts, lang)
+        return _card_of_challenge(record, facts)
     # A reader of a call looks for its dates and pay; what the programme is stands last.
-    facts["description"] = facts.pop("description")
+    description = facts.pop("description")
+    facts["description"] = description
     shown = [fact for fact in facts.values() if fact.spans]
-    return Card(Span(record.name, native=True), parts={"": shown})
+    name = Span(record.name, native=True)
+    return Card(name, parts={"": shown})
 
 
 def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
@@ -312,23 +324,20 @@ def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
     return facts
 
 
-def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact], lang: str | None) -> Card:
-    """Return the card of a challenge, with its facts by field; see `card_of`."""
+def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
+    """Return the card of a challenge, with its facts by field."""
     lead, state = facts.pop("tagline"), facts.pop("state")
     parts: dict[str, list[Fact]] = {title: [] for title in _PARTS}
     for name, fact in facts.items():
         if fact.spans:
             parts[_PART_OF.get(name, _LAST)].append(fact)
-    titles = {title: _(title) for title in parts}
-    if lang in _SPOKEN:
-        titles[_STORY] = f"{_(_STORY)} {_(_SPOKEN[lang])}"
     return Card(
         Span(challenge.name, challenge.page, native=True),
         lead,
         state,
         _about(challenge),
         challenge.product or "",
-        {titles[title]: shown for title, shown in parts.items() if shown},
+        {_(title): shown for title, shown in parts.items() if shown},
         challenge.slug,
     )
 
