@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 import eigcli
+from eigcli.data.loading import data_version
 from eigcli.data.model import Dataset
 from eigcli.report.metadata import metadata_of
 
@@ -35,8 +36,9 @@ def test_the_version_is_that_of_the_package_and_of_the_changelog() -> None:
     assert str(CITATION.get("date-released", "unreleased")) == date
 
 
-def test_the_data_has_the_version_of_the_package_that_it_comes_with() -> None:
-    assert DATA["version"] == CITATION["version"]
+def test_the_version_of_the_data_is_that_of_its_file_and_of_the_changelog() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert DATA["version"] == data_version() == re.findall(r"(?m)^## Data (\S+)", changes)[0]
 
 
 def test_the_licences_are_those_of_the_package_and_of_the_data(all_promotions: Dataset) -> None:

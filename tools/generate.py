@@ -1,10 +1,14 @@
 """Write what follows from declarations: schema, comments of datasets, reference tables, dictionary.
 
+And the digest of the data, while its version is not released.
+
 `python tools/generate.py` brings all of it up to date; a test says when it is not.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,7 @@ from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fields_of
+from eigcli.data.loading import data_version
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS
 from eigcli.formats.data import json_text
@@ -27,6 +32,8 @@ from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data" / "challenges.yaml"
+DIGEST = ROOT / "data" / "digest.txt"
+CHANGES = ROOT / "CHANGELOG.md"
 # The JSON Schemas that `eig schema` prints, but for that of counts.
 SCHEMAS = {"challenges": dataset_schema, "export": export_schema}
 # The reference and the dictionary in each language.
@@ -189,6 +196,23 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
 }
 
 
+def digest() -> str:
+    """Return the version of the data, and a digest of its facts: comments and layout are none.
+
+    Raises:
+        SystemExit: if the facts have changed since this version was released.
+    """
+    version, changes = data_version(), CHANGES.read_text("utf-8")
+    paths = sorted(DATA.parent.rglob("*.yaml"))
+    facts = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in paths]
+    text = f"{version} {sha256(json.dumps(facts, default=str).encode()).hexdigest()}\n"
+    is_released = re.search(rf"(?m)^## Data {re.escape(version)} – \d", changes)
+    if is_released and DIGEST.read_text("utf-8") != text:
+        after = f"the data has changed since {version} was released: "
+        raise SystemExit(after + "data/version.txt and CHANGELOG.md need the next version")
+    return text
+
+
 def files() -> dict[Path, str]:
     """Return what each file should hold."""
     if in_french("none") == "none":
@@ -196,7 +220,7 @@ def files() -> dict[Path, str]:
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
-        made = {DATA: data}
+        made = {DATA: data, DIGEST: digest()}
     for name, schema in SCHEMAS.items():
         made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():

@@ -172,9 +172,8 @@ def eig(
       eig "which projects of 2021 are still in use"
     """
     if version:
-        # The data has no version but the date of its latest source.
-        date = metadata_of(loading.bundled().dataset).modified
-        output.write_stdout([f"{VERSION}, data {date}\n"])
+        data = metadata_of(loading.bundled().dataset)
+        output.write_stdout([f"{VERSION}, data {data.version} (sources up to {data.modified})\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]

@@ -18,6 +18,7 @@ from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeki
 from build import dataset as dataset_of
 from hypothesis import assume, given
 
+from eigcli.data.loading import data_version
 from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import package, save, sqlite, svg, xlsx
@@ -27,6 +28,7 @@ from eigcli.report.blocks import Report
 from eigcli.report.calls import promotions
 from eigcli.report.counts import stats
 from eigcli.report.listing import listing
+from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import columns_named, relations_of, rows_of
 
 
@@ -290,6 +292,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
     assert descriptor["title"] == "Défis, promotion 2\xa0: P"
+    assert "version" not in descriptor  # only eig's own data has one
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
@@ -304,6 +307,16 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert "Licence" in made["LISEZMOI.md"]
     assert "| defis | Défis | 1 |" in made["LISEZMOI.md"]
     assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
+
+
+def test_a_package_of_eig_has_the_version_of_its_data_and_the_day_of_its_latest_source(
+    files: Callable[[Dataset], dict[str, str]], all_promotions: Dataset
+) -> None:
+    made = files(all_promotions)
+    descriptor = json.loads(made["datapackage.json"])
+    assert descriptor["version"] == data_version()
+    assert descriptor["modified"] == metadata_of(all_promotions).modified
+    assert f"données {data_version()}, dernière source\xa0: " in made["LISEZMOI.md"]
 
 
 def test_a_package_speaks_the_language_that_is_asked_for(

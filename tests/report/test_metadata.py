@@ -6,7 +6,8 @@ import pytest
 from build import challenge
 from build import dataset as dataset_of
 
-from eigcli.data.model import Programme, Source
+from eigcli.data.loading import data_version
+from eigcli.data.model import Dataset, Programme, Source
 from eigcli.messages import in_language
 from eigcli.report.blocks import Span
 from eigcli.report.metadata import Metadata, metadata_of
@@ -49,6 +50,13 @@ def test_a_dataset_has_licences_only_if_all_of_it_is_under_one(
     calls: list[dict[str, Any]], codes: list[str]
 ) -> None:
     assert [licence.code or licence.text for licence in metadata(*calls).licences] == codes
+
+
+def test_the_data_of_eig_is_cited_with_its_version(all_promotions: Dataset) -> None:
+    ours = metadata_of(all_promotions)
+    assert (ours.version, ours.authors) == (data_version(), ("eigcli",))
+    assert f"data {ours.version}, sources up to " in ours.citation
+    assert metadata({}).version is None
 
 
 def test_a_citation_lists_what_is_known_and_needs_a_name() -> None:

@@ -90,6 +90,11 @@ def bundled_paths() -> list[str]:
     return [os.path.join(data_folder(), name) for name in names]
 
 
+def data_version() -> str:
+    """Return the version of the data that comes with eigcli: `2026.12`."""
+    return _bundled_file("version.txt").content.decode().strip()
+
+
 def _bundled_file(name: str) -> File:
     return file_at(os.path.join(data_folder(), name), name)
 

@@ -96,7 +96,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         "name": slugified(title),
         "title": title,
         "description": " ".join(span.text for span in metadata.descriptions),
-        "version": (metadata.modified or "")[:DAY],
+        "version": metadata.version,
         # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [
             {"name": re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)}
@@ -105,6 +105,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]
         ],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         # The specification has no names for these.
+        "modified": (metadata.modified or "")[:DAY],
         "language": language() if language() in _READ_ME else "en",
         "generator": VERSION,
         "resources": [

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from eigcli.data.dates import DAY, date_text, first_day
-from eigcli.data.loading import is_bundled
+from eigcli.data.loading import data_version, is_bundled
 from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of
@@ -29,6 +29,7 @@ class Metadata(NamedTuple):
         names: the names of its programmes.
         descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
+        version: the version of eigcli's own data.
         modified: the date of its latest source.
         authors: who is cited: eigcli for its own data, else who runs the programmes.
     """
@@ -36,16 +37,18 @@ class Metadata(NamedTuple):
     names: Texts
     descriptions: tuple[Span, ...]
     licences: tuple[Span, ...]
+    version: str | None
     modified: str | None
     authors: Texts
 
     @property
     def citation(self) -> str:
         """How to cite the dataset, in a line; "" where it has no name."""
-        date = self.modified
+        number, date = self.version, self.modified
+        version = _("data {version}", version=number) if number else ""
         dated = _("sources up to {date}", date=date_text(date)) if date else ""
         titles = [licence.text for licence in self.licences]
-        pieces = filter(None, (*self.names, dated, *self.authors, *titles))
+        pieces = filter(None, (*self.names, version, dated, *self.authors, *titles))
         return _("To cite it: {citation}.", citation=", ".join(pieces)) if self.names else ""
 
     @property
@@ -67,7 +70,7 @@ class Metadata(NamedTuple):
 
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
-    programmes, ours = dataset.programmes, f"eigcli {__version__}"
+    programmes, is_ours = dataset.programmes, is_bundled(dataset)
     stated = [p.licence or "" for p in programmes]
     is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
     description = columns_of(Programme)["description"]
@@ -75,6 +78,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
         names=distinct(p.name for p in programmes),
         descriptions=distinct(span for p in programmes for span in description.spans(p)),
         licences=distinct(_LICENCES.get(fold(name), Span(name)) for name in stated if is_licensed),
+        version=data_version() if is_ours else None,
         modified=max((s.date for s in dataset.sources if s.date), default=None),
-        authors=(ours,) if is_bundled(dataset) else distinct(p.organiser for p in programmes),
+        authors=("eigcli",) if is_ours else distinct(p.organiser for p in programmes),
     )
