@@ -172,7 +172,7 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
-    for key, exact, more in (("colour", False, "Known: .*people"), ("Number", True, "Did you")):
+    for key, exact, more in (("colour", False, "Known: .*months"), ("Number", True, "Did you")):
         with pytest.raises(UsageError, match=f"cannot sort by '{key}'. {more}"):
             chosen(sort=key, exact=exact)
     assert {"months", "people", "x-rank"} <= sort_keys(TOWNS).keys()
@@ -493,6 +493,8 @@ PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
 NEWS = Source(key="n", title="The news", date="2026-08")
 STORY: dict[str, Any] = {
     "repository": "https://a.b/c",
+    "repository_licence": "MIT",
+    "repository_changed": "2020-05-02",
     # The news is cited for no field.
     "sources": (
         Citation(source=PAPER, fields=("repository", "hosts", "seeks")),
@@ -508,6 +510,14 @@ STORY: dict[str, Any] = {
             "where is the code of Gobelin",
             ["Gobelin – Repository: https://a.b/c (The paper, Us, 2018)"],
         ),
+        (
+            "is Gobelin open source",
+            [
+                "Gobelin – Code licence: MIT",
+                "Gobelin – Repository: https://a.b/c (The paper, Us, 2018)",
+            ],
+        ),
+        ("last commit of Gobelin", ["Gobelin – Code changed: 2 May 2020"]),
         ("who hosted Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("is Gobelin still running", ["Gobelin – {}: not known"]),
         ("who uses Gobelin", ["Gobelin – In figures: not known"]),

@@ -54,7 +54,7 @@ def test_the_starter_explains_every_current_key_once() -> None:
         "#   name:                   its name; required",
         "#   pay:                    the monthly pay, net if in euros; a list if it is not the same for all",
         "#   kind:        what kind of body it is: `ministry`, `service`, `agency`, `court`, `authority`, `local`",
-        "#   x-…:             a key of your own: a text, a number or a list of texts",
+        "#   x-…:                 a key of your own: a text, a number or a list of texts",
     ],
 )
 def test_the_starter_says_if_a_key_is_required_and_its_values(line: str) -> None:

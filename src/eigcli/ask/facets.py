@@ -20,7 +20,8 @@ from eigcli.data.model import (
 from eigcli.messages import N_, _
 from eigcli.text import fold
 
-_FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
+_FIELDS = ("product", "repository", "repository_licence", "card", "phase")
+_FACTS = {n: fields_of(Challenge)[n].label for n in _FIELDS}
 _FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices
 NOT_KNOWN = "unknown"  # the code of a value that is not known

@@ -396,6 +396,8 @@ class Question:
         facet = next((facet for facet in FACETS if facet in senses), "")
         if not facet:
             return 0
+        if facet == "has" and at < self._head:  # `for a report on open source, …`
+            return self._add(at, length, "aside")
         own = (str(value) for c in self.texts.dataset for _key, value in c.own)
         if fold(self.typed(at, length)) in map(fold, own):  # a value of one's own comes first
             return self._add(at, length, "search")

@@ -70,7 +70,8 @@ _STORY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
 _SPOKEN = {"en": N_("(in English)"), "fr": N_("(in French)")}
 _PARTS = {
     _STORY: "problem planned made since figures began same_product",
-    N_("Links"): "product repository card page former_page links",
+    N_("Links"): "product repository repository_licence repository_changed repository_archived"
+    " repository_seen card page former_page links",
     N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
     N_("Where and when"): "promotion year months towns regions themes subjects",
     _LAST: "",
