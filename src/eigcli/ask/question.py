@@ -347,16 +347,19 @@ def _columns_of_calls(tokens: Tokens, question: Question) -> tuple[str, ...]:
     columns = distinct(" ".join(asked).split())
     calls = question.texts.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
-    others = [
-        token
-        for token in tokens
-        if token.kind not in {"promotion", "programme"}
-        and token.value not in {"promotion", "year"}
-        and not question.hinting.issuperset(word.plain for word in words_in(token.value))
-    ]
     # `budget of the projects`
-    is_of_calls = "proposed" in columns or "challenge" not in asks
-    return columns if is_known and is_of_calls and not others else ()
+    is_of_projects = "challenge" in asks and "proposed" not in columns
+    if not is_known or is_of_projects:
+        return ()
+    is_about_calls = all(_is_of_calls(token, question) for token in tokens)
+    return columns if is_about_calls else ()
+
+
+def _is_of_calls(token: Token, question: Question) -> bool:
+    """Return whether a token may stand in a question on calls: it asks for no challenges."""
+    if token.kind in {"promotion", "programme"} or token.value in {"promotion", "year"}:
+        return True
+    return question.hinting.issuperset(word.plain for word in words_in(token.value))
 
 
 def _programme(tokens: Tokens, question: Question) -> Tokens:

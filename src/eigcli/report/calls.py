@@ -11,7 +11,7 @@ from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.counts import Counts, number_column
 from eigcli.report.listing import card_of, coded, sources_of
-from eigcli.report.tables import choose, columns_of
+from eigcli.report.tables import Columns, choose, columns_of
 from eigcli.text import group_digits
 
 _COUNTED = ("promotion", "name", "start", "challenges", "sought", "recruited")
@@ -32,15 +32,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     Raises:
         UsageError: for a name that no column has.
     """
-    columns = columns_of(Programme)
-    counted = {
-        programme: totals([c for c in dataset if c.promotion == programme.promotion])
-        for programme in dataset.programmes
-    }
-    columns = {name: _or_not_known(column) for name, column in columns.items()}
-    columns |= {name: number_column(name, counted.__getitem__) for name in NUMBERS}
-    for name, total in (("challenges", "challenges"), ("recruited", "people")):
-        columns[name] = _beside_stated(columns[name], total)
+    columns = _columns(dataset)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
     named = columns["name"]._replace(words=lambda call: (call.acronym or call.name,))
@@ -54,6 +46,19 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         Counts(dataset).headline,
         [*notes.how_sure(dataset), *_on_numbers(dataset, people.columns)],
     )
+
+
+def _columns(dataset: Dataset) -> Columns:
+    """Return the columns of promotions: what is known of each, and what is counted."""
+    counted = {
+        programme: totals([c for c in dataset if c.promotion == programme.promotion])
+        for programme in dataset.programmes
+    }
+    columns = {name: _or_not_known(column) for name, column in columns_of(Programme).items()}
+    columns |= {name: number_column(name, counted.__getitem__) for name in NUMBERS}
+    for name, total in (("challenges", "challenges"), ("recruited", "people")):
+        columns[name] = _beside_stated(columns[name], total)
+    return columns
 
 
 def _or_not_known(column: Column) -> Column:
@@ -79,7 +84,9 @@ def _beside_stated(column: Column, total: str) -> Column:
         stated = getattr(call.recruited, total, None)
         if stated in {None, column.value(call)}:
             return cell
-        return (_("{count} (stated: {stated})", count="".join(cell), stated=group_digits(stated)),)
+        text = _("{count} (stated: {stated})")
+        known = "".join(cell)
+        return (text.format(count=known, stated=group_digits(stated)),)
 
     return column._replace(words=words)
 
@@ -87,13 +94,17 @@ def _beside_stated(column: Column, total: str) -> Column:
 def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
     """Yield what a reader must know of the numbers in some columns, or where that stands."""
     numbers = [column for column in columns if column.kind.numeric]
-    calls = [call for call in dataset.programmes if any(c.value(call) for c in numbers)]
-    noted = [call for call in calls if call.numbers_note]
+    noted = []
+    for call in dataset.programmes:
+        has_number = any(column.value(call) for column in numbers)
+        if has_number and call.numbers_note:
+            noted.append(call)
     if len(noted) > _MOST_NOTES:
         yield _("What to know of these numbers: eig programme --promotion all.")
         return
     for call in noted:
-        yield _("Promotion {code}: {note}", code=call.promotion, note=call.numbers_note)
+        note = call.numbers_note
+        yield _("Promotion {code}: {note}", code=call.promotion, note=note)
 
 
 def calls_in_short(dataset: Dataset) -> Report:

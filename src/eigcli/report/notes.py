@@ -41,10 +41,15 @@ def top(notes: Iterable[str]) -> list[str]:
 def otherwise_called(dataset: Dataset) -> str:
     """Return how many of all challenges had a programme of another name than most: ` (17 …)`."""
     names = {programme.promotion: programme.name for programme in dataset.programmes}
-    counts = Counter(names.get(c.promotion) for c in dataset).most_common()
-    is_whole = len(dataset) >= len(bundled().dataset)
-    others = ((name, count) for name, count in counts[1:] if name and is_whole)
-    return "".join(_(" ({count} of {name})", count=count, name=name) for name, count in others)
+    if len(dataset) < len(bundled().dataset):
+        return ""
+    counts = Counter(names.get(challenge.promotion) for challenge in dataset)
+    _usual, *others = counts.most_common()
+    text = ""
+    for name, count in others:
+        if name:
+            text += _(" ({count} of {name})", name=name, count=count)
+    return text
 
 
 def how_sure(dataset: Dataset) -> Iterator[str]:
