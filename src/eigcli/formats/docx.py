@@ -22,10 +22,16 @@ from docx.text.paragraph import Paragraph
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
 from eigcli.report.metadata import VERSION, metadata_of
+from eigcli.report.states import marked
 from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
-_STYLES = {"prose": "Normal", "quote": "Quote", "items": "List Bullet", "numbered": "List Number"}
+_STYLES = {
+    "prose": "Normal",
+    "small": "Body Text 3",
+    "items": "List Bullet",
+    "numbered": "List Number",
+}
 # Word refuses a longer title.
 _LONGEST_TITLE = 255
 
@@ -35,6 +41,9 @@ def write(report: Report) -> Iterator[bytes]:
     metadata = metadata_of(report.dataset)
     writer = _Writer(report, metadata.made)
     terms = [] if report.is_standalone else [Text([*metadata.terms_of_use])]
+    if report.head:
+        [above] = writer.document.sections[0].header.paragraphs
+        writer.line(above, report.head)
     for block in (Text([], report.title, level=0), *report.document, *terms):
         writer.block(block)
     # python-docx writes the time into each part: the same data shall give the same bytes.
@@ -122,7 +131,7 @@ class _Writer:
     def line(self, paragraph: Any, line: Line) -> None:
         """Add spans to a paragraph."""
         for span in line:
-            run = paragraph.add_run(held_by_xml(span.text))
+            run = paragraph.add_run(held_by_xml(marked(span)))
             if span.strong:
                 run.bold = True
             if span.native and self.lang:

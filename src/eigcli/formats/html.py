@@ -16,6 +16,7 @@ from eigcli.formats.data import json_text
 from eigcli.messages import _, language
 from eigcli.report.blocks import Block, Card, Fact, Report, Span, Table, Text, line_of
 from eigcli.report.metadata import metadata_of
+from eigcli.report.states import marked
 from eigcli.text import packaged_text
 
 # The most words that a search takes: a link may hold thousands.
@@ -37,6 +38,7 @@ def write(report: Report) -> Iterator[str]:
     script = packaged_text("formats/page.js") if report.tables and not report.is_standalone else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
+    head = page.text(Text([report.head], form="small")) if report.head else ""
     notes = page.text(Text(list(map(line_of, report.notes))))
     # What the programmes are, how to use and cite the data, and what made the page.
     about = ([span] for span in metadata.descriptions)
@@ -48,7 +50,7 @@ def write(report: Report) -> Iterator[str]:
         "title": escape(title),
         "css": " class=note" if report.is_standalone else "",
         "style": packaged_text("formats/page.css"),
-        "header": f"{_heading('h1', report.title)}{lead}{notes}",
+        "header": f"{head}{_heading('h1', report.title)}{lead}{notes}",
         "footer": "" if report.is_standalone else footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
@@ -91,12 +93,12 @@ class _Page:
             case "items":
                 items = (f"<li>{line}\n" for line in lines)
                 return f"<ul>\n{''.join(items)}</ul>\n"
-        html = "".join(f"<p>{line}\n" for line in lines)
-        return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
+        tag = "p class=small" if text.form == "small" else "p"
+        return "".join(f"<{tag}>{line}\n" for line in lines)
 
     def span(self, span: Span) -> str:
         """Return the HTML of a span."""
-        html = escape(span.text)
+        html = escape(marked(span))
         if span.link:
             html = f'<a href="{escape(span.link)}">{html}</a>'
         if span.strong:
@@ -118,7 +120,6 @@ class _Page:
         for title, facts in card.parts.items():
             lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd')}" for f in facts)
             html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
-        return html
 
     def fact(self, fact: Fact, tag: str) -> str:
         """Return an element for each text of a fact, and links to its sources."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from eigcli.report.blocks import Line, Report, Span, Table, Text, in_a_line
+from eigcli.report.states import marked
 
 # Characters that mean something other than themselves, a line for each group:
 # - What opens something within a line: an escape, code, emphasis, HTML or a link, an entity, a link
@@ -34,7 +35,7 @@ _COMMENT = "<!-- -->"
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report; one that is a document by itself begins with its title."""
-    title = [Text([], report.title, level=1)] if report.is_standalone else []
+    title = [Text([report.head], report.title, level=1)] if report.is_standalone else []
     for number, text in enumerate(filter(None, map(_block, (*title, *report.document)))):
         yield "\n" * (number > 0) + text + "\n"
 
@@ -47,7 +48,7 @@ def _block(block: Text | Table) -> str:
             rows = [["".join(map(_span, in_a_line(cell))) for cell in row] for row in block.spans]
             markdown = "\n".join(f"| {' | '.join(row)} |" for row in (heads, rules, *rows))
         case _:
-            begin = {"quote": "> ", "items": "- ", "numbered": "{}. "}.get(block.form, "")
+            begin = {"items": "- ", "numbered": "{}. "}.get(block.form, "")
             lines = [begin.format(n) + _paragraph(line) for n, line in enumerate(block.lines, 1)]
             between = "\n" if block.form in {"items", "numbered"} else "\n\n"
             markdown = between.join(lines)
@@ -66,7 +67,7 @@ def _paragraph(line: Line) -> str:
 def _span(span: Span) -> str:
     if span.link == span.text and _PLAIN_ADDRESS.fullmatch(span.text):
         return f"<{span.text}>"
-    text = escaped(span.text)
+    text = escaped(marked(span))
     if span.link:
         # GitHub's parser reads an entity in a target even after a backslash.
         target = re.sub(r"[<>|\\]", r"\\\g<0>", span.link).replace("&", "&amp;")

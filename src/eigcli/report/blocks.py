@@ -116,7 +116,7 @@ class Text(NamedTuple):
     Attributes:
         lines: the paragraphs.
         title: the title.
-        form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` list.
+        form: `prose`, `items` of a list, a `numbered` list, or `small` type.
         level: the level of its title as a heading.
     """
 
@@ -284,6 +284,7 @@ class Report(NamedTuple):
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
+        head: the line that such a document has above its title.
         states: the sentence on the states of its challenges, which a workbook has below them.
     """
 
@@ -301,6 +302,7 @@ class Report(NamedTuple):
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False
+    head: Line = ()
     states: str = ""
 
     @property

@@ -14,7 +14,7 @@ from eigcli.data.kinds import in_units
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, COUNT, DATE, STATE, STATES_USED, Challenge, Dataset
 from eigcli.messages import N_, _, ngettext, ngettext_noop
-from eigcli.report.blocks import Column
+from eigcli.report.blocks import Column, Span
 from eigcli.text import group_digits, percent_text
 
 # What was seen in so many years before the latest source counts as seen lately.
@@ -43,6 +43,11 @@ _MARKS = {
 def mark_of(state: str) -> str:
     """Return the mark of a state, by its code."""
     return _MARKS[state]
+
+
+def marked(span: Span) -> str:
+    """Return the text of a span, behind the mark of the state that it gives, if it gives one."""
+    return f"{mark_of(span.state)}\u00a0{span.text}" if span.state else span.text
 
 
 # All states, in the order in which they are shown.
