@@ -40,37 +40,52 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
     metadata = metadata_of(report.dataset)
     writer = _Writer(report, metadata.made)
-    terms = [] if report.is_standalone else [Text([*metadata.terms_of_use])]
-    if report.head:
-        [above] = writer.document.sections[0].header.paragraphs
-        writer.line(above, report.head)
-    for block in (Text([], report.title, level=0), *report.document, *terms):
+    writer.block(Text([], report.title, level=0))
+    for block in report.document:
         writer.block(block)
-    # python-docx writes the time into each part: the same data shall give the same bytes.
-    written, content = io.BytesIO(), io.BytesIO()
+    if not report.is_standalone:
+        writer.block(Text([*metadata.terms_of_use]))
+    written = io.BytesIO()
     writer.document.save(written)
+    yield _undated(written)
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """Return a document without the time that python-docx writes into each of its parts.
+
+    The same data shall give the same bytes.
+    """
+    content = io.BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(content, "w") as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    yield content.getvalue()
+            part = zipfile.ZipInfo(name)
+            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
 
 
 class _Writer:
     """Writes blocks into a new document of A4, in the language of the reader."""
 
     def __init__(self, report: Report, made: datetime) -> None:
-        self.title, self.lang = "", report.lang
+        self.title = ""
+        self.lang = report.lang
         self.style_ids: dict[str, str | None] = {}
         self.addresses: dict[str, str] = {}
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
         section: Any = self.document.sections[0]
         self.room = section.page_width - section.left_margin - section.right_margin
+        # What a note says above its title stands on each of its pages.
+        [above] = section.header.paragraphs
+        self.line(above, report.head)
         spoken = _LOCALES.get(language(), language())
         for element in self.document.styles.element.iter(qn("w:lang")):
             element.set(qn("w:val"), spoken)
-        about, title = self.document.core_properties, held_by_xml(report.title)
-        about.title, about.author = title[:_LONGEST_TITLE], VERSION
-        about.language, about.created, about.modified = spoken, made, made
+        about = self.document.core_properties
+        about.title = held_by_xml(report.title)[:_LONGEST_TITLE]
+        about.author = VERSION
+        about.language = spoken
+        about.created = made
+        about.modified = made
 
     def block(self, block: Text | Table) -> None:
         """Add a block, below its title if that is not the title of the document."""

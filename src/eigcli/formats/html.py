@@ -120,6 +120,7 @@ class _Page:
         for title, facts in card.parts.items():
             lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd')}" for f in facts)
             html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
+        return html
 
     def fact(self, fact: Fact, tag: str) -> str:
         """Return an element for each text of a fact, and links to its sources."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from math import ceil
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import totals
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.dates import date_text, today
-from eigcli.data.kinds import TEXT, fields_of, in_units
+from eigcli.data.kinds import fields_of, in_units
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset, Source, distinct
 from eigcli.data.parts import ALL, naming_only
@@ -42,11 +43,12 @@ _LAYOUTS = [(15, 1000), (12, 1000), (9, 1000), (6, 1000), (3, 1000), (0, 1000), 
 # Up to so many défis, those that are not told have a table with what is known of each.
 _MOST_IN_TABLE = 15
 # Two pages have so many lines, and a line so many letters: of a text, and of what is in small type.
-_LINES_OF_TWO_PAGES, _LETTERS, _SMALL_LETTERS = 100, 90, 115
+_LINES_OF_TWO_PAGES, _LETTERS, _SMALL_LETTERS = 108, 90, 115
 # How high small type is, and a heading, in lines of a text.
 _SMALL, _LINES_OF_HEADING = 0.85, 2
 # What is said of texts in another language than that of the reader.
 _SPOKEN = {"fr": N_("in French"), "en": N_("in English")}
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 _FIGURES = 2  # of each challenge, at most
 _TEN = 10
 # What names of facets say that their values do not: `Santé` is enough.
@@ -117,34 +119,53 @@ def brief(answer: Answer) -> Report:
 
 def _layout(answer: Answer, dataset: Dataset, most: int, names: int) -> _Layout:
     """Return a layout that tells of so many challenges: those in use, what was seen last first."""
-    told = [c for c in dataset if c.state in STATES_USED]
-    if answer.asked.challenges:  # whoever names a défi wants its story, whatever became of it
-        told = [*dataset]
+    told = [*dataset]
+    # Whoever names a défi wants its story, whatever became of it.
+    if not answer.asked.challenges:
+        told = [challenge for challenge in dataset if challenge.state in STATES_USED]
     if len(told) > most:
-        by_date = sorted(told, key=lambda c: c.state_date or "", reverse=True)
-        told = by_date[:most]
+        told.sort(key=_state_date, reverse=True)
+        del told[most:]
     rest = [challenge for challenge in dataset if challenge not in told]
     return _Layout(told, rest, names)
+
+
+def _state_date(challenge: Challenge) -> str:
+    """Return when the state of a challenge was seen, "" if that is not known."""
+    return challenge.state_date or ""
 
 
 def _blocks(answer: Answer, dataset: Dataset, layout: _Layout) -> Iterator[Text | Table]:
     """Yield the blocks of a note."""
     numbers = _Numbers(count(1).__next__)
-    yield Text([line_of(join_sentences(*_opening(answer, dataset)))])
-    if len(dataset) > 1:
+    opening = join_sentences(*_opening(answer, dataset))
+    if opening:
+        yield Text([line_of(opening)])
+    if len(dataset) > 1 and _has_states(dataset):
         yield Text([[*_marks(dataset.challenges)]])
-    stories = [line for c in layout.told for line in _story(c, numbers)]
+    stories = list[Line]()
+    for challenge in layout.told:
+        stories += _story(challenge, numbers)
     if stories:
         title = _title_of_told(answer, layout)
         yield Text(stories, _with_language(title, dataset))
     if layout.rest:
         yield _others(dataset, layout, numbers)
-    yield Text([line_of(note) for note in _to_know(answer, dataset)], _("What to know"), "items")
+    to_know = [line_of(note) for note in _to_know(answer, dataset)]
+    if to_know:
+        yield Text(to_know, _("What to know"), "items")
     yield from sources_text(numbers)
-    terms = [*metadata_of(dataset).terms_of_use][:-1]  # without the version of eig
-    if terms:
-        spans = [span for line in terms for span in (Span(" "), *line)]
-        yield Text([spans[1:]], form="small")
+    yield from _terms(dataset)
+
+
+def _terms(dataset: Dataset) -> Iterator[Text]:
+    """Yield the line on the licence of the data, and how to cite it."""
+    *terms, _version = metadata_of(dataset).terms_of_use
+    line = list[Span]()
+    for spans in terms:
+        line += [*spans, Span(" ")]
+    if line:
+        yield Text([line[:-1]], form="small")
 
 
 def _others(dataset: Dataset, layout: _Layout, numbers: _Numbers) -> Text | Table:
@@ -223,8 +244,10 @@ def _promotion(dataset: Dataset, code: str) -> str:
     label = dataset.promotion_labels[code]
     if code.isdecimal():
         return _("promotion {name}", name=label)
-    names = [p.name for p in dataset.programmes if p.promotion == code]
-    return label.replace(code, names[0], 1) if names else label
+    for programme in dataset.programmes:
+        if programme.promotion == code:
+            return label.replace(code, programme.name, 1)
+    return label
 
 
 def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
@@ -328,16 +351,18 @@ def _as_sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
-def _figures(challenge: Challenge, told: str, numbers: _Numbers) -> Line:
-    """Return some figures of a challenge that a text has not, in parentheses."""
-    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", told)
-    numbers_told = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", text)
-    figures = [f.words() for f in challenge.figures if str(f.number) not in numbers_told]
+def _figures(challenge: Challenge, story: str, numbers: _Numbers) -> Line:
+    """Return some figures of a challenge that a text has not, behind a dash."""
+    digits = re.sub(r"(?<=[0-9])\s(?=[0-9]{3})", "", story)
+    in_story = re.findall(r"[0-9][0-9,.]*[0-9]|[0-9]", digits)
+    figures = list[str]()
+    for figure in challenge.figures:
+        if str(figure.number) not in in_story:
+            figures.append(figure.words())
     if not figures:
         return []
-    listed = _("; ").join(figures[:_FIGURES])
-    mark = _cited(challenge, numbers, "figures").mark
-    return [Span(" "), Span(f"({listed})", native=True), Span(mark)]
+    listed = Span(_("; ").join(figures[:_FIGURES]), native=True)
+    return [Span(" – "), listed, Span(_cited(challenge, numbers, "figures").mark)]
 
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
@@ -353,17 +378,25 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
     """Return the short table of challenges that are not told one by one."""
     columns = challenge_columns(challenges)
     # Sources are numbered now, not when a format asks for a row.
-    stories, states = {}, {}
+    stories = dict[str, str]()
+    states = dict[str, str]()
     for challenge in challenges:
-        stories[challenge.slug] = _in_short(challenge, numbers)
-        state = mark_of(challenge.state or NOT_KNOWN) + " " + _state_of(challenge)
-        states[challenge.slug] = state + _cited(challenge, numbers, "state").mark
+        slug = challenge.slug
+        stories[slug] = _in_short(challenge, numbers)
+        mark = mark_of(challenge.state or NOT_KNOWN)
+        sources = _cited(challenge, numbers, "state").mark
+        states[slug] = f"{mark}\u00a0{_state_of(challenge)}{sources}"
+
+    def of_slug(texts: dict[str, str], challenge: Challenge) -> str:
+        return texts[challenge.slug]
+
+    label = _("What is known of it")
     shown = [
         columns["name"]._replace(width=15),
-        columns["year"]._replace(width=7),
-        columns["ministries"]._replace(label=columns["hosts"].label, width=25),
-        Column("story", _("What is known of it"), lambda c: stories[c.slug], TEXT, width=40),
-        Column("state", columns["state"].label, lambda c: states[c.slug], width=18),
+        columns["year"]._replace(width=9),
+        columns["ministries"]._replace(label=columns["hosts"].label, width=24),
+        Column("story", label, partial(of_slug, stories), width=40),
+        Column("state", columns["state"].label, partial(of_slug, states), width=18),
     ]
     return Table(shown, challenges, title).stated
 
@@ -371,29 +404,44 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:
     """Return the first sentence on what came of a challenge, else its mission."""
     if challenge.since:
-        first, *_rest = re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z])", challenge.since)
-        return first + _cited(challenge, numbers, "since").mark
-    return _as_sentence(text_of(columns_of(Challenge)["tagline"].spans(challenge)))
+        first = _BETWEEN_SENTENCES.split(challenge.since)[0]
+        fact = _cited(challenge, numbers, "since")
+        return first + fact.mark
+    mission = columns_of(Challenge)["tagline"].spans(challenge)
+    return _as_sentence(text_of(mission)) if mission else ""
 
 
 def _names(layout: _Layout) -> Iterator[Line]:
-    """Yield a line of names for each family of ministries, with their marks, the largest first."""
+    """Yield a line of names for each family of ministries, the largest first."""
     groups = defaultdict[str, list[Challenge]](list)
     for challenge in layout.rest[: layout.names]:
-        families = [family.words() for family in challenge.families]
-        groups[next(iter(families), "")].append(challenge)
-    for family, challenges in sorted(groups.items(), key=lambda group: -len(group[1])):
-        line = []
-        if family:
-            line = [Span(_("{title}:", title=family), strong=True), Span(" ")]
-        for challenge in sorted(challenges, key=_rank):
-            state = challenge.state or NOT_KNOWN
-            line += [Span(challenge.name, native=True, state=state), Span(", ")]
-        yield line[:-1]
+        families = challenge.families
+        family = families[0].words() if families else ""
+        groups[family].append(challenge)
+    # Groups of the same size stay in their order.
+    for family in sorted(groups, key=lambda family: -len(groups[family])):
+        yield [*_names_of(family, groups[family])]
     others = len(layout.rest) - layout.names
     if others > 0:
-        text = ngettext("and {count} other", "and {count} others", others)
-        yield line_of(text.format(count=group_digits(others)))
+        count_text = group_digits(others)
+        yield line_of(ngettext("and {count} other", "and {count} others", others, count=count_text))
+
+
+def _names_of(family: str, challenges: Iterable[Challenge]) -> Iterator[Span]:
+    """Yield a family, and the names of its challenges by their states."""
+    if family:
+        yield Span(_("{title}:", title=family), strong=True)
+    between = " "
+    for challenge in sorted(challenges, key=_rank):
+        if family or between != " ":
+            yield Span(between)
+        yield _name(challenge)
+        between = ", "
+
+
+def _name(challenge: Challenge) -> Span:
+    """Return the name of a challenge, behind the mark of its state."""
+    return Span(challenge.name, native=True, state=challenge.state or NOT_KNOWN)
 
 
 def _rank(challenge: Challenge) -> int:
@@ -429,7 +477,7 @@ def _command(answer: Answer) -> list[str]:
     filters = answer.filters
     if not filters.promotion:
         filters = filters._replace(promotion=(ALL,))
-    return ["eig", "show", *filters.as_arguments()]
+    return ["eig", "list", *filters.as_arguments()]
 
 
 def _height(block: Text | Table) -> int:
