@@ -11,13 +11,24 @@ SPARED = pytest.mark.skipif(in_process.MUTATED, reason="mutants need not be prin
 pytestmark = [NEEDED, SPARED]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_note_on_thirty_one_defis_is_two_pages(eig: Eig, tmp_path: Path, language: str) -> None:
-    ran = eig("brief", "--family", "ecologie", "--lang", language, "-o", "note.docx")
-    assert ran.returncode == 0
-    first, second = sheets_of(tmp_path / "note.docx")
-    assert "CartoBio" in first
-    assert second.endswith(without_spaces("eig 0.3.0."))
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        (["--promotion", "all"], "en"),
+        (["--family", "ecologie"], "fr"),
+        (["--promotion", "5"], "fr"),
+        (["santé"], "en"),
+    ],
+)
+def test_a_note_is_two_pages_at_most(
+    eig: Eig, tmp_path: Path, asked: list[str], language: str
+) -> None:
+    assert eig("brief", *asked, "--lang", language, "-o", "note.docx").returncode == 0
+    pages = sheets_of(tmp_path / "note.docx")
+    assert len(pages) <= 2
+    for page in pages:
+        assert page.startswith(without_spaces("Programme Entrepreneurs d’intérêt général"))
+    assert "LicenceOuverte2.0" in pages[-1]
 
 
 def test_each_page_of_a_workbook_has_its_heads(eig: Eig, tmp_path: Path) -> None:

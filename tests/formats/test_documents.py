@@ -54,7 +54,7 @@ def rendered(report: Report) -> str:
     extensions = ["table", "autolink", "strikethrough", "tagfilter"]
     made = cmarkgfm.markdown_to_html_with_extensions(text, extensions=extensions)
     assert not re.search(
-        r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made
+        r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|a)\b|!-- )", made
     )
     return unescape(re.sub("<[^>]*>", "", made))
 
@@ -144,14 +144,14 @@ def test_a_paragraph_that_begins_like_markup_stays_a_paragraph(start: str) -> No
     assert unescape(made).strip() == f"<p>{start}</p>"
 
 
-def test_markdown_has_quotes_and_numbered_lists() -> None:
+def test_markdown_has_a_line_above_a_document_and_numbered_lists() -> None:
     lines = [line_of("eins"), line_of("zwei")]
-    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
+    blocks = [Text(lines, "T", "small"), Text(lines, form="numbered")]
     report = promotions(dataset_of())._replace(
-        lead="", blocks=blocks, title="D*", is_standalone=True
+        lead="", blocks=blocks, title="D*", is_standalone=True, head=line_of("Prog")
     )
     assert "".join(markdown.write(report)) == (
-        "# D\\*\n\n## T\n\n> eins\n\n> zwei\n\n1. eins\n2. zwei\n"
+        "# D\\*\n\nProg\n\n## T\n\neins\n\nzwei\n\n1. eins\n2. zwei\n"
     )
 
 

@@ -469,32 +469,83 @@ def test_promotions_are_rows_and_their_columns_can_be_chosen(everything: Dataset
 # Notes to hand on
 
 
-def story(count: int) -> list[str]:
-    own = [
-        challenge(str(n), name=f"N{n}", phase="operated", made=f"Made {n}.", tagline=f"t{n}.")
-        for n in range(count)
-    ]
-    text = sentences(brief(found(*own, challenge("x", tagline="rest"))))
-    return [line for line in text.splitlines() if re.match(r"N\d+ |Made \d", line)]
+def note(*challenges: Challenge, **options: Any) -> Report:
+    return brief(found(*challenges, **options))
 
 
-def test_a_note_tells_up_to_ten_living_products_at_length() -> None:
-    assert story(10)[6:8] == ["N3 (M, in use): t3.", "Made 3."]
-    assert story(11)[3:5] == ["N3 (M, in use): t3.", "N4 (M, in use): t4."]
+def titles(report: Report) -> list[str]:
+    return [block.title for block in report.blocks if isinstance(block, (Text, Table))]
 
 
-def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dataset) -> None:
+def used(count: int, **facts: Any) -> list[Challenge]:
+    numbers = range(count)
+    return [challenge(f"u{n}", name=f"N{n}", state="in-use", **facts) for n in numbers]
+
+
+def test_the_title_of_a_note_is_the_finding() -> None:
+    others = [challenge("x"), challenge("y", state="ended")]
+    assert note(*used(1), *others).title == (
+        "1 of 3 défis is in use or handed over, the state of 1 is not known"
+    )
+    assert note(*used(2)).title == "2 of 2 défis are in use or handed over"
+    assert note(*others).title == (
+        "None of 2 défis is known to be in use, the state of 1 is not known"
+    )
+    # What no challenge has is not spoken of.
+    silent = note(challenge("a"), challenge("b"))
+    assert silent.title == "2 défis"
+    assert "state" not in sentences(silent).lower()
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        ({"subject": ("santé",)}, r"Santé: \d+ of \d+ défis are in use or handed over, the state"),
+        ({"state": ("used",)}, r"\d+ of 131 défis are in use or handed over, the state of"),
+        ({"state": ("ended",)}, r"State 'ended': \d+ of 131 défis, the state of \d+ is not known"),
+        ({"town": ("Lyon",)}, "Lyon: "),
+    ],
+)
+def test_the_title_of_a_note_says_what_was_chosen(
+    everything: Dataset, options: dict[str, tuple[str, ...]], title: str
+) -> None:
+    assert re.match(title, brief(answer(everything, Filters(options))).title)
+
+
+def test_a_note_tells_whole_sentences_of_up_to_fifteen_and_names_the_others() -> None:
+    facts = {"tagline": "keep.", "since": "It is kept. A second sentence."}
+    text = sentences(note(*used(15, **facts)))
+    assert text.count("Keep. It is kept. A second sentence.") == 15
+    report = note(*used(20, state_date="2020", **facts), challenge("z", name="Zed"))
+    text = sentences(report)
+    assert text.count("Keep. It is kept.") == 15
+    assert titles(report)[2:4] == ["In use or handed over: those that were seen last", "The others"]
+    assert "N19" in text
+    assert "Zed" in text
+
+
+def test_a_note_of_very_many_or_very_long_texts_is_cut_by_names_not_by_letters() -> None:
+    many = [challenge(f"c{n}", name=f"A name of some length {n}") for n in range(700)]
+    text = sentences(note(*many))
+    assert "A name of some length 249" in text
+    assert text.count("A name of some length") == 250
+    assert "and 450 others" in text
+    long = sentences(note(*used(8, since="Words and words. " * 200), challenge("z")))
+    assert "…" not in long
+
+
+def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
-    assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
-    assert re.search(r"5 défis: .*; of \d+ no source says\.", text)
+    assert re.search(r"\d+ défis: \d+ (is|are) in use or handed over", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
-    assert text.count("not checked") == 1
+    assert "All of it, with its sources: eig list --promotion all --search forêt" in text
+    assert "A défi is a task that a public administration gives to a small team" in text
     assert "a grouping by eig" not in text
-    used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
-    assert re.search(r"\d+ défis: \d+ are in use .*; of \d+ no source says", used)
+    assert not {"Made by", "Chosen by", "Promotions:"} & {*text.split("\n")}
+    assert "Made by" not in text
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
     assert "a grouping by eig" in sentences(of_family)
     assert report.is_standalone
@@ -505,38 +556,57 @@ def test_a_note_states_its_filters_what_is_known_and_its_sources(everything: Dat
     assert [*cited] == [*range(1, len(sources.lines) + 1)] != []
 
 
+def test_remarks_of_those_who_keep_the_data_stay_out_of_a_note() -> None:
+    text = sentences(note(*used(2, note="The address is that of an organisation."), challenge("z")))
+    assert "organisation" not in text
+
+
+def test_a_note_has_a_mark_for_each_defi_by_state() -> None:
+    report = note(*used(11), challenge("x", state="ended"), challenge("y"))
+    assert "■■■■■■■■■■ ■□·" in sentences(report)
+    assert "■\u00a0In use 11" in "".join(markdown.write(report))
+
+
+def test_above_a_note_stand_the_programme_its_years_and_two_dates(
+    everything: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764028800")
+    report = brief(answer(everything, Filters({"town": ("Brest",)})))
+    head = "".join(span.text for span in report.head)
+    assert head == (
+        "Programme Entrepreneurs d’intérêt général (2017–2024) · data of 20 August 2026 · note of 25 November 2025"
+    )
+
+
+def test_a_note_says_once_that_what_it_tells_is_in_french(everything: Dataset) -> None:
+    report = brief(answer(everything, Filters({"subject": ("mer",)})))
+    assert "".join(markdown.write(report)).count("(in French)") == 1
+    with in_language("fr"):
+        report = brief(answer(everything, Filters({"subject": ("mer",)})))
+        assert "français)" not in "".join(markdown.write(report))
+
+
 def test_a_note_names_a_product_in_use_even_if_nothing_else_is_known() -> None:
-    text = sentences(brief(found(challenge(name="A", phase="operated", tagline=None))))
-    assert text.startswith("1 défi. 1 défi: 1 is in use")
-    assert any(line.startswith("A (M, in use)") for line in text.splitlines())
-    titles = [block.title for block in brief(found(challenge(name="A", tagline=None))).blocks]
-    assert "What to know" not in titles
+    report = note(*used(1, tagline=None), challenge("b", tagline=None))
+    assert "N0 M · in use" in sentences(report)
+    assert "What to know" not in titles(report)
 
 
 def test_a_note_on_a_named_defi_tells_its_story_whatever_its_state() -> None:
     own = dataset_of(
-        challenge("lamp", "Lampion", state="ended", since="Given up."),
+        challenge("lamp", "Lampion", state="ended", since="Given up.", tagline=None),
         challenge("moon", "Lune", tagline=None),
     )
     report = brief(answer(own, Filters(), "Lampion"))
-    assert (report.title, [b for b in report.blocks if isinstance(b, Table)]) == ("Lampion", [])
-    assert "Lampion (M, ended)\nGiven up." in sentences(report)
-    assert "Lune (M, state not known)" in sentences(brief(answer(own, Filters(), "Lune")))
+    assert report.title == "Lampion: ended"
+    assert not [b for b in report.blocks if isinstance(b, Table)]
+    assert "Lampion M · ended\n Given up." in sentences(report)
+    assert brief(answer(own, Filters(), "Lune")).title == "Lune: state not known"
 
 
 def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
-    assert "Défis shown: 3 of 14." in text
-
-
-def test_a_note_quotes_what_came_of_a_challenge() -> None:
-    one = challenge(
-        phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do"
-    )
-    own = whole(dataset_of(one, programmes=(FULL_CALL,)))
-    forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
-    assert ("quote", "Depuis.") in forms
-    assert "A (M, handed over, since 2020): do." in sentences(brief(own))
+    assert "Défis shown: 3 of " in text
 
 
 def test_the_column_of_states_says_of_which_year_they_are() -> None:
@@ -549,20 +619,15 @@ def test_the_column_of_states_says_of_which_year_they_are() -> None:
 
 
 def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
-    own = found(challenge("a", promotion="1", year=2018), challenge("b", promotion="2"))
-    [table] = [block for block in brief(own).blocks if isinstance(block, Table)]
+    own = [
+        challenge("a", promotion="1", year=2018, since="It stopped. Nobody knows why."),
+        challenge("b", promotion="2", tagline="do", state="ended", state_date="2020-03-01"),
+    ]
+    [table] = [block for block in note(*own).blocks if isinstance(block, Table)]
     rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
-    assert rows == [["A", "2018", "M", "not known"], ["B", "", "M", "not known"]]
-    told = found(
-        challenge("a", since="Words " * 30, tagline="T"),
-        challenge("b", since="W", tagline="T", state="ended"),
-    )
-    [table] = [block for block in brief(told).blocks if isinstance(block, Table)]
-    assert [row[2][0].text for row in table.spans] == ["Words " * 17 + "Words…", "W"]
-    ended = found(challenge(state="ended", state_date="2020-03-01"))
-    [table] = [block for block in brief(ended).blocks if isinstance(block, Table)]
-    assert [[cell[0].text for cell in row] for row in table.spans] == [
-        ["A", "M", "Ended, as of 2020"]
+    assert rows == [
+        ["A", "2018", "M", "It stopped.", "·\u00a0state not known"],
+        ["B", "", "M", "Do.", "□\u00a0ended, as of 1 March 2020"],
     ]
 
 

@@ -122,6 +122,8 @@ def write_report(
     if out.title is not None:
         # The former title says how the défis were chosen: the lead keeps it.
         lead = report.lead and f"{report.title} · {report.lead}"
+        if report.is_standalone:  # the finding of a note
+            lead = report.title
         # A command line may hold bytes that are not text.
         report = report._replace(title=text.held_by_xml(out.title), lead=lead)
     is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file

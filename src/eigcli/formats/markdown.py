@@ -35,7 +35,8 @@ _COMMENT = "<!-- -->"
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report; one that is a document by itself begins with its title."""
-    title = [Text([report.head], report.title, level=1)] if report.is_standalone else []
+    head = [report.head] if report.head else []
+    title = [Text(head, report.title, level=1)] if report.is_standalone else []
     for number, text in enumerate(filter(None, map(_block, (*title, *report.document)))):
         yield "\n" * (number > 0) + text + "\n"
 

@@ -159,8 +159,9 @@ def _rows(chart: Table) -> Iterator[_Row]:
         yield from known
     else:
         yield from known[:_MOST_ROWS]
-        label = ngettext("and {count} other", "and {count} others", others)
-        yield _Row(label.format(count=group_digits(others)), "", 0, is_faint=True)
+        count = group_digits(others)
+        label = ngettext("and {count} other", "and {count} others", others, count=count)
+        yield _Row(label, "", 0, is_faint=True)
     yield from unknown
 
 

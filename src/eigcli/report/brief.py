@@ -190,19 +190,20 @@ def _with_language(title: str, dataset: Dataset) -> str:
 def _head(dataset: Dataset) -> Line:
     """Return the line above the title: the programme and its years, and two dates."""
     whole = bundled().dataset if is_bundled(dataset) else dataset
-    metadata = metadata_of(dataset)
+    modified = metadata_of(whole).modified
     dates = [_("note of {date}", date=date_text(today()))]
-    if metadata.modified:
-        dates.insert(0, _("data of {date}", date=date_text(metadata.modified)))
+    if modified:
+        dates.insert(0, _("data of {date}", date=date_text(modified)))
     about = " · ".join(dates)
-    if not metadata.names:
+    names = metadata_of(dataset).names
+    if not names:
         return line_of(about)
     years = [challenge.year for challenge in whole if challenge.year]
     if years:
         span = _("{first}–{last}", first=min(years), last=max(years))
         about = f"({span}) · {about}"
-    names = list_in_words(metadata.names)
-    return [Span(_("Programme")), Span(" "), Span(names, native=True), Span(f" {about}")]
+    programmes = Span(list_in_words(names), native=True)
+    return [Span(_("Programme")), Span(" "), programmes, Span(f" {about}")]
 
 
 def _title(answer: Answer) -> str:
