@@ -190,10 +190,13 @@ def _with_language(title: str, dataset: Dataset) -> str:
 def _head(dataset: Dataset) -> Line:
     """Return the line above the title: the programme and its years, and two dates."""
     whole = bundled().dataset if is_bundled(dataset) else dataset
-    modified = metadata_of(whole).modified
+    data = metadata_of(whole)
     dates = [_("note of {date}", date=date_text(today()))]
-    if modified:
-        dates.insert(0, _("data of {date}", date=date_text(modified)))
+    if data.modified and data.version:
+        text = _("data {version} of {date}")
+        dates.insert(0, text.format(version=data.version, date=date_text(data.modified)))
+    elif data.modified:
+        dates.insert(0, _("data of {date}", date=date_text(data.modified)))
     about = " · ".join(dates)
     names = metadata_of(dataset).names
     if not names:
