@@ -1,23 +1,40 @@
 """A page for a browser: one file that needs no network, no library and no server.
 
-Its whole text is in the HTML. Where scripts run, readers can also search, filter and sort the rows
-of its table. Some end tags are left out, as HTML allows: they would be a tenth of a long page.
+Its whole text is in the HTML. Where scripts run, readers can also search, filter and sort what it
+lists. Some end tags are left out, as HTML allows: they would be a tenth of a long page.
 """
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
 from string import Template
+from typing import Any
 
-from eigcli.ask.searching import Texts, searched_texts
+from eigcli.ask.searching import Texts
 from eigcli.ask.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
+from eigcli.data.model import distinct
 from eigcli.formats.data import json_text
+from eigcli.formats.svg import DOT, SHAPES
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Fact, Report, Span, Table, Text, line_of
-from eigcli.report.metadata import metadata_of
-from eigcli.report.states import marked
-from eigcli.text import packaged_text
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Chart,
+    Column,
+    Fact,
+    Mark,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+    text_of,
+)
+from eigcli.report.metadata import Metadata, metadata_of
+from eigcli.text import group_digits, join_sentences, packaged_text
 
 # The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
@@ -35,23 +52,26 @@ _SHORT = 24
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     page, metadata = _Page(report), metadata_of(report.dataset)
-    script = packaged_text("formats/page.js") if report.tables and not report.is_standalone else ""
+    script, footer = "", ""
+    if not report.is_standalone:
+        footer = page.footer(metadata)
+        if report.tables:
+            script = packaged_text("formats/page.js")
+    # Without comments and indentation.
+    script = re.sub("^ +(//.*\n)?", "", script, flags=re.MULTILINE)
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
-    lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
+    is_lead_shown = report.lead and not report.page
+    lead = f'<p class="lead">{escape(report.lead)}\n' if is_lead_shown else ""
     head = page.text(Text([report.head], form="small")) if report.head else ""
-    notes = page.text(Text(list(map(line_of, report.notes))))
-    # What the programmes are, how to use and cite the data, and what made the page.
-    about = ([span] for span in metadata.descriptions)
-    footer = f"<footer>\n{page.text(Text([*about, *metadata.terms_of_use]))}</footer>\n"
     parts = {
         "language": language(),
         # To change the script in a saved page, replace its digest with 'unsafe-inline'.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
         "css": " class=note" if report.is_standalone else "",
-        "style": packaged_text("formats/page.css"),
-        "header": f"{head}{_heading('h1', report.title)}{lead}{notes}",
-        "footer": "" if report.is_standalone else footer,
+        "style": packaged_text("formats/page.css") + "".join(_shapes()),
+        "header": f"{head}{_heading('h1', report.title)}{lead}",
+        "footer": footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))
@@ -61,9 +81,26 @@ def write(report: Report) -> Iterator[str]:
     yield after.substitute(parts)
 
 
+def _shapes() -> Iterator[str]:
+    """Yield the rules that give marks their shapes, which are those of pictures."""
+    for code, shape in SHAPES.items():
+        yield f".{code}{{clip-path:path(evenodd,'{shape}')}}"
+        yield f".{code}.dot{{clip-path:path(evenodd,'{shape}{DOT}')}}"
+
+
 def _heading(tag: str, title: str) -> str:
     """Return a heading, if there is a title."""
     return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
+
+
+def _places(column: Column) -> dict[str, int]:
+    """Return the places of the values of a filter, by their codes."""
+    return {code: place for place, code in enumerate(column.kind.choices)}
+
+
+def _citations(fact: Fact) -> str:
+    """Return links to the sources of a fact."""
+    return "".join(f" <a href=#_{number}>{number}</a>" for number in fact.sources)
 
 
 class _Page:
@@ -72,14 +109,34 @@ class _Page:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.lang = f" lang={report.lang}" if report.lang else ""
+        # The texts by which a search finds the card that is being written, and which are not yet.
+        self.unmarked: list[str] = []
+        self.has_legend = False
+
+    def footer(self, metadata: Metadata) -> str:
+        """Return what to know of a report: its notes, the programmes, how to cite the data."""
+        report, notes = self.report, [*self.report.notes]
+        if report.page:  # it has a lead of its own
+            notes = [report.states, report.lead, *notes]
+        lines = [line_of(note) for note in distinct(notes)]
+        programmes = [[span] for span in metadata.descriptions]
+        terms = [*programmes, *metadata.terms_of_use]
+        html = _heading("h2", _("What to know"))
+        html += self.text(Text(lines, form="items"))
+        html += self.text(Text(terms))
+        return f"<footer>{html}</footer>\n"
 
     def block(self, block: Block) -> Iterator[str]:
         """Yield the HTML of a block."""
         match block:
             case Text():
                 yield f"<section>{_heading('h2', block.title)}{self.text(block)}</section>\n"
+            case Table() if block.more:
+                yield from self.list(block, block.more)
             case Table():
                 yield from self.table(block)
+            case Chart():
+                yield from self.chart(block)
             case _:
                 yield self.card(block)
 
@@ -93,44 +150,95 @@ class _Page:
             case "items":
                 items = (f"<li>{line}\n" for line in lines)
                 return f"<ul>\n{''.join(items)}</ul>\n"
-        tag = "p class=small" if text.form == "small" else "p"
-        return "".join(f"<{tag}>{line}\n" for line in lines)
+            case "lead" | "small":
+                return "".join(f"<p class={text.form}>{line}\n" for line in lines)
+        return "".join(f"<p>{line}\n" for line in lines)
 
     def span(self, span: Span) -> str:
         """Return the HTML of a span."""
-        html = escape(marked(span))
-        if span.link:
-            html = f'<a href="{escape(span.link)}">{html}</a>'
+        html = self.linked(span)
         if span.strong:
             html = f"<strong>{html}</strong>"
         return f"<span{self.lang}>{html}</span>" if span.native and self.lang else html
+
+    def linked(self, span: Span) -> str:
+        """Return the text of a span as HTML, with its link."""
+        html = escape(span.text)
+        if span.state:
+            html = f'<i class="mark {span.state}"></i>{html}'
+        return f'<a href="{escape(span.link)}">{html}</a>' if span.link else html
+
+    def element(self, tag: str, span: Span) -> str:
+        """Return an element of a span, without its end tag.
+
+        Its class says whether a search finds the card by its text.
+        """
+        css = ""
+        if span.text in self.unmarked:
+            self.unmarked.remove(span.text)
+            css = " class=q"
+        lang = self.lang if span.native else ""
+        return f"<{tag}{css}{lang}>{self.linked(span)}"
 
     def card(self, card: Card) -> str:
         """Return a card."""
         is_alone = card.title.text == self.report.title
         title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
         tag = "h2" if is_alone else "h3"
-        lead = self.fact(card.lead, 'p class="lead"')
+        lead = "".join(f"<p class=lead>{self.span(span)}" for span in card.lead.spans)
+        lead += self.head(card)
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
         return f"<article{named}>\n{title}{lead}{self.parts(card, tag)}</article>\n"
+
+    def head(self, card: Card) -> str:
+        """Return what became of a record, whose it is, where, when and with whom."""
+        state = "".join(map(self.span, card.state.spans)) + _citations(card.state)
+        lines = (state, f"<span{self.lang}>{escape(card.about)}</span>" if card.about else "")
+        return "".join(f"<p>{line}\n" for line in lines if line)
 
     def parts(self, card: Card, tag: str) -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
-            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd')}" for f in facts)
+            lines = (f"<dt>{escape(f.label)}{self.fact(f)}" for f in facts)
             html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
         return html
 
-    def fact(self, fact: Fact, tag: str) -> str:
+    def fact(self, fact: Fact) -> str:
         """Return an element for each text of a fact, and links to its sources."""
-        texts = "".join(f"<{tag}>{self.span(span)}" for span in fact.spans)
-        return texts + "".join(f' <a class=c href="#_{n}">{n}</a>' for n in fact.sources)
+        return "".join(self.element("dd", span) for span in fact.spans) + _citations(fact)
+
+    def chart(self, chart: Chart) -> Iterator[str]:
+        """Yield a chart of marks; its legend filters what is listed."""
+        self.has_legend = True
+        label = escape(chart.label.capitalize())
+        used = escape(_("In use or handed over"))
+        yield f"<section class=chart><table><thead><tr><th scope=col>{label}"
+        yield f"<td><th scope=col>{used}<tbody>\n"
+        for row in chart.rows:
+            marks = "".join(map(self.mark, row.marks))
+            numbers = Counter(mark.key for mark in row.marks for _record in mark.records)
+            words = ", ".join(f"{key.label}: {group_digits(n)}" for key, n in numbers.items())
+            yield (
+                f"<tr><th scope=row>{escape(row.label)}<td><span class=vh>{escape(words)}</span>"
+                f"<div aria-hidden=true>{marks}</div><td>{escape(row.text)}\n"
+            )
+        yield f"</table><fieldset><legend class=vh>{escape(_('State'))}</legend>"
+        for key in chart.keys:
+            box = f"<input type=checkbox name=state value={key.code} hidden>"
+            number = f"<b>{group_digits(key.number)}</b>"
+            mark = f'<i class="mark {key.code}"></i>'
+            yield f"<label>{box}{mark}{escape(key.label)} {number}</label>\n"
+        yield f"</fieldset><p>{escape(join_sentences(chart.about, chart.dot))}</section>\n"
+
+    def mark(self, mark: Mark) -> str:
+        """Return a mark of a chart, with the cards that it stands for."""
+        dot = " dot" if mark.is_dotted else ""
+        cards = " ".join(record.slug for record in mark.records)
+        return f'<i class="mark {mark.key.code}{dot}" data-of="{escape(cards)}"></i>'
 
     def table(self, table: Table) -> Iterator[str]:
-        """Yield a table. Without bars, its rows can be sorted; with filters, also searched."""
-        if table.filters:
-            yield self.search(table)
+        """Yield a table. Without bars, its rows can be sorted."""
         # With this, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
@@ -143,7 +251,7 @@ class _Page:
             heads.insert(1, "<td>")
         yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
         for record, row in zip(table.records, table.spans, strict=True):
-            cells, card = [], table.more(record)
+            cells = []
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
@@ -151,41 +259,93 @@ class _Page:
                 cells.append(f"<{tag}{css}{sort}>{'<br>'.join(map(self.span, spans))}")
             if table.bars:
                 cells.insert(1, f'<td><i style="width:{round(100 * table.bars(record))}%"></i>')
-            if card.parts:
-                summary = f"<summary>{escape(_('More'))}</summary>"
-                more = f"<details>{summary}{self.parts(card, 'h2')}</details>"
-                cells.append(f"<tr><td colspan={len(row)}>{more}")
-            named = f' id="{escape(card.anchor)}"' if card.anchor else ""
-            yield f"<tbody{named}><tr>{''.join(cells)}\n"
+            yield f"<tbody><tr>{''.join(cells)}\n"
         yield "</table>\n"
 
-    def search(self, table: Table) -> str:
-        """Return a form, and what the script needs to search as `eig list --search` does.
+    def list(self, table: Table, card_of: Callable[[Any], Card]) -> Iterator[str]:
+        """Yield the cards of the records of a table, each below a head that opens it."""
+        if table.filters:
+            yield self.form(table)
+        yield f"<section class=list>{_heading('h2', table.title)}"
+        rows, numbers = [], dict[str, int]()
+        places = [(column, _places(column)) for column in table.filters]
+        for record in table.records:
+            card = card_of(record)
+            self.unmarked = [text for _label, text in card.searched]
+            yield self.entry(card)
+            others = [numbers.setdefault(text, len(numbers)) for text in self.others(card)]
+            values = []
+            for column, place_of in places:
+                values.append([place_of[code] for code in column.codes(record)])
+            rows.append((values, others))
+        yield "</section>\n"
+        if table.filters:
+            data = self.data(table) | {"rows": rows, "texts": [*numbers]}
+            # "<" could end the element around JSON.
+            text = json_text(data, indent=None).replace("<", r"\u003c")
+            yield f'<script type="application/json">{text}</script>\n'
 
-        The form is hidden until the script shows it and adds the values.
-        """
-        fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
+    def others(self, card: Card) -> Iterator[str]:
+        """Return what a search finds a card by besides its texts, behind the name of a field."""
+        others = dict[str, list[str]]()
+        for label, text in card.searched:
+            if text in self.unmarked:
+                self.unmarked.remove(text)
+                others.setdefault(label, [label]).append(text)
+        return map("\t".join, others.values())
+
+    def entry(self, card: Card) -> str:
+        """Return the head of a card, and the card, which it opens."""
+        title = self.element("h3", card.title._replace(link=None))
+        mission = "".join(self.element("span", span) + "</span>" for span in card.lead.spans)
+        state = escape(text_of(card.state.spans)) + _citations(card.state)
+        pages = [f"<a href=#{card.anchor}>{escape(_('Link to this défi'))}</a>"]
+        for fact in card.pages:
+            links = " ".join(self.linked(span._replace(text=fact.label)) for span in fact.spans)
+            pages.append(links + _citations(fact))
+        return (
+            f"<details id={card.anchor}><summary>{title}</h3><b>{self.linked(card.seen)}</b>"
+            f"{mission}<small{self.lang}>{escape(card.about)}</small></summary>"
+            f"<p>{state}<p>{' · '.join(pages)}{self.parts(card, 'h4')}</details>\n"
+        )
+
+    def form(self, table: Table) -> str:
+        """Return the form of a search, which is hidden until the script shows it."""
+        orders = "".join(f"<option value={n}>{escape(name)}" for n, name in enumerate(table.orders))
+        fields = f"<label>{escape(_('Order'))}<select name=order>{orders}</select></label>"
         option = f'<option value="" lang={language()}>{escape(_("all"))}'
         for column in table.filters:
+            if column.name == "state" and self.has_legend:  # this filters by state
+                continue
             lang = self.lang if column.kind.native else ""
             select = f"<select name={column.name}{lang}>{option}</select>"
             fields += f"<label>{escape(column.label.capitalize())}{select}</label>"
-        reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
+        label = escape(_("Search défis, hosts, roles, towns"))
+        search = f"<label>{label}<input name=q type=search></label>"
+        more = f"<summary>{escape(_('More filters'))}</summary>"
+        return (
+            f"<form role=search hidden>{search}<p role=status></p>"
+            f"<details>{more}<div>{fields}</div></details><p class=chips></p></form>\n"
+        )
+
+    def data(self, table: Table) -> dict[str, Any]:
+        """Return what the script needs to search as `eig list --search` does."""
         word = WORD
         for ours, theirs in _CLASSES.items():
             word = word.replace(ours, theirs)
-        data = {
-            # For each row its values of the filters, and the texts that are searched.
-            "rows": [
-                (
-                    {column.name: column.codes(record) for column in table.filters},
-                    [text for _field, text in searched_texts(record)],
-                )
-                for record in table.records
+        places = range(len(table.records))
+        return {
+            "filters": {c.name: [*c.kind.choices.items()] for c in table.filters},
+            "orders": [
+                sorted(places, key=lambda place: key(table.records[place]))
+                for key in table.orders.values()
             ],
-            "labels": {column.name: column.kind.choices for column in table.filters},
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi matches."),
+            "used": _("{used} of {count}"),
+            "found": _("in {field}: "),
+            "clear": _("Clear all"),
+            "remove": _("Remove {filter}"),
             "word": word,
             "or": operator("or").pattern,
             "stems": file_of_words()["stems"],
@@ -196,7 +356,3 @@ class _Page:
             "enough": ENOUGH_LETTERS,
             "most": _MOST_WORDS,
         }
-        # "<" could end the element around JSON.
-        text = json_text(data, indent=None).replace("<", r"\u003c")
-        form = f'<form role="search" hidden>\n{fields}{reset}</form>\n'
-        return f'{form}<script type="application/json">{text}</script>\n'

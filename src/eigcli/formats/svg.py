@@ -1,16 +1,16 @@
-"""A picture of counts that fits a slide: bars with their numbers, in SVG 1.1.
+"""A picture of counts that fits a slide: bars with their numbers, or marks, in SVG 1.1.
 
 It needs no script, font or file.
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language, ngettext
-from eigcli.report.blocks import Report, Table, text_of
+from eigcli.report.blocks import Chart, Key, Report, Row, Table, text_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import group_digits, held_by_xml, join_sentences
 
@@ -20,6 +20,19 @@ _WIDTH, _HEIGHT, _MARGIN, _GAP = 1280, 720, 48, 40
 _MOST_ROWS = 12
 # A letter takes this part of its height, and a label this part of the width of a chart.
 _LETTER, _LABEL = 0.58, 0.42
+# The shape of the mark of each state in a square of 14 pixels, and that of the dot in its middle,
+# of which the even-odd rule makes a hole where there is a square. A page has the same.
+SHAPES = {
+    "in-use": "M0 0h14v14h-14z",
+    "handed-over": "M0 0h14v14h-14zM2 2v10h10v-10zM4 4h6v6h-6z",
+    "on-trial": "M2 2h10v10h-10z",
+    "ended": "M0 0h14v14h-14zM2 2v10h10v-10z",
+    "unknown": "M4 7a3 3 0 0 1 6 0a3 3 0 0 1 -6 0z",
+    "no-product": "M2 6h10v2h-10z",
+}
+DOT = "M5 7a2 2 0 0 1 4 0a2 2 0 0 1 -4 0z"
+# From one mark to the next at most, and the height of a row of marks.
+_STEP, _ROW = 25, 32
 _STYLE = """
 text { font: 16px system-ui, sans-serif; fill: #1b1e22; }
 .title { font-size: 34px; font-weight: bold; } .lead { font-size: 18px; }
@@ -27,10 +40,14 @@ text { font: 16px system-ui, sans-serif; fill: #1b1e22; }
 .note, .faint { fill: #5c626b; }
 .paper { fill: #fff; } .bar { fill: #0b6457; }
 .bar.faint { fill: none; stroke: #5c626b; stroke-dasharray: 3 3; }
+.mark { fill: #0b6457; } .on-trial { fill: #a3660a; } .ended { fill: #1b1e22; }
+.unknown, .no-product { fill: #8d939b; }
 @media screen and (prefers-color-scheme: dark) {
 text { fill: #e7e9ec; } .note, .faint { fill: #a1a8b1; }
 .paper { fill: #14171a; } .bar { fill: #74d1c0; }
 .bar.faint { fill: none; stroke: #a1a8b1; }
+.mark { fill: #74d1c0; } .on-trial { fill: #e0a94a; } .ended { fill: #e7e9ec; }
+.unknown, .no-product { fill: #767d86; }
 }
 """
 
@@ -67,25 +84,11 @@ def write(report: Report) -> list[str]:
     Raises:
         UsageError: if it has none.
     """
-    charts = [block for block in report.blocks if isinstance(block, Table) and block.bars]
-    if not charts:
-        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
     room = _WIDTH - 2 * _MARGIN
     head = _Column(_MARGIN, _MARGIN, room)
     head.add_text(report.title, "title")
     head.add_text(report.lead, "lead")
-    columns = [_Column(_MARGIN, head.bottom, room)]
-    if len(charts) > 1:
-        width = (room - _GAP) // 2
-        columns = [
-            _Column(left, head.bottom, width) for left in (_MARGIN, _WIDTH - _MARGIN - width)
-        ]
-    half, above = sum(map(_height, charts)) / 2, 0
-    for chart in charts:
-        middle = above + _height(chart) / 2
-        column = columns[0] if middle <= half else columns[-1]
-        column.add_chart(chart)
-        above += _height(chart)
+    columns = _filled(report, head.bottom, room)
     below = max(column.bottom for column in columns)
     foot = _Column(_MARGIN, 0, room)
     foot.add_text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
@@ -103,6 +106,34 @@ def write(report: Report) -> list[str]:
         f'<g transform="translate(0 {foot_top})">{"".join(foot.elements)}</g>\n',
         "</svg>\n",
     ]
+
+
+def _filled(report: Report, top: int, room: int) -> "list[_Column]":
+    """Return the charts of a report in one column, or in two that are about as high.
+
+    Raises:
+        UsageError: if it has none.
+    """
+    bars = [block for block in report.blocks if isinstance(block, Table) and block.bars]
+    marks = [block for block in report.blocks if isinstance(block, Chart)]
+    if not (bars or marks):
+        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
+    columns = [_Column(_MARGIN, top, room)]
+    if len(bars) > 1:
+        half_width = (room - _GAP) // 2
+        columns = [
+            _Column(_MARGIN, top, half_width),
+            _Column(_WIDTH - _MARGIN - half_width, top, half_width),
+        ]
+    for chart in marks:
+        columns[0].add_marks(chart)
+    half, above = sum(map(_height, bars)) / 2, 0
+    for table in bars:
+        middle = above + _height(table) / 2
+        column = columns[0] if middle <= half else columns[-1]
+        column.add_bars(table)
+        above += _height(table)
+    return columns
 
 
 class _Column:
@@ -123,8 +154,37 @@ class _Column:
         if text:
             self.add(*_text(text, kind, self.width))
 
-    def add_chart(self, chart: Table) -> None:
-        """Add a chart: its title, with what its bars show, and its rows."""
+    def add_marks(self, chart: Chart) -> None:
+        """Add the rows of a chart of marks, and its legend."""
+        rows = chart.rows
+        longest = max(_width(row.label, "row") for row in rows)
+        behind = max(_width(row.text, "row") for row in rows)
+        begin = min(self.width * _LABEL, _GAP // 2 + longest)
+        room = self.width - begin - _GAP - behind
+        most = max(len(row.marks) for row in rows)
+        step = min(_STEP, room / most)
+        self.add("", _GAP // 2)
+        for row in rows:
+            self.add(*_row_of_marks(row, begin, step))
+        self.add("", _GAP // 2)
+        self.add_legend(chart.keys)
+        self.add_text(join_sentences(chart.about, chart.dot), "row")
+
+    def add_legend(self, keys: Sequence[Key]) -> None:
+        """Add what marks stand for, in lines as wide as the column."""
+        line, left = "", 0.0
+        for key in keys:
+            text = f"{key.label} {group_digits(key.number)}"
+            width = _STEP + _GAP + _width(text, "row")
+            if left + width > self.width:
+                self.add(line, _ROW)
+                line, left = "", 0.0
+            line += _mark(key, left, _STEP) + _text_at(left + _STEP + 8, text)
+            left += width
+        self.add(line, _ROW)
+
+    def add_bars(self, chart: Table) -> None:
+        """Add a chart of bars: its title, with what these show, and its rows."""
         _name, count, *_others, share = chart.columns
         self.add_text(f"{chart.title} · {count.label} ({share.label})", "head")
         rows = [*_rows(chart)]
@@ -143,6 +203,30 @@ class _Column:
 def _height(chart: Table) -> int:
     """Return about how many rows a chart has."""
     return min(len(chart.records), _MOST_ROWS)
+
+
+def _row_of_marks(row: Row, begin: float, step: float) -> tuple[str, int]:
+    """Return a row of a chart of marks, with its height."""
+    line, height = _text(row.label, "row", begin - _GAP // 2)
+    end = begin
+    for mark in row.marks:
+        line += _mark(mark.key, end, step, is_dotted=mark.is_dotted)
+        end += step
+    line += _text_at(end + 8, row.text)
+    return line, max(height, _ROW)
+
+
+def _mark(key: Key, left: float, step: float, *, is_dotted: bool = False) -> str:
+    """Return the mark of a state, in a row of marks that are so far from each other."""
+    shape = SHAPES[key.code] + (DOT if is_dotted else "")
+    scale = step / 17  # of a mark of 14 pixels and the space behind it
+    place = f'transform="translate({left:.1f} {16 - 7 * scale:.1f}) scale({scale:.3f})"'
+    return f'<path class="mark {key.code}" fill-rule="evenodd" {place} d="{shape}"/>'
+
+
+def _text_at(left: float, text: str) -> str:
+    """Return a text beside a mark."""
+    return f'<text class="row" x="{left:.1f}" y="21">{_escaped(text)}</text>'
 
 
 def _rows(chart: Table) -> Iterator[_Row]:

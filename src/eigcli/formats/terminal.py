@@ -15,6 +15,7 @@ from eigcli.data.kinds import CODE
 from eigcli.report.blocks import (
     Block,
     Card,
+    Chart,
     Column,
     Fact,
     Line,
@@ -83,6 +84,10 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
     """Yield a block as Rich draws it."""
     if isinstance(block, Card):
         yield from _card(block, console, width)
+        return
+    if isinstance(block, Chart):
+        for text in block.texts:
+            yield from map(_text, text.lines)
         return
     if block.title:
         yield _text(block.title, "bold")

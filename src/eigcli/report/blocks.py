@@ -1,6 +1,6 @@
 """Reports and their blocks. Commands return reports; formats write them, or their dataset.
 
-People get a title, a lead and blocks: `Text`, `Table`, `Card`. Programs get a table (CSV,
+People get a title, a lead and blocks: `Text`, `Table`, `Card`, `Chart`. Programs get a table (CSV,
 spreadsheets) and records (JSON). Both show the same records in the same order.
 """
 
@@ -11,6 +11,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
+from eigcli.text import group_digits
 
 
 class Span(NamedTuple):
@@ -140,6 +141,11 @@ class Fact(NamedTuple):
     sources: Sequence[int] = ()
 
     @property
+    def is_address(self) -> bool:
+        """Whether it is only addresses, which are not the texts of links."""
+        return all(span.link == span.text for span in self.spans)
+
+    @property
     def mark(self) -> str:
         """The numbers of its sources, shown behind it: ` [1, 4]`; "" if it has none."""
         return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
@@ -156,6 +162,9 @@ class Card(NamedTuple):
         address: the address that one opens first, if there is one.
         parts: the facts of each part, by its title; "" is the part without a title.
         anchor: its name in addresses.
+        seen: its state in short, for a list.
+        pages: facts that are only addresses, if these do not stand among the others.
+        searched: the texts by which it is found, each with the name of its field.
     """
 
     title: Span
@@ -165,6 +174,9 @@ class Card(NamedTuple):
     address: str = ""
     parts: Mapping[str, Sequence[Fact]] = {}
     anchor: str = ""
+    seen: Span = Span("")
+    pages: Sequence[Fact] = ()
+    searched: Sequence[tuple[str, str]] = ()
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -191,9 +203,9 @@ class Table(NamedTuple):
         lines: returns the lines of a record in a terminal; `None` if it draws a table.
         group: returns the heading that a terminal has above the first of the records with the same.
         marks: returns the matches in a text, each as start and end.
-        more: returns the card that a page opens below a row.
-        filters: the columns whose values choose rows on a page; its rows are then challenges, and
-            can be searched.
+        more: returns the card of a record; a page shows these in place of its rows.
+        filters: the columns whose values choose cards on a page, which can then be searched.
+        orders: the keys by which they can be sorted there, by their names; they are in the first.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
         faint: tells whether a row is of what is not known: its bar is drawn faintly.
@@ -208,8 +220,9 @@ class Table(NamedTuple):
     lines: Callable[[Any], Iterator[ScreenLine]] | None = None
     group: Callable[[Any], str] = lambda _record: ""
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
-    more: Callable[[Any], Card] = lambda _record: Card(Span(""))
+    more: Callable[[Any], Card] | None = None
     filters: Sequence[Column] = ()
+    orders: Mapping[str, Callable[[Any], Any]] = {}
     bars: Callable[[Any], float] | None = None
     faint: Callable[[Any], bool] = lambda _record: False
     level: int = 2
@@ -262,7 +275,75 @@ class Table(NamedTuple):
         return self._replace(columns=columns or self.columns)
 
 
-Block = Text | Table | Card
+class Key(NamedTuple):
+    """What a mark of a chart stands for.
+
+    Attributes:
+        code: the code of a state.
+        sign: the character that stands for it.
+        label: what people call it.
+        number: how many challenges are in this state.
+    """
+
+    code: str
+    sign: str
+    label: str
+    number: int
+
+
+class Mark(NamedTuple):
+    """A mark of a chart: a challenge or, if there are many, several in the same state.
+
+    Attributes:
+        key: the state.
+        records: the challenges.
+        is_dotted: whether their products are older than their teams.
+    """
+
+    key: Key
+    records: Sequence[Any]
+    is_dotted: bool = False
+
+
+class Row(NamedTuple):
+    """A row of a chart: its label, its marks, and a text on them such as `3 of 9`."""
+
+    label: str
+    marks: Sequence[Mark]
+    text: str
+
+
+class Chart(NamedTuple):
+    """A row of marks for each value of a facet: a mark for each challenge.
+
+    Attributes:
+        label: what people call the facet.
+        rows: its rows.
+        keys: what its marks stand for.
+        about: what a mark is.
+        dot: what a dot in it is, "" if none has one; signs have none.
+    """
+
+    label: str
+    rows: Sequence[Row]
+    keys: Sequence[Key]
+    about: str
+    dot: str
+
+    @property
+    def texts(self) -> "Iterator[Text]":
+        """The chart as texts: its marks are characters, in rows that begin below each other."""
+        widest = max(len(row.label) for row in self.rows)
+        lines = []
+        for row in self.rows:
+            signs = "".join(mark.key.sign for mark in row.marks)
+            lines.append(f"{row.label:{widest}}  {signs}  {row.text}")
+        keys = (f"{key.sign} {key.label} {group_digits(key.number)}" for key in self.keys)
+        yield Text([*map(line_of, lines)])
+        yield Text([line_of(" · ".join(keys)), line_of(self.about)])
+
+
+Block = Text | Table | Card | Chart
 
 
 class Report(NamedTuple):
@@ -311,7 +392,7 @@ class Report(NamedTuple):
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
-            yield from block.texts if isinstance(block, Card) else [block]
+            yield from block.texts if isinstance(block, Card | Chart) else [block]
         yield Text(list(map(line_of, self.notes)))
 
     @property

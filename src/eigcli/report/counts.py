@@ -27,7 +27,7 @@ from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes, states
-from eigcli.report.blocks import Block, Column, Report, Table, Text
+from eigcli.report.blocks import Block, Chart, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 _SHARE_DIGITS = 4
@@ -333,12 +333,17 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         limit,
     )
     title, blocks, table = _table_of_two(counts) if across else _charts(counts, answer)
+    lead = counts.headline
+    if any(isinstance(block, Chart) for block in blocks):
+        title, lead = states.title(answer, title), title
+    else:
+        title = notes.title_of(dataset, answer, title)
     return Report(
-        notes.title_of(dataset, answer, title),
+        title,
         blocks or [Text([])] * bool(dataset),  # a report without blocks is of no défi
         table,
         dataset,
-        counts.headline,
+        lead,
         notes.top(counts.notes()),
         answer.about,
         states.sentences(answer, by_state="state" in facets) or counts.first_places,
@@ -442,7 +447,12 @@ def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
         columns=_(FACETS[across].label),
     )
     table = Table([name, counts.measure_column, *numbers], lines, caption)
-    return caption, [Table([name, *numbers], lines, caption)], table
+    shown: Block = Table([name, *numbers], lines, caption)
+    if "state" in counts.by and measure == "challenges":
+        facet = across if by == "state" else by
+        groups = {row.label: row.challenges for row in counts.tallies[facet]}
+        shown = states.chart(_(FACETS[facet].label), groups)
+    return caption, [shown], table
 
 
 def _codes_of_columns(facet: str, names: Sequence[str], others: Collection[str]) -> list[str]:

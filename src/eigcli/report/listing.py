@@ -12,10 +12,10 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import facets_known
+from eigcli.ask.counting import facets_known, tally
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.dates import DAY
+from eigcli.data.dates import DAY, first_day
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Form, field_read, fields_of, in_units, values_of
 from eigcli.data.model import CHALLENGES, Challenge, Dataset, Programme, Source, distinct
@@ -23,7 +23,9 @@ from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
 from eigcli.report import notes, states
 from eigcli.report.blocks import (
+    Block,
     Card,
+    Chart,
     Column,
     Fact,
     Line,
@@ -37,6 +39,7 @@ from eigcli.report.blocks import (
     text_of,
 )
 from eigcli.report.counts import Counts, stats
+from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import (
     Columns,
     challenge_columns,
@@ -46,7 +49,7 @@ from eigcli.report.tables import (
     relations_of,
     undated,
 )
-from eigcli.text import excerpt
+from eigcli.text import excerpt, fold
 
 # The columns of a line in a pipe.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
@@ -59,9 +62,8 @@ _ON_SHEET += " keywords"
 _NOT_ON_SHEET = "tagline_english ministries departments bodies people skills"
 # The facets by which a workbook counts.
 _COUNTED_ON_SHEET = ("promotion", "state", "family", "subject", "theme", "skill", "town")
-# The facets that filter the rows of a page, and those that count them.
-_FILTERS = ("skill", "family", "subject", "promotion", "town", "state")
-_COUNTED = ("skill", "family", "state")
+# The facets that filter a page.
+_FILTERS = ("skill", "subject", "family", "town", "promotion", "state")
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
 _INFERRED = "~"  # the mark before inferred numbers of people
@@ -82,6 +84,8 @@ _NOT_SHOWN = {
     " sought recruited keywords state_date sources",
     Programme: "name description_english language rounded sources",
 }
+# The fields that an entry of a page does not show: they are in its head, or follow from it.
+_IN_HEAD = ("promotion", "year", "slug", "number", "regions")
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 
 
@@ -99,7 +103,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     challenges = dataset.challenges
     table = Table(columns or exported_columns(dataset), challenges, marks=answer.matches.spans)
     report = Report(
-        notes.title_of(dataset, answer),
+        states.title(answer),
         [table] if challenges else [],
         table,
         dataset,
@@ -139,21 +143,78 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     )
 
 
-def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Text | Table]:
-    """Return the blocks of a page: states, the table with its cards, counts and sources."""
-    facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
-    counts = Counts(dataset, facets_known(dataset, facets), answer.staff)
+def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Block]:
+    """Return the blocks of a page: the programme, states, challenges with their cards, sources."""
     sources = sources_of(dataset)
-    on_states = Text([line_of(states.answer_sentence(answer))])
-    return [
-        *([] if answer.whatever_state else [on_states]),  # the notes have it
-        table._replace(
-            more=partial(card_of, listed=sources),
-            filters=[_filter(dataset, facet) for facet in _FILTERS],
-        ),
-        *counts.charts(),
-        *sources_text(sources),
-    ]
+    orders = _orders(dataset)
+    if answer.filters.sort or answer.matches.terms:
+        places = {challenge.slug: place for place, challenge in enumerate(dataset)}
+        orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
+    first = next(iter(orders.values()))
+    listed = table._replace(
+        records=sorted(dataset, key=first),
+        title=_("Défis"),
+        more=partial(_entry_of, listed=sources),
+        filters=[_filter(dataset, facet) for facet in _FILTERS],
+        orders=orders,
+    )
+    about = metadata_of(dataset).descriptions[:1]
+    programme = Text([about], form="lead")
+    return [programme, *_charts(dataset), listed, *sources_text(sources)]
+
+
+def _charts(dataset: Dataset) -> Iterator[Chart]:
+    """Yield a chart of the states of each promotion, if any state is known."""
+    if facets_known(dataset, ["state"]):
+        rows = tally(dataset, "promotion")
+        yield states.chart(
+            _(FACETS["promotion"].label),
+            {row.label: row.challenges for row in rows},
+        )
+
+
+def _orders(dataset: Dataset) -> dict[str, Callable[[Challenge], Any]]:
+    """Return the keys by which the challenges of a page are sorted, by their names."""
+    codes = [state.code for state in states.STATES]
+    promotions = dataset.promotions[::-1]
+
+    def by_name(challenge: Challenge) -> str:
+        return fold(challenge.name)
+
+    def by_state(challenge: Challenge) -> tuple[int, int, str]:
+        rank = codes.index(challenge.state or NOT_KNOWN)
+        seen = first_day(challenge.state_date or "0001")
+        name = by_name(challenge)
+        return rank, -seen.toordinal(), name
+
+    def newest_first(challenge: Challenge) -> tuple[Any, ...]:
+        place = promotions.index(challenge.promotion)
+        year = challenge.year or 0
+        return -year, place, *by_state(challenge)
+
+    orders: dict[str, Callable[[Challenge], Any]] = {_("newest first"): newest_first}
+    orders[_("by state")] = by_state
+    orders[_("by name")] = by_name
+    return orders
+
+
+def _entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
+    """Return the card of a challenge below a head, with what a page finds it by."""
+    by_field = _facts_of(challenge, listed)
+    for name in _IN_HEAD:
+        by_field.pop(name, None)
+    card = _card_of_challenge(challenge, by_field, None)
+    parts, pages = {}, list[Fact]()
+    for title, facts in card.parts.items():
+        pages += [fact for fact in facts if fact.is_address]
+        if others := [fact for fact in facts if not fact.is_address]:
+            parts[title] = others
+    return card._replace(
+        parts=parts,
+        pages=pages,
+        seen=state_of(challenge, len("2018")),
+        searched=[(_(field.label), text) for field, text in searched_texts(challenge)],
+    )
 
 
 def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:

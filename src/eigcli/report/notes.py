@@ -26,6 +26,22 @@ def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     return title_with(title, [printable(label) for label in answer.filters.labels])
 
 
+def subjects_of(answer: Answer) -> list[str]:
+    """Return what challenges were chosen by, except their state, the first with a capital."""
+    codes = answer.filters.promotion
+    if len(answer.whole.promotions) == 1:
+        [code] = answer.whole.promotions
+        codes = (code or ALL,)
+    subjects = [*answer.filters.replaced("state").labels]
+    if codes not in ((), (ALL,)):
+        promotion = _("promotion {codes}", codes=", ".join(codes))
+        subjects.insert(0, promotion)
+    if subjects:
+        first, *_others = subjects
+        subjects[0] = first[0].upper() + first[1:]
+    return [printable(subject) for subject in subjects]
+
+
 def of_promotion(dataset: Dataset, title: str) -> str:
     """Return a title with the promotion of a dataset, if all its challenges are of one."""
     codes = dataset.promotions

@@ -4,7 +4,9 @@ Whatever counts states says it with the one sentence of this module, and gives p
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import ceil
 from typing import Any, NamedTuple
 
 from eigcli.ask.choosing import Answer
@@ -12,11 +14,23 @@ from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.dates import date_text
 from eigcli.data.kinds import in_units
 from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import CHALLENGES, COUNT, DATE, STATE, STATES_USED, Challenge, Dataset
+from eigcli.data.model import (
+    CHALLENGES,
+    COUNT,
+    DATE,
+    STATE,
+    STATES_USED,
+    Challenge,
+    Dataset,
+    distinct,
+)
 from eigcli.messages import N_, _, ngettext, ngettext_noop
-from eigcli.report.blocks import Column, Span
-from eigcli.text import group_digits, percent_text
+from eigcli.report import notes
+from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
+from eigcli.text import group_digits, percent_text, title_with
 
+# The most marks of a row of a chart, and of all its rows, that stand for a challenge each.
+_LONGEST, _MOST = 60, 500
 # What was seen in so many years before the latest source counts as seen lately.
 _YEARS = 2
 _MONTH = len("2018-01")
@@ -203,6 +217,35 @@ def answer_sentence(answer: Answer) -> str:
     return sentence(challenges, seen_since(answer.whole))
 
 
+def title(answer: Answer, otherwise: str = "") -> str:
+    """Return the title of a report on challenges: how many are in use, if any state is known.
+
+    Args:
+        answer: the answer.
+        otherwise: the title without any.
+    """
+    challenges = answer.whatever_state or answer.chosen.challenges
+    numbers = numbers_of(challenges, "")
+    unknown, count = numbers.state_unknown, len(challenges)
+    if unknown == count or answer.asked.challenges:
+        return notes.title_of(answer.listed, answer, otherwise)
+    finding = ngettext(
+        "{used} of {count} défis is in use or handed over",
+        "{used} of {count} défis are in use or handed over",
+        numbers.used,
+        used=group_digits(numbers.used),
+        count=group_digits(count),
+    )
+    if unknown:
+        finding = _(
+            "{finding}; of {unknown} no source says",
+            finding=finding,
+            unknown=group_digits(unknown),
+        )
+    subjects = notes.subjects_of(answer)
+    return title_with(", ".join(subjects), [finding]) if subjects else finding
+
+
 def share_sentence(answer: Answer) -> str:
     """Return which part of the challenges that are asked about an answer is, with its range."""
     count, total = len(answer.chosen), len(answer.base or ())
@@ -239,6 +282,58 @@ def possible(answer: Answer) -> list[str]:
         if challenge.slug not in chosen
         and any(field and not getattr(challenge, field) for field in fields)
     ]
+
+
+def chart(label: str, groups: Mapping[str, Sequence[Challenge]]) -> Chart:
+    """Return the chart of the states of some groups of challenges.
+
+    Args:
+        label: what people call the facet that they are grouped by.
+        groups: the challenges of each row, by its label; one of several values is in several.
+    """
+    challenges = distinct(challenge for group in groups.values() for challenge in group)
+    keys = [*_keys(challenges)]
+    sizes = [len(group) for group in groups.values()]
+    longest = max(sizes)
+    each = ceil(max(longest / _LONGEST, sum(sizes) / _MOST))
+    rows = []
+    for name, group in groups.items():
+        marks = [*_marks(group, keys, each)]
+        rows.append(Row(name, marks, _used(group)))
+    about = _("A mark is a défi.")
+    dot = ""
+    if each > 1:
+        about = _("A mark is {count} défis or fewer in the same state.", count=each)
+    if any(challenge.began for challenge in challenges):
+        dot = _("A dot: the product is older than the team.")
+    return Chart(label, rows, keys, about, dot)
+
+
+def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
+    """Yield the states that some challenges are in, with how many are."""
+    counts = Counter(challenge.state or NOT_KNOWN for challenge in challenges)
+    for state in STATES:
+        if count := counts[state.code]:
+            label = _(state.label).capitalize()
+            yield Key(state.code, state.mark, label, count)
+
+
+def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
+    """Yield the marks of some challenges, each of which stands for so many or fewer."""
+    for key, is_dotted in product(keys, (True, False)):
+        alike = [
+            challenge
+            for challenge in challenges
+            if (challenge.state or NOT_KNOWN, bool(challenge.began)) == (key.code, is_dotted)
+        ]
+        for start in range(0, len(alike), each):
+            yield Mark(key, alike[start : start + each], is_dotted)
+
+
+def _used(challenges: Sequence[Challenge]) -> str:
+    """Return how many of some challenges are in use or handed over: `3 of 9`."""
+    used = sum(challenge.state in STATES_USED for challenge in challenges)
+    return _("{used} of {count}", used=group_digits(used), count=group_digits(len(challenges)))
 
 
 def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:
