@@ -25,7 +25,7 @@ from eigcli.report.blocks import (
     Table,
 )
 from eigcli.report.states import mark_of
-from eigcli.text import printable
+from eigcli.text import group_digits, printable
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
 _WIDEST, _BARS = 120, 8
@@ -86,8 +86,7 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
         yield from _card(block, console, width)
         return
     if isinstance(block, Chart):
-        for text in block.texts:
-            yield from map(_text, text.lines)
+        yield from _chart(block)
         return
     if block.title:
         yield _text(block.title, "bold")
@@ -222,6 +221,22 @@ def _cell(table: Table, spans: Line) -> RichText:
     if [span.code for span in spans] == ["0"]:
         return RichText(_ZERO, _FAINT)
     return RichText("\n").join(_text([span], table=table) for span in spans)
+
+
+def _chart(chart: Chart) -> Iterator[RenderableType]:
+    """Yield a chart: rows of marks with what they say at the right, and what the marks are."""
+    grid = Grid.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right")
+    for row in chart.rows:
+        signs = "".join(mark.key.sign for mark in row.marks)
+        grid.add_row(_text(row.label), _text(signs), _text(row.text))
+    yield grid
+    yield RichText()
+    keys = (f"{key.sign} {key.label} {group_digits(key.number)}" for key in chart.keys)
+    yield _text("  ".join(key.replace(" ", "\u00a0") for key in keys))
+    yield _text(chart.about, _FAINT)
 
 
 def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:

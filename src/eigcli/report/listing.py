@@ -158,9 +158,11 @@ def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Block]:
         filters=[_filter(dataset, facet) for facet in _FILTERS],
         orders=orders,
     )
-    about = metadata_of(dataset).descriptions[:1]
-    programme = Text([about], form="lead")
-    return [programme, *_charts(dataset), listed, *sources_text(sources)]
+    lead: list[Line] = [metadata_of(dataset).descriptions[:1]]
+    if not answer.whatever_state:  # else the notes have it
+        lead.append(line_of(states.answer_sentence(answer)))
+    about = Text(lead, form="lead")
+    return [about, *_charts(dataset), listed, *sources_text(sources)]
 
 
 def _charts(dataset: Dataset) -> Iterator[Chart]:
@@ -203,7 +205,7 @@ def _entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
     by_field = _facts_of(challenge, listed)
     for name in _IN_HEAD:
         by_field.pop(name, None)
-    card = _card_of_challenge(challenge, by_field, None)
+    card = _card_of_challenge(challenge, by_field)
     parts, pages = {}, list[Fact]()
     for title, facts in card.parts.items():
         pages += [fact for fact in facts if fact.is_address]
