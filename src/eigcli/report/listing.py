@@ -63,7 +63,7 @@ _NOT_ON_SHEET = "tagline_english ministries departments bodies people skills"
 # The facets by which a workbook counts.
 _COUNTED_ON_SHEET = ("promotion", "state", "family", "subject", "theme", "skill", "town")
 # The facets that filter a page.
-_FILTERS = ("skill", "subject", "family", "town", "promotion", "state")
+_FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
 _INFERRED = "~"  # the mark before inferred numbers of people
