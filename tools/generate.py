@@ -1,4 +1,4 @@
-"""Write what follows from declarations: schema, comments of datasets, reference tables, dictionary.
+"""Write what follows from declarations and data: schema, comments, tables, dictionary, pictures.
 
 And the digest of the data, while its version is not released.
 
@@ -16,14 +16,15 @@ import yaml
 from schemas import dataset_schema, export_schema
 
 from eigcli.app import command_lines
-from eigcli.ask.choosing import Answer
+from eigcli.ask.choosing import Answer, answer
+from eigcli.ask.filters import Filters
 from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fields_of
-from eigcli.data.loading import data_version
+from eigcli.data.loading import bundled, data_version
 from eigcli.data.model import Challenge, Dataset
-from eigcli.formats import FORMATS
+from eigcli.formats import FORMATS, svg
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext
 from eigcli.report.counts import stats
@@ -39,6 +40,10 @@ SCHEMAS = {"challenges": dataset_schema, "export": export_schema}
 # The reference and the dictionary in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
+PICTURES = {
+    "en": ROOT / "docs" / "images" / "chart.svg",
+    "fr": ROOT / "docs" / "images" / "chart.fr.svg",
+}
 SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 # The dataset that `eig init` writes; the records whose keys it explains, in its order, and how.
 STARTERS = {name: ROOT / "src" / "eigcli" / "data" / f"starter.{name}.yaml" for name in REFERENCES}
@@ -213,6 +218,12 @@ def digest() -> str:
     return text
 
 
+def picture() -> str:
+    """Return the picture of the README: `eig stats --by state --across promotion -p all`."""
+    everything = answer(bundled().dataset, Filters(), command="stats")
+    return "".join(svg.write(stats(everything, ["state"], "promotion")))
+
+
 def files() -> dict[Path, str]:
     """Return what each file should hold."""
     if in_french("none") == "none":
@@ -231,6 +242,7 @@ def files() -> dict[Path, str]:
             for mark, lines in TABLES.items():
                 made[path] = between(made[path], mark, lines())
             made[DICTIONARIES[name]] = "\n".join(dictionary()) + "\n"
+            made[PICTURES[name]] = picture()
     return made
 
 
