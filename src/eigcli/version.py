@@ -1,3 +1,3 @@
 """The version of eig, by itself, so that every module may know it."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

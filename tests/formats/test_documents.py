@@ -129,7 +129,7 @@ def test_a_card_begins_with_the_story_and_ends_with_sources() -> None:
     heads = [line for line in lines if line.startswith("#")]
     assert heads[1:] == [
         "### In short, as summarised for this dataset",
-        *("### Who", "### Where and when", "### Links", "### Besides", "## Sources"),
+        *("### Links", "### Who", "### Where and when", "### Besides", "## Sources"),
     ]
     assert "- **What was made:** Du pain." in lines
     assert "- **Product:** <https://example.org/p>" in lines
