@@ -35,9 +35,11 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     columns = _columns(dataset)
     chosen = choose(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    named = columns["name"]._replace(words=lambda call: (call.acronym or call.name,))
-    usual = columns | {"name": named}
-    people = Table(chosen or [usual[name] for name in _USUAL], dataset.programmes)
+    usual = [*_USUAL]
+    if len(dataset.programmes) > 1:  # a code is enough to tell them apart
+        usual.remove("name")
+    shown = columns | {"start": _year_of_start(columns["start"])}
+    people = Table(chosen or [shown[name] for name in usual], dataset.programmes)
     return Report(
         _("Promotions"),
         [people if chosen else people.stated],
@@ -46,6 +48,15 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         Counts(dataset).headline,
         [*notes.how_sure(dataset), *_on_numbers(dataset, people.columns)],
     )
+
+
+def _year_of_start(column: Column) -> Column:
+    """Return the column of the days on which calls start; people read the years, which fit."""
+
+    def words(call: Programme) -> Cell:
+        return (call.start[: len("2018")],) if call.start else ()
+
+    return column._replace(words=words)
 
 
 def _columns(dataset: Dataset) -> Columns:
