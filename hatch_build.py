@@ -28,10 +28,10 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
-            from eigcli.ask.facets import lexicon_of
-            from eigcli.ask.searching import Texts
-            from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
+            from eigcli.query.facets import lexicon_of
+            from eigcli.query.searching import Texts
+            from eigcli.query.words import file_of_words, phrases_of
 
             self._folder = TemporaryDirectory()
             path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()

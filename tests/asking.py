@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from eigcli.ask.choosing import Answer, answer
-from eigcli.ask.filters import Filters, given_of
 from eigcli.data.model import Dataset
+from eigcli.query.choosing import Answer, answer
+from eigcli.query.filters import Filters, given_of
 
 Ask = Callable[[str], Answer]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from textwrap import dedent
 from typing import Any
 
-from eigcli.ask.choosing import Answer
 from eigcli.data import checking
 from eigcli.data.deriving import completed, with_defaults
 from eigcli.data.loading import bundled, read_files
@@ -27,6 +26,7 @@ from eigcli.data.model import (
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
 from eigcli.messages import language
+from eigcli.query.choosing import Answer
 from eigcli.text import packaged_text
 
 

@@ -130,7 +130,7 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(bu
         "eigcli/data/texts.pickle",
         "eigcli/locale/fr.mo",
     }
-    assert package >= {"eigcli/py.typed", "eigcli/ask/words.yaml", "eigcli/data/starter.fr.yaml"}
+    assert package >= {"eigcli/py.typed", "eigcli/query/words.yaml", "eigcli/data/starter.fr.yaml"}
     assert package >= {f"eigcli/formats/page.{suffix}" for suffix in ("css", "html", "js")}
     assert package >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"

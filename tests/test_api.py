@@ -21,11 +21,11 @@ from jsonschema import Draft202012Validator
 
 import eigcli
 from eigcli.api import Choice, FacetName, FormatName, Measure, SchemaName
-from eigcli.ask.counting import MEASURES
-from eigcli.ask.facets import COUNTED, FILTERS
 from eigcli.data.model import PHASE, STATE, PhaseCode, StateCode
 from eigcli.formats import FORMATS, SCHEMAS
 from eigcli.messages import language
+from eigcli.query.counting import MEASURES
+from eigcli.query.facets import COUNTED, FILTERS
 from eigcli.report.counts import stats
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "python.md"
@@ -426,3 +426,14 @@ def test_a_filter_that_is_none_is_not_there(data: eigcli.Dataset) -> None:
     chosen = eigcli.select(data, skill="designer", promotion="2", state=None)
     assert chosen == eigcli.select(data, skill="designer", promotion="2")
     assert eigcli.load(promotion=None) == eigcli.load()
+
+
+def test_the_function_ask_and_the_room_of_questions_do_not_hide_each_other() -> None:
+    code = (
+        "import eigcli, eigcli.query.words;"
+        "data = eigcli.load(promotion='all');"
+        "print(len(eigcli.ask(data, 'designers')) == len(eigcli.ask(data, 'designers')));"
+        "print(eigcli.query.words.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\neigcli.query.words\n"

@@ -16,8 +16,6 @@ import yaml
 from schemas import dataset_schema, export_schema
 
 from eigcli.app import command_lines
-from eigcli.ask.choosing import Answer, answer
-from eigcli.ask.filters import Filters
 from eigcli.cli import app  # noqa: F401 - it registers the commands
 from eigcli.data import model
 from eigcli.data.fields import Field
@@ -27,6 +25,8 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS, svg
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext
+from eigcli.query.choosing import Answer, answer
+from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text

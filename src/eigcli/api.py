@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 from weakref import WeakValueDictionary
 
-import eigcli.ask  # before the function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
@@ -178,8 +177,8 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         EigError: for a value that nothing in the dataset matches.
         TypeError: for a filter that does not exist.
     """
-    from eigcli.ask.choosing import answer
-    from eigcli.ask.filters import Filters, given_of
+    from eigcli.query.choosing import answer
+    from eigcli.query.filters import Filters, given_of
 
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
@@ -201,8 +200,8 @@ def ask(data: Dataset, question: str) -> Dataset:
         EigError: for a question that the data cannot answer, for words that are not understood,
             and for a promotion that the dataset does not have.
     """
-    from eigcli.ask.choosing import answer
-    from eigcli.ask.filters import Filters
+    from eigcli.query.choosing import answer
+    from eigcli.query.filters import Filters
 
     result = answer(data, Filters(), question)
     if result.asked.unheeded:  # a command says so, and answers the rest
@@ -227,8 +226,8 @@ def stats(
     Raises:
         EigError: for a facet or a measure that does not exist.
     """
-    from eigcli.ask.choosing import Answer
-    from eigcli.ask.counting import facets_called, measure_called
+    from eigcli.query.choosing import Answer
+    from eigcli.query.counting import facets_called, measure_called
     from eigcli.report.counts import stats as counted
 
     facets = facets_called(_texts(by), exact=True)
@@ -296,8 +295,8 @@ def write(
     from pathlib import Path
 
     from eigcli import formats
-    from eigcli.ask.choosing import Answer
     from eigcli.options import language_called
+    from eigcli.query.choosing import Answer
     from eigcli.report.listing import listing
 
     if not isinstance(path, str | os.PathLike):
@@ -328,7 +327,3 @@ def _read_again(data: Dataset, file: str) -> None:
     from eigcli.formats.data import yaml_of
 
     loading.read_files([File(file, yaml_of(data).encode())])
-
-
-# Importing a module of the package `ask` has given that name to the package.
-eigcli.ask = ask  # type: ignore[assignment]

@@ -10,13 +10,13 @@ import typer
 from typer._completion_shared import _completion_scripts
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli.ask.facets import FILTERS, completions
 from eigcli.data.model import distinct
 from eigcli.errors import UsageError
 from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
 from eigcli.options import Input, Option, Options
 from eigcli.output import write_stdout
+from eigcli.query.facets import FILTERS, completions
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -283,7 +283,7 @@ class Group(_Localised, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            from eigcli.ask.choosing import refuse_slip
+            from eigcli.query.choosing import refuse_slip
 
             # A question needs no command: `eig designers in Lyon`.
             refuse_slip(args, COMMANDS)

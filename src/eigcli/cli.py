@@ -9,12 +9,6 @@ import typer
 
 from eigcli import output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
-from eigcli.ask.choosing import Answer, NoQuestionError
-from eigcli.ask.choosing import answer as answer_to
-from eigcli.ask.counting import MEASURES, facets_called, measure_called
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS
-from eigcli.ask.filters import Filters, given_of, sort_keys
-from eigcli.ask.finding import find
 from eigcli.data import loading
 from eigcli.data.loading import bundled_paths
 from eigcli.data.merging import file_at
@@ -24,6 +18,12 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Input, Values, argument, option, promotion_candidates
+from eigcli.query.choosing import Answer, NoQuestionError
+from eigcli.query.choosing import answer as answer_to
+from eigcli.query.counting import MEASURES, facets_called, measure_called
+from eigcli.query.facets import COUNTED, FACETS, FILTERS
+from eigcli.query.filters import Filters, given_of, sort_keys
+from eigcli.query.finding import find
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions

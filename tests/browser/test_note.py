@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from build import challenge, found, whole
 from playwright.sync_api import Page
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 from eigcli.formats.html import write
+from eigcli.query.choosing import answer
+from eigcli.query.filters import Filters
 from eigcli.report.brief import brief
 
 LONG = "Anticonstitutionnellement" * 5

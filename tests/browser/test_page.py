@@ -11,13 +11,13 @@ from build import HOSTILE, challenge, cited, found, host, seeking, whole
 from build import dataset as dataset_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from eigcli.ask.choosing import Answer, answer
-from eigcli.ask.filters import Filters
-from eigcli.ask.searching import Texts
 from eigcli.data.loading import synonyms_of
 from eigcli.data.model import Dataset, Source
 from eigcli.formats.html import write
 from eigcli.messages import in_language
+from eigcli.query.choosing import Answer, answer
+from eigcli.query.filters import Filters
+from eigcli.query.searching import Texts
 from eigcli.report.blocks import Report
 from eigcli.report.calls import programme, promotions
 from eigcli.report.counts import stats

@@ -6,9 +6,9 @@ import pytest
 from build import whole
 from playwright.sync_api import Page
 
-from eigcli.ask.facets import FACETS
 from eigcli.data.model import Dataset
 from eigcli.formats.svg import write
+from eigcli.query.facets import FACETS
 from eigcli.report.counts import stats
 
 # Texts that are not within the picture, and bars or texts that are over other texts.

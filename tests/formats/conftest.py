@@ -6,8 +6,8 @@ import pytest
 from build import BOOK, HOSTILE, challenge, cited, seeking, whole
 from build import dataset as dataset_of
 
-from eigcli.ask.choosing import Answer
 from eigcli.data.model import Dataset, Programme
+from eigcli.query.choosing import Answer
 
 
 @pytest.fixture(scope="session")

@@ -18,11 +18,11 @@ from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
 from steps import counts_steps, steps
 
-from eigcli.ask.choosing import Answer
 from eigcli.data.model import Dataset
 from eigcli.formats import docx as docx_format
 from eigcli.formats import html, markdown
 from eigcli.messages import in_language
+from eigcli.query.choosing import Answer
 from eigcli.report.blocks import Card, Report, Table, Text, line_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions

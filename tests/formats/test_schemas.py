@@ -18,8 +18,6 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 from schemas import dataset_schema
 
-from eigcli.ask.counting import MEASURES, NUMBERS
-from eigcli.ask.facets import COUNTED
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
@@ -27,6 +25,8 @@ from eigcli.errors import DatasetError
 from eigcli.formats.data import joined, yaml_of
 from eigcli.formats.schemas import schema_called, table_schema
 from eigcli.messages import in_language
+from eigcli.query.counting import MEASURES, NUMBERS
+from eigcli.query.facets import COUNTED
 from eigcli.report import states
 from eigcli.report.tables import exported_columns, relations_of
 

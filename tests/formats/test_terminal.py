@@ -7,9 +7,9 @@ import pytest
 from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, whole
 from conftest import Screen
 
-from eigcli.ask.searching import Matches, Texts
 from eigcli.data.model import Dataset, Link, Source
 from eigcli.formats.terminal import write
+from eigcli.query.searching import Matches, Texts
 from eigcli.report.blocks import Report, Text, line_of
 from eigcli.report.calls import promotions
 from eigcli.report.counts import stats

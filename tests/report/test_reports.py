@@ -8,10 +8,6 @@ import pytest
 from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, whole
 from build import dataset as dataset_of
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.counting import Staff
-from eigcli.ask.filters import Filters
-from eigcli.ask.question import Asked
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Programme
@@ -19,6 +15,10 @@ from eigcli.data.parts import named_part, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
+from eigcli.query.choosing import answer
+from eigcli.query.counting import Staff
+from eigcli.query.filters import Filters
+from eigcli.query.question import Asked
 from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions

@@ -17,11 +17,11 @@ from conftest import Eig
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.facets import FACETS
-from eigcli.ask.filters import Filters
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source
+from eigcli.query.choosing import answer
+from eigcli.query.facets import FACETS
+from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
 from eigcli.report.states import NUMBERS, STATES, seen_since, sentence
 

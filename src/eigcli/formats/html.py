@@ -13,12 +13,12 @@ from html import escape
 from string import Template
 from typing import Any
 
-from eigcli.ask.searching import Texts
-from eigcli.ask.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
 from eigcli.data.model import distinct
 from eigcli.formats.data import json_text
 from eigcli.formats.svg import DOT, SHAPES
 from eigcli.messages import _, language
+from eigcli.query.searching import Texts
+from eigcli.query.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
 from eigcli.report.blocks import (
     Block,
     Card,

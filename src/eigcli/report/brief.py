@@ -8,9 +8,6 @@ from itertools import count
 from math import ceil
 from typing import NamedTuple
 
-from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import totals
-from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.dates import date_text, today
 from eigcli.data.kinds import fields_of, in_units
 from eigcli.data.loading import bundled, is_bundled
@@ -18,6 +15,9 @@ from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset, Sourc
 from eigcli.data.parts import ALL, naming_only
 from eigcli.errors import EigError
 from eigcli.messages import N_, _, language, ngettext, ngettext_noop
+from eigcli.query.choosing import Answer
+from eigcli.query.counting import totals
+from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report import notes
 from eigcli.report.blocks import (
     Column,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from eigcli.ask.counting import NUMBERS, totals
 from eigcli.data.kinds import Cell, cell_of
 from eigcli.data.model import Dataset, Programme, distinct
 from eigcli.messages import _
+from eigcli.query.counting import NUMBERS, totals
 from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.counts import Counts, number_column

@@ -6,8 +6,13 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
-from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import (
+from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
+from eigcli.data.loading import records_of
+from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import N_, _, ngettext_noop
+from eigcli.query.choosing import Answer
+from eigcli.query.counting import (
     ALL_STAFF,
     MEASURES,
     NUMBERS,
@@ -20,12 +25,7 @@ from eigcli.ask.counting import (
     tally,
     totals,
 )
-from eigcli.ask.facets import FACETS
-from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
-from eigcli.data.loading import records_of
-from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
-from eigcli.errors import UsageError
-from eigcli.messages import N_, _, ngettext_noop
+from eigcli.query.facets import FACETS
 from eigcli.report import notes, states
 from eigcli.report.blocks import Block, Chart, Column, Report, Table, Text
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text

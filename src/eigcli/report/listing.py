@@ -11,16 +11,16 @@ from itertools import groupby, product
 from operator import attrgetter
 from typing import Any
 
-from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import facets_known, tally
-from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.dates import DAY, first_day
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Form, field_read, fields_of, in_units, values_of
 from eigcli.data.model import CHALLENGES, Challenge, Dataset, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
+from eigcli.query.choosing import Answer
+from eigcli.query.counting import facets_known, tally
+from eigcli.query.facets import FACETS, NOT_KNOWN
+from eigcli.query.searching import Matches, searched_texts
 from eigcli.report import notes, states
 from eigcli.report.blocks import (
     Block,

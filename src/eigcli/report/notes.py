@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import Challenge, Dataset, Period, Programme, distinct
 from eigcli.data.parts import ALL, own_programmes
 from eigcli.messages import _
+from eigcli.query.choosing import Answer
 from eigcli.text import comma_list, printable, title_with
 
 # Readers skip longer lists below an answer.

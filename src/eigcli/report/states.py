@@ -9,8 +9,6 @@ from itertools import product
 from math import ceil
 from typing import Any, NamedTuple
 
-from eigcli.ask.choosing import Answer
-from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.dates import date_text
 from eigcli.data.kinds import in_units
 from eigcli.data.loading import bundled, is_bundled
@@ -25,6 +23,8 @@ from eigcli.data.model import (
     distinct,
 )
 from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.query.choosing import Answer
+from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report import notes
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
 from eigcli.text import group_digits, percent_text, title_with

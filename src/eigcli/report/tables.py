@@ -11,13 +11,13 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import COUNT, STATE, Challenge, Citation, Dataset, Programme, Town, distinct
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
+from eigcli.query.words import code_called
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
 

@@ -8,13 +8,13 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
-from eigcli.ask.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
+from eigcli.query.facets import FACETS, NOT_KNOWN
+from eigcli.query.searching import SHORTEST_SUGGESTED, Texts
+from eigcli.query.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.text import (
     accents,
     comma_list,

@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.ask.facets import FACETS, FILTERS, NAMED
-from eigcli.ask.filters import CHOOSING, Filters
-from eigcli.ask.naming import Names
-from eigcli.ask.searching import Texts
-from eigcli.ask.tokens import Question, Token
-from eigcli.ask.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, are_all
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
+from eigcli.query.facets import FACETS, FILTERS, NAMED
+from eigcli.query.filters import CHOOSING, Filters
+from eigcli.query.naming import Names
+from eigcli.query.searching import Texts
+from eigcli.query.tokens import Question, Token
+from eigcli.query.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.text import list_in_words, quoted
 
 _MANY = 10  # challenges, if the largest are asked for

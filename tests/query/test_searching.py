@@ -8,11 +8,11 @@ import pytest
 from asking import asked
 from build import challenge, dataset, host, notices, skill
 
-from eigcli.ask import searching
-from eigcli.ask.searching import Matches, Texts, index_of
 from eigcli.data import loading
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
+from eigcli.query import searching
+from eigcli.query.searching import Matches, Texts, index_of
 
 chosen = partial(asking.chosen)
 SYNONYMS = (

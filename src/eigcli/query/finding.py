@@ -5,16 +5,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.filters import Filters
-from eigcli.ask.naming import Names
-from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
+from eigcli.query.choosing import answer
+from eigcli.query.filters import Filters
+from eigcli.query.naming import Names
+from eigcli.query.searching import Texts
+from eigcli.query.words import has_words, key, significant, words_in, words_of_phrases
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5

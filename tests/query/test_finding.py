@@ -3,9 +3,9 @@
 import pytest
 from build import challenge, dataset
 
-from eigcli.ask.finding import find
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError
+from eigcli.query.finding import find
 
 NAMED = dataset(
     challenge("lab", "Lab"),

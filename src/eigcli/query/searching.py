@@ -7,7 +7,13 @@ from functools import cache, cached_property
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
-from eigcli.ask.words import (
+from eigcli.data.fields import Field
+from eigcli.data.kinds import texts_in
+from eigcli.data.loading import bundled, compiled, synonyms_of
+from eigcli.data.model import Challenge, Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.query.words import (
     ENOUGH_LETTERS,
     Word,
     accents,
@@ -24,12 +30,6 @@ from eigcli.ask.words import (
     stem,
     words_in,
 )
-from eigcli.data.fields import Field
-from eigcli.data.kinds import texts_in
-from eigcli.data.loading import bundled, compiled, synonyms_of
-from eigcli.data.model import Challenge, Dataset
-from eigcli.errors import UsageError
-from eigcli.messages import _
 from eigcli.text import comma_list, fold, quoted
 
 SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested

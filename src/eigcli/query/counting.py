@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
-from eigcli.ask.words import code_called
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import N_, _
+from eigcli.query.facets import COUNTED, FACETS, NOT_KNOWN
+from eigcli.query.words import code_called
 
 # The numbers of a tally, with what people call them.
 MEASURES = {

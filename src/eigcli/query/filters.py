@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import FACETS, FILTERS
-from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.messages import N_, _, ngettext
+from eigcli.query.facets import FACETS, FILTERS
+from eigcli.query.words import code_called
 from eigcli.text import list_in_words, quoted
 
 # What people call the options that choose and, by `--without`, exclude; numbers only choose.

@@ -10,10 +10,12 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NAMED, Lexicon, lexicon_of
-from eigcli.ask.promotions import Promotions
-from eigcli.ask.searching import Texts
-from eigcli.ask.words import (
+from eigcli.data.parts import ALL
+from eigcli.errors import UsageError
+from eigcli.query.facets import COUNTED, FACETS, FILTERS, NAMED, Lexicon, lexicon_of
+from eigcli.query.promotions import Promotions
+from eigcli.query.searching import Texts
+from eigcli.query.words import (
     WORD,
     Senses,
     Word,
@@ -32,8 +34,6 @@ from eigcli.ask.words import (
     words_in,
     words_of_phrases,
 )
-from eigcli.data.parts import ALL
-from eigcli.errors import UsageError
 from eigcli.text import fold, nearest
 
 _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"

@@ -3,10 +3,10 @@
 import pytest
 from asking import Ask
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.filters import Filters
 from eigcli.data.loading import bundled as bundled_records
 from eigcli.data.model import Dataset
+from eigcli.query.choosing import answer
+from eigcli.query.filters import Filters
 
 
 @pytest.fixture(scope="session")

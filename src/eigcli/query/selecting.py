@@ -8,16 +8,16 @@ from itertools import chain
 from operator import ge, le
 from typing import Any, NamedTuple
 
-from eigcli.ask.facets import FACETS
-from eigcli.ask.filters import Filters, bound_of, sort_keys
-from eigcli.ask.naming import Names, Slugs
-from eigcli.ask.searching import Term, Texts
-from eigcli.ask.words import code_called
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
+from eigcli.query.facets import FACETS
+from eigcli.query.filters import Filters, bound_of, sort_keys
+from eigcli.query.naming import Names, Slugs
+from eigcli.query.searching import Term, Texts
+from eigcli.query.words import code_called
 from eigcli.text import comma_list, fold, quoted, split_commas
 
 

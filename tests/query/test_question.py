@@ -6,10 +6,10 @@ import pytest
 import yaml
 from asking import asked, filters
 
-from eigcli.ask.choosing import NoQuestionError, answer, label_of, refuse_slip
-from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
+from eigcli.query.choosing import NoQuestionError, answer, label_of, refuse_slip
+from eigcli.query.filters import Filters
 from eigcli.text import shell_line
 
 COMMANDS = ("list", "show", "export", "brief", "stats", "programme", "promotions", "open", "check")

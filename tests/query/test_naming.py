@@ -10,10 +10,10 @@ import pytest
 from asking import asked
 from build import challenge, dataset, host, notices, parse, seeking, skill
 
-from eigcli.ask.counting import tally
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, NOT_KNOWN
 from eigcli.data.model import Body, Challenge, Dataset, Host, Profile, Synonym
 from eigcli.errors import UsageError
+from eigcli.query.counting import tally
+from eigcli.query.facets import COUNTED, FACETS, FILTERS, NOT_KNOWN
 
 WHOLE = dataset(
     challenge("a", seeks=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.ask.words import form, key, spellings_of, words_in
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
@@ -18,6 +17,7 @@ from eigcli.data.model import (
     district_names,
 )
 from eigcli.messages import N_, _
+from eigcli.query.words import form, key, spellings_of, words_in
 from eigcli.text import fold
 
 _FIELDS = ("product", "repository", "repository_licence", "card", "phase")

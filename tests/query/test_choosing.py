@@ -8,12 +8,12 @@ import pytest
 from asking import Ask, asked, filters
 from build import challenge, dataset, host, notices, seeking, skill
 
-from eigcli.ask.choosing import answer
-from eigcli.ask.filters import Filters, sort_keys
-from eigcli.ask.question import NoAnswerError
-from eigcli.ask.selecting import ordered, people_in
 from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
 from eigcli.errors import UsageError
+from eigcli.query.choosing import answer
+from eigcli.query.filters import Filters, sort_keys
+from eigcli.query.question import NoAnswerError
+from eigcli.query.selecting import ordered, people_in
 from eigcli.report.counts import Counts, stats
 from eigcli.report.listing import facts_asked
 from eigcli.report.states import share_sentence

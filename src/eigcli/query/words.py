@@ -54,7 +54,7 @@ def file_of_words() -> dict[str, Any]:
 
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(texts.packaged_text("ask/words.yaml"), loader))  # noqa: S506
+    return dict(yaml.load(texts.packaged_text("query/words.yaml"), loader))  # noqa: S506
 
 
 def _phrases(section: str, sense: str) -> Iterator[str]:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from build import challenge, dataset, seeking
 
-from eigcli.ask.counting import (
+from eigcli.data.model import Dataset
+from eigcli.errors import UsageError
+from eigcli.query.counting import (
     NUMBERS,
     Staff,
     crossed,
@@ -16,9 +18,7 @@ from eigcli.ask.counting import (
     tally,
     totals,
 )
-from eigcli.ask.facets import COUNTED, NOT_KNOWN, completions
-from eigcli.data.model import Dataset
-from eigcli.errors import UsageError
+from eigcli.query.facets import COUNTED, NOT_KNOWN, completions
 from eigcli.report.counts import Counts
 
 KITCHENS = dataset(

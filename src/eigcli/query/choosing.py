@@ -5,17 +5,17 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from eigcli.ask.counting import MEASURES, OF_HOSTS, Staff
-from eigcli.ask.facets import FACETS
-from eigcli.ask.filters import Filters, sort_keys, value_label, words_label
-from eigcli.ask.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
-from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches
-from eigcli.ask.selecting import Found, Selector, ordered
-from eigcli.ask.words import words_of_phrases
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
+from eigcli.query.counting import MEASURES, OF_HOSTS, Staff
+from eigcli.query.facets import FACETS
+from eigcli.query.filters import Filters, sort_keys, value_label, words_label
+from eigcli.query.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
+from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
+from eigcli.query.selecting import Found, Selector, ordered
+from eigcli.query.words import words_of_phrases
 from eigcli.text import (
     comma_list,
     did_you_mean,

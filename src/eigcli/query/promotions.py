@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from eigcli.ask.words import Word, file_of_words, number_of, phrases_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
+from eigcli.query.words import Word, file_of_words, number_of, phrases_of
 
 KindedWords = Sequence[tuple[Word, str]]  # words, each with its kind, see `_kind_of`
 _YEAR = "(?:19|20)[0-9]{2}"

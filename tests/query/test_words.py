@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigcli.ask import words
-from eigcli.ask.words import (
+from eigcli.data import loading
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import Challenge
+from eigcli.errors import UsageError
+from eigcli.query import words
+from eigcli.query.words import (
     beginning,
     code_called,
     file_of_words,
@@ -22,10 +26,6 @@ from eigcli.ask.words import (
     stem,
     words_in,
 )
-from eigcli.data import loading
-from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge
-from eigcli.errors import UsageError
 from eigcli.text import fold
 
 
