@@ -505,5 +505,6 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
             if button := page.locator(".rows thead button").all()[:1]:
                 button[0].click()
             assert page.evaluate("document.documentElement.scrollWidth") == width
+            page.evaluate("scrollTo(0, 0)")  # else the search stands before what it found
             violations = Axe().run(page, options=TARGETS)
             assert violations.violations_count == 0, violations.generate_report()

@@ -85,7 +85,7 @@ _NOT_SHOWN = {
     Programme: "name description_english language rounded sources",
 }
 # The fields that an entry of a page does not show: they are in its head, or follow from it.
-_IN_HEAD = ("promotion", "year", "slug", "number", "regions")
+_IN_HEAD = ("promotion", "year", "slug", "number", "regions", "repository_seen")
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 
 
