@@ -1,6 +1,7 @@
 """A picture of counts in Chromium, with the fonts and colours of a reader."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from build import whole
@@ -33,6 +34,22 @@ def test_nothing_is_cut_off_or_covers_a_text(
         page = open_file("picture.svg", write(stats(whole(all_promotions), [facet])))
         assert page.locator("parsererror").count() == 0
         assert (facet, page.evaluate(MISPLACED)) == (facet, [])
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("facet", ["promotion", "family"])
+def test_marks_of_states_stand_beside_each_other_in_the_picture(
+    open_file: Callable[..., Page], all_promotions: Dataset, facet: str
+) -> None:
+    report = stats(whole(all_promotions), ["state"], facet)
+    page = open_file("picture.svg", write(report))
+    assert page.evaluate(MISPLACED) == []
+    boxes = page.locator(".mark").evaluate_all(
+        "all => all.map(mark => mark.getBoundingClientRect().toJSON())"
+    )
+    assert len(boxes) >= len(all_promotions.challenges)
+    for before, box in pairwise(boxes):
+        assert before["right"] <= box["left"] or before["y"] != box["y"]
 
 
 def colours(page: Page) -> list[str]:

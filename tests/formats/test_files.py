@@ -176,7 +176,7 @@ def test_a_picture_says_that_a_number_is_not_known() -> None:
 def test_a_picture_shows_hostile_texts_as_they_are_and_counts_only() -> None:
     root = picture(stats(found(challenge("a", towns=(HOSTILE,))), ["town"]))
     assert "<b>&amp;" in "".join(texts(root))
-    with pytest.raises(UsageError, match="svg draws bars"):
+    with pytest.raises(UsageError, match="svg draws counts"):
         list(svg.write(listing(found(challenge()))))
 
 

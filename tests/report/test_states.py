@@ -23,7 +23,7 @@ from eigcli.query.choosing import answer
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
-from eigcli.report.states import NUMBERS, STATES, seen_since, sentence
+from eigcli.report.states import NUMBERS, STATES, chart, seen_since, sentence
 
 DATA = Path(__file__).parents[2] / "data"
 # What the phases of the register of products say, written down here a second time.
@@ -315,3 +315,33 @@ def test_two_teams_on_a_product_are_a_note(eig: Eig) -> None:
     note = f"{len(pairs)} of these défis share a product with another of them; each is counted."
     assert note in eig("brief").stdout
     assert note in eig("stats", "--by", "state", "-p", "all", "-f", "markdown").stdout
+
+
+def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
+    old = challenge("a", state="in-use", began="2012")
+    made = chart("promotion", {"1": [challenge("b"), challenge("c", state="in-use"), old], "2": []})
+    signs = [[(mark.key.sign, mark.is_dotted) for mark in row.marks] for row in made.rows]
+    assert signs == [[("■", True), ("■", False), ("·", False)], []]
+    assert [row.text for row in made.rows] == ["2 of 3", "0 of 0"]
+    assert [(key.code, key.number) for key in made.keys] == [("in-use", 2), ("unknown", 1)]
+    assert (made.about, made.dot) == (
+        "A mark is a défi.",
+        "A dot: the product is older than the team.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "in_a_row", "marks"), [(1, 60, 60), (1, 61, 31), (10, 50, 500), (10, 51, 260)]
+)
+def test_a_mark_stands_for_several_beyond_sixty_in_a_row_or_five_hundred(
+    rows: int, in_a_row: int, marks: int
+) -> None:
+    groups = {
+        f"{row}": [challenge(f"c{row}-{n}", state="ended") for n in range(in_a_row)]
+        for row in range(rows)
+    }
+    made = chart("promotion", groups)
+    assert sum(len(row.marks) for row in made.rows) == marks
+    assert sum(len(mark.records) for row in made.rows for mark in row.marks) == rows * in_a_row
+    is_several = "2 défis or fewer" in made.about
+    assert is_several == (marks < rows * in_a_row)

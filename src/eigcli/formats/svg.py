@@ -117,7 +117,9 @@ def _filled(report: Report, top: int, room: int) -> "list[_Column]":
     bars = [block for block in report.blocks if isinstance(block, Table) and block.bars]
     marks = [block for block in report.blocks if isinstance(block, Chart)]
     if not (bars or marks):
-        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
+        raise UsageError(
+            _("svg draws counts, and --across states only: eig stats --output FILE.svg")
+        )
     columns = [_Column(_MARGIN, top, room)]
     if len(bars) > 1:
         half_width = (room - _GAP) // 2
