@@ -94,7 +94,9 @@ def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each cla
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [", ".join([*totals, *codes(value.skills)])]
         case Figure():
-            found = [f"{value.number} {value.what}"]
+            parts = (str(value.number), value.unit, value.what)
+            dated = f" ({value.date})" if value.date else ""
+            found = [" ".join(filter(None, parts)) + dated]
         case Link():
             found = [value.url]
         case Period():

@@ -118,4 +118,4 @@ def test_problems_and_pages_of_an_own_dataset_say_challenge_too(tmp_path: Path) 
     own = eigcli.Dataset(challenges=(eigcli.Challenge(slug="a", name="A"),))
     for data, count in ((own, "1 challenge"), (eigcli.load(), "13 défis")):
         text = eigcli.write(data, tmp_path / "page.html", force=True).read_text("utf-8")
-        assert f'<p class="lead">{count}' in text
+        assert count in text

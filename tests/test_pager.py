@@ -239,5 +239,5 @@ def test_drawn_formats_are_paged_if_longer_than_the_terminal(
 def test_a_pager_gets_what_the_terminal_would_get(tmp_path: Path) -> None:
     through, _ = ended(started(tmp_path, "list", EIG_PAGER="cat -"))
     alone, _ = ended(started(tmp_path, "list", EIG_PAGER="cat"))
-    assert re.search(r"\x1b\[[0-9;]*36m", alone)
+    assert re.search(r"\x1b\[[0-9;]*1m", alone)
     assert through == alone

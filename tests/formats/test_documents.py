@@ -209,29 +209,17 @@ def test_texts_of_the_dataset_are_marked_with_its_language() -> None:
 # Pages
 
 
-def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
+def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Dataset) -> None:
     tree = page(listing(whole(two)))
-    order = [node.tag for node in tree.css("main form, main table")]
-    assert order == ["form", "table", "table", "table", "table"]
-    names = [node.attributes["name"] for node in tree.css("form select")]
-    assert names == ["role", "family", "subject", "promotion", "town", "state"]
+    order = [node.tag for node in tree.css("main table, main form, main details")]
+    assert order == ["table", "form", *["details"] * 4]
+    names = [node.attributes["name"] for node in tree.css("form select, form input[type=search]")]
+    assert names == ["q", "order", "role", "subject", "theme", "family", "town", "promotion"]
     sentence = "3 défis: 1 is in use or handed over; of 2 no source says."
     assert sentence in tree.css("main > :first-child")[0].text()
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.
-    assert [row[0]["state"] for row in data["rows"]] == [["unknown"], ["unknown"], ["in-use"]]
-    assert data["labels"]["state"] == {"in-use": "In use", "unknown": "not known"}
-
-
-def test_a_page_searches_the_texts_that_a_search_looks_into() -> None:
-    answer = found(challenge("a", keywords=("brioche",), tagline="nourrir"), challenge("b"))
-    tree = page(listing(answer))
-    data = json.loads(tree.css("main script")[0].text())
-    [_values, texts], _other = data["rows"]
-    assert "brioche" in texts
-    assert "nourrir" in texts
-    assert data["most"] == 20
-    assert "mer" in data["synonyms"]
+    assert dict(data["filters"]["state"]) == {"in-use": "In use", "unknown": "not known"}
 
 
 def test_a_page_is_self_contained_and_has_only_its_own_script() -> None:
