@@ -17,15 +17,8 @@ from eigcli.messages import N_, _
 from eigcli.options import Input, Option, Options
 from eigcli.output import write_stdout
 from eigcli.query.facets import FILTERS, completions
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    join_sentences,
-    quoted,
-    shell_line,
-    suggest,
-    unaccented,
-)
+from eigcli.suggesting import did_you_mean, suggest
+from eigcli.text import comma_list, join_sentences, quoted, shell_line, unaccented
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means

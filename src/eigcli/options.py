@@ -24,7 +24,7 @@ from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import LANGUAGES, _, language, language_of_locale, use_language
 from eigcli.output import print_message
-from eigcli.text import not_found_message
+from eigcli.suggesting import not_found_message
 
 Values = tuple[str, ...]  # the values of an option that may be repeated
 

@@ -1,12 +1,10 @@
-"""Text as people type it and as a terminal may show it: comparing, suggesting, shortening."""
+"""Text as people type it and as a terminal may show it: comparing, quoting, shortening, listing."""
 
-import operator
 import re
 import shlex
 import unicodedata
-from collections import defaultdict
 from collections.abc import Collection, Iterable
-from itertools import filterfalse, takewhile
+from itertools import filterfalse
 
 from eigcli.messages import _, language
 
@@ -26,10 +24,6 @@ _OBEYED = f"[{HIDDEN}\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 _BARE_WORD = r"[\w@%+=:,./-]+"
 # A message repeats only so many characters of a text: it should fit on two lines.
 _LONGEST_QUOTED = 60
-# A name with at least so many letters is suggested even if one letter is wrong.
-_LONG_ENOUGH = 7
-# A key with more letters than this is copied, not typed.
-_LONGEST_TYPED = 60
 
 
 def unaccented(text: str) -> str:
@@ -182,116 +176,6 @@ def percent_text(share: float) -> str:
 def title_with(title: str, values: Collection[str]) -> str:
     """Return a title, with some values behind it if there are any: `Défis: Lyon, designer`."""
     return _("{title}: {value}", title=title, value=", ".join(values)) if values else title
-
-
-def did_you_mean(text: str, names: Iterable[str]) -> str:
-    """Return `Did you mean …?` with the names that are `nearest` to a text, "" without any."""
-    return suggest(nearest(text, names))
-
-
-def suggest(names: Iterable[str]) -> str:
-    """Return `Did you mean …?` with some names, "" without any."""
-    listed = [*map(printable, names)]
-    return _("Did you mean {names}?", names=list_in_words(listed, either=True)) if listed else ""
-
-
-def nearest(text: str, names: Iterable[str]) -> list[str]:
-    """Return the names that are near to a text, two at most.
-
-    A name is near if one slip makes it the text: two letters changed places; or, behind the first
-    letter, one is left out or too many, or is wrong in a name that is not short. If there is none,
-    names without the `s` of their plural may be near.
-
-    Args:
-        text: what was typed.
-        names: the names to suggest; of those that fold alike, the last is suggested.
-    """
-    folded, typed = {fold(name): name for name in names}, fold(text)
-    if not typed:
-        return []
-    singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
-    for called in (folded, singular):
-        near = [name for letters, name in called.items() if _slipped(letters, typed)]
-        if near:
-            return near[:2]
-    return []
-
-
-class Spelling:
-    """The names of keys, to find those that are `nearest` to many texts, one after the other.
-
-    Keys that are longer than anybody types are near to nothing.
-    """
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._keys: dict[str, tuple[int, str]] = {}  # with their numbers, by their letters
-        self._called: dict[str, list[str]] = defaultdict(list)  # keys, by the letters of a name
-        # The letters of keys, by what one slip may leave of them.
-        self._left: dict[str, list[str]] = defaultdict(list)
-
-    def __len__(self) -> int:
-        """Return how many keys were added."""
-        return self._count
-
-    def add(self, key: str, names: Iterable[str]) -> None:
-        """Add a key with all of its names."""
-        self._count += 1
-        for letters in dict.fromkeys(map(fold, names)):
-            self._called[letters].append(key)
-        letters = fold(key)
-        if letters not in self._keys:
-            for rest in _left_by_slips(letters):
-                self._left[rest].append(letters)
-        self._keys[letters] = self._count, key
-
-    def called(self, name: str) -> list[str]:
-        """Return the keys that have a name."""
-        return self._called.get(fold(name), [])
-
-    def near(self, text: str) -> list[str]:
-        """Return the keys that are near to a text, two at most."""
-        typed = fold(text)
-        similar = set[str]()
-        for rest in _left_by_slips(typed):
-            similar.update(self._left.get(rest, ()))
-        near = [self._keys[letters] for letters in similar if _slipped(letters, typed)]
-        near.sort()
-        return [key for _number, key in near[:2]]
-
-
-def _left_by_slips(letters: str) -> set[str]:
-    """Return some letters, and what is left if any one of them is missing."""
-    if len(letters) > _LONGEST_TYPED:
-        return set()
-    return {letters, *(letters[:index] + letters[index + 1 :] for index in range(len(letters)))}
-
-
-def _slipped(name: str, typed: str) -> bool:
-    """Return whether one slip at most makes a name what was typed, see `nearest`."""
-    same = sum(takewhile(bool, map(operator.eq, name, typed)))
-    rest, typed_rest = name[same:], typed[same:]
-    if rest == typed_rest[1::-1] + typed_rest[2:]:
-        return True
-    one_wrong = rest[1:] == typed_rest[1:] and len(name) >= _LONG_ENOUGH
-    return same > 0 and (rest[1:] == typed_rest or rest == typed_rest[1:] or one_wrong)
-
-
-def not_found_message(
-    missing: str, name: str, names: Collection[str], hint: str = "", **values: str
-) -> str:
-    """Return a message: that a name does not exist, and a suggestion, or else the known names.
-
-    Args:
-        missing: the first sentence, such as `no column is called {name}.`
-        name: what was typed.
-        names: the names that exist.
-        hint: what else to say if none of them is near.
-        values: the values of other places in the sentence.
-    """
-    known_names = _("Known: {names}", names=comma_list(names))
-    suggested = did_you_mean(name, names) or join_sentences(hint, known_names)
-    return join_sentences(missing.format(name=quoted(name), **values), suggested)
 
 
 def join_sentences(*sentences: str) -> str:

@@ -13,7 +13,8 @@ from eigcli.data.model import Body, Challenge, Dataset, Programme, Skill, Source
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
-from eigcli.text import not_found_message, quoted
+from eigcli.suggesting import not_found_message
+from eigcli.text import quoted
 
 # In the data of eigcli, a body has ten others before, after and above it at most.
 _MOST_RELATED = 1000

@@ -26,7 +26,8 @@ from eigcli.data.reading import (
     node_at,
 )
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import did_you_mean, group_digits, join_sentences, quoted, suggest
+from eigcli.suggesting import did_you_mean, suggest
+from eigcli.text import group_digits, join_sentences, quoted
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent

@@ -7,7 +7,8 @@ from dataclasses import replace
 from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source, Subject
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import fold, not_found_message, split_commas
+from eigcli.suggesting import not_found_message
+from eigcli.text import fold, split_commas
 
 ALL = "all"  # what is typed for all promotions
 _PROMOTION_WORDS = "promotions?|promo|eig"

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import Spelling, comma_list, join_sentences, printable, quoted
+from eigcli.suggesting import Spelling
+from eigcli.text import comma_list, join_sentences, printable, quoted
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read

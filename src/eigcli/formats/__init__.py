@@ -18,6 +18,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
 from eigcli.options import Input, option
 from eigcli.report.blocks import Report
+from eigcli.suggesting import not_found_message
 
 
 class Format(NamedTuple):
@@ -97,7 +98,7 @@ def format_of(file: str, name: str | None) -> str | None:
             return None
     if known_name := _CALLED.get(name.lower().lstrip(".")):
         return known_name
-    raise UsageError(text.not_found_message(_("no format is called {name}."), name, FORMATS))
+    raise UsageError(not_found_message(_("no format is called {name}."), name, FORMATS))
 
 
 def write_report(

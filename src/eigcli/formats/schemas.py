@@ -16,7 +16,7 @@ from eigcli.formats import SCHEMAS
 from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
 from eigcli.report.tables import references, relations_of
-from eigcli.text import not_found_message
+from eigcli.suggesting import not_found_message
 
 Schema = dict[str, Any]
 # The files of JSON Schemas in the folder of the data, which `tools/generate.py` writes. That of

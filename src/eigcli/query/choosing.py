@@ -16,16 +16,8 @@ from eigcli.query.question import WAY_IN, Asked, NoAnswerError, search_understoo
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.query.selecting import Found, Selector, ordered
 from eigcli.query.words import words_of_phrases
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    list_in_words,
-    quoted,
-    shell_line,
-    suggest,
-)
+from eigcli.suggesting import did_you_mean, suggest
+from eigcli.text import comma_list, fold, join_sentences, list_in_words, quoted, shell_line
 
 # The options of which the last chooses the part of a share; all others choose its whole: which part
 # of the défis in Lyon with a designer are in use. Two bounds may be one option: `exactly 3`.

@@ -15,7 +15,8 @@ from eigcli.query.filters import Filters
 from eigcli.query.naming import Names
 from eigcli.query.searching import Texts
 from eigcli.query.words import has_words, key, significant, words_in, words_of_phrases
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
+from eigcli.suggesting import did_you_mean
+from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 

@@ -15,14 +15,8 @@ from eigcli.messages import _
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.query.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.query.words import Word, code_called, has_words, key, lists, operator, significant
-from eigcli.text import (
-    accents,
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    quoted,
-)
+from eigcli.suggesting import did_you_mean
+from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]

@@ -34,7 +34,8 @@ from eigcli.query.words import (
     words_in,
     words_of_phrases,
 )
-from eigcli.text import fold, nearest
+from eigcli.suggesting import nearest
+from eigcli.text import fold
 
 _QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"

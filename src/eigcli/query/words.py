@@ -10,6 +10,7 @@ from eigcli import text as texts
 from eigcli.data.loading import compiled
 from eigcli.errors import UsageError
 from eigcli.messages import _, in_french
+from eigcli.suggesting import not_found_message
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
@@ -257,4 +258,4 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     for code, names in labels.items():
         if forms and any(key(way) == forms for way in spellings_of(code, names)):
             return code
-    raise UsageError(texts.not_found_message(missing, typed, labels))
+    raise UsageError(not_found_message(missing, typed, labels))
