@@ -130,11 +130,11 @@ def write_report(
     is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file
     name = name or (_TERMINAL if is_stdout and output.is_terminal() else "plain")
     if name == _TERMINAL:
-        report = report._replace(notes=[*report.notes, *report.about, *report.reading])
+        report = report._replace(notes=[*report.notes, *report.answer_notes, *report.reading])
     else:
-        first = [*first, *report.reading, *report.about, *report.answer]
+        first = [*first, *report.reading, *report.answer_notes, *report.answer]
         if not report.is_standalone:  # a brief says it in a part of its own
-            report = report._replace(notes=[*report.notes, *report.about, *report.answer])
+            report = report._replace(notes=[*report.notes, *report.answer_notes, *report.answer])
     first = distinct(first)
     if is_stdout:
         if name == _PACKAGE:

@@ -51,7 +51,7 @@ def write_excel(report: Report) -> Iterator[str]:
     """Yield CSV that a French Excel opens with a double click; no text becomes a formula."""
     yield "\ufeff"
     # Empty columns of a listing are left out, unless columns were asked for.
-    table = report.table.stated if report.is_whole else report.table
+    table = report.table.without_empty_columns if report.is_whole else report.table
     # A file of cells is read again: they have the values themselves, a state without its year.
     table = table._replace(columns=[column._replace(words=None) for column in table.columns])
     rows = (map(_excel_cell, table.columns, row) for row in table.spans)
@@ -74,7 +74,7 @@ def _protected(text: str) -> str:
 
 def write_plain(report: Report) -> Iterator[str]:
     """Yield lines, or one for each row of a table, with tabs between cells."""
-    for block in report.pipe or [report.table]:
+    for block in report.plain_blocks or [report.table]:
         if isinstance(block, str):
             yield _row([[block]])
             continue

@@ -131,8 +131,8 @@ class _Page:
         match block:
             case Text():
                 yield f"<section>{_heading('h2', block.title)}{self.text(block)}</section>\n"
-            case Table() if block.more:
-                yield from self.list(block, block.more)
+            case Table() if block.card_below:
+                yield from self.list(block, block.card_below)
             case Table():
                 yield from self.table(block)
             case Chart():

@@ -66,7 +66,7 @@ def _parts(report: Report, console: Console, width: int) -> Iterator[_Part]:
     yield narrow, [_text(sentence, "bold") for sentence in lead if sentence]
     for block in report.blocks:
         # A table may be wider than lines of text.
-        is_wide = block in report.tables and not block.lines
+        is_wide = block in report.tables and not block.terminal_lines
         room = width if is_wide else narrow
         drawn = [*_block(block, console, room)]
         yield room, drawn
@@ -91,7 +91,7 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
     if block.title:
         yield _text(block.title, "bold")
     if isinstance(block, Table):
-        draw = _records if block.lines else _table
+        draw = _records if block.terminal_lines else _table
         yield from draw(block, console, width)
         return
     lines = [*block.lines]
@@ -151,7 +151,7 @@ def _records(table: Table, console: Console, width: int) -> Iterator[RenderableT
     """
     drawn = []
     for record in table.records:
-        lines = table.lines(record) if table.lines else ()
+        lines = table.terminal_lines(record) if table.terminal_lines else ()
         texts = (_screen_line(line, console, width, table) for line in lines)
         drawn.append(RichText("\n").join(texts))
     height = sum(text.plain.count("\n") + 2 for text in drawn)

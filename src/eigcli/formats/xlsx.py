@@ -47,7 +47,11 @@ def write(report: Report) -> Iterator[bytes]:
         EigError: for more columns than a sheet has.
     """
     metadata = metadata_of(report.dataset)
-    tables = report.sheets() if report.sheets else [report.table.stated._replace(title="")]
+    tables = (
+        report.sheets()
+        if report.sheets
+        else [report.table.without_empty_columns._replace(title="")]
+    )
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     about = {"title": report.title, "author": VERSION, "created": metadata.made}

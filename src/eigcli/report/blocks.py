@@ -200,10 +200,10 @@ class Table(NamedTuple):
         columns: its columns.
         records: the record of each row.
         title: its title, if it has one; then a pipe gets the names of its columns, too.
-        lines: returns the lines of a record in a terminal; `None` if it draws a table.
+        terminal_lines: returns the lines of a record in a terminal; `None` if it draws a table.
         group: returns the heading that a terminal has above the first of the records with the same.
         marks: returns the matches in a text, each as start and end.
-        more: returns the card of a record; a page shows these in place of its rows.
+        card_below: returns the card of a record; a page shows these in place of its rows.
         filters: the columns whose values choose cards on a page, which can then be searched.
         orders: the keys by which they can be sorted there, by their names; they are in the first.
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
@@ -217,10 +217,10 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     records: Sequence[Any]
     title: str = ""
-    lines: Callable[[Any], Iterator[ScreenLine]] | None = None
+    terminal_lines: Callable[[Any], Iterator[ScreenLine]] | None = None
     group: Callable[[Any], str] = lambda _record: ""
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
-    more: Callable[[Any], Card] | None = None
+    card_below: Callable[[Any], Card] | None = None
     filters: Sequence[Column] = ()
     orders: Mapping[str, Callable[[Any], Any]] = {}
     bars: Callable[[Any], float] | None = None
@@ -265,7 +265,7 @@ class Table(NamedTuple):
         ]
 
     @property
-    def stated(self) -> "Table":
+    def without_empty_columns(self) -> "Table":
         """The same table without the columns that are empty in every row."""
         empty = [*self.columns]
         for record in self.records:
@@ -357,10 +357,10 @@ class Report(NamedTuple):
         dataset: the dataset that it is about.
         lead: its summary, in a line.
         notes: the sentences that a reader must know.
-        about: those on how far to trust it.
+        answer_notes: those on how far to trust it.
         answer: the sentences that answer what was asked, if that was more than a list.
         reading: how words were understood: the last lines of a screen, no part of a document.
-        pipe: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
+        plain_blocks: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
@@ -375,11 +375,11 @@ class Report(NamedTuple):
     dataset: Dataset
     lead: str = ""
     notes: Sequence[str] = ()
-    about: Sequence[str] = ()
+    answer_notes: Sequence[str] = ()
     answer: Sequence[str] = ()
     reading: Sequence[str] = ()
     page: Callable[[], Sequence[Block]] | None = None
-    pipe: Sequence[Table | str] = ()
+    plain_blocks: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False
     is_standalone: bool = False

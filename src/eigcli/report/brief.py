@@ -402,7 +402,7 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
         Column("story", label, partial(of_slug, stories), width=40),
         Column("state", columns["state"].label, partial(of_slug, states), width=18),
     ]
-    return Table(shown, challenges, title).stated
+    return Table(shown, challenges, title).without_empty_columns
 
 
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:
@@ -469,7 +469,7 @@ def _to_know(answer: Answer, dataset: Dataset) -> Iterator[str]:
         yield _("A source gave each state on the date shown; it may have changed since.")
     if shared := notes.shared_products(challenges):
         yield shared
-    yield from notes.how_sure(dataset)
+    yield from notes.precision_notes(dataset)
     if is_bundled(dataset):
         yield _("All of it, with its sources: {command}", command=shell_line(_command(answer)))
 

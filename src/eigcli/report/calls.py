@@ -10,8 +10,8 @@ from eigcli.query.counting import NUMBERS, totals
 from eigcli.report import notes
 from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.counts import Counts, number_column
-from eigcli.report.listing import card_of, coded, sources_of
-from eigcli.report.tables import Columns, choose, columns_of
+from eigcli.report.listing import card_of, key_value_lines, sources_of
+from eigcli.report.tables import Columns, columns_called, columns_of
 from eigcli.text import group_digits
 
 _COUNTED = ("promotion", "name", "start", "challenges", "sought", "recruited")
@@ -33,7 +33,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         UsageError: for a name that no column has.
     """
     columns = _columns(dataset)
-    chosen = choose(columns, names, _("no column is called {name}."))
+    chosen = columns_called(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
     usual = [*_USUAL]
     if len(dataset.programmes) > 1:  # a code is enough to tell them apart
@@ -42,11 +42,11 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     people = Table(chosen or [shown[name] for name in usual], dataset.programmes)
     return Report(
         _("Promotions"),
-        [people if chosen else people.stated],
+        [people if chosen else people.without_empty_columns],
         programs,
         dataset,
         Counts(dataset).headline,
-        [*notes.how_sure(dataset), *_on_numbers(dataset, people.columns)],
+        [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns)],
     )
 
 
@@ -130,7 +130,7 @@ def calls_in_short(dataset: Dataset) -> Report:
         blocks=[*(Text([[span]]) for span in spans), *report.blocks],
         lead="",
         notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        pipe=[*codes, report.table._replace(title=report.title)],
+        plain_blocks=[*codes, report.table._replace(title=report.title)],
     )
 
 
@@ -150,5 +150,5 @@ def programme(dataset: Dataset) -> Report:
         [*cards, *sources_text(sources)],
         Table([*columns_of(Programme).values()], programmes),
         replace(dataset, challenges=(), sources=sources),
-        pipe=[*coded(programmes)],
+        plain_blocks=[*key_value_lines(programmes)],
     )

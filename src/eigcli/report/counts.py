@@ -277,7 +277,7 @@ class Counts:
             yield _("Families of ministries are an editorial grouping.")
         if "subject" in self.tallies:
             yield _("Subjects are a grouping by eig, not by the programme.")
-        yield from notes.how_sure(self.dataset)
+        yield from notes.precision_notes(self.dataset)
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:

@@ -126,19 +126,19 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     for_people = table._replace(
         columns=[shown[name] for name in names if several or name != "promotion"],
-        lines=partial(_lines, columns=shown, answer=answer),
+        terminal_lines=partial(_lines, columns=shown, answer=answer),
         group=_group_of(challenges, labels),
     )
-    shown_table = for_people.stated
+    shown_table = for_people.without_empty_columns
     below = [*report.notes]
     if any(c.basis == "inferred" for c in dataset):
         below.append(_("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED))
-    below += notes.how_sure(dataset)
+    below += notes.precision_notes(dataset)
     return report._replace(
         blocks=[shown_table],
         notes=notes.top(below),
         page=partial(_page, dataset, answer, shown_table),
-        pipe=[Table([shown[name] for name in _IN_PIPE], challenges)],
+        plain_blocks=[Table([shown[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, answer, dataset, shown),
     )
 
@@ -154,7 +154,7 @@ def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Block]:
     listed = table._replace(
         records=sorted(dataset, key=first),
         title=_("Défis"),
-        more=partial(_entry_of, listed=sources),
+        card_below=partial(_entry_of, listed=sources),
         filters=[_filter(dataset, facet) for facet in _FILTERS],
         orders=orders,
     )
@@ -244,7 +244,7 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
         sources,
         Table(counted, counts.records, _("Counts")),
     )
-    return [table.stated for table in tables]
+    return [table.without_empty_columns for table in tables]
 
 
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
@@ -338,9 +338,9 @@ def cards(answer: Answer) -> Report:
         blocks=[*(_in_its_language(card, report.lang) for card in shown), *sources_text(sources)],
         lead=" · ".join(facts) or ("" if alone else report.lead),
         answer=facts,
-        notes=[*notes.how_sure(report.dataset)],
+        notes=[*notes.precision_notes(report.dataset)],
         page=None,
-        pipe=[*coded(challenges)],
+        plain_blocks=[*key_value_lines(challenges)],
     )
 
 
@@ -443,7 +443,7 @@ def _shown(record: Any, field: Field) -> tuple[Line, tuple[Source, ...]]:
     return spans, distinct(c.source for c in record.sources if names.intersection(c.fields))
 
 
-def coded(records: Iterable[Any]) -> Iterator[str]:
+def key_value_lines(records: Iterable[Any]) -> Iterator[str]:
     """Yield a line for each value of challenges or programmes, and an empty one between these."""
     for number, record in enumerate(records):
         yield from [""] if number else []

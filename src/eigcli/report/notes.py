@@ -68,7 +68,7 @@ def otherwise_called(dataset: Dataset) -> str:
     return text
 
 
-def how_sure(dataset: Dataset) -> Iterator[str]:
+def precision_notes(dataset: Dataset) -> Iterator[str]:
     """Yield notes on the numbers of a dataset: whom they count, and how precisely."""
     programmes = own_programmes(dataset)
     codes = [p.promotion or p.name for p in programmes if p.counted == "selected"]

@@ -32,5 +32,5 @@ def problems_found(
         [Text(list(map(line_of, lines)), form="items")],
         Table(columns, problems),
         checked or Dataset(),
-        pipe=lines,
+        plain_blocks=lines,
     )

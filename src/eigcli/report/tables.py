@@ -76,10 +76,10 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
     """
     columns = challenge_columns(dataset)
     missing = _("no column is called {name}; to see them all: eig schema columns.")
-    return choose(columns, values, missing, exact=exact)
+    return columns_called(columns, values, missing, exact=exact)
 
 
-def choose(
+def columns_called(
     columns: Columns, values: Iterable[str], missing: str, *, exact: bool = False
 ) -> list[Column]:
     """Return the columns with these names or headings, see `columns_named`.
