@@ -1,7 +1,12 @@
-"""Compile catalogues of translations for each build and install, and the data for a wheel."""
+"""Compile catalogues of translations for each build and install, and the data for a wheel.
+
+The metadata of a package has its addresses from `[tool.publication]`.
+"""
 
 import pickle
+import re
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +16,45 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+# A link, or a picture, to a file of the repository: `[text](docs/reference.md)`.
+_LINK_TO_FILE = re.compile(r"(!?)\[([^\[\]]+)\]\((?!https?:|#)([^()]+)\)")
+
+
+class Publication(MetadataHookInterface):
+    """Say where the project is, and make the links of its README lead there.
+
+    A registry shows the README without the files beside it. As long as `[tool.publication]` has no
+    address, links and pictures are text.
+    """
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        project = tomllib.loads(Path(self.root, "pyproject.toml").read_text("utf-8"))
+        publication = project["tool"]["publication"]
+        repository, version = publication["repository"], metadata["version"]
+        addresses = {
+            "Homepage": publication["site"],
+            "Source": repository,
+            "Issues": repository and f"{repository}/issues",
+            "Changelog": repository and f"{repository}/blob/main/CHANGELOG.md",
+        }
+        metadata["urls"] = {label: address for label, address in addresses.items() if address}
+        metadata["maintainers"] = []
+        if publication["maintainer"]:
+            maintainer = {"name": publication["maintainer"], "email": publication["email"]}
+            metadata["maintainers"].append(maintainer)
+
+        def linked(match: re.Match[str]) -> str:
+            mark, text, path = match.groups()
+            if not repository:
+                return text
+            view = "raw" if mark else "blob"
+            return f"{mark}[{text}]({repository}/{view}/v{version}/{path})"
+
+        readme = Path(self.root, "README.md").read_text("utf-8")
+        text = _LINK_TO_FILE.sub(linked, readme)
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}
 
 
 class Compiler(BuildHookInterface):  # type: ignore[type-arg]

@@ -1,6 +1,7 @@
 """The wheel and the sdist of a release: their bytes, their contents, and how they install."""
 
-import email
+import email.message
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,7 +20,8 @@ from selectolax.lexbor import LexborHTMLParser as Html
 from eigcli import __version__
 
 ROOT = Path(__file__).parents[1]
-LICENCES = ("LICENSE", "LICENSE-DATA")
+LICENCES = ("LICENSE", "LICENSES/etalab-2.0.txt")
+FORGE = "https://forge.example/team/eigcli"
 PYTHONS = ("3.11", "3.12", "3.13")
 # With this, a build has the date of the sources instead of a fixed one.
 DATED = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -65,8 +67,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     def build(*what: str, source: Path = ROOT, umask: int = -1, **env: str) -> Built:
         folder = tmp_path_factory.mktemp("dist")
         tool("build", "--installer", "uv", "--outdir", folder, *what, source, env=env, umask=umask)
-        (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
-        return Built(wheel, sdist)
+        (wheel,), sdists = folder.glob("*.whl"), folder.glob("*.tar.gz")
+        return Built(wheel, next(sdists, wheel))
 
     return build
 
@@ -151,16 +153,50 @@ def test_the_sdist_has_what_it_takes_to_build_test_and_understand_it(built: Buil
     assert not [name for name in found if name.endswith((".mo", ".pyc"))]
 
 
-def test_links_in_the_description_are_absolute(built: Built) -> None:
-    with zipfile.ZipFile(built.wheel) as archive:
-        metadata = archive.read(f"eigcli-{__version__}.dist-info/METADATA")
-    text = email.message_from_bytes(metadata).get_payload(decode=True)
+def metadata_of(wheel: Path) -> email.message.Message:
+    with zipfile.ZipFile(wheel) as archive:
+        return email.message_from_bytes(archive.read(f"eigcli-{__version__}.dist-info/METADATA"))
+
+
+def addresses_in(wheel: Path) -> list[str]:
+    """Return the addresses of links and pictures in the description of a package."""
+    text = metadata_of(wheel).get_payload(decode=True)
     assert isinstance(text, bytes)
     page = Html(cmarkgfm.github_flavored_markdown_to_html(text.decode()))
     nodes = page.css("a[href], [src]")
-    addresses = [node.attributes.get("href") or node.attributes.get("src") or "" for node in nodes]
-    assert addresses
-    assert all(address.startswith(("https://", "#")) for address in addresses)
+    return [node.attributes.get("href") or node.attributes.get("src") or "" for node in nodes]
+
+
+def test_without_a_repository_the_description_has_no_links_to_its_files(built: Built) -> None:
+    assert addresses_in(built.wheel)
+    assert all(address.startswith(("https://", "#")) for address in addresses_in(built.wheel))
+    assert metadata_of(built.wheel).get_all("Project-URL") is None
+
+
+def test_links_lead_to_the_version_in_the_repository(
+    release: Callable[..., Built], unpacked: Path, tmp_path: Path
+) -> None:
+    source = shutil.copytree(unpacked, tmp_path / "source")
+    project = source / "pyproject.toml"
+    text = project.read_text("utf-8").replace('repository = ""', f'repository = "{FORGE}"')
+    text = text.replace('maintainer = ""', 'maintainer = "A team"')
+    project.write_text(text.replace('email = ""', 'email = "team@forge.example"'), "utf-8")
+    wheel = release("--wheel", source=source).wheel
+    assert f"Source, {FORGE}" in (metadata_of(wheel).get_all("Project-URL") or [])
+    assert metadata_of(wheel)["Maintainer-email"] == "A team <team@forge.example>"
+    found = addresses_in(wheel)
+    assert f"{FORGE}/blob/v{__version__}/docs/reference.md" in found
+    assert f"{FORGE}/raw/v{__version__}/docs/images/chart.svg" in found
+    assert all(address.startswith("https://") for address in found)
+
+
+def test_the_command_can_be_called_like_the_package(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as archive:
+        scripts = archive.read(f"eigcli-{__version__}.dist-info/entry_points.txt").decode()
+    assert scripts.split() == [
+        *["[console_scripts]", "eig", "=", "eigcli.__main__:main"],
+        *["eigcli", "=", "eigcli.__main__:main"],
+    ]
 
 
 # Checks by other tools
