@@ -59,11 +59,6 @@ const search = () => {
     const [ending, , by] = endings.find(fits) ?? ["", 0, ""];
     return text.slice(0, text.length - ending.length) + by;
   }, word);
-  // The places of the letters that have an accent.
-  const accents = (text, areCapitals) => Array.from(text.normalize()).flatMap((letter) => {
-    const isAccented = /\p{M}$/u.test(letter.normalize("NFD")) || (areCapitals && letter !== letter.toLowerCase());
-    return Array(folded(letter).length).fill(isAccented);
-  });
   // The texts of a card that are searched: those that it shows, and those that came beside it.
   const textsOf = (card, place) => {
     const shown = Array.from(card.querySelectorAll(".q"), (node) => {
@@ -82,7 +77,7 @@ const search = () => {
   for (const place of cards.flatMap(textsOf)) {
     for (const { typed, plain, head } of wordsOf(place.text)) {
       const key = `${head}-${typed}`;
-      if (!index.has(key)) index.set(key, { typed, plain, head, stem: rewritten(plain, data.stems), accents: accents(typed, true), texts: new Set() });
+      if (!index.has(key)) index.set(key, { typed, plain, head, stem: rewritten(plain, data.stems), texts: new Set() });
       index.get(key).texts.add(place);
     }
   }
@@ -90,9 +85,8 @@ const search = () => {
   const isPlural = (short, long) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   // The texts that have a word in any of its forms or, unless it is whole, one that begins with it;
   // each with its words that do. `mer` is not meant by `outre-mer`, unless `outre` is searched beside.
-  const textsWith = ({ typed, plain }, isWhole, beside) => {
+  const textsWith = ({ plain }, isWhole, beside) => {
     const stem = rewritten(plain, data.stems);
-    const accented = accents(typed).slice(0, stem.length);
     const matches = (word) => {
       if (data.apart.includes(word.head) && !beside.includes(word.head)) return false;
       const [short, long] = word.plain.length < plain.length ? [word.plain, plain] : [plain, word.plain];
@@ -101,7 +95,7 @@ const search = () => {
     };
     const texts = new Map();
     for (const word of all) {
-      if (!matches(word) || !accented.every((isAccented, at) => !isAccented || word.accents[at])) continue;
+      if (!matches(word)) continue;
       for (const text of word.texts) texts.set(text, [...(texts.get(text) ?? []), word.typed]);
     }
     return texts;

@@ -16,7 +16,6 @@ from eigcli.messages import _
 from eigcli.query.words import (
     ENOUGH_LETTERS,
     Word,
-    accents,
     beginning,
     checked,
     file_of_words,
@@ -27,7 +26,6 @@ from eigcli.query.words import (
     matches,
     operator,
     significant,
-    stem,
     words_in,
 )
 from eigcli.text import comma_list, fold, quoted
@@ -133,20 +131,6 @@ def index_of_bundled() -> Index:
     """Return the index of the bundled dataset; a wheel has it compiled."""
     made = compiled("texts")
     return Index(**made) if made else index_of(bundled().dataset.challenges)
-
-
-def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
-    """Return whether a word of a search matches one of a text, with the accents of its stem.
-
-    Args:
-        word: the word of the search.
-        typed: the word of the text as it is written; plain: the same, folded.
-        whole: see `Way`.
-    """
-    if not matches(word.plain, plain, whole=whole):
-        return False
-    accented = accents(word.typed).intersection(range(len(stem(word.plain))))
-    return accented <= accents(typed, capitals=True)
 
 
 def _either(alternatives: Sequence[Sequence[Term]]) -> Term:
@@ -279,8 +263,8 @@ class Texts:
     def _having(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
         ends: dict[int, bool] = {}
-        for plain, typed, head, *numbers in self._beginning(beginning(word.plain)):
-            if way.is_end_of(head) and _is(word, typed, plain, whole=way.whole):
+        for plain, _typed, head, *numbers in self._beginning(beginning(word.plain)):
+            if way.is_end_of(head) and matches(word.plain, plain, whole=way.whole):
                 for number in map(int, numbers):
                     ends[number] = bool(head) and ends.get(number, True)
         return ends
@@ -337,7 +321,7 @@ class Matches(NamedTuple):
         for way in (way for term in self.terms for way in term.ways):
             found = [word for word, head in words if way.is_end_of(head)]
             places = [
-                {(w.start, w.end) for w in found if _is(word, w.typed, w.plain, whole=way.whole)}
+                {(w.start, w.end) for w in found if matches(word.plain, w.plain, whole=way.whole)}
                 for word in way.words
             ]
             spans.update(*places if all(places) else ())
