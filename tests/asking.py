@@ -5,7 +5,7 @@ from typing import Any
 
 from eigcli.data.model import Dataset
 from eigcli.query.choosing import Answer, answer
-from eigcli.query.filters import Filters, given_of
+from eigcli.query.filters import Filters, filters_of
 
 Ask = Callable[[str], Answer]
 
@@ -15,9 +15,8 @@ def filters(**options: Any) -> Filters:
     texts: dict[str, Any] = {
         n: (v,) if isinstance(v, str) and n != "sort" else v for n, v in options.items()
     }
-    others = {n: v for n, v in texts.items() if n in Filters._fields}
-    given = {n: v for n, v in texts.items() if n not in others}
-    return Filters(given_of(given), **others)
+    others = {n: texts.pop(n) for n in [*texts] if n in Filters._fields and n != "without"}
+    return filters_of(texts)._replace(**others)
 
 
 def asked(whole: Dataset, question: str | None = None, **options: Any) -> Answer:

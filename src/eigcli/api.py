@@ -178,13 +178,13 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         TypeError: for a filter that does not exist.
     """
     from eigcli.query.choosing import answer
-    from eigcli.query.filters import Filters, given_of
+    from eigcli.query.filters import filters_of
 
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
     exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    chosen = answer(data, Filters(given_of(texts), promotion, bool(exact))).chosen
+    chosen = answer(data, filters_of(texts, promotion, bool(exact))).chosen
     return _part_of(data, chosen)
 
 

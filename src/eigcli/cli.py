@@ -22,7 +22,7 @@ from eigcli.query.choosing import Answer, NoQuestionError
 from eigcli.query.choosing import answer as answer_to
 from eigcli.query.counting import MEASURES, facets_called, measure_called
 from eigcli.query.facets import COUNTED, FACETS, FILTERS
-from eigcli.query.filters import Filters, given_of, sort_keys
+from eigcli.query.filters import filters_of, sort_keys
 from eigcli.query.finding import find
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
@@ -549,8 +549,8 @@ def _asked(
     dataset = source.load_all()
     options = choice._asdict()
     exact = options.pop("exact")
-    filters = Filters(given_of(options), source.promotion, exact, *order)
-    is_in_words = words and not filters.given
+    filters = filters_of(options, source.promotion, exact, *order)
+    is_in_words = words and not filters.are_given
     default = source.promotions if is_of_all or is_in_words else source.default
     question = " ".join(words)
     try:

@@ -186,9 +186,6 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
     "given": [
         ({"town": "Lyon"}, "cook", {"skill": "cook", "town": "Lyon"}),
         ({"town": "Paris"}, "cook à Lyon", {"skill": "cook", "town": "Paris"}),
-        ({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")}),
-        ({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")}),
-        ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
         ({"search": "pont"}, "cook", {"skill": "cook", "search": "pont"}),
         ({"search": "pont à Lyon"}, "cook", {"skill": "cook", "search": "pont", "town": "Lyon"}),
         ({"search": "nothing"}, "cook", {"skill": "cook", "search": "nothing"}),
@@ -197,6 +194,13 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
     "sort": [({"sort": "name"}, "biggest teams", {"sort": "name"})],
     "reverse": [({"reverse": True}, "biggest teams", {**LARGEST, "reverse": False})],
     "limit": [({"limit": 2}, "biggest teams", {**LARGEST, "limit": 2})],
+    "without": [
+        ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
+    ],
+    "bounds": [
+        ({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")}),
+        ({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")}),
+    ],
 }
 
 
@@ -737,7 +741,7 @@ def test_a_half_of_a_question_that_is_not_understood_is_reported(
 ) -> None:
     found = ask(question)
     assert notices(found)[0] == f"not understood: '{lost}'"
-    assert found.asked.filters.given
+    assert found.asked.filters.are_given
 
 
 def test_the_note_on_how_hosts_are_counted_is_above_a_ranking(ask: Ask) -> None:

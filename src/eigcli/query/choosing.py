@@ -21,8 +21,7 @@ from eigcli.text import comma_list, fold, join_sentences, list_in_words, quoted,
 
 # The options of which the last chooses the part of a share; all others choose its whole: which part
 # of the défis in Lyon with a designer are in use. Two bounds may be one option: `exactly 3`.
-_BOUNDS = {"at-least", "at-most"}
-_SHARED = {"skill", "recruited", "phase", "state", "has", *_BOUNDS}
+_SHARED = {"skill", "recruited", "phase", "state", "has"}
 
 
 class NoQuestionError(UsageError):
@@ -119,7 +118,7 @@ def answer(
     if asked.challenges:
         named = tuple(c for c in everywhere.challenges if c.slug in asked.challenges)
         everywhere = everywhere._replace(challenges=named)
-    count = len(everywhere.challenges) if asked.filters.given else 0
+    count = len(everywhere.challenges) if asked.filters.are_given else 0
     asks_nothing = command == "ask" and not asked.is_question
     if question and not asked.decides and (asks_nothing or not count):
         words = shell_line([question])
@@ -134,7 +133,7 @@ def answer(
             why = _("no défi mentions all of this; the nearest: eig list {words}.", words=words)
         if not count:
             # Only unknown or denied words leave nothing to search.
-            lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.given)
+            lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.are_given)
             why = lost or _why_nothing(selector, asked.filters, dataset)
         error = NoQuestionError if asks_nothing else NoAnswerError
         raise error(join_sentences(why, _(WAY_IN)))
@@ -153,14 +152,16 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     readings = [search_understood(" ".join(search), texts)] if search else []
     readings += [understood(question, texts, counting=counting)] if question else []
     asked = readings[-1]
-    if question and given.given:
+    if question and given.are_given:
         _refuse_beside(given, asked, question, selector)
     filters = given.replaced("search")
     for reading in readings:
         filters = _merged(filters, reading.filters, counting=counting and not reading.by)
     # If nothing else is asked than what is not understood, all défis are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
-    is_left = filters.given or asked.filters.sort or by or asked.is_programme or asked.challenges
+    is_left = (
+        filters.are_given or asked.filters.sort or by or asked.is_programme or asked.challenges
+    )
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
         asked = asked._replace(by=(), is_count=False, decides=False)
     unheeded = distinct(word for reading in readings for word in reading.unheeded)
@@ -174,11 +175,14 @@ def _refuse_beside(given: Filters, asked: Asked, question: str, selector: Select
     """
     lost = (*asked.unheeded, *asked.filters.of("search"))
     wholes = list[str]()
-    for option, values in given.given.items():
-        whole = f"{values[-1]} {question}"
-        if _is_value(option, whole, selector, is_exact=not lost):
-            words = Filters({option: (whole,)}).as_arguments()
-            wholes.append(shell_line(words))
+    for options in (given.given, given.without):
+        for option, values in options.items():
+            whole = f"{values[-1]} {question}"
+            if not _is_value(option, whole, selector, is_exact=not lost):
+                continue
+            mended = {option: (whole,)}
+            filters = Filters(mended) if options is given.given else Filters(without=mended)
+            wholes.append(shell_line(filters.as_arguments()))
     if lost:
         none = _("beside a filter, words must be filters too; these are none: {words}.")
         search = shell_line(["--search", " ".join(lost)])
@@ -199,10 +203,9 @@ def _is_value(option: str, text: str, selector: Selector, *, is_exact: bool) -> 
         selector: what selects.
         is_exact: whether it must be a whole name.
     """
-    facet = option.removeprefix("not ")
-    if facet not in FACETS:
-        return facet == "search" and not is_exact
-    names = selector.names(facet)
+    if option not in FACETS:
+        return not is_exact
+    names = selector.names(option)
     return names.is_whole_name(text) if is_exact else names.is_called(text)
 
 
@@ -214,7 +217,11 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     options = {name: () for name in given.given if name not in asked.given} | dict(asked.given)
     for name, values in given.given.items():
         options[name] = values if name in FACETS else values + asked.of(name)
-    merged = given._replace(promotion=promotion, given=options)
+    without = {**asked.without}
+    for name, values in given.without.items():
+        without[name] = distinct((*values, *asked.without.get(name, ())))
+    bounds = (*given.bounds, *asked.bounds)
+    merged = given._replace(promotion=promotion, given=options, without=without, bounds=bounds)
     if given.sort or counting:  # what is counted is in no order
         return merged
     # `--reverse` turns the order of a question, and `-n 20` lengthens it.
@@ -255,8 +262,7 @@ def _reading(
 
 def _caveats(dataset: Dataset, asked: Asked) -> Iterator[str]:
     """Yield what to know of the facets that are asked about."""
-    options = (option.removeprefix("not ") for option in asked.filters.given)
-    about = {*options, *asked.by}
+    about = {*asked.filters.options, *asked.by}
     if dataset.sources and {"state", "phase"} & about:
         yield _("A state is what a source said on its day; a year is that of the promotion.")
     if asked.rank and "ministry" in asked.by and dataset.families_of_hosts:
@@ -298,7 +304,7 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
     """Yield the challenges that recruited the roles of `--skill`, and did not seek them."""
     others = filters.replaced("skill").replaced("recruited", *filters.of("skill"))
     with suppress(UsageError):  # an expertise is nobody's role
-        met = selector.meeting_all(filters.given)
+        met = selector.meeting_all(filters)
         yield from (c for c in selector.found(others).challenges if c.slug not in met)
 
 
@@ -312,7 +318,7 @@ def _of_part(
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    is_share = challenges and asked.is_share and filters.replaced("search").given
+    is_share = challenges and asked.is_share and filters.replaced("search").are_given
     base = _base(selector, filters, codes) if is_share else ()
     staff = Staff(roles)
     if counting and roles and filters.of("skill"):
@@ -341,12 +347,14 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
     They meet all options but the last of `_SHARED`: `projects with a designer` that `are in use`.
     Without one of these, all challenges do.
     """
-    given = filters.given
-    [*_others, last] = ["", *(option for option in given if option in _SHARED)]
-    part = _BOUNDS if last in _BOUNDS else {last}
-    others = {option: values for option, values in given.items() if option not in part}
-    met = selector.found(filters._replace(given=others if others != given else {}))
-    return _of(met.challenges, codes)
+    shared = [option for option in filters.given if option in _SHARED]
+    if filters.bounds:
+        whole = filters._replace(bounds=())
+    elif shared:
+        whole = filters.replaced(shared[-1])
+    else:
+        whole = Filters()
+    return _of(selector.found(whole).challenges, codes)
 
 
 def _whatever_state(
@@ -354,8 +362,8 @@ def _whatever_state(
 ) -> tuple[Challenge, ...]:
     """Return the challenges that meet all that is asked for but a state; `()` without a state."""
     filters = asked.filters
-    others = filters.replaced("state").replaced("not state")
-    if asked.challenges or others.given == filters.given:
+    others = filters.without_facet("state")
+    if asked.challenges or others == filters:
         return ()
     return _of(selector.found(others).challenges, codes)
 
@@ -383,8 +391,10 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         is_long = len(unknown[0].typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(unknown[0].typed, texts.words * is_long))
     met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}
-    for name, values in filters.replaced("search").given.items():
-        met[" ".join(Filters({name: values}).labels)] = selector.meeting(name, values)
+    parts = [Filters({name: v}) for name, v in filters.replaced("search").given.items()]
+    parts += [Filters(without={name: v}) for name, v in filters.without.items()]
+    parts += [Filters(bounds=(bound,)) for bound in filters.bounds]
+    met |= {" ".join(part.labels): selector.meeting_all(part) for part in parts}
     if len(met) == 1:
         return _("no défi meets this.")
     counts = ", ".join(f"{label} ({len(slugs & part)})" for label, slugs in met.items())
@@ -401,12 +411,12 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         filters: the options that challenges meet.
         whole: the challenges that are asked about.
     """
-    others = filters.replaced("state").replaced("not state")
+    others = filters.without_facet("state")
     for facet, declared in FACETS.items():
-        values = (*others.of(facet), *others.of(f"not {facet}"))
+        values = (*others.of(facet), *others.without.get(facet, ()))
         if not values:
             continue
-        met = selector.meeting_all(filters.replaced(facet).replaced(f"not {facet}").given)
+        met = selector.meeting_all(filters.without_facet(facet))
         asked = {challenge.slug for challenge in whole if challenge.slug in met}
         names = selector.names(facet)
         found = names.of(filters.of(facet))

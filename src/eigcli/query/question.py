@@ -17,7 +17,7 @@ from eigcli.data.parts import ALL, are_all
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FACETS, FILTERS, NAMED
-from eigcli.query.filters import CHOOSING, Filters
+from eigcli.query.filters import Filters, bound_of
 from eigcli.query.naming import Names
 from eigcli.query.searching import Texts
 from eigcli.query.tokens import Question, Token
@@ -170,7 +170,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     if not (by or challenges):  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, rest, question)
     is_count = "count" in asks and not facts
-    is_chosen = bool(filters.replaced("search").given or filters.promotion or filters.sort)
+    is_chosen = bool(filters.replaced("search").are_given or filters.promotion or filters.sort)
     decides = is_chosen or bool(by or is_count or challenges or is_programme)
     # Words are a question if one is a name or a keyword, and the texts have all of them.
     words = _values(tokens, *_SEARCHED, "challenge")
@@ -180,10 +180,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
         rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
         filters = _filters(rest, question, measure)
     is_asking = question.is_asking or (named and not _values(rest, "unmentioned"))
-    is_question = decides or bool(filters.given and is_asking)
+    is_question = decides or bool(filters.are_given and is_asking)
     unheeded = _values(rest, "unheeded", "unmentioned")
     judged = (_(_JUDGED),) if "judged" in asks and not challenges else ()
-    if not (decides or filters.given or unheeded):
+    if not (decides or filters.are_given or unheeded):
         filters = filters.replaced("search", text)
     return Asked(
         filters=filters,
@@ -465,6 +465,7 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
     both |= {"skill", "recruited"} if is_both or not is_any else set()
     joiners = {"search": "or", "has": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
+    without: dict[str, list[str]] = {}
     previous, end = "", 0
     for token in tokens:
         kind, value = token.kind, token.value
@@ -472,21 +473,32 @@ def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
             kind = "recruited"
         if is_of_recruits and kind in ("at-least", "at-most"):
             value = f"recruited {value}" if "=" in value else f"recruited={value}"
-        if token.excluded and kind in (*FILTERS, "search"):
-            kind = f"not {kind}"
-        values = options.setdefault(kind, [])
-        if previous == token.kind and token.operator == joiners.get(kind):
+        is_excluded = token.excluded and kind in (*FILTERS, "search")
+        values = (without if is_excluded else options).setdefault(kind, [])
+        is_joined = previous == token.kind and token.operator == joiners.get(kind)
+        if is_joined and not is_excluded:
             values[-1] += f" {_('and') if token.operator == 'and' else _('or')} {value}"
-        elif previous == kind == "search" and end == token.end - len(words_in(value)):
+        elif (
+            not is_excluded
+            and previous == kind == "search"
+            and end == token.end - len(words_in(value))
+        ):
             values[-1] += f" {value}"  # `machine learning or artificial intelligence`
         elif value not in values:
             values.append(value)
         previous, end = "" if token.excluded else token.kind, token.end
     if words := options.pop("search", None):  # words are shown last
         options["search"] = _searches(words)
-    given = {n: tuple(v) for n, v in options.items() if n.removeprefix("not ") in CHOOSING}
+    given = {n: tuple(v) for n, v in options.items() if n in {*FILTERS, "search"}}
+    bounds = [bound_of(n, v) for n in ("at-least", "at-most") for v in options.get(n, ())]
     limit = next(map(int, _values(tokens, "limit")), None)
-    return Filters(given, _promotions(tokens, question.texts.dataset), limit=limit)
+    return Filters(
+        given,
+        _promotions(tokens, question.texts.dataset),
+        limit=limit,
+        without={name: tuple(values) for name, values in without.items()},
+        bounds=tuple(bounds),
+    )
 
 
 def _searches(words: Sequence[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """Selecting challenges by options, each of which stands for a set of them, and sorting these."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
@@ -14,7 +13,7 @@ from eigcli.data.parts import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.facets import FACETS
-from eigcli.query.filters import Filters, bound_of, sort_keys
+from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import Names, Slugs
 from eigcli.query.searching import Term, Texts
 from eigcli.query.words import code_called
@@ -64,9 +63,9 @@ class Selector:
         Raises:
             UsageError: for a value that its option does not take.
         """
-        met = self.meeting_all(filters.replaced("search").given)
+        met = self.meeting_all(filters.replaced("search"))
         left = tuple(c for c in self.dataset if c.slug in met)
-        options = ((o.removeprefix("not "), values) for o, values in filters.given.items())
+        options = (*filters.given.items(), *filters.without.items())
         of_facets = (self.names(o).notes(values) for o, values in options if o in FACETS)
         notes = [*distinct(chain(*of_facets))]
         terms = self.texts.terms_of(filters.of("search"))
@@ -79,38 +78,48 @@ class Selector:
         notes += self.texts.notes(challenges, terms)
         return Found(tuple(challenges), terms, notes)
 
-    def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
-        """Return the slugs of the challenges that meet all of some options, by their names."""
-        slugs = frozenset(challenge.slug for challenge in self.dataset)
-        return slugs.intersection(*(self.meeting(*option) for option in options.items()))
+    def meeting_all(self, filters: Filters) -> Slugs:
+        """Return the slugs of the challenges that meet all filters except promotions."""
+        met = frozenset(challenge.slug for challenge in self.dataset)
+        for option, values in filters.given.items():
+            met &= self.meeting(option, values)
+        for option, values in filters.without.items():
+            met &= self.lacking(option, values)
+        for bound in filters.bounds:
+            met &= self.bounded(bound)
+        return met
 
     def meeting(self, option: str, values: Sequence[str]) -> Slugs:
-        """Return the slugs of the challenges that meet an option, by its name and values."""
+        """Return the slugs of the challenges that an option chooses, by its name and values."""
         if option in FACETS:
             return self.names(option).of(values)
-        if option == "search":
-            found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
-            return frozenset(challenge.slug for challenge in found)
-        facet = option.removeprefix("not ")
-        if facet in FACETS:
-            return self.names(facet).without(values)
-        if facet == "search":
-            return self.meeting_all({}).difference(*(self.meeting(facet, [v]) for v in values))
-        return frozenset.intersection(*(self._bounded(option, value) for value in values))
+        found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
+        return frozenset(challenge.slug for challenge in found)
 
-    def _bounded(self, option: str, value: str) -> Slugs:
-        """Return the challenges with at least or at most so many people, of a role or of all."""
-        of, role, number = bound_of(value)
-        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number):
-            wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
-            raise UsageError(wrong.format(option=option, value=quoted(value)))
-        roles = self.roles([role] if role else [])
-        if role and not roles:
-            raise UsageError(_("{name} is not a role: only roles are counted.", name=quoted(role)))
-        compare = ge if option == "at-least" else le
-        counts = {c.slug: people_in(c, roles, of) for c in self.dataset}
-        bound = int(number)
-        return frozenset(s for s, n in counts.items() if n is not None and compare(n, bound))
+    def lacking(self, option: str, values: Sequence[str]) -> Slugs:
+        """Return the slugs of the challenges that have none of some values of an option."""
+        if option in FACETS:
+            return self.names(option).without(values)
+        slugs = frozenset(challenge.slug for challenge in self.dataset)
+        return slugs.difference(*(self.meeting(option, [value]) for value in values))
+
+    def bounded(self, bound: Bound) -> Slugs:
+        """Return the slugs of the challenges with so many people, of a role or of all.
+
+        Raises:
+            UsageError: for a name that is no role.
+        """
+        roles = self.roles([bound.role] if bound.role else [])
+        if bound.role and not roles:
+            no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
+            raise UsageError(no)
+        compare = ge if bound.option == "at-least" else le
+        slugs = set[str]()
+        for challenge in self.dataset:
+            count = people_in(challenge, roles, is_recruited=bound.is_recruited)
+            if count is not None and compare(count, bound.number):
+                slugs.add(challenge.slug)
+        return frozenset(slugs)
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
@@ -118,15 +127,17 @@ class Selector:
         return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))
 
 
-def people_in(challenge: Challenge, roles: Collection[str] = (), of: str = "") -> int | None:
+def people_in(
+    challenge: Challenge, roles: Collection[str] = (), *, is_recruited: bool = False
+) -> int | None:
     """Return how many people a challenge seeks or, if that is not known, recruited.
 
     Args:
         challenge: the challenge.
         roles: the roles that count; none: all.
-        of: `recruited` to count only people recruited.
+        is_recruited: whether only people recruited count.
     """
-    sought = None if of else challenge.number_of("sought", roles)
+    sought = None if is_recruited else challenge.number_of("sought", roles)
     return challenge.number_of("recruited", roles) if sought is None else sought
 
 

@@ -236,7 +236,7 @@ def _subject(answer: Answer) -> Iterator[str]:
             yield _promotion(answer.whole, code)
     filters = answer.filters
     if not _asks_for_other_states(answer):  # the finding is on what is in use
-        filters = filters.replaced("state").replaced("not state")
+        filters = filters.without_facet("state")
     beginnings = [f"{_(FACETS[facet].label)} " for facet in _UNSAID]
     for label in filters.labels:
         known = [beginning for beginning in beginnings if label.startswith(beginning)]

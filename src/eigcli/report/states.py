@@ -273,8 +273,8 @@ def share_sentence(answer: Answer) -> str:
 
 def possible(answer: Answer) -> list[str]:
     """Return the slugs of the challenges that a share may have, too: what is asked is not known."""
-    options = (option.removeprefix("not ") for option in answer.filters.given)
-    fields = [FACETS[option].field for option in options if option in FACETS]
+    options = answer.filters.options
+    fields = [FACETS[option].field for option in FACETS if option in options]
     chosen = {challenge.slug for challenge in answer.chosen}
     return [
         challenge.slug
