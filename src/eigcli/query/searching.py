@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice, takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import texts_in
@@ -31,6 +32,10 @@ from eigcli.query.words import (
 from eigcli.text import comma_list, fold, quoted
 
 SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
+_Key = TypeVar("_Key", int, str)
+_Challenges = Sequence[Challenge]
+_Terms: TypeAlias = "Sequence[Term]"
+_Ratings: TypeAlias = "Iterator[tuple[str, Rating]]"  # of challenges, by slug
 
 
 class Way(NamedTuple):
@@ -38,19 +43,25 @@ class Way(NamedTuple):
 
     Attributes:
         words: these words.
+        beside: the words that are searched together: `outre mer` finds `outre-mer`.
         is_synonym: whether they are a synonym.
         whole: whether the beginning of a word is not enough.
-        beside: the words that are searched together: `outre mer` finds `outre-mer`.
     """
 
     words: tuple[Word, ...]
-    is_synonym: bool
-    whole: bool
     beside: frozenset[str]
+    is_synonym: bool = False
+    whole: bool = True
 
-    def is_end_of(self, head: str) -> bool:
-        """Return whether a word behind `head` and a hyphen is meant: not `mer` by `outre-mer`."""
-        return head not in lists()["apart"] or head in self.beside
+    def is_met_by(self, plain: str, head: str, word: Word) -> bool:
+        """Return whether a word of a text is meant by one of the words: not `outre-mer` by `mer`.
+
+        Args:
+            plain: the word of the text, folded; head: the word before its hyphen, or "".
+            word: one of the words.
+        """
+        is_apart = head in lists()["apart"] and head not in self.beside
+        return not is_apart and matches(word.plain, plain, whole=self.whole)
 
 
 class Rating(NamedTuple):
@@ -101,20 +112,22 @@ class Index(NamedTuple):
     keywords: str
 
 
-def index_of(challenges: Sequence[Challenge]) -> Index:
+def index_of(challenges: _Challenges) -> Index:
     """Return the index of some challenges."""
-    places: dict[str, list[int]] = {}
+    numbers = defaultdict[str, str](str)
     texts, letters = list[tuple[str, int]](), list[str]()
+    forms = set[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
             for word, head in _with_heads(text):
-                places.setdefault(f"{word.plain},{word.typed},{head}", []).append(len(texts))
+                numbers[f"{word.plain},{word.typed},{head}"] += f",{len(texts)}"
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
-    lines = [f"{word},{','.join(map(str, places[word]))}" for word in sorted(places)]
-    keywords = chain(*(c.keywords for c in challenges))
-    forms = sorted({word.form for word in chain(*map(significant, keywords))})
-    return Index(texts, lines, "\0".join(letters), f" {' '.join(forms)} ")
+        for keyword in challenge.keywords:
+            forms.update(word.form for word in significant(keyword))
+    lines = [word + numbers[word] for word in sorted(numbers)]
+    keywords = " ".join(sorted(forms))
+    return Index(texts, lines, "\0".join(letters), f" {keywords} ")
 
 
 def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
@@ -133,15 +146,26 @@ def index_of_bundled() -> Index:
     return Index(**made) if made else index_of(bundled().dataset.challenges)
 
 
-def _either(alternatives: Sequence[Sequence[Term]]) -> Term:
+def _either(alternatives: Sequence[tuple[Term, ...]]) -> Term:
     """Return the term that any of some lists of terms mentions: `road accidents or fire`."""
-    terms = [*chain(*alternatives)]
-    return Term(
-        f" {_('or')} ".join(" ".join(term.typed for term in terms) for terms in alternatives),
-        tuple(chain(*(term.ways for term in terms))),
-        tuple(chain(*(term.phrases for term in terms))),
-        tuple(map(tuple, alternatives)),
-    )
+    ways: tuple[Way, ...] = ()
+    phrases: tuple[str, ...] = ()
+    for term in chain(*alternatives):
+        ways += term.ways
+        phrases += term.phrases
+    typed = [" ".join(term.typed for term in terms) for terms in alternatives]
+    label = f" {_('or')} ".join(typed)
+    return Term(label, ways, phrases, tuple(alternatives))
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    return frozenset(word.plain for word in words_in(text))
+
+
+def _in_all(found: Sequence[Mapping[_Key, Any]]) -> set[_Key]:
+    """Return what all of some results have."""
+    [first, *others] = found
+    return set(first).intersection(*others)
 
 
 class Texts:
@@ -173,19 +197,25 @@ class Texts:
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
         """The phrases that mean the same as a word, by the `key` of the word."""
-        if self.are_ours and (made := file_of_words().get("synonyms")):
-            return dict(made)  # a wheel has them compiled
-        by_word: dict[str, list[str]] = {}
+        if self.are_ours:
+            made = file_of_words().get("synonyms")
+            if made:  # a wheel has them compiled
+                return dict(made)
+        by_word = defaultdict[str, list[str]](list)
         for word, phrases in synonyms_of(self.dataset).items():
-            by_word.setdefault(key(word), []).extend(phrases)
+            by_word[key(word)] += phrases
         return {word: phrases for word, phrases in by_word.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        typed_form = form(re.sub("ies$", "y", plain))
-        known = () if self.exact else self.words_with_synonyms.items()
-        phrases = chain(*(phrases for words, phrases in known if typed_form in words.split()))
-        return [phrase for phrase in phrases if folded(phrase) != plain]
+        if self.exact:
+            return []
+        singular = form(re.sub("ies$", "y", plain))
+        found = list[str]()
+        for words, phrases in self.words_with_synonyms.items():
+            if singular in words.split():
+                found += phrases
+        return [phrase for phrase in found if folded(phrase) != plain]
 
     def have_keyword(self, word: Word) -> bool:
         """Return whether a word is one of a keyword of a challenge."""
@@ -194,15 +224,14 @@ class Texts:
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
         singular = re.sub("(?<=.{3})[sx]$", "", plain)
-        return any(
-            word in (singular, f"{singular}s", f"{singular}x")
-            for word, *_rest in self._beginning(singular)
-        )
+        forms = {singular, f"{singular}s", f"{singular}x"}
+        return any(word in forms for word, *_rest in self._beginning(singular))
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
         """Return the lines of the index that begin with some letters, split at commas."""
         lines = islice(self.index.words, bisect_left(self.index.words, letters), None)
-        return (line.split(",") for line in takewhile(lambda line: line.startswith(letters), lines))
+        beginning_so = takewhile(lambda line: line.startswith(letters), lines)
+        return (line.split(",") for line in beginning_so)
 
     @cached_property
     def words(self) -> list[str]:
@@ -220,112 +249,148 @@ class Texts:
         terms: dict[str, Term] = {}
         for text in searches:
             parts = operator("or").split(checked(text))
-            if not any(map(words_in, parts)):
+            alternatives = [self._terms_in(part) for part in parts if words_in(part)]
+            if not alternatives:
                 raise UsageError(_("a search needs at least one word"))
-            listed = [self._terms_in(part) for part in parts if words_in(part)]
-            for term in [_either(listed)] if len(listed) > 1 else listed[0]:
+            found = alternatives[0]
+            if len(alternatives) > 1:
+                found = (_either(alternatives),)
+            for term in found:
                 terms.setdefault(fold(term.typed), term)
         return list(terms.values())
 
-    def _terms_in(self, text: str) -> list[Term]:
+    def _terms_in(self, text: str) -> tuple[Term, ...]:
         """Return the terms of the words of a text."""
-        beside = frozenset(word.plain for word in words_in(text))
-        return [self._term(word, beside) for word in significant(text)]
+        beside = _plain_words(text)
+        return tuple(self._term(word, beside) for word in significant(text))
 
     def _term(self, word: Word, beside: frozenset[str]) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        # A word that texts have is not taken for the beginning of others.
-        whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
-        ways = [Way((word,), is_synonym=False, whole=bool(whole), beside=beside)]
+        is_short = len(word.plain) < ENOUGH_LETTERS
+        # Only a word that no text has is taken for the beginning of others.
+        whole = bool(phrases) or is_short or self.have_word(word.plain)
+        ways = [Way((word,), beside, whole=whole)]
         for phrase in phrases:
-            if words := tuple(significant(phrase)):
-                beside = frozenset(other.plain for other in words_in(phrase))
-                ways.append(Way(words, is_synonym=True, whole=True, beside=beside))
+            words = tuple(significant(phrase))
+            if words:
+                way = Way(words, _plain_words(phrase), is_synonym=True)
+                ways.append(way)
         return Term(word.typed, tuple(ways), phrases)
 
     def _rated(self, term: Term) -> dict[str, Rating]:
-        """Return the ratings of the challenges that mention a term, by slug."""
+        """Return the best rating of each challenge that mentions a term, by slug."""
+        if term.either:
+            ratings = chain(*map(self._rated_by_all, term.either))
+        else:
+            ratings = chain(*map(self._rated_by_way, term.ways))
         rated: dict[str, Rating] = {}
-        for terms in term.either:
-            ratings = [self.rated(each) for each in terms]
-            for slug in set(ratings[0]).intersection(*ratings[1:]):
-                rating = max(of_term[slug] for of_term in ratings)
-                rated[slug] = min(rating, rated.get(slug, rating))
-        for way in () if term.either else term.ways:
-            # Of several words, a text must have all.
-            hits = [self._having(word, way) for word in way.words]
-            for number in set(hits[0]).intersection(*hits[1:]):
-                slug, rank = self.index.texts[number]
-                rating = Rating(way.is_synonym, rank, all(ends[number] for ends in hits))
-                rated[slug] = min(rating, rated.get(slug, rating))
+        for slug, rating in ratings:
+            rated[slug] = min(rating, rated.get(slug, rating))
         return rated
 
-    def _having(self, word: Word, way: Way) -> dict[int, bool]:
+    def _rated_by_all(self, terms: _Terms) -> _Ratings:
+        """Yield the challenges that mention all terms, by slug, each with its worst rating."""
+        ratings = [self.rated(term) for term in terms]
+        for slug in _in_all(ratings):
+            yield slug, max(rated[slug] for rated in ratings)
+
+    def _rated_by_way(self, way: Way) -> _Ratings:
+        """Yield the challenge of each text that has all words of a way, by slug, with a rating."""
+        ends = [self._texts_with(word, way) for word in way.words]
+        for number in _in_all(ends):
+            slug, rank = self.index.texts[number]
+            in_compound = all(is_end[number] for is_end in ends)
+            rating = Rating(way.is_synonym, rank, in_compound)
+            yield slug, rating
+
+    def _texts_with(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
         ends: dict[int, bool] = {}
-        for plain, _typed, head, *numbers in self._beginning(beginning(word.plain)):
-            if way.is_end_of(head) and matches(word.plain, plain, whole=way.whole):
-                for number in map(int, numbers):
-                    ends[number] = bool(head) and ends.get(number, True)
+        lines = self._beginning(beginning(word.plain))
+        for plain, _typed, head, *numbers in lines:
+            if not way.is_met_by(plain, head, word):
+                continue
+            for number in map(int, numbers):
+                ends[number] = bool(head) and ends.get(number, True)
         return ends
 
-    def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
+    def search(self, challenges: _Challenges, terms: _Terms) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first."""
         ratings = [self.rated(term) for term in terms]
-        mentioning = [c for c in challenges if all(c.slug in rated for rated in ratings)]
 
         def rating(challenge: Challenge) -> list[int]:
-            return [*map(sum, zip(*(rated[challenge.slug] for rated in ratings), strict=True))]
+            of_terms = [rated[challenge.slug] for rated in ratings]
+            each = zip(*of_terms, strict=True)  # of the same attribute
+            return [sum(numbers) for numbers in each]
 
+        mentioning = list(challenges)
+        for rated in ratings:
+            mentioning = [c for c in mentioning if c.slug in rated]
         return sorted(mentioning, key=rating)
 
     def mentioning(self, search: str) -> frozenset[str]:
         """Return the slugs of the challenges that mention any word of a search."""
         return frozenset[str]().union(*map(self.rated, self.terms_of([search])))
 
-    def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
-        """Return a note for each word that a challenge mentions only through its synonyms."""
+    def notes(self, challenges: _Challenges, terms: _Terms) -> Iterator[str]:
+        """Yield a note for each word that a challenge mentions only through its synonyms."""
         note = _("synonyms of {value}, also searched: {phrases}")
         slugs = {challenge.slug for challenge in challenges}
-        return [
-            note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
-            for term in terms
-            if any(rating.by_synonym for slug, rating in self.rated(term).items() if slug in slugs)
-        ]
+        for term in terms:
+            rated = self.rated(term)
+            found = slugs & rated.keys()
+            if any(rated[slug].by_synonym for slug in found):
+                phrases = comma_list(dict.fromkeys(term.phrases))
+                yield note.format(value=quoted(term.typed), phrases=phrases)
 
-    def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
+    def most_together(self, challenges: _Challenges, terms: _Terms) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
 
         A single term says too little: it is returned only if it is the only keyword, and some
         challenge mentions each of the others.
         """
 
-        def worth(together: Sequence[Term]) -> tuple[int, int]:
-            return len(together), -sum(len(self.rated(term)) for term in together)
-
-        each = ([term for term in terms if c.slug in self.rated(term)] for c in challenges)
-        together = max(each, key=worth, default=[])
+        most = list[Term]()
+        for challenge in challenges:
+            mentioned = [term for term in terms if challenge.slug in self.rated(term)]
+            if self._worth(mentioned) > self._worth(most):
+                most = mentioned
+        if len(most) > 1:
+            return most
         keywords = [term for term in terms if self.have_keyword(term.ways[0].words[0])]
-        is_subject = together == keywords and all(map(self.rated, terms))
-        return together if len(together) > 1 or is_subject else []
+        is_subject = most == keywords and all(map(self.rated, terms))
+        return most if is_subject else []
+
+    def _worth(self, terms: _Terms) -> tuple[int, int]:
+        """Return what to compare terms by: many and rare ones are worth the most."""
+        mentioning = sum(len(self.rated(term)) for term in terms)
+        return len(terms), -mentioning
 
 
 class Matches(NamedTuple):
     """The words of a search, to be marked where they are drawn."""
 
-    terms: Sequence[Term] = ()
+    terms: _Terms = ()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the start and the end of each match in a text, in order."""
-        words, spans = [*_with_heads(text)], set[tuple[int, int]]()
-        for way in (way for term in self.terms for way in term.ways):
-            found = [word for word, head in words if way.is_end_of(head)]
-            places = [
-                {(w.start, w.end) for w in found if matches(word.plain, w.plain, whole=way.whole)}
-                for word in way.words
-            ]
-            spans.update(*places if all(places) else ())
+        words = [*_with_heads(text)]
+        spans = set[tuple[int, int]]()
+        for term in self.terms:
+            for way in term.ways:
+                spans.update(_spans_of(way, words))
         return sorted(spans)
+
+
+def _spans_of(way: Way, words: Iterable[tuple[Word, str]]) -> set[tuple[int, int]]:
+    """Return where words, each with its head, are those of a way; nowhere unless it has all."""
+    spans = set[tuple[int, int]]()
+    for wanted in way.words:
+        met = {(w.start, w.end) for w, head in words if way.is_met_by(w.plain, head, wanted)}
+        if not met:
+            return set()
+        spans |= met
+    return spans
 
 
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
