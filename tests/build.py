@@ -24,7 +24,7 @@ from eigcli.data.model import (
     Totals,
 )
 from eigcli.data.reading import Reader
-from eigcli.errors import Problem
+from eigcli.errors import Code, Problem
 from eigcli.messages import language
 from eigcli.query.choosing import Answer
 from eigcli.text import packaged_text
@@ -82,9 +82,14 @@ def read(*texts: str | bytes) -> Dataset:
 
 def problems(*texts: str | bytes) -> list[str]:
     """Return the problems of these files: place and sentence, after the file unless it is `a`."""
+    return [line for _, line in problems_with_codes(*texts)]
+
+
+def problems_with_codes(*texts: str | bytes) -> list[tuple[Code, str]]:
+    """Return the problems of these files, as `problems` does, and the code of each before it."""
     reader = Reader(bundled().known)
     read_into(reader, _files(texts))
-    return [_line(problem) for problem in reader.in_order(reader.problems)]
+    return [(problem.code, _line(problem)) for problem in reader.in_order(reader.problems)]
 
 
 def findings(*texts: str | bytes) -> list[str]:

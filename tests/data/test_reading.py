@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 import yaml
-from build import problems, read
+from build import problems, problems_with_codes, read
 from corpus import BEYOND_A_SCHEMA, RIGHT, SMALL, WRONG, changed
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -30,9 +30,19 @@ def test_a_right_dataset_is_read(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "problem"), [*BEYOND_A_SCHEMA, *WRONG])
-def test_a_wrong_dataset_is_refused_with_its_place(text: str | bytes, problem: str) -> None:
-    assert problem.replace("d.yaml", "a.yaml") in problems(text)
+REFUSED = [
+    (text, code, problem)
+    for refused in (BEYOND_A_SCHEMA, WRONG)
+    for code, cases in refused.items()
+    for text, problem in cases
+]
+
+
+@pytest.mark.parametrize(("text", "code", "problem"), REFUSED)
+def test_a_wrong_dataset_is_refused_with_its_place_and_the_code_of_its_problem(
+    text: str | bytes, code: str, problem: str
+) -> None:
+    assert (code, problem.replace("d.yaml", "a.yaml")) in problems_with_codes(text)
 
 
 HOST_KEYS = "Known: ministry, department"
