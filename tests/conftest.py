@@ -15,13 +15,15 @@ import in_process
 import pexpect
 import pyte
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 from eigcli import messages
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.data.parts import named_part
 from eigcli.messages import LANGUAGES, use_language
+
+pytest_plugins = ["mutation"]
 
 if messages.in_french("none") == "none":
     pytest.exit("there is no catalogue of French: pip install -e . compiles it")
@@ -36,16 +38,7 @@ settings.register_profile(
 settings.register_profile(
     "many", deadline=None, max_examples=100, suppress_health_check=_CHECKS, print_blob=True
 )
-# Always the same examples, and the first that fails is enough: `tox -e mutation`.
-settings.register_profile(
-    "mutation",
-    deadline=None,
-    derandomize=True,
-    max_examples=6,
-    suppress_health_check=_CHECKS,
-    phases=[Phase.explicit, Phase.generate],
-)
-settings.load_profile("mutation" if in_process.MUTATED else "few")
+settings.load_profile("few")
 
 # The tests ignore the language and the datasets of whoever runs them.
 for _name in [*os.environ]:
@@ -71,37 +64,10 @@ Eig: TypeAlias = Callable[..., Result]
 Screen: TypeAlias = Callable[..., str]
 
 
-# How many tests are to find a mutant, besides those of its module.
-OTHERS = 300
-# Files that test modules without a file of tests of their name.
-TESTS_OF = {"selecting": "test_choosing"}
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """If a mutant is tested, keep the tests of its module, then some of the others.
-
-    mutmut names all the tests that run through the function, the quickest first: of a function that
-    reads a dataset these are nearly all, and to collect them takes longer than to run a few.
-    """
-    program, *module = os.environ.get("MUTANT_UNDER_TEST", "").split(".")[:-1] or [""]
-    if program == "eigcli":
-        files = {TESTS_OF.get(name, f"test_{name}") for name in module}
-        of_module = {test for test in config.args if Path(test.partition("::")[0]).stem in files}
-        others = [test for test in config.args if test not in of_module]
-        config.args[:] = [*sorted(of_module), *others[:OTHERS]]
-
-
 def heed_signals() -> None:
     """Let signals act as usual: in the background, or under nohup, some are ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _mutated() -> None:
-    """Empty the caches before a mutant: mutmut forks a process that has run all tests once."""
-    if in_process.MUTATED:
-        in_process.forget("eigcli.")
 
 
 @pytest.fixture(autouse=True)

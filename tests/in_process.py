@@ -8,55 +8,17 @@ import contextlib
 import gc
 import io
 import os
-import resource
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from unittest import mock
 
 from eigcli import __main__, messages
 
-# mutmut sets this variable to the mutant that is tested.
-MUTATED = "MUTANT_UNDER_TEST" in os.environ
-
 # Signals that `eig` does not handle as Python does.
 SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
-
-_MEMORY = 2 * 2**30
-# Nobody makes files in the last.
-_OURS = (Path(tempfile.gettempdir()).resolve(), Path.cwd().resolve(), Path("/proc"))
-
-
-def _guard(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse to make, replace, change or remove files that are not those of the tests.
-
-    A mutant of what writes files may do so to any file that a test names, and did to `/dev/null`.
-    """
-    if event == "open":
-        path, _, flags = arguments
-        changed = [path] if isinstance(flags, int) and flags & os.O_CREAT else []
-        changed = [path for path in changed if isinstance(path, str) and not Path(path).exists()]
-    elif event in {"os.rename", "os.link", "os.symlink"}:
-        changed = [arguments[1]]
-    elif event in {"os.remove", "os.chmod", "os.rmdir", "os.mkdir", "os.truncate"}:
-        # Paths relative to an open folder are those that pytest removes.
-        changed = [arguments[0]] if arguments[-1] == -1 or event == "os.truncate" else []
-    else:
-        return
-    for path in changed:
-        if isinstance(path, str | os.PathLike):
-            where = Path(os.path.realpath(Path(path).parent))
-            if not any(where.is_relative_to(folder) for folder in _OURS):
-                raise PermissionError(f"a mutant must not change {path}")
-
-
-if MUTATED:
-    sys.addaudithook(_guard)
-    # A mutant that reads without end must not take the memory of the machine.
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def forget(where: str) -> None:

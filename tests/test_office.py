@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import in_process
 import pytest
 from conftest import Eig
+from mutation import spared_by_mutants
 from office import NEEDED, sheets_of, without_spaces
 
-SPARED = pytest.mark.skipif(in_process.MUTATED, reason="mutants need not be printed")
-pytestmark = [NEEDED, SPARED]
+pytestmark = [NEEDED, spared_by_mutants]
 
 
 @pytest.mark.parametrize(

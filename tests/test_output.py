@@ -11,18 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-import in_process
 import pytest
 from conftest import DATA, EIG, ENVIRONMENT, Eig
 from in_process import Stream
+from mutation import spared_by_mutants
 
 from eigcli import output
 from eigcli.data import loading
 from eigcli.errors import EigError
 from eigcli.formats.package import own_files
-
-# A mutant that root runs could replace a device.
-spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -333,6 +330,7 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     assert (tmp_path / "pipe").is_fifo()
 
 
+# A mutant that root runs could replace the device.
 @spared_by_mutants
 def test_a_device_is_written_to() -> None:
     output.save_file(os.devnull, ["gone"], force=False)
