@@ -33,7 +33,9 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
             case ast.keyword(arg="choices", value=ast.Dict(values=labels)):
                 for text in filter(_is_text, labels):
                     yield node.lineno, None, ast.literal_eval(text), []
-            case ast.keyword(arg="noun" | "missing", value=text) if _is_text(text):
+            case ast.keyword(arg="noun" | "missing" | "help" | "metavar", value=text) if _is_text(
+                text
+            ):
                 yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (
                 name in _COUNTED and _is_text(one)

@@ -425,7 +425,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         known_slugs = names.known(values)
         label = declared.label if known_slugs == names.of_known_value else FACETS["region"].label
         known = {_(label): known_slugs}
-        if declared.every:  # what is not known to be there may be there
+        if declared.repeat_is_all:  # what is not known to be there may be there
             known = {value_label(facet, value): names.of([value]) for value in values}
         note = _("Not known for {count} of {total} défis: {name}.")
         for label, slugs in known.items():

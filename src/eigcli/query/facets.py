@@ -1,7 +1,8 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -10,6 +11,7 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import (
     PHASES_IN_USE,
     STATES_USED,
+    Body,
     Challenge,
     Dataset,
     Link,
@@ -35,46 +37,69 @@ class Facet(NamedTuple):
     Attributes:
         label: what people call one of its values.
         plural: what programs call several, if challenges are counted by it; else "".
-        names: returns the texts by which a challenge may be asked for.
+        help: what its option chooses, if there is one; else "".
+        metavar: the name of a value in help; short: the short name of the option.
+        missing: the sentence for a name that stands for nothing.
+        names: returns the names by which a challenge is chosen.
+        keywords: returns more names, which are no codes and which a question searches instead.
+        weaker_names: returns names which count less than `names`.
+        group_names: returns challenges with the names that they share as a group: those of their
+            towns, or of a family of ministries; not used with `--exact`.
         values: returns the values to count a challenge by: codes, or texts of the dataset.
         codes: the codes that an option takes, each with its label in English, if names are codes.
-        words: returns the labels of other values that are codes, by code, in their order.
+        value_labels: returns the labels of other values that are codes, by code, in their order.
         vocabulary: the vocabulary whose records have more names, which are no mistake even if no
             challenge has them.
-        others: returns other names of a challenge, which count less than `names`.
-        shared: returns challenges with more names, which are not exact: those of their towns, and
-            of a group that they belong to.
-        missing: the sentence for a name that stands for nothing.
-        both: whether a challenge has several values, so that "a and b" asks for both.
-        every: whether challenges need all values that are asked for, not any.
+        kind: what its values are, if a rule is for these alone: `role`, `place`, `host`, `subject`.
+        chosen_by: the facet whose option takes its names, too.
         field: the field that has its value, if this is known of some challenges only.
+        and_is_all: whether a challenge has several values, so that "a and b" asks for both.
+        repeat_is_all: whether challenges need all values that are asked for, not any.
         ordered: whether counts keep the order of the dataset.
     """
 
     label: str
-    plural: str
+    plural: str = ""
+    help: str = ""
+    metavar: str = ""
+    short: str = ""
+    missing: str = ""
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
+    keywords: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
+    weaker_names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
+    group_names: Callable[[Dataset], Called] = lambda _dataset: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     codes: Mapping[str, str] = {}
-    words: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
+    value_labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     vocabulary: str = ""
-    others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
-    shared: Callable[[Dataset], Called] = lambda _dataset: ()
-    missing: str = ""
-    both: bool = False
-    every: bool = False
+    kind: str = ""
+    chosen_by: str = ""
     field: str = ""
+    and_is_all: bool = False
+    repeat_is_all: bool = False
     ordered: bool = False
 
     def labels(self, dataset: Dataset) -> dict[str, str]:
         """Return the labels of the values that are codes, by code, in their order."""
-        return {code: _(label) for code, label in self.codes.items()} or self.words(dataset)
+        if self.codes:
+            return {code: _(label) for code, label in self.codes.items()}
+        return self.value_labels(dataset)
 
     def known_names(self, dataset: Dataset) -> Iterator[str]:
-        """Return the names that are no mistake even if no challenge has them."""
-        records = records_of(dataset, self.vocabulary).values() if self.vocabulary else ()
-        spellings = (spellings_of(code, [label]) for code, label in self.codes.items())
-        return chain(*(record.names() for record in records), *spellings)
+        """Yield the names that are no mistake even if no challenge has them."""
+        if self.vocabulary:
+            yield from _names_of(records_of(dataset, self.vocabulary).values())
+        for code, label in self.codes.items():
+            yield from spellings_of(code, [label])
+
+
+def _names_of(records: Iterable[Any]) -> Iterator[str]:
+    for record in records:
+        yield from record.names()
+
+
+def _labels_of(records: Iterable[Any]) -> dict[str, str]:
+    return {record.code: record.words() for record in records}
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -83,28 +108,43 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
         yield from filter(None, (host.ministry, host.department, *bodies))
 
 
+def _host_aliases(challenge: Challenge) -> Iterator[str]:
+    for host in challenge.hosts:
+        yield from host.aliases
+
+
+def ministries_of(dataset: Dataset) -> list[Body]:
+    """Return the ministries of the vocabulary, with all names that they had."""
+    return [body for body in records_of(dataset, "bodies").values() if body.kind == "ministry"]
+
+
 def _whole_ministries(dataset: Dataset) -> Called:
     """Yield challenges with the names of each ministry that stands for their whole family.
 
     This is the only ministry of a family, or one that had several names: a ministry changes its
     name with each government. Others stand for themselves only: health, beside labour.
     """
-    bodies = [b for b in records_of(dataset, "bodies").values() if b.kind == "ministry"]
-    families = [body.family for body in bodies]
-    renamed = {body.followed_by for body in bodies}
-    for body in bodies:
-        is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
-        for challenge in dataset if is_whole else ():
-            if body.family in challenge.families:
-                yield challenge, body.names()
+    ministries = ministries_of(dataset)
+    count = Counter(ministry.family for ministry in ministries)
+    later_names = {ministry.followed_by for ministry in ministries}
+    for ministry in ministries:
+        had_names = ministry.followed_by or ministry.name in later_names
+        is_only = count[ministry.family] == 1
+        if not (had_names or is_only):
+            continue
+        for challenge in dataset:
+            if ministry.family in challenge.families:
+                yield challenge, ministry.names()
 
 
 def _place_names(challenge: Challenge) -> Iterator[str]:
-    districts = chain(*map(district_names, challenge.districts))
-    return chain(challenge.towns, districts, challenge.regions)
+    yield from challenge.towns
+    for district in challenge.districts:
+        yield from district_names(district)
+    yield from challenge.regions
 
 
-def _places(dataset: Dataset) -> Called:
+def _town_names(dataset: Dataset) -> Called:
     """Yield challenges with all names of each of their towns."""
     towns = records_of(dataset, "towns")
     for challenge in dataset:
@@ -118,140 +158,182 @@ def _known_of(challenge: Challenge) -> list[str]:
     return [*facts, *(link.kind for link in challenge.links)]
 
 
-def _of_field(field: str, group: str, label: str, members: Collection[str]) -> Any:
-    """Return the attributes of a facet whose values are the codes of a field, with one for a group.
+class _Group(NamedTuple):
+    """A code that stands for several others: `in-use` for each phase of use."""
 
-    Args:
-        field: the name of the field.
-        group: the code that stands for several others; label: what people call it; members: these.
-    """
+    code: str
+    label: str
+    members: Iterable[str]
 
-    def codes_of(challenge: Challenge) -> list[str]:
+
+def _of_field(field: str, *groups: _Group) -> dict[str, Any]:
+    """Return the attributes of a facet whose values are the codes of a field, or groups of them."""
+
+    def names(challenge: Challenge) -> list[str]:
         code = getattr(challenge, field) or NOT_KNOWN
-        return [code, group] if code in members else [code]
+        return [code, *(group.code for group in groups if code in group.members)]
 
-    labels = fields_of(Challenge)[field].kind.choices | {group: label, NOT_KNOWN: N_("unknown")}
+    codes = dict(fields_of(Challenge)[field].kind.choices)
+    codes |= {group.code: group.label for group in groups}
+    codes[NOT_KNOWN] = N_("unknown")
     return {
-        "names": codes_of,
-        "values": lambda challenge: distinct([getattr(challenge, field)]),
-        "codes": labels,
         "field": field,
+        "codes": codes,
+        "names": names,
+        "values": lambda challenge: distinct([getattr(challenge, field)]),
     }
 
 
-_ROLES: Any = {
-    "words": lambda dataset: {s.code: s.words() for s in dataset.skills},
-    "vocabulary": "skills",
-    "missing": N_("no role matches {name}."),
-    "both": True,
-}
 FACETS = {
     "promotion": Facet(
         "promotion",
         "promotions",
         values=lambda c: distinct([c.promotion]),
-        words=lambda dataset: dataset.promotion_labels,
+        value_labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
     "skill": Facet(
         "role",
         "skills",
-        names=lambda c: chain(*(s.names() for s in c.skills), c.expertise),
-        values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
-        **_ROLES,
+        help="Défis that seek this role or expertise. Repeated: any of them.",
+        metavar="SKILL",
+        short="-s",
+        missing="no role matches {name}.",
+        names=lambda c: _names_of(c.skills),
+        keywords=lambda c: c.expertise,
+        values=lambda c: [people.skill.code for people in (*c.seeks, *c.recruits)],
+        value_labels=lambda dataset: _labels_of(dataset.skills),
+        vocabulary="skills",
+        kind="role",
+        and_is_all=True,
     ),
     "recruited": Facet(
         "role recruited",
-        "",
-        names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
+        help="Défis that recruited this role. Repeated: any of them.",
+        metavar="SKILL",
+        missing="no role matches {name}.",
+        names=lambda c: _names_of(people.skill for people in c.recruits),
+        value_labels=lambda dataset: _labels_of(dataset.skills),
+        vocabulary="skills",
+        kind="role",
         field="recruits",
-        **_ROLES,
+        and_is_all=True,
     ),
     "town": Facet(
         "town",
         "towns",
+        help="Défis whose team works in this town, département (name or number) or region."
+        " Repeated: any of them.",
+        metavar="PLACE",
+        missing="no team is known to work in {name}.",
         names=_place_names,
+        group_names=_town_names,
         values=lambda c: c.towns,
         vocabulary="towns",
-        shared=_places,
-        missing="no team is known to work in {name}.",
-        both=True,
+        kind="place",
+        and_is_all=True,
     ),
     "ministry": Facet(
         "host",
         "ministries",
+        help="Défis of this ministry, department or family, by any of its names. Repeated: any of"
+        " them.",
+        metavar="TEXT",
+        short="-m",
+        missing="no ministry or department matches {name}.",
         names=_hosts,
+        weaker_names=_host_aliases,
+        group_names=_whole_ministries,
         values=lambda c: c.ministries,
         vocabulary="bodies",
-        others=lambda c: chain(*(host.aliases for host in c.hosts)),
-        shared=_whole_ministries,
-        missing="no ministry or department matches {name}.",
+        kind="host",
     ),
     "subject": Facet(
         "subject",
         "subjects",
-        names=lambda c: chain(*(subject.names() for subject in c.subjects)),
-        values=lambda c: [subject.code for subject in c.subjects],
-        words=lambda dataset: {s.code: s.words() for s in dataset.subjects},
+        help="Défis about this subject, as eig groups them. Repeated: any of them.",
+        metavar="SUBJECT",
         missing="no subject matches {name}.",
-        both=True,
+        names=lambda c: _names_of(c.subjects),
+        values=lambda c: [subject.code for subject in c.subjects],
+        value_labels=lambda dataset: _labels_of(dataset.subjects),
+        kind="subject",
+        and_is_all=True,
     ),
     "theme": Facet(
         "theme",
         "themes",
+        help="Défis filed under this theme. Repeated: any of them.",
+        metavar="THEME",
+        missing="no theme matches {name}.",
         names=lambda c: c.themes,
         values=lambda c: c.themes,
-        missing="no theme matches {name}.",
-        both=True,
+        and_is_all=True,
     ),
     "family": Facet(
         "family of ministries",
         "families",
-        names=lambda c: chain(*(family.names() for family in c.families)),
-        values=lambda c: [family.code for family in c.families],
-        words=lambda d: {f.code: f.words() for f in d.families_of_hosts},
-        vocabulary="families",
+        help="Défis of this family of ministries, whatever their names. Repeated: any of them.",
+        metavar="FAMILY",
         missing="no family of ministries matches {name}.",
+        names=lambda c: _names_of(c.families),
+        values=lambda c: [family.code for family in c.families],
+        value_labels=lambda dataset: _labels_of(dataset.families_of_hosts),
+        vocabulary="families",
+        kind="host",
+        chosen_by="ministry",
     ),
-    "district": Facet("département", "districts", values=lambda c: c.districts),
-    "region": Facet("region", "regions", values=lambda c: c.regions),
+    "district": Facet("département", "districts", values=lambda c: c.districts, chosen_by="town"),
+    "region": Facet("region", "regions", values=lambda c: c.regions, chosen_by="town"),
     "phase": Facet(
         "phase",
         "phases",
-        **_of_field("phase", "in-use", N_("in use"), PHASES_IN_USE),
+        help="Défis whose product is in this phase, such as stopped; in-use is any phase of use."
+        " Repeated: any of them.",
+        metavar="PHASE",
         missing="no phase is called {name}.",
+        **_of_field("phase", _Group("in-use", N_("in use"), PHASES_IN_USE)),
     ),
     "state": Facet(
         "state",
         "states",
-        **_of_field("state", "used", N_("in use or handed over"), STATES_USED),
+        help="Défis in this state: in-use, handed-over, on-trial, ended, no-product or unknown;"
+        " used is the first two. Repeated: any of them.",
+        metavar="STATE",
         missing="no state is called {name}.",
+        **_of_field("state", _Group("used", N_("in use or handed over"), STATES_USED)),
     ),
     "has": Facet(
         "with",
-        "",
+        help="Défis known to have this: {names}. Repeated: all of them.",
+        metavar="WHAT",
+        missing="--has does not take {name}.",
         names=_known_of,
         codes=_FACTS | _LINKS,
-        missing="--has does not take {name}.",
-        every=True,
+        repeat_is_all=True,
     ),
 }
-FILTERS = tuple(name for name, facet in FACETS.items() if facet.missing)
+FILTERS = tuple(name for name, facet in FACETS.items() if facet.help)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names; if several have a name, the first is meant.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
-# The facets that have a name, by its `key`, and how each writes it: `challenge` by the slugs of the
-# challenges, `promotion` by codes.
+# For each name, by its `key`, the facets that have it, and what each has for it: `challenge` the
+# slugs of challenges, `promotion` codes, others the name as it is written.
 Lexicon = dict[str, dict[str, list[str]]]
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return the values that complete an option of a facet, with labels, as for `--exact`."""
-    offered = FACETS[facet].labels(dataset)
-    for challenge in dataset if facet == "skill" or not offered else ():
-        names = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
-        offered |= {name: "" for name in names if name not in offered}
+    declared = FACETS[facet]
+    offered = declared.labels(dataset)
+    has_labels = bool(offered)
+    for challenge in dataset:
+        names = declared.keywords(challenge)
+        if not has_labels:
+            names = chain(declared.names(challenge), names)
+        for name in names:
+            offered.setdefault(name, "")
     return offered
 
 
@@ -265,42 +347,65 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
     lexicon: Lexicon = {}
 
     def add(words: str, facet: str, text: str) -> None:
-        named = lexicon.setdefault(words, {}).setdefault(facet, [])
-        if text not in named:
-            named.append(text)
+        texts = lexicon.setdefault(words, {}).setdefault(facet, [])
+        if text not in texts:
+            texts.append(text)
 
-    for facet, name, text in _names_in(dataset):
-        add(key(name), facet, text)
-        if facet == "challenge":
-            add(form(fold(name)), facet, text)
-    subjects = {key(text) for c in dataset for text in c.expertise}
+    for words, facet, text in _entries(dataset):
+        add(words, facet, text)
+    keywords = {key(text) for challenge in dataset for text in challenge.expertise}
     for word, [phrase, *others] in synonyms.items():
-        named = lexicon.get(key(phrase), {})
-        is_sure = not others and word not in lexicon and key(phrase) not in subjects
-        for facet in [f for f in ("skill", "town") if is_sure and f in named]:
-            add(word, facet, phrase)  # `graphiste`, `Brittany`
+        is_sure = not others and key(phrase) not in keywords
+        if is_sure and word not in lexicon:  # `graphiste`, `Brittany`
+            for facet in _roles_and_places(lexicon.get(key(phrase), {})):
+                add(word, facet, phrase)
     return lexicon
 
 
-def _names_in(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    """Yield the facets and the names of a `Lexicon`, with what it has for each name."""
+def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys of a `Lexicon` with the facets and the texts that it has for them."""
     for facet in NAMED:
-        declared = FACETS[facet]
-        # A keyword of a role, such as `data`, is a subject.
-        of_challenges = [] if facet == "skill" else [declared.names, declared.others]
-        named = (names(challenge) for names in of_challenges for challenge in dataset)
-        for name in chain(declared.known_names(dataset), *named):
-            yield facet, name, name
-            if facet == "family":  # `ministry of ecology`
-                yield "ministry", name, name
-    # Other codes of promotions are numbers or years.
-    yield from (("promotion", n, n) for n in dataset.promotion_codes if len(words_in(n)) > 1)
-    calls = [programme.name for programme in dataset.programmes]
+        chosen_by = FACETS[facet].chosen_by
+        for name in _names_by(facet, dataset):
+            yield key(name), facet, name
+            if chosen_by:  # `ministry of ecology`
+                yield key(name), chosen_by, name
+    for name, code in _names_of_promotions(dataset):
+        yield key(name), "promotion", code
+    for name, slug in _names_of_challenges(dataset):
+        yield key(name), "challenge", slug
+        yield form(fold(name)), "challenge", slug
+
+
+def _roles_and_places(facets: Iterable[str]) -> list[str]:
+    """Return the facets that people call by synonyms, too; those of others are everyday words."""
+    return [name for name in NAMED if name in facets and FACETS[name].kind in {"role", "place"}]
+
+
+def _names_by(facet: str, dataset: Dataset) -> Iterator[str]:
+    declared = FACETS[facet]
+    yield from declared.known_names(dataset)
+    yield from chain(*map(declared.names, dataset))
+    yield from chain(*map(declared.weaker_names, dataset))
+
+
+def _names_of_promotions(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield names of promotions, each with the code of what it names."""
+    for code in dataset.promotion_codes:
+        if len(words_in(code)) > 1:  # others are numbers or years
+            yield code, code
+    count = Counter(programme.name for programme in dataset.programmes)
+    is_one_of_several = len(dataset.programmes) > 1
     for programme in dataset.programmes:
-        # A name that several have is that of the programme.
-        if programme.promotion and calls.count(programme.name) == 1 < len(calls):
-            yield "promotion", programme.name, programme.promotion
+        # A name that several calls have is that of the programme.
+        is_own = is_one_of_several and count[programme.name] == 1
+        if programme.promotion and is_own:
+            yield programme.name, programme.promotion
+
+
+def _names_of_challenges(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield names of challenges, each with the slug of what it names."""
     for challenge in dataset:
         for title in challenge.titles:
-            yield "challenge", title, challenge.slug
-            yield "challenge", re.sub(_BEFORE_LAST, "", title), challenge.slug
+            yield title, challenge.slug
+            yield re.sub(_BEFORE_LAST, "", title), challenge.slug

@@ -121,7 +121,7 @@ class Filters(NamedTuple):
     def _wanted_labels(self) -> Iterator[str]:
         for facet, values in self.given.items():
             texts = [value_label(facet, value) for value in values]
-            if facet in FACETS and not FACETS[facet].every:
+            if facet in FACETS and not FACETS[facet].repeat_is_all:
                 texts = [list_in_words(texts, either=True)]  # one is enough
             yield from (f"{_(_LABELS[facet])} {text}" for text in texts)
 

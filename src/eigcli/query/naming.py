@@ -2,24 +2,30 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.query.facets import FACETS, NOT_KNOWN
+from eigcli.query.facets import FACETS, NOT_KNOWN, ministries_of
 from eigcli.query.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.query.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
 Slugs = frozenset[str]
-Rule = tuple[Iterable[str], Callable[[str], bool]]
+
+
+class _Meaning(NamedTuple):
+    """The names in the data that a name stands for, and notes on how it was understood."""
+
+    texts: Sequence[str]
+    notes: Sequence[str] = ()
 
 
 class Names:
@@ -32,24 +38,31 @@ class Names:
     """
 
     def __init__(self, texts: Texts, facet: str) -> None:
-        dataset, self._texts = texts.dataset, texts
-        self.facet, self.declared = facet, FACETS[facet]
-        self._understood = cache(self._understand)
-        self._dataset, challenges = dataset, dataset.challenges
-        pairs = [(c, self.declared.names(c)) for c in challenges]
-        if self.declared.plural:
-            pairs += [(c, [NOT_KNOWN]) for c in challenges if not self.declared.values(c)]
-        pairs += () if texts.exact else self.declared.shared(dataset)
+        self._texts = texts
+        self._dataset = texts.dataset
+        self.facet = facet
+        self.declared = FACETS[facet]
+        self._meaning = cache(self._understood)
         self._slugs = defaultdict[str, set[str]](set)
-        self._add(pairs)
+        self._add_names()
         self._names = [*self._slugs]
-        self._add((c, self.declared.others(c)) for c in challenges)
+        for challenge in self._dataset:
+            self._add(challenge, self.declared.weaker_names(challenge))
 
-    def _add(self, pairs: Iterable[tuple[Challenge, Iterable[str]]]) -> None:
-        """Add the names of challenges to `_slugs`."""
-        for challenge, names in pairs:
-            for name in names:
-                self._slugs[name].add(challenge.slug)
+    def _add_names(self) -> None:
+        declared = self.declared
+        for challenge in self._dataset:
+            self._add(challenge, declared.names(challenge))
+            self._add(challenge, declared.keywords(challenge))
+            if declared.plural and not declared.values(challenge):
+                self._add(challenge, [NOT_KNOWN])
+        if not self._texts.exact:
+            for challenge, names in declared.group_names(self._dataset):
+                self._add(challenge, names)
+
+    def _add(self, challenge: Challenge, names: Iterable[str]) -> None:
+        for name in names:
+            self._slugs[name].add(challenge.slug)
 
     @cached_property
     def _vocabulary(self) -> list[str]:
@@ -59,62 +72,76 @@ class Names:
     @cached_property
     def of_known_value(self) -> Slugs:
         """The challenges of which the values of the facet are known."""
-        field, challenges = self.declared.field, self._dataset.challenges
-        return frozenset(c.slug for c in challenges if not field or getattr(c, field))
+        field = self.declared.field
+        return frozenset(c.slug for c in self._dataset if not field or getattr(c, field))
 
     def known(self, values: Iterable[str]) -> Slugs:
         """Return the challenges of which is known whether values are theirs.
 
         Whether a town is in a region is known only if the dataset or eigcli lists this town.
         """
-        towns = map(fold, chain(*(c.towns for c in self._dataset)))
-        if self.facet != "town" or {*map(fold, values)} <= {*towns}:
+        if self.declared.kind != "place":
             return self.of_known_value
+        towns = chain(*map(self.declared.values, self._dataset))
+        if {*map(fold, values)} <= {*map(fold, towns)}:
+            return self.of_known_value
+        return self._of_listed_towns
+
+    @cached_property
+    def _of_listed_towns(self) -> Slugs:
         listed = records_of(self._dataset, "towns").keys()
         return frozenset(c.slug for c in self._dataset if listed >= {*c.towns})
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
 
-        One value, such as `developer and designer`, is enough, unless the facet needs `every`.
+        One value, such as `developer and designer`, is enough, unless the facet needs all.
 
         Raises:
             UsageError: for a name that stands for nothing.
         """
         groups, excluded = self._parsed(values)
-        every = self.declared.every  # then `product or repository` is one of them
-        within = frozenset.union if every else frozenset.intersection
-        join = frozenset.intersection if every else frozenset.union
-        sets = [within(*map(self._of_name, names)) for names in groups]
-        slugs = join(*sets) if sets else self.of_known_value
-        return slugs & self.without(excluded) if excluded else slugs
+        is_all = self.declared.repeat_is_all  # then `product or repository` is one of them
+        sets = [_joined(map(self._of_name, names), either=is_all) for names in groups]
+        slugs = _joined(sets, either=not is_all) if sets else self.of_known_value
+        if excluded:
+            slugs &= self.without(excluded)
+        return slugs
 
     def without(self, values: Sequence[str]) -> Slugs:
-        """Return the challenges that have none of some values; of towns, those elsewhere.
+        """Return the challenges that have none of some values; of places, those elsewhere.
 
-        A team in two towns is elsewhere if one of them is. Challenges of which a field is not known
-        are left out: its value may be an unwanted one.
+        Challenges of which a field is not known are left out: its value may be an unwanted one.
         """
-        if self.facet == "town":
+        if self.declared.kind == "place":
             texts = self.texts_of(values)
-            places = self.declared.shared(self._dataset)
-            elsewhere = frozenset(c.slug for c, names in places if texts.isdisjoint(names))
-            return self.known(values) - (self._of_texts(texts) - elsewhere)
-        return self.of_known_value.difference(*(self.of([value]) for value in values))
+            return self.known(values) - (self._of_texts(texts) - self._elsewhere(texts))
+        slugs = self.of_known_value
+        for value in values:
+            slugs -= self.of([value])
+        return slugs
+
+    def _elsewhere(self, texts: Collection[str]) -> Slugs:
+        """Return the challenges with a town that has none of some names, maybe beside others."""
+        towns = self.declared.group_names(self._dataset)
+        return frozenset(c.slug for c, names in towns if not any(name in texts for name in names))
 
     def notes(self, values: Iterable[str]) -> Iterator[str]:
         """Yield notes on how values were understood."""
         groups, excluded = self._parsed(values)
-        for name in (*chain(*groups), *excluded):
-            yield from self._understood(name)[1]
-        for name in chain(*groups) if groups[1:] else ():
+        wanted = [*chain(*groups)]
+        for name in (*wanted, *excluded):
+            yield from self._meaning(name).notes
+        if len(groups) == 1:
+            return
+        for name in wanted:
             if not self._of_name(name):
                 yield _("{name} matches no défi.", name=quoted(name))
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
         groups, _excluded = self._parsed(values)
-        return {text for name in chain(*groups) for text in self._understood(name)[0]}
+        return {text for name in chain(*groups) for text in self._meaning(name).texts}
 
     def is_whole_name(self, name: str) -> bool:
         """Return whether a text is a name, by its letters and digits."""
@@ -123,7 +150,7 @@ class Names:
     def is_called(self, name: str) -> bool:
         """Return whether a name stands for something."""
         with suppress(UsageError):
-            return bool(self._understood(name)[0])
+            return bool(self._meaning(name).texts)
         return False
 
     def _parsed(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
@@ -136,7 +163,7 @@ class Names:
             if self._texts.exact or value.isalnum() or self._is_name(value):
                 groups.append([value])
                 continue
-            # The patterns would try each of many spaces.
+            # One space between words: the patterns backtrack on runs of spaces.
             included, *rest = operator("not").split(f" {' '.join(value.split())}", maxsplit=1)
             for text in rest:
                 listed = operator("not").sub(",", text)
@@ -149,30 +176,39 @@ class Names:
     def _groups(self, text: str) -> list[list[str]]:
         """Return the lists of names in a text, see `_parsed`."""
         separated = [*self._separated(text)]
-        operators = {between for between, _name in separated}
-        if self.declared.both and "and" in operators and "or" not in operators:
-            return [[name for _between, name in separated]]  # `a, b and c`
+        joining = None
+        if self.declared.repeat_is_all:
+            joining = operator("or")
+        elif self.declared.and_is_all:
+            joining = operator("and")
+            operators = "".join(between for between, _name in separated)
+            if joining.search(operators) and not operator("or").search(operators):
+                return [[name for _between, name in separated]]  # `a, b and c`
         groups = list[list[str]]()
         for between, name in separated:
-            is_or = self.declared.every and between == "or"
-            if is_or or (self.declared.both and between == "and"):
+            if joining and joining.fullmatch(between):
                 groups[-1].append(name)
             else:
                 groups.append([name])
         return groups
 
-    def _separated(self, text: str) -> Iterator[tuple[str | None, str]]:
-        """Yield the names in a text, each behind what is before it: `and`, `or`, else `None`.
+    def _separated(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the names in a text, each behind what is before it: ` and `, a comma or "".
 
         What stands between names may also be part of one: then the longest is meant.
         """
-        pieces = _pieces(text)
-        while pieces:
-            length = min(len(pieces), self._most_separators + 1)
-            while length > 1 and not self._is_name(_together(text, pieces[:length])):
-                length -= 1
-            yield pieces[0].between, _together(text, pieces[:length])
-            pieces = pieces[length:]
+        parts = ["", *_separator().split(text)]  # names, each behind what is before it
+        while parts:
+            end = self._end_of_name(parts)
+            yield parts[0], "".join(parts[1:end]).strip()
+            parts = parts[end:]
+
+    def _end_of_name(self, parts: Sequence[str]) -> int:
+        """Return where the longest name ends among the first parts of a text, see `_separated`."""
+        for end in range(2 + 2 * self._most_separators, 2, -2):
+            if self._is_name("".join(parts[1:end])):
+                return end
+        return 2
 
     @cached_property
     def _most_separators(self) -> int:
@@ -189,42 +225,49 @@ class Names:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
         if not _separator().search(value):
             return False
-        # A list must be a name to the letter: `santé ou travail` is none, though a body has both.
+        # With a comma or an `or`, only a whole name is one: a body called `santé et travail` is not
+        # meant by `santé ou travail`.
         if "," in value or operator("or").search(value):
             return self.is_whole_name(value)
         words = significant(value)
         return any(has_words(text, words) for text in chain(self._slugs, self._vocabulary))
 
     def _of_name(self, name: str) -> Slugs:
-        return self._of_texts(self._understood(name)[0])
+        return self._of_texts(self._meaning(name).texts)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
-        return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
+        slugs = set[str]()
+        for text in texts:
+            slugs |= self._slugs.get(text, set())
+        return frozenset(slugs)
 
-    def _understand(self, name: str) -> tuple[list[str], list[str]]:
-        """Return the texts that a name stands for, by the first rule that any meets, and notes.
+    def _understood(self, name: str) -> _Meaning:
+        """Return what a name stands for.
 
         Raises:
             UsageError: for a name that stands for nothing.
         """
-        if codes := self.declared.codes:
-            labels = {code: [label] for code, label in codes.items()}
-            missing = _(self.declared.missing)
-            return [code_called(name, labels, missing, exact=self._texts.exact)], []
+        if self.declared.codes:
+            return _Meaning([self._code(name)])
         if self._texts.exact:
-            return self._spelled(name), []
-        words, forms = significant(name), key(name)
-        if self.facet in {"skill", "recruited"}:
-            words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
-        for texts, rule in self._rules(name, words) if words else ():
-            if matching := [*filter(rule, texts)]:
-                return matching, [*self._grouping_notes(name, {*matching})]
-        if any(key(text) == forms for text in self._vocabulary):
-            return [], []
-        if words and (matching := self._by_synonyms(words, self._likely(name))):
-            note = _("{value} was matched by its synonyms: {names}.")
-            return matching, [note.format(value=quoted(name), names=comma_list(matching))]
-        raise self.unknown(name)
+            return _Meaning(self._spelled(name))
+        words = self._words(name)
+        if not words:
+            raise self.unknown(name)
+        for texts in self._readings(name, words):
+            if texts:
+                return _Meaning(texts, [*self._grouping_notes(name, {*texts})])
+        if any(key(text) == key(name) for text in self._vocabulary):
+            return _Meaning([])
+        texts = self._by_synonyms(words, self._likely(name))
+        if not texts:
+            raise self.unknown(name)
+        note = _("{value} was matched by its synonyms: {names}.")
+        return _Meaning(texts, [note.format(value=quoted(name), names=comma_list(texts))])
+
+    def _code(self, name: str) -> str:
+        labels = {code: [label] for code, label in self.declared.codes.items()}
+        return code_called(name, labels, _(self.declared.missing), exact=self._texts.exact)
 
     def _spelled(self, name: str) -> list[str]:
         """Return the texts that are a whole name, whose apostrophes may be those of a keyboard.
@@ -239,82 +282,117 @@ class Names:
             raise self.unknown(name)
         return spelled
 
-    def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
-        """Yield the names to look at and the rule that they must meet, the strictest first."""
-        names, letters, forms = self._names, fold(name), key(name)
-        yield names, lambda text: fold(text) == letters
-        yield self._slugs, lambda text: fold(text) == letters and accents(name) <= accents(text)
+    def _words(self, name: str) -> list[Word]:
+        """Return the words of a name that distinguish it: of `young designers`, the last."""
+        words = significant(name)
+        if self.declared.kind != "role":
+            return words
+        qualifiers = lists()["qualifiers"]
+        return [word for word in words if word.plain not in qualifiers] or words
+
+    def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
+        """Yield the texts that a name may stand for, by the strictest rule first."""
+        letters, typed_accents = fold(name), accents(name)
+        spelled = [text for text in self._slugs if fold(text) == letters]
+        yield self._without_weaker(spelled)
+        yield [text for text in spelled if typed_accents <= accents(text)]
         if _is_ministry(name):
-            ministries = [*filter(_is_ministry, names)]
-            yield ministries, lambda text: has_words(text, words)
-            yield self._by_synonyms(words, ministries), bool
-        if self.facet != "ministry":  # which also has longer names with these words
-            yield names, lambda text: key(text) == forms
-        likely = self._likely(name)
-        yield names, lambda text: text in likely and has_words(text, words)
-        yield likely, lambda text: has_words(text, words)
+            ministries = [*filter(_is_ministry, self._names)]
+            yield _having(ministries, words)
+            yield self._by_synonyms(words, ministries)
+        if self.declared.kind != "host":  # a host is also meant by longer names
+            yield [text for text in self._names if key(text) == key(name)]
+        likely = _having(self._likely(name), words)
+        yield self._without_weaker(likely)
+        yield likely
+
+    def _without_weaker(self, texts: Iterable[str]) -> list[str]:
+        return [text for text in texts if text in self._names]
 
     def _likely(self, name: str) -> Collection[str]:
         """Return the names that a name may mean: the health ministry is no agency for health."""
         if not _is_ministry(name):
             return self._slugs
-        bodies = records_of(self._dataset, "bodies").values()
-        others = {host.department for c in self._dataset for host in c.hosts}
-        others.update(*(b.names() for b in bodies if b.kind not in {None, "ministry"}))
+        others = set[str | None]()
+        for challenge in self._dataset:
+            others.update(host.department for host in challenge.hosts)
+        for body in records_of(self._dataset, "bodies").values():
+            if body.kind not in {None, "ministry"}:
+                others.update(body.names())
         return [text for text in self._slugs if text not in others]
 
-    def _grouping_notes(self, name: str, texts: set[str]) -> Iterator[str]:
+    def _grouping_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
         """Yield notes that a name is one of our subjects, or of a family of ministries."""
-        if self.facet == "subject":
+        if self.declared.kind == "subject":
             note = _("{name} is the subject {subject}, a grouping by eig.")
             for subject in self._dataset.subjects:
-                is_named = not texts.isdisjoint(subject.names())
-                if is_named:
-                    label = subject.words()
-                    yield note.format(name=quoted(name), subject=label)
-        if self.facet in {"ministry", "family"}:
+                if _has_any(texts, subject):
+                    yield note.format(name=quoted(name), subject=subject.words())
+        if self.declared.kind == "host":
             yield from self._family_notes(name, texts)
 
-    def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
+    def _family_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
-        bodies = records_of(self._dataset, "bodies").values()
-        ministries = [body for body in bodies if body.kind == "ministry"]
-        named = {body.family for body in ministries if not texts.isdisjoint(body.names())}
+        ministries = [body for body in ministries_of(self._dataset) if _has_any(texts, body)]
+        families = {ministry.family for ministry in ministries}
         for family in self._dataset.families_of_hosts:
-            if family in named or not texts.isdisjoint(family.names()):
-                whole = {c.slug for c in self._dataset if family in c.families}
-                note = _("{name} is one ministry of the family {family}; all of them: {option}")
-                if whole <= self._of_texts(texts):
-                    note = _("{name} is the family {family}, a grouping by eig.")
-                option = f"--family {family.code}"
-                yield note.format(name=quoted(name), family=family.words(), option=option)
+            if family not in families and not _has_any(texts, family):
+                continue
+            whole = {c.slug for c in self._dataset if family in c.families}
+            note = _("{name} is one ministry of the family {family}; all of them: {option}")
+            if whole <= self._of_texts(texts):
+                note = _("{name} is the family {family}, a grouping by eig.")
+            label = family.words()
+            option = f"--family {family.code}"
+            yield note.format(name=quoted(name), family=label, option=option)
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
-        ways = [[[w], *map(significant, self._texts.synonyms(w.plain))] for w in words]
-        having = [t for t in texts if all(any(has_words(t, w) for w in each) for each in ways)]
-        exact = {key(phrase) for w in words for phrase in self._texts.synonyms(w.plain)}
-        return [text for text in having if key(text) in exact] or having  # `health`: Santé
+        mentioning = [*texts]
+        whole = set[str]()
+        for word in words:
+            phrases = self._texts.synonyms(word.plain)
+            whole.update(map(key, phrases))
+            mentioning = _having(mentioning, [word], *map(significant, phrases))
+        exact = [text for text in mentioning if key(text) in whole]  # `health`: Santé
+        return exact or mentioning
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
             return UsageError(_("--{option} is empty.", option=self.facet))
-        texts = [] if self._texts.exact else [*self._slugs]
+        missing = _(self.declared.missing, name=quoted(name))
+        see = ""
+        if self._texts.are_ours and self.declared.plural:
+            command = f"eig stats --by {self.facet} --promotion all"
+            see = _("To see all names: {command}.", command=command)
+        return UsageError(join_sentences(missing, self._suggestion(name), see))
+
+    def _suggestion(self, name: str) -> str:
         typed = " ".join(word.typed for word in significant(name))
-        words = (
-            w.typed
-            for t in texts
-            for w in significant(t)
-            if len(w.typed) >= SHORTEST_SUGGESTED and w.plain != fold(typed)
-        )
-        # If values are exact, other names are refused, too.
-        hint = did_you_mean(typed, [*words, *(self._slugs if texts else self._names)])
-        no = _(self.declared.missing, name=quoted(name))
-        line = f"eig stats --by {self.facet} --promotion all"
-        see = _("To see all names: {command}.", command=line)
-        is_counted = self._texts.are_ours and self.declared.plural
-        return UsageError(join_sentences(no, hint, see if is_counted else ""))
+        if self._texts.exact:  # other names are refused, too
+            return did_you_mean(typed, self._names)
+        words = list[str]()
+        for word in chain(*map(significant, self._slugs)):
+            is_long = len(word.typed) >= SHORTEST_SUGGESTED
+            if is_long and word.plain != fold(typed):
+                words.append(word.typed)
+        return did_you_mean(typed, [*words, *self._slugs])
+
+
+def _joined(sets: Iterable[Slugs], *, either: bool) -> Slugs:
+    """Return what any of some sets has, or each of them."""
+    return frozenset.union(*sets) if either else frozenset.intersection(*sets)
+
+
+def _having(texts: Iterable[str], *phrases: Sequence[Word]) -> list[str]:
+    """Return the texts that have all words of one of some phrases."""
+    return [text for text in texts if any(has_words(text, words) for words in phrases)]
+
+
+def _has_any(texts: Collection[str], record: Any) -> bool:
+    """Return whether some texts have a name of a record."""
+    return any(name in texts for name in record.names())
 
 
 def _straight(name: str) -> str:
@@ -331,31 +409,4 @@ def _is_ministry(name: str) -> bool:
 def _separator() -> re.Pattern[str]:
     """Return a pattern for what stands between names: `or`, `and`, a comma."""
     either, both = operator("or").pattern, operator("and").pattern
-    return re.compile(f"(?P<or>{either})|(?P<and>{both})|,", re.IGNORECASE)
-
-
-class _Piece(NamedTuple):
-    """A place between two separators of a text, and the operator before it, `None` for a comma."""
-
-    between: str | None
-    start: int
-    end: int
-
-
-def _pieces(text: str) -> list[_Piece]:
-    """Return the pieces of a text, which commas and operators separate."""
-    pieces = list[_Piece]()
-    between = None
-    start = 0
-    for separator in _separator().finditer(text):
-        piece = _Piece(between, start, separator.start())
-        pieces.append(piece)
-        between = separator.lastgroup
-        start = separator.end()
-    last = _Piece(between, start, len(text))
-    return [*pieces, last]
-
-
-def _together(text: str, pieces: Sequence[_Piece]) -> str:
-    """Return some pieces of a text, with what stands between them."""
-    return text[pieces[0].start : pieces[-1].end].strip()
+    return re.compile(f"({either}|{both}|,)", re.IGNORECASE)
