@@ -216,6 +216,18 @@ def test_challenges_of_promotion_2_are_complete_and_well_typeset(bundled: Datase
         assert not [text for text in texts if re.search(r"'|\s\s|^\s|\s$|[\t\n\r]", text)]
 
 
+def test_figures_of_calls_have_days_and_documents_and_parts_of_budgets_add_up(
+    all_promotions: Dataset,
+) -> None:
+    for call in all_promotions.programmes:
+        cited = {citation.source.key for citation in call.sources if "figures" in citation.fields}
+        assert {figure.document for figure in call.figures} == cited
+        assert all(figure.date for figure in call.figures)
+        if call.budget:
+            spent = [f.number for f in call.figures if f.document == "rapport"]
+            assert sum(spent) == call.budget
+
+
 def test_no_text_can_break_before_a_mark_or_within_a_number(all_promotions: Dataset) -> None:
     broken = r"\w\)? [:;!?»%€](?![\w/])|« |\d \d{3}(?!\d)"
     for one in (*all_promotions.challenges, *all_promotions.programmes, *all_promotions.sources):

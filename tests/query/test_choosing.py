@@ -368,6 +368,9 @@ def test_a_topic_in_a_list_with_other_words_is_searched_with_them(ask: Ask) -> N
         ("quel budget", "budget state_envelope state_share"),
         ("combien de projets ont été déposés par promotion", "proposed"),
         ("how many mentors were there", "number_of_mentors"),
+        ("how many projects were selected in 2021", "proposed projects_heard projects_chosen"),
+        ("combien de membres du jury", "project_jury candidate_jury"),
+        ("when did the jury meet", "project_jury_days hearing_days"),
         ("âge moyen", "mean_age"),
     ],
 )

@@ -10,7 +10,17 @@ from build import dataset as dataset_of
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Dataset, Family, Figure, Host, Link, Programme
+from eigcli.data.model import (
+    Challenge,
+    Citation,
+    Dataset,
+    Family,
+    Figure,
+    Host,
+    Link,
+    Programme,
+    Source,
+)
 from eigcli.data.parts import named_part, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
@@ -441,7 +451,39 @@ def test_numbers_of_calls_are_rounded_or_not_known_as_their_sources_say(
     assert report.table.plain()[4]["candidates"] == 800
     assert "What to know of these numbers: eig programme --promotion all." in report.notes
     one = promotions(of_promotions(everything, ["4"]), ["candidates"])
+    assert any("more than 800" in note for note in one.notes)
+    with in_language("fr"):
+        one = promotions(of_promotions(everything, ["4"]), ["candidates"])
     assert any("plus de 800" in note for note in one.notes)
+
+
+def test_each_figure_of_a_call_has_the_mark_of_its_document() -> None:
+    report, budget = (Source(key=key, title=key) for key in ("report", "budget"))
+    figures = (
+        Figure(number=9, what="salaries", unit="EUR", document="budget"),
+        Figure(number=2, what="bodies"),
+    )
+    sources = (
+        Citation(source=report, fields=("name",)),
+        Citation(source=budget, fields=("figures",)),
+    )
+    [card, *_sources] = programme(
+        Dataset(programmes=(Programme(name="P", figures=figures, sources=sources),))
+    ).blocks
+    assert isinstance(card, Card)
+    [fact] = [fact for fact in card.parts[""] if fact.label == "In figures"]
+    assert [span.text for span in fact.spans] == [
+        "9\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}salaries\N{NO-BREAK SPACE}[2]",
+        "2\N{NO-BREAK SPACE}bodies",
+    ]
+    assert fact.mark == ""
+
+
+def test_a_report_on_promotions_says_how_to_read_a_whole_call(everything: Dataset) -> None:
+    hint = "To read a whole call: eig programme 5."
+    assert hint in promotions(of_promotions(everything, ["5"])).notes
+    assert hint not in promotions(of_promotions(everything, ["5"]), ["women"]).notes
+    assert not promotions(Dataset(programmes=(Programme(name="P"),))).notes
 
 
 def test_the_number_of_all_challenges_says_how_many_had_another_name(everything: Dataset) -> None:
@@ -706,7 +748,10 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     tables = {
         r.name: [[*row.values()] for row in rows_of(r)] for r in relations_of(dataset_of(one))
     }
-    assert tables["figures"] == [["a", 3, "sites", None, None], ["a", 40, "agents", None, None]]
+    assert tables["figures"] == [
+        ["a", 3, "sites", None, None, None],
+        ["a", 40, "agents", None, None, None],
+    ]
     assert tables["links"] == [
         ["a", "Film", "video", "https://v.y/", None, None],
         ["a", "Note", "document", "https://d.y/", "P", "2019-06"],

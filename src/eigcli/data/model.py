@@ -247,12 +247,13 @@ class Host(Row, noun="a host"):
 
 
 class Figure(Row, noun="a figure"):
-    """A number that says what came of a challenge."""
+    """A number that says what came of a challenge, or what a call was."""
 
     number: Count = field("the number", "Value")
     what: Text = field("what it counts")
     unit: Word | None = field("its unit if it is no plain count, such as `%` or `EUR`")
     date: Date | None = field("when a source gave it")
+    document: Code | None = field("the key of the document in `sources` that gave it")
 
     def __str__(self) -> str:
         """Return `30 % less time (2021-06-17)`, which a cell of a spreadsheet may say too."""
@@ -423,11 +424,11 @@ class Totals(Row, noun="a total"):
         return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
 
 
-class Period(Row, noun="a call"):
-    """A period in which people can apply."""
+class Period(Row, noun="a period"):
+    """A period in which people can apply, or on whose days a jury meets."""
 
-    opens: Date | None = field("when applications open")
-    closes: Date | None = field("when applications close", after="opens")
+    opens: Date | None = field("when it opens")
+    closes: Date | None = field("when it closes", after="opens")
 
     def __str__(self) -> str:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
@@ -435,6 +436,8 @@ class Period(Row, noun="a call"):
 
     def words(self) -> str:
         start, end = (date_text(date) if date else "…" for date in (self.opens, self.closes))
+        if start == end:
+            return start
         return _("{start} – {end}", start=start, end=end)
 
 
@@ -494,10 +497,14 @@ class Programme(Row, noun="the programme"):
     recruited: Totals | None = field("the totals recruited, as a source states them")
     recruited_margin: Count | None = field("the margin of error of the total recruited, in people, if counted afterwards", "Margin of recruited", unit=ngettext_noop("±{count} person", "±{count} people"))
     proposed: Count | None = field("how many projects administrations proposed", "Projects proposed")
+    projects_heard: Count | None = field("how many of these projects a jury heard", "Projects heard")
+    projects_chosen: Count | None = field("how many of these projects a jury chose", "Projects chosen")
+    project_jury: Count | None = field("how many people chose the projects", "Jury of projects")
     candidates: Count | None = field("how many people applied", "Candidates")
     candidates_women_share: Count | None = field("how many of 100 candidates were women", "Women among candidates (%)")
     shortlisted: Count | None = field("how many candidates were kept for the jury", "Candidates shortlisted")
     heard: Count | None = field("how many candidates a jury heard, or how many hearings it had", "Candidates heard")
+    candidate_jury: Count | None = field("how many people chose the candidates", "Jury of candidates")
     women: Count | None = field("how many of those recruited were women", "Women")
     men: Count | None = field("how many of those recruited were men", "Men")
     mean_age: Count | None = field("the mean age of those recruited", "Mean age")
@@ -507,8 +514,12 @@ class Programme(Row, noun="the programme"):
     state_share: Count | None = field("how much of 100 of the salaries this fund paid", "Salaries paid by the State (%)")
     projects_open: Date | None = field("when administrations could begin to propose projects", "Call for projects opens")
     projects_close: Date | None = field("when the call for projects closed", "Call for projects closes", after="projects_open")
+    project_jury_days: tuple[Period, ...] = field("when a jury chose the projects", "Jury of projects met")
+    hearing_days: tuple[Period, ...] = field("when a jury heard the candidates", "Candidates heard on")
+    figures: tuple[Figure, ...] = field("rarer numbers of the call, such as the parts of its budget", "In figures")
     rounded: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("those of these numbers that their source rounds, or gives as a bound")
-    numbers_note: Text | None = field("what a reader must know of these numbers", "On these numbers")
+    numbers_note: Text | None = field("what a reader must know of these numbers", "On these numbers", english="numbers_note_english")
+    numbers_note_english: English | None = field("what a reader must know of these numbers, in English", "On these numbers in English")
     licence: Text | None = field("the licence of its dataset, such as `CC-BY-4.0`")
     next_call: Text | None = field("what is known of the next call")
     note: Text | None = field("what else a reader must know")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from eigcli.data.kinds import Cell, cell_of
+from eigcli.data.kinds import Cell, cell_of, fields_of
 from eigcli.data.model import Dataset, Programme, distinct
 from eigcli.messages import _
 from eigcli.query.counting import NUMBERS, totals
@@ -40,13 +40,17 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         usual.remove("name")
     shown = columns | {"start": _year_of_start(columns["start"])}
     people = Table(chosen or [shown[name] for name in usual], dataset.programmes)
+    hints = []
+    if not chosen and dataset.promotion_codes:
+        last = dataset.promotion_codes[-1]
+        hints.append(_("To read a whole call: eig programme {code}.", code=last))
     return Report(
         _("Promotions"),
         [people if chosen else people.without_empty_columns],
         programs,
         dataset,
         Counts(dataset).headline,
-        [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns)],
+        [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns), *hints],
     )
 
 
@@ -105,17 +109,16 @@ def _beside_stated(column: Column, total: str) -> Column:
 def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
     """Yield what a reader must know of the numbers in some columns, or where that stands."""
     numbers = [column for column in columns if column.kind.numeric]
+    note_on_numbers = fields_of(Programme)["numbers_note"]
     noted = []
     for call in dataset.programmes:
         has_number = any(column.value(call) for column in numbers)
-        if has_number and call.numbers_note:
-            noted.append(call)
+        if has_number and (note := cell_of(call, note_on_numbers)):
+            noted.append(_("Promotion {code}: {note}", code=call.promotion, note=note[0]))
     if len(noted) > _MOST_NOTES:
         yield _("What to know of these numbers: eig programme --promotion all.")
-        return
-    for call in noted:
-        note = call.numbers_note
-        yield _("Promotion {code}: {note}", code=call.promotion, note=note)
+    else:
+        yield from noted
 
 
 def calls_in_short(dataset: Dataset) -> Report:

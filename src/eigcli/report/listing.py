@@ -14,7 +14,7 @@ from typing import Any
 from eigcli.data.dates import DAY, first_day
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Form, field_read, fields_of, in_units, values_of
-from eigcli.data.model import CHALLENGES, Challenge, Dataset, Programme, Source, distinct
+from eigcli.data.model import CHALLENGES, Challenge, Dataset, Figure, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
 from eigcli.query.choosing import Answer
@@ -82,7 +82,7 @@ _PARTS = {
 _NOT_SHOWN = {
     Challenge: "name tagline_english ministries departments families bodies districts people skills"
     " sought recruited keywords state_date sources",
-    Programme: "name description_english language rounded sources",
+    Programme: "name description_english language rounded numbers_note_english sources",
 }
 # The fields that an entry of a page does not show: they are in its head, or follow from it.
 _IN_HEAD = ("promotion", "year", "slug", "number", "regions", "repository_seen")
@@ -427,8 +427,24 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
         field: the field.
         numbered: returns the number of a source, if it has one.
     """
+    label = _(field.label)
     spans, cited = _shown(record, field)
-    return Fact(_(field.label), spans, sorted(filter(None, map(numbered, cited))))
+    numbers = {source.key: numbered(source) for source in cited}
+    if field.name == "figures":
+        figures = record.figures
+        if any(figure.document for figure in figures):
+            marked = [_figure(figure, numbers) for figure in figures]
+            return Fact(label, marked)
+    known = filter(None, numbers.values())
+    return Fact(label, spans, sorted(known))
+
+
+def _figure(figure: Figure, numbers: Mapping[str, int | None]) -> Span:
+    """Return the text of a figure, with the number of its document."""
+    text = figure.words()
+    if number := numbers.get(figure.document or ""):
+        text += Fact(sources=[number]).mark
+    return Span(text, native=True)
 
 
 def _shown(record: Any, field: Field) -> tuple[Line, tuple[Source, ...]]:
