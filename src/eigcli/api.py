@@ -294,7 +294,7 @@ def write(
     """
     from pathlib import Path
 
-    from eigcli import formats
+    from eigcli import writing
     from eigcli.options import language_called
     from eigcli.query.choosing import Answer
     from eigcli.report.listing import listing
@@ -302,9 +302,9 @@ def write(
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"write() takes the path of a file, not {path!r}")
     file = os.fspath(path)
-    if file == formats.STDOUT or "\0" in file:
+    if file == writing.STDOUT or "\0" in file:
         raise EigError(_("write() takes the path of a file, not {path}", path=quoted_path(file)))
-    name = formats.format_of(file, format) or "csv"
+    name = writing.format_of(file, format) or "csv"
     described = _described(data)
     if not _is_right(data):
         _read_again(described, file)
@@ -313,7 +313,7 @@ def write(
     is_own = not loading.is_bundled(data)
     with in_language(code, for_portals=bool(lang), is_of_own=is_own):
         report = listing(Answer(described, described))
-        formats.save(report, file, name, force=force)
+        writing.save(report, file, name, force=force)
     return Path(file)
 
 

@@ -15,7 +15,7 @@ from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import COLUMNS, FORMATS, SCHEMAS, Output, write_report
+from eigcli.formats import COLUMNS, FORMATS, SCHEMAS
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.query.choosing import Answer, NoQuestionError
@@ -33,6 +33,7 @@ from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.notes import contact_of, latest_call_status
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
+from eigcli.writing import Output, write_report
 
 app = typer.Typer(
     cls=Group,

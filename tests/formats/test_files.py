@@ -21,7 +21,7 @@ from hypothesis import assume, given
 from eigcli.data.loading import data_version
 from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
-from eigcli.formats import package, save, sqlite, svg, xlsx
+from eigcli.formats import package, sqlite, svg, xlsx
 from eigcli.formats.data import write_csv
 from eigcli.messages import use_language
 from eigcli.report.blocks import Report
@@ -30,6 +30,7 @@ from eigcli.report.counts import stats
 from eigcli.report.listing import listing
 from eigcli.report.metadata import metadata_of
 from eigcli.report.tables import columns_named, relations_of, rows_of
+from eigcli.writing import save
 
 
 def book(report: Report) -> openpyxl.Workbook:

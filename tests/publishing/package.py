@@ -14,9 +14,9 @@ from frictionless import Detector, Dialect, Package, Resource, Schema, formats
 
 from eigcli.data.kinds import TEXT, Kind
 from eigcli.data.loading import bundled
-from eigcli.formats import save
 from eigcli.report.listing import listing
 from eigcli.report.tables import relations_of
+from eigcli.writing import save
 
 EVERYTHING = bundled().dataset
 RELATIONS = {relation.name: relation for relation in relations_of(EVERYTHING)}

@@ -1,0 +1,172 @@
+"""Writing a report as the options ask: in which format and where to, and what is refused."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any, NamedTuple
+
+from eigcli import output, text
+from eigcli.data.loading import bundled_paths
+from eigcli.data.model import distinct
+from eigcli.errors import EigError, UsageError
+from eigcli.formats import FORMATS, PACKAGE, TERMINAL
+from eigcli.messages import _
+from eigcli.options import Input, option
+from eigcli.report.blocks import Report
+from eigcli.suggesting import not_found_message
+
+# The name of standard output.
+STDOUT = "-"
+_ABOUT = {name: known.about for name, known in FORMATS.items()}
+
+
+class Output(NamedTuple):
+    """How a report is written, and where to."""
+
+    format: str | None = option(
+        "One of {names}; excel is CSV for a French Excel.", "FORMAT", "-f", names=_ABOUT
+    )
+    json: bool = option("The same as --format json.")
+    title: str | None = option("The title of a page or a document.", "TEXT")
+    output: str = option(
+        "Write this file, in the format of its suffix; - is standard output.",
+        "FILE",
+        "-o",
+        default=STDOUT,
+    )
+    force: bool = option("Replace what exists.")
+
+
+def format_of(file: str, name: str | None) -> str | None:
+    """Return the format of a name or a suffix, or else of the suffix of a file, if it has one.
+
+    Raises:
+        UsageError: where there is no such format.
+    """
+    if name is None:
+        name = Path(file).suffix
+        if not name:
+            return None
+    called = name.lower().lstrip(".")
+    for known, about in FORMATS.items():
+        if called in {known, *about.suffixes.split()}:  # the first, if two have a suffix
+            return known
+    raise UsageError(not_found_message(_("no format is called {name}."), name, FORMATS))
+
+
+def write_report(
+    report: Report, out: Output, source: Input, first: Sequence[str] = (), default: str = ""
+) -> None:
+    """Write a report as the options ask.
+
+    Args:
+        report: the report.
+        out: the options: where to write it, and in which format.
+        source: the datasets that were read for it: none of their files is replaced.
+        first: what to know before it, for standard error; it is not printed if there is a mistake.
+        default: the format if none is asked for; "" for the one that suits the place.
+
+    Raises:
+        UsageError: for an unknown format, or one that does not suit the report or a file.
+        EigError: when a file may not be replaced, or cannot be written.
+    """
+    if out.json and out.format not in {None, "json"}:
+        raise UsageError(_("give --format or --json, not both"))
+    is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file
+    suits = TERMINAL if is_stdout and output.is_terminal() else "plain"
+    name = format_of(out.output, "json" if out.json else out.format) or default or suits
+    if out.title is not None:
+        report = _titled(report, out.title)
+    if name == TERMINAL and is_stdout:
+        screen = report._replace(notes=[*report.notes, *report.answer_notes, *report.reading])
+        output.write_paged(_written(screen, name), distinct(first))
+        return
+    notes = [*report.answer_notes, *report.answer]
+    first = distinct([*first, *report.reading, *notes])
+    if not report.is_standalone:  # a brief says it in a part of its own
+        report = report._replace(notes=[*report.notes, *notes])
+    if is_stdout:
+        if name == PACKAGE:
+            folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
+            raise UsageError(folder)
+        written = _written(report, name)
+        output.print_message(*first)
+        output.write_stdout(written)
+        return
+    save(report, out.output, name, force=out.force, inputs=source.paths)
+    done = _("wrote {file}, in the format {format}", file=out.output, format=name)
+    output.print_message(*first, done)
+
+
+def _titled(report: Report, title: str) -> Report:
+    """Return a report with another title: its own says how défis were chosen, and stays above."""
+    lead = " · ".join(filter(None, [report.title, report.lead]))
+    # A command line may hold bytes that are not text.
+    return report._replace(title=text.held_by_xml(title), lead=lead)
+
+
+def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
+    """Write a report to a file, or to a folder if the format is one.
+
+    Args:
+        report: the report.
+        file: where to.
+        name: the format.
+        force: whether to replace what is there.
+        inputs: the files that were read for it, none of which is replaced.
+
+    Raises:
+        UsageError: for a format that does not suit the report or a file.
+        EigError: when the file may not be replaced, or cannot be written.
+    """
+    if name == TERMINAL:
+        raise UsageError(_("the format table is for a terminal: choose another for a file"))
+    if force and Path(file).exists() and not report.blocks:
+        quoted = text.quoted_path(file)
+        raise EigError(_("{file} is unchanged: there is no défi to write", file=quoted))
+    if name == "sqlite":
+        _refuse_open_database(file)
+    written = _written(report, name)
+    read = [*inputs, *bundled_paths()]
+    if name == PACKAGE:
+        from eigcli.formats.package import own_files
+
+        output.save_folder(file, written, own_files, force=force, inputs=read)
+    else:
+        output.save_file(file, written, force=force, inputs=read)
+
+
+def _refuse_open_database(file: str) -> None:
+    """Refuse to replace a database beside which a program left changes.
+
+    SQLite would apply them to the new one.
+
+    Raises:
+        EigError: where there are such changes.
+    """
+    for suffix in ("-wal", "-journal"):
+        changes = Path(f"{Path(file).resolve()}{suffix}")
+        if changes.exists():
+            unread = _("{file} belongs to a database that is in use or was not closed")
+            raise EigError(unread.format(file=text.quoted_path(str(changes))))
+
+
+def _written(report: Report, name: str) -> Any:
+    """Return a report in a format: text or bytes in pieces, or files by name.
+
+    Raises:
+        UsageError: if the format cannot hold the report.
+        EigError: if the libraries that it needs are not installed.
+    """
+    if name in {"sqlite", PACKAGE} and not report.is_whole:
+        mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
+        raise UsageError(mistake.format(name=name))
+    try:
+        # Imported only now: a run writes one format, and some are slow to import.
+        write = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
+    except ModuleNotFoundError:
+        install = _("the format {name} needs more libraries: {command}")
+        pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
+        raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
+    return write(report)
