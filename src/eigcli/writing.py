@@ -37,6 +37,11 @@ class Output(NamedTuple):
     )
     force: bool = option("Replace what exists.")
 
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it is written to standard output: to open that would empty a redirected file."""
+        return self.output in {STDOUT, "/dev/stdout"}
+
 
 def format_of(file: str, name: str | None) -> str | None:
     """Return the format of a name or a suffix, or else of the suffix of a file, if it has one.
@@ -71,14 +76,10 @@ def write_report(
         UsageError: for an unknown format, or one that does not suit the report or a file.
         EigError: when a file may not be replaced, or cannot be written.
     """
-    if out.json and out.format not in {None, "json"}:
-        raise UsageError(_("give --format or --json, not both"))
-    is_stdout = out.output in {STDOUT, "/dev/stdout"}  # to open it would empty a redirected file
-    suits = TERMINAL if is_stdout and output.is_terminal() else "plain"
-    name = format_of(out.output, "json" if out.json else out.format) or default or suits
+    name = _format_asked(out) or default or _format_of_place(out)
     if out.title is not None:
         report = _titled(report, out.title)
-    if name == TERMINAL and is_stdout:
+    if name == TERMINAL and out.is_stdout:
         screen = report._replace(notes=[*report.notes, *report.answer_notes, *report.reading])
         output.write_paged(_written(screen, name), distinct(first))
         return
@@ -86,7 +87,7 @@ def write_report(
     first = distinct([*first, *report.reading, *notes])
     if not report.is_standalone:  # a brief says it in a part of its own
         report = report._replace(notes=[*report.notes, *notes])
-    if is_stdout:
+    if out.is_stdout:
         if name == PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
@@ -97,6 +98,22 @@ def write_report(
     save(report, out.output, name, force=out.force, inputs=source.paths)
     done = _("wrote {file}, in the format {format}", file=out.output, format=name)
     output.print_message(*first, done)
+
+
+def _format_asked(out: Output) -> str | None:
+    """Return the format that is asked for by name or by the suffix of a file, if one is.
+
+    Raises:
+        UsageError: if there is no such format, or two are asked for.
+    """
+    if out.json and out.format not in {None, "json"}:
+        raise UsageError(_("give --format or --json, not both"))
+    return format_of(out.output, "json" if out.json else out.format)
+
+
+def _format_of_place(out: Output) -> str:
+    """Return the format that suits the place."""
+    return TERMINAL if out.is_stdout and output.is_terminal() else "plain"
 
 
 def _titled(report: Report, title: str) -> Report:

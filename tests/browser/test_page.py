@@ -374,6 +374,14 @@ def test_the_finding_the_states_and_the_search_are_on_the_first_screen(
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("in use or handed over"))
     expect(page.locator(".chart")).to_be_in_viewport()
     expect(search(page)).to_be_in_viewport()
+    expect(page.locator(".list > details").first).to_be_in_viewport()
+    # The finding stands above once, with a sentence on what a défi is.
+    [finding] = page.locator("h1").all_inner_texts()
+    [about] = page.locator(".lead").all_inner_texts()
+    assert about.startswith("A défi is")
+    assert finding.split()[0] not in about
+    # The style of the page begins with a rule for all elements, which is read.
+    assert search(page).evaluate("field => getComputedStyle(field).boxSizing") == "border-box"
     page.locator(".list > details").nth(100).scroll_into_view_if_needed()
     expect(search(page)).to_be_in_viewport()
     # Each has a heading.

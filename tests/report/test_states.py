@@ -158,7 +158,8 @@ def test_documents_have_the_sentence_once(eig: Eig, tmp_path: Path, language: st
     for file in (page, book):
         assert eig("export", "-p", "all", "-o", file, env=env).returncode == 0
     tree = LexborHTMLParser(Path(page).read_text("utf-8"))
-    texts = [node.text().strip() for node in tree.css("p")]
+    # Its title is the finding; the whole sentence is at its foot.
+    texts = [node.text().strip() for node in tree.css("footer li")]
     assert texts.count(expected(language)) == 1
     cells = [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
     assert cells.count(expected(language)) == 1

@@ -7,14 +7,14 @@ lists. Some end tags are left out, as HTML allows: they would be a tenth of a lo
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
+from json import dumps
 from string import Template
 from typing import Any
 
 from eigcli.data.model import distinct
-from eigcli.formats.data import json_text
 from eigcli.formats.svg import DOT, SHAPES
 from eigcli.messages import _, language
 from eigcli.query.searching import Texts
@@ -23,8 +23,8 @@ from eigcli.report.blocks import (
     Block,
     Card,
     Chart,
-    Column,
     Fact,
+    Line,
     Mark,
     Report,
     Span,
@@ -45,40 +45,50 @@ _CLASSES = {
     r"\w": r"[\p{L}\p{N}_]",
     r"\b": r"(?![\p{L}\p{N}_])",
 }
-# Columns up to this width are not wrapped.
-_SHORT = 24
+# How each line of a text begins, with its number, and the element around all lines.
+_FORMS = {
+    "prose": ("<p>", ""),
+    "lead": ("<p class=lead>", ""),
+    "small": ("<p class=small>", ""),
+    "items": ("<li>", "ul"),
+    "numbered": ('<li id="_{}">', "ol"),
+}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
+    if report.page:
+        report = report.page(report)
     page, metadata = _Page(report), metadata_of(report.dataset)
-    script, footer = "", ""
+    css, footer, script = " class=note", "", ""
     if not report.is_standalone:
-        footer = page.footer(metadata)
-        if report.tables:
-            script = packaged_text("formats/page.js")
-    # Without comments and indentation.
-    script = re.sub("^ +(//.*\n)?", "", script, flags=re.MULTILINE)
-    title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
-    is_lead_shown = report.lead and not report.page
-    lead = f'<p class="lead">{escape(report.lead)}\n' if is_lead_shown else ""
-    head = page.text(Text([report.head], form="small")) if report.head else ""
+        css, footer = "", page.footer(metadata)
+        script = _without_indentation(packaged_text("formats/page.js")) if report.tables else ""
+    header = page.text(Text([report.head], form="small")) if report.head else ""
+    header += _heading("h1", report.title)
+    if report.lead:
+        header += page.text(Text([line_of(report.lead)], form="lead"))
     parts = {
         "language": language(),
         # To change the script in a saved page, replace its digest with 'unsafe-inline'.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
-        "title": escape(title),
-        "css": " class=note" if report.is_standalone else "",
-        "style": packaged_text("formats/page.css") + "".join(_shapes()),
-        "header": f"{head}{_heading('h1', report.title)}{lead}",
+        "title": escape(" · ".join(distinct([report.title, *metadata.names]))),
+        "css": css,
+        "style": _without_indentation(packaged_text("formats/page.css")) + "".join(_shapes()),
+        "header": header,
         "footer": footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))
     yield before.substitute(parts)
-    for block in report.page() if report.page else report.blocks:
+    for block in report.blocks:
         yield from page.block(block)
     yield after.substitute(parts)
+
+
+def _without_indentation(text: str) -> str:
+    """Return a script or a style without indentation and comments."""
+    return re.sub(r"^ *((//|/\*).*\n)?", "", text, flags=re.MULTILINE)
 
 
 def _shapes() -> Iterator[str]:
@@ -93,9 +103,9 @@ def _heading(tag: str, title: str) -> str:
     return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
 
 
-def _places(column: Column) -> dict[str, int]:
-    """Return the places of the values of a filter, by their codes."""
-    return {code: place for place, code in enumerate(column.kind.choices)}
+def _row(cells: Sequence[str], bar: str) -> str:
+    """Return the cells of a row, with the bar of a chart behind the first."""
+    return "".join([cells[0], bar, *cells[1:]])
 
 
 def _citations(fact: Fact) -> str:
@@ -115,16 +125,12 @@ class _Page:
 
     def footer(self, metadata: Metadata) -> str:
         """Return what to know of a report: its notes, the programmes, how to cite the data."""
-        report, notes = self.report, [*self.report.notes]
-        if report.page:  # it has a lead of its own
-            notes = [report.states, report.lead, *notes]
-        lines = [line_of(note) for note in distinct(notes)]
+        notes = map(line_of, distinct(self.report.notes))
         programmes = [[span] for span in metadata.descriptions]
-        terms = [*programmes, *metadata.terms_of_use]
-        html = _heading("h2", _("What to know"))
-        html += self.text(Text(lines, form="items"))
-        html += self.text(Text(terms))
-        return f"<footer>{html}</footer>\n"
+        know = Text([*notes], form="items")
+        terms = Text([*programmes, *metadata.terms_of_use])
+        title = _heading("h2", _("What to know"))
+        return f"<footer>{title}{self.text(know)}{self.text(terms)}</footer>\n"
 
     def block(self, block: Block) -> Iterator[str]:
         """Yield the HTML of a block."""
@@ -142,17 +148,11 @@ class _Page:
 
     def text(self, text: Text) -> str:
         """Return the paragraphs of a text, or the items of a list."""
-        lines = ["".join(map(self.span, line)) for line in text.lines]
-        match text.form:
-            case "numbered":
-                items = (f'<li id="_{n}">{line}\n' for n, line in enumerate(lines, 1))
-                return f"<ol>\n{''.join(items)}</ol>\n"
-            case "items":
-                items = (f"<li>{line}\n" for line in lines)
-                return f"<ul>\n{''.join(items)}</ul>\n"
-            case "lead" | "small":
-                return "".join(f"<p class={text.form}>{line}\n" for line in lines)
-        return "".join(f"<p>{line}\n" for line in lines)
+        begin, around = _FORMS[text.form]
+        html = ""
+        for number, line in enumerate(text.lines, 1):
+            html += f"{begin.format(number)}{''.join(map(self.span, line))}\n"
+        return f"<{around}>\n{html}</{around}>\n" if around else html
 
     def span(self, span: Span) -> str:
         """Return the HTML of a span."""
@@ -182,31 +182,30 @@ class _Page:
 
     def card(self, card: Card) -> str:
         """Return a card."""
-        is_alone = card.title.text == self.report.title
-        title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
-        tag = "h2" if is_alone else "h3"
-        lead = "".join(f"<p class=lead>{self.span(span)}" for span in card.lead.spans)
-        lead += self.head(card)
+        html, tag = "", "h2"
+        if card.title.text != self.report.title:
+            html, tag = f"<h2>{self.span(card.title)}</h2>\n", "h3"
+        for span in card.lead.spans:
+            html += f"<p class=lead>{self.span(span)}\n"
+        if card.state.spans:
+            html += f"<p>{''.join(map(self.span, card.state.spans))}{_citations(card.state)}\n"
+        if card.about:
+            html += f"<p{self.lang}>{escape(card.about)}\n"
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
-        return f"<article{named}>\n{title}{lead}{self.parts(card, tag)}</article>\n"
-
-    def head(self, card: Card) -> str:
-        """Return what became of a record, whose it is, where, when and with whom."""
-        state = "".join(map(self.span, card.state.spans)) + _citations(card.state)
-        lines = (state, f"<span{self.lang}>{escape(card.about)}</span>" if card.about else "")
-        return "".join(f"<p>{line}\n" for line in lines if line)
+        return f"<article{named}>\n{html}{self.parts(card, tag)}</article>\n"
 
     def parts(self, card: Card, tag: str) -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
-            lines = (f"<dt>{escape(f.label)}{self.fact(f)}" for f in facts)
-            html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
+            html += f"{_heading(tag, title)}<dl>"
+            for fact in facts:
+                html += f"<dt>{escape(fact.label)}"
+                for span in fact.spans:
+                    html += self.element("dd", span)
+                html += _citations(fact)
+            html += "</dl>\n"
         return html
-
-    def fact(self, fact: Fact) -> str:
-        """Return an element for each text of a fact, and links to its sources."""
-        return "".join(self.element("dd", span) for span in fact.spans) + _citations(fact)
 
     def chart(self, chart: Chart) -> Iterator[str]:
         """Yield a chart of marks; its legend filters what is listed."""
@@ -239,28 +238,30 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows can be sorted."""
-        # With this, one can scroll by keyboard what a narrow screen cuts off.
+        # With `tabindex`, one can scroll by keyboard what a narrow screen cuts off.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
-        attributes, heads = [], []
-        for column, width in zip(table.columns, table.widths, strict=True):
-            css = " class=n" if column.kind.numeric else " class=s" if width <= _SHORT else ""
-            attributes.append(css)
-            heads.append(f"<th scope=col{css}>{escape(column.label)}")
-        if table.bars:
-            heads.insert(1, "<td>")
-        yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
+        css = [" class=n" if column.kind.numeric else "" for column in table.columns]
+        heads = []
+        total = sum(table.widths)
+        for place, column in enumerate(table.columns):
+            width = f' style="width:{100 * column.width // total}%"' if column.width else ""
+            heads.append(f"<th scope=col{css[place]}{width}>{escape(column.label)}")
+        bar = "<td>" if table.bars else ""
+        yield f"<table class={kind}>{title}<thead><tr>{_row(heads, bar)}</thead>\n"
         for record, row in zip(table.records, table.spans, strict=True):
-            cells = []
-            for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
-                code = spans[0].code if spans else None
-                sort = f' data-sort="{escape(code)}"' if code else ""
-                tag = "td" if place else "th scope=row"
-                cells.append(f"<{tag}{css}{sort}>{'<br>'.join(map(self.span, spans))}")
+            cells = [self.cell(spans, css[place], place) for place, spans in enumerate(row)]
             if table.bars:
-                cells.insert(1, f'<td><i style="width:{round(100 * table.bars(record))}%"></i>')
-            yield f"<tbody><tr>{''.join(cells)}\n"
+                bar = f'<td><i style="width:{round(100 * table.bars(record))}%"></i>'
+            yield f"<tbody><tr>{_row(cells, bar)}\n"
         yield "</table>\n"
+
+    def cell(self, spans: Line, css: str, place: int) -> str:
+        """Return the cell of a table at a place in its row, of which the first is a heading."""
+        code = spans[0].code if spans else None
+        sort = f' data-sort="{escape(code)}"' if code else ""
+        tag = "td" if place else "th scope=row"
+        return f"<{tag}{css}{sort}>{'<br>'.join(map(self.span, spans))}"
 
     def list(self, table: Table, card_of: Callable[[Any], Card]) -> Iterator[str]:
         """Yield the cards of the records of a table, each below a head that opens it."""
@@ -268,21 +269,21 @@ class _Page:
             yield self.form(table)
         yield f"<section class=list>{_heading('h2', table.title)}"
         rows, numbers = [], dict[str, int]()
-        places = [(column, _places(column)) for column in table.filters]
         for record in table.records:
             card = card_of(record)
             self.unmarked = [text for _label, text in card.searched]
             yield self.entry(card)
             others = [numbers.setdefault(text, len(numbers)) for text in self.others(card)]
             values = []
-            for column, place_of in places:
-                values.append([place_of[code] for code in column.codes(record)])
+            for column in table.filters:
+                codes = [*column.kind.choices]
+                values.append([codes.index(code) for code in column.codes(record)])
             rows.append((values, others))
         yield "</section>\n"
         if table.filters:
             data = self.data(table) | {"rows": rows, "texts": [*numbers]}
             # "<" could end the element around JSON.
-            text = json_text(data, indent=None).replace("<", r"\u003c")
+            text = dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
             yield f'<script type="application/json">{text}</script>\n'
 
     def others(self, card: Card) -> Iterator[str]:

@@ -352,7 +352,7 @@ class Report(NamedTuple):
     Attributes:
         title: its title.
         blocks: the blocks that people read, in order.
-        page: returns the blocks of a page, if it shows more than these.
+        page: returns it as a page shows it, if that is more than its blocks.
         table: the table that spreadsheets and programs read.
         dataset: the dataset that it is about.
         lead: its summary, in a line.
@@ -378,7 +378,7 @@ class Report(NamedTuple):
     answer_notes: Sequence[str] = ()
     answer: Sequence[str] = ()
     reading: Sequence[str] = ()
-    page: Callable[[], Sequence[Block]] | None = None
+    page: "Callable[[Report], Report] | None" = None
     plain_blocks: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None
     is_whole: bool = False

@@ -14,6 +14,7 @@ from typing import Any
 from eigcli.data.dates import DAY, first_day
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Form, field_read, fields_of, in_units, values_of
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import CHALLENGES, Challenge, Dataset, Figure, Programme, Source, distinct
 from eigcli.data.parts import own_programmes
 from eigcli.messages import N_, _
@@ -23,7 +24,6 @@ from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.query.searching import Matches, searched_texts
 from eigcli.report import notes, states
 from eigcli.report.blocks import (
-    Block,
     Card,
     Chart,
     Column,
@@ -137,15 +137,15 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     return report._replace(
         blocks=[shown_table],
         notes=notes.top(below),
-        page=partial(_page, dataset, answer, shown_table),
+        page=partial(_page, answer=answer, table=shown_table),
         plain_blocks=[Table([shown[name] for name in _IN_PIPE], challenges)],
         sheets=partial(_sheets, answer, dataset, shown),
     )
 
 
-def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Block]:
-    """Return the blocks of a page: the programme, states, challenges with their cards, sources."""
-    sources = sources_of(dataset)
+def _page(report: Report, answer: Answer, table: Table) -> Report:
+    """Return a page: what a challenge is, the states, challenges with their cards, sources."""
+    dataset, sources = report.dataset, sources_of(report.dataset)
     orders = _orders(dataset)
     if answer.filters.sort or answer.matches.terms:
         places = {challenge.slug: place for place, challenge in enumerate(dataset)}
@@ -158,11 +158,25 @@ def _page(dataset: Dataset, answer: Answer, table: Table) -> list[Block]:
         filters=[_filter(dataset, facet) for facet in _FILTERS],
         orders=orders,
     )
-    lead: list[Line] = [metadata_of(dataset).descriptions[:1]]
-    if not answer.whatever_state:  # else the notes have it
-        lead.append(line_of(states.answer_sentence(answer)))
-    about = Text(lead, form="lead")
-    return [about, *_charts(dataset), listed, *sources_text(sources)]
+    about = Text([*_introduction(dataset)], form="lead")
+    return report._replace(
+        blocks=[about, *_charts(dataset), listed, *sources_text(sources)],
+        lead="",
+        notes=[report.states, report.lead, *report.notes],
+    )
+
+
+def _introduction(dataset: Dataset) -> Iterator[Line]:
+    """Yield what a challenge is, for someone who never heard of the programme."""
+    metadata = metadata_of(dataset)
+    if is_bundled(dataset):
+        text = _(
+            "A défi is a task that a French administration gives to a small team, which the"
+            " State’s programme {programme} recruits from outside for some months."
+        )
+        yield line_of(text.format(programme=metadata.names[0]))
+    elif metadata.descriptions:
+        yield metadata.descriptions[:1]
 
 
 def _charts(dataset: Dataset) -> Iterator[Chart]:
