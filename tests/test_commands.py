@@ -8,7 +8,7 @@ import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig, Screen
 
-from eigcli.app import COMMANDS
+from eigcli.app import COMMANDS, options_of
 from eigcli.cli import Choice
 from eigcli.formats import FORMATS
 
@@ -386,7 +386,8 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
 
 
 def test_help_says_what_each_repeated_filter_means() -> None:
-    repeated = {name: o.help for name, o in Choice._field_defaults.items() if name != "exact"}
+    options = {option.name: option.default for option in options_of(Choice)}
+    repeated = {name: option.help for name, option in options.items() if name != "exact"}
     how = {name: help_.partition("Repeated: ")[2] for name, help_ in repeated.items()}
     every = {"has", "at_least", "at_most", "search"}
     assert {name for name, end in how.items() if end == "all of them."} == every

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import yaml
 from schemas import dataset_schema, export_schema
 
-from eigcli.app import command_lines
-from eigcli.cli import app  # noqa: F401 - it registers the commands
+from eigcli.app import command_lines, options_of
+from eigcli.cli import Choice  # and all commands
 from eigcli.data import model
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fields_of
@@ -25,7 +26,10 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS, svg
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext
+from eigcli.options import Input
 from eigcli.query.choosing import Answer, answer
+from eigcli.query.counting import MEASURES
+from eigcli.query.facets import COUNTED, FILTERS
 from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
@@ -38,6 +42,13 @@ CHANGES = ROOT / "CHANGELOG.md"
 # The JSON Schemas that `eig schema` prints, but for that of counts.
 SCHEMAS = {"challenges": dataset_schema, "export": export_schema}
 # The reference and the dictionary in each language.
+COUNTS_SCHEMA = ROOT / "data" / "stats.schema.json"
+API = ROOT / "src" / "eigcli" / "api.py"
+# The names that the functions in Python take, by the names of their types.
+LITERALS = {
+    "FormatName": [name for name in FORMATS if name not in {"table", "svg"}],
+    "FacetName": COUNTED,
+}
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
 PICTURES = {
@@ -52,6 +63,7 @@ _NAMES = (
     " Link"
 )
 EXPLAINED: list[Any] = [getattr(model, name) for name in _NAMES.split()]
+INDENT = "    "
 _EXPLANATION = r"(?m)^# (.+)\n(?:#   .+\n)+"
 _EMPTY = Dataset(challenges=())
 _COUNTS = "What `eig stats` gives as CSV and JSON; `eig schema stats` explains each column."
@@ -186,11 +198,50 @@ def between(text: str, mark: str, lines: Iterable[str], comment: str = "<!-- {} 
     return new
 
 
+def filter_rows() -> Iterator[tuple[str, str]]:
+    """Yield a row for each option that chooses, with its help."""
+    for parameter in (*options_of(Choice), *options_of(Input)):
+        option = parameter.default
+        if parameter.name in {"data", "exact"}:
+            continue
+        names = f"`--{parameter.name.replace('_', '-')}`"
+        if option.short:
+            names += f", `{option.short}`"
+        yield names, _(option.help, names=", ".join(f"`{name}`" for name in option.names))
+
+
+def literals() -> Iterator[str]:
+    """Yield the types of names in Python, each with the names that there are."""
+    for literal, names in LITERALS.items():
+        quoted = ", ".join(f'"{name}"' for name in names)
+        lines = wrap(quoted, 96, initial_indent=INDENT, subsequent_indent=INDENT)
+        yield from (f"{literal} = Literal[", *lines, "]  # fmt: skip")
+
+
+def api() -> str:
+    """Return the functions in Python with the names that formats, facets and filters have."""
+    text = between(
+        API.read_text("utf-8"), "literals, made by tools/generate.py", literals(), "# {}"
+    )
+    filters = (f"{INDENT}{facet}: Values" for facet in FILTERS)
+    return between(text, "filters", filters, INDENT + "# {}")
+
+
+def counts_schema() -> str:
+    """Return the schema of counts with the facets that are counted by."""
+    schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
+    row = schema["items"]["properties"]
+    row["by"]["enum"] = ["total", *COUNTED]
+    row["measure"]["enum"] = [*MEASURES]
+    return json_text(schema)
+
+
 # The tables between the marks of a reference, by mark.
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "commands": lambda: table(
         "command | what it does", ((f"`eig {name}`", about) for name, about in command_lines())
     ),
+    "filters": lambda: table("option | what it chooses", filter_rows()),
     "formats": lambda: table(
         "format | what it is | suffixes",
         (
@@ -231,7 +282,7 @@ def files() -> dict[Path, str]:
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
-        made = {DATA: data, DIGEST: digest()}
+        made = {DATA: data, DIGEST: digest(), API: api(), COUNTS_SCHEMA: counts_schema()}
     for name, schema in SCHEMAS.items():
         made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():

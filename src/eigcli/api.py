@@ -29,14 +29,16 @@ Cell = str | int | float | list[str] | None
 AnyPath = str | os.PathLike[str]
 # One value or several; `None` is none.
 Values = str | int | Iterable[str | int] | None
+# literals, made by tools/generate.py
 FormatName = Literal[
     "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json", "jsonl",
-    "yaml", "datapackage",
+    "yaml", "datapackage"
 ]  # fmt: skip
 FacetName = Literal[
-    "promotion", "year", "skill", "ministry", "family", "subject", "theme", "town", "district",
-    "region", "phase", "state",
+    "promotion", "year", "skill", "town", "ministry", "family", "subject", "theme", "district",
+    "region", "phase", "state"
 ]  # fmt: skip
+# end of literals, made by tools/generate.py
 Measure = Literal["challenges", "sought", "recruited"]
 SchemaName = Literal["json", "stats", "csv", "dataset"]
 
@@ -49,16 +51,18 @@ class Choice(TypedDict, total=False):
     """The filters of `select`: the options of `eig list` by their names."""
 
     promotion: Values
+    # filters
     skill: Values
     recruited: Values
+    town: Values
     ministry: Values
     family: Values
     subject: Values
     theme: Values
-    town: Values
     phase: Values
     state: Values
     has: Values
+    # end of filters
     at_least: Values
     at_most: Values
     without: Values

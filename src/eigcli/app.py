@@ -3,7 +3,7 @@
 import inspect
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
 
 import typer
@@ -14,7 +14,7 @@ from eigcli.data.model import distinct
 from eigcli.errors import UsageError
 from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
-from eigcli.options import Input, Option, Options
+from eigcli.options import Input, Option, Options, Values
 from eigcli.output import write_stdout
 from eigcli.query.facets import FILTERS, completions
 from eigcli.suggesting import did_you_mean, suggest
@@ -67,25 +67,50 @@ def with_options_of_groups(function: _Function) -> _Function:
     an option becomes that option.
     """
     taken = inspect.signature(function).parameters
-    own = {n: p.annotation for n, p in taken.items() if hasattr(p.annotation, "_fields")}
-    groups = {"options": Options, **own}
+    groups: dict[str, Any] = {"options": Options}
+    for name, parameter in taken.items():
+        if hasattr(parameter.annotation, "_fields"):
+            groups[name] = parameter.annotation
     parameters = [
-        _parameter(parameter, owner.__name__)
-        for owner in (function, *groups.values())
-        for name, parameter in inspect.signature(owner).parameters.items()
+        _parameter(parameter, function.__name__)
+        for name, parameter in taken.items()
         if name not in groups
     ]
+    for group in groups.values():
+        parameters += (_parameter(option, group.__name__) for option in options_of(group))
 
     def call(**given: Any) -> None:
         values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
-        for parameter, group in groups.items():
-            values[parameter] = group(*map(values.pop, group._fields))
+        for name, group in groups.items():
+            values[name] = _taken_from(values, group)
         values.pop("options").heed()
         function(**values)
 
     call.__doc__ = help_of(function)
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return call
+
+
+def options_of(group: Any) -> Iterator[inspect.Parameter]:
+    """Yield the options of a named tuple; a dictionary has several, by their names."""
+    for parameter in inspect.signature(group).parameters.values():
+        if not isinstance(parameter.default, dict):
+            yield parameter
+            continue
+        for name, option in parameter.default.items():
+            yield parameter.replace(name=name, default=option, annotation=Values)
+
+
+def _taken_from(values: dict[str, Any], group: Any) -> Any:
+    """Return a named tuple of options with their values, which are removed from `values`."""
+    own = {}
+    for field, default in group._field_defaults.items():
+        if isinstance(default, dict):
+            of_options = {name: values.pop(name) for name in default}
+            own[field] = {name: value for name, value in of_options.items() if value}
+        else:
+            own[field] = values.pop(field)
+    return group(**own)
 
 
 def help_of(function: _Function) -> str:
@@ -98,9 +123,12 @@ def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
     name, kind, option = parameter.name, parameter.annotation, parameter.default
     if not isinstance(option, Option):  # the context
         return parameter
-    default, is_repeated = option.default, get_origin(kind) is tuple
-    if default is None:
-        default = () if is_repeated else False if kind is bool else None
+    is_repeated = get_origin(kind) is tuple
+    default = option.default
+    if default is None and is_repeated:
+        default = ()
+    elif default is None and kind is bool:
+        default = False
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": _(option.metavar),

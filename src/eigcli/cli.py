@@ -1,6 +1,6 @@
 """The commands: options in, a report out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
@@ -52,45 +52,17 @@ _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
+_OF_FACETS = {
+    name: option(facet.help, facet.metavar, facet.short, names=facet.codes)
+    for name, facet in FACETS.items()
+    if facet.help
+}
+
+
 class Choice(NamedTuple):
     """The filters, all of which challenges must meet; help says what a repeated one means."""
 
-    skill: Values = option(
-        "Défis that seek this role or expertise. Repeated: any of them.", "SKILL", "-s"
-    )
-    recruited: Values = option("Défis that recruited this role. Repeated: any of them.", "SKILL")
-    ministry: Values = option(
-        "Défis of this ministry, department or family, by any of its names. Repeated: any of them.",
-        "TEXT",
-        "-m",
-    )
-    family: Values = option(
-        "Défis of this family of ministries, whatever their names. Repeated: any of them.", "FAMILY"
-    )
-    subject: Values = option(
-        "Défis about this subject, as eig groups them. Repeated: any of them.", "SUBJECT"
-    )
-    theme: Values = option("Défis filed under this theme. Repeated: any of them.", "THEME")
-    town: Values = option(
-        "Défis whose team works in this town, département (name or number) or region. Repeated: any"
-        " of them.",
-        "PLACE",
-    )
-    phase: Values = option(
-        "Défis whose product is in this phase, such as stopped; in-use is any phase of use."
-        " Repeated: any of them.",
-        "PHASE",
-    )
-    state: Values = option(
-        "Défis in this state: in-use, handed-over, on-trial, ended, no-product or unknown; used is"
-        " the first two. Repeated: any of them.",
-        "STATE",
-    )
-    has: Values = option(
-        "Défis known to have this: {names}. Repeated: all of them.",
-        "WHAT",
-        names=FACETS["has"].codes,
-    )
+    facets: Mapping[str, Values] = _OF_FACETS
     at_least: Values = option(
         "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2."
         " Repeated: all of them.",
@@ -550,6 +522,7 @@ def _asked(
     dataset = source.load_all()
     options = choice._asdict()
     exact = options.pop("exact")
+    options = options.pop("facets") | options
     filters = filters_of(options, source.promotion, exact, *order)
     is_in_words = words and not filters.are_given
     default = source.promotions if is_of_all or is_in_words else source.default

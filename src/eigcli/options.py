@@ -8,6 +8,9 @@ belong together, are fields of a named tuple; a command takes them by a paramete
 
     class Order(NamedTuple):
         limit: int | None = option("The first N only.", "N", "-n")
+
+A field may have several options that may be repeated, as a dictionary of them by their names; its
+value has the values of those that are given.
 """
 
 import os

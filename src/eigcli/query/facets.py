@@ -184,6 +184,8 @@ def _of_field(field: str, *groups: _Group) -> dict[str, Any]:
     }
 
 
+# In the order of help. If a question names what several are called, the first is meant: `La
+# Défense` is a town.
 FACETS = {
     "promotion": Facet(
         "promotion",
@@ -249,6 +251,19 @@ FACETS = {
         vocabulary="bodies",
         kind="host",
     ),
+    "family": Facet(
+        "family of ministries",
+        "families",
+        help="Défis of this family of ministries, whatever their names. Repeated: any of them.",
+        metavar="FAMILY",
+        missing="no family of ministries matches {name}.",
+        names=lambda c: _names_of(c.families),
+        values=lambda c: [family.code for family in c.families],
+        value_labels=lambda dataset: _labels_of(dataset.families_of_hosts),
+        vocabulary="families",
+        kind="host",
+        chosen_by="ministry",
+    ),
     "subject": Facet(
         "subject",
         "subjects",
@@ -270,19 +285,6 @@ FACETS = {
         names=lambda c: c.themes,
         values=lambda c: c.themes,
         and_is_all=True,
-    ),
-    "family": Facet(
-        "family of ministries",
-        "families",
-        help="Défis of this family of ministries, whatever their names. Repeated: any of them.",
-        metavar="FAMILY",
-        missing="no family of ministries matches {name}.",
-        names=lambda c: _names_of(c.families),
-        values=lambda c: [family.code for family in c.families],
-        value_labels=lambda dataset: _labels_of(dataset.families_of_hosts),
-        vocabulary="families",
-        kind="host",
-        chosen_by="ministry",
     ),
     "district": Facet("département", "districts", values=lambda c: c.districts, chosen_by="town"),
     "region": Facet("region", "regions", values=lambda c: c.regions, chosen_by="town"),
@@ -316,7 +318,7 @@ FACETS = {
 }
 FILTERS = tuple(name for name, facet in FACETS.items() if facet.help)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
-# The facets that a question names; if several have a name, the first is meant.
+# The facets that a question names.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
 # For each name, by its `key`, the facets that have it, and what each has for it: `challenge` the
 # slugs of challenges, `promotion` codes, others the name as it is written.

@@ -200,7 +200,8 @@ class Names:
         parts = ["", *_separator().split(text)]  # names, each behind what is before it
         while parts:
             end = self._end_of_name(parts)
-            yield parts[0], "".join(parts[1:end]).strip()
+            name = "".join(parts[1:end]).strip()
+            yield parts[0], name
             parts = parts[end:]
 
     def _end_of_name(self, parts: Sequence[str]) -> int:
