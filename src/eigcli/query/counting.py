@@ -106,23 +106,21 @@ def tally(
         staff: whose people are counted.
         measure: the number that is asked for, see `Tally`.
     """
-    groups, beside = (_groups(c, facet) for c in (dataset.challenges, staff.others))
-    labels = FACETS[facet].labels(dataset) | {NOT_KNOWN: _("not known")}
+    declared = FACETS[facet]
+    groups, beside = _groups(dataset, facet), _groups(staff.others, facet)
+    labels = declared.labels(dataset) | {NOT_KNOWN: _("not known")}
     rows = []
     for name in dict.fromkeys((*labels, *groups, *beside)):
-        seeking, roles = groups[name], staff.roles
+        seeking = groups[name]
         members = seeking + beside[name]
-        is_role = facet == "skill" and name != NOT_KNOWN
-        if is_role:
-            seeking = [c for c in seeking if name in (s.code for s in c.skills)]
-            members, roles = members if not roles or name in roles else [], {name}
-        if members:
-            row = _tally(name, labels.get(name, name), seeking, members, roles)
-            if is_role and measure == "recruited":
-                recruiting = [c for c in members if name in (p.skill.code for p in c.recruits)]
-                numbers = {**row.numbers, "challenges": len(recruiting)}
-                row = row._replace(numbers=numbers, challenges=tuple(recruiting))
-            rows.append(row)
+        label = labels.get(name, name)
+        is_role = declared.kind == "role" and name != NOT_KNOWN
+        if is_role and staff.roles and name not in staff.roles:
+            continue
+        if members and is_role:
+            rows.append(_tally_of_role(name, label, seeking, members, measure))
+        elif members:
+            rows.append(_tally(name, label, seeking, members, staff.roles))
     return rows
 
 
@@ -135,7 +133,8 @@ def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, lis
     """Return the challenges of each value of a facet, and those of which none is known."""
     groups = defaultdict[str, list[Challenge]](list)
     for challenge in challenges:
-        for name in dict.fromkeys(FACETS[facet].values(challenge) or [NOT_KNOWN]):
+        names = FACETS[facet].values(challenge) or [NOT_KNOWN]
+        for name in dict.fromkeys(names):
             groups[name].append(challenge)
     return groups
 
@@ -147,15 +146,41 @@ def crossed(
 
     A pair that no challenge has is left out.
     """
-    outer, inner = (by, across) if across == "skill" else (across, by)
-    groups, beside = (_groups(c, outer) for c in (dataset.challenges, staff.others))
+    is_by_outer = FACETS[across].kind == "role"  # roles are counted within another facet
+    outer, inner = (by, across) if is_by_outer else (across, by)
+    groups, beside = _groups(dataset, outer), _groups(staff.others, outer)
     cells = {}
     for name in groups | beside:
         part = replace(dataset, challenges=tuple(groups[name]))
-        for cell in tally(part, inner, Staff(staff.roles, tuple(beside[name]))):
-            pair = (name, cell.name) if outer == by else (cell.name, name)
+        of_part = Staff(staff.roles, tuple(beside[name]))
+        for cell in tally(part, inner, of_part):
+            pair = (name, cell.name) if is_by_outer else (cell.name, name)
             cells[pair] = cell
     return cells
+
+
+def _tally_of_role(
+    role: str,
+    label: str,
+    members: Sequence[Challenge],
+    recruiting: Sequence[Challenge],
+    measure: str,
+) -> Tally:
+    """Return the numbers of a role, see `Tally`.
+
+    Args:
+        role: the code of the role; label: what people call it.
+        members: the challenges to count that seek or recruited it.
+        recruiting: these, and others whose people recruited count.
+        measure: the number that is asked for.
+    """
+    seeking = [c for c in members if any(skill.code == role for skill in c.skills)]
+    row = _tally(role, label, seeking, recruiting, {role})
+    if measure != "recruited":
+        return row
+    counted = [c for c in recruiting if any(p.skill.code == role for p in c.recruits)]
+    numbers = {**row.numbers, "challenges": len(counted)}
+    return row._replace(numbers=numbers, challenges=tuple(counted))
 
 
 def _tally(

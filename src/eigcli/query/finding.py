@@ -1,7 +1,7 @@
 """Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 
@@ -18,6 +18,8 @@ from eigcli.query.words import has_words, key, significant, words_in, words_of_p
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
+_Challenges = Sequence[Challenge]
+_Rule = Callable[[Challenge], bool]
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
 
@@ -37,58 +39,69 @@ def find(
     Raises:
         EigError: a line for each name that no challenge has, or that several have.
     """
-    called, mistakes = dict[str, Sequence[Challenge]](), list[str]()
+    called = dict[str, _Challenges]()
+    mistakes = list[str]()
     for name in names:
         try:
             called[name] = _called(dataset, name, default, exact=exact)
         except EigError as mistake:
             mistakes.append(str(mistake))
-    if mistakes and len(names) > 1:
+    if not mistakes:
+        return distinct(chain(*called.values())), [*_guesses(called)]
+    if len(names) > 1:
         together = " ".join(names)
         try:
             return find(dataset, [together], default, exact=exact)
         except EigError:
             if any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
                 raise  # `eig show me the projects in Lyon`
-    if mistakes:
-        raise EigError("\n".join(mistakes))
-    notes = [
-        _("{name} is {title}", name=quoted(name), title=comma_list(c.name for c in challenges))
-        for name, challenges in called.items()
-        if fold(name) not in map(fold, (challenges[0].slug, challenges[0].name))
-    ]
-    return distinct(chain(*called.values())), notes
+    raise EigError("\n".join(mistakes))
 
 
-def _called(
-    dataset: Dataset, name: str, default: Collection[str], *, exact: bool
-) -> Sequence[Challenge]:
+def _guesses(called: Mapping[str, _Challenges]) -> Iterator[str]:
+    """Yield a note on each name that is not that of its challenge, whatever case and accents."""
+    guess = _("{name} is {title}")
+    for name, challenges in called.items():
+        first = challenges[0]
+        if fold(name) not in {fold(first.slug), fold(first.name)}:
+            titles = comma_list(challenge.name for challenge in challenges)
+            yield guess.format(name=quoted(name), title=titles)
+
+
+def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: bool) -> _Challenges:
     """Return the challenge or the group called `name`.
 
     Raises:
         EigError: if there is none, or if several challenges may be meant.
     """
-    several: Sequence[Challenge] = ()
+    several: _Challenges = ()
     for rule in _rules(name, exact=exact):
         challenges = [c for c in dataset if rule(c)]
         challenges = [c for c in challenges if c.promotion in default] or challenges
         if len(challenges) == 1:
             return challenges
         several = several or challenges
-    if group := () if exact else _group(dataset, name):
+    group = () if exact else _group(dataset, name)
+    if group:
         return group
     if several:
         count, slugs = len(several), comma_list(c.slug for c in several)
         may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
         raise EigError(may)
-    near = [title for c in dataset for title in c.titles]
-    typed = " ".join(w.typed for w in significant(name))
-    hint = "" if name.isdigit() else did_you_mean(typed, near)
+    raise EigError(_not_found(dataset, name))
+
+
+def _not_found(dataset: Dataset, name: str) -> str:
+    """Return the message for a name that no challenge has."""
     no = _("no défi is called {name}.", name=quoted(name))
-    look = ""
+    hint = look = ""
+    if not name.isdigit():
+        typed = " ".join(word.typed for word in significant(name))
+        titles = chain(*(challenge.titles for challenge in dataset))
+        hint = did_you_mean(typed, titles)
     if is_bundled(dataset) and _is_listed(dataset, name):
         look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
-    raise EigError(join_sentences(no, hint, look))
+    return join_sentences(no, hint, look)
 
 
 def _is_listed(dataset: Dataset, words: str) -> bool:
@@ -99,30 +112,40 @@ def _is_listed(dataset: Dataset, words: str) -> bool:
         return False
 
 
-def _rules(name: str, *, exact: bool) -> Iterator[Callable[[Challenge], bool]]:
+def _rules(name: str, *, exact: bool) -> Iterator[_Rule]:
     """Yield rules that a challenge of that name may meet, the strictest first."""
     yield lambda c: name == c.slug
     folded, words = fold(name), significant(name)
     if exact or not folded:
         return
-    yield lambda c: folded in map(fold, c.titles)
+    yield _of_titles(lambda title: fold(title) == folded)
     if all(word.is_stop for word in words):  # `show la brigade`
         return
-    if match := re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE):
+    match = re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE)
+    if match:
         code, number = fold(match[1] or ""), int(match[2])
-        yield lambda c: c.number == number and (not code or fold(c.promotion or "") == code)
+        yield lambda c: c.number == number and code in {"", fold(c.promotion or "")}
     if "minist" not in folded:
-        yield lambda c: any(fold(t).startswith(folded) for t in c.titles)
-        yield lambda c: any(has_words(t, words) for t in c.titles)
-        # By its initials, without stop words.
-        yield lambda c: any(folded == "".join(w.plain[0] for w in significant(t)) for t in c.titles)
+        yield _of_titles(lambda title: fold(title).startswith(folded))
+        yield _of_titles(lambda title: has_words(title, words))
+        yield _of_titles(lambda title: _initials(title) == folded)
 
 
-def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
+def _of_titles(is_met: Callable[[str], bool]) -> _Rule:
+    """Return a rule that a challenge meets by any of its titles."""
+    return lambda challenge: any(map(is_met, challenge.titles))
+
+
+def _initials(title: str) -> str:
+    """Return the initials of a title without stop words."""
+    return "".join(word.plain[0] for word in significant(title))
+
+
+def _group(dataset: Dataset, name: str) -> _Challenges:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
-        # A short number is that of a challenge.
-        codes = [] if re.fullmatch("[0-9]{1,3}", name) else promotions_named([name], dataset)
+        is_number = re.fullmatch("[0-9]{1,3}", name)  # of a challenge
+        codes = [] if is_number else promotions_named([name], dataset)
         if codes:
             return [c for c in dataset if c.promotion_or_year in codes]
     with suppress(UsageError):

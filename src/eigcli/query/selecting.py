@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
 from operator import ge, le
 from typing import Any, NamedTuple
 
@@ -65,18 +64,27 @@ class Selector:
         """
         met = self.meeting_all(filters.replaced("search"))
         left = tuple(c for c in self.dataset if c.slug in met)
-        options = (*filters.given.items(), *filters.without.items())
-        of_facets = (self.names(o).notes(values) for o, values in options if o in FACETS)
-        notes = [*distinct(chain(*of_facets))]
+        notes = [*self._facet_notes(filters)]
         terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
-        if fewer := [] if challenges else self.texts.most_together(left, terms):
+        fewer = [] if challenges else self.texts.most_together(left, terms)
+        if fewer:
             words = comma_list(quoted(term.typed) for term in terms if term not in fewer)
             note = _("words left out, as no défi has them with the others: {words}.", words=words)
             notes.append(note)
-            terms, challenges = fewer, self.texts.search(left, fewer)
+            terms = fewer
+            challenges = self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
         return Found(tuple(challenges), terms, notes)
+
+    def _facet_notes(self, filters: Filters) -> tuple[str, ...]:
+        """Return notes on how values of facets were understood, each once."""
+        notes = list[str]()
+        options = (*filters.given.items(), *filters.without.items())
+        for option, values in options:
+            if option in FACETS:
+                notes += self.names(option).notes(values)
+        return distinct(notes)
 
     def meeting_all(self, filters: Filters) -> Slugs:
         """Return the slugs of the challenges that meet all filters except promotions."""
