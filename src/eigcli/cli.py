@@ -28,6 +28,7 @@ from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import calls_in_short, programme, promotions
 from eigcli.report.counts import stats
+from eigcli.report.documents import documents
 from eigcli.report.listing import cards, facts_asked, listing
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.notes import contact_of, latest_call_status
@@ -323,6 +324,20 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
     first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
     write_report(programme(dataset), out, source, first)
+
+
+@command
+def sources_command(source: Input, choice: Choice, out: Output, words: Values = _QUESTION) -> None:
+    """List the documents that the facts rest on.
+
+    \b
+    Examples:
+      eig sources
+      eig sources --promotion all
+      eig sources --subject health --format csv
+    """
+    answer = _asked(source, choice, (), words)
+    _write(answer, documents(answer), out, source)
 
 
 def _with_programme(dataset: Dataset) -> Dataset:

@@ -210,7 +210,7 @@ class Source(Row, noun="a source", rule="distinct", key="sources"):
     """A document that facts were taken from."""
 
     key: Code = field("its name in `sources`")
-    title: Text = field("its title")
+    title: Text = field("its title", link="url")
     publisher: Text | None = field("who published it")
     date: Date | None = field("when it was published")
     url: Address | None = field("its address", "Address")

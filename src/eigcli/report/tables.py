@@ -6,7 +6,7 @@ what challenges and programmes have in lists, a row for each item; and tables fo
 with the records that these rows name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -14,7 +14,17 @@ from typing import Any
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import COUNT, STATE, Challenge, Citation, Dataset, Programme, Town, distinct
+from eigcli.data.model import (
+    COUNT,
+    STATE,
+    Challenge,
+    Citation,
+    Dataset,
+    Programme,
+    Source,
+    Town,
+    distinct,
+)
 from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.query.words import code_called
@@ -135,7 +145,8 @@ def relations_of(dataset: Dataset) -> list[Table]:
     totalled = [promotion, role, announced, recruited]
     totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
     of_facts = [slug, field, columns_of(Citation)["source"]]
-    facts = _rows("facts", _("Facts"), of_facts, _facts(challenges, columns))
+    known = ((c.slug, name, source) for c, name, source in facts_of(challenges, columns))
+    facts = _rows("facts", _("Facts"), of_facts, known)
     named = naming_only(dataset)
     return [
         Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
@@ -180,14 +191,21 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     return Table(columns, distinct(records), _(declared.label), name=name, key=[columns[0].name])
 
 
-def _facts(challenges: Iterable[Challenge], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
-    """Yield a row for each column that a source gave; a citation without fields gave all."""
-    for challenge in challenges:
-        filled = sorted(column.name for column in columns if column.codes(challenge))
-        for cited in challenge.sources:
+def facts_of(
+    records: Iterable[Any], columns: Collection[Column]
+) -> Iterator[tuple[Any, str, Source]]:
+    """Yield a challenge or a call, the name of a column and the source that gave it, for each fact.
+
+    A citation without fields gave all columns that are known of its record, but for those that no
+    document gives: its key and its sources.
+    """
+    columns = [column for column in columns if column.name not in {"slug", "sources"}]
+    for record in records:
+        filled = sorted(column.name for column in columns if column.codes(record))
+        for cited in record.sources:
             fields = cited.fields or filled
             names = dict.fromkeys(n for field in fields for n in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, n, cited.source) for n in names if n in filled)
+            yield from ((record, name, cited.source) for name in names if name in filled)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
