@@ -1,7 +1,6 @@
 """The report on documents: what the facts of challenges and of their calls were taken from."""
 
 from collections import Counter
-from collections.abc import Collection
 from typing import Any
 
 from eigcli.data.kinds import in_units
@@ -12,6 +11,9 @@ from eigcli.report.blocks import Column, Report, Table
 from eigcli.report.tables import columns_of, exported_columns, facts_of
 from eigcli.text import group_digits
 
+# A challenge or a call, the name of one of its columns, and a document that gave it.
+_Facts = set[tuple[Any, str, Source]]
+
 
 def documents(answer: Answer) -> Report:
     """Return the report on the documents behind the challenges of an answer and their calls.
@@ -20,36 +22,44 @@ def documents(answer: Answer) -> Report:
     documents gave is counted for each of them.
     """
     dataset = answer.listed
-    of_challenges = [*facts_of(dataset.challenges, exported_columns(dataset))]
-    of_calls = [*facts_of(dataset.programmes, columns_of(Programme).values())]
-    facts = Counter(source for _owner, _name, source in (*of_challenges, *of_calls))
-    pairs = {(challenge, source) for challenge, _name, source in of_challenges}
-    challenges = Counter(source for _challenge, source in pairs)
-    sources = sorted(facts, key=lambda source: -facts[source])
+    of_challenges = set(facts_of(dataset.challenges, exported_columns(dataset)))
+    of_calls = set(facts_of(dataset.programmes, columns_of(Programme).values()))
+    counts = Counter(source for _record, _name, source in of_challenges | of_calls)
+    sources = sorted(counts, key=lambda source: (-counts[source], source.key))
+    numbers = [_facts_column(counts), _challenges_column(of_challenges)]
     columns = columns_of(Source)
-    numbers = [
-        Column("facts", _("Facts"), facts.__getitem__, COUNT, _("how many facts it gave")),
-        Column("challenges", _("Défis"), challenges.__getitem__, COUNT, _("of how many défis")),
-    ]
-    in_pipe = [columns["key"], *numbers, columns["date"], columns["title"], columns["url"]]
+    key, title, date, url = (columns[name] for name in ("key", "title", "date", "url"))
     return Report(
         _("Sources"),
-        [Table([*numbers, columns["date"], columns["title"]], sources)],
+        [Table([*numbers, date, title], sources)],
         Table([*columns.values(), *numbers], sources),
         dataset,
-        _headline(dataset, {fact[:2] for fact in (*of_challenges, *of_calls)}, sources),
-        plain_blocks=[Table(in_pipe, sources)],
+        _headline(dataset, of_challenges | of_calls),
+        plain_blocks=[Table([key, *numbers, date, title, url], sources)],
     )
 
 
-def _headline(dataset: Dataset, facts: Collection[Any], sources: Collection[Source]) -> str:
+def _facts_column(counts: Counter[Source]) -> Column:
+    about = _("how many facts it gave")
+    return Column("facts", _("Facts"), counts.__getitem__, COUNT, about)
+
+
+def _challenges_column(facts: _Facts) -> Column:
+    supported = {(challenge, source) for challenge, _name, source in facts}
+    counts = Counter(source for _challenge, source in supported)
+    about = _("of how many défis")
+    return Column("challenges", _("Défis"), counts.__getitem__, COUNT, about)
+
+
+def _headline(dataset: Dataset, facts: _Facts) -> str:
     sentence = _("{facts} facts, on {challenges}, rest on {documents} documents.")
     if dataset.programmes:
         sentence = _(
             "{facts} facts, on {challenges} and their calls, rest on {documents} documents."
         )
+    known = {(record, name) for record, name, _source in facts}
     return sentence.format(
-        facts=group_digits(len(facts)),
+        facts=group_digits(len(known)),
         challenges=in_units(len(dataset.challenges), CHALLENGES),
-        documents=len(sources),
+        documents=len({source for _record, _name, source in facts}),
     )

@@ -6,7 +6,7 @@ what challenges and programmes have in lists, a row for each item; and tables fo
 with the records that these rows name.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -192,20 +192,30 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
 
 
 def facts_of(
-    records: Iterable[Any], columns: Collection[Column]
+    records: Iterable[Any], columns: Iterable[Column]
 ) -> Iterator[tuple[Any, str, Source]]:
     """Yield a challenge or a call, the name of a column and the source that gave it, for each fact.
 
     A citation without fields gave all columns that are known of its record, but for those that no
     document gives: its key and its sources.
     """
-    columns = [column for column in columns if column.name not in {"slug", "sources"}]
+    given = [column for column in columns if column.name not in {"slug", "sources"}]
     for record in records:
-        filled = sorted(column.name for column in columns if column.codes(record))
-        for cited in record.sources:
-            fields = cited.fields or filled
-            names = dict.fromkeys(n for field in fields for n in _STATED_IN.get(field, (field,)))
-            yield from ((record, name, cited.source) for name in names if name in filled)
+        known = sorted(column.name for column in given if column.codes(record))
+        for citation in record.sources:
+            cited = _columns_cited(citation, known)
+            for name in cited:
+                yield record, name, citation.source
+
+
+def _columns_cited(citation: Citation, known: Sequence[str]) -> Iterable[str]:
+    """Return which of the columns known of a record a citation gave, in its order."""
+    if not citation.fields:
+        return known
+    names = list[str]()
+    for field in citation.fields:
+        names += _STATED_IN.get(field, (field,))
+    return distinct(name for name in names if name in known)
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
