@@ -63,7 +63,8 @@ def _guesses(called: Mapping[str, _Challenges]) -> Iterator[str]:
     guess = _("{name} is {title}")
     for name, challenges in called.items():
         first = challenges[0]
-        if fold(name) not in {fold(first.slug), fold(first.name)}:
+        own_names = {fold(first.slug), fold(first.name)}
+        if fold(name) not in own_names:
             titles = comma_list(challenge.name for challenge in challenges)
             yield guess.format(name=quoted(name), title=titles)
 

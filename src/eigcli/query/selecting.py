@@ -165,44 +165,65 @@ def ordered(
     Raises:
         UsageError: for a key that nothing is sorted by.
     """
-    challenges, notes = dataset.challenges, list[str]()
-    if filters.sort is not None:
-        also = {name: field.also for name, field in fields_of(Challenge).items()}
-        labels = {n: (label, *also.get(n, "").split()) for n, label in sort_keys(dataset).items()}
-        name = code_called(filters.sort, labels, _("cannot sort by {name}."), exact=filters.exact)
-        order = dataset.promotion_codes
+    challenges = dataset.challenges
+    if filters.sort is None:
+        in_order = challenges[::-1] if filters.reverse else challenges
+        return replace(dataset, challenges=in_order), []
+    name = _sort_key_called(filters.sort, dataset, exact=filters.exact)
 
-        def key(challenge: Challenge) -> Any:
-            """Return what to sort a challenge by, if it is known: numbers, then texts, folded."""
-            promotion = challenge.promotion
-            value = {
-                **vars(challenge),
-                "promotion": order.index(promotion) if promotion else None,
-                "ministry": " ".join(challenge.ministries) or None,
-                "people": people_in(challenge, roles),
-                "sought": challenge.number_of("sought", roles),
-                "recruited": challenge.number_of("recruited", roles),
-                **challenge.own_keys,
-            }.get(name)
-            if isinstance(value, int | float):
-                return False, value
-            return None if value is None else (True, fold(str(value)))
+    def value(challenge: Challenge) -> Any:
+        return _sort_value(challenge, name, dataset, roles)
 
-        with_key = [challenge for challenge in challenges if key(challenge) is not None]
-        without_key = [challenge for challenge in challenges if key(challenge) is None]
-        with_key.sort(key=key, reverse=filters.reverse)
-        challenges = (*with_key, *without_key)
-        if without_key:
-            known = _("The sort value is known for {known} of {total} défis; others come last.")
-            notes.append(known.format(known=len(with_key), total=len(challenges)))
-        limit = filters.limit or len(challenges)
-        if tied := sum(key(c) == key(challenges[limit - 1]) for c in with_key[limit:]):
-            tie = ngettext(
-                "{count} more défi ties with the last one.",
-                "{count} more défis tie with the last one.",
-                tied,
-            )
-            notes.append(tie)
-    elif filters.reverse:
-        challenges = challenges[::-1]
-    return replace(dataset, challenges=challenges), notes
+    known = [challenge for challenge in challenges if value(challenge) is not None]
+    unknown = [challenge for challenge in challenges if value(challenge) is None]
+    known.sort(key=value, reverse=filters.reverse)
+    notes = list[str]()
+    if unknown:
+        note = _("The sort value is known for {known} of {total} défis; others come last.")
+        notes.append(note.format(known=len(known), total=len(challenges)))
+    limit = filters.limit or len(known)
+    tied = [c for c in known[limit:] if value(c) == value(known[limit - 1])]
+    if tied:
+        note = ngettext(
+            "{count} more défi ties with the last one.",
+            "{count} more défis tie with the last one.",
+            len(tied),
+        )
+        notes.append(note)
+    return replace(dataset, challenges=(*known, *unknown)), notes
+
+
+def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
+    """Return the key to sort by of that name, label or older name."""
+    fields = fields_of(Challenge)
+    labels = {}
+    for key, label in sort_keys(dataset).items():
+        labels[key] = [label]
+        if key in fields:
+            labels[key] += fields[key].also.split()
+    missing = _("cannot sort by {name}.")
+    return code_called(name, labels, missing, exact=exact)
+
+
+def _sort_value(
+    challenge: Challenge, name: str, dataset: Dataset, roles: Collection[str]
+) -> tuple[bool, float | str] | None:
+    """Return what to sort a challenge by, if it is known: numbers, then texts, folded."""
+    value: Any
+    match name:
+        case "promotion":
+            codes = dataset.promotion_codes
+            value = codes.index(challenge.promotion) if challenge.promotion else None
+        case "ministry":
+            value = " ".join(challenge.ministries) or None
+        case "people":
+            value = people_in(challenge, roles)
+        case "sought" | "recruited":
+            value = challenge.number_of(name, roles)
+        case _:
+            value = {**vars(challenge), **challenge.own_keys}.get(name)
+    if value is None:
+        return None
+    if isinstance(value, int | float):
+        return False, value
+    return True, fold(str(value))

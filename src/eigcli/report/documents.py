@@ -24,18 +24,19 @@ def documents(answer: Answer) -> Report:
     dataset = answer.listed
     of_challenges = set(facts_of(dataset.challenges, exported_columns(dataset)))
     of_calls = set(facts_of(dataset.programmes, columns_of(Programme).values()))
-    counts = Counter(source for _record, _name, source in of_challenges | of_calls)
+    facts = of_challenges | of_calls
+    counts = Counter(source for _record, _name, source in facts)
     sources = sorted(counts, key=lambda source: (-counts[source], source.key))
     numbers = [_facts_column(counts), _challenges_column(of_challenges)]
     columns = columns_of(Source)
-    key, title, date, url = (columns[name] for name in ("key", "title", "date", "url"))
+    on_screen = [*numbers, columns["date"], columns["title"]]
     return Report(
         _("Sources"),
-        [Table([*numbers, date, title], sources)],
+        [Table(on_screen, sources)],
         Table([*columns.values(), *numbers], sources),
         dataset,
-        _headline(dataset, of_challenges | of_calls),
-        plain_blocks=[Table([key, *numbers, date, title, url], sources)],
+        _headline(dataset, facts),
+        plain_blocks=[Table([columns["key"], *on_screen, columns["url"]], sources)],
     )
 
 

@@ -101,9 +101,16 @@ def columns_called(
         exact: whether only names count, not headings.
     """
     own_first = sorted(columns.values(), key=lambda column: not column.name.startswith("x-"))
-    labels = {c.name: (c.label, *(c.field.also.split() if c.field else ())) for c in own_first}
-    names = (code_called(v, labels, missing, exact=exact) for v in split_commas(values))
-    return [columns[name] for name in names]
+    labels = {}
+    for column in own_first:
+        labels[column.name] = [column.label]
+        if column.field:
+            labels[column.name] += column.field.also.split()
+    chosen = []
+    for value in split_commas(values):
+        name = code_called(value, labels, missing, exact=exact)
+        chosen.append(columns[name])
+    return chosen
 
 
 def rows_of(relation: Table) -> Iterator[dict[str, PlainValue]]:
