@@ -33,15 +33,19 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
     taken: dict[tuple[object, object], tuple[Any, Place]] = {}
     for record, node in reader.traced[cls]:
-        value, value_node = getattr(record, name), node_at(node, name)
-        key = (scope == "all" or getattr(record, scope), value)
-        first, place = taken.setdefault(key, (record, reader.place(value_node)))
-        # Two files may describe a programme alike.
-        if value is None or record is first or (cls is Programme and record == first):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        value_node = node_at(node, name)
+        within = "" if scope == "all" else getattr(record, scope)
+        here = (record, reader.place(value_node))
+        first, place = taken.setdefault((within, value), here)
+        is_alike = cls is Programme and record == first  # two files may describe one alike
+        if record is first or is_alike:
             continue
         text = _("the {key} {value} is also in {place}")
-        text = text.format(key=name, value=quoted(str(value)), place=place)
-        reader.refuse(value_node, "taken", text)
+        shown = quoted(str(value))
+        reader.refuse(value_node, "taken", text.format(key=name, value=shown, place=place))
 
 
 def _refuse_crowded(reader: Reader) -> None:
@@ -68,25 +72,48 @@ def compare(reader: Reader, ours: Dataset) -> None:
     # Totals are not compared if a file may be given twice, or a misspelt key may hide challenges.
     if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
         _compare_totals(reader, ours)
-    codes = [p.promotion for p in reader.records(Programme) if p.promotion]
-    slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
-    for challenge, node in reader.traced[Challenge]:
-        code = challenge.promotion
-        if code and codes and code not in codes:
-            text = not_found_message(_("no programme has the promotion {name}."), code, codes)
-            reader.refuse(node_at(node, "promotion"), "unknown-promotion", text)
-        for key in ("follows", "same_product"):
-            slug = getattr(challenge, key)
-            if slug and (slug == challenge.slug or slug not in slugs):
-                text = _("no other défi has the slug {slug}", slug=quoted(slug))
-                reader.warn(node_at(node, key), "unknown-name", text)
+    _refuse_unknown_promotions(reader)
+    _warn_of_unknown_slugs(reader, ours)
     # A record with a problem may be the only one that uses a role or a source.
     if not reader.problems:
-        named = named_by((*reader.records(Challenge), *reader.records(Programme)))
-        for cls in (Skill, Source):
-            for key, node in reader.listed[cls].items():
-                if reader.known[cls][key] not in named:
-                    reader.warn(node, "unused", _("nothing uses {name}", name=quoted(key)))
+        _warn_of_unused(reader)
+
+
+def _refuse_unknown_promotions(reader: Reader) -> None:
+    """Refuse the promotions of challenges that no programme has, if any programme has one."""
+    codes = [p.promotion for p in reader.records(Programme) if p.promotion]
+    if not codes:
+        return
+    for challenge, node in reader.traced[Challenge]:
+        code = challenge.promotion
+        if code and code not in codes:
+            text = not_found_message(_("no programme has the promotion {name}."), code, codes)
+            reader.refuse(node_at(node, "promotion"), "unknown-promotion", text)
+
+
+def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
+    """Warn of slugs in challenges that are those of no other challenge, not even in eigcli."""
+    slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
+    for challenge, node in reader.traced[Challenge]:
+        for key in ("follows", "same_product"):
+            slug = getattr(challenge, key)
+            is_other = slug != challenge.slug
+            if not slug or (is_other and slug in slugs):
+                continue
+            text = _("no other défi has the slug {slug}", slug=quoted(slug))
+            reader.warn(node_at(node, key), "unknown-name", text)
+
+
+def _warn_of_unused(reader: Reader) -> None:
+    """Warn of listed roles and sources that neither challenges nor programmes name."""
+    named = named_by((*reader.records(Challenge), *reader.records(Programme)))
+    for cls in (Skill, Source):
+        records = reader.known[cls]
+        for key, node in reader.listed[cls].items():
+            if records[key] in named:
+                continue
+            text = _("nothing uses {name}", name=quoted(key))
+            reader.warn(node, "unused", text)
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:

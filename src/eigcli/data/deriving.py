@@ -1,7 +1,7 @@
 """Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from eigcli.data.model import (
     People,
     Profile,
     Programme,
+    Source,
     Town,
     distinct,
 )
@@ -25,6 +26,7 @@ from eigcli.text import unaccented
 
 # What a file says of all challenges that do not say otherwise, if it says nothing.
 NO_DEFAULTS = Challenge(slug="", name="")
+_OF_STATE = ("state", "state_date")
 
 
 def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Challenge:
@@ -37,38 +39,65 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     values = dict(vars(challenge))
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
-    by_default, keys = vars(defaults), challenge.own_keys
-    values |= {n: by_default[n] for n, nothing in Challenge.nothing.items() if values[n] == nothing}
-    values["own"] = tuple({**keys, **defaults.own_keys, **keys}.items())  # its own first
-    people: Sequence[People] = values["people"]
-    # A role is sought even where nobody says how many; recruited only where somebody does.
-    seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
-    recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
+    for name, nothing in Challenge.nothing.items():
+        if values[name] == nothing:
+            values[name] = getattr(defaults, name)
+    own = challenge.own_keys
+    by_default = {key: value for key, value in defaults.own if key not in own}
+    values["own"] = tuple({**own, **by_default}.items())
+    seeks, recruits = [], []
+    for people in values["people"]:
+        # A role is sought even where nobody says how many; recruited only where somebody does.
+        if people.sought != 0:
+            seeks.append(Profile(skill=people.role, count=people.sought))
+        if people.recruited:
+            recruits.append(Profile(skill=people.role, count=people.recruited))
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
-    # Its own citations, and those by default of the fields that its own lack.
-    cited = {name for citation in challenge.sources for name in citation.fields}
-    fields = {}
-    for default in defaults.sources:
-        names = [n for n in default.fields if n not in cited and values.get(n)]
-        if names or not default.fields:
-            fields[default.source] = tuple(names)
-    for citation in challenge.sources:
-        # Without fields, it is for the whole challenge.
-        inherited = fields.get(citation.source, ())
-        fields[citation.source] = (*inherited, *citation.fields) if citation.fields else ()
-    citations = (Citation(source=source, fields=names) for source, names in fields.items())
-    return Challenge(**values | {"sources": tuple(citations)})
+    stated = {name for name, value in values.items() if value}
+    values["sources"] = _citations(challenge.sources, defaults.sources, stated)
+    return Challenge(**values)
+
+
+def _citations(
+    own: Sequence[Citation], by_default: Sequence[Citation], stated: Collection[str]
+) -> tuple[Citation, ...]:
+    """Return the citations of a challenge, and those by default of the fields that its own lack.
+
+    Args:
+        own: the citations of the challenge; one without fields is for all of it.
+        by_default: those of the file.
+        stated: the fields that have a value.
+    """
+    cited = {name for citation in own for name in citation.fields}
+    fields: dict[Source, tuple[str, ...]] = {}
+    for citation in by_default:
+        lacking = tuple(n for n in citation.fields if n in stated and n not in cited)
+        if lacking or not citation.fields:
+            fields[citation.source] = lacking
+    for citation in own:
+        names = citation.fields
+        if names:
+            inherited = fields.get(citation.source, ())
+            names = (*inherited, *names)
+        fields[citation.source] = names
+    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, from the profiles it sought and recruited."""
-    roles = distinct(profile.skill for profile in (*seeks, *recruits))
+    sought = {profile.skill: profile.count for profile in seeks}
+    recruited = {profile.skill: profile.count for profile in recruits}
     # A role that a list lacks has 0 people; if the list is empty, their number is not known.
-    sought, recruited = (
-        dict.fromkeys(roles, 0 if listed else None) | {p.skill: p.count for p in listed}
-        for listed in (seeks, recruits)
+    not_sought = 0 if seeks else None
+    not_recruited = 0 if recruits else None
+    return tuple(
+        People(
+            role=role,
+            sought=sought.get(role, not_sought),
+            recruited=recruited.get(role, not_recruited),
+        )
+        for role in {**sought, **recruited}
     )
-    return tuple(People(role=r, sought=sought[r], recruited=recruited[r]) for r in roles)
 
 
 class Directory:
@@ -157,8 +186,12 @@ class Directory:
         text = unaccented("\n".join(filter(None, (host.department, host.ministry))))
         bodies = distinct(self._named_in(text))
         families = distinct(body.family for body in bodies)
-        names = [name for body in bodies for name in self.names_of(body)]
-        names += [name for family in families for name in family.names()[:-1]]
+        names = list[str]()
+        for body in bodies:
+            names += self.names_of(body)
+        for family in families:
+            *others, _code = family.names()
+            names += others
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
 
 
@@ -220,31 +253,51 @@ def completed(challenge: Challenge) -> Challenge:
     """Return a challenge with columns on its hosts and people, and the state that its phase has."""
     hosts = challenge.hosts
     departments = tuple(host.department or "" for host in hosts)
-    values: dict[str, Any] = {
-        "ministries": tuple(host.ministry for host in hosts),
-        "departments": departments if any(departments) else (),
-        "families": distinct(family for host in hosts for family in host.families),
-        "bodies": distinct(body for host in hosts for body in host.bodies),
-        "skills": distinct(profile.skill for profile in challenge.seeks),
-        "sought": challenge.number_of("sought"),
-        "recruited": challenge.number_of("recruited"),
-    }
-    state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
-    # A state that a file states counts, unless both are dated and that of the phase is later.
-    if state and (not challenge.state or is_before(challenge.state_date or "", since)):
-        cited = challenge.sources
-        dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
-        values["state"] = state
-        stated = "" if challenge.state else challenge.state_date or ""
-        is_later = stated and not is_before(stated, since)
-        of_phase = max(dates, default=challenge.phase_since)
-        values["state_date"] = stated if is_later else of_phase
-        # A citation is for phase and state, or for neither; one of the former state alone goes.
-        of_state, sources = ("state", "state_date"), []
-        for citation in cited:
-            names = [name for name in citation.fields if name not in of_state]
-            names += of_state if "phase" in names else ()
-            if names or not citation.fields:
-                sources.append(replace(citation, fields=tuple(names)))
-        values["sources"] = tuple(sources)
-    return replace(challenge, **values)
+    return _with_state_of_phase(
+        replace(
+            challenge,
+            ministries=tuple(host.ministry for host in hosts),
+            departments=departments if any(departments) else (),
+            families=distinct(family for host in hosts for family in host.families),
+            bodies=distinct(body for host in hosts for body in host.bodies),
+            skills=distinct(profile.skill for profile in challenge.seeks),
+            sought=challenge.number_of("sought"),
+            recruited=challenge.number_of("recruited"),
+        )
+    )
+
+
+def _with_state_of_phase(challenge: Challenge) -> Challenge:
+    """Return a challenge with the state that follows from its phase.
+
+    A state that a file states counts instead, unless both are dated and the phase began later.
+    """
+    state: Any = STATES_OF_PHASES.get(challenge.phase or "")
+    date, since = challenge.state_date or "", challenge.phase_since or ""
+    is_before_phase = is_before(date, since)
+    if not state or (challenge.state and not is_before_phase):
+        return challenge
+    has_own_date = date and not challenge.state and not is_before_phase
+    if not has_own_date:
+        date = _day_of_phase(challenge)
+    citations = _citing_state_with_phase(challenge.sources)
+    return replace(challenge, state=state, state_date=date or None, sources=citations)
+
+
+def _day_of_phase(challenge: Challenge) -> str:
+    """Return the day of the latest document that says the phase, or else when that began."""
+    cited = [citation.source for citation in challenge.sources if "phase" in citation.fields]
+    days = [source.date for source in cited if source.date]
+    return max(days, default=challenge.phase_since or "")
+
+
+def _citing_state_with_phase(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return citations in which the sources of the phase are those of the state, and no others."""
+    changed = []
+    for citation in citations:
+        names = [name for name in citation.fields if name not in _OF_STATE]
+        if "phase" in names:
+            names += _OF_STATE
+        if names or not citation.fields:
+            changed.append(replace(citation, fields=tuple(names)))
+    return tuple(changed)

@@ -12,10 +12,10 @@ from eigcli.data.deriving import (
     completed_programmes,
     with_defaults,
 )
-from eigcli.data.kinds import Record, fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, distinct
+from eigcli.data.kinds import Record, Vocabulary, fields_of
+from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.parts import named_by
-from eigcli.data.reading import Reader, is_map, is_null, node_at
+from eigcli.data.reading import Node, Reader, is_map, is_null, node_at
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
@@ -76,21 +76,37 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
     roots = [root for file in files if (root := reader.root(*file))]
     for name, kind in VOCABULARIES.items():  # each before those that name its records
         for root in roots:
-            for key, node in root.value if is_map(root) else ():
-                if key.value == name and not is_null(node):
-                    reader.listing.add((kind.cls, node.start_mark.name))
-                    kind.read(reader, node)
+            if is_map(root):
+                _read_vocabulary(reader, root, name, kind)
     for root in roots:
-        traced, programmes = reader.traced[Challenge], reader.traced[Programme]
-        start, first = len(traced), len(programmes)
-        dataset = Record(Dataset).read(reader, root)
-        defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
-        # Only `programme` is that of all challenges, not a single one under `programmes`.
-        if programmes[first:] and node_at(root, "programme") is not root:
-            promotion = programmes[first][0].promotion or defaults.promotion
-            defaults = replace(defaults, promotion=promotion)
-        traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
+        _read_challenges(reader, root)
     checking.refuse(reader)
+
+
+def _read_vocabulary(reader: Reader, root: Node, name: str, kind: Vocabulary) -> None:
+    """Read the vocabulary with a name from the root of a file, if it is there."""
+    for key, node in root.value:
+        if key.value == name and not is_null(node):
+            reader.listing.add((kind.cls, node.start_mark.name))
+            kind.read(reader, node)
+
+
+def _read_challenges(reader: Reader, root: Node) -> None:
+    """Read the programmes and the challenges of a file, with what it says of all challenges."""
+    traced = reader.traced[Challenge]
+    programmes = reader.traced[Programme]
+    start, first = len(traced), len(programmes)
+    dataset = Record(Dataset).read(reader, root)
+    defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
+    # Only `programme` is that of all challenges, not a single one under `programmes`.
+    is_of_all = node_at(root, "programme") is not root
+    if is_of_all and programmes[first:]:
+        programme, _node = programmes[first]
+        promotion = programme.promotion or defaults.promotion
+        defaults = replace(defaults, promotion=promotion)
+    for at in range(start, len(traced)):
+        challenge, node = traced[at]
+        traced[at] = (with_defaults(challenge, defaults), node)
 
 
 def merged(reader: Reader) -> Dataset:
@@ -103,7 +119,14 @@ def merged(reader: Reader) -> Dataset:
         records = reader.known[kind.cls]
         listed = [records[key] for key in reader.listed[kind.cls]]
         # Those that files list, then those that they name without listing them.
-        borrowed = (record for record in records.values() if record in named)
+        borrowed = filter(named.__contains__, records.values())
         lists[name] = distinct((*listed, *borrowed))
-    synonyms = tuple(s for part in reader.records(Dataset) for s in part.synonyms)
-    return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
+    synonyms = list[Synonym]()
+    for dataset in reader.records(Dataset):
+        synonyms += dataset.synonyms
+    return Dataset(
+        programmes=programmes,
+        challenges=challenges,
+        synonyms=tuple(synonyms),
+        **lists,
+    )
