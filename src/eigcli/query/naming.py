@@ -28,7 +28,7 @@ class _Meaning(NamedTuple):
     notes: Sequence[str] = ()
 
 
-class Names:
+class FacetIndex:
     """The names of one facet in a dataset, and the challenges that each of them stands for.
 
     Args:

@@ -18,7 +18,7 @@ from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FACETS, FILTERS, NAMED
 from eigcli.query.filters import Filters, bound_of
-from eigcli.query.naming import Names
+from eigcli.query.naming import FacetIndex
 from eigcli.query.searching import Texts
 from eigcli.query.tokens import Question, Token
 from eigcli.query.words import file_of_words, lists, operator, senses_in, significant, words_in
@@ -231,7 +231,7 @@ def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
         NoAnswerError: if no other place is named.
     """
     places = _values(question.tokens, "nowhere")
-    unknown = tuple(str(Names(question.texts, "town").unknown(place)) for place in places)
+    unknown = tuple(str(FacetIndex(question.texts, "town").unknown(place)) for place in places)
     if unknown and "town" not in filters.given:
         raise NoAnswerError("\n".join(unknown))
     if not (asides := _values(question.tokens, "aside")):

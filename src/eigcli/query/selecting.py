@@ -13,7 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Bound, Filters, sort_keys
-from eigcli.query.naming import Names, Slugs
+from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import Term, Texts
 from eigcli.query.words import code_called
 from eigcli.text import comma_list, fold, quoted, split_commas
@@ -47,7 +47,7 @@ class Selector:
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.texts = dataset, Texts(dataset, exact=exact)
-        self.names = cache(partial(Names, self.texts))
+        self.names = cache(partial(FacetIndex, self.texts))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these have all challenges."""
