@@ -74,14 +74,14 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.insert(0, str(Path(self.root, "src")))
             from eigcli.data.loading import read_bundled
             from eigcli.query.facets import lexicon_of
-            from eigcli.query.searching import Texts
+            from eigcli.query.searching import SearchIndex
             from eigcli.query.words import file_of_words, phrases_of
 
             self._folder = TemporaryDirectory()
             path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()
             path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
-            texts = Texts(bundled.dataset)
+            texts = SearchIndex(bundled.dataset)
             synonyms = texts.words_with_synonyms
             words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
             words["synonyms"] = synonyms

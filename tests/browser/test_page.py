@@ -17,7 +17,7 @@ from eigcli.formats.html import write
 from eigcli.messages import in_language
 from eigcli.query.choosing import Answer, answer
 from eigcli.query.filters import Filters
-from eigcli.query.searching import Texts
+from eigcli.query.searching import SearchIndex
 from eigcli.report.blocks import Report
 from eigcli.report.calls import programme, promotions
 from eigcli.report.counts import stats
@@ -92,7 +92,7 @@ def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dat
         found = answer(all_promotions, Filters({"search": (word,)})).chosen
         assert (word, {c.slug for c in found}) == (word, set(slugs))
     # The command would read some of these as names, such as those of roles.
-    texts, synonyms = Texts(all_promotions), [*synonyms_of(all_promotions)][::4]
+    texts, synonyms = SearchIndex(all_promotions), [*synonyms_of(all_promotions)][::4]
     for word, slugs in zip(synonyms, page.evaluate(SEARCHED, synonyms), strict=True):
         mentioning = texts.search(all_promotions.challenges, texts.terms_of([word]))
         assert (word, {c.slug for c in mentioning}) == (word, set(slugs))

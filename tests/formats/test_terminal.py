@@ -9,7 +9,7 @@ from conftest import Screen
 
 from eigcli.data.model import Dataset, Link, Source
 from eigcli.formats.terminal import write
-from eigcli.query.searching import Matches, Texts
+from eigcli.query.searching import Matches, SearchIndex
 from eigcli.report.blocks import Report, Text, line_of
 from eigcli.report.calls import promotions
 from eigcli.report.counts import stats
@@ -85,7 +85,7 @@ def test_lines_fit_the_terminal_and_have_at_most_120_columns(
 def test_searched_words_are_marked_and_quoted_if_no_line_shows_them() -> None:
     one = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
     answer = found(one, challenge("b"))
-    terms = Texts(answer.whole).terms_of(["mer pêche"])
+    terms = SearchIndex(answer.whole).terms_of(["mer pêche"])
     report = listing(answer._replace(matches=Matches(terms)))
     assert "\nNote: Un texte sur la pêche en mer.\n" in drawn(report)
     assert "43m" in "".join(write(report)).splitlines()[2]

@@ -12,7 +12,7 @@ from eigcli.data import loading
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 from eigcli.query import searching
-from eigcli.query.searching import Matches, Texts, index_of
+from eigcli.query.searching import Matches, SearchIndex, index_of
 
 chosen = partial(asking.chosen)
 SYNONYMS = (
@@ -24,7 +24,7 @@ SYNONYMS = (
 
 def found(whole: Dataset, *searches: str) -> list[str]:
     """Return the slugs of what a search finds, word for word."""
-    texts = Texts(whole)
+    texts = SearchIndex(whole)
     return [c.slug for c in texts.search(whole.challenges, texts.terms_of(searches))]
 
 
@@ -122,7 +122,7 @@ def test_a_compound_that_lies_apart_from_its_last_word_is_not_found_by_it(
 
 
 def test_what_began_another_word_is_not_marked() -> None:
-    texts = Texts(dataset(challenge("sea")))
+    texts = SearchIndex(dataset(challenge("sea")))
     spans = Matches(texts.terms_of(["mer"])).spans("outre-mer, mer")
     assert spans == [(11, 14)]
 
@@ -215,7 +215,7 @@ def test_the_name_of_a_family_of_ministries_is_not_searched() -> None:
     ],
 )
 def test_matches_mark_the_words_of_a_search(text: str, search: str, words: list[str]) -> None:
-    texts = Texts(dataset(challenge("un dossier"), synonyms=SYNONYMS))
+    texts = SearchIndex(dataset(challenge("un dossier"), synonyms=SYNONYMS))
     spans = Matches(texts.terms_of([search])).spans(text)
     assert [text[start:end] for start, end in spans] == words
     assert Matches().spans(text) == []

@@ -17,7 +17,7 @@ from typing import Any
 from eigcli.data.model import distinct
 from eigcli.formats.svg import DOT, SHAPES
 from eigcli.messages import _, language
-from eigcli.query.searching import Texts
+from eigcli.query.searching import SearchIndex
 from eigcli.query.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
 from eigcli.report.blocks import (
     Block,
@@ -353,7 +353,7 @@ class _Page:
             "forms": file_of_words()["forms"],
             "stop": sorted(lists()["stop"]),
             "apart": sorted(lists()["apart"]),
-            "synonyms": Texts(self.report.dataset).words_with_synonyms,
+            "synonyms": SearchIndex(self.report.dataset).words_with_synonyms,
             "enough": ENOUGH_LETTERS,
             "most": _MOST_WORDS,
         }

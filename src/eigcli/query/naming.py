@@ -13,7 +13,7 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.facets import FACETS, NOT_KNOWN, ministries_of
-from eigcli.query.searching import SHORTEST_SUGGESTED, Texts
+from eigcli.query.searching import SHORTEST_SUGGESTED, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, key, lists, operator, significant
 from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
@@ -37,7 +37,7 @@ class FacetIndex:
         facet: the facet, by its code.
     """
 
-    def __init__(self, texts: Texts, facet: str) -> None:
+    def __init__(self, texts: SearchIndex, facet: str) -> None:
         self._texts = texts
         self._dataset = texts.dataset
         self.facet = facet

@@ -19,7 +19,7 @@ from eigcli.messages import N_, _
 from eigcli.query.facets import FACETS, FILTERS, NAMED
 from eigcli.query.filters import Filters, bound_of
 from eigcli.query.naming import FacetIndex
-from eigcli.query.searching import Texts
+from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Question, Token
 from eigcli.query.words import file_of_words, lists, operator, senses_in, significant, words_in
 from eigcli.text import list_in_words, quoted
@@ -130,7 +130,7 @@ class Asked(NamedTuple):
         return "stats" if (self.by or self.is_count) and not self.is_programme else "list"
 
 
-def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
+def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Asked:
     """Return how a question is understood.
 
     Args:
@@ -204,7 +204,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False) -> Asked:
     )
 
 
-def search_understood(text: str, texts: Texts) -> Asked:
+def search_understood(text: str, texts: SearchIndex) -> Asked:
     """Return how a search is understood: names in it are options, all else is searched.
 
     Raises:
@@ -264,7 +264,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
-def _searched(tokens: Tokens, texts: Texts, *kinds: str) -> Tokens:
+def _searched(tokens: Tokens, texts: SearchIndex, *kinds: str) -> Tokens:
     """Return tokens; those of some kinds as words to be searched or in no text."""
     return [
         token._replace(kind="search" if texts.mentioning(token.value) else "unmentioned")

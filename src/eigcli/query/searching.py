@@ -168,7 +168,7 @@ def _in_all(found: Sequence[Mapping[_Key, Any]]) -> set[_Key]:
     return set(first).intersection(*others)
 
 
-class Texts:
+class SearchIndex:
     """The texts of a dataset that are searched.
 
     Args:

@@ -14,7 +14,7 @@ from eigcli.messages import _, ngettext
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
-from eigcli.query.searching import Term, Texts
+from eigcli.query.searching import SearchIndex, Term
 from eigcli.query.words import code_called
 from eigcli.text import comma_list, fold, quoted, split_commas
 
@@ -46,7 +46,7 @@ class Selector:
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
-        self.dataset, self.texts = dataset, Texts(dataset, exact=exact)
+        self.dataset, self.texts = dataset, SearchIndex(dataset, exact=exact)
         self.names = cache(partial(FacetIndex, self.texts))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:

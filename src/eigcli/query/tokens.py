@@ -14,7 +14,7 @@ from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.query.facets import COUNTED, FACETS, FILTERS, NAMED, Lexicon, lexicon_of
 from eigcli.query.promotions import Promotions
-from eigcli.query.searching import Texts
+from eigcli.query.searching import SearchIndex
 from eigcli.query.words import (
     WORD,
     Senses,
@@ -134,7 +134,7 @@ class Question:
     """
 
     def __init__(
-        self, text: str, texts: Texts, *, searched: bool = False, counting: bool = False
+        self, text: str, texts: SearchIndex, *, searched: bool = False, counting: bool = False
     ) -> None:
         self.texts, self.searched = texts, searched
         self.facets_of = cache(self._facets_of)
@@ -671,7 +671,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     return has_accents(typed, text) and not (bare and is_word)
 
 
-def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
+def corrected(words: Sequence[Word], texts: SearchIndex, lexicon: Lexicon) -> dict[str, str]:
     """Return a near word for each word that is in no text, if there is one."""
     names_and_phrases = (*lexicon, *phrases_of("senses"), *phrases_of("hints"))
     known_forms = f" {' '.join(names_and_phrases)} "
