@@ -14,7 +14,7 @@ from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
-from eigcli.query.selecting import Found, Selector, ordered
+from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.words import words_of_phrases
 from eigcli.suggesting import did_you_mean, suggest
 from eigcli.text import comma_list, fold, join_sentences, list_in_words, quoted, shell_line
@@ -309,7 +309,7 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
 
 
 def _of_part(
-    selector: Selector, asked: Asked, found: Found, codes: Sequence[str], *, counting: bool
+    selector: Selector, asked: Asked, found: SearchResult, codes: Sequence[str], *, counting: bool
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset

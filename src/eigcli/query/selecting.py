@@ -19,7 +19,7 @@ from eigcli.query.words import code_called
 from eigcli.text import comma_list, fold, quoted, split_commas
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """The challenges that meet options, the best matches first.
 
     Attributes:
@@ -56,7 +56,7 @@ class Selector:
         is_of_all = any(map(is_all, names)) or are_all(codes, self.dataset)
         return (ALL,) if codes and is_of_all else (*codes,)
 
-    def found(self, filters: Filters) -> Found:
+    def found(self, filters: Filters) -> SearchResult:
         """Return the challenges that meet all filters except promotions.
 
         Raises:
@@ -75,7 +75,7 @@ class Selector:
             terms = fewer
             challenges = self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
-        return Found(tuple(challenges), terms, notes)
+        return SearchResult(tuple(challenges), terms, notes)
 
     def _facet_notes(self, filters: Filters) -> tuple[str, ...]:
         """Return notes on how values of facets were understood, each once."""
