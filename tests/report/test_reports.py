@@ -26,7 +26,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
 from eigcli.query.choosing import answer
-from eigcli.query.counting import Staff
+from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
 from eigcli.query.question import Asked
 from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
@@ -336,7 +336,7 @@ def test_unknown_cells_are_empty_and_a_role_without_people_is_named() -> None:
     own = [challenge("a", promotion="1", seeks=()), challenge("b", promotion="2")]
     report = stats(found(*own), ["theme"], "promotion", "sought")
     assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
-    lawyers = found(challenge("a"))._replace(staff=Staff({"lawyer"}))
+    lawyers = found(challenge("a"))._replace(staff=CountedPeople({"lawyer"}))
     assert stats(lawyers, ["town"]).lead == "1 défi, counting only: digital lawyer"
 
 
@@ -378,11 +378,13 @@ def test_notes_say_what_counts_twice_and_suggest_families() -> None:
 
 
 def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
-    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(staff=Staff({"cook"}))
+    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(
+        staff=CountedPeople({"cook"})
+    )
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
     # One of the roles is enough.
-    either = own._replace(staff=Staff({"cook", "baker"}))
+    either = own._replace(staff=CountedPeople({"cook", "baker"}))
     assert stats(either).lead.endswith("3 people sought, counting only: baker or cook")
     assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, counting only: cook"
     assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}

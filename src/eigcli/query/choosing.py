@@ -9,7 +9,7 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
-from eigcli.query.counting import MEASURES, OF_HOSTS, Staff
+from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
@@ -59,7 +59,7 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     matches: Matches = Matches()
-    staff: Staff = Staff()
+    staff: CountedPeople = CountedPeople()
     base: Dataset | None = None
     whatever_state: tuple[Challenge, ...] = ()
 
@@ -320,9 +320,9 @@ def _of_part(
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     is_share = challenges and asked.is_share and filters.replaced("search").are_given
     base = _base(selector, filters, codes) if is_share else ()
-    staff = Staff(roles)
+    staff = CountedPeople(roles)
     if counting and roles and filters.of("skill"):
-        staff = Staff(roles, _of(_recruiting(selector, filters), codes))
+        staff = CountedPeople(roles, _of(_recruiting(selector, filters), codes))
     listed, sort_notes = ordered(replace(whole, challenges=challenges), filters, roles)
     about = [*found.notes, *_not_known(selector, filters, whole)]
     return Answer(

@@ -25,7 +25,7 @@ NUMBERS = MEASURES | {
 OF_HOSTS = N_("Hosts are counted under their names at the time; to group them: --by family.")
 
 
-class Staff(NamedTuple):
+class CountedPeople(NamedTuple):
     """Whose people are counted.
 
     Attributes:
@@ -37,7 +37,7 @@ class Staff(NamedTuple):
     others: tuple[Challenge, ...] = ()
 
 
-ALL_STAFF = Staff()
+ALL_STAFF = CountedPeople()
 
 
 class Tally(NamedTuple):
@@ -83,7 +83,7 @@ def measure_called(name: str, *, exact: bool = False) -> str:
     return code_called(name, labels, _("there is no measure {name}."), exact=exact)
 
 
-def totals(challenges: Sequence[Challenge], staff: Staff = ALL_STAFF) -> Tally:
+def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) -> Tally:
     """Return the numbers of some challenges."""
     return _tally("total", _("total"), challenges, (*challenges, *staff.others), staff.roles)
 
@@ -94,7 +94,7 @@ def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
 
 
 def tally(
-    dataset: Dataset, facet: str, staff: Staff = ALL_STAFF, *, measure: str = "challenges"
+    dataset: Dataset, facet: str, staff: CountedPeople = ALL_STAFF, *, measure: str = "challenges"
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -140,7 +140,7 @@ def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, lis
 
 
 def crossed(
-    dataset: Dataset, by: str, across: str, staff: Staff = ALL_STAFF
+    dataset: Dataset, by: str, across: str, staff: CountedPeople = ALL_STAFF
 ) -> dict[tuple[str, str], Tally]:
     """Return the tally of each pair of values of two facets, by both names.
 
@@ -152,7 +152,7 @@ def crossed(
     cells = {}
     for name in groups | beside:
         part = replace(dataset, challenges=tuple(groups[name]))
-        of_part = Staff(staff.roles, tuple(beside[name]))
+        of_part = CountedPeople(staff.roles, tuple(beside[name]))
         for cell in tally(part, inner, of_part):
             pair = (name, cell.name) if is_by_outer else (cell.name, name)
             cells[pair] = cell

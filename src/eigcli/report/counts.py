@@ -17,7 +17,7 @@ from eigcli.query.counting import (
     MEASURES,
     NUMBERS,
     OF_HOSTS,
-    Staff,
+    CountedPeople,
     Tally,
     crossed,
     facets_known,
@@ -59,7 +59,7 @@ class Counts:
 
     dataset: Dataset
     by: Sequence[str] = ()
-    staff: Staff = ALL_STAFF
+    staff: CountedPeople = ALL_STAFF
     measure: str = "challenges"
     rank: str = ""
     base: Dataset | None = None
