@@ -19,7 +19,7 @@ from eigcli.query.words import (
     file_of_words,
     has_accents,
     has_words,
-    key,
+    name_key,
     senses_at,
     significant,
     spellings_of,
@@ -202,8 +202,8 @@ def test_the_common_start_of_a_word_is_as_long_as_it_can_be() -> None:
 
 
 def test_a_key_ignores_number_gender_and_order_of_words() -> None:
-    assert key("la Transition écologique") == key("écologiques transitions")
-    assert key("développeuses web") == key("Web développeur") != key("web")
+    assert name_key("la Transition écologique") == name_key("écologiques transitions")
+    assert name_key("développeuses web") == name_key("Web développeur") != name_key("web")
 
 
 def test_typed_accents_must_match_except_on_capitals() -> None:

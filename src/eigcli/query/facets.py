@@ -19,7 +19,7 @@ from eigcli.data.model import (
     district_names,
 )
 from eigcli.messages import N_, _
-from eigcli.query.words import form, key, spellings_of, words_in
+from eigcli.query.words import lemma, name_key, spellings_of, words_in
 from eigcli.text import fold
 
 _FIELDS = ("product", "repository", "repository_licence", "card", "phase")
@@ -320,8 +320,8 @@ FILTERS = tuple(name for name, facet in FACETS.items() if facet.help)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
-# For each name, by its `key`, the facets that have it, and what each has for it: `challenge` the
-# slugs of challenges, `promotion` codes, others the name as it is written.
+# For each name, by its `name_key`, the facets that have it, and what each has for it: `challenge`
+# the slugs of challenges, `promotion` codes, others the name as it is written.
 Lexicon = dict[str, dict[str, list[str]]]
 
 
@@ -344,7 +344,7 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
     Args:
         dataset: the dataset.
-        synonyms: the phrases that mean the same as a word, by the `key` of the word.
+        synonyms: the phrases that mean the same as a word, by the `name_key` of the word.
     """
     lexicon: Lexicon = {}
 
@@ -355,11 +355,11 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
     for words, facet, text in _entries(dataset):
         add(words, facet, text)
-    keywords = {key(text) for challenge in dataset for text in challenge.expertise}
+    keywords = {name_key(text) for challenge in dataset for text in challenge.expertise}
     for word, [phrase, *others] in synonyms.items():
-        is_sure = not others and key(phrase) not in keywords
+        is_sure = not others and name_key(phrase) not in keywords
         if is_sure and word not in lexicon:  # `graphiste`, `Brittany`
-            for facet in _roles_and_places(lexicon.get(key(phrase), {})):
+            for facet in _roles_and_places(lexicon.get(name_key(phrase), {})):
                 add(word, facet, phrase)
     return lexicon
 
@@ -369,14 +369,14 @@ def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     for facet in NAMED:
         chosen_by = FACETS[facet].chosen_by
         for name in _names_by(facet, dataset):
-            yield key(name), facet, name
+            yield name_key(name), facet, name
             if chosen_by:  # `ministry of ecology`
-                yield key(name), chosen_by, name
+                yield name_key(name), chosen_by, name
     for name, code in _names_of_promotions(dataset):
-        yield key(name), "promotion", code
+        yield name_key(name), "promotion", code
     for name, slug in _names_of_challenges(dataset):
-        yield key(name), "challenge", slug
-        yield form(fold(name)), "challenge", slug
+        yield name_key(name), "challenge", slug
+        yield lemma(fold(name)), "challenge", slug
 
 
 def _roles_and_places(facets: Iterable[str]) -> list[str]:

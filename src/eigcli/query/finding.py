@@ -14,7 +14,7 @@ from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters
 from eigcli.query.naming import FacetIndex
 from eigcli.query.searching import SearchIndex
-from eigcli.query.words import has_words, key, significant, words_in, words_of_phrases
+from eigcli.query.words import has_words, name_key, significant, words_in, words_of_phrases
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
@@ -151,7 +151,7 @@ def _group(dataset: Dataset, name: str) -> _Challenges:
             return [c for c in dataset if c.promotion_or_year in codes]
     with suppress(UsageError):
         hosts = FacetIndex(SearchIndex(dataset), "ministry")
-        if any(key(text) == key(name) for text in hosts.texts_of([name])):
+        if any(name_key(text) == name_key(name) for text in hosts.texts_of([name])):
             slugs = hosts.of([name])
             return [c for c in dataset if c.slug in slugs]
     return []

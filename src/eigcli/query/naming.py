@@ -14,7 +14,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.facets import FACETS, NOT_KNOWN, ministries_of
 from eigcli.query.searching import SHORTEST_SUGGESTED, SearchIndex
-from eigcli.query.words import Word, code_called, has_words, key, lists, operator, significant
+from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
@@ -258,7 +258,7 @@ class FacetIndex:
         for texts in self._readings(name, words):
             if texts:
                 return _Meaning(texts, [*self._grouping_notes(name, {*texts})])
-        if any(key(text) == key(name) for text in self._vocabulary):
+        if any(name_key(text) == name_key(name) for text in self._vocabulary):
             return _Meaning([])
         texts = self._by_synonyms(words, self._likely(name))
         if not texts:
@@ -302,7 +302,7 @@ class FacetIndex:
             yield _having(ministries, words)
             yield self._by_synonyms(words, ministries)
         if self.declared.kind != "host":  # a host is also meant by longer names
-            yield [text for text in self._names if key(text) == key(name)]
+            yield [text for text in self._names if name_key(text) == name_key(name)]
         likely = _having(self._likely(name), words)
         yield self._without_weaker(likely)
         yield likely
@@ -353,9 +353,9 @@ class FacetIndex:
         whole = set[str]()
         for word in words:
             phrases = self._texts.synonyms(word.plain)
-            whole.update(map(key, phrases))
+            whole.update(map(name_key, phrases))
             mentioning = _having(mentioning, [word], *map(significant, phrases))
-        exact = [text for text in mentioning if key(text) in whole]  # `health`: Santé
+        exact = [text for text in mentioning if name_key(text) in whole]  # `health`: Santé
         return exact or mentioning
 
     def unknown(self, name: str) -> UsageError:

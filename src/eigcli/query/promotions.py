@@ -167,7 +167,7 @@ class Promotions:
 
 def _kind_of(word: Word, codes: Collection[str]) -> str:
     """Return the kind of a word for the pattern `_NAMED`: `year` for a code or a year."""
-    senses = phrases_of("senses").get(word.form, {})
+    senses = phrases_of("senses").get(word.lemma, {})
     if relation := file_of_words()["relations"].get(word.plain):
         return str(relation)
     if word.plain in codes:

@@ -21,10 +21,10 @@ from eigcli.query.words import (
     checked,
     file_of_words,
     folded,
-    form,
-    key,
+    lemma,
     lists,
     matches,
+    name_key,
     operator,
     significant,
     words_in,
@@ -124,7 +124,7 @@ def index_of(challenges: _Challenges) -> Index:
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
         for keyword in challenge.keywords:
-            forms.update(word.form for word in significant(keyword))
+            forms.update(word.lemma for word in significant(keyword))
     lines = [word + numbers[word] for word in sorted(numbers)]
     keywords = " ".join(sorted(forms))
     return Index(texts, lines, "\0".join(letters), f" {keywords} ")
@@ -196,21 +196,21 @@ class SearchIndex:
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
-        """The phrases that mean the same as a word, by the `key` of the word."""
+        """The phrases that mean the same as a word, by the `name_key` of the word."""
         if self.are_ours:
             made = file_of_words().get("synonyms")
             if made:  # a wheel has them compiled
                 return dict(made)
         by_word = defaultdict[str, list[str]](list)
         for word, phrases in synonyms_of(self.dataset).items():
-            by_word[key(word)] += phrases
+            by_word[name_key(word)] += phrases
         return {word: phrases for word, phrases in by_word.items() if phrases}
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
         if self.exact:
             return []
-        singular = form(re.sub("ies$", "y", plain))
+        singular = lemma(re.sub("ies$", "y", plain))
         found = list[str]()
         for words, phrases in self.words_with_synonyms.items():
             if singular in words.split():
@@ -219,7 +219,7 @@ class SearchIndex:
 
     def have_keyword(self, word: Word) -> bool:
         """Return whether a word is one of a keyword of a challenge."""
-        return f" {word.form} " in self.index.keywords
+        return f" {word.lemma} " in self.index.keywords
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""

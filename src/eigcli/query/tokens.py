@@ -22,10 +22,10 @@ from eigcli.query.words import (
     checked,
     file_of_words,
     folded,
-    form,
     has_accents,
-    key,
+    lemma,
     lists,
+    name_key,
     number_of,
     phrases_of,
     senses_at,
@@ -238,7 +238,7 @@ class Question:
 
     def _facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
-        return self._lexicon.get(key(name), {}) | self._lexicon.get(form(fold(name)), {})
+        return self._lexicon.get(name_key(name), {}) | self._lexicon.get(lemma(fold(name)), {})
 
     def is_name(self, text: str) -> bool:
         """Return whether a text is a name in the data, or its words are those of keywords."""
@@ -662,7 +662,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
     """
     if facet == "challenge":
         # `administration` is a word; with a capital, it is a défi.
-        is_word = any(words[0].form in phrases_of(section) for section in ("senses", "hints"))
+        is_word = any(words[0].lemma in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
     if facet == "promotion":
         return True
@@ -680,7 +680,7 @@ def corrected(words: Sequence[Word], texts: SearchIndex, lexicon: Lexicon) -> di
         plain = word.plain
         # What is cheap comes first: most questions need no texts.
         is_word = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
-        is_word = is_word or f" {word.form} " in known_forms
+        is_word = is_word or f" {word.lemma} " in known_forms
         if is_word or texts.synonyms(plain) or plain.rstrip("sx") in texts.index.letters:
             continue
         # What has a capital within a question is a name: `at the Louvre`.

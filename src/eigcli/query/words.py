@@ -37,8 +37,8 @@ class Word(NamedTuple):
     end: int
 
     @property
-    def form(self) -> str:
-        return form(self.plain)
+    def lemma(self) -> str:
+        return lemma(self.plain)
 
     @property
     def is_stop(self) -> bool:
@@ -78,7 +78,7 @@ def phrases_of(section: str) -> dict[str, Senses]:
     for sense in () if senses else file_of_words()[section]:
         kind, _space, what = sense.partition(" ")
         for phrase in _phrases(section, sense):
-            senses.setdefault(" ".join(map(form, phrase.split())), {})[kind] = what
+            senses.setdefault(" ".join(map(lemma, phrase.split())), {})[kind] = what
     return senses
 
 
@@ -109,7 +109,7 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     An acronym such as `HAS` does not count as a word for asking.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if senses := phrases_of(section).get(" ".join(w.form for w in words[at : at + length])):
+        if senses := phrases_of(section).get(" ".join(w.lemma for w in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
             return (0, {}) if is_acronym and "asking" in senses else (length, senses)
@@ -149,7 +149,7 @@ def words_in(text: str) -> tuple[Word, ...]:
 
 
 @cache
-def form(word: str) -> str:
+def lemma(word: str) -> str:
     """Return a folded word without number and gender: names are compared by it.
 
     A file in `.csv` is one in CSV.
@@ -185,9 +185,9 @@ def significant(text: str) -> list[Word]:
 
 
 @cache
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return the forms of the words of a name, sorted: names with the same words share it."""
-    return " ".join(sorted(word.form for word in significant(name)))
+    return " ".join(sorted(word.lemma for word in significant(name)))
 
 
 def matches(query: str, word: str, *, whole: bool = False) -> bool:
@@ -218,8 +218,8 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
 
 def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
-    accented = {word.form: accents(word.typed, capitals=True) for word in words_in(text)}
-    return all(accents(w.typed) <= accented.get(w.form, frozenset()) for w in words_in(typed))
+    accented = {word.lemma: accents(word.typed, capitals=True) for word in words_in(text)}
+    return all(accents(w.typed) <= accented.get(w.lemma, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
@@ -254,8 +254,8 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     """
     if typed in labels:
         return typed
-    forms = "" if exact else key(typed)
+    forms = "" if exact else name_key(typed)
     for code, names in labels.items():
-        if forms and any(key(way) == forms for way in spellings_of(code, names)):
+        if forms and any(name_key(way) == forms for way in spellings_of(code, names)):
             return code
     raise UsageError(not_found_message(missing, typed, labels))
