@@ -279,15 +279,19 @@ def stats_command(
       eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq '.[0].sought'
     """
-    exact, (by, across, measure, limit) = choice.exact, counting
-    rows = facets_called(text.split_commas(by), exact=exact)
-    columns = facets_called([] if across is None else [across], exact=exact)
-    counted = "" if measure is None else measure_called(measure, exact=exact)
+    exact = choice.exact
+    rows = facets_called(text.split_commas(counting.by), exact=exact)
+    columns = list[str]()
+    if counting.across is not None:
+        columns = facets_called([counting.across], exact=exact)
+    measure = ""
+    if counting.measure is not None:
+        measure = measure_called(counting.measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    order = Order(sort=None, reverse=False, limit=limit)
+    order = Order(sort=None, reverse=False, limit=counting.limit)
     answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
-    _write(answer, stats(answer, rows, "".join(columns), counted), out, source)
+    _write(answer, stats(answer, rows, "".join(columns), measure), out, source)
 
 
 @command

@@ -68,16 +68,24 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
         first: messages to read before it, for standard error; a pager would hide them there, and
             has them above the text.
     """
-    default = "less" if shutil.which("less") else ""
-    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
-    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
-    text = "".join(pieces)
-    above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
-    paged = "".join((*above, text))
-    is_short = paged.count("\n") < shutil.get_terminal_size().lines
-    if _is_dumb() or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
+    text, above = "".join(pieces), ""
+    if not is_quiet():
+        above = "".join(f"{_wrapped(EigError.prefix + message)}\n" for message in first)
+    is_short = (above + text).count("\n") < shutil.get_terminal_size().lines
+    pager = _pager()
+    if is_short or not pager or not _page(above + text, pager):
         print_message(*first)
         write_stdout([text], drawn=True)
+
+
+def _pager() -> str:
+    """Return the pager to use, "" for none."""
+    is_interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    if _is_dumb() or not is_interactive:
+        return ""
+    default = "less" if shutil.which("less") else ""
+    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
+    return "" if pager == "cat" else pager
 
 
 def _page(text: str, pager: str) -> bool:
