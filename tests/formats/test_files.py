@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
@@ -195,10 +196,18 @@ def test_a_picture_has_twelve_rows_and_one_for_the_others(count: int, others: li
     assert shown[-2:] == ["not known", f"1 ({round(100 / (count + 1))}%)"]
 
 
+def test_marks_have_twelve_rows_and_a_line_for_the_others(all_promotions: Dataset) -> None:
+    shown = texts(picture(stats(whole(all_promotions), ["state"], "town")))
+    assert len([text for text in shown if re.fullmatch(r"\d+ of \d+", text)]) == 12
+    assert sum(text.startswith("and ") and text.endswith(" others") for text in shown) == 1
+
+
 def test_a_picture_fits_a_slide(all_promotions: Dataset) -> None:
-    for facets in (["ministry"], ["state"], ["promotion", "skill"]):
+    for facets in (["ministry"], ["state"], ["promotion", "skill", "ministry"]):
         root = picture(stats(whole(all_promotions), facets))
         assert (root.get("width"), root.get("height")) == ("1280", "720")
+        _left, _top, width, height = map(int, root.attrib["viewBox"].split())
+        assert height == width * 720 // 1280
 
 
 # Databases

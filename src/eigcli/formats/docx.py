@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,6 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
     metadata = metadata_of(report.dataset)
     writer = _Writer(report, metadata.made)
-    writer.block(Text([], report.title, level=0))
     for block in report.document:
         writer.block(block)
     if not report.is_standalone:
@@ -67,11 +67,14 @@ class _Writer:
     """Writes blocks into a new document of A4, in the language of the reader."""
 
     def __init__(self, report: Report, made: datetime) -> None:
-        self.title = ""
-        self.lang = report.lang
-        self.style_ids: dict[str, str | None] = {}
-        self.addresses: dict[str, str] = {}
+        self.title, self.lang = report.title, report.lang
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
+        part = self.document.part
+        # python-docx looks at all styles, and at all addresses, to find one.
+        self.style_id = cache(part.get_style_id)
+        self.address_id = cache(
+            partial(part.relate_to, reltype=RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        )
         section: Any = self.document.sections[0]
         self.room = section.page_width - section.left_margin - section.right_margin
         # What a note says above its title stands on each of its pages.
@@ -86,13 +89,12 @@ class _Writer:
         about.language = spoken
         about.created = made
         about.modified = made
+        self.heading("Title", report.title)
 
     def block(self, block: Text | Table) -> None:
         """Add a block, below its title if that is not the title of the document."""
         if block.title not in {"", self.title}:
-            heading = f"Heading {block.level - 1}" if block.level > 1 else "Title"
-            self.paragraph(heading).add_run(held_by_xml(block.title))
-            self.title = self.title or block.title
+            self.heading(f"Heading {block.level - 1}", block.title)
         match block:
             case Text():
                 for line in block.lines:
@@ -100,17 +102,15 @@ class _Writer:
             case _:
                 self.table(block)
 
+    def heading(self, style: str, title: str) -> None:
+        """Add a title."""
+        self.paragraph(style).add_run(held_by_xml(title))
+
     def paragraph(self, style: str) -> Any:
         """Add an empty paragraph of a style."""
         paragraph = self.document.add_paragraph()
-        paragraph._p.style = self.style_id(style)  # noqa: SLF001
+        paragraph._p.style = self.style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # noqa: SLF001
         return paragraph
-
-    def style_id(self, name: str, kind: Any = WD_STYLE_TYPE.PARAGRAPH) -> str | None:
-        """Return the key of a style; python-docx takes long to find it."""
-        if name not in self.style_ids:
-            self.style_ids[name] = self.document.part.get_style_id(name, kind)
-        return self.style_ids[name]
 
     def table(self, block: Table) -> None:
         """Add a table; its head is repeated on each page, and no row is split between pages."""
@@ -120,9 +120,10 @@ class _Writer:
         properties = head._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
         properties.append(OxmlElement("w:cantSplit"))
         widths = block.widths
-        places = zip(head.cells, block.columns, table.columns, widths, strict=True)
-        for cell, column, drawn, width in places:
-            cell.width = drawn.width = self.room * width // sum(widths)
+        places = zip(block.columns, head.cells, table.columns, widths, strict=True)
+        for column, cell, cells, width in places:
+            cells.width = self.room * width // sum(widths)
+            cell.width = cells.width
             [paragraph] = cell.paragraphs
             paragraph.style = "Table Text"
             if column.kind.numeric:
@@ -156,15 +157,6 @@ class _Writer:
             if span.link:
                 run._r.style = self.style_id("Hyperlink", WD_STYLE_TYPE.CHARACTER)  # noqa: SLF001
                 link = OxmlElement("w:hyperlink")
-                link.set(qn("r:id"), self.relation(span.link))
+                link.set(qn("r:id"), self.address_id(span.link))
                 link.append(run._r)  # noqa: SLF001
                 paragraph._p.append(link)  # noqa: SLF001
-
-    def relation(self, address: str) -> str:
-        """Return the key by which the document has an address."""
-        if address not in self.addresses:
-            key = f"address{len(self.addresses) + 1}"
-            kind = RELATIONSHIP_TYPE.HYPERLINK
-            self.document.part.rels.add_relationship(kind, address, key, is_external=True)
-            self.addresses[address] = key
-        return self.addresses[address]

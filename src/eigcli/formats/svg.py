@@ -6,7 +6,8 @@ It needs no script, font or file.
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import NamedTuple
+from itertools import count
+from typing import NamedTuple, TypeVar
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language, ngettext
@@ -14,7 +15,7 @@ from eigcli.report.blocks import Chart, Key, Report, Row, Table, text_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import group_digits, held_by_xml, join_sentences
 
-# In pixels: the size of the picture (it may be higher), its margin, the space between charts.
+# In pixels: the size of the picture, its margin, the space between charts.
 _WIDTH, _HEIGHT, _MARGIN, _GAP = 1280, 720, 48, 40
 # A chart has so many rows, one for the others, and one for what is not known.
 _MOST_ROWS = 12
@@ -35,7 +36,7 @@ DOT = "M5 7a2 2 0 0 1 4 0a2 2 0 0 1 -4 0z"
 _STEP, _ROW = 25, 32
 _STYLE = """
 text { font: 16px system-ui, sans-serif; fill: #1b1e22; }
-.title { font-size: 34px; font-weight: bold; } .lead { font-size: 18px; }
+.title { font-size: 32px; font-weight: bold; } .lead { font-size: 18px; }
 .head { font-size: 18px; font-weight: bold; } .note { font-size: 12px; }
 .note, .faint { fill: #5c626b; }
 .paper { fill: #fff; } .bar { fill: #0b6457; }
@@ -52,6 +53,9 @@ text { fill: #e7e9ec; } .note, .faint { fill: #a1a8b1; }
 """
 
 
+_Any = TypeVar("_Any")
+
+
 class _Kind(NamedTuple):
     """A kind of text: the height of its letters, as in `_STYLE`, of its lines, the space above."""
 
@@ -61,7 +65,7 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "title": _Kind(34, 42),
+    "title": _Kind(32, 40),
     "lead": _Kind(18, 26, 4),
     "head": _Kind(18, 26, 20),
     "row": _Kind(16, 20, 6),
@@ -84,57 +88,64 @@ def write(report: Report) -> list[str]:
     Raises:
         UsageError: if it has none.
     """
-    room = _WIDTH - 2 * _MARGIN
-    head = _Column(_MARGIN, _MARGIN, room)
-    head.add_text(report.title, "title")
-    head.add_text(report.lead, "lead")
-    columns = _filled(report, head.bottom, room)
-    below = max(column.bottom for column in columns)
-    foot = _Column(_MARGIN, 0, room)
-    foot.add_text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
-    height = max(_HEIGHT, below + foot.bottom + _MARGIN)
-    foot_top = height - _MARGIN - foot.bottom
-    size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
+    tables = [block for block in report.blocks if isinstance(block, Table) and block.bars]
+    charts = [block for block in report.blocks if isinstance(block, Chart)]
+    if not (tables or charts):
+        raise UsageError(
+            _("svg draws counts, and --across states only: eig stats --output FILE.svg")
+        )
+    # What needs more room than a slide has is drawn on a larger one, which is then shown smaller.
+    for width in count(_WIDTH, _WIDTH // 10):
+        height = width * _HEIGHT // _WIDTH
+        elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
+        if elements:
+            break
+    size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {width} {height}"'
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
         f"<title>{_escaped(report.title)}</title>\n",
         f"<desc>{_escaped(report.lead)}</desc>\n",
         f'<style type="text/css">{_STYLE}</style>\n',
         '<rect class="paper" width="100%" height="100%"/>\n',
-        *head.elements,
-        *(element for column in columns for element in column.elements),
-        f'<g transform="translate(0 {foot_top})">{"".join(foot.elements)}</g>\n',
+        *elements,
         "</svg>\n",
     ]
 
 
-def _filled(report: Report, top: int, room: int) -> "list[_Column]":
-    """Return the charts of a report in one column, or in two that are about as high.
-
-    Raises:
-        UsageError: if it has none.
-    """
-    bars = [block for block in report.blocks if isinstance(block, Table) and block.bars]
-    marks = [block for block in report.blocks if isinstance(block, Chart)]
-    if not (bars or marks):
-        raise UsageError(
-            _("svg draws counts, and --across states only: eig stats --output FILE.svg")
-        )
-    columns = [_Column(_MARGIN, top, room)]
-    if len(bars) > 1:
-        half_width = (room - _GAP) // 2
-        columns = [
-            _Column(_MARGIN, top, half_width),
-            _Column(_WIDTH - _MARGIN - half_width, top, half_width),
-        ]
-    for chart in marks:
+def _elements(
+    report: Report, tables: Sequence[Table], charts: Sequence[Chart], width: int, height: int
+) -> list[str]:
+    """Return the elements of a picture with so much room; none if they need a higher one."""
+    head = _Column(_MARGIN, _MARGIN, width)
+    head.add_text(report.title, "title")
+    head.add_text(report.lead, "lead")
+    columns = _filled(tables, head.bottom, width)
+    for chart in charts:
         columns[0].add_marks(chart)
-    half, above = sum(map(_height, bars)) / 2, 0
-    for table in bars:
-        middle = above + _height(table) / 2
-        column = columns[0] if middle <= half else columns[-1]
+    foot = _Column(_MARGIN, 0, width)
+    foot.add_text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
+    top = _MARGIN + height - foot.bottom
+    if top < max(column.bottom for column in columns):
+        return []
+    elements = [*head.elements]
+    for column in columns:
+        elements += column.elements
+    return [*elements, f'<g transform="translate(0 {top})">{"".join(foot.elements)}</g>\n']
+
+
+def _filled(tables: Sequence[Table], top: int, width: int) -> "list[_Column]":
+    """Return charts of bars in one column, or in two that are about as high."""
+    columns = [_Column(_MARGIN, top, width)]
+    if len(tables) > 1:
+        half = (width - _GAP) // 2
+        columns = [_Column(_MARGIN, top, half), _Column(_MARGIN + half + _GAP, top, half)]
+    heights = [min(len(table.records), _MOST_ROWS) for table in tables]
+    above = 0
+    for table, height in zip(tables, heights, strict=True):
+        is_in_first = above + height / 2 <= sum(heights) / 2
+        column = columns[0] if is_in_first else columns[-1]
         column.add_bars(table)
-        above += _height(table)
+        above += height
     return columns
 
 
@@ -158,53 +169,42 @@ class _Column:
 
     def add_marks(self, chart: Chart) -> None:
         """Add the rows of a chart of marks, and its legend."""
-        rows = chart.rows
+        rows, others = _first_of(chart.rows)
         longest = max(_width(row.label, "row") for row in rows)
         behind = max(_width(row.text, "row") for row in rows)
         begin = min(self.width * _LABEL, _GAP // 2 + longest)
         room = self.width - begin - _GAP - behind
         most = max(len(row.marks) for row in rows)
         step = min(_STEP, room / most)
-        self.add("", _GAP // 2)
+        self.bottom += _GAP // 2
         for row in rows:
             self.add(*_row_of_marks(row, begin, step))
-        self.add("", _GAP // 2)
-        self.add_legend(chart.keys)
+        if others:
+            self.add(_text_at(0, others, " faint"), _ROW)
+        self.bottom += _GAP // 2
+        legend = ""
+        for place, key in enumerate(chart.keys):
+            left = place * self.width / len(SHAPES)
+            legend += _mark(key, left, _STEP)
+            legend += _text_at(left + _STEP + 8, f"{key.label} {group_digits(key.number)}")
+        self.add(legend, _ROW)
         self.add_text(join_sentences(chart.about, chart.dot), "row")
 
-    def add_legend(self, keys: Sequence[Key]) -> None:
-        """Add what marks stand for, in lines as wide as the column."""
-        line, left = "", 0.0
-        for key in keys:
-            text = f"{key.label} {group_digits(key.number)}"
-            width = _STEP + _GAP + _width(text, "row")
-            if left + width > self.width:
-                self.add(line, _ROW)
-                line, left = "", 0.0
-            line += _mark(key, left, _STEP) + _text_at(left + _STEP + 8, text)
-            left += width
-        self.add(line, _ROW)
-
-    def add_bars(self, chart: Table) -> None:
+    def add_bars(self, table: Table) -> None:
         """Add a chart of bars: its title, with what these show, and its rows."""
-        _name, count, *_others, share = chart.columns
-        self.add_text(f"{chart.title} · {count.label} ({share.label})", "head")
-        rows = [*_rows(chart)]
+        _name, number, *_others, share = table.columns
+        self.add_text(f"{table.title} · {number.label} ({share.label})", "head")
+        rows = [*_rows(table)]
         begin = self.width * _LABEL
         longest = self.width - begin - _GAP - max(_width(row.number, "row") for row in rows)
         for row in rows:
             css = " faint" if row.is_faint else ""
-            label, height = _text(row.name, "row", begin - _GAP // 2, css)
-            length = longest * row.length
-            bar = f'<rect class="bar{css}" x="{begin:.1f}" y="5" width="{length:.1f}" height="20"/>'
-            end = begin + length + 8
-            number = f'<text class="row{css}" x="{end:.1f}" y="21">{_escaped(row.number)}</text>'
-            self.add(label + bar * bool(row.length) + number, height)
-
-
-def _height(chart: Table) -> int:
-    """Return about how many rows a chart has."""
-    return min(len(chart.records), _MOST_ROWS)
+            line, height = _text(row.name, "row", begin - _GAP // 2, css)
+            end = begin + longest * row.length
+            if row.length:
+                size = f'x="{begin:.1f}" y="5" width="{end - begin:.1f}" height="20"'
+                line += f'<rect class="bar{css}" {size}/>'
+            self.add(line + _text_at(end + 8, row.number, css), height)
 
 
 def _row_of_marks(row: Row, begin: float, step: float) -> tuple[str, int]:
@@ -226,29 +226,36 @@ def _mark(key: Key, left: float, step: float, *, is_dotted: bool = False) -> str
     return f'<path class="mark {key.code}" fill-rule="evenodd" {place} d="{shape}"/>'
 
 
-def _text_at(left: float, text: str) -> str:
-    """Return a text beside a mark."""
-    return f'<text class="row" x="{left:.1f}" y="21">{_escaped(text)}</text>'
+def _text_at(left: float, text: str, css: str = "") -> str:
+    """Return a text beside a mark or a bar."""
+    return f'<text class="row{css}" x="{left:.1f}" y="21">{_escaped(text)}</text>'
 
 
-def _rows(chart: Table) -> Iterator[_Row]:
+def _rows(table: Table) -> Iterator[_Row]:
     """Yield the first rows of a chart, one for the others, and those of what is not known."""
     known, unknown = list[_Row](), list[_Row]()
-    for record, (name, number, *_others, share) in zip(chart.records, chart.spans, strict=True):
-        is_faint = chart.faint(record)
+    for record, (name, number, *_others, share) in zip(table.records, table.spans, strict=True):
+        is_faint = table.faint(record)
         text = f"{text_of(number)} ({text_of(share)})" if number else _("not known")
-        length = chart.bars(record) if chart.bars else 0
+        length = table.bars(record) if table.bars else 0
         group = unknown if is_faint else known
         group.append(_Row(text_of(name), text, length, is_faint))
-    others = len(known) - _MOST_ROWS
-    if others <= 1:  # a row for one other takes the room of that one
-        yield from known
-    else:
-        yield from known[:_MOST_ROWS]
-        count = group_digits(others)
-        label = ngettext("and {count} other", "and {count} others", others, count=count)
-        yield _Row(label, "", 0, is_faint=True)
+    first, others = _first_of(known)
+    yield from first
+    if others:
+        yield _Row(others, "", 0, is_faint=True)
     yield from unknown
+
+
+def _first_of(rows: Sequence[_Any]) -> tuple[Sequence[_Any], str]:
+    """Return the first rows of a chart, and how many others there are, "" if there are none."""
+    others = len(rows) - _MOST_ROWS
+    if others <= 1:  # a row for one other takes the room of that one
+        return rows, ""
+    number = group_digits(others)
+    return rows[:_MOST_ROWS], ngettext(
+        "and {count} other", "and {count} others", others, count=number
+    )
 
 
 def _width(text: str, kind: str) -> float:

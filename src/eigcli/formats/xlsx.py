@@ -22,13 +22,15 @@ from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import comma_list, group_digits
 
 _CELL = {"valign": "top", "bottom": 4, "bottom_color": "#A6A6A6"}
+_LINK = {"font_color": "blue", "underline": 1}
 _LOOKS = {
     "head": _CELL | {"bold": True, "bg_color": "#D5E5E2", "text_wrap": True},
     "text": _CELL,
     "wrapped": _CELL | {"text_wrap": True},
     "number": _CELL | {"align": "right", "indent": 1},
     "day": _CELL | {"align": "left", "num_format": "d mmm yyyy"},
-    "link": _CELL | {"font_color": "blue", "underline": 1},
+    "link": _CELL | _LINK,
+    "wrapped link": _CELL | _LINK | {"text_wrap": True},
 }
 _A4 = 9
 # In inches.
@@ -38,6 +40,8 @@ _UPRIGHT = 100
 # The limits of Excel, and what XlsxWriter returns where it keeps them.
 _MOST_COLUMNS, _LONGEST_TEXT, _FIRST_DAY = 16_384, 32_767, "1901-01-01"
 _WRITTEN = 0
+# A text stays one, whatever it looks like.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -53,7 +57,7 @@ def write(report: Report) -> Iterator[bytes]:
         else [report.table.without_empty_columns._replace(title="")]
     )
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    workbook = xlsxwriter.Workbook(content, _OPTIONS)
     about = {"title": report.title, "author": VERSION, "created": metadata.made}
     workbook.set_properties(about)
     looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
@@ -99,12 +103,6 @@ class _Sheet:
     def set_up(self) -> None:
         """Set how it is shown and printed: its head stays in view, and is on each page."""
         columns, rows = len(self.table.columns), max(len(self.table.records), 1)
-        if columns > _MOST_COLUMNS:
-            many = _(
-                "a workbook has at most {most} columns, not {count}: choose some with --columns"
-            )
-            most, count = group_digits(_MOST_COLUMNS), group_digits(columns)
-            raise EigError(many.format(most=most, count=count))
         widths = self.table.widths
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
@@ -124,45 +122,38 @@ class _Sheet:
         """Write the table. What is not printed is not wrapped: rows would be high."""
         columns = self.table.columns
         for place, column in enumerate(columns):
-            self.write("string", 0, place, column.label, "head")
+            self.sheet.write(0, place, column.label, self.looks["head"])
         for row, cells in enumerate(self.table.spans, 1):
             for place, spans in enumerate(cells):
                 column = columns[place]
-                is_whole = self.write_cell(row, place, column, spans)
-                if not is_whole:
+                is_link = len(spans) == 1 and spans[0].link
+                if is_link and self.write_link(row, place, spans[0]):
+                    continue
+                look = "wrapped" if place < self.printed else "text"
+                value, look = _value(column, spans, look)
+                written = self.sheet.write(row, place, value, self.looks[look])
+                if written != _WRITTEN:
                     self.cut.append(f"{text_of(cells[0])} ({column.label})")
 
-    def write_cell(self, row: int, place: int, column: Column, spans: Line) -> bool:
-        """Write a cell; return whether a workbook holds all of it."""
-        if not spans:
-            return self.write("blank", row, place, "", "text")
-        span = spans[0]
-        code = span.code or ""
-        if code and column.kind.numeric:
-            return self.write("number", row, place, float(code), "number")
-        if code.isdecimal():  # a date may be a year
-            return self.write("number", row, place, int(code), "number")
-        if len(code) == DAY and code >= _FIRST_DAY:
-            day = date.fromisoformat(code)
-            return self.write("datetime", row, place, day, "day")
-        is_link = span.link and len(spans) == 1
-        if is_link and self.write_link(row, place, span):
-            return True
-        look = "wrapped" if place < self.printed else "text"
-        return self.write("string", row, place, text_of(spans), look)
-
-    def write(self, kind: str, row: int, place: int, value: Any, look: str) -> bool:
-        """Write a value of a kind; return whether a workbook holds all of it."""
-        writer = getattr(self.sheet, f"write_{kind}")
-        return bool(writer(row, place, value, self.looks[look]) == _WRITTEN)
-
     def write_link(self, row: int, place: int, span: Span) -> bool:
-        """Write an address, without its beginning; return whether it is one that Excel takes."""
+        """Write an address without its beginning, if Excel takes it; return whether it does."""
         shown = re.sub(r"^https?://(www\.)?|/$", "", span.text)
-        written = self.sheet.write_url(row, place, span.link, self.looks["link"], shown)
+        look = self.looks["wrapped link" if place < self.printed else "link"]
+        written = self.sheet.write_url(row, place, span.link, look, shown)
         return bool(written == _WRITTEN)
 
     def add_below(self, lines: Iterable[str]) -> None:
         """Write what to know below the table."""
         for row, line in enumerate(lines, len(self.table.records) + 2):
             self.sheet.write_string(row, 0, line)
+
+
+def _value(column: Column, spans: Line, look: str) -> tuple[str | float | date, str]:
+    """Return the value of a cell and its look, which is `look` for a text."""
+    code = spans[0].code or "" if spans else ""
+    is_year = code.isdecimal()  # a date may be one
+    if is_year or (code and column.kind.numeric):
+        return float(code), "number"
+    if len(code) == DAY and code >= _FIRST_DAY:
+        return date.fromisoformat(code), "day"
+    return text_of(spans), look
