@@ -42,13 +42,17 @@ def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
     if isinstance(value, People):
         return {"role": value.role.code, "sought": value.sought, "recruited": value.recruited}
     if isinstance(value, Citation):
-        return record(value.source) | {"fields": list(value.fields)}
+        source = value.source
+        document = {"title": source.title, "url": source.url, "date": source.date}
+        return {"key": source.key, **document, "fields": list(value.fields)}
     if isinstance(value, Body | Family | Subject):
         return codes(value)[0]
     if isinstance(value, tuple):
         return list(map(record, value))
     if is_dataclass(value):
-        attributes = (field.name for field in fields(value) if field.name != "own")
+        # Aliases only help to find a host.
+        left_out = {"own", "aliases"} if isinstance(value, Host) else {"own"}
+        attributes = (field.name for field in fields(value) if field.name not in left_out)
         plain = {name: record(getattr(value, name)) for name in attributes}
         if isinstance(value, Challenge):
             # Of people, JSON has the numbers of each role, and texts.

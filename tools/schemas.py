@@ -67,6 +67,8 @@ def export_schema() -> Schema:
 def _record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
     """Return the JSON Schema of a record with any of `fields`; if `exported`, with all of them."""
     properties = {}
+    if exported:
+        fields = {key: f for key, f in fields.items() if not f.internal}
     for key, f in fields.items():
         schema = _schema_of(f.kind, exported=exported)
         is_known = f.required or (exported and f.kind.several)

@@ -371,6 +371,15 @@ def test_any_challenges_are_read_again_from_json(*, dataset: Dataset, ascii_only
     assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
 
 
+def test_an_export_may_say_less_of_a_document_than_a_list_but_nothing_else() -> None:
+    listed = '"sources": {"k": {"title": "T", "publisher": "P"}}'
+    record = '{"slug": "a", "name": "A", "sources": [{"key": "k", "title": "%s"}]}'
+    [one] = read(f'{{{listed}, "challenges": [{record % "T"}]}}').challenges
+    assert one.sources[0].source.publisher == "P"
+    [found] = problems(f'{{{listed}, "challenges": [{record % "U"}]}}')
+    assert found.endswith("describes 'k' differently")
+
+
 def test_each_wrong_source_of_an_export_is_reported() -> None:
     sources = '[{"key": "k", "x": null}, {"key": "l", "x": 1}]'
     found = problems(f'[{{"slug": "a", "name": "A", "sources": {sources}}}]')

@@ -308,7 +308,7 @@ class Vocabulary(Kind):
             first = reader.listed[cls].setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
-            elif cls.rule == "distinct" and record != records[key]:
+            elif cls.rule == "distinct" and _contradicts(record, records[key]):
                 place = reader.place(first)
                 text = _("{place} describes {name} differently", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
@@ -316,6 +316,13 @@ class Vocabulary(Kind):
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return {str(record): plain_of(record, brief=brief) for record in value}
+
+
+def _contradicts(record: Row, first: Row) -> bool:
+    """Return whether a record states anything else than the first of its key: it may state less."""
+    stated = [name for name, nothing in record.nothing.items() if getattr(record, name) != nothing]
+    required = [name for name in vars(record) if name not in record.nothing]
+    return any(getattr(record, name) != getattr(first, name) for name in (*required, *stated))
 
 
 class Pairs(Many):
@@ -509,7 +516,8 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     if brief:
         declared = declared[bool(value.vocabulary) :]
         declared = [(f, content) for f, content in declared if not (f.derived or f.successor)]
-    plain = {f.name: f.kind.plain(content, brief=brief) for f, content in declared}
+    kept = [(f, content) for f, content in declared if not f.internal]
+    plain = {f.name: f.kind.plain(content, brief=brief) for f, content in kept}
     return {k: v for k, v in plain.items() if v not in (None, [], {})} if brief else plain
 
 

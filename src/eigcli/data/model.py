@@ -225,7 +225,7 @@ class Source(Row, noun="a source", rule="distinct", key="sources"):
 class Citation(Row, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
-    source: Source = field("the key of the document", exported="key title publisher date url note")
+    source: Source = field("the key of the document", exported="key title url date")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("the fields that it gave")
 
     def words(self) -> str:
@@ -239,7 +239,7 @@ class Host(Row, noun="a host"):
     department: Text | None = field("the department of the ministry", search=4, filter="ministry")
     bodies: tuple[Body, ...] = field("the bodies with these names", "Body", derived=True, filter="ministry")
     families: tuple[Family, ...] = field("the families of these bodies: an editorial grouping of ministries", "Family", derived=True, filter="family")
-    aliases: Texts = field("other names of these bodies, their predecessors, successors and families", "Host also called", derived=True, search=4, filter="ministry")
+    aliases: Texts = field("other names of these bodies, their predecessors, successors and families", "Host also called", derived=True, internal=True, search=4, filter="ministry")
 
     def __str__(self) -> str:
         """Return its name in full."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eigcli.data.dates import DAY
@@ -104,8 +104,17 @@ def json_text(value: Any, indent: int | None = 2) -> str:
 
 
 def write_json(report: Report) -> Iterator[str]:
-    """Yield the records as an array."""
-    yield json_text(_records(report))
+    """Yield the records as an array, a field a line: short, and lines that differ tell fields."""
+    records = ",\n".join(map(_record_text, _records(report)))
+    yield f"[\n{records}\n]\n" if records else "[]\n"
+
+
+def _record_text(record: Mapping[str, Any]) -> str:
+    import json
+
+    compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    fields = [f" {compact.encode(name)}: {compact.encode(record[name])}" for name in record]
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 def write_jsonl(report: Report) -> Iterator[str]:

@@ -182,7 +182,7 @@ def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
     of_item = columns_of(declared.kind.item.cls).values()
-    columns = [column for column in of_item if column.name not in {"families", "aliases"}]
+    columns = [c for c in of_item if c.name != "families" and not (c.field and c.field.internal)]
     rows = (
         (key.value(owner), *(column.value(item) for column in columns))
         for owner in owners
