@@ -73,7 +73,7 @@ def heed_signals() -> None:
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
     in_process.forget("eigcli.app")
-    messages.use_language("en", is_of_own=False)
+    messages.use_language("en")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from eigcli.data.model import (
 
 
 def bundled_count() -> int:
-    """Return how many défis come with eigcli, by the lines of its files that begin one."""
+    """Return how many challenges come with eigcli, by the lines of its files that begin one."""
     data = Path(__file__).parents[1] / "data"
     files = [data / "challenges.yaml", *(data / "promotions").iterdir()]
     return sum(file.read_text("utf-8").count("\n  - slug:") for file in files)

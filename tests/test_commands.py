@@ -17,7 +17,7 @@ OWN = "challenges:\n- {slug: a, name: Owls, ministry: Magic, people: {cook: 2}, 
 
 @pytest.fixture
 def own(tmp_path: Path) -> str:
-    """A dataset of one défi."""
+    """A dataset of one challenge."""
     (tmp_path / "own.yaml").write_text(OWN)
     return "own.yaml"
 
@@ -30,7 +30,7 @@ def test_list_prints_a_line_for_each_defi_and_the_scope_on_standard_error(eig: E
     assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == [
         *("predisauvetage", "lab-sante", "gobelins")
     ]
-    assert ran.stderr == "eig: Promotion 2 (2018): 13 of 131 défis; all: --promotion all\n"
+    assert ran.stderr == "eig: Promotion 2 (2018): 13 of 131 challenges; all: --promotion all\n"
     assert eig("list", "--quiet").stderr == ""
 
 
@@ -56,7 +56,7 @@ def test_a_document_says_of_how_many_the_state_is_not_known(
         assert (tmp_path / file).read_text("utf-8").count("no source says") == 1
     assert eig(*counts, "--format", "markdown").stdout.count("no source says") == 1
     # A terminal and a note have it once.
-    assert screen(*counts).count("131 défis: ") == 1
+    assert screen(*counts).count("131 challenges: ") == 1
     assert eig("brief", "--state", "used").stdout.count("no source says") == 1
 
 
@@ -155,7 +155,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
-        (["forêts"], "5 défis mention this: eig list forêts. Ask, for example"),
+        (["forêts"], "5 challenges mention this: eig list forêts. Ask, for example"),
         (
             ["recette", "de", "tarte"],
             "mentions all of this; the nearest: eig list 'recette de tarte'.",
@@ -190,7 +190,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["list", "--json=1"], "eig: --json takes no value. See 'eig list --help'."),
         (["list", "-n", "0"], "--limit takes a whole number from 1 on."),
         (["list", "-n", "x"], "--limit takes a whole number"),
-        (["open"], "eig open needs DEFI. See 'eig open --help'."),
+        (["open"], "eig open needs CHALLENGE. See 'eig open --help'."),
         (["init", "a", "b"], "eig init takes fewer words."),
         (["list", "--lang", "xx"], "no language is called 'xx'."),
         (["schema", "foo"], "no schema is called 'foo'."),
@@ -199,7 +199,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["list", "--has", "zzz"], "--has does not take 'zzz'"),
         (["stats", "--by", "x"], "cannot count by 'x'"),
         (["stats", "--by", "town,theme", "--across", "phase"], "--by takes one of town, theme"),
-        (["open", "gobelins", "7", "--print"], "eig open takes one défi"),
+        (["open", "gobelins", "7", "--print"], "eig open takes one challenge"),
         (["stats", "--across", "state,year"], "cannot count by 'state,year'"),
         (["stats", "--across", ""], "cannot count by ''"),
     ],
@@ -213,7 +213,7 @@ def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> 
 @pytest.mark.parametrize("command", ["show", "open"])
 def test_an_unknown_defi_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
     ran = eig(command, "nothing-so-called")
-    assert (ran.returncode, "no défi is called" in ran.stderr) == (1, True)
+    assert (ran.returncode, "no challenge is called" in ran.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("wrong", [["--columns", "nope"], ["--format", "nope"], ["-f", "svg"]])
@@ -225,10 +225,10 @@ def test_a_mistake_is_one_line_on_standard_error(eig: Eig, wrong: list[str]) -> 
 def test_an_empty_list_says_why_and_an_empty_note_is_an_error(eig: Eig) -> None:
     ran = eig("list", "--town", "Brest", "--theme", "Justice", "-p", "all")
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert "no défi meets all of this; " in ran.stderr
+    assert "no challenge meets all of this; " in ran.stderr
     ran = eig("brief", "--town", "Brest", "--theme", "Justice", "-o", "x.md")
     assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
-    assert "no défi meets all of this; " in ran.stderr
+    assert "no challenge meets all of this; " in ran.stderr
 
 
 # Commands
@@ -345,7 +345,7 @@ def test_a_check_lists_problems_or_counts_the_records(eig: Eig, own: str, tmp_pa
     for data in ((), ("--data", "no.yaml")):  # which the files given replace
         checked = eig("check", own, *data).stdout
         assert checked == "own.yaml: 1 challenge, 2 people sought; no problems\n"
-    assert eig("check").stdout.startswith("eig: 131 défis")
+    assert eig("check").stdout.startswith("eig: 131 challenges")
     (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, name: A, moths: 3}\n")
     ran = eig("check", "wrong.yaml")
     assert ran.returncode == 1

@@ -189,7 +189,7 @@ needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is no
 def test_less_shows_the_first_screen_and_quitting_early_is_no_failure(tmp_path: Path) -> None:
     child = started(tmp_path, "list")
     child.expect("PrédiSauvetage")
-    # It waits: the last of the défis is not shown yet.
+    # It waits: the last of the challenges is not shown yet.
     child.expect(PROMPT)
     child.send("q")
     written, code = ended(child)

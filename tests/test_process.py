@@ -143,9 +143,7 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "eig list --minis")
     run()
     [line] = capfd.readouterr().out.splitlines()
-    meaning = (
-        "Défis of this ministry, department or family, by any of its names. Repeated: any of them."
-    )
+    meaning = "Challenges of this ministry, department or family, by any of its names. Repeated: any of them."
     assert line == f"--ministry\t{meaning}"
 
 

@@ -3,10 +3,10 @@
 The keys of a question:
     ask:     the arguments of `eig`
     lang:    the language that is spoken, if not English
-    finds:   slugs of défis that must answer, in any order
-    may:     slugs of the only défis that may answer
-    without: slugs of défis that must not
-    first:   the slug of the défi that must come first
+    finds:   slugs of challenges that must answer, in any order
+    may:     slugs of the only challenges that may answer
+    without: slugs of challenges that must not
+    first:   the slug of the challenge that must come first
     exactly: the slugs of all that must answer, in any order
     most:    how many may answer
     says:    a text that standard error must contain
@@ -29,7 +29,7 @@ QUESTIONS: list[dict[str, Any]] = [
     for name in ("questions", "more_questions", "questions_asked")
     for question in yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
 ]
-# Défis of later promotions are not checked.
+# Challenges of later promotions are not checked.
 PROMOTIONS = {"1", "2", "3", "dig", "4", "5", "6", "7"}
 
 

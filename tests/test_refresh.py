@@ -105,7 +105,7 @@ def test_code_has_a_licence_a_last_change_by_a_person_and_may_be_archived(clone:
         "one: repository_changed: 2020-05-01 in the data, now 2021-05-01"
     ]
     assert of_code(clone, repository="https://code.example/two") == [
-        "https://code.example/one.git: no défi has this repository"
+        "https://code.example/one.git: no challenge has this repository"
     ]
 
 
@@ -169,7 +169,8 @@ def test_clones_are_told_by_what_they_hold_and_where_they_come_from(
     assert refresh.main([clone.path, f"https://code.example/b={clone.path}", beta.path]) == 1
     printed = capsys.readouterr().out.splitlines()
     assert printed[:2] == [
-        f"https://code.example/{name}: no défi has this repository" for name in ("one.git", "b")
+        f"https://code.example/{name}: no challenge has this repository"
+        for name in ("one.git", "b")
     ]
     cards = [c for c in bundled().dataset if c.card]
     assert len(printed) == 2 + len(cards)

@@ -190,8 +190,8 @@ def test_a_list_in_words_has_and_or_or_before_its_last(
 
 
 def test_a_title_lists_the_filters() -> None:
-    assert title_with("Défis", []) == "Défis"
-    assert title_with("Défis", ["Lyon", "designer"]) == "Défis: Lyon, designer"
+    assert title_with("Challenges", []) == "Challenges"
+    assert title_with("Challenges", ["Lyon", "designer"]) == "Challenges: Lyon, designer"
 
 
 def test_a_packaged_text_is_read_by_its_path() -> None:

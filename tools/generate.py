@@ -136,7 +136,7 @@ def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
 
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
-    """Yield a row for each column or key of a défi; names with the same text share a row."""
+    """Yield a row for each column or key of a challenge; names with the same text share a row."""
     fields, about = fields_of(Challenge), dict(keys_of(Challenge))
     exported = {column.name for column in exported_columns(_EMPTY)}
     rows: dict[str, tuple[list[str], str, str]] = {}
@@ -158,7 +158,7 @@ def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
 def dictionary() -> Iterator[str]:
     """Yield the lines of the dictionary."""
     yield from [f"# {translated('Dictionary')}", "", translated(_MADE), "", translated(_DATES), ""]
-    yield from [f"## {translated('The columns and keys of a défi')}", ""]
+    yield from [f"## {translated('The columns and keys of a challenge')}", ""]
     yield from table("name | type | where | what it says", challenge_rows())
     for cls, heading in headings().items():
         if cls is not Challenge:
@@ -286,9 +286,8 @@ def files() -> dict[Path, str]:
     for name, schema in SCHEMAS.items():
         made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():
-        with in_language(name, is_of_own=True):
-            made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
         with in_language(name):
+            made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
             made[path] = path.read_text("utf-8")
             for mark, lines in TABLES.items():
                 made[path] = between(made[path], mark, lines())

@@ -4,7 +4,7 @@
 
 A clone is that of the register (github.com/betagouv/beta.gouv.fr) or of a repository that the data
 names; `ADDRESS=CLONE` says which one, if the clone has no remote `origin`. Clones need their whole
-history. Nothing is written: each line names a défi, a field, and both values. With any, the exit code is 1.
+history. Nothing is written: each line names a challenge, a field, and both values. With any, the exit code is 1.
 """
 
 import re
@@ -95,7 +95,7 @@ def of_code(clone: str, address: str, dataset: Dataset) -> Iterator[str]:
     """Yield what a clone of code says otherwise than its challenges, if these know nothing newer."""
     named = [c for c in dataset if plain(c.repository) == plain(address)]
     if not named:
-        yield f"{address}: no défi has this repository"
+        yield f"{address}: no challenge has this repository"
     files = git(clone, "ls-tree", "--name-only", "HEAD").splitlines()
     found = {
         "repository_changed": last_change(clone),

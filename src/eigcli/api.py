@@ -164,8 +164,7 @@ def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     cannot be read is a problem too.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    with in_language(language(), is_of_own=True):
-        return list(loading.check([os.fspath(path) for path in given])[1])
+    return list(loading.check([os.fspath(path) for path in given])[1])
 
 
 @_naming_arguments()
@@ -314,8 +313,7 @@ def write(
         _read_again(described, file)
         _known_right(data)
     code = language_called(str(lang)) if lang else language()
-    is_own = not loading.is_bundled(data)
-    with in_language(code, for_portals=bool(lang), is_of_own=is_own):
+    with in_language(code, for_portals=bool(lang)):
         report = listing(Answer(described, described))
         writing.save(report, file, name, force=force)
     return Path(file)

@@ -16,7 +16,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS
-from eigcli.messages import N_, _, language, use_language
+from eigcli.messages import N_, _, language
 from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.query.choosing import Answer, NoQuestionError
 from eigcli.query.choosing import answer as answer_to
@@ -65,20 +65,23 @@ class Choice(NamedTuple):
 
     facets: Mapping[str, Values] = _OF_FACETS
     at_least: Values = option(
-        "Défis of at least N people, in all or in a role: 3, designer=2, recruited designer=2."
+        "Challenges of at least N people, in all or in a role: 3, designer=2, recruited designer=2."
         " Repeated: all of them.",
         "N",
     )
     at_most: Values = option(
-        "Défis of at most N people, as for --at-least. Repeated: all of them.", "N"
+        "Challenges of at most N people, as for --at-least. Repeated: all of them.", "N"
     )
     without: Values = option(
-        "Défis without this, such as skill=designer or town=Paris. Repeated: without any of them.",
+        "Challenges without this, such as skill=designer or town=Paris. Repeated: without any of"
+        " them.",
         "FILTER=VALUE",
         names=_EXCLUDED,
     )
     search: Values = option(
-        "Défis that mention these words, best matches first. Repeated: all of them.", "TEXT", "-q"
+        "Challenges that mention these words, best matches first. Repeated: all of them.",
+        "TEXT",
+        "-q",
     )
     exact: bool = option(
         "Take codes and whole names only, of promotions and columns too: for scripts."
@@ -94,14 +97,14 @@ class Order(NamedTuple):
 
 
 _NAMES = argument(
-    "A défi: its slug, its number, words of its name, or promotion and number (5.3). Or a host or"
-    " a promotion, for all of its défis.",
-    "[DEFI...]",
+    "A challenge: its slug, its number, words of its name, or promotion and number (5.3). Or a host"
+    " or a promotion, for all of its challenges.",
+    "[CHALLENGE...]",
     candidates=lambda data: {challenge.slug: challenge.name for challenge in data},
 )
 _ONE_NAME = _NAMES._replace(
-    help=N_("The slug or the number of a défi, or any words of its name."),
-    metavar=N_("DEFI"),
+    help=N_("The slug or the number of a challenge, or any words of its name."),
+    metavar=N_("CHALLENGE"),
     default=...,
 )
 _QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
@@ -137,7 +140,7 @@ def eig(
     source: Input,
     version: bool = option("Show the versions of eig and of its data, and exit."),
 ) -> None:
-    """Ask about, read and reuse the défis of Entrepreneurs d’intérêt général.
+    """Ask about, read and reuse the challenges (“défis”) of Entrepreneurs d’intérêt général.
 
     \b
     Ask in words:
@@ -168,7 +171,7 @@ def list_command(
     words: Values = _QUESTION,
     columns: Values = _COLUMNS,
 ) -> None:
-    """List the défis.
+    """List the challenges.
 
     \b
     Examples:
@@ -177,8 +180,8 @@ def list_command(
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
 
-    In a terminal, each défi has a few lines. In a pipe, it has one, with tabs between slug, number,
-    name, mission, hosts, roles sought and promotion.
+    In a terminal, each challenge has a few lines. In a pipe, it has one, with tabs between slug,
+    number, name, mission, hosts, roles sought and promotion.
     """
     _refuse_columns(words)
     command = "" if columns else context.obj or "list"
@@ -199,7 +202,7 @@ def list_command(
     elif answer.asked.by or answer.asked.is_count:
         report = stats(answer)
     else:
-        # A card says more of a défi that is named than what is asked.
+        # A card says more of a challenge that is named than what is asked.
         is_of_one = answer.asked.facts or len(answer.asked.challenges) == 1
         report = cards(answer) if is_of_one else listing(answer)
     _write(answer, report, out, source)
@@ -207,7 +210,7 @@ def list_command(
 
 @command
 def show_command(source: Input, choice: Choice, out: Output, names: Values = _NAMES) -> None:
-    """Show everything known about one défi or several.
+    """Show everything known about one challenge or several.
 
     \b
     Examples:
@@ -217,7 +220,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
       eig show gobelins --format json | jq '.[0].hosts'
     """
     if names and any(choice._replace(exact=False)):
-        raise UsageError(_("give names of défis or filters, not both"))
+        raise UsageError(_("give names of challenges or filters, not both"))
     answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice)
     _write(answer, cards(answer), out, source)
 
@@ -231,7 +234,7 @@ def export_command(
     words: Values = _QUESTION,
     columns: Values = _COLUMNS,
 ) -> None:
-    """Export the défis to standard output or a file.
+    """Export the challenges to standard output or a file.
 
     \b
     Examples:
@@ -253,7 +256,7 @@ def export_command(
 def brief_command(
     source: Input, choice: Choice, order: Order, out: Output, words: Values = _QUESTION
 ) -> None:
-    """Write a note to hand on: numbers, défis, what is in use, sources.
+    """Write a note to hand on: numbers, challenges, what is in use, sources.
 
     \b
     Examples:
@@ -269,7 +272,7 @@ def brief_command(
 def stats_command(
     source: Input, choice: Choice, out: Output, counting: Counting, words: Values = _QUESTION
 ) -> None:
-    """Count défis and people by role, host and more.
+    """Count challenges and people by role, host and more.
 
     \b
     Examples:
@@ -298,7 +301,7 @@ def stats_command(
 def promotions_command(
     source: Input, out: Output, names: Values = _PROMOTIONS, columns: Values = _OF_PROMOTIONS
 ) -> None:
-    """List the promotions: dates, number of défis and people.
+    """List the promotions: dates, number of challenges and people.
 
     \b
     Examples:
@@ -351,7 +354,7 @@ def _with_programme(dataset: Dataset) -> Dataset:
 
 
 class Address(NamedTuple):
-    """Which address of a défi to open; by default its page."""
+    """Which address of a challenge to open; by default its page."""
 
     product: bool = option("Open its product instead.")
     repository: bool = option("Open its source code instead.")
@@ -369,7 +372,7 @@ def open_command(
     print_: bool = option("Print the address instead of opening it."),
     exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
-    """Open the page of a défi, or its product, code, video and more.
+    """Open the page of a challenge, or its product, code, video and more.
 
     \b
     Examples:
@@ -383,7 +386,7 @@ def open_command(
     [challenge, *more] = answer.chosen
     if more:
         slugs = text.comma_list(c.slug for c in answer.chosen)
-        raise UsageError(_("eig open takes one défi, not {slugs}", slugs=slugs))
+        raise UsageError(_("eig open takes one challenge, not {slugs}", slugs=slugs))
     # Some addresses stand in a field, others are links of that kind.
     links = (link.url for link in challenge.links if link.kind == kind)
     address = next(links, getattr(challenge, kind, None))
@@ -431,7 +434,7 @@ def init_command(
 ) -> None:
     """Write a first dataset for your own call.
 
-    It has two défis and explains every key.
+    It has two challenges and explains every key.
 
     \b
     Examples:
@@ -439,7 +442,6 @@ def init_command(
       eig init ours.yaml && eig list --data ours.yaml
       eig init --from projets.csv
     """
-    use_language(language(), is_of_own=True)
     if from_ is None:
         written = text.packaged_text(f"data/starter.{language()}.yaml")
     else:

@@ -26,12 +26,10 @@ class _Speech(NamedTuple):
     Attributes:
         language: the code of their language.
         for_portals: whether exports for open-data portals are in this language too.
-        is_of_own: whether they are about a user's own dataset, not that of eigcli.
     """
 
     language: str = _ENGLISH
     for_portals: bool = False
-    is_of_own: bool = False
 
 
 # Each thread may speak another language.
@@ -41,21 +39,21 @@ _speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: 
 def _(message: str, /, **values: Any) -> str:
     """Return a message in the language that is spoken.
 
-    Example: `_("no other défi has the slug {slug}", slug=quoted(slug))`.
+    Example: `_("no other challenge has the slug {slug}", slug=quoted(slug))`.
 
     Args:
         message: the message; `{name}` is the place of a value.
         values: the values of these places; without any, the places stay in the message.
     """
     # Under the empty message, a catalogue has its own description.
-    text = _worded(_catalogue_of(language()).gettext(message)) if message else ""
+    text = _catalogue_of(language()).gettext(message) if message else ""
     return text.format(**values) if values else text
 
 
 def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
     """Return the message for one thing or for several, in the language that is spoken.
 
-    Example: `ngettext("{count} of {total} défi", "{count} of {total} défis", found, total=total)`.
+    Example: `ngettext("{count} challenge", "{count} challenges", found)`.
 
     Args:
         one: the message for one thing, with places as for `_`.
@@ -63,15 +61,8 @@ def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
         count: how many things there are; also the value `count`, unless `values` has another.
         values: the values of the places.
     """
-    text = _worded(_catalogue_of(language()).ngettext(one, several, count))
+    text = _catalogue_of(language()).ngettext(one, several, count)
     return text.format(**{"count": count, **values})
-
-
-def _worded(text: str) -> str:
-    """Return a message; in English about a user's own dataset, it has challenges, not défis."""
-    if _speech.get().is_of_own and language() == _ENGLISH:
-        return text.replace("défi", "challenge").replace("Défi", "Challenge")
-    return text
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -102,21 +93,23 @@ def portal_language(native: str | None) -> str:
     return speech.language if speech.for_portals else native if native in LANGUAGES else "fr"
 
 
-def use_language(code: str, **how: bool) -> None:
+def use_language(code: str, *, for_portals: bool | None = None) -> None:
     """Speak one of `LANGUAGES`.
 
     Args:
         code: the code of the language.
-        how: `for_portals` and `is_of_own`, see `_Speech`; by default, they stay as they were.
+        for_portals: see `_Speech`; by default, it stays as it was.
     """
-    _speech.set(_speech.get()._replace(language=code, **how))
+    if for_portals is None:
+        for_portals = _speech.get().for_portals
+    _speech.set(_Speech(code, for_portals))
 
 
 @contextmanager
-def in_language(code: str, **how: bool) -> Iterator[None]:
+def in_language(code: str, *, for_portals: bool | None = None) -> Iterator[None]:
     """Speak one of `LANGUAGES` within a `with` block, see `use_language`."""
     before = _speech.get()
-    use_language(code, **how)
+    use_language(code, for_portals=for_portals)
     try:
         yield
     finally:

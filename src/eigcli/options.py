@@ -25,7 +25,7 @@ from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import ALL, named_part
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import LANGUAGES, _, language, language_of_locale, use_language
+from eigcli.messages import LANGUAGES, _, language_of_locale
 from eigcli.output import print_message
 from eigcli.suggesting import not_found_message
 
@@ -114,8 +114,9 @@ class Input(NamedTuple):
         "-d",
     )
     promotion: Values = option(
-        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2, but all"
-        " for words and brief. Repeated: any of them. Or set EIG_PROMOTION for the data of eig.",
+        "Challenges of this promotion: a code such as 3, a year, latest, or all; by default 2, but"
+        " all for words and brief. Repeated: any of them. Or set EIG_PROMOTION for the data of"
+        " eig.",
         "CODE",
         "-p",
         promotion_candidates,
@@ -140,8 +141,7 @@ class Input(NamedTuple):
         return self.promotions or (() if self.paths else (DEFAULT,))
 
     def announce(self) -> None:
-        """Let messages speak of the datasets, and say if eig waits for one to be typed."""
-        use_language(language(), is_of_own=bool(self.paths))
+        """Say if eig waits for a dataset to be typed."""
         if "-" in self.paths and sys.stdin is not None and sys.stdin.isatty():
             print_message(_("reading standard input; Ctrl-D ends it"))
 

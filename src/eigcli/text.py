@@ -174,7 +174,7 @@ def percent_text(share: float) -> str:
 
 
 def title_with(title: str, values: Collection[str]) -> str:
-    """Return a title, with some values behind it if there are any: `Défis: Lyon, designer`."""
+    """Return a title, with some values behind it if there are any: `Challenges: Lyon, designer`."""
     return _("{title}: {value}", title=title, value=", ".join(values)) if values else title
 
 

@@ -117,7 +117,7 @@ def _format_of_place(out: Output) -> str:
 
 
 def _titled(report: Report, title: str) -> Report:
-    """Return a report with another title: its own says how défis were chosen, and stays above."""
+    """Return a report with another title: its own stays above, as it says what was chosen."""
     lead = " · ".join(filter(None, [report.title, report.lead]))
     # A command line may hold bytes that are not text.
     return report._replace(title=text.held_by_xml(title), lead=lead)
@@ -141,7 +141,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise UsageError(_("the format table is for a terminal: choose another for a file"))
     if force and Path(file).exists() and not report.blocks:
         quoted = text.quoted_path(file)
-        raise EigError(_("{file} is unchanged: there is no défi to write", file=quoted))
+        raise EigError(_("{file} is unchanged: there is no challenge to write", file=quoted))
     if name == "sqlite":
         _refuse_open_database(file)
     written = _written(report, name)
@@ -177,7 +177,7 @@ def _written(report: Report, name: str) -> Any:
         EigError: if the libraries that it needs are not installed.
     """
     if name in {"sqlite", PACKAGE} and not report.is_whole:
-        mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
+        mistake = _("{name} holds whole challenges: eig export --format {name}, without --columns")
         raise UsageError(mistake.format(name=name))
     try:
         # Imported only now: a run writes one format, and some are slow to import.

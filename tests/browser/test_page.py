@@ -104,7 +104,7 @@ def test_a_search_ignores_words_after_the_twentieth(show: Open) -> None:
     assert ids(page) == ["a"]
     search(page).fill("brioche " * 19 + "xyzzy")
     assert ids(page) == []
-    assert status(page) == "No défi matches."
+    assert status(page) == "No challenge matches."
 
 
 def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None:
@@ -116,7 +116,7 @@ def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None
 
 def test_filters_combine_and_say_how_many_they_leave(show: Open, all_promotions: Dataset) -> None:
     page, every = show(listing(whole(all_promotions))), len(all_promotions.challenges)
-    assert status(page) == f"Défis shown: {every} of {every}."
+    assert status(page) == f"Challenges shown: {every} of {every}."
     page.get_by_text("More filters").click()
     selects = page.locator("form select:not([name=order])").all()
     assert len(selects) >= 5
@@ -135,7 +135,7 @@ def test_filters_combine_and_say_how_many_they_leave(show: Open, all_promotions:
     left = [option.inner_text() for option in theme.locator("option:enabled").all()[1:]]
     assert 1 < sum(int(text.rpartition("(")[2][:-1]) for text in left) < 13
     choose(page, "Theme", "Culture")
-    assert status(page) == f"Défis shown: 1 of {every}."
+    assert status(page) == f"Challenges shown: 1 of {every}."
     search(page).fill("gobelins")
     assert ids(page) == ["gobelins"]
     chips = page.locator(".chips")
@@ -145,7 +145,7 @@ def test_filters_combine_and_say_how_many_they_leave(show: Open, all_promotions:
     expect(search(page)).to_have_value("")
     expect(search(page)).to_be_focused()
     chips.get_by_role("button", name="Clear all").click()
-    assert status(page) == f"Défis shown: {every} of {every}."
+    assert status(page) == f"Challenges shown: {every} of {every}."
     assert page.locator("select[name=role]").input_value() == ""
     assert chips.get_by_role("button").count() == 0
 
@@ -185,7 +185,9 @@ def test_many_challenges_share_a_mark(show: Open) -> None:
     many = found(*(challenge(f"c{n}", state="in-use") for n in range(150)))
     page = show(listing(many))
     assert page.locator(".chart tbody .mark").count() == 50
-    expect(page.locator(".chart")).to_contain_text("A mark is 3 défis or fewer in the same state.")
+    expect(page.locator(".chart")).to_contain_text(
+        "A mark is 3 challenges or fewer in the same state."
+    )
     search(page).fill("none")
     expect(page.locator(".chart tbody td:last-child")).to_have_text("0 of 0")
 
@@ -306,7 +308,9 @@ def test_the_address_of_a_challenge_opens_it_even_if_a_filter_hides_it(
     name = page.locator("#hopkins h3").evaluate("node => node.getBoundingClientRect().top")
     assert name >= search_end
     assert (search(page).input_value(), len(ids(page))) == ("", 13)
-    expect(page.locator("#hopkins").get_by_role("link", name="Link to this défi")).to_be_visible()
+    expect(
+        page.locator("#hopkins").get_by_role("link", name="Link to this challenge")
+    ).to_be_visible()
     page.go_back()
     assert ids(page) == ["gobelins"]
     address = f"{page.url.partition('#')[0]}#balisenav"
@@ -336,7 +340,7 @@ def test_search_and_filters_are_in_the_address(show: Open, bundled: Dataset) -> 
 def test_an_unknown_address_hides_nothing(show: Open, bundled: Dataset, fragment: str) -> None:
     page = show(listing(whole(bundled)))
     page.evaluate("fragment => { location.hash = fragment }", fragment)
-    expect(page.get_by_role("status")).to_have_text("Défis shown: 13 of 13.")
+    expect(page.get_by_role("status")).to_have_text("Challenges shown: 13 of 13.")
 
 
 def test_the_number_of_a_source_is_a_link_and_is_not_searched(show: Open) -> None:
@@ -362,7 +366,7 @@ def test_without_scripts_all_challenges_are_shown(show: Open, bundled: Dataset) 
     assert len(ids(page)) == 13
     expect(page.locator("form")).to_be_hidden()
     assert page.locator("button, input:visible").count() == 0
-    expect(page.get_by_role("heading", name="Défis", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Challenges", exact=True)).to_be_visible()
     page.locator("#balisenav summary").click()
     expect(page.locator("#balisenav dl").first).to_be_visible()
 
@@ -375,10 +379,10 @@ def test_the_finding_the_states_and_the_search_are_on_the_first_screen(
     expect(page.locator(".chart")).to_be_in_viewport()
     expect(search(page)).to_be_in_viewport()
     expect(page.locator(".list > details").first).to_be_in_viewport()
-    # The finding stands above once, with a sentence on what a défi is.
+    # The finding stands above once, with a sentence on what a challenge is.
     [finding] = page.locator("h1").all_inner_texts()
     [about] = page.locator(".lead").all_inner_texts()
-    assert about.startswith("A défi is")
+    assert about.startswith("A challenge is")
     assert finding.split()[0] not in about
     # The style of the page begins with a rule for all elements, which is read.
     assert search(page).evaluate("field => getComputedStyle(field).boxSizing") == "border-box"
@@ -405,7 +409,7 @@ def test_print_has_no_controls_and_shows_filters_and_opened_cards(
     for control in page.locator("input, select, form summary, button[type=reset]").all():
         expect(control).to_be_hidden()
     expect(page.get_by_text("geomatician", exact=True)).to_be_visible()
-    expect(page.get_by_text("Défis shown: 1 of 13.")).to_be_visible()
+    expect(page.get_by_text("Challenges shown: 1 of 13.")).to_be_visible()
     expect(story).to_be_hidden()
     page.emulate_media(media="screen")
     page.locator("#balisenav summary").click()

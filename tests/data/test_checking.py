@@ -67,16 +67,16 @@ def test_a_total_of_challenges_is_compared_even_if_people_are_wrong(tmp_path: Pa
 
 DOUBTED = {
     # Announced totals are those of the challenges, whatever their key.
-    ANNOUNCING.format("challenges: 2"): ["1:46: challenges: 2 announced, but the défis add up to 1"],
-    ANNOUNCING.format("people: 4"): ["1:42: people: 4 announced, but the défis add up to 3"],
-    ANNOUNCING.format("profiles: 4"): ["1:44: people: 4 announced, but the défis add up to 3"],
-    ANNOUNCING.format("skills: {dev: 2}"): ["1:48: dev: 2 announced, but the défis add up to 1"],
+    ANNOUNCING.format("challenges: 2"): ["1:46: challenges: 2 announced, but the challenges add up to 1"],
+    ANNOUNCING.format("people: 4"): ["1:42: people: 4 announced, but the challenges add up to 3"],
+    ANNOUNCING.format("profiles: 4"): ["1:44: people: 4 announced, but the challenges add up to 3"],
+    ANNOUNCING.format("skills: {dev: 2}"): ["1:48: dev: 2 announced, but the challenges add up to 1"],
     ANNOUNCING.format("people: 4").replace("people: {dev: 1, ops: 2}", "skills: [dev, ops]"): [],
     ANNOUNCING.format("skills: {dev: 2}") + "  - {slug: b, name: B}\n": [],
-    ANNOUNCING.format("people: 2") + "  - {slug: b, name: B}\n": ["1:42: people: 2 announced, but the défis add up to 3"],
-    ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: people: 2 announced, but the défis add up to 1"],
-    "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: challenges: 2 announced, but the défis add up to 0"],
-    '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: designer: 2 announced, but the défis add up to 0"],
+    ANNOUNCING.format("people: 2") + "  - {slug: b, name: B}\n": ["1:42: people: 2 announced, but the challenges add up to 3"],
+    ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: people: 2 announced, but the challenges add up to 1"],
+    "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: challenges: 2 announced, but the challenges add up to 0"],
+    '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: designer: 2 announced, but the challenges add up to 0"],
     # A promotion is that of a programme, if programmes have promotions.
     f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'promotion: 2104')}]}}": ["1:82: no programme has the promotion '2104'. Known: 24"],
     f"{{programme: {{name: P}}, challenges: [{defi('a', 'promotion: 2104')}]}}": [],
@@ -90,7 +90,7 @@ DOUBTED = {
         "?3:96: 'qa' differs from 'Qa' only by case, in a.yaml:2",
         "?3:113: 'X' differs from 'x' only by case, in a.yaml:2",
     ],
-    # What is listed is used: by a défi, a total, or a programme.
+    # What is listed is used: by a challenge, a total, or a programme.
     f"skills: {{dev: {{}}, qa: {{}}}}\nchallenges: [{defi('a', 'skills: [dev]')}]": ["?1:19: nothing uses 'qa'"],
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],
     "bodies: {M: {}}\ntowns: {T: {}}\nfamilies: {f: {}}": [],
@@ -99,9 +99,9 @@ DOUBTED = {
     f"challenges: [{defi('a', 'people: {ux: 1}')}]": ["?1:42: 'ux' is new as a role. Did you mean designer?"],
     # A role that the file lists is no slip.
     f"skills: {{develper: {{}}}}\nchallenges: [{defi('a', 'skills: [develper]')}]": [],
-    # A défi follows another one, which may be one of eigcli.
-    f"challenges: [{defi('a', 'follows: a')}]": ["?1:42: no other défi has the slug 'a'"],
-    f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no other défi has the slug 'nobody'"],
+    # A challenge follows another one, which may be one of eigcli.
+    f"challenges: [{defi('a', 'follows: a')}]": ["?1:42: no other challenge has the slug 'a'"],
+    f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no other challenge has the slug 'nobody'"],
 }  # fmt: skip
 
 

@@ -251,7 +251,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         ((Challenge, "months", 1234), ["1234"], ["1,234"]),
         ((Programme, "months", 1), ["1"], ["1 month"]),
         ((Programme, "months", 1234), ["1234"], ["1,234 months"]),
-        ((Programme, "max_applications", 1), ["1"], ["1 défi at most for one candidate"]),
+        ((Programme, "max_applications", 1), ["1"], ["1 challenge at most for one candidate"]),
         ((Programme, "session_weeks", 1), ["1"], ["a group session every week"]),
         ((Programme, "opens", "2017-09-27"), ["2017-09-27"], ["27 September 2017"]),
         # What a code means.
@@ -263,10 +263,10 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
         ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns; name"]),
         # Totals are a line.
-        (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),
+        (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 challenge, 2 people: 2 bakers"]),
         (totals("announced", people=1), ["1 people"], ["1 person"]),
         (totals("recruited", skills=(COOKS, BAKERS)), ["3 cook, 2 baker"], ["3 cooks, 2 bakers"]),
-        (totals("recruited", challenges=2, skills=seeking(cook=None)), ["2 challenges, cook"], ["2 défis: cook"]),
+        (totals("recruited", challenges=2, skills=seeking(cook=None)), ["2 challenges, cook"], ["2 challenges: cook"]),
         ((Challenge, "people", (People(role=CHEF, sought=2),)), ["cook 2/?"], ["chef 2/?"]),
         ((Challenge, "seeks", seeking(cook=1234, baker=None)), ["1234 cook", "baker"], ["1,234 cooks", "baker"]),
         # A pay says whose it is, and what may come on top.

@@ -154,10 +154,10 @@ NONE = challenge("n", seeks=())
             [("skills.cook", 2, 1), ("skills.witch", 1, 0)],
         ),
         (Totals(skills=seeking(cook=None)), [], []),
-        # If a défi says nothing of people, nobody knows.
+        # If a challenge says nothing of people, nobody knows.
         (Totals(people=4, skills=seeking(cook=2)), [NONE], []),
         (Totals(people=4), [challenge("c")], []),
-        # Défis of other promotions do not count.
+        # Challenges of other promotions do not count.
         (Totals(people=3), [challenge("o", promotion="other")], []),
         (None, [], []),
     ],

@@ -342,15 +342,15 @@ def test_a_cell_that_does_not_fit_its_key_is_kept_as_an_own_key() -> None:
     [
         (
             "",
-            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: none.",
+            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: none.",
         ),
         (
             "Nom;Ville\n;\n",
-            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: Nom, Ville.",
+            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: Nom, Ville.",
         ),
         (
             "Libellé;Ville\nA;Paris\n",
-            "1:1: expected headings, with one such as Name, then a row for each défi. Headings found: Libellé, Ville.",
+            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: Libellé, Ville.",
         ),
         (
             'Nom;Note\nA;x\nB;"y\nC;z\n',
@@ -438,7 +438,7 @@ def test_changed_values_and_rows_left_out_are_listed() -> None:
         "states, as understood: En production = in-use",
         "kept under keys of your own, x-…: Personnes, Statut (à définir)",
         "kept as one value, commas included: Santé, mer",
-        "rows left out (not a défi): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, * DNUM",
+        "rows left out (not a challenge): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, * DNUM",
         "new roles: deux devs",
     ]
 
@@ -465,7 +465,7 @@ def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
 
 def test_rows_without_a_name_are_listed() -> None:
     text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
-    assert told[1] == "rows left out (not a défi): Source : le SGAR"
+    assert told[1] == "rows left out (not a challenge): Source : le SGAR"
     assert "SGAR" not in text
 
 

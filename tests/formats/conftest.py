@@ -28,7 +28,7 @@ def two() -> Dataset:
 
 @pytest.fixture(scope="session")
 def hostile() -> Answer:
-    """A défi whose every text is markup, a command or a formula in some format."""
+    """A challenge whose every text is markup, a command or a formula in some format."""
     texts: dict[str, Any] = dict.fromkeys(
         ("name", "tagline", "problem", "made", "since", "note"), HOSTILE
     )

@@ -117,7 +117,7 @@ def test_markdown_has_tables_links_and_lists() -> None:
     answer = found(challenge("a", name="A [x]", page="https://x.y/?d=é|f&amp;", themes=("T", "U")))
     report = listing(answer, columns_named(answer.whole, ["name", "themes", "page"]))
     assert "".join(markdown.write(report)) == (
-        "1 défi\n\n| Name | Theme | Page |\n| --- | --- | --- |\n"
+        "1 challenge\n\n| Name | Theme | Page |\n| --- | --- | --- |\n"
         "| [A \\[x\\]](<https://x.y/?d=é\\|f&amp;amp;>) | T; U |"
         " [https:\\//x.y/?d=é\\|f\\&amp;](<https://x.y/?d=é\\|f&amp;amp;>) |\n"
     )
@@ -215,8 +215,11 @@ def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Datase
     assert order == ["table", "form", *["details"] * 4]
     names = [node.attributes["name"] for node in tree.css("form select, form input[type=search]")]
     assert names == ["q", "order", "role", "subject", "theme", "family", "town", "promotion"]
-    assert tree.css("h1")[0].text() == "1 of 3 défis is in use or handed over; of 2 no source says"
-    sentence = "3 défis: 1 is in use or handed over; of 2 no source says."
+    assert (
+        tree.css("h1")[0].text()
+        == "1 of 3 challenges is in use or handed over; of 2 no source says"
+    )
+    sentence = "3 challenges: 1 is in use or handed over; of 2 no source says."
     assert [node.text().strip() for node in tree.css("footer li")].count(sentence) == 1
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.

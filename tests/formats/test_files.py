@@ -73,7 +73,7 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_sources_and_counts(
     assert first.auto_filter.ref == first.dimensions
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
-    assert first.print_area == "'Défis'!$A$1:$G$2"
+    assert first.print_area == "'Challenges'!$A$1:$G$2"
     assert people.page_setup.orientation != "landscape"
     head, *rows = people.iter_rows(values_only=True)
     assert head == ("Name", "Role", "People sought", "People recruited")
@@ -82,7 +82,7 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_sources_and_counts(
     values = [[value for value in row if value] for row in sources.iter_rows(values_only=True)]
     assert ["k", "Livre", "Éditeur", "September 2017", "example.org/l", "Lu."] in values
     counted = [row[:3] for row in counts.iter_rows(values_only=True)]
-    assert counted[:2] == [("By", "Name", "Défis"), ("total", None, 1)]
+    assert counted[:2] == [("By", "Name", "Challenges"), ("total", None, 1)]
     assert ("state", "Ended", 1) in counted
 
 
@@ -161,9 +161,13 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
         ["town"],
     )
     root = picture(report)
-    assert root[0].text == "Défis in numbers, promotion 1"
+    assert root[0].text == "Challenges in numbers, promotion 1"
     assert texts(root)[:-1] == [
-        *("Défis in numbers, promotion 1", "2 défis", "By town (1) · Défis (% of 2 défis)"),
+        *(
+            "Challenges in numbers, promotion 1",
+            "2 challenges",
+            "By town (1) · Challenges (% of 2 challenges)",
+        ),
         *("Brest", "1 (50%)", "not known", "1 (50%)"),
     ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
@@ -341,7 +345,7 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     finally:
         use_language("en", for_portals=False)
     assert "README.md" in made
-    assert json.loads(made["datapackage.json"])["title"] == "Défis"
+    assert json.loads(made["datapackage.json"])["title"] == "Challenges"
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
     two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
     descriptor = json.loads(two["datapackage.json"])
@@ -362,7 +366,7 @@ def test_a_package_knows_the_files_that_it_has_written(tmp_path: Path) -> None:
 def test_databases_and_packages_take_no_columns(tmp_path: Path) -> None:
     answer = found(challenge())
     for name in ("sqlite", "datapackage"):
-        with pytest.raises(UsageError, match=f"{name} holds whole défis"):
+        with pytest.raises(UsageError, match=f"{name} holds whole challenges"):
             save(
                 listing(answer, columns_named(answer.whole, ["slug"])),
                 str(tmp_path / "x"),

@@ -40,7 +40,7 @@ def test_a_defi_has_a_few_lines_with_its_host_town_roles_and_slug() -> None:
         "a", number=7, tagline="nourrir", towns=("Brest",), seeks=seeking(cook=2), basis="inferred"
     )
     assert drawn(listing(found(one))) == (
-        "1 défi, 2 people sought\n\n"
+        "1 challenge, 2 people sought\n\n"
         f"A\nnourrir\nM · Brest · ~2 cooks{'a':>60}\n\n"
         "~ roles inferred: no source gives the whole team.\n"
     )
@@ -58,7 +58,7 @@ def test_challenges_of_several_promotions_stand_below_headings_in_the_order_of_t
     two: Dataset,
 ) -> None:
     text = drawn(listing(whole(two)))
-    assert re.search(r"\n\nPromotion 1: 2 défis\n\nA(.|\n)*\n\nPromotion dig", text)
+    assert re.search(r"\n\nPromotion 1: 2 challenges\n\nA(.|\n)*\n\nPromotion dig", text)
     first, second, third = two.challenges
     turned = replace(two, challenges=(first, third, second))
     assert "Promotion 1" not in drawn(listing(whole(turned)))
@@ -148,7 +148,9 @@ def test_a_table_that_does_not_fit_becomes_a_line_a_fact(
     assert (head, set(line)) == ("Slug  Name         Note", {"─"})
     assert (first, second) == ("a     Langer-Name", "b     B            kurz")
     monkeypatch.setenv("COLUMNS", "20")
-    assert drawn(report).startswith("2 défis\n\nSlug  a\nName  Langer-Name\n\nSlug  b\nName  B\n")
+    assert drawn(report).startswith(
+        "2 challenges\n\nSlug  a\nName  Langer-Name\n\nSlug  b\nName  B\n"
+    )
 
 
 def test_dates_of_a_table_are_not_broken_where_there_is_room(two: Dataset) -> None:
@@ -164,10 +166,11 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
-        f"4 défis\n\nBy town (2)\n{'% of':>35}\n{'4':>35}\nName{'Défis  défis':>31}\n{'─' * 35}\n"
-        f"Brest      {'█' * 10}      2    50%\n"
-        f"Lyon       {'█' * 5:10}      1    25%\n"
-        f"not known  {'█' * 5:10}      1    25%\n"
+        f"4 challenges\n\nBy town (2)\n{'% of':>45}\n{'4':>45}\n"
+        f"Name{'Challenges  challenges':>41}\n{'─' * 45}\n"
+        f"Brest      {'█' * 10}  {2:>10}  {'50%':>10}\n"
+        f"Lyon       {'█' * 5:10}  {1:>10}  {'25%':>10}\n"
+        f"not known  {'█' * 5:10}  {1:>10}  {'25%':>10}\n"
     )
 
 

@@ -5,7 +5,7 @@ from conftest import Eig
 
 
 def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Eig) -> None:
-    scope = "eig: Promotion 2 (2018): 0 of 3 défis; all: --promotion all"
+    scope = "eig: Promotion 2 (2018): 0 of 3 challenges; all: --promotion all"
     answer = eig("list", "--town", "Lyon")
     assert (answer.stdout, answer.stderr.splitlines()[0]) == ("", scope)
     assert eig("list", "--town", "Lyon", "--quiet").stderr == ""
@@ -16,8 +16,8 @@ def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Ei
 
 def test_words_beside_a_filter_change_the_scope_only_if_they_name_a_promotion(eig: Eig) -> None:
     scopes = {
-        "Lyon": "Promotion 2 (2018): 0 of 3 défis",
-        "Lyon 2022": "Promotion 6 (2022): 1 of 3 défis",
+        "Lyon": "Promotion 2 (2018): 0 of 3 challenges",
+        "Lyon 2022": "Promotion 6 (2022): 1 of 3 challenges",
     }
     for words, scope in scopes.items():
         ran = eig("list", "--skill", "designer", words)
@@ -28,10 +28,10 @@ def test_words_beside_a_filter_change_the_scope_only_if_they_name_a_promotion(ei
 
 def test_a_year_in_words_goes_before_eig_promotion(eig: Eig) -> None:
     answer = eig("list", "designers", "2022", env={"EIG_PROMOTION": "5"})
-    assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 défis")
+    assert answer.stderr.startswith("eig: Promotion 6 (2022): 9 of 60 challenges")
     # The promotion is said, even though the words do not name it.
     assert eig("list", "designers", env={"EIG_PROMOTION": "5"}).stderr.startswith(
-        "eig: Promotion 5 (2021): 10 of 60 défis"
+        "eig: Promotion 5 (2021): 10 of 60 challenges"
     )
 
 
@@ -98,5 +98,5 @@ def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
     for command in ((), ("stats",)):
         said = eig(*command, "what share of the projects have a video").stderr.splitlines()
         assert said[0] == "eig: with video"
-        assert any(" of 131 défis, " in line for line in said[1:])
+        assert any(" of 131 challenges, " in line for line in said[1:])
     assert "--promotion all --has video" in eig("how many projects have a video").stderr

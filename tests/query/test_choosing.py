@@ -44,15 +44,16 @@ ALL = "; all: --promotion all"
 
 
 def test_options_ask_about_the_default_promotion_and_count_matches_in_all() -> None:
-    assert scope_of(town="Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
-    assert scope_of() == f"Promotion 1 (2018): 2 of 4 défis{ALL} [ab] of 2"
+    assert scope_of(town="Lyon") == f"Promotion 1 (2018): 1 of 2 challenges{ALL} [a] of 2"
+    assert scope_of() == f"Promotion 1 (2018): 2 of 4 challenges{ALL} [ab] of 2"
     # If it has none, the answer is empty.
     assert (
-        scope_of(skill="baker", default=("2",)) == f"Promotion 2 (2020): 0 of 1 défis{ALL} [] of 2"
+        scope_of(skill="baker", default=("2",))
+        == f"Promotion 2 (2020): 0 of 1 challenges{ALL} [] of 2"
     )
     assert scope_of(town="Lyon", promotion="all") == " [ac] of 4"
     assert scope_of(town="Lyon", promotion=("1", "2020")) == " [ac] of 4"
-    assert scope_of(search="pont") == f"Promotion 1 (2018): 1 of 1 défis{ALL} [a] of 2"
+    assert scope_of(search="pont") == f"Promotion 1 (2018): 1 of 1 challenges{ALL} [a] of 2"
     # All of an own dataset is asked.
     assert scope_of(town="Lyon", default=()) == " [ac] of 4"
 
@@ -67,15 +68,18 @@ def test_a_promotion_has_no_challenge_without_one_even_if_it_is_the_only_promoti
 
 def test_a_promotion_in_words_goes_before_the_default_but_after_the_option() -> None:
     assert scope_of("Lyon", default=()) == " [ac] of 4"
-    assert scope_of("Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
-    assert scope_of("Lyon 2020") == f"Promotion 2 (2020): 1 of 2 défis{ALL} [c] of 2"
-    assert scope_of("Lyon", promotion="1") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+    assert scope_of("Lyon") == f"Promotion 1 (2018): 1 of 2 challenges{ALL} [a] of 2"
+    assert scope_of("Lyon 2020") == f"Promotion 2 (2020): 1 of 2 challenges{ALL} [c] of 2"
+    assert scope_of("Lyon", promotion="1") == f"Promotion 1 (2018): 1 of 2 challenges{ALL} [a] of 2"
     # Both apply; if they exclude each other, only the option does.
     assert (
         scope_of("Lyon 2018", promotion=("1", "2"))
-        == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+        == f"Promotion 1 (2018): 1 of 2 challenges{ALL} [a] of 2"
     )
-    assert scope_of("Lyon 2020", promotion="1") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+    assert (
+        scope_of("Lyon 2020", promotion="1")
+        == f"Promotion 1 (2018): 1 of 2 challenges{ALL} [a] of 2"
+    )
 
 
 def test_an_unknown_promotion_is_a_mistake() -> None:
@@ -164,9 +168,9 @@ def test_a_sort_by_people_counts_the_chosen_role() -> None:
     by_people = Filters(sort="people", reverse=True)
     assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
     # Two have three people, and one number is not known.
-    some = "The sort value is known for 3 of 4 défis; others come last."
+    some = "The sort value is known for 3 of 4 challenges; others come last."
     for limit in (1, 2, 4, None):
-        ties = ("1 more défi ties with the last one.",) if limit == 1 else ()
+        ties = ("1 more challenge ties with the last one.",) if limit == 1 else ()
         found = asked(TOWNS, sort="people", reverse=True, limit=limit)
         assert notices(found) == (some, *ties)
 
@@ -268,17 +272,17 @@ def test_an_empty_answer_says_why() -> None:
         return asked(TOWNS, **options).notes[-1]
 
     assert why(town="Paris", skill="cook", without="skill=baker") == (
-        "no défi meets all of this; défis that meet each part: town Paris (1), role cook (3),"
+        "no challenge meets all of this; challenges that meet each part: town Paris (1), role cook (3),"
         " without baker (3)."
     )
     assert why(search="pont arc") == (
-        "no défi meets all of this; défis that meet each part: 'pont' (1), 'arc' (1)."
+        "no challenge meets all of this; challenges that meet each part: 'pont' (1), 'arc' (1)."
     )
     assert why(search="ecxle") == "nothing mentions 'ecxle'."
     assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"
     assert why(search="zz") == "nothing mentions 'zz'."
-    assert why(town="Paris", promotion="2") == "no défi meets this."
-    assert asked(Dataset(), search="x").notes == ("there is no défi.",)
+    assert why(town="Paris", promotion="2") == "no challenge meets this."
+    assert asked(Dataset(), search="x").notes == ("there is no challenge.",)
 
 
 def test_the_note_on_unknown_phases_counts_what_meets_the_other_filters() -> None:
@@ -288,7 +292,7 @@ def test_the_note_on_unknown_phases_counts_what_meets_the_other_filters() -> Non
         challenge("c", phase="stopped", towns=("Lyon",)),
         challenge("d"),
     )
-    note = "Not known for {1} of {0} défis: phase."
+    note = "Not known for {1} of {0} challenges: phase."
     assert notices(asked(some, phase="in-use")) == (note.format(4, 2),)
     assert notices(asked(some, phase="in-use", town="Lyon")) == (note.format(3, 1),)
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
@@ -320,7 +324,7 @@ def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: As
 
 def test_a_count_says_that_it_counts_mentions_or_names_the_measure(ask: Ask) -> None:
     assert notices(ask("combien de défis sur les ponts"))[-1].startswith(
-        "Every défi with these words"
+        "Every challenge with these words"
     )
     assert notices(ask("how many designers worked in 2020"))[-1].endswith("--measure recruited")
     assert notices(ask("how many designers were wanted in 2020"))[-1].endswith("--measure sought")
@@ -330,7 +334,7 @@ def test_a_word_for_a_subject_means_the_subject_in_all_calls(ask: Ask) -> None:
     found = ask("santé en 2018")
     assert [c.slug for c in found.chosen.challenges] == ["lab-sante"]
     assert found.about == ("'santé' is the subject Health, a grouping by eig.",)
-    # The theme of this name has no défi of promotions 4 and 5.
+    # The theme of this name has no challenge of promotions 4 and 5.
     assert {c.promotion for c in ask("environnement").chosen} >= {"3", "4", "5", "6", "7", "dig"}
     for words in ("health", "healthcare", "projets de santé", "topic health"):
         assert ask(words).chosen.challenges == ask("santé").chosen.challenges
@@ -440,7 +444,7 @@ def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) ->
     found = ask("combien de data scientists en 2020")
     assert {c.slug for c in found.staff.others} == {"datamed", "eig4-link", "enki", "operations-18"}
     assert stats(found).lead == (
-        "5 défis, 5 people sought, 9 people recruited, 4 of them by défis that did not seek the role,"
+        "5 challenges, 5 people sought, 9 people recruited, 4 of them by challenges that did not seek the role,"
         " counting only: data scientist"
     )
     # Options count the same as words.
@@ -454,7 +458,9 @@ def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) ->
 def test_two_roles_with_and_are_counted_in_teams_of_both(ask: Ask, everything: Dataset) -> None:
     both = Filters({"skill": ("designer and data scientist",)})
     report = stats(answer(everything, both, command="stats"), ["skill"])
-    assert report.lead.startswith("11 défis, 23 people sought, 29 people recruited, 6 of them by")
+    assert report.lead.startswith(
+        "11 challenges, 23 people sought, 29 people recruited, 6 of them by"
+    )
     assert [row["challenges"] for row in report.table.plain()] == [11, 11, 11]
     assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
 
@@ -467,7 +473,7 @@ def test_a_filter_by_has_says_for_how_many_it_is_not_known() -> None:
         challenge("c"),
         challenge("d"),
     )
-    note = "Not known for {1} of {0} défis: {2}."
+    note = "Not known for {1} of {0} challenges: {2}."
     assert notices(asked(some, has="repository")) == (note.format(4, 2, "repository"),)
     assert notices(asked(some, has="repository", town="Lyon")) == ()
     assert notices(asked(some, has=("repository", "product"))) == (
@@ -597,7 +603,7 @@ def test_a_code_may_end_with_a_letter() -> None:
 
 def test_a_share_in_a_town_is_of_that_town(ask: Ask) -> None:
     found = ask("quelle part des défis à Lyon est encore utilisée")
-    assert share_sentence(found).startswith("1 of 3 défis, 33%; ")
+    assert share_sentence(found).startswith("1 of 3 challenges, 33%; ")
 
 
 def test_only_list_answers_questions_on_the_programme(everything: Dataset) -> None:
@@ -637,13 +643,13 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     count = sum(c.promotion == "4" for c in everything.challenges)
     found = ask("what share of the projects of 2020 are still in use")
     used = len(found.chosen.challenges)
-    share = f"{used} of {count} défis, {round(100 * used / count)}%"
+    share = f"{used} of {count} challenges, {round(100 * used / count)}%"
     assert share_sentence(found).startswith(share)
     assert ask("what share of projects").base is None
     # A share in use is of the challenges that meet the other filters.
     justice = len(ask("justice").chosen.challenges)
     share = share_sentence(ask("what share of justice projects are in use"))
-    assert f"of {justice} défis" in share
+    assert f"of {justice} challenges" in share
     # Of two conditions, the last is the part.
     designed = ask("what share of projects with a designer are still in use").base
     assert designed == ask("projects with a designer").chosen
@@ -651,7 +657,7 @@ def test_a_share_is_of_all_challenges_that_were_asked_about(ask: Ask, everything
     assert ask("share of projects in use by ministry").base == everything
     # Teams that had a designer are a share of projects.
     teams = ask("what share of the teams of 2020 had a designer")
-    assert share_sentence(teams).startswith(f"{len(teams.chosen)} of {count} défis, ")
+    assert share_sentence(teams).startswith(f"{len(teams.chosen)} of {count} challenges, ")
     # A mere search has no share.
     assert not any("%" in line for line in notices(ask("part de marché")))
     # A share of people is of all roles.
@@ -698,9 +704,9 @@ def test_a_filter_by_recruited_role_says_for_how_many_it_is_not_known() -> None:
     assert filters(without="skill=cook").whom == "seeks"
     without = asked(some, without="recruited=cook")
     assert [c.slug for c in without.chosen.challenges] == ["c"]
-    assert notices(without) == ("Not known for 1 of 4 défis: role recruited.",)
+    assert notices(without) == ("Not known for 1 of 4 challenges: role recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
-    assert counts.lead == "2 défis, 3 people recruited, counting only: cook"
+    assert counts.lead == "2 challenges, 3 people recruited, counting only: cook"
     assert [row["challenges"] for row in counts.table.plain()] == [2, 2]
 
 
@@ -711,9 +717,9 @@ def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
         asked(own, "price")
     # But they answer no greeting, and list no hosts of nothing.
     for question in ("hello", "hosts with no cook"):
-        with pytest.raises(NoAnswerError, match=r"Ask, for|counts défis"):
+        with pytest.raises(NoAnswerError, match=r"Ask, for|counts challenges"):
             asked(own, question)
-    with pytest.raises(NoAnswerError, match="there is no défi"):
+    with pytest.raises(NoAnswerError, match="there is no challenge"):
         asked(Dataset(), "designers")
     # Without promotions, a year is a word like others.
     assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
@@ -804,7 +810,7 @@ def test_a_sort_by_an_own_key_puts_numbers_before_texts_and_unknown_last() -> No
 
 def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
     some = dataset(challenge("a", "Pont du port"), challenge("b", "Mer"))
-    left_out = "words left out, as no défi has them with the others: 'mer'."
+    left_out = "words left out, as no challenge has them with the others: 'mer'."
     for search, slugs, first in (
         ("pont port", ["a"], ()),
         ("pont mer", [], ()),

@@ -100,21 +100,21 @@ ELSEWHERE = "To look everywhere: eig list {}."
     ("name", "message"),
     [
         # A list of these finds nothing either.
-        ("14", "no défi is called '14'."),
-        ("", "no défi is called ''."),
-        ("promotion 99", "no défi is called 'promotion 99'."),
+        ("14", "no challenge is called '14'."),
+        ("", "no challenge is called ''."),
+        ("promotion 99", "no challenge is called 'promotion 99'."),
         (
             "le défi gobelnis",
-            f"no défi is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
+            f"no challenge is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
         ),
         # One word of the name of a host is not enough.
-        ("comptes", f"no défi is called 'comptes'. {ELSEWHERE.format('comptes')}"),
+        ("comptes", f"no challenge is called 'comptes'. {ELSEWHERE.format('comptes')}"),
         (
             "prédi sauvetgae",
-            f"no défi is called 'prédi sauvetgae'. Did you mean PrédiSauvetage? {ELSEWHERE.format(repr('prédi sauvetgae'))}",
+            f"no challenge is called 'prédi sauvetgae'. Did you mean PrédiSauvetage? {ELSEWHERE.format(repr('prédi sauvetgae'))}",
         ),
-        ("préd prév", f"no défi is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
-        ("pré", "'pré' may be 2 défis: predisauvetage, previsecours"),
+        ("préd prév", f"no challenge is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
+        ("pré", "'pré' may be 2 challenges: predisauvetage, previsecours"),
     ],
 )
 def test_a_name_that_fits_no_or_several_challenges_is_a_mistake(
@@ -129,8 +129,8 @@ def test_each_wrong_name_has_its_own_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["hopkins", "zz", "pré"])
     assert str(mistake.value).splitlines() == [
-        "no défi is called 'zz'.",
-        "'pré' may be 2 défis: predisauvetage, previsecours",
+        "no challenge is called 'zz'.",
+        "'pré' may be 2 challenges: predisauvetage, previsecours",
     ]
 
 
@@ -145,11 +145,11 @@ def test_the_words_of_a_question_are_one_unknown_name_and_listed_if_that_finds_s
         with pytest.raises(EigError) as mistake:
             find(everything, question.split())
         hint = f" {ELSEWHERE.format(repr(question))}" if is_listed else ""
-        assert str(mistake.value) == f"no défi is called '{question}'.{hint}"
+        assert str(mistake.value) == f"no challenge is called '{question}'.{hint}"
 
 
 def test_an_unknown_number_gets_no_suggestion() -> None:
-    with pytest.raises(EigError, match=r"no défi is called '77'\.$"):
+    with pytest.raises(EigError, match=r"no challenge is called '77'\.$"):
         find(NAMED, ["77"])
 
 
@@ -164,5 +164,5 @@ def test_a_unique_number_is_found_with_or_without_a_default_promotion() -> None:
 def test_exact_finds_slugs_only(bundled: Dataset) -> None:
     assert [c.slug for c in find(bundled, ["hopkins"], exact=True)[0]] == ["hopkins"]
     for name in ("Hopkins", "7", "gobelin", "DINUM", "promotion 7"):
-        with pytest.raises(EigError, match=f"no défi is called '{name}'"):
+        with pytest.raises(EigError, match=f"no challenge is called '{name}'"):
             find(bundled, [name], exact=True)

@@ -95,7 +95,7 @@ def test_own_towns_are_found_by_former_name_district_and_region(place: str, expe
 
 def test_whether_a_town_that_nobody_lists_is_in_a_region_is_not_known() -> None:
     own = parse(OWN_TOWNS.replace("[Yville]", "[Zville]").encode(), "own.yaml")
-    note = ("Not known for 1 of 3 défis: region.",)
+    note = ("Not known for 1 of 3 challenges: region.",)
     for region in ("South", "Morbihan"):
         assert notices(asked(own, town=region)) == note
         assert notices(asked(own, without=f"town={region}")) == note
@@ -447,7 +447,7 @@ def test_a_ministry_is_no_other_body_with_its_words() -> None:
 def test_a_role_that_nobody_has_is_told_beside_others() -> None:
     own = dataset(challenge("a", seeks=seeking(designer=1)), challenge("b"))
     some = asked(own, skill=("designer", "geomatician"))
-    assert notices(some) == ("'geomatician' matches no défi.",)
+    assert notices(some) == ("'geomatician' matches no challenge.",)
 
 
 def test_any_of_what_is_known_will_do_only_with_or() -> None:
@@ -463,4 +463,4 @@ def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> N
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert notices(answer) == (f"Not known for {unknown} of {count} défis: phase.",)
+    assert notices(answer) == (f"Not known for {unknown} of {count} challenges: phase.",)

@@ -123,21 +123,23 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     second = named_part(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == (
-        "Promotion 2, role designer: 3 of 5 défis are in use or handed over; of 2 no source says"
+        "Promotion 2, role designer: 3 of 5 challenges are in use or handed over; of 2 no source says"
     )
     several = listing(answer(everything, Filters(promotion=("5", "6"))))
     assert several.title.startswith("Promotion 5, 6: ")
     # Only designers are counted, as they were asked for.
-    assert report.lead == "5 défis, 5 people sought, 3 people recruited, counting only: designer"
+    assert (
+        report.lead == "5 challenges, 5 people sought, 3 people recruited, counting only: designer"
+    )
     assert report.notes == [
         "~ roles inferred: no source gives the whole team.",
         "People recruited were counted afterwards: ±1 per promotion.",
     ]
     for question in (None, "the 9 biggest teams"):
         report = listing(answer(everything, Filters(limit=5), question))
-        assert report.notes[0] == "Défis shown: 5 of 131."
+        assert report.notes[0] == "Challenges shown: 5 of 131."
     report = listing(answer(everything, Filters(), "the 9 biggest teams"))
-    assert report.notes[0] == "Défis shown: 9 of 131."
+    assert report.notes[0] == "Challenges shown: 9 of 131."
 
 
 def test_a_note_says_that_selected_people_are_counted() -> None:
@@ -232,7 +234,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     }
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
-    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of 3 défis"]
+    assert heads == ["Name", "Challenges", "People sought", "People recruited", "% of 3 challenges"]
     # A facet that is asked for is shown even if nothing is known of it; others are not.
     assert charts(stats(found(*own), ["region"])) == {
         "By region (0)": [("not known", "3", "9", "3", "100%")]
@@ -265,7 +267,7 @@ def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     }
     [block] = report.blocks
     assert isinstance(block, Table)
-    assert [column.label for column in block.columns[-2:]] == ["Of", "% of its défis"]
+    assert [column.label for column in block.columns[-2:]] == ["Of", "% of its challenges"]
 
 
 def test_an_unknown_number_has_no_share() -> None:
@@ -276,23 +278,27 @@ def test_an_unknown_number_has_no_share() -> None:
     ]
     report = stats(found(*own), ["promotion"], measure="sought")
     assert charts(report) == {
-        "By promotion (2)": [("1", "2 (1 défi)", "2", "100%"), ("2", "", "1", "")]
+        "By promotion (2)": [("1", "2 (1 challenge)", "2", "100%"), ("2", "", "1", "")]
     }
     assert [row["share"] for row in report.table.plain()] == [1.0, 1.0, None]
     [table] = stats(found(*own), ["promotion"], "skill", "sought").blocks
     assert isinstance(table, Table)
-    assert [text_of(cell) for cell in next(iter(table.spans))] == ["1", "2 (1 défi)", "2 (1 défi)"]
+    assert [text_of(cell) for cell in next(iter(table.spans))] == [
+        "1",
+        "2 (1 challenge)",
+        "2 (1 challenge)",
+    ]
 
 
 def test_a_partly_known_number_says_for_how_many_it_is_known() -> None:
     own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
     report = stats(found(*own))
-    assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
-    assert charts(report)["By host (1)"] == [("M", "3", "1,234 (1 défi)", "100%")]
+    assert report.lead == "3 challenges, 1,234 people sought (known for 1 of 3)"
+    assert charts(report)["By host (1)"] == [("M", "3", "1,234 (1 challenge)", "100%")]
     # One challenge seeks the role, another recruited it.
     recruits = challenge("b", seeks=seeking(baker=1), recruits=seeking(cook=2))
     by_role = charts(stats(found(challenge("a", seeks=seeking(cook=1)), recruits), ["skill"]))
-    assert by_role["By role (2)"][0] == ("cook", "1", "1", "2 (1 défi)", "50%")
+    assert by_role["By role (2)"][0] == ("cook", "1", "1", "2 (1 challenge)", "50%")
     many = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(400)]
     assert charts(stats(found(*many), ["town"]))["By town (2)"][1] == ("Lyon", "1", "< 1%")
 
@@ -337,7 +343,7 @@ def test_unknown_cells_are_empty_and_a_role_without_people_is_named() -> None:
     report = stats(found(*own), ["theme"], "promotion", "sought")
     assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
     lawyers = found(challenge("a"))._replace(staff=CountedPeople({"lawyer"}))
-    assert stats(lawyers, ["town"]).lead == "1 défi, counting only: digital lawyer"
+    assert stats(lawyers, ["town"]).lead == "1 challenge, counting only: digital lawyer"
 
 
 def test_a_value_called_like_another_column_of_a_table_of_two_overwrites_no_number() -> None:
@@ -372,7 +378,7 @@ def test_notes_say_what_counts_twice_and_suggest_families() -> None:
     report = stats(found(own), ["ministry", "family"])
     assert report.notes == [
         "Hosts are counted under their names at the time; to group them: --by family.",
-        "A défi with several of these counts once for each.",
+        "A challenge with several of these counts once for each.",
     ]
     assert stats(found(challenge("a")), ["family"]).notes == []
 
@@ -381,12 +387,12 @@ def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
     own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(
         staff=CountedPeople({"cook"})
     )
-    assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, counting only: cook"
-    assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
+    assert stats(own, ["ministry"]).lead == "1 challenge, 2 people sought, counting only: cook"
+    assert stats(own._replace(chosen=Dataset())).lead == "0 challenges"
     # One of the roles is enough.
     either = own._replace(staff=CountedPeople({"cook", "baker"}))
     assert stats(either).lead.endswith("3 people sought, counting only: baker or cook")
-    assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, counting only: cook"
+    assert stats(own, ["skill"]).lead == "1 challenge, 2 people sought, counting only: cook"
     assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}
 
 
@@ -489,7 +495,7 @@ def test_a_report_on_promotions_says_how_to_read_a_whole_call(everything: Datase
 
 
 def test_the_number_of_all_challenges_says_how_many_had_another_name(everything: Dataset) -> None:
-    named = "131 défis (17 of Designers d’intérêt général), "
+    named = "131 challenges (17 of Designers d’intérêt général), "
     assert promotions(everything).lead.startswith(named)
     assert "(" not in promotions(of_promotions(everything, ["dig", "5"])).lead.split(",")[0]
 
@@ -531,24 +537,30 @@ def used(count: int, **facts: Any) -> list[Challenge]:
 def test_the_title_of_a_note_is_the_finding() -> None:
     others = [challenge("x"), challenge("y", state="ended")]
     assert note(*used(1), *others).title == (
-        "1 of 3 défis is in use or handed over, the state of 1 is not known"
+        "1 of 3 challenges is in use or handed over, the state of 1 is not known"
     )
-    assert note(*used(2)).title == "2 of 2 défis are in use or handed over"
+    assert note(*used(2)).title == "2 of 2 challenges are in use or handed over"
     assert note(*others).title == (
-        "None of 2 défis is known to be in use, the state of 1 is not known"
+        "None of 2 challenges is known to be in use, the state of 1 is not known"
     )
     # What no challenge has is not spoken of.
     silent = note(challenge("a"), challenge("b"))
-    assert silent.title == "2 défis"
+    assert silent.title == "2 challenges"
     assert "state" not in sentences(silent).lower()
 
 
 @pytest.mark.parametrize(
     ("options", "title"),
     [
-        ({"subject": ("santé",)}, r"Santé: \d+ of \d+ défis are in use or handed over, the state"),
-        ({"state": ("used",)}, r"\d+ of 131 défis are in use or handed over, the state of"),
-        ({"state": ("ended",)}, r"State 'ended': \d+ of 131 défis, the state of \d+ is not known"),
+        (
+            {"subject": ("santé",)},
+            r"Santé: \d+ of \d+ challenges are in use or handed over, the state",
+        ),
+        ({"state": ("used",)}, r"\d+ of 131 challenges are in use or handed over, the state of"),
+        (
+            {"state": ("ended",)},
+            r"State 'ended': \d+ of 131 challenges, the state of \d+ is not known",
+        ),
         ({"town": ("Lyon",)}, "Lyon: "),
     ],
 )
@@ -583,12 +595,12 @@ def test_a_note_of_very_many_or_very_long_texts_is_cut_by_names_not_by_letters()
 def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
-    assert re.search(r"\d+ défis: \d+ (is|are) in use or handed over", text)
+    assert re.search(r"\d+ challenges: \d+ (is|are) in use or handed over", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
     assert "All of it, with its sources: eig list --promotion all --search forêt" in text
-    assert "A défi is a task that a public administration gives to a small team" in text
+    assert "A challenge is a task that a public administration gives to a small team" in text
     assert "a grouping by eig" not in text
     assert not {"Made by", "Chosen by", "Promotions:"} & {*text.split("\n")}
     assert "Made by" not in text
@@ -654,7 +666,7 @@ def test_a_note_on_a_named_defi_tells_its_story_whatever_its_state() -> None:
 
 def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
     text = sentences(brief(answer(everything, Filters(limit=3), "projets santé")))
-    assert "Défis shown: 3 of " in text
+    assert "Challenges shown: 3 of " in text
 
 
 def test_the_column_of_states_says_of_which_year_they_are() -> None:
@@ -680,7 +692,7 @@ def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
 
 
 def test_a_note_on_no_defi_is_an_error(everything: Dataset) -> None:
-    with pytest.raises(EigError, match="no défi"):
+    with pytest.raises(EigError, match="no challenge"):
         brief(answer(everything, Filters({"town": ("Brest",), "theme": ("Justice",)})))
 
 
@@ -763,7 +775,7 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
 def test_how_many_gets_a_number_and_a_chart_by_promotion_if_there_are_several() -> None:
     own = dataset_of(challenge("a", towns=("Lyon",), promotion="1"), challenge("b", promotion="2"))
     asked = answer(own, Filters(), "how many projects in Lyon", command="stats")
-    assert stats(asked).lead.startswith("1 défi")
+    assert stats(asked).lead.startswith("1 challenge")
     assert [*stats(asked).document][1:-1] == [Text([])]
     every = answer(own, Filters(), "how many projects", command="stats")
     assert [block.title for block in stats(every).blocks if isinstance(block, Table)] == [

@@ -116,7 +116,7 @@ def expected(language: str) -> str:
     date = f"{MONTHS[language].split()[int(month) - 1]} {year}"
     if language == "en":
         return (
-            f"{count} défis: {n['used']} are in use or handed over ({n['used_seen']} seen since"
+            f"{count} challenges: {n['used']} are in use or handed over ({n['used_seen']} seen since"
             f" {date}; {n['used_predating']} predate their team), {n['on_trial']} on trial,"
             f" {n['ended']} ended, {n['no_product']} without a product; of {n['state_unknown']} no"
             " source says."
@@ -201,23 +201,23 @@ def test_the_table_of_states_has_each_with_a_mark() -> None:
 @pytest.mark.parametrize(
     ("challenges", "text"),
     [
-        ([challenge()], "1 défi: no source says what became of it."),
-        ([challenge(), challenge("b")], "2 défis: no source says what became of them."),
-        ([challenge(state="ended")], "1 défi: 1 ended."),
+        ([challenge()], "1 challenge: no source says what became of it."),
+        ([challenge(), challenge("b")], "2 challenges: no source says what became of them."),
+        ([challenge(state="ended")], "1 challenge: 1 ended."),
         (
             [challenge(state="no-product"), challenge("b")],
-            "2 défis: 1 without a product; of 1 no source says.",
+            "2 challenges: 1 without a product; of 1 no source says.",
         ),
         # Without a date, it is not known when that was.
-        ([in_use("a")], "1 défi: 1 is in use or handed over."),
+        ([in_use("a")], "1 challenge: 1 is in use or handed over."),
         (
             [in_use("a", "2019"), in_use("b", began="2014")],
-            "2 défis: 2 are in use or handed over (none seen since August 2024; 1 predates its team).",
+            "2 challenges: 2 are in use or handed over (none seen since August 2024; 1 predates its team).",
         ),
         # What is not known of a date is taken for its beginning.
         (
             [in_use("a", "2024-08"), in_use("b", "2024"), in_use("c", "2025")],
-            "3 défis: 3 are in use or handed over (2 seen since August 2024).",
+            "3 challenges: 3 are in use or handed over (2 seen since August 2024).",
         ),
     ],
 )
@@ -249,7 +249,7 @@ def test_a_share_by_state_has_its_range_in_the_same_sentence(eig: Eig) -> None:
     )
     for question in ("what share of the projects are still in use", "taux de survie des défis"):
         assert eig(question).stderr.splitlines().count(
-            f"eig: {n['used']} of {total} défis, {least}%; the state of {n['state_unknown']} is not"
+            f"eig: {n['used']} of {total} challenges, {least}%; the state of {n['state_unknown']} is not"
             f" known, so between {least}% and {most}%."
         ) == 1  # fmt: skip
     # Here all that is asked is known.
@@ -272,7 +272,7 @@ def test_percentages_of_different_wholes_have_different_heads(eig: Eig) -> None:
     env, n = {"EIG_LANG": "fr"}, counted()
     of_all = eig("encore utilisés par promotion", "-f", "markdown", env=env).stdout
     of_each = eig("taux de survie par promotion", "-f", "markdown", env=env).stdout
-    assert f"| % de {n['used']} défis |" in of_all
+    assert f"| % de {n['used']} challenges |" in of_all
     assert "| % de ses défis |" in of_each
 
 
@@ -301,7 +301,7 @@ def test_a_list_of_what_failed_says_that_this_is_no_fact(eig: Eig) -> None:
     ran = eig("did any project fail", "--columns", "slug")
     assert "The data does not say what succeeded or failed" in ran.stderr
     assert "datajust" in ran.stdout.split()
-    # A named défi tells its story.
+    # A named challenge tells its story.
     assert "does not say" not in eig("why did planipref fail").stderr
 
 
@@ -313,7 +313,9 @@ def test_two_teams_on_a_product_are_a_note(eig: Eig) -> None:
         if "same_product" in one
         for slug in (one["slug"], one["same_product"])
     }
-    note = f"{len(pairs)} of these défis share a product with another of them; each is counted."
+    note = (
+        f"{len(pairs)} of these challenges share a product with another of them; each is counted."
+    )
     assert note in eig("brief").stdout
     assert note in eig("stats", "--by", "state", "-p", "all", "-f", "markdown").stdout
 
@@ -326,7 +328,7 @@ def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
     assert [row.text for row in made.rows] == ["2 of 3", "0 of 0"]
     assert [(key.code, key.number) for key in made.keys] == [("in-use", 2), ("unknown", 1)]
     assert (made.about, made.dot) == (
-        "A mark is a défi.",
+        "A mark is a challenge.",
         "A dot: the product is older than the team.",
     )
 
@@ -344,5 +346,5 @@ def test_a_mark_stands_for_several_beyond_sixty_in_a_row_or_five_hundred(
     made = chart("promotion", groups)
     assert sum(len(row.marks) for row in made.rows) == marks
     assert sum(len(mark.records) for row in made.rows for mark in row.marks) == rows * in_a_row
-    is_several = "2 défis or fewer" in made.about
+    is_several = "2 challenges or fewer" in made.about
     assert is_several == (marks < rows * in_a_row)

@@ -100,7 +100,7 @@ def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
             is_other = slug != challenge.slug
             if not slug or (is_other and slug in slugs):
                 continue
-            text = _("no other défi has the slug {slug}", slug=quoted(slug))
+            text = _("no other challenge has the slug {slug}", slug=quoted(slug))
             reader.warn(node_at(node, key), "unknown-name", text)
 
 
@@ -127,7 +127,7 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
         is_ours = (programme.promotion, programme.announced) in announcements
         compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
         for keys, announced, total in programme.discrepancies(compared):
-            text = _("{what}: {announced} announced, but the défis add up to {found}")
+            text = _("{what}: {announced} announced, but the challenges add up to {found}")
             text = text.format(announced=announced, found=total, what=keys[-1])
             # Older files have the total of people under `profiles`.
             reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)

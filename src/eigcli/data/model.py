@@ -337,9 +337,9 @@ class Challenge(Row, noun="a challenge", rule="own"):
     repository_seen: Date | None = field("the day of the copy of this code that was read; what changed later is not known", "Code as of")
     card: Address | None = field("its card in a list of public products")
     techniques: Texts = field("what it is made with", search=2)
-    follows: Code | None = field("the slug of the défi that it continues")
-    followed_by: tuple[Code, ...] = field("the slugs of the défis that continue it", derived=True)
-    same_product: Code | None = field("the slug of the défi that worked on the same product", "Same product as")
+    follows: Code | None = field("the slug of the challenge that it continues")
+    followed_by: tuple[Code, ...] = field("the slugs of the challenges that continue it", derived=True)
+    same_product: Code | None = field("the slug of the challenge that worked on the same product", "Same product as")
     links: tuple[Link, ...] = field("videos, articles, documents, datasets, prototypes and sites about it", "To see and read")
     page: Address | None = field("its page on the programme's site")
     former_page: Address | None = field("its page at the time of the call, if different")
@@ -399,14 +399,14 @@ class Challenge(Row, noun="a challenge", rule="own"):
         return text.format(state=state, date=date_text(date), year=date_text(date))
 
 
-CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
+CHALLENGES = ngettext_noop("{count} challenge", "{count} challenges")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
 class Totals(Row, noun="a total"):
-    """How many défis and people were announced or recruited, as a source states them."""
+    """How many challenges and people were announced or recruited, as a source states them."""
 
-    challenges: Count | None = field("how many défis", "Défis")
+    challenges: Count | None = field("how many challenges", "Challenges")
     people: Count | None = field("how many people", also="profiles")
     skills: tuple[Profile, ...] = field("how many people of each role", "Roles")
 
@@ -417,7 +417,7 @@ class Totals(Row, noun="a total"):
         return ", ".join((*numbers, *map(str, self.skills)))
 
     def words(self) -> str:
-        """Return `5 défis, 10 people: 5 designers, 5 developers`, as far as it is known."""
+        """Return `5 challenges, 10 people: 5 designers, 5 developers`, as far as it is known."""
         counts = ((self.challenges, CHALLENGES), (self.people, PEOPLE))
         totals = ", ".join(in_units(count, unit) for count, unit in counts if count)
         roles = ", ".join(profile.words() for profile in self.skills)
@@ -482,9 +482,9 @@ class Programme(Row, noun="the programme"):
     months: Count | None = field("how long the work lasts, in months", "Length", unit=ngettext_noop("{count} month", "{count} months"))
     currency: Currency | None = field("the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
     pay: tuple[Pay, ...] = field("the monthly pay, net if in euros; a list if it is not the same for all", also="monthly_pay")
-    max_applications: Count | None = field("how many défis one candidate may apply for", "Limit", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
-    selection: Text | None = field("how the défis were chosen")
-    team: Text | None = field("how many people work on a défi")
+    max_applications: Count | None = field("how many challenges one candidate may apply for", "Limit", unit=ngettext_noop("{count} challenge at most for one candidate", "{count} challenges at most for one candidate"))
+    selection: Text | None = field("how the challenges were chosen")
+    team: Text | None = field("how many people work on a challenge")
     mentors: Texts = field("who guides them", "Mentor")
     session_weeks: Count | None = field("the weeks between two group sessions", "Sessions", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("the data that they may use")
@@ -508,7 +508,7 @@ class Programme(Row, noun="the programme"):
     women: Count | None = field("how many of those recruited were women", "Women")
     men: Count | None = field("how many of those recruited were men", "Men")
     mean_age: Count | None = field("the mean age of those recruited", "Mean age")
-    number_of_mentors: Count | None = field("how many public agents carried the défis", "Number of mentors")
+    number_of_mentors: Count | None = field("how many public agents carried the challenges", "Number of mentors")
     budget: Count | None = field("what it cost in all, in its currency", "Budget")
     state_envelope: Count | None = field("the most that a fund of the State set aside for it", "State envelope")
     state_share: Count | None = field("how much of 100 of the salaries this fund paid", "Salaries paid by the State (%)")
@@ -573,7 +573,7 @@ class Dataset(Row, noun="the dataset"):
     sources: tuple[Source, ...] = field("the documents that gave the facts, by key", lists=True)
     synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
     defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
-    challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Défis")
+    challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Challenges")
 
     def __iter__(self) -> Iterator[Challenge]:
         return iter(self.challenges)

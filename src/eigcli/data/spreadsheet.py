@@ -209,8 +209,8 @@ def _columns(table: Sequence[Sequence[str]], file: str) -> list[_Column]:
             taken.add((key, role))
     if all(column.key != "name" for column in columns):
         wrong = _(
-            "expected headings, with one such as Name, then a row for each défi. Headings found:"
-            " {names}.",
+            "expected headings, with one such as Name, then a row for each challenge. Headings"
+            " found: {names}.",
             names=comma_list(filter(None, table[top])),
         )
         raise DatasetError([Problem(file, top + 1, 1, "missing-key", wrong)])
@@ -235,7 +235,7 @@ def _json(columns: Sequence[_Column]) -> tuple[str, list[tuple[int, int]], dict[
     for row, name in names.items():
         if not name or re.fullmatch(_TOTAL, unaccented(name)):
             if cells := "; ".join(filter(None, (column.cells[row] for column in columns))):
-                notes[_("rows left out (not a défi): {names}")].append(cells)
+                notes[_("rows left out (not a challenge): {names}")].append(cells)
             continue
         slug = columns[0], _free(slugified(name) or f"defi-{row}", slugs)
         lines[-1] += "{"

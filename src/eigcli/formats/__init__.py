@@ -45,7 +45,7 @@ FORMATS = {
     "docx": Format("docx:write", "a document for any word processor", "docx"),
     "html": Format("html:write", "a page for a browser", "html htm"),
     "svg": Format("svg:write", "a chart of eig stats", "svg"),
-    "sqlite": Format("sqlite:write", "a database of défis", "db sqlite sqlite3"),
+    "sqlite": Format("sqlite:write", "a database of challenges", "db sqlite sqlite3"),
     "json": Format("data:write_json", "an array of records", "json"),
     "jsonl": Format("data:write_jsonl", "a record per line", "jsonl ndjson"),
     "yaml": Format("data:write_yaml", "a dataset that eig can load again", "yaml yml"),

@@ -300,7 +300,7 @@ class _Page:
         title = self.element("h3", card.title._replace(link=None))
         mission = "".join(self.element("span", span) + "</span>" for span in card.lead.spans)
         state = escape(text_of(card.state.spans)) + _citations(card.state)
-        pages = [f"<a href=#{card.anchor}>{escape(_('Link to this défi'))}</a>"]
+        pages = [f"<a href=#{card.anchor}>{escape(_('Link to this challenge'))}</a>"]
         for fact in card.pages:
             links = " ".join(self.linked(span._replace(text=fact.label)) for span in fact.spans)
             pages.append(links + _citations(fact))
@@ -321,7 +321,7 @@ class _Page:
             lang = self.lang if column.kind.native else ""
             select = f"<select name={column.name}{lang}>{option}</select>"
             fields += f"<label>{escape(column.label.capitalize())}{select}</label>"
-        label = escape(_("Search défis, hosts, roles, towns"))
+        label = escape(_("Search challenges, hosts, roles, towns"))
         search = f"<label>{label}<input name=q type=search></label>"
         more = f"<summary>{escape(_('More filters'))}</summary>"
         return (
@@ -341,8 +341,8 @@ class _Page:
                 sorted(places, key=lambda place: key(table.records[place]))
                 for key in table.orders.values()
             ],
-            "shown": _("Défis shown: {shown} of {count}."),
-            "none": _("No défi matches."),
+            "shown": _("Challenges shown: {shown} of {count}."),
+            "none": _("No challenge matches."),
             "used": _("{used} of {count}"),
             "found": _("in {field}: "),
             "clear": _("Clear all"),

@@ -90,7 +90,7 @@ def _file_of(relation: str) -> str:
 
 def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the content of `datapackage.json`, without what the dataset does not state."""
-    title = title_with(of_promotion(dataset, _("Défis")), metadata.names)
+    title = title_with(of_promotion(dataset, _("Challenges")), metadata.names)
     descriptor = {
         "profile": "data-package",
         "name": slugified(title),

@@ -20,7 +20,7 @@ from eigcli.suggesting import did_you_mean, suggest
 from eigcli.text import comma_list, fold, join_sentences, list_in_words, quoted, shell_line
 
 # The options of which the last chooses the part of a share; all others choose its whole: which part
-# of the défis in Lyon with a designer are in use. Two bounds may be one option: `exactly 3`.
+# of the challenges in Lyon with a designer are in use. Two bounds may be one option: `exactly 3`.
 _SHARED = {"skill", "recruited", "phase", "state", "has"}
 
 
@@ -123,14 +123,16 @@ def answer(
     if question and not asked.decides and (asks_nothing or not count):
         words = shell_line([question])
         why = ngettext(
-            "{count} défi mentions this: eig list {words}.",
-            "{count} défis mention this: eig list {words}.",
+            "{count} challenge mentions this: eig list {words}.",
+            "{count} challenges mention this: eig list {words}.",
             count,
             words=words,
         )
         searched = selector.texts.terms_of(asked.filters.of("search"))
         if asked.unheeded or len(everywhere.terms) < len(searched):
-            why = _("no défi mentions all of this; the nearest: eig list {words}.", words=words)
+            why = _(
+                "no challenge mentions all of this; the nearest: eig list {words}.", words=words
+            )
         if not count:
             # Only unknown or denied words leave nothing to search.
             lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.are_given)
@@ -157,7 +159,7 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     filters = given.replaced("search")
     for reading in readings:
         filters = _merged(filters, reading.filters, counting=counting and not reading.by)
-    # If nothing else is asked than what is not understood, all défis are no answer.
+    # If nothing else is asked than what is not understood, all challenges are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
     is_left = (
         filters.are_given or asked.filters.sort or by or asked.is_programme or asked.challenges
@@ -257,7 +259,7 @@ def _reading(
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}", words=words_label(" ".join(filters.of("search"))))
         if is_count:
-            yield _("Every défi with these words is counted, whatever their sense.")
+            yield _("Every challenge with these words is counted, whatever their sense.")
 
 
 def _caveats(dataset: Dataset, asked: Asked) -> Iterator[str]:
@@ -383,7 +385,7 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     """
     texts, part = selector.texts, {challenge.slug for challenge in whole}
     if not part:
-        return _("there is no défi.")
+        return _("there is no challenge.")
     terms = texts.terms_of(filters.of("search"))
     if unknown := [term for term in terms if not texts.rated(term)]:
         words = comma_list(quoted(term.typed) for term in unknown)
@@ -396,9 +398,11 @@ def _why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     parts += [Filters(bounds=(bound,)) for bound in filters.bounds]
     met |= {" ".join(part.labels): selector.meeting_all(part) for part in parts}
     if len(met) == 1:
-        return _("no défi meets this.")
+        return _("no challenge meets this.")
     counts = ", ".join(f"{label} ({len(slugs & part)})" for label, slugs in met.items())
-    return _("no défi meets all of this; défis that meet each part: {counts}.", counts=counts)
+    return _(
+        "no challenge meets all of this; challenges that meet each part: {counts}.", counts=counts
+    )
 
 
 def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
@@ -427,7 +431,7 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         known = {_(label): known_slugs}
         if declared.repeat_is_all:  # what is not known to be there may be there
             known = {value_label(facet, value): names.of([value]) for value in values}
-        note = _("Not known for {count} of {total} défis: {name}.")
+        note = _("Not known for {count} of {total} challenges: {name}.")
         for label, slugs in known.items():
             if count := len(asked - slugs):
                 yield note.format(count=count, total=len(asked), name=label)
@@ -437,8 +441,8 @@ def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> st
     """Return the promotions of an answer, with the numbers found in these and in all."""
     labels = dataset.promotion_labels
     return ngettext(
-        "Promotion {names}: {count} of {total} défis; all: --promotion all",
-        "Promotions {names}: {count} of {total} défis; all: --promotion all",
+        "Promotion {names}: {count} of {total} challenges; all: --promotion all",
+        "Promotions {names}: {count} of {total} challenges; all: --promotion all",
         len(codes),
         names=list_in_words(labels.get(code, code) for code in codes),
         count=count,

@@ -12,14 +12,14 @@ from eigcli.query.words import code_called
 
 # The numbers of a tally, with what people call them.
 MEASURES = {
-    "challenges": N_("Défis"),
+    "challenges": N_("Challenges"),
     "sought": N_("People sought"),
     "recruited": N_("People recruited"),
 }
 # These, and the numbers of challenges of which they are known.
 NUMBERS = MEASURES | {
-    "sought_known": N_("Défis that say how many people"),
-    "recruited_known": N_("Défis that say who was recruited"),
+    "sought_known": N_("Challenges that say how many people"),
+    "recruited_known": N_("Challenges that say who was recruited"),
 }
 # The note on counts by host: a family is not counted as one.
 OF_HOSTS = N_("Hosts are counted under their names at the time; to group them: --by family.")

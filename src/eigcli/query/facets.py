@@ -198,7 +198,7 @@ FACETS = {
     "skill": Facet(
         "role",
         "skills",
-        help="Défis that seek this role or expertise. Repeated: any of them.",
+        help="Challenges that seek this role or expertise. Repeated: any of them.",
         metavar="SKILL",
         short="-s",
         missing="no role matches {name}.",
@@ -212,7 +212,7 @@ FACETS = {
     ),
     "recruited": Facet(
         "role recruited",
-        help="Défis that recruited this role. Repeated: any of them.",
+        help="Challenges that recruited this role. Repeated: any of them.",
         metavar="SKILL",
         missing="no role matches {name}.",
         names=lambda c: _names_of(people.skill for people in c.recruits),
@@ -225,7 +225,7 @@ FACETS = {
     "town": Facet(
         "town",
         "towns",
-        help="Défis whose team works in this town, département (name or number) or region."
+        help="Challenges whose team works in this town, département (name or number) or region."
         " Repeated: any of them.",
         metavar="PLACE",
         missing="no team is known to work in {name}.",
@@ -239,8 +239,8 @@ FACETS = {
     "ministry": Facet(
         "host",
         "ministries",
-        help="Défis of this ministry, department or family, by any of its names. Repeated: any of"
-        " them.",
+        help="Challenges of this ministry, department or family, by any of its names. Repeated: any"
+        " of them.",
         metavar="TEXT",
         short="-m",
         missing="no ministry or department matches {name}.",
@@ -254,7 +254,8 @@ FACETS = {
     "family": Facet(
         "family of ministries",
         "families",
-        help="Défis of this family of ministries, whatever their names. Repeated: any of them.",
+        help="Challenges of this family of ministries, whatever their names. Repeated: any of"
+        " them.",
         metavar="FAMILY",
         missing="no family of ministries matches {name}.",
         names=lambda c: _names_of(c.families),
@@ -267,7 +268,7 @@ FACETS = {
     "subject": Facet(
         "subject",
         "subjects",
-        help="Défis about this subject, as eig groups them. Repeated: any of them.",
+        help="Challenges about this subject, as eig groups them. Repeated: any of them.",
         metavar="SUBJECT",
         missing="no subject matches {name}.",
         names=lambda c: _names_of(c.subjects),
@@ -279,7 +280,7 @@ FACETS = {
     "theme": Facet(
         "theme",
         "themes",
-        help="Défis filed under this theme. Repeated: any of them.",
+        help="Challenges filed under this theme. Repeated: any of them.",
         metavar="THEME",
         missing="no theme matches {name}.",
         names=lambda c: c.themes,
@@ -291,8 +292,8 @@ FACETS = {
     "phase": Facet(
         "phase",
         "phases",
-        help="Défis whose product is in this phase, such as stopped; in-use is any phase of use."
-        " Repeated: any of them.",
+        help="Challenges whose product is in this phase, such as stopped; in-use is any phase of"
+        " use. Repeated: any of them.",
         metavar="PHASE",
         missing="no phase is called {name}.",
         **_of_field("phase", _Group("in-use", N_("in use"), PHASES_IN_USE)),
@@ -300,15 +301,15 @@ FACETS = {
     "state": Facet(
         "state",
         "states",
-        help="Défis in this state: in-use, handed-over, on-trial, ended, no-product or unknown;"
-        " used is the first two. Repeated: any of them.",
+        help="Challenges in this state: in-use, handed-over, on-trial, ended, no-product or"
+        " unknown; used is the first two. Repeated: any of them.",
         metavar="STATE",
         missing="no state is called {name}.",
         **_of_field("state", _Group("used", N_("in use or handed over"), STATES_USED)),
     ),
     "has": Facet(
         "with",
-        help="Défis known to have this: {names}. Repeated: all of them.",
+        help="Challenges known to have this: {names}. Repeated: all of them.",
         metavar="WHAT",
         missing="--has does not take {name}.",
         names=_known_of,

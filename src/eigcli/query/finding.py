@@ -87,14 +87,14 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
         return group
     if several:
         count, slugs = len(several), comma_list(c.slug for c in several)
-        may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
-        raise EigError(may)
+        may = _("{name} may be {count} challenges: {slugs}")
+        raise EigError(may.format(name=quoted(name), count=count, slugs=slugs))
     raise EigError(_not_found(dataset, name))
 
 
 def _not_found(dataset: Dataset, name: str) -> str:
     """Return the message for a name that no challenge has."""
-    no = _("no défi is called {name}.", name=quoted(name))
+    no = _("no challenge is called {name}.", name=quoted(name))
     hint = look = ""
     if not name.isdigit():
         typed = " ".join(word.typed for word in significant(name))

@@ -136,7 +136,7 @@ class FacetIndex:
             return
         for name in wanted:
             if not self._of_name(name):
-                yield _("{name} matches no défi.", name=quoted(name))
+                yield _("{name} matches no challenge.", name=quoted(name))
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""

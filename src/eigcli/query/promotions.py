@@ -86,7 +86,7 @@ class Promotions:
         return len(words), codes
 
     def superlatives(self) -> list[int]:
-        """Return the places of words that say which promotion; they sort no défis."""
+        """Return the places of words that say which promotion; they sort no challenges."""
         places: list[int] = []
         at = 0
         while at < len(self.kinds):

@@ -41,28 +41,30 @@ _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
         "The data has nobody's name, age, gender or career: only how many people of each role"
-        " worked on a défi, and the women and men of a promotion: eig how many women."
+        " worked on a challenge, and the women and men of a promotion: eig how many women."
     ),
     "money": N_(
-        "The data has no field for the cost of a défi or one person's pay; a text may mention it."
-        " Pay in the programme: eig programme. Budgets of promotions: eig what budget."
+        "The data has no field for the cost of a challenge or one person's pay; a text may mention"
+        " it. Pay in the programme: eig programme. Budgets of promotions: eig what budget."
     ),
-    "use": N_("A défi's figures may show its use: eig show NAME. Défis cannot be compared."),
-    "funding": N_("Who funds a défi stands on its card, where that is known: eig show NAME."),
+    "use": N_(
+        "A challenge's figures may show its use: eig show NAME. Challenges cannot be compared."
+    ),
+    "funding": N_("Who funds a challenge stands on its card, where that is known: eig show NAME."),
     "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
     "applicants": N_(
         "The data does not say who may apply, or for what. How many people did: eig how many"
         " candidates."
     ),
     "data": N_(
-        "The data is under the Licence Ouverte 2.0. The sources of a défi: eig show NAME. As a"
+        "The data is under the Licence Ouverte 2.0. The sources of a challenge: eig show NAME. As a"
         " file: eig export --help."
     ),
     "unfilled": N_(
-        "For défis that did not find a role: eig list --skill designer --without"
+        "For challenges that did not find a role: eig list --skill designer --without"
         " recruited=designer. Both numbers: eig list --columns name,sought,recruited."
     ),
-    "without": N_("eig counts défis; it cannot list what has none. To compare: eig stats."),
+    "without": N_("eig counts challenges; it cannot list what has none. To compare: eig stats."),
 }
 _JUDGED = N_(
     "The data does not say what succeeded or failed: it says what is in use, on trial or ended."
@@ -257,7 +259,7 @@ def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
     is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
     is_by = "challenge" not in asks and by and (question.is_ranked or _values(tokens, "by"))
     if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
-        return "recruited"  # the most developers, not the most défis that have one
+        return "recruited"  # the most developers, not the most challenges that have one
     # `which promotion hired the most`, not `which ministry had the most projects`.
     is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
     is_of_people |= bool(by) and "challenge" not in asks and "share" not in asks["count"]
@@ -389,7 +391,7 @@ def _refused(
         is_programme: whether it asks about the programme.
     """
     asks, kinds = question.asks, _kinds(tokens)
-    # The figures of a défi may say how much it is used.
+    # The figures of a challenge may say how much it is used.
     uncounted = {what for what in asks["uncounted"] if what != "use" or not challenges}
     if not ("count" in asks or question.is_ranked or "by" in kinds):
         # `women in the programme`

@@ -70,7 +70,9 @@ class Selector:
         fewer = [] if challenges else self.texts.most_together(left, terms)
         if fewer:
             words = comma_list(quoted(term.typed) for term in terms if term not in fewer)
-            note = _("words left out, as no défi has them with the others: {words}.", words=words)
+            note = _(
+                "words left out, as no challenge has them with the others: {words}.", words=words
+            )
             notes.append(note)
             terms = fewer
             challenges = self.texts.search(left, fewer)
@@ -179,14 +181,14 @@ def ordered(
     known.sort(key=value, reverse=filters.reverse)
     notes = list[str]()
     if unknown:
-        note = _("The sort value is known for {known} of {total} défis; others come last.")
+        note = _("The sort value is known for {known} of {total} challenges; others come last.")
         notes.append(note.format(known=len(known), total=len(challenges)))
     limit = filters.limit or len(known)
     tied = [c for c in known[limit:] if value(c) == value(known[limit - 1])]
     if tied:
         note = ngettext(
-            "{count} more défi ties with the last one.",
-            "{count} more défis tie with the last one.",
+            "{count} more challenge ties with the last one.",
+            "{count} more challenges tie with the last one.",
             len(tied),
         )
         notes.append(note)

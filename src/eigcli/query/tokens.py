@@ -213,7 +213,7 @@ class Question:
             self._add(self._next.start, at - self._next.start, "unheeded")
         self.tokens += [Token("search", f'"{quote}"', at) for quote in self.quotes]
         if not self.tokens:
-            # `liste des métiers` asks for all roles, `tout` for all défis.
+            # `liste des métiers` asks for all roles, `tout` for all challenges.
             facets = [facet for facet in map(self.facet, places) if facet in COUNTED]
             is_all = not lists()["all"].isdisjoint(self.plain)
             self.tokens = [Token("by", facet, at) for facet in facets]
@@ -661,7 +661,7 @@ def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bar
         bare: whether no word says the facet: alone, `culture` or `design` are mere words.
     """
     if facet == "challenge":
-        # `administration` is a word; with a capital, it is a défi.
+        # `administration` is a word; with a capital, it is a challenge.
         is_word = any(words[0].lemma in phrases_of(section) for section in ("senses", "hints"))
         return len(words) > 1 or not typed.islower() or not is_word
     if facet == "promotion":

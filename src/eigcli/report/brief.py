@@ -37,10 +37,10 @@ from eigcli.report.states import STATES, answer_sentence, mark_of, numbers_of
 from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import group_digits, join_sentences, list_in_words, shell_line
 
-# How many défis at most are told one by one, and how many have their names listed: the first of
-# these that fits two pages. Others are a number, with the command that lists all.
+# How many challenges at most are told one by one, and how many have their names listed: the first
+# of these that fits two pages. Others are a number, with the command that lists all.
 _LAYOUTS = [(15, 1000), (12, 1000), (9, 1000), (6, 1000), (3, 1000), (0, 1000), (0, 250), (0, 60)]
-# Up to so many défis, those that are not told have a table with what is known of each.
+# Up to so many challenges, those that are not told have a table with what is known of each.
 _MOST_IN_TABLE = 15
 # Two pages have so many lines, and a line so many letters: of a text, and of what is in small type.
 _LINES_OF_TWO_PAGES, _LETTERS, _SMALL_LETTERS = 108, 90, 115
@@ -55,24 +55,24 @@ _TEN = 10
 _UNSAID = ("subject", "theme", "town", "family", "ministry", "skill")
 # Findings: how many are in use, and of how many that is not known.
 _ALL_UNKNOWN = ngettext_noop(
-    "no source says what became of these {total} défis",
-    "no source says what became of these {total} défis",
+    "no source says what became of these {total} challenges",
+    "no source says what became of these {total} challenges",
 )
 _NONE_OR_UNKNOWN = ngettext_noop(
-    "none of {total} défis is known to be in use, the state of {unknown} is not known",
-    "none of {total} défis is known to be in use, the state of {unknown} is not known",
+    "none of {total} challenges is known to be in use, the state of {unknown} is not known",
+    "none of {total} challenges is known to be in use, the state of {unknown} is not known",
 )
 _OF_OTHERS = ngettext_noop(
-    "{count} of {total} défis, the state of {unknown} is not known",
-    "{count} of {total} défis, the state of {unknown} is not known",
+    "{count} of {total} challenges, the state of {unknown} is not known",
+    "{count} of {total} challenges, the state of {unknown} is not known",
 )
 _SOME_UNKNOWN = ngettext_noop(
-    "{count} of {total} défis is in use or handed over, the state of {unknown} is not known",
-    "{count} of {total} défis are in use or handed over, the state of {unknown} is not known",
+    "{count} of {total} challenges is in use or handed over, the state of {unknown} is not known",
+    "{count} of {total} challenges are in use or handed over, the state of {unknown} is not known",
 )
 _ALL_KNOWN = ngettext_noop(
-    "{count} of {total} défis is in use or handed over",
-    "{count} of {total} défis are in use or handed over",
+    "{count} of {total} challenges is in use or handed over",
+    "{count} of {total} challenges are in use or handed over",
 )
 _RECRUITED = ngettext_noop(
     "{count} person was recruited for them, {years}.",
@@ -120,7 +120,7 @@ def brief(answer: Answer) -> Report:
 def _layout(answer: Answer, dataset: Dataset, most: int, names: int) -> _Layout:
     """Return a layout that tells of so many challenges: those in use, what was seen last first."""
     told = [*dataset]
-    # Whoever names a défi wants its story, whatever became of it.
+    # Whoever names a challenge wants its story, whatever became of it.
     if not answer.asked.challenges:
         told = [challenge for challenge in dataset if challenge.state in STATES_USED]
     if len(told) > most:
@@ -281,7 +281,7 @@ def _opening(answer: Answer, dataset: Dataset) -> Iterator[str]:
     """Yield what a challenge is, what became of those chosen, and how many people they had."""
     if is_bundled(dataset):
         yield _(
-            "A défi is a task that a public administration gives to a small team, which the"
+            "A challenge is a task that a public administration gives to a small team, which the"
             " programme recruits from outside for some months."
         )
     if not answer.asked.challenges and _has_states(answer.whole):

@@ -138,7 +138,7 @@ class Counts:
 
     @property
     def headline(self) -> str:
-        """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
+        """The totals in a line, such as `13 challenges, 27 people sought, 28 people recruited`."""
         texts = [in_units(self.total.numbers["challenges"], CHALLENGES)]
         texts[0] += notes.otherwise_called(self.dataset)
         texts += filter(None, map(self._people_text, _PEOPLE))
@@ -199,7 +199,7 @@ class Counts:
             text = _("{people} (known for {known} of {all})", people=text, known=known, all=all_)
         # Challenges that are not counted sought nobody.
         if beside := totals((), self.staff).numbers[of]:
-            also = _("{people}, {count} of them by défis that did not seek the role")
+            also = _("{people}, {count} of them by challenges that did not seek the role")
             text = also.format(people=text, count=group_digits(beside))
         return text
 
@@ -270,7 +270,7 @@ class Counts:
         for tallies in self.tallies.values():
             counted = sum(row.numbers["challenges"] for row in tallies)
             if counted > self.total.numbers["challenges"]:
-                yield _("A défi with several of these counts once for each.")
+                yield _("A challenge with several of these counts once for each.")
         if "state" in self.tallies:
             yield notes.shared_products(self.dataset.challenges)
         if "family" in self.tallies and self.dataset.families_of_hosts:
@@ -281,7 +281,7 @@ class Counts:
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
-    """Return the column of a number of a tally; people read `170 (74 défis)` if only 74 state it.
+    """Return the column of a number of a tally; people read `170 (74 challenges)` if 74 state it.
 
     Args:
         what: the number, by its name in `NUMBERS`.
@@ -340,7 +340,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         title = notes.title_of(dataset, answer, title)
     return Report(
         title,
-        blocks or [Text([])] * bool(dataset),  # a report without blocks is of no défi
+        blocks or [Text([])] * bool(dataset),  # a report without blocks is of no challenge
         table,
         dataset,
         lead,
@@ -382,7 +382,7 @@ def _charts(counts: Counts, answer: Answer) -> tuple[str, Sequence[Block], Table
         *_numbers_of_states(counts, answer),
     ]
     rows = [("total", counts.total), *counted]
-    return _("Défis in numbers"), [*counts.charts()], Table(columns, rows)
+    return _("Challenges in numbers"), [*counts.charts()], Table(columns, rows)
 
 
 def _names(counts: Counts, counted: Sequence[_Row]) -> Iterator[Column]:

@@ -48,8 +48,8 @@ def _facts_column(counts: Counter[Source]) -> Column:
 def _challenges_column(facts: _Facts) -> Column:
     supported = {(challenge, source) for challenge, _name, source in facts}
     counts = Counter(source for _challenge, source in supported)
-    about = _("of how many défis")
-    return Column("challenges", _("Défis"), counts.__getitem__, COUNT, about)
+    about = _("of how many challenges")
+    return Column("challenges", _("Challenges"), counts.__getitem__, COUNT, about)
 
 
 def _headline(dataset: Dataset, facts: _Facts) -> str:

@@ -111,7 +111,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         notes.top([notes.truncation_note(answer), *notes.call_notes(answer.whole)]),
         answer.about,
         states.sentences(answer),
-        sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Défis"))],
+        sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Challenges"))],
         is_whole=not columns,
         states=states.answer_sentence(answer) if challenges else "",
     )
@@ -153,7 +153,7 @@ def _page(report: Report, answer: Answer, table: Table) -> Report:
     first = next(iter(orders.values()))
     listed = table._replace(
         records=sorted(dataset, key=first),
-        title=_("Défis"),
+        title=_("Challenges"),
         card_below=partial(_entry_of, listed=sources),
         filters=[_filter(dataset, facet) for facet in _FILTERS],
         orders=orders,
@@ -171,7 +171,7 @@ def _introduction(dataset: Dataset) -> Iterator[Line]:
     metadata = metadata_of(dataset)
     if is_bundled(dataset):
         text = _(
-            "A défi is a task that a French administration gives to a small team, which the"
+            "A challenge is a task that a French administration gives to a small team, which the"
             " State’s programme {programme} recruits from outside for some months."
         )
         yield line_of(text.format(programme=metadata.names[0]))
@@ -253,7 +253,7 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
     counts = stats(answer, facets_known(dataset, _COUNTED_ON_SHEET)).table
     counted = [column for column in counts.columns if column.name not in {"share", "measure"}]
     tables = (
-        Table(on_sheet, challenges, _("Défis")),
+        Table(on_sheet, challenges, _("Challenges")),
         items_of("people", name, Challenge, challenges),
         sources,
         Table(counted, counts.records, _("Counts")),

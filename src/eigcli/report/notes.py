@@ -19,7 +19,7 @@ def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
     """Return a heading: the challenges that were named, or a title, the promotions and filters."""
     if answer.asked.challenges and not title:
         return comma_list(challenge.name for challenge in dataset)
-    title = of_promotion(answer.whole, title or _("Défis"))
+    title = of_promotion(answer.whole, title or _("Challenges"))
     codes = answer.filters.promotion
     if len(answer.whole.promotions) > 1 and codes not in ((), (ALL,)):
         title = _("{title}, promotions {codes}", title=title, codes=", ".join(codes))
@@ -89,7 +89,7 @@ def shared_products(challenges: Sequence[Challenge]) -> str:
             sharing |= {challenge.slug, challenge.same_product}
     if not sharing:
         return ""
-    note = _("{count} of these défis share a product with another of them; each is counted.")
+    note = _("{count} of these challenges share a product with another of them; each is counted.")
     return note.format(count=len(sharing))
 
 
@@ -98,7 +98,7 @@ def truncation_note(answer: Answer) -> str:
     listed, count = len(answer.listed), len(answer.chosen)
     if listed == count:
         return ""
-    return _("Défis shown: {shown} of {count}.", shown=listed, count=count)
+    return _("Challenges shown: {shown} of {count}.", shown=listed, count=count)
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:

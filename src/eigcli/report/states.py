@@ -1,4 +1,4 @@
-"""What is said of states: how many défis are in use, when that was seen, of how many nobody says.
+"""What is said of states: how many challenges are in use, when that was seen, what is not known.
 
 Whatever counts states says it with the one sentence of this module, and gives programs its numbers.
 """
@@ -230,8 +230,8 @@ def title(answer: Answer, otherwise: str = "") -> str:
     if unknown == count or answer.asked.challenges:
         return notes.title_of(answer.listed, answer, otherwise)
     finding = ngettext(
-        "{used} of {count} défis is in use or handed over",
-        "{used} of {count} défis are in use or handed over",
+        "{used} of {count} challenges is in use or handed over",
+        "{used} of {count} challenges are in use or handed over",
         numbers.used,
         used=group_digits(numbers.used),
         count=group_digits(count),
@@ -250,16 +250,16 @@ def share_sentence(answer: Answer) -> str:
     """Return which part of the challenges that are asked about an answer is, with its range."""
     count, total = len(answer.chosen), len(answer.base or ())
     unknown = len(possible(answer))
-    text = N_("{count} of {total} défis, {percent}.")
+    text = N_("{count} of {total} challenges, {percent}.")
     if unknown and answer.whatever_state:
         text = N_(
-            "{count} of {total} défis, {percent}; the state of {unknown} is not known, so between"
-            " {percent} and {most}."
+            "{count} of {total} challenges, {percent}; the state of {unknown} is not known, so"
+            " between {percent} and {most}."
         )
     elif unknown:
         text = N_(
-            "{count} of {total} défis, {percent}; of {unknown} it is not known, so between"
-            " {percent} and {most}."
+            "{count} of {total} challenges, {percent}; of {unknown} it is not known, so"
+            " between {percent} and {most}."
         )
     return _(
         text,
@@ -300,10 +300,10 @@ def chart(label: str, groups: Mapping[str, Sequence[Challenge]]) -> Chart:
     for name, group in groups.items():
         marks = [*_marks(group, keys, each)]
         rows.append(Row(name, marks, _used(group)))
-    about = _("A mark is a défi.")
+    about = _("A mark is a challenge.")
     dot = ""
     if each > 1:
-        about = _("A mark is {count} défis or fewer in the same state.", count=each)
+        about = _("A mark is {count} challenges or fewer in the same state.", count=each)
     if any(challenge.began for challenge in challenges):
         dot = _("A dot: the product is older than the team.")
     return Chart(label, rows, keys, about, dot)

@@ -139,10 +139,11 @@ def relations_of(dataset: Dataset) -> list[Table]:
     columns, town_records = exported_columns(dataset), records_of(dataset, "towns")
     towns = (town_records.get(name) or Town(name=name) for c in challenges for name in c.towns)
     bodies = [body for c in challenges for body in c.bodies]
-    about = _("the slug of the défi")
+    about = _("the slug of the challenge")
     slug = columns_of(Challenge)["slug"]
-    slug = slug._replace(name="challenge", label=_("Défi"), about=about)
-    field = Column("field", _("Field"), str, TEXT, _("the column of the défi that the source gave"))
+    slug = slug._replace(name="challenge", label=_("Challenge"), about=about)
+    about = _("the column of the challenge that the source gave")
+    field = Column("field", _("Field"), str, TEXT, about)
     people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     role = role._replace(about=_("the code of the role; empty for all roles"))
@@ -156,7 +157,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
     facts = _rows("facts", _("Facts"), of_facts, known)
     named = naming_only(dataset)
     return [
-        Table(columns, challenges, _("Défis"), name="challenges", key=["slug"]),
+        Table(columns, challenges, _("Challenges"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
         *(items_of(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
         facts._replace(key=["challenge", "field", "source"]),
@@ -231,10 +232,10 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
     columns = columns_of(Programme)
     announced = Column(
         "challenges_announced",
-        _("Défis announced"),
+        _("Challenges announced"),
         lambda p: p.announced and p.announced.challenges,
         COUNT,
-        _("how many défis were announced"),
+        _("how many challenges were announced"),
     )
     rest = (column for name, column in columns.items() if name not in apart)
     first = [columns["promotion"], columns_of(Challenge)["year"]]
