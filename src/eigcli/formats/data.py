@@ -20,12 +20,12 @@ from eigcli.text import printable
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠](?!\d+(\.\d+)?$)"
 
 
-def _lines(rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    for row in rows:
-        line = io.StringIO()
-        # The writer must quote a lone `\r` in a cell: it does so only if `\r\n` ends its lines.
-        csv.writer(line, delimiter=delimiter).writerow(row)
-        yield line.getvalue().removesuffix("\r\n") + end
+def _line(cells: Iterable[str], delimiter: str, end: str) -> str:
+    line = io.StringIO()
+    # The writer must quote a lone `\r` in a cell: it does so only if `\r\n` ends its lines.
+    writer = csv.writer(line, delimiter=delimiter)
+    writer.writerow(cells)
+    return line.getvalue().removesuffix("\r\n") + end
 
 
 def write_csv(report: Report) -> Iterator[str]:
@@ -35,28 +35,34 @@ def write_csv(report: Report) -> Iterator[str]:
 
 def csv_of(table: Table) -> Iterator[str]:
     """Yield the CSV of a table; several values in a cell are joined with `|`."""
+    names = [column.name for column in table.columns]
+    yield _line(names, ",", "\n")
     several = [column.kind.several for column in table.columns]
-    rows = (map(joined, row, several) for row in table.codes)
-    yield from _lines([[column.name for column in table.columns], *rows], ",", "\n")
+    for row in table.codes:
+        texts = map(joined, row, several)
+        yield _line(texts, ",", "\n")
 
 
 def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
     """Return the texts of a cell as one; in a list, `\\` escapes `|` and `\\` within a text."""
-    if several:
-        return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in cell)
-    return "".join(cell)
+    if not several:
+        return "".join(cell)
+    return "|".join(re.sub(r"[\\|]", r"\\\g<0>", text) for text in cell)
 
 
 def write_excel(report: Report) -> Iterator[str]:
     """Yield CSV that a French Excel opens with a double click; no text becomes a formula."""
     yield "\ufeff"
-    # Empty columns of a listing are left out, unless columns were asked for.
-    table = report.table.without_empty_columns if report.is_whole else report.table
+    table = report.table
+    if report.is_whole:  # no columns were asked for
+        table = table.without_empty_columns
     # A file of cells is read again: they have the values themselves, a state without its year.
-    table = table._replace(columns=[column._replace(words=None) for column in table.columns])
-    rows = (map(_excel_cell, table.columns, row) for row in table.spans)
-    heads = [_protected(column.label) for column in table.columns]
-    yield from _lines([heads, *rows], ";", "\r\n")
+    columns = [column._replace(words=None) for column in table.columns]
+    heads = [_protected(column.label) for column in columns]
+    yield _line(heads, ";", "\r\n")
+    for row in table._replace(columns=columns).spans:
+        cells = map(_excel_cell, columns, row)
+        yield _line(cells, ";", "\r\n")
 
 
 def _excel_cell(column: Column, spans: Line) -> str:
@@ -74,7 +80,7 @@ def _protected(text: str) -> str:
 
 def write_plain(report: Report) -> Iterator[str]:
     """Yield lines, or one for each row of a table, with tabs between cells."""
-    for block in report.plain_blocks or [report.table]:
+    for block in report.piped:
         if isinstance(block, str):
             yield _row([[block]])
             continue
@@ -84,16 +90,20 @@ def write_plain(report: Report) -> Iterator[str]:
 
 
 def _row(cells: Iterable[Sequence[str]]) -> str:
-    return "\t".join(printable("; ".join(cell)) for cell in cells) + "\n"
+    texts = map("; ".join, cells)
+    return "\t".join(map(printable, texts)) + "\n"
 
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    return Table([*challenge_columns(dataset).values()], dataset.challenges).plain()
+    columns = challenge_columns(dataset)
+    return Table([*columns.values()], dataset.challenges).plain()
 
 
 def _records(report: Report) -> list[dict[str, Any]]:
-    return challenge_records(report.dataset) if report.is_whole else report.table.plain()
+    if report.is_whole:
+        return challenge_records(report.dataset)
+    return report.table.plain()
 
 
 def json_text(value: Any, indent: int | None = 2) -> str:
@@ -125,9 +135,13 @@ def write_jsonl(report: Report) -> Iterator[str]:
 
 def write_yaml(report: Report) -> Iterator[str]:
     """Yield the dataset of a report that is whole, or else its records."""
-    yield yaml_of(report.dataset) if report.is_whole else yaml_text(_records(report))
+    if report.is_whole:
+        yield yaml_of(report.dataset)
+    else:
+        yield yaml_text(report.table.plain())
 
 
 def yaml_of(dataset: Dataset) -> str:
     """Return a dataset as a file of its own, with only the roles and sources that it needs."""
-    return yaml_text(plain_of(self_contained(dataset), brief=True) or {"challenges": []})
+    content = plain_of(self_contained(dataset), brief=True)
+    return yaml_text(content or {"challenges": []})

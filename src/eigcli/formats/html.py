@@ -57,8 +57,7 @@ _FORMS = {
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    if report.page:
-        report = report.page(report)
+    report = report.as_page
     page, metadata = _Page(report), metadata_of(report.dataset)
     css, footer, script = " class=note", "", ""
     if not report.is_standalone:

@@ -5,7 +5,7 @@ one line, since pandoc drops HTML.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from eigcli.report.blocks import Line, Report, Span, Table, Text, in_a_line
 from eigcli.report.states import marked
@@ -31,38 +31,64 @@ _PLAIN_ADDRESS = re.compile(
 # Beginnings that leave a paragraph a paragraph: two letters, a number and a space, an escape.
 _BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^\t -~]")
 _COMMENT = "<!-- -->"
+# How each line of a list begins, with its number, and what stands between lines.
+_FORMS = {"items": ("- ", "\n"), "numbered": ("{}. ", "\n")}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report; one that is a document by itself begins with its title."""
-    head = [report.head] if report.head else []
-    title = [Text(head, report.title, level=1)] if report.is_standalone else []
-    for number, text in enumerate(filter(None, map(_block, (*title, *report.document)))):
-        yield "\n" * (number > 0) + text + "\n"
+    blocks = [*report.document]
+    if report.is_standalone:
+        head = [report.head] if report.head else []
+        blocks.insert(0, Text(head, report.title, level=1))
+    between = ""
+    for text in filter(None, map(_block, blocks)):
+        yield f"{between}{text}\n"
+        between = "\n"
 
 
 def _block(block: Text | Table) -> str:
+    """Return a block below its title, "" if it has nothing."""
+    title = f"{'#' * block.level} {escaped(block.title)}" if block.title else ""
     match block:
         case Table():
-            heads = [escaped(column.label) for column in block.columns]
-            rules = ["--:" if column.kind.numeric else "---" for column in block.columns]
-            rows = [["".join(map(_span, in_a_line(cell))) for cell in row] for row in block.spans]
-            markdown = "\n".join(f"| {' | '.join(row)} |" for row in (heads, rules, *rows))
+            content = _table(block)
         case _:
-            begin = {"items": "- ", "numbered": "{}. "}.get(block.form, "")
-            lines = [begin.format(n) + _paragraph(line) for n, line in enumerate(block.lines, 1)]
-            between = "\n" if block.form in {"items", "numbered"} else "\n\n"
-            markdown = between.join(lines)
-    head = f"{'#' * block.level} {escaped(block.title)}" if block.title else ""
-    return "\n\n".join(filter(None, (head, markdown)))
+            content = _text(block)
+    return "\n\n".join(filter(None, (title, content)))
+
+
+def _table(table: Table) -> str:
+    heads = [escaped(column.label) for column in table.columns]
+    rules = ["--:" if column.kind.numeric else "---" for column in table.columns]
+    lines = [_row(heads), _row(rules)]
+    for row in table.spans:
+        cells = map(in_a_line, row)
+        lines.append(_row(map(_line, cells)))
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(text: Text) -> str:
+    begin, between = _FORMS.get(text.form, ("", "\n\n"))
+    paragraphs = map(_paragraph, text.lines)
+    lines = [begin.format(n) + paragraph for n, paragraph in enumerate(paragraphs, 1)]
+    return between.join(lines)
 
 
 def _paragraph(line: Line) -> str:
     """Return a line as a paragraph, even if it begins like a list or a heading."""
-    markdown = "".join(map(_span, line))
+    markdown = _line(line)
     if line[0].link or line[0].strong or _BEGINNING.match(markdown):
         return markdown
-    return f"&#{ord(markdown[0])};{markdown[1:]}"
+    return _entity(markdown[0]) + markdown[1:]
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_span, line))
 
 
 def _span(span: Span) -> str:
@@ -78,5 +104,14 @@ def _span(span: Span) -> str:
 
 def escaped(text: str) -> str:
     """Return Markdown that renders as a text within a line."""
-    markdown = _SPECIAL.sub(lambda m: m[0] + _COMMENT if m[0] in ":@" else f"\\{m[0]}", text)
-    return re.sub(r"[\n\r]", lambda end: f"&#{ord(end[0])};", markdown)
+    markdown = _SPECIAL.sub(_escaped_sign, text)
+    return re.sub(r"[\n\r]", lambda end: _entity(end[0]), markdown)
+
+
+def _escaped_sign(match: re.Match[str]) -> str:
+    sign = match[0]
+    return f"{sign}{_COMMENT}" if sign in ":@" else f"\\{sign}"
+
+
+def _entity(character: str) -> str:
+    return f"&#{ord(character)};"

@@ -42,27 +42,48 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         relations = [first, *(relation for relation in rest if relation.records)]
         descriptor = _descriptor(dataset, metadata, relations)
         read_me = _READ_ME[descriptor["language"]]
-        empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
-        about = Text([[span] for span in (*metadata.descriptions, Span(empty))])
-        listed = [
-            Column("file", _("CSV file"), lambda r: _file_of(r.name).removesuffix(".csv")),
-            Column("content", _("Content"), attrgetter("title")),
-            Column("rows", _("Rows"), lambda r: len(r.records), WHOLE),
-        ]
-        terms = Text([*metadata.terms_of_use], _("Licence"))
-        blocks: list[Text | Table] = [about, Table(listed, relations), terms]
-        title, lead = descriptor["title"], Counts(dataset).headline
-        first_read = Report(title, blocks, report.table, dataset, lead, is_standalone=True)
-        text = [*markdown.write(first_read)]
+        report = report._replace(title=descriptor["title"], lead=Counts(dataset).headline)
+        text = [*markdown.write(_first_read(report, metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
-        return {
-            **{_file_of(relation.name): list(csv_of(relation)) for relation in relations},
-            _SCHEMA: [json_text(table_schema(first, relations))],
-            _PACKAGE: [json_text(descriptor)],
-            _YAML: [yaml_of(dataset)],
-            f"{read_me}.md": text,
-        }
+        written: dict[str, Iterable[str]] = {}
+        for relation in relations:
+            written[_file_of(relation.name)] = [*csv_of(relation)]
+        written[_SCHEMA] = [json_text(table_schema(first, relations))]
+        written[_PACKAGE] = [json_text(descriptor)]
+        written[_YAML] = [yaml_of(dataset)]
+        written[f"{read_me}.md"] = text
+        return written
+
+
+def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) -> Report:
+    """Return the text to read first: what the data is, its files, its licence."""
+    empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
+    paragraphs = [[span] for span in metadata.descriptions]
+    paragraphs.append([Span(empty)])
+    listed = [
+        Column("file", _("CSV file"), _short_name),
+        Column("content", _("Content"), attrgetter("title")),
+        Column("rows", _("Rows"), _number_of_rows, WHOLE),
+    ]
+    return report._replace(
+        blocks=[
+            Text(paragraphs),
+            Table(listed, relations),
+            Text([*metadata.terms_of_use], _("Licence")),
+        ],
+        notes=(),
+        head=(),
+        is_standalone=True,
+    )
+
+
+def _short_name(relation: Table) -> str:
+    return _file_of(relation.name).removesuffix(".csv")
+
+
+def _number_of_rows(relation: Table) -> int:
+    return len(relation.records)
 
 
 def own_files(folder: Path) -> set[str]:

@@ -17,7 +17,7 @@ from eigcli.data.model import distinct
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
-from eigcli.report.blocks import Column, Line, Report, Span, Table, text_of
+from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import comma_list, group_digits
 
@@ -51,21 +51,17 @@ def write(report: Report) -> Iterator[bytes]:
         EigError: for more columns than a sheet has.
     """
     metadata = metadata_of(report.dataset)
-    tables = (
-        report.sheets()
-        if report.sheets
-        else [report.table.without_empty_columns._replace(title="")]
-    )
-    content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, _OPTIONS)
-    about = {"title": report.title, "author": VERSION, "created": metadata.made}
-    workbook.set_properties(about)
-    looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+    tables = report.workbook
     most = max(len(table.columns) for table in tables)
     if most > _MOST_COLUMNS:
         many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
         limit = group_digits(_MOST_COLUMNS)
         raise EigError(many.format(most=limit, count=group_digits(most)))
+    content = io.BytesIO()
+    workbook = xlsxwriter.Workbook(content, _OPTIONS)
+    about = {"title": report.title, "author": VERSION, "created": metadata.made}
+    workbook.set_properties(about)
+    looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
     sheets = [_Sheet(workbook.add_worksheet(table.title), looks, table) for table in tables]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
@@ -95,7 +91,9 @@ class _Sheet:
     """
 
     def __init__(self, sheet: Any, looks: dict[str, Any], table: Table) -> None:
-        self.sheet, self.looks, self.table = sheet, looks, table
+        self.sheet = sheet
+        self.looks = looks
+        self.table = table
         given = [column for column in table.columns if column.width]
         self.printed = len(given or table.columns)
         self.cut = list[str]()
@@ -119,27 +117,34 @@ class _Sheet:
             self.sheet.print_area(0, 0, rows, self.printed - 1)
 
     def fill(self) -> None:
-        """Write the table. What is not printed is not wrapped: rows would be high."""
-        columns = self.table.columns
-        for place, column in enumerate(columns):
-            self.sheet.write(0, place, column.label, self.looks["head"])
+        """Write the table."""
+        labels = [column.label for column in self.table.columns]
+        self.sheet.write_row(0, 0, labels, self.looks["head"])
         for row, cells in enumerate(self.table.spans, 1):
             for place, spans in enumerate(cells):
-                column = columns[place]
-                is_link = len(spans) == 1 and spans[0].link
-                if is_link and self.write_link(row, place, spans[0]):
-                    continue
-                look = "wrapped" if place < self.printed else "text"
-                value, look = _value(column, spans, look)
-                written = self.sheet.write(row, place, value, self.looks[look])
-                if written != _WRITTEN:
-                    self.cut.append(f"{text_of(cells[0])} ({column.label})")
+                is_whole = self.write_cell(row, place, spans)
+                if not is_whole:
+                    name = text_of(cells[0])
+                    self.cut.append(f"{name} ({labels[place]})")
 
-    def write_link(self, row: int, place: int, span: Span) -> bool:
-        """Write an address without its beginning, if Excel takes it; return whether it does."""
-        shown = re.sub(r"^https?://(www\.)?|/$", "", span.text)
-        look = self.looks["wrapped link" if place < self.printed else "link"]
-        written = self.sheet.write_url(row, place, span.link, look, shown)
+    def write_cell(self, row: int, place: int, spans: Line) -> bool:
+        """Write a cell; return whether its text is whole.
+
+        What is not printed is not wrapped: rows would be high.
+        """
+        is_printed = place < self.printed
+        if len(spans) == 1 and spans[0].link:
+            [span] = spans
+            look = self.looks["wrapped link" if is_printed else "link"]
+            # An address stands without its beginning, if Excel takes it.
+            shown = re.sub(r"^https?://(www\.)?|/$", "", span.text)
+            written = self.sheet.write_url(row, place, span.link, look, shown)
+            if written == _WRITTEN:
+                return True
+        value, kind = _value(self.table.columns[place], spans)
+        if kind == "text" and is_printed:
+            kind = "wrapped"
+        written = self.sheet.write(row, place, value, self.looks[kind])
         return bool(written == _WRITTEN)
 
     def add_below(self, lines: Iterable[str]) -> None:
@@ -148,12 +153,14 @@ class _Sheet:
             self.sheet.write_string(row, 0, line)
 
 
-def _value(column: Column, spans: Line, look: str) -> tuple[str | float | date, str]:
-    """Return the value of a cell and its look, which is `look` for a text."""
-    code = spans[0].code or "" if spans else ""
+def _value(column: Column, spans: Line) -> tuple[str | float | date, str]:
+    """Return the value of a cell and its look."""
+    code = ""
+    if spans:
+        code = spans[0].code or ""
     is_year = code.isdecimal()  # a date may be one
     if is_year or (code and column.kind.numeric):
         return float(code), "number"
     if len(code) == DAY and code >= _FIRST_DAY:
         return date.fromisoformat(code), "day"
-    return text_of(spans), look
+    return text_of(spans), "text"

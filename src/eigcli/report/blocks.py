@@ -387,6 +387,23 @@ class Report(NamedTuple):
     states: str = ""
 
     @property
+    def as_page(self) -> "Report":
+        """The report as a page shows it."""
+        return self.page(self) if self.page else self
+
+    @property
+    def piped(self) -> Sequence[Table | str]:
+        """The tables and the lines that a pipe gets."""
+        return self.plain_blocks or [self.table]
+
+    @property
+    def workbook(self) -> Sequence[Table]:
+        """The tables of a workbook, a sheet each."""
+        if self.sheets:
+            return self.sheets()
+        return [self.table.without_empty_columns._replace(title="")]
+
+    @property
     def document(self) -> Iterator[Text | Table]:
         """The report as a document: its lead, its blocks (cards as lists) and its notes."""
         if self.lead:
