@@ -1,6 +1,7 @@
 """The contents of workbooks, pictures, databases and packages."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -223,12 +224,17 @@ def test_a_database_has_all_rows_and_valid_foreign_keys(dataset: Dataset) -> Non
     assume(len({key.lower() for key in own}) == len(own))
     with database(listing(whole(dataset))) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        for relation in relations_of(dataset):
+        relations = relations_of(dataset)
+        # What has a table of its own is no cell of a challenge.
+        apart = {relation.name for relation in relations}
+        for relation in relations:
             rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
+            left_out = apart if relation.name == "challenges" else ()
             expected = [
                 tuple(
                     (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
-                    for v in row.values()
+                    for name, v in row.items()
+                    if name not in left_out
                 )
                 for row in rows_of(relation)
             ]
@@ -236,6 +242,16 @@ def test_a_database_has_all_rows_and_valid_foreign_keys(dataset: Dataset) -> Non
             # No title or sentence is missing.
             assert relation.title
             assert all(column.about for column in relation.columns)
+
+
+def test_a_database_says_what_it_is(all_promotions: Dataset) -> None:
+    with database(listing(whole(all_promotions))) as connection:
+        metadata = dict(connection.execute("SELECT name, value FROM metadata").fetchall())
+    assert metadata["version"] == data_version()
+    assert metadata["licence"] == "etalab-2.0"
+    with database(listing(found(challenge()))) as connection:
+        rows = connection.execute("SELECT name FROM metadata WHERE value IS NULL").fetchall()
+    assert ("version",) in rows
 
 
 def test_a_database_is_searched_without_accents() -> None:
@@ -304,7 +320,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     made = files(own)
     descriptor = json.loads(made["datapackage.json"])
     paths = [resource["path"] for resource in descriptor["resources"]]
-    assert {*paths, "schema.json", "datapackage.json", "LISEZMOI.md"} == {*made}
+    assert {*paths, "schema.json", "datapackage.json", "dcat.jsonld", "LISEZMOI.md"} == {*made}
     assert paths[0] == "defis.csv"
     assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
     assert descriptor["licenses"][0]["name"] == "etalab-2.0"
@@ -324,6 +340,23 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     assert "Licence" in made["LISEZMOI.md"]
     assert "| defis | Défis | 1 |" in made["LISEZMOI.md"]
     assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
+
+
+def test_a_package_says_what_it_covers_and_how_each_file_is_checked(
+    files: Callable[[Dataset], dict[str, str]], all_promotions: Dataset
+) -> None:
+    made = files(all_promotions)
+    descriptor = json.loads(made["datapackage.json"])
+    assert descriptor["temporal"] == {"start": "2017", "end": "2024"}
+    assert {"Bretagne", "Île-de-France"} <= {*descriptor["spatial"]}
+    assert "Santé" in descriptor["keywords"]
+    assert descriptor["homepage"].endswith("/contact/")
+    for resource in descriptor["resources"]:
+        content = made[resource["path"]].encode()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    least = json.loads(files(dataset_of(challenge()))["datapackage.json"])
+    assert not {"temporal", "spatial", "keywords", "homepage", "contributors"} & {*least}
 
 
 def test_a_package_of_eig_has_the_version_of_its_data_and_the_day_of_its_latest_source(

@@ -8,9 +8,11 @@ from typing import Any
 
 import oracle
 import pytest
+import rdflib
 from build import whole
 from conftest import Eig
 from frictionless import Detector, Dialect, Package, Resource, Schema, formats
+from rdflib.namespace import DCAT, DCTERMS
 
 from eigcli.data.kinds import TEXT, Kind
 from eigcli.data.loading import bundled
@@ -101,6 +103,25 @@ def test_a_package_is_valid(eig: Eig, tmp_path: Path, arguments: list[str], coun
     assert report.tasks[0].stats.get("rows", 0) == count
     descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert list(Package.metadata_validate(descriptor)) == []
+
+
+def test_a_catalogue_reads_what_a_package_is_and_where_its_files_are(
+    eig: Eig, tmp_path: Path
+) -> None:
+    eig("export", "--promotion", "all", "--format", "datapackage", "--output", "package")
+    address = "https://portal.example/package/"
+    graph = rdflib.Graph().parse(tmp_path / "package" / "dcat.jsonld", publicID=address)
+    [dataset] = graph.subjects(rdflib.RDF.type, DCAT.Dataset)
+    assert [title.language for title in graph.objects(dataset, DCTERMS.title)] == ["fr"]
+    themes = {str(theme).rpartition("/")[2] for theme in graph.objects(dataset, DCAT.theme)}
+    assert themes >= {"HEAL", "JUST", "ENVI"}
+    files = graph.subject_objects(DCAT.downloadURL)
+    sizes = {str(file): int(str(graph.value(one, DCAT.byteSize))) for one, file in files}
+    assert sizes == {
+        f"{address}{path.name}": path.stat().st_size
+        for path in (tmp_path / "package").iterdir()
+        if path.suffix in {".csv", ".yaml"}
+    }
 
 
 def test_the_csv_is_valid_by_the_schema_that_is_printed(eig: Eig, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """A package for an open-data portal: a folder with the data and its description.
 
-It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table that
-has rows, with its Table Schema; the YAML, which has all of it; and a text to read first. It depends
-on the data alone, so that the same data gives the same bytes.
+It is a Data Package v2 (https://datapackage.org/standard/data-package/): a CSV for each table that
+has rows, with its Table Schema; the YAML, which has all of it; and a text to read first.
+`dcat.jsonld` describes the same for a catalogue, see `dcat`. All of it depends on the data alone:
+the same data gives the same bytes.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +19,7 @@ from eigcli.data.kinds import WHOLE
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset
 from eigcli.data.parts import naming_only
-from eigcli.formats import markdown
+from eigcli.formats import dcat, markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
@@ -28,7 +30,9 @@ from eigcli.report.notes import of_promotion
 from eigcli.report.tables import relations_of
 from eigcli.text import packaged_text, slugified, title_with
 
-_PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
+_PACKAGE, _SCHEMA, _YAML, _DCAT = "datapackage.json", "schema.json", "defis.yaml", "dcat.jsonld"
+_YAML_TYPE = {"format": "yaml", "mediatype": "application/yaml"}
+_PROFILE = "https://datapackage.org/profiles/2.0/{name}.json"
 # The name of the text to read first, by language; other languages get that in English.
 _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
@@ -40,20 +44,27 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         metadata = metadata_of(dataset)
         first, *rest = relations_of(dataset)
         relations = [first, *(relation for relation in rest if relation.records)]
-        descriptor = _descriptor(dataset, metadata, relations)
+        contents: dict[str, Iterable[str]] = {}
+        for relation in relations:
+            contents[_file_of(relation.name)] = [*csv_of(relation)]
+        contents[_YAML] = [yaml_of(dataset)]
+        resources = [_table_resource(relation, relations) for relation in relations]
+        resources.append({"name": "defis-yaml", "path": _YAML, **_YAML_TYPE})
+        for resource in resources:
+            resource.update(_measured(contents[resource["path"]]))
+        descriptor = _descriptor(dataset, metadata) | {"resources": resources}
         read_me = _READ_ME[descriptor["language"]]
         report = report._replace(title=descriptor["title"], lead=Counts(dataset).headline)
         text = [*markdown.write(_first_read(report, metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
-        written: dict[str, Iterable[str]] = {}
-        for relation in relations:
-            written[_file_of(relation.name)] = [*csv_of(relation)]
-        written[_SCHEMA] = [json_text(table_schema(first, relations))]
-        written[_PACKAGE] = [json_text(descriptor)]
-        written[_YAML] = [yaml_of(dataset)]
-        written[f"{read_me}.md"] = text
-        return written
+        described = {
+            _SCHEMA: [json_text(table_schema(first, relations))],
+            _PACKAGE: [json_text(descriptor)],
+            _DCAT: [json_text(dcat.description(descriptor, metadata))],
+            f"{read_me}.md": text,
+        }
+        return contents | described
 
 
 def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) -> Report:
@@ -101,7 +112,7 @@ def own_files(folder: Path) -> set[str]:
     if not by_eig:
         return set()
     written = {_YAML, *(_file_of(relation.name) for relation in relations_of(Dataset()))}
-    names = {_SCHEMA, _PACKAGE, read_me, *(listed & written)}
+    names = {_SCHEMA, _PACKAGE, _DCAT, read_me, *(listed & written)}
     return {name for name in names if (folder / name).is_file()}
 
 
@@ -109,40 +120,54 @@ def _file_of(relation: str) -> str:
     return "defis.csv" if relation == "challenges" else f"{relation}.csv"
 
 
-def _descriptor(dataset: Dataset, metadata: Metadata, relations: Sequence[Table]) -> dict[str, Any]:
-    """Return the content of `datapackage.json`, without what the dataset does not state."""
+def _table_resource(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
+    """Return the description of a table; the schema of the first is a file of its own."""
+    is_first = relation is relations[0]
+    return {
+        "$schema": _PROFILE.format(name="dataresource"),
+        "type": "table",
+        "name": relation.name,
+        "path": _file_of(relation.name),
+        "title": relation.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "schema": _SCHEMA if is_first else table_schema(relation, relations),
+    }
+
+
+def _measured(pieces: Iterable[str]) -> dict[str, Any]:
+    """Return the encoding, the size and the hash of a file."""
+    content = "".join(pieces).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    return {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{digest}"}
+
+
+def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
+    """Return the content of `datapackage.json` without its files and what is not known."""
     title = title_with(of_promotion(dataset, _("Challenges")), metadata.names)
     descriptor = {
-        "profile": "data-package",
+        "$schema": _PROFILE.format(name="datapackage"),
         "name": slugified(title),
         "title": title,
         "description": " ".join(span.text for span in metadata.descriptions),
+        "homepage": metadata.contact,
         "version": metadata.version,
+        "created": metadata.modified and metadata.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "keywords": metadata.keywords,
         # A name may have only ASCII letters, digits, hyphens, underscores and dots.
         "licenses": [
             {"name": re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)}
             | _linked(licence.text, licence.link)
             for licence in metadata.licences
         ],
+        "contributors": [{"title": author, "roles": ["publisher"]} for author in metadata.authors],
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         # The specification has no names for these.
         "modified": (metadata.modified or "")[:DAY],
         "language": language() if language() in _READ_ME else "en",
+        "spatial": metadata.regions,
+        "temporal": metadata.years and {"start": metadata.years[0], "end": metadata.years[-1]},
         "generator": VERSION,
-        "resources": [
-            *(
-                {
-                    "profile": "tabular-data-resource",
-                    "name": relation.name,
-                    "path": _file_of(relation.name),
-                    "title": relation.title,
-                    "format": "csv",
-                    "schema": table_schema(relation, relations) if n else _SCHEMA,
-                }
-                for n, relation in enumerate(relations)
-            ),
-            {"name": "defis-yaml", "path": _YAML, "format": "yaml"},
-        ],
     }
     return {key: value for key, value in descriptor.items() if value}
 

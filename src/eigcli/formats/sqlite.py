@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from eigcli.data.model import ENGLISH
+from eigcli.data.model import ENGLISH, Dataset
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.report.blocks import Report
+from eigcli.report.blocks import Report, Table
+from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.tables import PlainValue, references, relations_of, rows_of
 
 
@@ -30,30 +31,56 @@ def write(report: Report) -> Iterator[bytes]:
 
 
 def _fill(connection: sqlite3.Connection, report: Report) -> None:
-    relations = relations_of(report.dataset)
+    challenges, *others = relations_of(report.dataset)
+    # What has a table of its own is no cell as well.
+    apart = {relation.name for relation in others}
+    columns = [column for column in challenges.columns if column.name not in apart]
+    relations = [challenges._replace(columns=columns), *others]
     for relation in relations:
-        lines = []
-        for column in relation.columns:
-            number = "REAL" if column.kind.fractional else "INTEGER"
-            kind = number if column.kind.numeric else "TEXT"
-            lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
-        if relation.key:
-            lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
-        lines += [
-            f'FOREIGN KEY ("{column}") REFERENCES "{target.name}" ({_listed(target.key)})'
-            for column, target in references(relation, relations)
-        ]
-        body = ",\n  ".join(lines)
-        connection.execute(f'CREATE TABLE "{relation.name}" (\n  {body}\n)')
+        _create(connection, relation, relations)
         for row in rows_of(relation):
             # Names are quoted, and values never part of the statement.
             statement = f'INSERT INTO "{relation.name}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
             connection.execute(statement, list(map(_stored, row.values())))
+    _add_metadata(connection, report.dataset)
     prose = _listed(c.name for c in relations[0].columns if c.kind.native or c.kind is ENGLISH)
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
     index = f"fts5 (slug UNINDEXED, {prose}, {options})"
     connection.execute(f"CREATE VIRTUAL TABLE challenges_fts USING {index}")
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
+
+
+def _create(connection: sqlite3.Connection, relation: Table, relations: Iterable[Table]) -> None:
+    """Create the table of a relation, with its keys."""
+    lines = []
+    for column in relation.columns:
+        kind = "TEXT"
+        if column.kind.numeric:
+            kind = "REAL" if column.kind.fractional else "INTEGER"
+        needed = " NOT NULL" if column.name in relation.key else ""
+        lines.append(f'"{column.name}" {kind}{needed}')
+    if relation.key:
+        lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
+    for name, target in references(relation, relations):
+        key = _listed(target.key)
+        lines.append(f'FOREIGN KEY ("{name}") REFERENCES "{target.name}" ({key})')
+    body = ",\n  ".join(lines)
+    connection.execute(f'CREATE TABLE "{relation.name}" (\n  {body}\n)')
+
+
+def _add_metadata(connection: sqlite3.Connection, dataset: Dataset) -> None:
+    """Add a table that says what the data is: a name and a value in each row."""
+    metadata = metadata_of(dataset)
+    values = {
+        "title": ", ".join(metadata.names),
+        "version": metadata.version,
+        "modified": metadata.modified,
+        "licence": ", ".join(licence.code or licence.text for licence in metadata.licences),
+        "generator": VERSION,
+    }
+    connection.execute('CREATE TABLE "metadata" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT)')
+    rows = [(name, value or None) for name, value in values.items()]
+    connection.executemany('INSERT INTO "metadata" VALUES (?, ?)', rows)
 
 
 def _stored(value: PlainValue) -> str | float | None:

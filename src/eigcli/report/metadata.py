@@ -32,6 +32,11 @@ class Metadata(NamedTuple):
         version: the version of eigcli's own data.
         modified: the date of its latest source.
         authors: who is cited: eigcli for its own data, else who runs the programmes.
+        contact: the page to contact the latest programme that has one.
+        keywords: the subjects of its challenges, as people call them.
+        themes: the codes of these in the European Union's vocabulary of data themes.
+        regions: the regions where teams worked.
+        years: the years of its challenges, in order.
     """
 
     names: Texts
@@ -40,6 +45,11 @@ class Metadata(NamedTuple):
     version: str | None
     modified: str | None
     authors: Texts
+    contact: str | None
+    keywords: Texts
+    themes: Texts
+    regions: Texts
+    years: Texts
 
     @property
     def citation(self) -> str:
@@ -71,6 +81,8 @@ class Metadata(NamedTuple):
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
     programmes, is_ours = dataset.programmes, is_bundled(dataset)
+    subjects = distinct(subject for challenge in dataset for subject in challenge.subjects)
+    contacts = [p.contact for p in programmes if p.contact]
     stated = [p.licence or "" for p in programmes]
     is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
     description = columns_of(Programme)["description"]
@@ -81,4 +93,9 @@ def metadata_of(dataset: Dataset) -> Metadata:
         version=data_version() if is_ours else None,
         modified=max((s.date for s in dataset.sources if s.date), default=None),
         authors=("eigcli",) if is_ours else distinct(p.organiser for p in programmes),
+        contact=contacts[-1] if contacts else None,
+        keywords=tuple(subject.words() for subject in subjects),
+        themes=distinct(subject.eu for subject in subjects),
+        regions=distinct(region for challenge in dataset for region in challenge.regions),
+        years=tuple(sorted({str(challenge.year) for challenge in dataset if challenge.year})),
     )

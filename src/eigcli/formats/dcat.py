@@ -1,0 +1,97 @@
+"""The description of a package for a catalogue of open data, as JSON-LD.
+
+Its terms are those of DCAT-AP (https://semiceu.github.io/DCAT-AP/releases/3.0.0/); languages and
+themes are those of the vocabularies of the European Union.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eigcli.report.metadata import Metadata
+
+_EU = "http://publications.europa.eu/resource/authority"
+_LANGUAGES = {"fr": "FRA", "en": "ENG"}
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
+    """Return the JSON-LD of a dataset and of its files, without what is not known.
+
+    Args:
+        package: the content of `datapackage.json`.
+        metadata: the metadata of the same dataset.
+    """
+    language = package["language"]
+
+    def text(value: str | None) -> dict[str, str] | None:
+        return {"@value": value, "@language": language} if value else None
+
+    contact = package.get("homepage")
+    dataset = {
+        "@context": _CONTEXT,
+        "@type": "dcat:Dataset",
+        "dct:title": text(package["title"]),
+        "dct:description": text(package.get("description")),
+        "dct:identifier": package["name"],
+        "dcat:version": package.get("version"),
+        "dct:modified": _dated(package.get("modified")),
+        "dct:language": {"@id": f"{_EU}/language/{_LANGUAGES[language]}"},
+        "dct:publisher": [_agent(author) for author in metadata.authors[:1]],  # one at most
+        "dcat:contactPoint": contact and _contact(contact),
+        "dcat:keyword": [text(keyword) for keyword in metadata.keywords],
+        "dcat:theme": [{"@id": f"{_EU}/data-theme/{theme}"} for theme in metadata.themes],
+        "dct:spatial": [_place(region) for region in metadata.regions],
+        "dct:temporal": metadata.years and _period(metadata.years),
+        "dcat:distribution": [_file(resource, metadata) for resource in package["resources"]],
+    }
+    return {key: value for key, value in dataset.items() if value}
+
+
+def _dated(date: str | None) -> dict[str, str] | None:
+    types = {len("2018"): "gYear", len("2018-01"): "gYearMonth", len("2018-01-15"): "date"}
+    return {"@value": date, "@type": f"xsd:{types[len(date)]}"} if date else None
+
+
+def _agent(name: str) -> dict[str, str]:
+    return {"@type": "foaf:Agent", "foaf:name": name}
+
+
+def _contact(address: str) -> dict[str, Any]:
+    return {"@type": "vcard:Organization", "vcard:hasURL": {"@id": address}}
+
+
+def _place(region: str) -> dict[str, str]:
+    return {"@type": "dct:Location", "skos:prefLabel": region}
+
+
+def _period(years: tuple[str, ...]) -> dict[str, Any]:
+    start, end = _dated(years[0]), _dated(years[-1])
+    return {"@type": "dct:PeriodOfTime", "dcat:startDate": start, "dcat:endDate": end}
+
+
+def _file(resource: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
+    """Return the description of a file, whose address is relative to that of the description."""
+    media_type = f"https://www.iana.org/assignments/media-types/{resource['mediatype']}"
+    checksum = {
+        "@type": "spdx:Checksum",
+        "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+        "spdx:checksumValue": resource["hash"].removeprefix("sha256:"),
+    }
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": resource.get("title") or resource["path"],
+        "dcat:accessURL": {"@id": resource["path"]},
+        "dcat:downloadURL": {"@id": resource["path"]},
+        "dcat:mediaType": {"@id": media_type},
+        "dcat:byteSize": {"@value": str(resource["bytes"]), "@type": "xsd:nonNegativeInteger"},
+        "spdx:checksum": checksum,
+        "dct:license": [{"@id": licence.link} for licence in metadata.licences if licence.link],
+    }
