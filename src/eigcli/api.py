@@ -31,8 +31,8 @@ AnyPath = str | os.PathLike[str]
 Values = str | int | Iterable[str | int] | None
 # literals, made by tools/generate.py
 FormatName = Literal[
-    "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json", "jsonl",
-    "yaml", "datapackage"
+    "plain", "csv", "tsv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json",
+    "jsonl", "yaml", "datapackage"
 ]  # fmt: skip
 FacetName = Literal[
     "promotion", "year", "skill", "town", "ministry", "family", "subject", "theme", "district",

@@ -11,7 +11,7 @@ from build import FULL, challenge, found, seeking, whole
 from hypothesis import given
 
 from eigcli.data.model import Dataset
-from eigcli.formats.data import write_csv, write_excel, write_plain
+from eigcli.formats.data import write_csv, write_excel, write_plain, write_tsv
 from eigcli.messages import in_language
 from eigcli.report.calls import programme, promotions
 from eigcli.report.listing import cards, listing
@@ -66,6 +66,12 @@ def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
                 assert (split(cell) if oracle.is_several(own[name]) else [cell]) == (
                     codes or ([] if oracle.is_several(own[name]) else [""])
                 )
+
+
+def test_tsv_has_the_cells_of_csv_with_tabs_between_them() -> None:
+    report = listing(found(challenge("a", name='a\t"b"\nc', themes=("x", "y|z")), challenge("b")))
+    rows = csv.reader(io.StringIO("".join(write_tsv(report))), delimiter="\t")
+    assert [*rows] == [*csv.reader(io.StringIO("".join(write_csv(report))))]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -39,6 +39,7 @@ FORMATS = {
     TERMINAL: Format("terminal:write", "the default in a terminal"),
     "plain": Format("data:write_plain", "the default in a pipe", "txt"),
     "csv": Format("data:write_csv", "CSV for programs", "csv"),
+    "tsv": Format("data:write_tsv", "the same with tabs", "tsv"),
     "excel": Format("data:write_excel", "CSV for a French Excel", "csv"),
     "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", "xlsx"),
     "markdown": Format("markdown:write", "a table or cards in Markdown", "md markdown"),

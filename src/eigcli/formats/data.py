@@ -33,14 +33,19 @@ def write_csv(report: Report) -> Iterator[str]:
     return csv_of(report.table)
 
 
-def csv_of(table: Table) -> Iterator[str]:
+def write_tsv(report: Report) -> Iterator[str]:
+    """Yield the same with tabs; as in CSV, a text with a tab, a quote or a line end is quoted."""
+    return csv_of(report.table, delimiter="\t")
+
+
+def csv_of(table: Table, delimiter: str = ",") -> Iterator[str]:
     """Yield the CSV of a table; several values in a cell are joined with `|`."""
     names = [column.name for column in table.columns]
-    yield _line(names, ",", "\n")
+    yield _line(names, delimiter, "\n")
     several = [column.kind.several for column in table.columns]
     for row in table.codes:
         texts = map(joined, row, several)
-        yield _line(texts, ",", "\n")
+        yield _line(texts, delimiter, "\n")
 
 
 def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
