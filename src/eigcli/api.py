@@ -132,7 +132,9 @@ def _files_of(source: AnyPath | IO[str] | IO[bytes], number: int) -> Iterable[Fi
 def _texts(values: Values) -> tuple[str, ...]:
     if values is None:
         return ()
-    return (str(values),) if isinstance(values, str | int) else tuple(map(str, values))
+    if isinstance(values, str | int):
+        return (str(values),)
+    return tuple(map(str, values))
 
 
 def _known_right(data: Dataset) -> Dataset:
@@ -183,11 +185,13 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     from eigcli.query.choosing import answer
     from eigcli.query.filters import filters_of
 
-    if unknown := filters.keys() - Choice.__annotations__.keys():
-        raise TypeError(f"select() has no filter {min(unknown)!r}")
-    exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
+    for name in filters:
+        if name not in Choice.__annotations__:
+            raise TypeError(f"select() has no filter {name!r}")
+    exact = bool(filters.pop("exact", False))
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    chosen = answer(data, filters_of(texts, promotion, bool(exact))).chosen
+    promotion = texts.pop("promotion", ())
+    chosen = answer(data, filters_of(texts, promotion, exact)).chosen
     return _part_of(data, chosen)
 
 
@@ -235,7 +239,8 @@ def stats(
 
     facets = facets_called(_texts(by), exact=True)
     measure_called(measure, exact=True)
-    return counted(Answer(data, data), facets, measure=measure).table.plain()
+    report = counted(Answer(data, data), facets, measure=measure)
+    return report.table.plain()
 
 
 def records(data: Dataset) -> list[dict[str, JSON]]:

@@ -212,20 +212,33 @@ class _Localised:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            see = _("See '{command} --help'.", command=ctx.command_path)
-            mistake = _mistake(error, ctx.command_path, options)
-            wrong = getattr(error, "option_name", "")
-            instead = "" if wrong in options else self.instead(wrong, ctx, args)
-            raise UsageError(join_sentences(mistake, instead, see)) from None
+            raise self.usage_error(error, ctx, args) from None
         for option in given:
+            name, value = option.opts[0], values[option.name]
+            typed = value if isinstance(value, list) else [value]
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
-            value = values[option.name]
-            if options.keys() & (value if isinstance(value, list) else [value]):
-                raise UsageError(_("{name} needs a value.", name=option.opts[0]))
-            if given.count(option) > 1 and isinstance(value, str):
-                twice = _("{name} is given twice: it takes one value", name=option.opts[0])
-                raise UsageError(twice)
+            if not options.keys().isdisjoint(typed):
+                raise UsageError(_("{name} needs a value.", name=name))
+            if isinstance(value, str) and given.count(option) > 1:
+                raise UsageError(_("{name} is given twice: it takes one value", name=name))
         return rest
+
+    def usage_error(self, error: Exception, ctx: Any, args: Sequence[str]) -> UsageError:
+        """Return the error of a wrong command line: the mistake, what to type, where to read more.
+
+        Args:
+            error: the error of Typer.
+            ctx: the context.
+            args: what is typed behind the command.
+        """
+        options = _options_of(ctx.command, ctx)
+        name = getattr(error, "option_name", "")
+        sentences = [_mistake(error, ctx.command_path, options)]
+        if name not in options:
+            sentences.append(self.instead(name, ctx, args))
+        see = _("See '{command} --help'.", command=ctx.command_path)
+        sentences.append(see)
+        return UsageError(join_sentences(*sentences))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help; raise EigError if it cannot be printed, which Typer would not say."""

@@ -188,15 +188,7 @@ def list_command(
     answer = _asked(source, choice, order, words, command=command)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
-        dataset = _with_programme(answer.whole)
-        if answer.asked.columns:
-            report = promotions(dataset, ["promotion", "start", *answer.asked.columns])
-        elif len(dataset.programmes) == 1 or source.paths:
-            report = programme(dataset)
-        else:
-            report, ours = calls_in_short(dataset), loading.bundled().dataset
-            sentences = (latest_call_status(ours), contact_of(ours))
-            answer = answer._replace(preamble=(*answer.preamble, *sentences))
+        answer, report = _about_programme(answer, source)
     elif chosen:
         report = listing(answer, chosen)
     elif answer.asked.by or answer.asked.is_count:
@@ -284,17 +276,17 @@ def stats_command(
     """
     exact = choice.exact
     rows = facets_called(text.split_commas(counting.by), exact=exact)
-    columns = list[str]()
+    across = measure = ""
     if counting.across is not None:
-        columns = facets_called([counting.across], exact=exact)
-    measure = ""
+        [across] = facets_called([counting.across], exact=exact)
     if counting.measure is not None:
         measure = measure_called(counting.measure, exact=exact)
     # To count one promotion by promotion would say nothing.
-    is_of_all = not {"promotion", "year"}.isdisjoint([*rows, *columns])
+    is_of_all = any(facet in {"promotion", "year"} for facet in [*rows, across])
     order = Order(sort=None, reverse=False, limit=counting.limit)
     answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
-    _write(answer, stats(answer, rows, "".join(columns), measure), out, source)
+    report = stats(answer, rows, across, measure)
+    _write(answer, report, out, source)
 
 
 @command
@@ -326,11 +318,13 @@ def programme_command(source: Input, out: Output, names: Values = _PROMOTIONS) -
     """
     source = source._replace(promotion=source.promotion + names)
     dataset = _with_programme(source.load())
-    is_default = not (source.paths or source.promotions)
-    codes = ", ".join(dataset.promotion_labels.values())
-    only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
-    first = [only, latest_call_status(loading.bundled().dataset)] if is_default else []
-    write_report(programme(dataset), out, source, first)
+    first = []
+    if not source.paths and not source.promotions:
+        codes = ", ".join(dataset.promotion_labels.values())
+        only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
+        first = [only, latest_call_status(loading.bundled().dataset)]
+    report = programme(dataset)
+    write_report(report, out, source, first)
 
 
 @command
@@ -345,6 +339,21 @@ def sources_command(source: Input, choice: Choice, out: Output, words: Values = 
     """
     answer = _asked(source, choice, (), words)
     _write(answer, documents(answer), out, source)
+
+
+def _about_programme(answer: Answer, source: Input) -> tuple[Answer, Report]:
+    """Return the answer to a question about the programme, with what to know, and its report."""
+    dataset = _with_programme(answer.whole)
+    columns = answer.asked.columns
+    if columns:
+        report = promotions(dataset, ["promotion", "start", *columns])
+        return answer, report
+    if len(dataset.programmes) == 1 or source.paths:
+        return answer, programme(dataset)
+    ours = loading.bundled().dataset
+    latest = (latest_call_status(ours), contact_of(ours))
+    answer = answer._replace(preamble=answer.preamble + latest)
+    return answer, calls_in_short(dataset)
 
 
 def _with_programme(dataset: Dataset) -> Dataset:

@@ -90,7 +90,9 @@ def portal_language(native: str | None) -> str:
         native: the code of the language of the dataset, `None` if it is not known.
     """
     speech = _speech.get()
-    return speech.language if speech.for_portals else native if native in LANGUAGES else "fr"
+    if speech.for_portals:
+        return speech.language
+    return native if native in LANGUAGES else "fr"
 
 
 def use_language(code: str, *, for_portals: bool | None = None) -> None:
@@ -144,7 +146,9 @@ def asked_language(arguments: Sequence[str]) -> str | None:
     """
     words = "\0".join(["", *arguments])
     names = re.findall("\0--lang[=\0]([^\0]*)", words)
-    return language_of_locale(names[-1]) if names else None
+    if not names:
+        return None
+    return language_of_locale(names[-1])
 
 
 def wanted_language(environment: Mapping[str, str]) -> str:
@@ -152,5 +156,7 @@ def wanted_language(environment: Mapping[str, str]) -> str:
 
     The locale is the first of LC_ALL, LC_MESSAGES and LANG that is set.
     """
-    names = map(environment.get, ("EIG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_of_locale(next(filter(None, names), "")) or _ENGLISH
+    for variable in ("EIG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if name := environment.get(variable):
+            return language_of_locale(name) or _ENGLISH
+    return _ENGLISH

@@ -68,14 +68,14 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
         first: messages to read before it, for standard error; a pager would hide them there, and
             has them above the text.
     """
-    text, above = "".join(pieces), ""
-    if not is_quiet():
-        above = "".join(f"{_wrapped(EigError.prefix + message)}\n" for message in first)
-    is_short = (above + text).count("\n") < shutil.get_terminal_size().lines
-    pager = _pager()
-    if is_short or not pager or not _page(above + text, pager):
-        print_message(*first)
-        write_stdout([text], drawn=True)
+    text = "".join(pieces)
+    above = [] if is_quiet() else [_wrapped(EigError.prefix + message) for message in first]
+    shown = "\n".join([*above, text])
+    is_long = shown.count("\n") >= shutil.get_terminal_size().lines
+    if is_long and _page(shown):
+        return
+    print_message(*first)
+    write_stdout([text], drawn=True)
 
 
 def _pager() -> str:
@@ -88,14 +88,25 @@ def _pager() -> str:
     return "" if pager == "cat" else pager
 
 
-def _page(text: str, pager: str) -> bool:
-    """Run a pager; return whether it succeeded, or a reader who had seen enough interrupted it."""
+def _page(text: str) -> bool:
+    """Show a text in a pager, if there is one; return whether the reader has seen it.
+
+    So it is if the pager succeeded, or if a reader who had seen enough interrupted it.
+    """
+    pager = _pager()
+    if not pager:
+        return False
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
     # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
-    received: list[int] = []
-    for number in {signal.SIGINT, getattr(signal, "SIGPIPE", signal.SIGINT)}:  # Windows lacks one
-        signal.signal(number, lambda number, _frame: received.append(number))
+    received = list[int]()
+
+    def receive(number: int, _frame: object) -> None:
+        received.append(number)
+
+    signal.signal(signal.SIGINT, receive)
+    if hasattr(signal, "SIGPIPE"):  # Windows lacks it
+        signal.signal(signal.SIGPIPE, receive)
     # As for all programs, PAGER may be a line of shell.
     done = subprocess.run(  # noqa: S602
         pager, shell=True, input=text.encode(), env=environment, check=False

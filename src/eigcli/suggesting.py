@@ -36,9 +36,10 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
-    folded, typed = {fold(name): name for name in names}, fold(text)
+    typed = fold(text)
     if not typed:
         return []
+    folded = {fold(name): name for name in names}
     singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
     for called in (folded, singular):
         near = [name for letters, name in called.items() if _slipped(letters, typed)]
@@ -94,7 +95,10 @@ def _left_by_slips(letters: str) -> set[str]:
     """Return some letters, and what is left if any one of them is missing."""
     if len(letters) > _LONGEST_TYPED:
         return set()
-    return {letters, *(letters[:index] + letters[index + 1 :] for index in range(len(letters)))}
+    left = {letters}
+    for index in range(len(letters)):
+        left.add(letters[:index] + letters[index + 1 :])
+    return left
 
 
 def _slipped(name: str, typed: str) -> bool:

@@ -39,7 +39,9 @@ def fold(text: str) -> str:
     Example: `Lab Santé` and `lab-sante` are both `labsante`. Letters of every script stay.
     """
     letters = unaccented(text)
-    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))
+    if letters.isalnum():
+        return letters
+    return "".join(filter(str.isalnum, letters))
 
 
 def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
@@ -90,11 +92,11 @@ def excerpt(text: str, index: int, width: int) -> str:
     """
     if len(text) <= width:
         return text
-    start = max(0, min(index - width // 3, len(text) - width + 1))
-    if start:
-        start = text.find(" ", start, index) + 1 or index
-    mark = "…" if start else ""
-    return mark + shortened(text[start:], width - len(mark))
+    start = min(index - width // 3, len(text) - width + 1)
+    if start <= 0:
+        return shortened(text, width)
+    word = text.find(" ", start, index) + 1 or index
+    return "…" + shortened(text[word:], width - 1)
 
 
 def group_digits(number: float) -> str:
@@ -131,7 +133,10 @@ def shell_line(words: Iterable[str]) -> str:
 def _quoted_for_shell(word: str) -> str:
     if re.fullmatch(_BARE_WORD, word):
         return word
-    return f'"{word}"' if "'" in word and not re.search(r'["$`\\!]', word) else shlex.quote(word)
+    is_safe_in_quotes = not re.search(r'["$`\\!]', word)
+    if "'" in word and is_safe_in_quotes:
+        return f'"{word}"'
+    return shlex.quote(word)
 
 
 def comma_list(names: Iterable[str], width: int = 120) -> str:
@@ -168,14 +173,18 @@ def percent_text(share: float) -> str:
     """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
     # Half a percent is rounded up: `round` would go to the nearest even number.
     percent = int(100 * share + 0.5)
-    if percent == 100 * share or 0 < percent < 100:  # noqa: PLR2004
-        return _("{percent}%", percent=percent)
-    return _("> 99%") if percent else _("< 1%")
+    if percent == 0 and share > 0:
+        return _("< 1%")
+    if percent == 100 and share < 1:  # noqa: PLR2004
+        return _("> 99%")
+    return _("{percent}%", percent=percent)
 
 
 def title_with(title: str, values: Collection[str]) -> str:
     """Return a title, with some values behind it if there are any: `Challenges: Lyon, designer`."""
-    return _("{title}: {value}", title=title, value=", ".join(values)) if values else title
+    if not values:
+        return title
+    return _("{title}: {value}", title=title, value=", ".join(values))
 
 
 def join_sentences(*sentences: str) -> str:
