@@ -205,6 +205,8 @@ def test_marks_have_twelve_rows_and_a_line_for_the_others(all_promotions: Datase
     shown = texts(picture(stats(whole(all_promotions), ["state"], "town")))
     assert len([text for text in shown if re.fullmatch(r"\d+ of \d+", text)]) == 12
     assert sum(text.startswith("and ") and text.endswith(" others") for text in shown) == 1
+    shown = texts(picture(stats(whole(all_promotions), ["state"], "promotion")))
+    assert not any(text.startswith("and ") for text in shown)
 
 
 def test_a_picture_fits_a_slide(all_promotions: Dataset) -> None:

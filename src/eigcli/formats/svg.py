@@ -6,7 +6,6 @@ It needs no script, font or file.
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import count
 from typing import NamedTuple, TypeVar
 
 from eigcli.errors import UsageError
@@ -95,11 +94,12 @@ def write(report: Report) -> list[str]:
             _("svg draws counts, and --across states only: eig stats --output FILE.svg")
         )
     # What needs more room than a slide has is drawn on a larger one, which is then shown smaller.
-    for width in count(_WIDTH, _WIDTH // 10):
+    width, height = _WIDTH, _HEIGHT
+    elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
+    while not elements:
+        width += _WIDTH // 10
         height = width * _HEIGHT // _WIDTH
         elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
-        if elements:
-            break
     size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {width} {height}"'
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
