@@ -38,10 +38,11 @@ def data() -> eigcli.Dataset:
 
 def test_the_public_names_are_these() -> None:
     assert eigcli.__all__ == [
-        *("Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host"),
+        *("Answer", "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure"),
+        "Host",
         *("Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
         *("Totals", "Town"),
-        *("__version__", "ask", "check", "load", "records", "schema", "select", "stats"),
+        *("__version__", "answer", "ask", "check", "load", "records", "schema", "select", "stats"),
         *("tables", "write"),
     ]
     assert all(hasattr(eigcli, name) for name in eigcli.__all__)
@@ -104,6 +105,48 @@ def test_a_question_on_an_unknown_promotion_is_a_mistake(question: str, missing:
 def test_words_that_are_not_understood_are_a_mistake(data: eigcli.Dataset, question: str) -> None:
     with pytest.raises(eigcli.EigError, match=r"^not understood: 'only'$|^the question is empty$"):
         eigcli.ask(data, question)
+
+
+OWN = """
+programme: {name: P, promotion: 1, start: 2020}
+challenges:
+- {slug: a, name: Arc, towns: [Lyon], people: {designer: [1, 2]}, state: in-use}
+- {slug: b, name: Bac, towns: [Lyon], people: {developer: 3}, state: ended}
+- {slug: c, name: Cri, towns: [Brest], people: {designer: [1, 1]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "sentence", "options"),
+    [
+        ("designers in Lyon", ["a"], "1 challenge, 1 person sought, 2 people recruited, counting only: designer", "--skill designers --town Lyon"),
+        ("how many challenges in Lyon", ["a", "b"], "2 challenges, 4 people sought, 2 people recruited (known for 1 of 2)", "--town Lyon"),
+        ("what share is in Lyon", ["a", "b"], "2 of 3 challenges, 67%.", "--town Lyon"),
+        ("which towns hired the most people", ["a", "b", "c"], "Lyon: 2 of 3 people recruited.", "--by town --measure recruited"),
+        ("challenges by town and state", ["a", "b", "c"], "3 challenges: 1 is in use or handed over, 1 ended; of 1 no source says.", "--by town --across state"),
+        ("where is Bac", ["b"], "Bac – Town: Lyon", ""),
+        ("when does the programme start", ["a", "b", "c"], "", ""),
+    ],
+)  # fmt: skip
+def test_an_answer_has_its_sentence_and_the_options_that_ask_for_it(
+    question: str, found: list[str], sentence: str, options: str
+) -> None:
+    answer = eigcli.answer(eigcli.load(io.StringIO(OWN)), question)
+    assert slugs(answer.dataset) == found
+    assert answer.sentence == sentence
+    assert " ".join(answer.options) == options
+    assert answer.not_understood == ()
+
+
+def test_an_answer_says_how_the_question_was_understood() -> None:
+    own = eigcli.load(io.StringIO(OWN))
+    answer = eigcli.answer(own, "designers not zebra")
+    assert answer.understood[0].startswith("role designers")
+    assert answer.not_understood == ("not zebra",)
+    with pytest.raises(eigcli.EigError, match=r"^not understood: 'not zebra'"):
+        eigcli.ask(own, "designers not zebra")
+    with pytest.raises(eigcli.EigError, match="it cannot list what has none"):
+        eigcli.answer(own, "which towns have no designer")
 
 
 def test_a_year_asked_of_an_own_dataset_is_not_a_bundled_promotion() -> None:

@@ -9,10 +9,10 @@ See docs/python.md. Each name is imported when it is first used.
 """
 
 __all__ = [
-    "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host", "Link",
-    "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source", "Totals",
-    "Town", "__version__", "ask", "check", "load", "records", "schema", "select", "stats",
-    "tables", "write",
+    "Answer", "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host",
+    "Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source",
+    "Totals", "Town", "__version__", "answer", "ask", "check", "load", "records", "schema",
+    "select", "stats", "tables", "write",
 ]  # fmt: skip
 
 # ruff: noqa: F403, F405 - the names are listed above
@@ -30,7 +30,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'eigcli' has no attribute {name!r}")
     from importlib import import_module
 
-    modules = {"EigError": "errors", "Problem": "errors", "__version__": "version"}
+    modules = {"Answer": "api", "EigError": "errors", "Problem": "errors", "__version__": "version"}
     module = modules.get(name, "data.model" if name[0].isupper() else "api")
     return getattr(import_module(f"eigcli.{module}"), name)
 

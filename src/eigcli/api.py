@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 from weakref import WeakValueDictionary
 
@@ -45,6 +45,27 @@ SchemaName = Literal["json", "stats", "csv", "dataset"]
 # The datasets that are known to be right, by `id`: those that these functions made of right ones. A
 # record is never changed: who wants other facts makes other records, and of these another dataset.
 _right: WeakValueDictionary[int, Dataset] = WeakValueDictionary()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the data answers to a question, in the language that `eig` speaks.
+
+    Attributes:
+        dataset: the challenges that answer it; if it asks for a count, those that are counted.
+        sentence: the answer in words: a number, a share, the first of a ranking, or a line for each
+            fact asked of a challenge. "" for a question on the programme: see `dataset.programmes`.
+        understood: sentences on how it was understood, and what to know of the answer.
+        not_understood: the words that were not understood; `sentence` answers the rest.
+        options: the options of `eig list`, or of `eig stats` for counts, that ask the dataset for
+            the same; none asks for a share, or for challenges that are named.
+    """
+
+    dataset: Dataset
+    sentence: str
+    understood: tuple[str, ...]
+    not_understood: tuple[str, ...]
+    options: tuple[str, ...]
 
 
 class Choice(TypedDict, total=False):
@@ -217,6 +238,45 @@ def ask(data: Dataset, question: str) -> Dataset:
 
 
 @_naming_arguments()
+def answer(data: Dataset, question: str) -> Answer:
+    """Return the answer to a question, as `eig` gives it, with how the question was understood.
+
+    For example `answer(load(promotion="all"), "how many designers in Lyon").sentence`.
+
+    Raises:
+        EigError: for a question that the data cannot answer, and for a promotion that the dataset
+            does not have.
+    """
+    from eigcli.query import choosing
+    from eigcli.query.filters import Filters
+    from eigcli.report.counts import stats as counted
+    from eigcli.report.listing import facts_asked, listing
+
+    result = choosing.answer(data, Filters(), question, command="list")
+    asked = result.asked
+    options = asked.filters.as_arguments(asked.rows)
+    sentences = list[str]()
+    if asked.by or asked.is_count:
+        report = counted(result)
+        sentences += report.answer or [report.lead]
+        if asked.across:
+            options += ["--across", asked.across]
+        if asked.measure:
+            options += ["--measure", asked.measure]
+    elif asked.facts:
+        sentences += facts_asked(result)
+    elif not asked.is_programme:
+        sentences.append(listing(result).lead)
+    return Answer(
+        dataset=_part_of(data, result.listed),
+        sentence="\n".join(sentences),
+        understood=(*result.reading, *result.notes, *result.about),
+        not_understood=asked.unheeded,
+        options=tuple(options),
+    )
+
+
+@_naming_arguments()
 def stats(
     data: Dataset, by: FacetName | Sequence[FacetName] = (), *, measure: Measure = "challenges"
 ) -> list[dict[str, Cell]]:
@@ -233,13 +293,13 @@ def stats(
     Raises:
         EigError: for a facet or a measure that does not exist.
     """
-    from eigcli.query.choosing import Answer
+    from eigcli.query import choosing
     from eigcli.query.counting import facets_called, measure_called
     from eigcli.report.counts import stats as counted
 
     facets = facets_called(_texts(by), exact=True)
     measure_called(measure, exact=True)
-    report = counted(Answer(data, data), facets, measure=measure)
+    report = counted(choosing.Answer(data, data), facets, measure=measure)
     return report.table.plain()
 
 
@@ -304,7 +364,7 @@ def write(
 
     from eigcli import writing
     from eigcli.options import language_called
-    from eigcli.query.choosing import Answer
+    from eigcli.query import choosing
     from eigcli.report.listing import listing
 
     if not isinstance(path, str | os.PathLike):
@@ -319,7 +379,7 @@ def write(
         _known_right(data)
     code = language_called(str(lang)) if lang else language()
     with in_language(code, for_portals=bool(lang)):
-        report = listing(Answer(described, described))
+        report = listing(choosing.Answer(described, described))
         writing.save(report, file, name, force=force)
     return Path(file)
 

@@ -272,7 +272,7 @@ def test_percentages_of_different_wholes_have_different_heads(eig: Eig) -> None:
     env, n = {"EIG_LANG": "fr"}, counted()
     of_all = eig("encore utilisés par promotion", "-f", "markdown", env=env).stdout
     of_each = eig("taux de survie par promotion", "-f", "markdown", env=env).stdout
-    assert f"| % de {n['used']} challenges |" in of_all
+    assert f"| % de {n['used']} défis |" in of_all
     assert "| % de ses défis |" in of_each
 
 
