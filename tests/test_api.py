@@ -364,8 +364,10 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force(eig: Eig, tmp_path
     default = eigcli.load()
     path = eigcli.write(default, tmp_path / "x.csv")
     assert path.read_text("utf-8") == eig("export").stdout
+    # What has not changed needs no force.
+    assert eigcli.write(default, path) == path
     with pytest.raises(eigcli.EigError, match="exists already"):
-        eigcli.write(default, path)
+        eigcli.write(eigcli.load(promotion=5), path)
     eigcli.write(default, tmp_path / "x", "json")
     assert json.loads((tmp_path / "x").read_text("utf-8")) == eigcli.records(default)
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout

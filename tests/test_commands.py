@@ -42,9 +42,14 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
         assert (ran.returncode, "is for a terminal" in ran.stderr) == (2, True)
         return
     assert (ran.returncode, "eig: wrote " in ran.stderr) == (0, True)
-    assert eig(command, "--format", name, "--output", "x").returncode == 1
-    assert eig(command, "--format", name, "--output", "x", "--force").returncode == 0
-    assert (tmp_path / "x").exists()
+    written = (tmp_path / "x").stat()
+    again = eig(command, "--format", name, "--output", "x")
+    assert (again.returncode, "eig: x is as it was" in again.stderr) == (0, True)
+    assert (tmp_path / "x").stat().st_mtime_ns == written.st_mtime_ns
+    other = [command, "--promotion", "5", "--format", name, "--output", "x"]
+    assert eig(*other).returncode == 1
+    assert eig(*other, "--force").returncode == 0
+    assert (tmp_path / "x").stat().st_ino != written.st_ino
 
 
 def test_a_document_says_of_how_many_the_state_is_not_known(

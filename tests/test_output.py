@@ -143,7 +143,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 FILE = partial(output.save_file, pieces=["new"])
-FOLDER = partial(output.save_folder, files={}, replaceable=lambda _: ())
+FOLDER = partial(output.save_folder, files={"file": ["new"]}, replaceable=lambda _: ())
 FORCE = "'{}' exists already: choose another name, or --force to replace it"
 OTHERS = "'{}' also holds mine\\n, more, which would be lost: choose another name"
 UNWRITTEN = "cannot write '{}': "

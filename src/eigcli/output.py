@@ -177,9 +177,10 @@ def drop_output(stream: TextIO) -> None:
         os.dup2(null.fileno(), stream.fileno())
 
 
-def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> None:
+def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> bool:
     """Write a file whole or not at all: elsewhere first, then under its name.
 
+    Returns whether it has changed: one with the same content stays as it is, even without `force`.
     A link is followed; a file that is replaced keeps its mode. A device or a pipe is written to.
 
     Args:
@@ -198,9 +199,13 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
-            return
-        with _put_in_place(target, force=force) as new:
+            return True
+        with _new_beside(target) as new:
             _write_file(new, pieces)
+            if _is_same(target, new):
+                return False
+            _put_in_place(new, target, force=force)
+        return True
 
 
 def save_folder(
@@ -210,11 +215,12 @@ def save_folder(
     *,
     force: bool,
     inputs: Iterable[str] = (),
-) -> None:
+) -> bool:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
 
-    A link is followed; a folder that is replaced keeps its mode. Until the new one is in its place,
-    the former stays whole: there or, for a moment, in a temporary folder beside it.
+    Returns whether it has changed, see `save_file`. A link is followed; a folder that is replaced
+    keeps its mode. Until the new one is in its place, the former stays whole: there or, for a
+    moment, in a temporary folder beside it.
 
     Args:
         folder: its path; there must be nothing yet unless `force` is given.
@@ -226,7 +232,12 @@ def save_folder(
     Raises:
         EigError: when the folder exists and may not be replaced, or cannot be written.
     """
-    with _naming(folder, inputs) as target:
+    with _naming(folder, inputs) as target, _new_beside(target) as new:
+        new.mkdir()
+        for file, pieces in files.items():
+            _write_file(new / file, pieces)
+        if target.is_dir() and all(_is_same(target / name, new / name) for name in files):
+            return False
         if force and target.exists():
             held = {path.name for path in target.iterdir()}  # if it is a file, the system refuses
             if lost := held.difference(replaceable(target)):
@@ -236,10 +247,8 @@ def save_folder(
             if target.samefile(os.curdir):
                 # The shell that is in it would stay in the folder that is removed.
                 raise OSError("device or resource busy")
-        with _put_in_place(target, force=force) as new:
-            new.mkdir()
-            for file, pieces in files.items():
-                _write_file(new / file, pieces)
+        _put_in_place(new, target, force=force)
+    return True
 
 
 @contextmanager
@@ -266,33 +275,44 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
 
 
 @contextmanager
-def _put_in_place(target: Path, *, force: bool) -> Iterator[Path]:
-    """Yield a path in a folder that only its owner may enter; then move what is there to `target`.
-
-    Raises:
-        FileExistsError: if `target` exists already, unless `force` is given.
-    """
+def _new_beside(target: Path) -> Iterator[Path]:
+    """Yield a path, where nothing is yet, in a folder beside `target` that others cannot enter."""
     # Imported only here: it takes long to import, and other commands do not need it.
     from tempfile import TemporaryDirectory
 
     beside = TemporaryDirectory(".tmp", ".eig-", target.parent, ignore_cleanup_errors=True)
     with beside as temporary:
-        new, former = Path(temporary, "new"), Path(temporary, "former")
-        yield new
-        if target.exists():
-            if not force:
-                raise FileExistsError
-            mode = target.stat().st_mode
-            # Who may read and write it, not as whom it would run.
-            new.chmod(mode & _PERMISSIONS if target.is_file() else mode)
-        try:
-            if target.is_dir():
-                target.rename(former)
-            new.replace(target)
-        except BaseException:
-            with suppress(FileNotFoundError):  # there was none before
-                former.rename(target)
-            raise
+        yield Path(temporary, "new")
+
+
+def _is_same(path: Path, new: Path) -> bool:
+    """Return whether there is a file at a path with the content of a new one."""
+    import filecmp  # most files are new
+
+    return path.is_file() and filecmp.cmp(path, new, shallow=False)
+
+
+def _put_in_place(new: Path, target: Path, *, force: bool) -> None:
+    """Move what is new to `target`.
+
+    Raises:
+        FileExistsError: if `target` exists already, unless `force` is given.
+    """
+    former = new.with_name("former")
+    if target.exists():
+        if not force:
+            raise FileExistsError
+        mode = target.stat().st_mode
+        # Who may read and write it, not as whom it would run.
+        new.chmod(mode & _PERMISSIONS if target.is_file() else mode)
+    try:
+        if target.is_dir():
+            target.rename(former)
+        new.replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):  # there was none before
+            former.rename(target)
+        raise
 
 
 def _write_file(path: Path, pieces: Pieces) -> None:

@@ -95,9 +95,11 @@ def write_report(
         output.print_message(*first)
         output.write_stdout(written)
         return
-    save(report, out.output, name, force=out.force, inputs=source.paths)
-    done = _("wrote {file}, in the format {format}", file=out.output, format=name)
-    output.print_message(*first, done)
+    is_changed = save(report, out.output, name, force=out.force, inputs=source.paths)
+    done = _("{file} is as it was, in the format {format}")
+    if is_changed:
+        done = _("wrote {file}, in the format {format}")
+    output.print_message(*first, done.format(file=out.output, format=name))
 
 
 def _format_asked(out: Output) -> str | None:
@@ -123,8 +125,10 @@ def _titled(report: Report, title: str) -> Report:
     return report._replace(title=text.held_by_xml(title), lead=lead)
 
 
-def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
+def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> bool:
     """Write a report to a file, or to a folder if the format is one.
+
+    Returns whether that has changed: what is there already stays as it is.
 
     Args:
         report: the report.
@@ -149,9 +153,8 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == PACKAGE:
         from eigcli.formats.package import own_files
 
-        output.save_folder(file, written, own_files, force=force, inputs=read)
-    else:
-        output.save_file(file, written, force=force, inputs=read)
+        return output.save_folder(file, written, own_files, force=force, inputs=read)
+    return output.save_file(file, written, force=force, inputs=read)
 
 
 def _refuse_open_database(file: str) -> None:
