@@ -122,12 +122,16 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
     The totals of a programme of eigcli are compared with the challenges of eigcli alone.
     """
     announcements = {(p.promotion, p.announced) for p in ours.programmes}
-    challenges, slugs = reader.records(Challenge), {challenge.slug for challenge in ours}
+    slugs = {challenge.slug for challenge in ours}
+    challenges = reader.records(Challenge)
+    our_challenges = [challenge for challenge in challenges if challenge.slug in slugs]
     for programme, node in reader.traced[Programme]:
         is_ours = (programme.promotion, programme.announced) in announcements
-        compared = [challenge for challenge in challenges if not is_ours or challenge.slug in slugs]
+        compared = our_challenges if is_ours else challenges
         for keys, announced, total in programme.discrepancies(compared):
             text = _("{what}: {announced} announced, but the challenges add up to {found}")
-            text = text.format(announced=announced, found=total, what=keys[-1])
+            what = keys[-1]
+            text = text.format(what=what, announced=announced, found=total)
             # Older files have the total of people under `profiles`.
-            reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
+            total_node = node_at(node, "announced", *keys, "profiles")
+            reader.refuse(total_node, "total", text)

@@ -43,16 +43,9 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
         if values[name] == nothing:
             values[name] = getattr(defaults, name)
     own = challenge.own_keys
-    by_default = {key: value for key, value in defaults.own if key not in own}
-    values["own"] = tuple({**own, **by_default}.items())
-    seeks, recruits = [], []
-    for people in values["people"]:
-        # A role is sought even where nobody says how many; recruited only where somebody does.
-        if people.sought != 0:
-            seeks.append(Profile(skill=people.role, count=people.sought))
-        if people.recruited:
-            recruits.append(Profile(skill=people.role, count=people.recruited))
-    values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
+    own = own | defaults.own_keys | own  # in the order of its own
+    values["own"] = tuple(own.items())
+    values["seeks"], values["recruits"] = _profiles_of(values["people"])
     stated = {name for name, value in values.items() if value}
     values["sources"] = _citations(challenge.sources, defaults.sources, stated)
     return Challenge(**values)
@@ -100,6 +93,19 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     )
 
 
+def _profiles_of(people: Iterable[People]) -> tuple[tuple[Profile, ...], tuple[Profile, ...]]:
+    """Return the profiles that a challenge sought and recruited, from its people by role."""
+    seeks = []
+    recruits = []
+    for each in people:
+        # A role is sought even where nobody says how many; recruited only where somebody does.
+        if each.sought != 0:
+            seeks.append(Profile(skill=each.role, count=each.sought))
+        if each.recruited:
+            recruits.append(Profile(skill=each.role, count=each.recruited))
+    return tuple(seeks), tuple(recruits)
+
+
 class Directory:
     """The bodies of vocabularies, by their `unaccented` names: case does not matter.
 
@@ -108,18 +114,14 @@ class Directory:
     """
 
     def __init__(self, vocabularies: Known) -> None:
-        self.bodies: dict[str, Body] = {}
-        for name, body in vocabularies[Body].items():
-            # If a file describes a family of eigcli anew, eigcli's bodies have that description.
-            family = body.family and vocabularies[Family][body.family.code]
-            self.bodies[unaccented(name)] = replace(body, family=family)
-        self._lengths = sorted({len(name) for name in self.bodies if name}, reverse=True)
+        self.bodies = _bodies_of(vocabularies)
+        lengths = {len(name) for name in self.bodies if name}
+        self._lengths = sorted(lengths, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.
         self._last: dict[str, str] = {}
-        for name in self.bodies:
-            self._find_last(name)
         self._of_last = defaultdict[str, list[str]](list)  # the bodies that each took over from
         for name in self.bodies:
+            self._find_last(name)
             self._of_last[self._last[name]].append(name)
 
     def _find_last(self, name: str) -> None:
@@ -193,6 +195,16 @@ class Directory:
             *others, _code = family.names()
             names += others
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
+
+
+def _bodies_of(vocabularies: Known) -> dict[str, Body]:
+    """Return bodies by their `unaccented` names."""
+    bodies = {}
+    for name, body in vocabularies[Body].items():
+        # If a file describes a family of eigcli anew, eigcli's bodies have that description.
+        family = body.family and vocabularies[Family][body.family.code]
+        bodies[unaccented(name)] = replace(body, family=family)
+    return bodies
 
 
 def _is_in_word(character: str) -> bool:

@@ -39,9 +39,14 @@ class Row:
                 `pair`: files write one as `first: second`, or `first` alone.
             key: the key of the dataset that lists these records by their first field.
         """
-        cls.noun, cls.vocabulary, cls.rule, cls.nothing = noun, key, rule, {}
+        cls.noun = noun
+        cls.rule = rule
+        cls.vocabulary = key
+        cls.nothing = {}
         for name, hint in cls.__annotations__.items():
-            annotation = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+            annotation = hint
+            if get_origin(hint) is Annotated:
+                annotation = get_args(hint)[0]
             if NoneType in get_args(annotation):
                 cls.nothing[name] = None
             elif get_origin(annotation) is tuple:  # lists may be empty

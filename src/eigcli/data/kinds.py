@@ -96,17 +96,21 @@ class Form(Kind):
             self._refusal = N_("expected one of {codes}, found {found}")
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        text = str(reader.text(node)) if is_text(node) else ""
+        text = ""
+        if is_text(node):
+            text = str(reader.text(node))
         if self.numeric and reader.is_json(node):
             text = re.sub(r"(?<=[0-9])\.0+$", "", text)  # to JSON, 10.0 is 10
-        if not self.has(text):
-            expected = _(self._refusal, found=described(node), codes=", ".join(self.choices))
-            return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
-        return int(text) if self.numeric else text
+        if self.has(text):
+            return int(text) if self.numeric else text
+        codes = ", ".join(self.choices)
+        expected = _(self._refusal, found=described(node), codes=codes)
+        return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
 
     def has(self, text: str) -> bool:
         """Return whether a text is of this form."""
-        return bool(re.fullmatch(self.pattern, text)) and not (self.dated and not is_date(text))
+        has_pattern = bool(re.fullmatch(self.pattern, text))
+        return has_pattern and not (self.dated and not is_date(text))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -160,22 +164,23 @@ class Record(Kind):
             node: the node of the record.
             values: the values of fields that are known already, by name.
         """
-        alone = None if is_map(node) or is_list(node) else only_needed(self.cls)
-        pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
+        what = _(self.cls.noun)
+        alone = None
+        if not is_map(node) and not is_list(node):
+            alone = only_needed(self.cls)
+        pairs = {alone.name: (node, node)} if alone else reader.pairs(node, what)
         values |= self.read_fields(reader, pairs, self.cls)
         is_whole = self.whole and (is_map(node) or alone)
         for declared in fields_of(self.cls).values():
-            if declared.required and declared.name not in values:
-                values[declared.name] = None
+            name = declared.name
+            if declared.required and name not in values:
+                values[name] = None
                 if is_whole:
-                    what, key = _(self.cls.noun), quoted(declared.name)
-                    text = _("{what} lacks the key {key}", what=what, key=key)
+                    text = _("{what} lacks the key {key}", what=what, key=quoted(name))
                     reader.refuse(node, "missing-key", text)
-            date, first = values.get(declared.name), values.get(declared.after)
-            if first and date and is_before(date, first):
-                text = _("{date} is before {first}, the date of {key}")
-                text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
-                reader.refuse(node_at(node, declared.name), "date-order", text)
+            first = values.get(declared.after)
+            if first:
+                _refuse_before(reader, node_at(node, name), values.get(name), first, declared)
         record = self.cls(**values)
         if is_whole:
             reader.traced[self.cls].append((record, node))
@@ -191,29 +196,39 @@ class Record(Kind):
         """
         values: dict[str, Any] = {}
         own = list[tuple[str, Any]]()
-        fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
-        has_own = self.cls.rule == "own"
+        fields = fields_by_key(self.cls)
         for key, (key_node, node) in pairs.items():
+            if self._says_nothing(reader, key, node, pairs):
+                continue
             declared = fields.get(key)
-            follows = declared.successor in pairs if declared else key in derived
-            if is_null(node) or (follows and reader.is_json(node)):
-                continue  # an export has all keys, those of derived and older fields too
-            if not declared and has_own and re.fullmatch(OWN_KEY, key):
-                if (value := _own_value(reader, node)) not in (None, ()):
-                    own.append((key, value))
-                    reader.same_but_case("key", key, key_node)
-            elif not declared:
-                self._refuse_key(reader, key, key_node)
-            elif not declared.lists:  # `read_into` has read vocabularies before
+            if declared:
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
-                read = partial(self._read_field, reader, declared, node, cls)
-                what = (self.cls, declared.name, cls)
-                values[declared.name] = reader.read_once(node, what, read)
+                values[declared.name] = self._read_field(reader, declared, node, cls)
+            elif self.cls.rule == "own" and re.fullmatch(OWN_KEY, key):
+                value = _own_value(reader, node)
+                if value not in (None, ()):
+                    own.append((key, value))
+                    reader.same_but_case("key", key, key_node)
+            else:
+                self._refuse_key(reader, key, key_node)
         if own:
             values["own"] = tuple(own)
         return values
+
+    def _says_nothing(self, reader: Reader, key: str, node: Node, pairs: NodePairs) -> bool:
+        """Return whether a key has no value, or one that is read elsewhere."""
+        declared = fields_by_key(self.cls).get(key)
+        is_vocabulary = declared and declared.lists  # `read_into` has read these before
+        if is_null(node) or is_vocabulary:
+            return True
+        if not reader.is_json(node):
+            return False
+        # An export has all keys, those of derived and older fields too.
+        if declared:
+            return declared.successor in pairs
+        return key in fields_by_key(self.cls, derived=True)
 
     def _refuse_key(self, reader: Reader, key: str, node: Node) -> None:
         """Refuse a key that no field has."""
@@ -230,20 +245,30 @@ class Record(Kind):
 
     def _read_field(self, reader: Reader, declared: Field, node: Node, cls: Any) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
+        read = partial(self._read_anew, reader, declared, node, cls)
+        return reader.read_once(node, (self.cls, declared.name, cls), read)
+
+    def _read_anew(self, reader: Reader, declared: Field, node: Node, cls: Any) -> Any:
+        """Return the value of a field whose node was not read before."""
         before = len(reader.problems)
         value = declared.kind.read(reader, node, cls)
         if len(reader.problems) > before:
             return self.cls.nothing.get(declared.name)
         # `expertise` has free words, though the filter of roles searches them.
         is_name = declared.kind is CODE or declared.filter not in {"", "skill"}
-        if not is_name:
-            return value
-        items = [node]
-        if is_list(node):
-            items = node.value
-        for item in items:
-            reader.same_but_case(declared.name, str(item.value), item)
+        if is_name:
+            items = node.value if is_list(node) else [node]
+            for item in items:
+                reader.same_but_case(declared.name, str(item.value), item)
         return value
+
+
+def _refuse_before(reader: Reader, node: Node, date: Any, first: str, declared: Field) -> None:
+    """Refuse the date of a field that is before the date that it must not precede."""
+    if date and is_before(date, first):
+        text = _("{date} is before {first}, the date of {key}")
+        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
+        reader.refuse(node, "date-order", text)
 
 
 class Named(Kind):
@@ -254,16 +279,21 @@ class Named(Kind):
         self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        if (key := reader.text(node)) is None:
+        key = reader.text(node)
+        if key is None:
             return None
-        cls, records = self.cls, reader.known[self.cls]
+        cls = self.cls
+        records = reader.known[cls]
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        if cls.rule == "coined" and (cls, node.start_mark.name) not in reader.listing:
+        file = node.start_mark.name
+        if cls.rule == "coined" and (cls, file) not in reader.listing:
             return self._coined(reader, key, node)
-        names = chain(reader.listed[cls], records)  # those of files come first
-        advice = suggest(reader.near(cls, key)) or reader.known_names(node, cls.vocabulary, names)
+        advice = suggest(reader.near(cls, key))
+        if not advice:
+            names = chain(reader.listed[cls], records)  # those of files come first
+            advice = reader.known_names(node, cls.vocabulary, names)
         return reader.refuse(node, "unknown-name", self._not_listed(key), advice)
 
     def _not_listed(self, key: str) -> str:
@@ -299,7 +329,9 @@ class Vocabulary(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         """Add the records to those that the reader knows; the first description of one counts."""
-        cls, records, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
+        cls = self.cls
+        records = reader.known[cls]
+        key_field = key_of(cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
@@ -320,9 +352,11 @@ class Vocabulary(Kind):
 
 def _contradicts(record: Row, first: Row) -> bool:
     """Return whether a record states anything else than the first of its key: it may state less."""
-    stated = [name for name, nothing in record.nothing.items() if getattr(record, name) != nothing]
-    required = [name for name in vars(record) if name not in record.nothing]
-    return any(getattr(record, name) != getattr(first, name) for name in (*required, *stated))
+    for name, value in vars(record).items():
+        is_stated = name not in record.nothing or value != record.nothing[name]
+        if is_stated and value != getattr(first, name):
+            return True
+    return False
 
 
 class Pairs(Many):
@@ -342,12 +376,12 @@ class Pairs(Many):
         self.exported = self.first.exported.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        pairs, taken, names = [], set(), fields_of(self.cls)
+        pairs = []
+        taken = set()
         for row in self._rows(reader, node):
             if reader.text(row[0]) is None:
                 continue
-            nodes = {name: (n, n) for name, n in zip(names, row, strict=False) if n}
-            pair = self.cls(**self.item.read_fields(reader, nodes, cls))
+            pair = self._pair(reader, row, cls)
             first = getattr(pair, self.first.name)
             if first is None:  # it has a problem
                 continue
@@ -358,37 +392,67 @@ class Pairs(Many):
             pairs.append(pair)
         return tuple(pairs)
 
-    def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
-        """Yield the nodes of each pair of a node.
+    def _pair(self, reader: Reader, row: list[Node], cls: Any) -> Any:
+        """Return a pair; the last of the nodes of its fields may be missing, or `None`."""
+        names = fields_of(self.cls)
+        nodes = {}
+        for name, node in zip(names, row, strict=False):
+            if node:
+                nodes[name] = (node, node)
+        values = self.item.read_fields(reader, nodes, cls)
+        return self.cls(**values)
 
-        They are in the order of the fields; the last may be missing, or `None`.
-        """
-        for item in [node] if is_map(node) else reader.items(node):
+    def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
+        """Yield the nodes of the fields of each pair of a node."""
+        items = [node] if is_map(node) else reader.items(node)
+        for item in items:
             if not is_map(item):
                 yield [item]
                 continue
             pairs = reader.pairs(item, _(self.cls.noun))
-            if not (reader.is_json(item) and self.exported[0] in pairs):
-                for key, value in pairs.values():
-                    is_rest = is_list(value) and len(value.value) <= len(self.others) > 1
-                    yield [key, *(value.value if is_rest else [value])]
+            if reader.is_json(item) and self.exported[0] in pairs:
+                yield self._exported_row(reader, item, pairs)
                 continue
-            names = (self.exported[0], *(f.name for f in self.others))
-            row = [pairs.pop(name, (None, None))[1] for name in names]
-            cls, key = self.first.kind.cls, row[0]
-            # Its other keys describe the record; that of a role in eigcli says more than these.
-            if pairs and (cls.rule == "distinct" or str(key.value) not in reader.known[cls]):
-                record = reader.mapping(item, list(pairs.values()))
-                Vocabulary(cls).read(reader, reader.mapping(item, [(key, record)]))
-            yield row
+            for key, value in pairs.values():
+                if is_list(value) and len(value.value) <= len(self.others) > 1:
+                    yield [key, *value.value]
+                else:
+                    yield [key, value]
+
+    def _exported_row(self, reader: Reader, item: Node, pairs: NodePairs) -> list[Node]:
+        """Return the nodes of a pair that an export has as a record.
+
+        An export repeats there what it says of the record that the pair names. This is read,
+        unless eigcli knows the record: of a role, its own description says more.
+        """
+        names = [self.exported[0]]
+        names += [declared.name for declared in self.others]
+        row = []
+        for name in names:
+            _key, value = pairs.pop(name, (None, None))
+            row.append(value)
+        cls = self.first.kind.cls
+        key = row[0]
+        is_known = str(key.value) in reader.known[cls]
+        if pairs and (cls.rule == "distinct" or not is_known):
+            description = reader.mapping(item, list(pairs.values()))
+            records = reader.mapping(item, [(key, description)])
+            Vocabulary(cls).read(reader, records)
+        return row
 
     def plain(self, value: Any, *, brief: bool) -> Any:
-        if not brief:
-            return list(self.codes(value) if self.as_texts else map(self._record, value))
-        pairs = list(map(self._brief, value))
-        if all(rest not in (None, []) for _first, rest in pairs):
+        if brief:
+            return self._brief_pairs(value)
+        if self.as_texts:
+            return list(self.codes(value))
+        return [self._record(pair) for pair in value]
+
+    def _brief_pairs(self, value: Any) -> Any:
+        """Return pairs as YAML has them: a mapping if each has more than its first field."""
+        pairs = [self._brief(pair) for pair in value]
+        if all(rest not in _NOTHING for _key, rest in pairs):
             return dict(pairs)
-        return [first if rest in (None, []) else {first: rest} for first, rest in pairs]
+        return [key if rest in _NOTHING else {key: rest} for key, rest in pairs]
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
@@ -438,6 +502,7 @@ def _own_value(reader: Reader, node: Node) -> Any:
 
 # A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.
 _NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
+_NOTHING: tuple[Any, ...] = (None, [], {})  # the values that YAML leaves out
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT = Form(native=True)
 TEXTS = Many(TEXT)
@@ -453,21 +518,27 @@ def fields_of(cls: Any) -> dict[str, Field]:
     """Return the fields of a record by name, in their order."""
     by_name = {}
     for f in fields(cls):
-        if f.metadata:
-            is_vocabulary = "lists" in f.metadata
-            kind = Vocabulary(get_args(f.type)[0]) if is_vocabulary else kind_of(f.type)
-            label = f.metadata["label"] or f.name.replace("_", " ").capitalize()
-            more = {**f.metadata, "label": label}
-            by_name[f.name] = Field(f.name, kind, f.name not in cls.nothing, **more)
+        if not f.metadata:  # own keys are no field
+            continue
+        kind = Vocabulary(get_args(f.type)[0]) if "lists" in f.metadata else kind_of(f.type)
+        more = dict(f.metadata)
+        if not more["label"]:
+            more["label"] = f.name.replace("_", " ").capitalize()
+        is_required = f.name not in cls.nothing
+        by_name[f.name] = Field(f.name, kind, is_required, **more)
     return by_name
 
 
 @cache
 def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
     """Return the field of each key that files may have, or if `derived`, that only exports have."""
-    without_key = list(fields_of(cls).values())[bool(cls.vocabulary) :]
-    declared = [f for f in without_key if f.derived == derived]
-    return {key: f for f in declared for key in (f.name, *f.also.split())}
+    by_key = {}
+    for declared in fields_of(cls).values():
+        is_key = cls.vocabulary and declared is key_of(cls)
+        if declared.derived == derived and not is_key:
+            for key in (declared.name, *declared.also.split()):
+                by_key[key] = declared
+    return by_key
 
 
 def key_of(cls: Any) -> Field:
@@ -512,13 +583,16 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
     In YAML, a record of a vocabulary lacks its key, which stands before the record.
     """
-    declared = list(values_of(value))
-    if brief:
-        declared = declared[bool(value.vocabulary) :]
-        declared = [(f, content) for f, content in declared if not (f.derived or f.successor)]
-    kept = [(f, content) for f, content in declared if not f.internal]
-    plain = {f.name: f.kind.plain(content, brief=brief) for f, content in kept}
-    return {k: v for k, v in plain.items() if v not in (None, [], {})} if brief else plain
+    key = key_of(value.__class__) if value.vocabulary else None
+    plain = {}
+    for declared, content in values_of(value):
+        is_unstated = declared is key or declared.derived or declared.successor
+        if declared.internal or (brief and is_unstated):
+            continue
+        item = declared.kind.plain(content, brief=brief)
+        if not brief or item not in _NOTHING:
+            plain[declared.name] = item
+    return plain
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
@@ -567,20 +641,31 @@ def cell_of(value: Any, declared: Field) -> Cell:
     if content and any(field.unit):
         return (in_units(content, field.unit),)
     cell: Cell = field.kind.words(content)
-    in_a_line = isinstance(getattr(field.kind, "item", None), Form)
-    return (_("; ").join(cell),) if cell and in_a_line else cell
+    items_are_texts = isinstance(getattr(field.kind, "item", None), Form)
+    if cell and items_are_texts:
+        return (_("; ").join(cell),)
+    return cell
 
 
 def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that is searched, with its field."""
     for declared, content in values_of(value):
-        for item in content if isinstance(content, tuple) else (content,):
-            is_record = isinstance(item, Row)
-            if is_record and not (item.vocabulary or declared.search):
-                yield from texts_in(item)
-            elif declared.search and item is not None:
-                texts = item.labels() if is_record else (str(item),)
-                yield from ((declared, text) for text in texts)
+        items = content if isinstance(content, tuple) else (content,)
+        for item in items:
+            yield from _texts_of_item(item, declared)
+
+
+def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
+    """Yield each text of an item of a field that is searched, with its field."""
+    is_record = isinstance(item, Row)
+    if not is_record:
+        if declared.search and item is not None:
+            yield declared, str(item)
+    elif declared.search:
+        for text in item.labels():
+            yield declared, text
+    elif not item.vocabulary:
+        yield from texts_in(item)
 
 
 def in_units(count: int, unit: tuple[str, str]) -> str:

@@ -189,7 +189,9 @@ def check(
     """
     reader = Reader(bundled().known)
     read_into(reader, files_at(paths or (BUNDLED,), reader))
-    is_dataset = not reader.problems
+    can_be_dataset = not reader.problems  # what `compare` finds does not matter
     checking.compare(reader, bundled().dataset)
-    dataset = named_part(merged(reader), promotions) if is_dataset else None
+    dataset = None
+    if can_be_dataset:
+        dataset = named_part(merged(reader), promotions)
     return dataset, reader.in_order((*reader.problems, *reader.warnings))

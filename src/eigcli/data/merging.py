@@ -114,13 +114,13 @@ def merged(reader: Reader) -> Dataset:
     programmes = tuple(completed_programmes(reader.records(Programme)))
     challenges = tuple(completed_challenges(reader.records(Challenge), programmes, reader.known))
     named = named_by((*challenges, *programmes))
-    lists: dict[str, Any] = {}
+    vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.known[kind.cls]
         listed = [records[key] for key in reader.listed[kind.cls]]
         # Those that files list, then those that they name without listing them.
-        borrowed = filter(named.__contains__, records.values())
-        lists[name] = distinct((*listed, *borrowed))
+        borrowed = [record for record in records.values() if record in named]
+        vocabularies[name] = distinct((*listed, *borrowed))
     synonyms = list[Synonym]()
     for dataset in reader.records(Dataset):
         synonyms += dataset.synonyms
@@ -128,5 +128,5 @@ def merged(reader: Reader) -> Dataset:
         programmes=programmes,
         challenges=challenges,
         synonyms=tuple(synonyms),
-        **lists,
+        **vocabularies,
     )

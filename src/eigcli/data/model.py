@@ -370,10 +370,13 @@ class Challenge(Row, noun="a challenge", rule="own"):
             roles: the codes of the roles to count; `()` for all. A role that the challenge does not
                 list has 0 people, if the number of another role is known.
         """
-        counts = {p.role.code: getattr(p, people) for p in self.people}
-        if all(count is None for count in counts.values()):
+        counts = {}
+        for each in self.people:
+            counts[each.role.code] = getattr(each, people)
+        if set(counts.values()) <= {None}:
             return None
-        numbers = [count for role, count in counts.items() if not roles or role in roles]
+        counted = roles or counts
+        numbers = [count for role, count in counts.items() if role in counted]
         return None if None in numbers else sum(numbers)
 
     def dated_state(self, digits: int = DAY) -> str:
@@ -461,7 +464,9 @@ class Pay(Row, noun="a pay"):
         text = text.format(count=group_digits(self.monthly), currency=self.currency)
         if self.variable:
             text = _("{pay}, and up to {percent}% more", pay=text, percent=self.variable)
-        return _("{experience}: {pay}", experience=self.experience, pay=text) if self.experience else text
+        if self.experience:
+            text = _("{experience}: {pay}", experience=self.experience, pay=text)
+        return text
 
 
 class Programme(Row, noun="the programme"):
@@ -536,17 +541,23 @@ class Programme(Row, noun="the programme"):
         It is given by its keys below `announced`, such as `("skills", "designer")`, the number
         announced and the number found. Fewer people are no contradiction, unless all challenges say how many.
         """
-        if not (announced := self.announced):
+        announced = self.announced
+        if not announced:
             return
         intake = [challenge for challenge in challenges if challenge.promotion == self.promotion]
-        if announced.challenges not in {None, len(intake)}:
-            yield ("challenges",), announced.challenges, len(intake)
-        of_roles = [(("skills", p.skill.code), p.count) for p in announced.skills]
-        for keys, count in [(("people",), announced.people), *of_roles]:
-            # The second key, if there is one, is the code of a role.
-            numbers = [challenge.number_of("sought", keys[1:]) for challenge in intake]
+        found = len(intake)
+        if announced.challenges not in {None, found}:
+            yield ("challenges",), announced.challenges, found
+        counts = dict[tuple[str, ...], int | None]()
+        counts["people",] = announced.people
+        for profile in announced.skills:
+            counts["skills", profile.skill.code] = profile.count
+        for keys, count in counts.items():
+            roles = keys[1:]
+            numbers = [challenge.number_of("sought", roles) for challenge in intake]
             total = sum(filter(None, numbers))
-            if count and (total > count or (total < count and None not in numbers)):
+            may_be_more = None in numbers
+            if count and total != count and (total > count or not may_be_more):
                 yield keys, count, total
 
 

@@ -121,15 +121,23 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     The name is "latest"; the code of a promotion, whatever its case and accents; the year of its
     start; a later year of its calls or its work. "promotion 3" and "EIG 3" are like "3".
     """
-    years, codes = dataset.promotion_years, dataset.promotion_codes
+    years = dataset.promotion_years
+    codes = dataset.promotion_codes
     word = re.sub(f"^({_PROMOTION_WORDS})(?=.)", "", fold(name))
     if re.fullmatch(_LATEST, word):
-        return set(sorted(codes, key=lambda code: years.get(code, ""))[-1:])
+        by_year = sorted(codes, key=lambda code: years.get(code, ""))
+        return set(by_year[-1:])
+    names = {fold(name), word}
     return (
-        {code for code in codes if fold(code) in {fold(name), word}}
+        {code for code in codes if fold(code) in names}
         or {code for code in codes if years.get(code) == word}
-        or {p.promotion for p in dataset.programmes if p.promotion and _went_on_in(p, word)}
+        or _promotions_in(dataset.programmes, word)
     )
+
+
+def _promotions_in(programmes: Iterable[Programme], year: str) -> set[str]:
+    """Return the promotions of the programmes that went on in a year."""
+    return {p.promotion for p in programmes if p.promotion and _went_on_in(p, year)}
 
 
 def _went_on_in(programme: Programme, year: str) -> bool:

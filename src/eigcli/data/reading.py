@@ -19,6 +19,8 @@ from eigcli.text import comma_list, join_sentences, printable, quoted
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
 Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
+Records = dict[str, Any]  # the records of one vocabulary, by key
+Traced = list[tuple[Any, Node]]  # records, each with its node
 NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON and JSON Lines begin.
@@ -61,20 +63,22 @@ class Reader:
     """
 
     def __init__(self, known: Known, places: Sequence[tuple[int, int]] = ()) -> None:
-        copies = {cls: dict(records) for cls, records in known.items()}
-        self.known = defaultdict[type, dict[str, Any]](dict, copies)
-        self.listed = defaultdict[type, dict[str, Node]](dict)
-        self.listing: set[tuple[type, str]] = set()
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-        self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
+        self.known = defaultdict[type, Records](dict)
+        for cls, records in known.items():
+            self.known[cls].update(records)
+        self.listed = defaultdict[type, Records](dict)
+        self.listing = set[tuple[type, str]]()
+        self.problems = list[Problem]()
+        self.warnings = list[Problem]()
+        self.traced = defaultdict[type, Traced](list)
         self._places = places
-        self._files: dict[str, bool] = {}  # in their order, each with whether it is in JSON
-        self._values, self._most_values = 0, _MOST_REPEATED
-        self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
+        self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
+        self._values = 0
+        self._most_values = _MOST_REPEATED
+        self._spelled = dict[object, tuple[str, Place]]()
         self._spelling = defaultdict[type, Spelling](Spelling)
-        self._names_listed: dict[object, Place] = {}
-        self._values_read: dict[tuple[Node, object], Any] = {}
+        self._names_listed = dict[object, Place]()
+        self._values_read = dict[object, Any]()
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
@@ -168,9 +172,9 @@ class Reader:
             return read()
         if (node, what) in self._values_read:
             self._count(node)
-            value: T = self._values_read[node, what]
         else:
-            value = self._values_read[node, what] = read()
+            self._values_read[node, what] = read()
+        value: T = self._values_read[node, what]
         return value
 
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
@@ -229,12 +233,15 @@ class Reader:
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Warn if a name differs from an earlier one by case alone; return whether it does."""
-        first, place = self._spelled.setdefault((what, name.casefold()), (name, self.place(node)))
-        if first != name:
-            text = _("{name} differs from {other} only by case, in {place}")
-            text = text.format(name=quoted(name), other=quoted(first), place=place)
-            self.warn(node, "same-but-case", text)
-        return first != name
+        here = self.place(node)
+        spelling = (what, name.casefold())
+        first, place = self._spelled.setdefault(spelling, (name, here))
+        if first == name:
+            return False
+        text = _("{name} differs from {other} only by case, in {place}")
+        text = text.format(name=quoted(name), other=quoted(first), place=place)
+        self.warn(node, "same-but-case", text)
+        return True
 
     def _count(self, node: Node) -> None:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
@@ -321,16 +328,20 @@ def _place_at(before: str, file: str) -> Place:
 def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
     """Return the place and the message of an error that PyYAML raised for a text."""
     context = getattr(error, "context", None) or ""
-    # A quotation mark that is not closed is reported where it stands.
-    mark = getattr(error, "context_mark" if "quoted" in context else "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    mark_name = "problem_mark"
+    if "quoted" in context:  # a quotation mark that is not closed is reported where it stands
+        mark_name = "context_mark"
+    mark = getattr(error, mark_name, None)
+    line = mark.line if mark else 0
+    column = mark.column if mark else 0
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    reason = printable(", ".join(filter(None, (context, problem))))
+    parts = filter(None, (context, problem))
+    reason = printable(", ".join(parts))
+    message = _("not valid YAML: {reason}.", reason=reason)
     # `mission: one: two`, not a line that is indented too far
-    is_pair = "mapping values" in reason and ":" in text.splitlines()[line][:column]
-    advice = _("A text with ': ' in it needs quotes.") if is_pair else ""
-    invalid = join_sentences(_("not valid YAML: {reason}.", reason=reason), advice)
-    return Place(file, line + 1, column + 1), invalid
+    if "mapping values" in reason and ":" in text.splitlines()[line][:column]:
+        message = join_sentences(message, _("A text with ': ' in it needs quotes."))
+    return Place(file, line + 1, column + 1), message
 
 
 def is_map(node: Node) -> bool:
