@@ -110,11 +110,13 @@ def _promotion_files() -> list[File]:
 
 def is_bundled(dataset: Dataset) -> bool:
     """Return whether a dataset has a programme, and only eigcli's programmes and challenges."""
-    keys, our_keys = (
-        {*((p.promotion, p.name) for p in d.programmes), *(c.slug for c in d)}
-        for d in (dataset, bundled().dataset)
-    )
-    return bool(dataset.programmes) and keys <= our_keys
+    return bool(dataset.programmes) and _keys_of(dataset) <= _keys_of(bundled().dataset)
+
+
+def _keys_of(dataset: Dataset) -> set[Any]:
+    """Return the keys of the programmes and challenges of a dataset."""
+    programmes = {(p.promotion, p.name) for p in dataset.programmes}
+    return programmes | {challenge.slug for challenge in dataset}
 
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:

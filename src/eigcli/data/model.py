@@ -153,8 +153,12 @@ class Skill(Row, noun="a role", rule="coined", key="skills"):
         """Return its label for a number of people, in the reader's language if possible."""
         label = _label_read(self)
         singular: str = getattr(self, label) or self.code
-        plural: str = getattr(self, f"{label}_plural") or (singular if singular.endswith(("s", "x", "z")) else f"{singular}s")
-        return singular if count == 1 else plural
+        if count == 1:
+            return singular
+        plural: str = getattr(self, f"{label}_plural")
+        if plural or singular.endswith(("s", "x", "z")):
+            return plural or singular
+        return f"{singular}s"
 
     def names(self) -> tuple[str, ...]:
         """Return all its names; its code is the last, since the last one is suggested."""
@@ -421,10 +425,16 @@ class Totals(Row, noun="a total"):
 
     def words(self) -> str:
         """Return `5 challenges, 10 people: 5 designers, 5 developers`, as far as it is known."""
-        counts = ((self.challenges, CHALLENGES), (self.people, PEOPLE))
-        totals = ", ".join(in_units(count, unit) for count, unit in counts if count)
+        texts = []
+        if self.challenges:
+            texts.append(in_units(self.challenges, CHALLENGES))
+        if self.people:
+            texts.append(in_units(self.people, PEOPLE))
+        totals = ", ".join(texts)
         roles = ", ".join(profile.words() for profile in self.skills)
-        return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
+        if totals and roles:
+            return _("{totals}: {roles}", totals=totals, roles=roles)
+        return totals or roles
 
 
 class Period(Row, noun="a period"):
@@ -628,7 +638,11 @@ class Dataset(Row, noun="the dataset"):
     def promotion_labels(self) -> dict[str, str]:
         """The labels of its promotions, by code: `4 (2020)`, or the code if no year is known."""
         years = self.promotion_years
-        return {code: f"{code} ({years[code]})" if years.get(code, code) != code else code for code in self.promotion_codes}
+        labels = {}
+        for code in self.promotion_codes:
+            year = years.get(code, code)
+            labels[code] = code if year == code else f"{code} ({year})"
+        return labels
 
     @property
     def language(self) -> str | None:
