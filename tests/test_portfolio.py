@@ -52,7 +52,8 @@ def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -
 
 def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
-        f"2 challenges\n\nAlpha{'· not known':>75}\n{'alpha':>80}\n\n"
+        "2 challenges: 1 is in use or handed over; of 1 no source says.\n\n"
+        f"Alpha{'· not known':>75}\n{'alpha':>80}\n\n"
         f"Beta{'■ In use':>76}\nfind a form\n{'beta':>80}"
     )
     told = eig("export", "-f", "excel", "--columns", "name,tagline,towns", "-d", "products.yaml")
@@ -62,7 +63,7 @@ def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None
 def test_known_facts_are_counted_searched_and_sorted(eig: Eig) -> None:
     counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
     assert (
-        "## By theme (1)\n\n| Name | Challenges | % of 2 challenges |\n| --- | --: | --: |\n"
+        "## By theme (1)\n\n| Theme | Challenges | % of 2 challenges |\n| --- | --: | --: |\n"
         in counted
     )
     assert "| Operated | 1 | 50% |" in counted

@@ -249,8 +249,9 @@ def answer(data: Dataset, question: str) -> Answer:
     """
     from eigcli.query import choosing
     from eigcli.query.filters import Filters
+    from eigcli.report.cards import facts_asked
     from eigcli.report.counts import stats as counted
-    from eigcli.report.listing import facts_asked, listing
+    from eigcli.report.listing import listing
 
     result = choosing.answer(data, Filters(), question, command="list")
     asked = result.asked

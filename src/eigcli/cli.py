@@ -26,12 +26,18 @@ from eigcli.query.filters import filters_of, sort_keys
 from eigcli.query.finding import find
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
-from eigcli.report.calls import calls_in_short, programme, promotions
+from eigcli.report.calls import (
+    calls_in_short,
+    contact_of,
+    latest_call_status,
+    programme,
+    promotions,
+)
+from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.documents import documents
-from eigcli.report.listing import cards, facts_asked, listing
+from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.notes import contact_of, latest_call_status
 from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 from eigcli.writing import Output, write_report

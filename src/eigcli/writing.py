@@ -80,13 +80,12 @@ def write_report(
     if out.title is not None:
         report = _titled(report, out.title)
     if name == TERMINAL and out.is_stdout:
-        screen = report._replace(notes=[*report.notes, *report.answer_notes, *report.reading])
-        output.write_paged(_written(screen, name), distinct(first))
+        output.write_paged(_written(report, name), distinct(first))
         return
-    notes = [*report.answer_notes, *report.answer]
-    first = distinct([*first, *report.reading, *notes])
+    first = distinct([*first, *report.reading, *report.answer_notes, *report.answer])
     if not report.is_standalone:  # a brief says it in a part of its own
-        report = report._replace(notes=[*report.notes, *notes])
+        lead = text.join_sentences(*report.answer) or report.lead
+        report = report._replace(lead=lead, notes=[*report.notes, *report.answer_notes])
     if out.is_stdout:
         if name == PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")

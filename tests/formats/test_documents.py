@@ -217,7 +217,7 @@ def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Datase
     assert names == ["q", "order", "role", "subject", "theme", "family", "town", "promotion"]
     assert (
         tree.css("h1")[0].text()
-        == "1 of 3 challenges is in use or handed over; of 2 no source says"
+        == "1 of 3 challenges is in use or handed over, the state of 2 is not known"
     )
     sentence = "3 challenges: 1 is in use or handed over; of 2 no source says."
     assert [node.text().strip() for node in tree.css("footer li")].count(sentence) == 1

@@ -162,10 +162,10 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
         ["town"],
     )
     root = picture(report)
-    assert root[0].text == "Challenges in numbers, promotion 1"
+    assert root[0].text == "Promotion 1: challenges in numbers"
     assert texts(root)[:-1] == [
         *(
-            "Challenges in numbers, promotion 1",
+            "Promotion 1: challenges in numbers",
             "2 challenges",
             "By town (1) · Challenges (% of 2 challenges)",
         ),

@@ -167,10 +167,10 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
         f"4 challenges\n\nBy town (2)\n{'% of':>45}\n{'4':>45}\n"
-        f"Name{'Challenges  challenges':>41}\n{'─' * 45}\n"
-        f"Brest      {'█' * 10}  {2:>10}  {'50%':>10}\n"
-        f"Lyon       {'█' * 5:10}  {1:>10}  {'25%':>10}\n"
-        f"not known  {'█' * 5:10}  {1:>10}  {'25%':>10}\n"
+        f"Town{'Challenges  challenges':>41}\n{'─' * 45}\n"
+        f"Brest      {'█' * 10}           2         50%\n"
+        f"Lyon       {'█' * 5:10}           1         25%\n"
+        f"not known  {'░' * 5:10}           1         25%\n"
     )
 
 

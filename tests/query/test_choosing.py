@@ -14,8 +14,8 @@ from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters, sort_keys
 from eigcli.query.question import NoAnswerError
 from eigcli.query.selecting import ordered, people_in
+from eigcli.report.cards import facts_asked
 from eigcli.report.counts import Counts, stats
-from eigcli.report.listing import facts_asked
 from eigcli.report.states import share_sentence
 
 TOWNS = dataset(

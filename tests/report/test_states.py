@@ -23,7 +23,7 @@ from eigcli.query.choosing import answer
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
-from eigcli.report.states import NUMBERS, STATES, chart, seen_since, sentence
+from eigcli.report.states import MARKS, NUMBERS, chart, seen_since, sentence
 
 DATA = Path(__file__).parents[2] / "data"
 # What the phases of the register of products say, written down here a second time.
@@ -194,22 +194,22 @@ def in_use(slug: str, date: str | None = None, **more: Any) -> Challenge:
 
 def test_the_table_of_states_has_each_with_a_mark() -> None:
     codes = [code for code in FACETS["state"].codes if code != "used"]
-    assert sorted(state.code for state in STATES) == sorted(codes)
-    assert len({state.mark for state in STATES}) == len(STATES)
+    assert sorted(MARKS) == sorted(codes)
+    assert len({*MARKS.values()}) == len(MARKS)
 
 
 @pytest.mark.parametrize(
     ("challenges", "text"),
     [
-        ([challenge()], "1 challenge: no source says what became of it."),
+        ([challenge()], "1 challenge: state not known."),
         ([challenge(), challenge("b")], "2 challenges: no source says what became of them."),
-        ([challenge(state="ended")], "1 challenge: 1 ended."),
+        ([challenge(state="ended")], "1 challenge: ended."),
         (
             [challenge(state="no-product"), challenge("b")],
             "2 challenges: 1 without a product; of 1 no source says.",
         ),
         # Without a date, it is not known when that was.
-        ([in_use("a")], "1 challenge: 1 is in use or handed over."),
+        ([in_use("a")], "1 challenge: in use."),
         (
             [in_use("a", "2019"), in_use("b", began="2014")],
             "2 challenges: 2 are in use or handed over (none seen since August 2024; 1 predates its team).",
@@ -322,7 +322,8 @@ def test_two_teams_on_a_product_are_a_note(eig: Eig) -> None:
 
 def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
     old = challenge("a", state="in-use", began="2012")
-    made = chart("promotion", {"1": [challenge("b"), challenge("c", state="in-use"), old], "2": []})
+    groups = {"1": [challenge("b"), challenge("c", state="in-use"), old], "2": []}
+    made = chart(groups, "promotion")
     signs = [[(mark.key.sign, mark.is_dotted) for mark in row.marks] for row in made.rows]
     assert signs == [[("■", True), ("■", False), ("·", False)], []]
     assert [row.text for row in made.rows] == ["2 of 3", "0 of 0"]
@@ -343,7 +344,7 @@ def test_a_mark_stands_for_several_beyond_sixty_in_a_row_or_five_hundred(
         f"{row}": [challenge(f"c{row}-{n}", state="ended") for n in range(in_a_row)]
         for row in range(rows)
     }
-    made = chart("promotion", groups)
+    made = chart(groups, "promotion")
     assert sum(len(row.marks) for row in made.rows) == marks
     assert sum(len(mark.records) for row in made.rows for mark in row.marks) == rows * in_a_row
     is_several = "2 challenges or fewer" in made.about

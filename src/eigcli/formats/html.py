@@ -34,7 +34,7 @@ from eigcli.report.blocks import (
     text_of,
 )
 from eigcli.report.metadata import Metadata, metadata_of
-from eigcli.text import group_digits, join_sentences, packaged_text
+from eigcli.text import group_digits, packaged_text
 
 # The most words that a search takes: a link may hold thousands.
 _MOST_WORDS = 20
@@ -208,6 +208,9 @@ class _Page:
 
     def chart(self, chart: Chart) -> Iterator[str]:
         """Yield a chart of marks; its legend filters what is listed."""
+        if not chart.label:
+            yield self.row_of_marks(chart)
+            return
         self.has_legend = True
         label = escape(chart.label.capitalize())
         used = escape(_("In use or handed over"))
@@ -227,7 +230,17 @@ class _Page:
             number = f"<b>{group_digits(key.number)}</b>"
             mark = f'<i class="mark {key.code}"></i>'
             yield f"<label>{box}{mark}{escape(key.label)} {number}</label>\n"
-        yield f"</fieldset><p>{escape(join_sentences(chart.about, chart.dot))}</section>\n"
+        yield f"</fieldset><p>{escape(chart.explanation)}</section>\n"
+
+    def row_of_marks(self, chart: Chart) -> str:
+        """Return a chart of one row, with its legend below."""
+        marks = "".join(self.mark(mark) for row in chart.rows for mark in row.marks)
+        keys = []
+        for key in chart.keys:
+            text = escape(f"{key.label} {group_digits(key.number)}")
+            keys.append(f'<i class="mark {key.code}"></i>{text}')
+        legend = f"<p>{' &ensp; '.join(keys)}<p>{escape(chart.explanation)}"
+        return f"<section class=chart><div aria-hidden=true>{marks}</div>{legend}</section>\n"
 
     def mark(self, mark: Mark) -> str:
         """Return a mark of a chart, with the cards that it stands for."""

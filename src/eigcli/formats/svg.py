@@ -188,12 +188,15 @@ class _Column:
             legend += _mark(key, left, _STEP)
             legend += _text_at(left + _STEP + 8, f"{key.label} {group_digits(key.number)}")
         self.add(legend, _ROW)
-        self.add_text(join_sentences(chart.about, chart.dot), "row")
+        self.add_text(chart.explanation, "row")
 
     def add_bars(self, table: Table) -> None:
         """Add a chart of bars: its title, with what these show, and its rows."""
-        _name, number, *_others, share = table.columns
-        self.add_text(f"{table.title} · {number.label} ({share.label})", "head")
+        _name, number, *others = table.columns
+        title = f"{table.title} · {number.label}"
+        if _has_shares(table):
+            title = f"{title} ({others[-1].label})"
+        self.add_text(title, "head")
         rows = [*_rows(table)]
         begin = self.width * _LABEL
         longest = self.width - begin - _GAP - max(_width(row.number, "row") for row in rows)
@@ -207,9 +210,16 @@ class _Column:
             self.add(line + _text_at(end + 8, row.number, css), height)
 
 
+def _has_shares(table: Table) -> bool:
+    """Tell whether the last column of a table has shares: those of a single row say nothing."""
+    return table.columns[-1].name == "share"
+
+
 def _row_of_marks(row: Row, begin: float, step: float) -> tuple[str, int]:
     """Return a row of a chart of marks, with its height."""
-    line, height = _text(row.label, "row", begin - _GAP // 2)
+    line, height = "", _ROW
+    if row.label:
+        line, height = _text(row.label, "row", begin - _GAP // 2)
     end = begin
     for mark in row.marks:
         line += _mark(mark.key, end, step, is_dotted=mark.is_dotted)
@@ -234,9 +244,11 @@ def _text_at(left: float, text: str, css: str = "") -> str:
 def _rows(table: Table) -> Iterator[_Row]:
     """Yield the first rows of a chart, one for the others, and those of what is not known."""
     known, unknown = list[_Row](), list[_Row]()
-    for record, (name, number, *_others, share) in zip(table.records, table.spans, strict=True):
+    for record, (name, number, *rest) in zip(table.records, table.spans, strict=True):
         is_faint = table.faint(record)
-        text = f"{text_of(number)} ({text_of(share)})" if number else _("not known")
+        text = text_of(number) or _("not known")
+        if number and _has_shares(table):
+            text = f"{text} ({text_of(rest[-1])})"
         length = table.bars(record) if table.bars else 0
         group = unknown if is_faint else known
         group.append(_Row(text_of(name), text, length, is_faint))

@@ -12,6 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from eigcli.data.kinds import CODE
+from eigcli.data.model import distinct
 from eigcli.report.blocks import (
     Block,
     Card,
@@ -24,15 +25,16 @@ from eigcli.report.blocks import (
     Span,
     Table,
 )
-from eigcli.report.states import mark_of
-from eigcli.text import group_digits, printable
+from eigcli.report.states import MARKS
+from eigcli.text import printable
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
 _WIDEST, _BARS = 120, 8
+_ENDLESS = 100_000
 _GAP = 2
 _FAINT = "dim"
-# A zero in a table: what is there is seen among many.
-_ZERO = "·"
+# A zero in a table: what is there is seen among many. A bar of what is not known.
+_ZERO, _SHADE = "·", "░"
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 # What is drawn together, and the columns that it may take.
@@ -63,14 +65,21 @@ def _parts(report: Report, console: Console, width: int) -> Iterator[_Part]:
     """Yield what is drawn with an empty line between, and the columns that it may take."""
     narrow = min(width, _WIDEST)
     lead = report.answer or [report.lead]
-    yield narrow, [_text(sentence, "bold") for sentence in lead if sentence]
+    yield narrow, _paragraphs(filter(None, lead), "bold")
     for block in report.blocks:
         # A table may be wider than lines of text.
         is_wide = block in report.tables and not block.terminal_lines
         room = width if is_wide else narrow
-        drawn = [*_block(block, console, room)]
-        yield room, drawn
-    yield narrow, [_text(note, _FAINT) for note in report.notes]
+        yield room, [*_block(block, console, room)]
+    notes = distinct((*report.notes, *report.answer_notes))
+    yield narrow, _paragraphs(notes, _FAINT)
+    # The terminal breaks these lines, so that one copies each as one.
+    yield _ENDLESS, _paragraphs(report.reading, _FAINT)
+
+
+def _paragraphs(texts: Iterable[str], style: str) -> list[RenderableType]:
+    """Return texts as they are drawn in a style."""
+    return [_text(text, style) for text in texts]
 
 
 def _cleaned(drawn: str) -> str:
@@ -122,7 +131,7 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     text = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
         if span.state:
-            text.append(f"{mark_of(span.state)} ")
+            text.append(f"{MARKS[span.state]} ")
         text.append_text(_piece(span, table))
     text.stylize_before(style)
     return text
@@ -185,35 +194,50 @@ def _screen_line(
 
 def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
     """Yield a table, or if there is no room for its words, its rows as facts."""
-    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for place, column in enumerate(table.columns):
-        _add_column(drawn, column)
-        if table.bars and place == 0:
-            drawn.add_column()
-    rows = [*table.spans]
-    for record, row in zip(table.records, rows, strict=True):
-        cells: list[RenderableType] = [_cell(table, spans) for spans in row]
-        if table.bars:
-            cells.insert(1, RichBar(1, 0, table.bars(record), width=width // _BARS))
-        drawn.add_row(*cells)
+    drawn = _grid(table, width // _BARS)
     if console.measure(drawn).minimum <= width:
         yield drawn
         return
-    for number, row in enumerate(rows):
+    for number, row in enumerate(table.spans):
+        if number:
+            yield RichText()
         pairs = zip(table.columns, row, strict=True)
-        facts = [Fact(column.label, spans) for column, spans in pairs if spans]
-        yield from [RichText()] if number else []
-        yield _facts(facts)
+        yield _facts([Fact(column.label, spans) for column, spans in pairs if spans])
 
 
-def _add_column(drawn: Grid, column: Column) -> None:
+def _grid(table: Table, longest: int) -> Grid:
+    """Return a table as Rich draws it, with bars up to a length if it has any."""
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    for column in table.columns:
+        _add_column(grid, column)
+        if table.bars and column is table.columns[0]:
+            grid.add_column()
+    for record, row in zip(table.records, table.spans, strict=True):
+        is_total = record is table.total
+        if is_total:
+            grid.add_section()
+        cells: list[RenderableType] = [_cell(table, spans) for spans in row]
+        if table.bars:
+            cells.insert(1, _bar(table.bars(record), longest, is_faint=table.faint(record)))
+        grid.add_row(*cells, style="bold" if is_total else "")
+    return grid
+
+
+def _bar(share: float, longest: int, *, is_faint: bool) -> RenderableType:
+    """Return a bar; one of what is not known is faint."""
+    if is_faint:
+        return RichText(_SHADE * round(share * longest), _FAINT)
+    return RichBar(1, 0, share, width=longest)
+
+
+def _add_column(grid: Grid, column: Column) -> None:
     """Add a column to a table, without its cells."""
     if column.kind.numeric:
         head = re.sub("(?<!%) ", "\n", column.label)
-        drawn.add_column(_text(head), justify="right")
+        grid.add_column(_text(head), justify="right")
     else:
         is_whole = column.kind.link or column.kind is CODE
-        drawn.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
+        grid.add_column(_text(column.label), overflow="fold", no_wrap=is_whole)
 
 
 def _cell(table: Table, spans: Line) -> RichText:
@@ -225,18 +249,18 @@ def _cell(table: Table, spans: Line) -> RichText:
 
 def _chart(chart: Chart) -> Iterator[RenderableType]:
     """Yield a chart: rows of marks with what they say at the right, and what the marks are."""
-    grid = Grid.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(overflow="fold")
-    grid.add_column(overflow="fold")
-    grid.add_column(justify="right")
-    for row in chart.rows:
-        signs = "".join(mark.key.sign for mark in row.marks)
-        grid.add_row(_text(row.label), _text(signs), _text(row.text))
-    yield grid
-    yield RichText()
-    keys = (f"{key.sign} {key.label} {group_digits(key.number)}" for key in chart.keys)
-    yield _text("  ".join(key.replace(" ", "\u00a0") for key in keys))
-    yield _text(chart.about, _FAINT)
+    if chart.label:
+        grid = Grid.grid(padding=(0, _GAP, 0, 0))
+        grid.add_column(overflow="fold")
+        grid.add_column(overflow="fold")
+        grid.add_column(justify="right")
+        for row in chart.rows:
+            grid.add_row(_text(row.label), _text(row.signs), _text(row.text))
+        yield from (grid, RichText())
+    else:
+        yield from (_text(row.signs) for row in chart.rows)
+    yield _text("  ".join(key.replace(" ", "\u00a0") for key in chart.legend))
+    yield _text(chart.explanation, _FAINT)
 
 
 def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:

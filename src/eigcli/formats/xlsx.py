@@ -69,7 +69,7 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_up()
             sheet.fill()
     terms = map(text_of, metadata.terms_of_use)
-    lines = distinct([report.lead, report.states, *report.notes, *terms])
+    lines = distinct([report.lead, *report.notes, *terms])
     sheets[-1].add_below(lines)
     workbook.close()
     if cut := [name for sheet in sheets for name in sheet.cut]:

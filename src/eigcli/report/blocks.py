@@ -11,7 +11,9 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
-from eigcli.text import group_digits
+from eigcli.text import group_digits, join_sentences
+
+_TEN = 10
 
 
 class Span(NamedTuple):
@@ -57,9 +59,14 @@ def in_a_line(spans: Line) -> Line:
     return [piece for span in spans for piece in (Span(_("; ")), span)][1:]
 
 
+def texts_of(spans: Line) -> list[str]:
+    """Return the texts of spans."""
+    return [span.text for span in spans]
+
+
 def text_of(spans: Line) -> str:
     """Return the texts of a cell as one text, separated by semicolons."""
-    return _("; ").join(span.text for span in spans)
+    return _("; ").join(texts_of(spans))
 
 
 def line_of(text: str) -> Line:
@@ -80,6 +87,7 @@ class Column(NamedTuple):
         width: its share of the width of a page, or 0 to fit its texts. A sheet prints only the
             columns that have one, if there are any.
         words: returns the texts that people read instead of the value of a record.
+        state: returns the code of a state, whose mark stands before the texts of a record.
     """
 
     name: str
@@ -90,6 +98,7 @@ class Column(NamedTuple):
     field: Field | None = None
     width: int = 0
     words: Callable[[Any], Cell] | None = None
+    state: Callable[[Any], str] | None = None
 
     def codes(self, record: Any) -> Cell:
         """Return the cell of a record for programs."""
@@ -108,7 +117,12 @@ class Column(NamedTuple):
         codes = self.codes(record)
         if cell and codes and (kind.numeric or kind.dated):
             return [Span(cell[0], code=codes[0])]
-        return [Span(text, text if kind.link else link, native=kind.native) for text in cell]
+        state = self.state(record) if self.state else None
+        spans = []
+        for text in cell:
+            address = text if kind.link else link
+            spans.append(Span(text, address, native=kind.native, state=state))
+        return spans
 
 
 class Text(NamedTuple):
@@ -209,6 +223,7 @@ class Table(NamedTuple):
         bars: returns the length of the bar behind the first cell of a row, from 0 to 1; `None`
             if rows have no bars.
         faint: tells whether a row is of what is not known: its bar is drawn faintly.
+        total: the record of the row of totals, if there is one.
         level: the level of its title as a heading.
         name: its name for programs, if it is one of several tables.
         key: the names of the columns that then identify a row, if any.
@@ -225,6 +240,7 @@ class Table(NamedTuple):
     orders: Mapping[str, Callable[[Any], Any]] = {}
     bars: Callable[[Any], float] | None = None
     faint: Callable[[Any], bool] = lambda _record: False
+    total: Any = None
     level: int = 2
     name: str = ""
     key: Sequence[str] = ()
@@ -297,11 +313,13 @@ class Mark(NamedTuple):
     Attributes:
         key: the state.
         records: the challenges.
+        sign: the character that stands for it.
         is_dotted: whether their products are older than their teams.
     """
 
     key: Key
     records: Sequence[Any]
+    sign: str
     is_dotted: bool = False
 
 
@@ -312,6 +330,14 @@ class Row(NamedTuple):
     marks: Sequence[Mark]
     text: str
 
+    @property
+    def signs(self) -> str:
+        """Its marks as characters; a row without a label may be broken after each ten of them."""
+        signs = "".join(mark.sign for mark in self.marks)
+        if self.label:
+            return signs
+        return " ".join(signs[start : start + _TEN] for start in range(0, len(signs), _TEN))
+
 
 class Chart(NamedTuple):
     """A row of marks for each value of a facet: a mark for each challenge.
@@ -321,7 +347,7 @@ class Chart(NamedTuple):
         rows: its rows.
         keys: what its marks stand for.
         about: what a mark is.
-        dot: what a dot in it is, "" if none has one; signs have none.
+        dot: what a dot in it is, "" if none has one.
     """
 
     label: str
@@ -331,16 +357,27 @@ class Chart(NamedTuple):
     dot: str
 
     @property
-    def texts(self) -> "Iterator[Text]":
+    def legend(self) -> list[str]:
+        """What its marks stand for, with how many challenges are in each state."""
+        return [f"{key.sign} {key.label} {group_digits(key.number)}" for key in self.keys]
+
+    @property
+    def explanation(self) -> str:
+        """What a mark is, and a dot in it."""
+        return join_sentences(self.about, self.dot)
+
+    @property
+    def texts(self) -> Iterator[Text]:
         """The chart as texts: its marks are characters, in rows that begin below each other."""
         widest = max(len(row.label) for row in self.rows)
         lines = []
         for row in self.rows:
-            signs = "".join(mark.key.sign for mark in row.marks)
-            lines.append(f"{row.label:{widest}}  {signs}  {row.text}")
-        keys = (f"{key.sign} {key.label} {group_digits(key.number)}" for key in self.keys)
-        yield Text([*map(line_of, lines)])
-        yield Text([line_of(" · ".join(keys)), line_of(self.about)])
+            line = row.signs
+            if row.label:
+                line = f"{row.label:{widest}}  {line}  {row.text}"
+            lines.append(line_of(line))
+        yield Text(lines)
+        yield Text([line_of(" · ".join(self.legend)), line_of(self.explanation)])
 
 
 Block = Text | Table | Card | Chart
@@ -366,7 +403,6 @@ class Report(NamedTuple):
             not the rows of `table`; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
         head: the line that such a document has above its title.
-        states: the sentence on the states of its challenges, which a workbook has below them.
     """
 
     title: str
@@ -384,7 +420,6 @@ class Report(NamedTuple):
     is_whole: bool = False
     is_standalone: bool = False
     head: Line = ()
-    states: str = ""
 
     @property
     def as_page(self) -> "Report":

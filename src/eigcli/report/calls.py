@@ -3,14 +3,29 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.kinds import Cell, cell_of, fields_of
-from eigcli.data.model import Dataset, Programme, distinct
+from eigcli.data.loading import bundled, is_bundled
+from eigcli.data.model import Dataset, Period, Programme, distinct
+from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.query.counting import NUMBERS, totals
 from eigcli.report import notes
-from eigcli.report.blocks import Column, Fact, Report, Span, Table, Text, line_of, sources_text
+from eigcli.report.blocks import (
+    Block,
+    Column,
+    Fact,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+    sources_text,
+)
+from eigcli.report.cards import card_of, key_value_lines, sources_of
 from eigcli.report.counts import Counts, number_column
-from eigcli.report.listing import card_of, key_value_lines, sources_of
+from eigcli.report.page import chart_of_promotions
+from eigcli.report.states import has_states
 from eigcli.report.tables import Columns, columns_called, columns_of
 from eigcli.text import group_digits
 
@@ -23,7 +38,7 @@ _MOST_NOTES = 4
 
 
 def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
-    """Return the report on promotions: a line for each.
+    """Return the report on promotions: the states of the challenges of each, and a line of numbers.
 
     Args:
         dataset: the promotions and their challenges.
@@ -35,18 +50,21 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     columns = _columns(dataset)
     chosen = columns_called(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    usual = [*_USUAL]
-    if len(dataset.programmes) > 1:  # a code is enough to tell them apart
-        usual.remove("name")
-    shown = columns | {"start": _year_of_start(columns["start"])}
-    people = Table(chosen or [shown[name] for name in usual], dataset.programmes)
-    hints = []
-    if not chosen and dataset.promotion_codes:
-        last = dataset.promotion_codes[-1]
-        hints.append(_("To read a whole call: eig programme {code}.", code=last))
+    people, blocks, hints = programs, list[Block](), list[str]()
+    if not chosen:
+        usual = [*_USUAL]
+        if len(dataset.programmes) > 1:  # a code is enough to tell them apart
+            usual.remove("name")
+        shown = columns | {"start": _year_of_start(columns["start"])}
+        people = Table([shown[name] for name in usual], dataset.programmes).without_empty_columns
+        if has_states(dataset):
+            blocks.append(chart_of_promotions(dataset))
+        if dataset.promotion_codes:
+            last = dataset.promotion_codes[-1]
+            hints.append(_("To read a whole call: eig programme {code}.", code=last))
     return Report(
         _("Promotions"),
-        [people if chosen else people.without_empty_columns],
+        [*blocks, people],
         programs,
         dataset,
         Counts(dataset).headline,
@@ -124,16 +142,19 @@ def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
 def calls_in_short(dataset: Dataset) -> Report:
     """Return a report on the next call, the programmes, and organiser, dates and pay of each."""
     report = promotions(dataset, ["promotion,organiser,closes,start,months,pay"])
-    columns = [columns_of(Programme)[name] for name in ("next_call", "description")]
-    stated = [(column, call) for column in columns for call in dataset.programmes]
-    spans = distinct(span for column, call in stated for span in column.spans(call))
-    codes = distinct(f"{column.name}: {c}" for column, call in stated for c in column.codes(call))
+    spans, codes = list[Span](), list[str]()
+    for name in ("next_call", "description"):
+        column = columns_of(Programme)[name]
+        for call in dataset.programmes:
+            spans += column.spans(call)
+            codes += (f"{name}: {code}" for code in column.codes(call))
+    last = dataset.promotion_codes[-1]
     return report._replace(
         title=_("Calls for applications"),
-        blocks=[*(Text([[span]]) for span in spans), *report.blocks],
+        blocks=[*(Text([[span]]) for span in distinct(spans)), *report.blocks],
         lead="",
-        notes=[_("To read a whole call: eig programme {code}.", code=dataset.promotion_codes[-1])],
-        plain_blocks=[*codes, report.table._replace(title=report.title)],
+        notes=[_("To read a whole call: eig programme {code}.", code=last)],
+        plain_blocks=[*distinct(codes), report.table._replace(title=report.title)],
     )
 
 
@@ -142,7 +163,7 @@ def programme(dataset: Dataset) -> Report:
     programmes, sources = dataset.programmes, sources_of(dataset.programmes)
     cards = []
     for call in programmes:
-        name, status = call.name, notes.call_status(call)
+        name, status = call.name, call_status(call)
         if call.promotion:
             name = _("{name}, promotion {code}", name=name, code=call.promotion)
         # A card says first whether one may still apply.
@@ -155,3 +176,63 @@ def programme(dataset: Dataset) -> Report:
         replace(dataset, challenges=(), sources=sources),
         plain_blocks=[*key_value_lines(programmes)],
     )
+
+
+# Whether one may apply
+
+
+def call_notes(dataset: Dataset) -> Iterator[str]:
+    """Yield the status of the latest call, if all challenges are of its promotion."""
+    if len(dataset.promotions) != 1:
+        return
+    whole = bundled().dataset if is_bundled(dataset) else dataset
+    for call in own_programmes(dataset):
+        if call == _latest_call(whole):
+            yield call_status(call)
+
+
+def latest_call_status(dataset: Dataset) -> str:
+    """Return a sentence on the status of the latest call of all promotions."""
+    latest = _latest_call(dataset)
+    return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
+
+
+def contact_of(dataset: Dataset) -> str:
+    """Return sentences on who runs the programme of eigcli today, and how to reach them."""
+    latest = _latest_call(dataset)
+    text = _("The programme is run by {organiser}. To write to them: {contact}")
+    return text.format(organiser=latest.organiser, contact=latest.contact)
+
+
+def _latest_call(dataset: Dataset) -> Programme:
+    """Return the programme of a dataset whose call is the latest."""
+
+    def date(programme: Programme) -> str:
+        call = _current_call(programme)
+        return programme.start or call.closes or call.opens or ""
+
+    return max(dataset.programmes, key=date)
+
+
+def _current_call(programme: Programme) -> Programme | Period:
+    """Return the first period to apply that is not over, or the last; else the programme."""
+    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
+    for call in calls:
+        if not is_before(call.closes or "", today()):
+            return call
+    return calls[-1] if calls else programme
+
+
+def call_status(programme: Programme) -> str:
+    """Return whether one may apply today, such as `The call opens 9 January 9999.`
+
+    It is "" if the dates that are known do not say.
+    """
+    call = _current_call(programme)
+    if call.opens and is_before(today(), call.opens):
+        return _("The call opens {date}.", date=date_text(call.opens[:DAY]))
+    if not call.closes:
+        return ""
+    if is_before(call.closes, today()):
+        return _("The call is over: it closed {date}.", date=date_text(call.closes[:DAY]))
+    return _("The call is open until {date}.", date=date_text(call.closes))

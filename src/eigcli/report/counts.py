@@ -1,10 +1,11 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter, itemgetter
-from typing import Any, TypeAlias
+from itertools import chain, product
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
 from eigcli.data.loading import records_of
@@ -27,11 +28,11 @@ from eigcli.query.counting import (
 )
 from eigcli.query.facets import FACETS
 from eigcli.report import notes, states
-from eigcli.report.blocks import Block, Chart, Column, Report, Table, Text
+from eigcli.report.blocks import Block, Column, Report, Table, Text
+from eigcli.report.titles import title_of, with_subject
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
 _SHARE_DIGITS = 4
-_Row: TypeAlias = tuple[str, Tally]  # a facet, and the tally of one of its values
 # The rows of a ranking that people read; programs get all of them.
 _MOST_RANKED = 10
 # The texts of numbers of people, by measure.
@@ -39,6 +40,18 @@ _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
 }
+
+
+class _Row(NamedTuple):
+    """A row of the table for programs: a facet, and the tally of one of its values."""
+
+    facet: str
+    tally: Tally
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the others."""
+        return self.facet, self.tally.name
 
 
 @dataclass
@@ -79,45 +92,35 @@ class Counts:
         rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
             rows = self._shares_of(self.base, facet, rows)
-        if self.rank or not FACETS[facet].ordered:
+        is_ordered = FACETS[facet].ordered
+        if self.rank or not is_ordered:
             self._rank(rows)
-        known = [row for row in rows if not is_unknown(row)]
         unknown = [row for row in rows if is_unknown(row)]
-        if facet == "state" and not self.base:
-            known = self._possible(known, unknown)
+        known = [row for row in rows if not is_unknown(row)]
+        if facet == "state" and unknown and not self.base:
+            known = self._possible(known, unknown[0])
         return known[: self.limit] + unknown
 
     @staticmethod
-    def _possible(known: Sequence[Tally], unknown: Sequence[Tally]) -> list[Tally]:
-        """Return the rows of known states: challenges of no known state may be in any of them."""
-        count = sum(len(row.challenges) for row in unknown)
-        return [row._replace(possible=count) for row in known]
+    def _possible(rows: Sequence[Tally], unknown: Tally) -> list[Tally]:
+        """Return rows of states, each of which what is not known may be in."""
+        count = len(unknown.challenges)
+        return [row._replace(possible=count) for row in rows]
 
     def _rank(self, rows: list[Tally]) -> None:
         """Sort rows by their shares; of equal ones, that of more challenges comes first."""
-
-        def whole(row: Tally) -> int:
-            return row.of or 0
-
-        def share(row: Tally) -> float:
-            number = row.numbers[self.measure] or 0
-            divisor = row.of or 1
-            return float(number / divisor)
-
-        falling = self.rank != "least"
-        rows.sort(key=whole, reverse=True)
-        rows.sort(key=share, reverse=falling)
+        rows.sort(key=lambda row: row.of or 0, reverse=True)
+        rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
 
     def _shares_of(self, base: Dataset, facet: str, rows: Sequence[Tally]) -> list[Tally]:
         """Return a row for each value that the challenges of the base have."""
         found = {row.name: row for row in rows}
         shares = []
-        wholes = tally(base, facet, measure=self.measure)
-        for whole in wholes:
-            none = Tally(whole.name, whole.label)
-            row = found.get(whole.name, none)
-            share = self._share_of(whole, row)
-            shares.append(share)
+        for whole in tally(base, facet, measure=self.measure):
+            row = found.get(whole.name)
+            if row is None:
+                row = Tally(whole.name, whole.label)
+            shares.append(self._share_of(whole, row))
         return shares
 
     def _share_of(self, whole: Tally, row: Tally) -> Tally:
@@ -139,14 +142,18 @@ class Counts:
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 challenges, 27 people sought, 28 people recruited`."""
-        texts = [in_units(self.total.numbers["challenges"], CHALLENGES)]
-        texts[0] += notes.otherwise_called(self.dataset)
-        texts += filter(None, map(self._people_text, _PEOPLE))
-        line, skills = ", ".join(texts), records_of(self.dataset, "skills")
-        if labels := [skills[role].words() for role in sorted(self.staff.roles) if role in skills]:
-            roles = list_in_words(labels, either=True)
-            return _("{totals}, counting only: {roles}", totals=line, roles=roles)
-        return line
+        challenges = in_units(self.total.numbers["challenges"], CHALLENGES)
+        texts = [
+            challenges + notes.otherwise_called(self.dataset),
+            *map(self._people_text, _PEOPLE),
+        ]
+        line = ", ".join(filter(None, texts))
+        skills = records_of(self.dataset, "skills")
+        labels = [skills[role].words() for role in sorted(self.staff.roles) if role in skills]
+        if not labels:
+            return line
+        roles = list_in_words(labels, either=True)
+        return _("{totals}, counting only: {roles}", totals=line, roles=roles)
 
     @property
     def first_places(self) -> list[str]:
@@ -172,7 +179,7 @@ class Counts:
         return [sentence]
 
     def _rows_shown(self, facet: str) -> list[Tally]:
-        """Return the rows of a facet that people read."""
+        """Return the rows of a facet that people read: of a ranking, the first."""
         rows = self.tallies[facet]
         if not self.rank or self.limit:
             return rows
@@ -181,10 +188,10 @@ class Counts:
 
     def _hidden_rows(self) -> Iterator[str]:
         """Yield how many rows of rankings are not shown, and how to see them."""
-        for facet, tallies in self.tallies.items():
-            hidden = len(tallies) - len(self._rows_shown(facet))
+        for facet, rows in self.tallies.items():
+            hidden = len(rows) - len(self._rows_shown(facet))
             if hidden:
-                yield _("{count} more: --limit {limit}", count=hidden, limit=len(tallies))
+                yield _("{count} more: --limit {limit}", count=hidden, limit=len(rows))
 
     def _people_text(self, of: str) -> str:
         """Return how many people were `sought` or `recruited` in all, "" if there are none."""
@@ -240,62 +247,101 @@ class Counts:
 
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
-        rows = [row for tallies in self.tallies.values() for row in tallies]
-        longest = max((self.share(row) or 0 for row in rows), default=0) or 1
-        numbers = [
-            number_column(what)
-            for what in dict.fromkeys((self.measure, *MEASURES))
-            if what in {"challenges", self.measure} or self.total.numbers[what]
-        ]
-        if self.total.of is not None:
-            numbers.append(Column("of", _("Of"), attrgetter("of"), COUNT))
-        numbers.append(Column("share", self._share_label, self.share, NUMBER, words=self.percent))
-        for facet, tallies in self.tallies.items():
-            if not tallies:
-                continue
-            kind = Form() if FACETS[facet].labels(self.dataset) else TEXT
-            columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
-            title = _("By {facet}", facet=_(FACETS[facet].label))
-            if not self.limit:
-                title = f"{title} ({sum(not is_unknown(row) for row in tallies)})"
-            table = Table(columns, self._rows_shown(facet), title, faint=is_unknown)
-            yield table._replace(bars=lambda row: (self.share(row) or 0) / longest)
+        longest = max(filter(None, map(self.share, self._rows())), default=1)
+        for facet, rows in self.tallies.items():
+            if rows:
+                yield self._chart(facet, longest)
 
-    def notes(self) -> Iterator[str]:
-        """Yield the notes on the numbers."""
+    def _rows(self) -> Iterator[Tally]:
+        """Yield the rows of all facets."""
+        return chain.from_iterable(self.tallies.values())
+
+    def _chart(self, facet: str, longest: float) -> Table:
+        """Return the table of a facet, with bars of which the longest shows a share."""
+        rows = self.tallies[facet]
+        kind = Form() if FACETS[facet].labels(self.dataset) else TEXT
+        label = _(FACETS[facet].label)
+        name = Column("name", label.capitalize(), attrgetter("label"), kind)
+        if facet == "state":
+            name = name._replace(state=attrgetter("name"))
+        columns = [name, *self._number_columns()]
+        if len(rows) > 1:  # a single row is all
+            share = Column("share", self._share_label, self.share, NUMBER, words=self.percent)
+            columns.append(share)
+
+        def bar(row: Tally) -> float:
+            return (self.share(row) or 0) / longest
+
+        title = _("By {facet}", facet=label)
+        if not self.limit:
+            title = f"{title} ({sum(not is_unknown(row) for row in rows)})"
+        return Table(columns, self._rows_shown(facet), title, bars=bar, faint=is_unknown)
+
+    def _number_columns(self) -> list[Column]:
+        """Return the columns of the numbers that people read, the measure first."""
+        columns = [number_column(self.measure)]
+        for name in MEASURES:
+            is_known = name == "challenges" or self.total.numbers[name]
+            if is_known and name != self.measure:
+                columns.append(number_column(name))
+        if self.total.of is not None:
+            columns.append(Column("of", _("Of"), attrgetter("of"), COUNT))
+        return columns
+
+    def notes(self, *, of_people: bool = True) -> Iterator[str]:
+        """Yield the notes on the numbers, and on those of people if these are shown."""
         yield from self._hidden_rows()
+        rows = [*self._rows(), self.total]
+        if of_people and any(_is_partial(row, what) for row, what in product(rows, _PEOPLE)):
+            yield _("≥: not all of these challenges say how many people.")
+        yield from self._notes_on_facets()
+        if of_people:
+            yield from notes.precision_notes(self.dataset)
+
+    def _notes_on_facets(self) -> Iterator[str]:
+        """Yield the notes on what is counted by."""
+        has_families = self.dataset.families_of_hosts
         # Above a ranking, the preamble says so already.
-        if "ministry" in self.tallies and self.dataset.families_of_hosts and not self.rank:
+        if "ministry" in self.tallies and has_families and not self.rank:
             yield _(OF_HOSTS)
-        for tallies in self.tallies.values():
-            counted = sum(row.numbers["challenges"] for row in tallies)
+        for rows in self.tallies.values():
+            counted = sum(row.numbers["challenges"] for row in rows)
             if counted > self.total.numbers["challenges"]:
                 yield _("A challenge with several of these counts once for each.")
         if "state" in self.tallies:
             yield notes.shared_products(self.dataset.challenges)
-        if "family" in self.tallies and self.dataset.families_of_hosts:
+        if "family" in self.tallies and has_families:
             yield _("Families of ministries are an editorial grouping.")
         if "subject" in self.tallies:
             yield _("Subjects are a grouping by eig, not by the programme.")
-        yield from notes.precision_notes(self.dataset)
+
+
+def _is_partial(tally_: Tally, what: str) -> bool:
+    """Tell whether a number is known for some of the challenges that it counts, but not for all."""
+    numbers = tally_.numbers
+    known = numbers.get(f"{what}_known", 0)
+    return bool(numbers.get(what)) and known != numbers.get(f"{what}_of", 0)
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
-    """Return the column of a number of a tally; people read `170 (74 challenges)` if 74 state it.
+    """Return the column of a number of a tally; people read `≥ 170` if not all challenges state it.
 
     Args:
         what: the number, by its name in `NUMBERS`.
         tally_of: returns the tally of a record.
     """
 
+    def number(record: Any) -> int | None:
+        value: int | None = tally_of(record).numbers[what]
+        return value
+
     def words(record: Any) -> Cell:
-        numbers = tally_of(record).numbers
-        cell, known = COUNT.words(numbers[what]), numbers.get(f"{what}_known", 0)
-        if cell and known != numbers.get(f"{what}_of", 0):
-            return (f"{cell[0]} ({in_units(known, CHALLENGES)})",)
+        cell = COUNT.words(number(record))
+        if _is_partial(tally_of(record), what):
+            return (_("≥ {count}", count=cell[0]),)
         return cell
 
-    return Column(what, _(NUMBERS[what]), lambda r: tally_of(r).numbers[what], COUNT, words=words)
+    return Column(what, _(NUMBERS[what]), number, COUNT, words=words)
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -310,44 +356,61 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     Raises:
         UsageError: for `across` with more than one other facet.
     """
-    dataset, asked, limit = answer.chosen, answer.asked, answer.filters.limit
+    asked = answer.asked
     if not (by or across):
         by, across = asked.rows, asked.across
-    rows = by or asked.by
-    if across and len(rows) > 1:
-        raise UsageError(_("with --across, --by takes one of {names}", names=comma_list(rows)))
-    if across:
-        facets = [*(rows or ["promotion" if across == "skill" else "skill"]), across]
-    else:
-        facets = [*(rows or _usual_facets(answer))]
-    measure = measure or asked.measure or "challenges"
+    facets = _facets(answer, by or asked.by, across)
     counts = Counts(
-        dataset,
+        answer.chosen,
         facets,
         answer.staff,
-        measure,
+        measure or asked.measure or "challenges",
         asked.rank,
         answer.base,
         states.possible(answer),
         answer.whatever_state,
-        limit,
+        answer.filters.limit,
     )
-    title, blocks, table = _table_of_two(counts) if across else _charts(counts, answer)
-    lead = counts.headline
-    if any(isinstance(block, Chart) for block in blocks):
-        title, lead = states.title(answer, title), title
+    by_state = "state" in facets
+    is_chart = bool(across) and by_state and counts.measure == "challenges"
+    if is_chart:
+        title, blocks, table = _chart_of_states(counts, answer)
+    elif across:
+        shown, table = _tables_of_two(counts)
+        title, blocks = with_subject(answer, shown.title), [shown]
     else:
-        title = notes.title_of(dataset, answer, title)
+        title, blocks = with_subject(answer, _("challenges in numbers")), [*counts.charts()]
+        table = _table_of_all(counts, answer)
+    if not across and (by_state or answer.whatever_state):
+        blocks.insert(0, states.row_of_marks(answer.whatever_state or answer.chosen.challenges))
+    if answer.chosen and not blocks:
+        blocks = [Text([])]  # a report without blocks is of no challenge
     return Report(
         title,
-        blocks or [Text([])] * bool(dataset),  # a report without blocks is of no challenge
+        blocks,
         table,
-        dataset,
-        lead,
-        notes.top(counts.notes()),
+        answer.chosen,
+        table.title if is_chart else counts.headline,
+        notes.top(counts.notes(of_people=not is_chart)),
         answer.about,
-        states.sentences(answer, by_state="state" in facets) or counts.first_places,
+        states.sentences(answer, by_state=by_state) or counts.first_places,
     )
+
+
+def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:
+    """Return the facets to count by, the last of which makes columns if these are asked for.
+
+    Raises:
+        UsageError: for several besides that of the columns.
+    """
+    if not across:
+        return list(by) or _usual_facets(answer)
+    if len(by) > 1:
+        names = comma_list(by)
+        raise UsageError(_("with --across, --by takes one of {names}", names=names))
+    usual = "promotion" if across == "skill" else "skill"
+    rows = list(by) or [usual]
+    return [*rows, across]
 
 
 def _usual_facets(answer: Answer) -> list[str]:
@@ -361,98 +424,101 @@ def _usual_facets(answer: Answer) -> list[str]:
     return facets + (usual or facets_known(dataset, ("subject", "theme", "phase")))
 
 
-def _charts(counts: Counts, answer: Answer) -> tuple[str, Sequence[Block], Table]:
-    """Return a title, a chart of counts for each facet, and the table of all for programs."""
+def _table_of_all(counts: Counts, answer: Answer) -> Table:
+    """Return the table of the counts by all facets, for programs."""
+    rows = [_Row("total", counts.total)]
+    for facet, tallies in counts.tallies.items():
+        rows += [_Row(facet, row) for row in tallies]
+    challenges_of = counts.of_states()
 
     def share(row: _Row) -> float | None:
-        return counts.share(row[1])
+        return counts.share(row.tally)
 
     def share_most(row: _Row) -> float | None:
-        return counts.share_most(row[1])
+        return counts.share_most(row.tally)
 
-    counted = []
-    for facet, tallies in counts.tallies.items():
-        counted += [(facet, row) for row in tallies]
     columns = [
-        *_names(counts, counted),
-        *(number_column(name, itemgetter(1)) for name in NUMBERS),
+        *_names(rows, counts.by),
+        *(number_column(name, attrgetter("tally")) for name in NUMBERS),
         Column("share", _("Share"), share, NUMBER),
         counts.measure_column,
         Column("share_most", _("Share at most"), share_most, NUMBER),
-        *_numbers_of_states(counts, answer),
+        *states.columns(
+            lambda row: challenges_of.get(row.key, ()), states.seen_since(answer.whole)
+        ),
     ]
-    rows = [("total", counts.total), *counted]
-    return _("Challenges in numbers"), [*counts.charts()], Table(columns, rows)
+    return Table(columns, rows)
 
 
-def _names(counts: Counts, counted: Sequence[_Row]) -> Iterator[Column]:
-    """Yield the columns that say what a row counts: a facet, and one of its values."""
+def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
+    """Return the columns that say what a row counts: a facet, and one of its values."""
 
     def code(row: _Row) -> str | None:
-        facet, counted_by = row
-        if facet in counts.by:
-            return counted_by.name
-        return None
+        return row.tally.name if row.facet in by else None
 
     facets = {"total": N_("total")}
-    for facet in counts.by:
+    for facet in by:
         facets[facet] = FACETS[facet].label
-    names = {row.name: row.label for _facet, row in counted}
-    by = Form(choices=facets)
-    yield Column("by", _("By"), itemgetter(0), by)
-    value = Form(choices=names)
-    yield Column("code", _("Name"), code, value)
+    values = dict[str, str]()
+    for row in rows:
+        value = row.tally
+        values[value.name] = value.label
+    of_facets = Form(choices=facets)
+    of_values = Form(choices=values)
+    facet_column = Column("by", _("By"), attrgetter("facet"), of_facets)
+    value_column = Column("code", _("Name"), code, of_values)
+    return [facet_column, value_column]
 
 
-def _numbers_of_states(counts: Counts, answer: Answer) -> list[Column]:
-    """Return the columns of the numbers of states."""
-    of_states = counts.of_states()
-    since = states.seen_since(answer.whole)
-
-    def challenges_of(row: _Row) -> Sequence[Challenge]:
-        facet, counted_by = row
-        key = facet, counted_by.name
-        return of_states.get(key, ())
-
-    return states.columns(challenges_of, since)
+def _chart_of_states(counts: Counts, answer: Answer) -> tuple[str, list[Block], Table]:
+    """Return the title and the chart of the states of another facet, and the table for programs."""
+    _shown, table = _tables_of_two(counts)
+    facet = next((facet for facet in counts.by if facet != "state"), "state")
+    groups = {row.label: row.challenges for row in counts.tallies[facet]}
+    return title_of(answer, table.title), [states.chart(groups, _(FACETS[facet].label))], table
 
 
-def _table_of_two(counts: Counts) -> tuple[str, Sequence[Block], Table]:
-    """Return a title, and a table of counts for people and for programs.
+def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
+    """Return the table of two facets for people, and for programs.
 
     It has a row for each value of a facet, and a column for each value of another.
     """
     by, across = counts.by
-    cells = crossed(counts.dataset, by, across, counts.staff)
     total, measure = counts.total, counts.measure
-    columns = Counts(counts.dataset, [across], counts.staff, measure).tallies[across]
-    lines, heads = [*counts.tallies[by], total], [*columns, total]
+    cells = crossed(counts.dataset, by, across, counts.staff)
+    of_columns = Counts(counts.dataset, [across], counts.staff, measure)
+    rows = [*counts.tallies[by], total]
+    heads = [*of_columns.tallies[across], total]
 
     def cell(head: Tally, row: Tally) -> Tally:
         if row is total:
             return head
-        return row if head is total else cells.get((row.name, head.name), Tally("", ""))
+        if head is total:
+            return row
+        return cells.get((row.name, head.name), Tally("", ""))
 
-    names = Form(choices={row.name: row.label for row in lines})
-    name = Column(by, _(FACETS[by].label), attrgetter("name"), names)
     codes = _codes_of_columns(across, [head.name for head in heads], {by, "measure"})
-    numbers = [
-        number_column(measure, partial(cell, head))._replace(name=code, label=head.label)
-        for code, head in zip(codes, heads, strict=True)
-    ]
+    numbers = []
+    for code, head in zip(codes, heads, strict=True):
+        column = number_column(measure, partial(cell, head))
+        numbers.append(column._replace(name=code, label=head.label))
+    name = _column_of_names(by, rows)
     caption = _(
         "{what}, by {rows} and {columns}",
         what=_(MEASURES[measure]),
-        rows=name.label,
+        rows=_(FACETS[by].label),
         columns=_(FACETS[across].label),
     )
-    table = Table([name, counts.measure_column, *numbers], lines, caption)
-    shown: Block = Table([name, *numbers], lines, caption)
-    if "state" in counts.by and measure == "challenges":
-        facet = across if by == "state" else by
-        groups = {row.label: row.challenges for row in counts.tallies[facet]}
-        shown = states.chart(_(FACETS[facet].label), groups)
-    return caption, [shown], table
+    for_people = Table([name, *numbers], rows, caption, total=total)
+    for_programs = for_people._replace(columns=[name, counts.measure_column, *numbers])
+    return for_people, for_programs
+
+
+def _column_of_names(facet: str, rows: Iterable[Tally]) -> Column:
+    """Return the column of the values of a facet."""
+    kind = Form(choices={row.name: row.label for row in rows})
+    label = _(FACETS[facet].label).capitalize()
+    return Column(facet, label, attrgetter("name"), kind)
 
 
 def _codes_of_columns(facet: str, names: Sequence[str], others: Collection[str]) -> list[str]:

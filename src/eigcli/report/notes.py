@@ -3,43 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.data.dates import DAY, date_text, is_before, today
-from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import Challenge, Dataset, Period, Programme, distinct
-from eigcli.data.parts import ALL, own_programmes
+from eigcli.data.loading import bundled
+from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.parts import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
-from eigcli.text import comma_list, printable, title_with
 
 # Readers skip longer lists below an answer.
 _MOST = 2
-
-
-def title_of(dataset: Dataset, answer: Answer, title: str = "") -> str:
-    """Return a heading: the challenges that were named, or a title, the promotions and filters."""
-    if answer.asked.challenges and not title:
-        return comma_list(challenge.name for challenge in dataset)
-    title = of_promotion(answer.whole, title or _("Challenges"))
-    codes = answer.filters.promotion
-    if len(answer.whole.promotions) > 1 and codes not in ((), (ALL,)):
-        title = _("{title}, promotions {codes}", title=title, codes=", ".join(codes))
-    return title_with(title, [printable(label) for label in answer.filters.labels])
-
-
-def subjects_of(answer: Answer) -> list[str]:
-    """Return what challenges were chosen by, except their state, the first with a capital."""
-    codes = answer.filters.promotion
-    if len(answer.whole.promotions) == 1:
-        [code] = answer.whole.promotions
-        codes = (code or ALL,)
-    subjects = [*answer.filters.replaced("state").labels]
-    if codes not in ((), (ALL,)):
-        promotion = _("promotion {codes}", codes=", ".join(codes))
-        subjects.insert(0, promotion)
-    if subjects:
-        first, *_others = subjects
-        subjects[0] = first[0].upper() + first[1:]
-    return [printable(subject) for subject in subjects]
 
 
 def of_promotion(dataset: Dataset, title: str) -> str:
@@ -99,54 +70,3 @@ def truncation_note(answer: Answer) -> str:
     if listed == count:
         return ""
     return _("Challenges shown: {shown} of {count}.", shown=listed, count=count)
-
-
-def call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield the status of the latest call, if all challenges are of its promotion."""
-    programmes = own_programmes(dataset) if len(dataset.promotions) == 1 else ()
-    full_dataset = bundled().dataset if is_bundled(dataset) else dataset
-    yield from (call_status(p) for p in programmes if p == latest_call(full_dataset))
-
-
-def latest_call_status(dataset: Dataset) -> str:
-    """Return a sentence on the status of the latest call of all promotions."""
-    latest = latest_call(dataset)
-    return _("Promotion {code}. {state}", code=latest.promotion, state=call_status(latest))
-
-
-def contact_of(dataset: Dataset) -> str:
-    """Return sentences on who runs the programme of eigcli today, and how to reach them."""
-    latest = latest_call(dataset)
-    text = _("The programme is run by {organiser}. To write to them: {contact}")
-    return text.format(organiser=latest.organiser, contact=latest.contact)
-
-
-def latest_call(dataset: Dataset) -> Programme:
-    """Return the programme of a dataset whose call is the latest."""
-
-    def date(programme: Programme) -> str:
-        call = current_call(programme)
-        return programme.start or call.closes or call.opens or ""
-
-    return max(dataset.programmes, key=date)
-
-
-def current_call(programme: Programme) -> Programme | Period:
-    """Return the first period to apply that is not over, or the last; else the programme."""
-    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
-    ahead = [call for call in calls if not is_before(call.closes or "", today())]
-    return next(iter((*ahead, *calls[-1:])), programme)
-
-
-def call_status(programme: Programme) -> str:
-    """Return whether one may apply today, such as `The call opens 9 January 9999.`
-
-    It is "" if the dates that are known do not say.
-    """
-    current = current_call(programme)
-    opens, closes = current.opens, current.closes
-    if opens and is_before(today(), opens):
-        return _("The call opens {date}.", date=date_text(opens[:DAY]))
-    if closes and is_before(closes, today()):
-        return _("The call is over: it closed {date}.", date=date_text(closes[:DAY]))
-    return _("The call is open until {date}.", date=date_text(closes)) if closes else ""

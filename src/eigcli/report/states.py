@@ -3,13 +3,12 @@
 Whatever counts states says it with the one sentence of this module, and gives programs its numbers.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
 from math import ceil
 from typing import Any, NamedTuple
 
-from eigcli.data.dates import date_text
+from eigcli.data.dates import DAY, date_text
 from eigcli.data.kinds import in_units
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import (
@@ -25,26 +24,18 @@ from eigcli.data.model import (
 from eigcli.messages import N_, _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.facets import FACETS, NOT_KNOWN
-from eigcli.report import notes
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
-from eigcli.text import group_digits, percent_text, title_with
+from eigcli.text import group_digits, percent_text
 
 # The most marks of a row of a chart, and of all its rows, that stand for a challenge each.
 _LONGEST, _MOST = 60, 500
 # What was seen in so many years before the latest source counts as seen lately.
 _YEARS = 2
-_MONTH = len("2018-01")
+YEAR, _MONTH = len("2018"), len("2018-01")
 
 
-class State(NamedTuple):
-    """A state, as it is shown: its code, its mark and its label in English."""
-
-    code: str
-    mark: str
-    label: str
-
-
-_MARKS = {
+# The mark of each state, in the order in which they are shown.
+MARKS = {
     "in-use": "■",
     "handed-over": "▣",
     "on-trial": "▪",
@@ -52,22 +43,44 @@ _MARKS = {
     NOT_KNOWN: "·",
     "no-product": "–",
 }
+# The marks of those whose products are older than their teams, if there are characters with a dot.
+_DOTTED = {"in-use": "◘", "handed-over": "◙"}
 
 
-def mark_of(state: str) -> str:
-    """Return the mark of a state, by its code."""
-    return _MARKS[state]
+def state_code(challenge: Challenge) -> str:
+    """Return the code of the state of a challenge, `NOT_KNOWN` if it has none."""
+    return challenge.state or NOT_KNOWN
+
+
+def rank_of(challenge: Challenge) -> int:
+    """Return the place of the state of a challenge among all states."""
+    return [*MARKS].index(state_code(challenge))
+
+
+def has_states(challenges: Iterable[Challenge]) -> bool:
+    """Tell whether the state of any of some challenges is known."""
+    return any(challenge.state for challenge in challenges)
+
+
+def state_of(challenge: Challenge, digits: int = DAY) -> Span:
+    """Return what became of a challenge and when that was seen, behind the mark of its state."""
+    code = state_code(challenge)
+    if code == NOT_KNOWN:
+        return Span(_("not known"), faint=True, state=code)
+    return Span(challenge.dated_state(digits), state=code)
+
+
+def state_in_a_line(challenge: Challenge) -> str:
+    """Return the state of a challenge within a line, with the day on which it was seen."""
+    text = challenge.dated_state() or _("state not known")
+    return text[:1].lower() + text[1:]
 
 
 def marked(span: Span) -> str:
     """Return the text of a span, behind the mark of the state that it gives, if it gives one."""
-    return f"{mark_of(span.state)}\u00a0{span.text}" if span.state else span.text
+    return f"{MARKS[span.state]}\u00a0{span.text}" if span.state else span.text
 
 
-# All states, in the order in which they are shown.
-STATES = [
-    State(code, mark, STATE.choices.get(code, N_("not known"))) for code, mark in _MARKS.items()
-]
 # The numbers of `Numbers` for programs, with their headings for people.
 NUMBERS = {
     "used": N_("In use or handed over"),
@@ -125,7 +138,7 @@ def seen_since(dataset: Dataset) -> str:
     return f"{int(latest[:4]) - _YEARS}{latest[4:_MONTH]}" if latest else ""
 
 
-def numbers_of(challenges: Iterable[Challenge], since: str) -> Numbers:
+def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
     """Return the numbers of some challenges.
 
     Args:
@@ -156,16 +169,13 @@ def sentence(challenges: Sequence[Challenge], since: str) -> str:
         challenges: the challenges.
         since: the first month that counts as lately.
     """
-    numbers = numbers_of(challenges, since)
-    unknown, count = numbers.state_unknown, in_units(len(challenges), CHALLENGES)
-    states = ", ".join(_states(numbers, since))
+    numbers, count = numbers_of(challenges, since), in_units(len(challenges), CHALLENGES)
+    unknown, states = numbers.state_unknown, ", ".join(_states(numbers, since))
+    if len(challenges) == 1:
+        [challenge] = challenges
+        return _("{challenges}: {states}.", challenges=count, states=state_in_a_line(challenge))
     if not states:
-        return ngettext(
-            "{challenges}: no source says what became of it.",
-            "{challenges}: no source says what became of them.",
-            unknown,
-            challenges=count,
-        )
+        return _("{challenges}: no source says what became of them.", challenges=count)
     if not unknown:
         return _("{challenges}: {states}.", challenges=count, states=states)
     return _(
@@ -217,35 +227,6 @@ def answer_sentence(answer: Answer) -> str:
     return sentence(challenges, seen_since(answer.whole))
 
 
-def title(answer: Answer, otherwise: str = "") -> str:
-    """Return the title of a report on challenges: how many are in use, if any state is known.
-
-    Args:
-        answer: the answer.
-        otherwise: the title without any.
-    """
-    challenges = answer.whatever_state or answer.chosen.challenges
-    numbers = numbers_of(challenges, "")
-    unknown, count = numbers.state_unknown, len(challenges)
-    if unknown == count or answer.asked.challenges:
-        return notes.title_of(answer.listed, answer, otherwise)
-    finding = ngettext(
-        "{used} of {count} challenges is in use or handed over",
-        "{used} of {count} challenges are in use or handed over",
-        numbers.used,
-        used=group_digits(numbers.used),
-        count=group_digits(count),
-    )
-    if unknown:
-        finding = _(
-            "{finding}; of {unknown} no source says",
-            finding=finding,
-            unknown=group_digits(unknown),
-        )
-    subjects = notes.subjects_of(answer)
-    return title_with(", ".join(subjects), [finding]) if subjects else finding
-
-
 def share_sentence(answer: Answer) -> str:
     """Return which part of the challenges that are asked about an answer is, with its range."""
     count, total = len(answer.chosen), len(answer.base or ())
@@ -284,50 +265,68 @@ def possible(answer: Answer) -> list[str]:
     ]
 
 
-def chart(label: str, groups: Mapping[str, Sequence[Challenge]]) -> Chart:
+def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
     """Return the chart of the states of some groups of challenges.
 
     Args:
-        label: what people call the facet that they are grouped by.
         groups: the challenges of each row, by its label; one of several values is in several.
+        label: what people call the facet that they are grouped by.
     """
     challenges = distinct(challenge for group in groups.values() for challenge in group)
     keys = [*_keys(challenges)]
     sizes = [len(group) for group in groups.values()]
-    longest = max(sizes)
-    each = ceil(max(longest / _LONGEST, sum(sizes) / _MOST))
+    each = ceil(sum(sizes) / _MOST)
+    if label:  # else its one row is broken into lines
+        each = max(each, ceil(max(sizes) / _LONGEST))
     rows = []
     for name, group in groups.items():
         marks = [*_marks(group, keys, each)]
         rows.append(Row(name, marks, _used(group)))
     about = _("A mark is a challenge.")
-    dot = ""
     if each > 1:
         about = _("A mark is {count} challenges or fewer in the same state.", count=each)
+    dot = ""
     if any(challenge.began for challenge in challenges):
         dot = _("A dot: the product is older than the team.")
     return Chart(label, rows, keys, about, dot)
 
 
+def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
+    """Return the chart of some challenges that is one row."""
+    return chart({"": challenges})
+
+
 def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
     """Yield the states that some challenges are in, with how many are."""
-    counts = Counter(challenge.state or NOT_KNOWN for challenge in challenges)
-    for state in STATES:
-        if count := counts[state.code]:
-            label = _(state.label).capitalize()
-            yield Key(state.code, state.mark, label, count)
+    counts = Counter(map(state_code, challenges))
+    for code, mark in MARKS.items():
+        if not counts[code]:
+            continue
+        label = _(STATE.choices.get(code, N_("not known")))
+        yield Key(code, mark, label.capitalize(), counts[code])
 
 
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
-    for key, is_dotted in product(keys, (True, False)):
-        alike = [
-            challenge
-            for challenge in challenges
-            if (challenge.state or NOT_KNOWN, bool(challenge.began)) == (key.code, is_dotted)
-        ]
-        for start in range(0, len(alike), each):
-            yield Mark(key, alike[start : start + each], is_dotted)
+    groups = defaultdict[tuple[str, bool], list[Challenge]](list)
+    for challenge in challenges:
+        code = state_code(challenge)
+        is_older = challenge.began is not None
+        groups[code, is_older].append(challenge)
+    for key in keys:
+        dotted = _DOTTED.get(key.code, key.sign)
+        older = groups[key.code, True]
+        for together in _pieces(older, each):
+            yield Mark(key, together, dotted, is_dotted=True)
+        others = groups[key.code, False]
+        for together in _pieces(others, each):
+            yield Mark(key, together, key.sign)
+
+
+def _pieces(challenges: Sequence[Challenge], each: int) -> Iterator[Sequence[Challenge]]:
+    """Yield challenges, so many together."""
+    for start in range(0, len(challenges), each):
+        yield challenges[start : start + each]
 
 
 def _used(challenges: Sequence[Challenge]) -> str:

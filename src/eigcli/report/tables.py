@@ -22,6 +22,7 @@ from eigcli.data.model import (
     Dataset,
     Programme,
     Source,
+    Totals,
     Town,
     distinct,
 )
@@ -29,6 +30,7 @@ from eigcli.data.parts import naming_only
 from eigcli.messages import _
 from eigcli.query.words import code_called
 from eigcli.report.blocks import Column, Table
+from eigcli.report.states import YEAR, state_code, state_of
 from eigcli.text import split_commas
 
 Columns = dict[str, Column]  # by name
@@ -38,6 +40,9 @@ PlainValue = str | float | list[str] | None
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, each with the name of that table.
 _TARGETS = {"challenge": "challenges", "role": "roles", "source": "sources", "family": "families"}
+
+# The fields of challenges that have tables of their own, besides people.
+_OF_CHALLENGES = ("figures", "links", "hosts")
 
 
 def of_field(field: Field) -> Column:
@@ -59,9 +64,10 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
             own_values.setdefault(key, []).append(value)
     own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
     columns = columns_of(Challenge) | own
-    # People read the state with its year.
-    state = columns["state"]
-    columns["state"] = state._replace(words=lambda c: (c.dated_state(4) or _("not known"),))
+    # People read the state with its mark and its year.
+    columns["state"] = columns["state"]._replace(
+        words=lambda challenge: (state_of(challenge, YEAR).text,), state=state_code
+    )
     return columns
 
 
@@ -100,15 +106,17 @@ def columns_called(
         missing: the sentence for a name that no column has.
         exact: whether only names count, not headings.
     """
-    own_first = sorted(columns.values(), key=lambda column: not column.name.startswith("x-"))
     labels = {}
-    for column in own_first:
-        labels[column.name] = [column.label]
+    # If two have a heading, it stands for an own key.
+    own_first = sorted(columns, key=lambda name: not name.startswith("x-"))
+    for name in own_first:
+        column = columns[name]
+        labels[name] = [column.label]
         if column.field:
-            labels[column.name] += column.field.also.split()
+            labels[name] += column.field.also.split()
     chosen = []
-    for value in split_commas(values):
-        name = code_called(value, labels, missing, exact=exact)
+    for typed in split_commas(values):
+        name = code_called(typed, labels, missing, exact=exact)
         chosen.append(columns[name])
     return chosen
 
@@ -136,47 +144,56 @@ def _plain(kind: Kind, value: Any) -> PlainValue:
 def relations_of(dataset: Dataset) -> list[Table]:
     """Return the relations of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, dataset.programmes
-    columns, town_records = exported_columns(dataset), records_of(dataset, "towns")
-    towns = (town_records.get(name) or Town(name=name) for c in challenges for name in c.towns)
-    bodies = [body for c in challenges for body in c.bodies]
+    columns = exported_columns(dataset)
     about = _("the slug of the challenge")
-    slug = columns_of(Challenge)["slug"]
-    slug = slug._replace(name="challenge", label=_("Challenge"), about=about)
-    about = _("the column of the challenge that the source gave")
-    field = Column("field", _("Field"), str, TEXT, about)
+    slug = columns_of(Challenge)["slug"]._replace(
+        name="challenge", label=_("Challenge"), about=about
+    )
     people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
-    role = role._replace(about=_("the code of the role; empty for all roles"))
-    about = _("how many people were announced")
-    announced = recruited._replace(name="announced", label=_("Announced"), about=about)
     promotion = columns_of(Programme)["promotion"]
-    totalled = [promotion, role, announced, recruited]
-    totals = _rows("totals", _("Totals"), totalled, _totals(programmes))
-    of_facts = [slug, field, columns_of(Citation)["source"]]
-    known = ((c.slug, name, source) for c, name, source in facts_of(challenges, columns))
-    facts = _rows("facts", _("Facts"), of_facts, known)
-    named = naming_only(dataset)
+    of_challenges = [items_of(name, slug, Challenge, challenges) for name in _OF_CHALLENGES]
     return [
         Table(columns, challenges, _("Challenges"), name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        *(items_of(name, slug, Challenge, challenges) for name in ("figures", "links", "hosts")),
-        facts._replace(key=["challenge", "field", "source"]),
+        *of_challenges,
+        _facts(slug, challenges, columns),
         _promotions(programmes),
-        totals,
+        _totals(promotion, role, recruited, programmes),
         items_of("pay", promotion, Programme, programmes),
-        _vocabulary("skills", named.skills)._replace(name="roles", title=_("Roles")),
+        *_vocabularies(dataset),
+    ]
+
+
+def _vocabularies(dataset: Dataset) -> list[Table]:
+    """Return the tables of the vocabularies, with the records that a dataset names."""
+    named, known = naming_only(dataset), records_of(dataset, "towns")
+    names = [name for challenge in dataset for name in challenge.towns]
+    towns = [known.get(name) or Town(name=name) for name in names]
+    bodies = [body for challenge in dataset for body in challenge.bodies]
+    roles = _vocabulary("skills", named.skills)
+    return [
+        roles._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
-        _vocabulary("families", (body.family for body in bodies)),
+        _vocabulary("families", [body.family for body in bodies]),
         _vocabulary("subjects", named.subjects),
         _vocabulary("sources", named.sources),
     ]
 
 
-def _rows(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
+def _rows(
+    name: str,
+    title: str,
+    columns: Iterable[Column],
+    rows: Iterable[Sequence[Any]],
+    key: Sequence[str] = (),
+) -> Table:
     """Return a table whose records are sequences, with a value for each column."""
-    placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
-    return Table(placed, list(rows), title, name=name)
+    placed = []
+    for place, column in enumerate(columns):
+        placed.append(column._replace(value=itemgetter(place), field=None))
+    return Table(placed, list(rows), title, name=name, key=key)
 
 
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
@@ -184,11 +201,11 @@ def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     declared = fields_of(cls)[name]
     of_item = columns_of(declared.kind.item.cls).values()
     columns = [c for c in of_item if c.name != "families" and not (c.field and c.field.internal)]
-    rows = (
-        (key.value(owner), *(column.value(item) for column in columns))
-        for owner in owners
-        for item in getattr(owner, name)
-    )
+    rows = []
+    for owner in owners:
+        for item in getattr(owner, name):
+            values = [column.value(item) for column in columns]
+            rows.append((key.value(owner), *values))
     return _rows(name, _(declared.label), [key, *columns], rows)
 
 
@@ -197,6 +214,22 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     declared = fields_of(Dataset)[name]
     columns = [*columns_of(declared.kind.cls).values()]
     return Table(columns, distinct(records), _(declared.label), name=name, key=[columns[0].name])
+
+
+def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Column]) -> Table:
+    """Return the table of the columns that each source gave."""
+    label = _("Field")
+    about = _("the column of the challenge that the source gave")
+    field = Column("field", label, str, TEXT, about)
+    source = columns_of(Citation)["source"]
+    rows = []
+    facts = facts_of(challenges, columns)
+    for challenge, name, document in facts:
+        row = (challenge.slug, name, document)
+        rows.append(row)
+    shown = [slug, field, source]
+    key = ["challenge", "field", "source"]
+    return _rows("facts", _("Facts"), shown, rows, key)
 
 
 def facts_of(
@@ -242,12 +275,28 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
     return Table([*first, *rest, announced], programmes, _("Promotions"), name="promotions")
 
 
-def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
-    """Yield the totals that sources state for each promotion: all people, then each role."""
+def _totals(
+    promotion: Column, role: Column, recruited: Column, programmes: Iterable[Programme]
+) -> Table:
+    """Return the table of the totals that sources state: all people, then each role."""
+    role = role._replace(about=_("the code of the role; empty for all roles"))
+    about = _("how many people were announced")
+    announced = recruited._replace(name="announced", label=_("Announced"), about=about)
+    rows = []
     for programme in programmes:
-        announced, recruited = (
-            {None: total.people} | {p.skill: p.count for p in total.skills} if total else {}
-            for total in (programme.announced, programme.recruited)
-        )
-        for role in announced | recruited:
-            yield programme.promotion, role, announced.get(role), recruited.get(role)
+        of_announced = _by_role(programme.announced)
+        of_recruited = _by_role(programme.recruited)
+        for code in of_announced | of_recruited:
+            numbers = (of_announced.get(code), of_recruited.get(code))
+            rows.append((programme.promotion, code, *numbers))
+    return _rows("totals", _("Totals"), [promotion, role, announced, recruited], rows)
+
+
+def _by_role(total: Totals | None) -> dict[Any, int | None]:
+    """Return the people of a total by their roles, all of them by `None`."""
+    if total is None:
+        return {}
+    counts: dict[Any, int | None] = {None: total.people}
+    for people in total.skills:
+        counts[people.skill] = people.count
+    return counts

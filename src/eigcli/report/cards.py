@@ -1,0 +1,213 @@
+"""Cards: all that is known of a challenge or of a call, the story of a challenge first."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from eigcli.data.fields import Field
+from eigcli.data.kinds import field_read, fields_of, values_of
+from eigcli.data.model import Challenge, Dataset, Figure, Programme, Source, distinct
+from eigcli.messages import N_, _
+from eigcli.query.choosing import Answer
+from eigcli.query.searching import searched_texts
+from eigcli.report.blocks import Card, Fact, Line, Span, text_of
+from eigcli.report.states import YEAR, state_of
+from eigcli.report.tables import of_field
+
+# The parts of the card of a challenge, by title; other fields stand in the last part.
+STORY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
+_PARTS = {
+    STORY: "problem planned made since figures began same_product",
+    N_("Links"): "product repository repository_licence repository_changed repository_archived"
+    " repository_seen card page former_page links",
+    N_("Who"): "hosts seeks recruits basis expertise later_expertise funding",
+    N_("Where and when"): "promotion year months towns regions themes subjects",
+    _LAST: "",
+}
+_PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
+# The fields that cards do not show, since other facts say the same or no reader needs them.
+_NOT_SHOWN = {
+    Challenge: "name tagline_english ministries departments families bodies districts people skills"
+    " sought recruited keywords state_date sources",
+    Programme: "name description_english language rounded numbers_note_english sources",
+}
+# The fields that an entry of a page does not show: they are in its head, or follow from it.
+_IN_HEAD = ("promotion", "year", "slug", "number", "regions", "repository_seen")
+_LANGUAGES = {"en": N_("{title} (in English)"), "fr": N_("{title} (in French)")}
+
+
+def in_language(title: str, lang: str | None) -> str:
+    """Return a title that says in which language texts are, if readers have another."""
+    return _(_LANGUAGES[lang], title=title) if lang in _LANGUAGES else title
+
+
+def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
+    """Return the documents that records cite, without those that only gave links."""
+    return distinct(c.source for r in records for c in r.sources if c.fields != ("links",))
+
+
+def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
+    """Return the card of a challenge or a programme, for people.
+
+    Args:
+        record: the record.
+        listed: the sources that are listed elsewhere, in the order of their numbers.
+    """
+    facts = _facts_of(record, listed)
+    if isinstance(record, Challenge):
+        return _card_of_challenge(record, facts)
+    # A reader of a call looks for its dates and pay; what the programme is stands last.
+    facts["description"] = facts.pop("description")
+    shown = [fact for fact in facts.values() if fact.spans]
+    name = Span(record.name, native=True)
+    return Card(name, parts={"": shown})
+
+
+def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
+    """Return the card of a challenge below a head, with what a page finds it by."""
+    facts = _facts_of(challenge, listed)
+    for name in _IN_HEAD:
+        facts.pop(name, None)
+    card = _card_of_challenge(challenge, facts)
+    parts, pages = {}, list[Fact]()
+    for title, shown in card.parts.items():
+        pages += [fact for fact in shown if fact.is_address]
+        if others := [fact for fact in shown if not fact.is_address]:
+            parts[title] = others
+    return card._replace(
+        parts=parts,
+        pages=pages,
+        seen=state_of(challenge, YEAR),
+        searched=[(_(field.label), text) for field, text in searched_texts(challenge)],
+    )
+
+
+def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
+    """Return the facts of a card by their fields, with the numbers of their sources."""
+    numbers = {source: number for number, source in enumerate(listed, 1)}
+    not_shown = _NOT_SHOWN[record.__class__].split()
+    facts = {}
+    for field, _value in values_of(record):
+        if field.name not in not_shown:
+            facts[field.name] = fact_of(record, field, numbers.get)
+    return facts
+
+
+def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
+    """Return the card of a challenge, with its facts by field."""
+    mission, state = facts.pop("tagline"), facts.pop("state")
+    parts: dict[str, list[Fact]] = {title: [] for title in _PARTS}
+    for name, fact in facts.items():
+        if fact.spans:
+            parts[_PART_OF.get(name, _LAST)].append(fact)
+    return Card(
+        Span(challenge.name, challenge.page, native=True),
+        mission,
+        state,
+        _about(challenge),
+        challenge.product or "",
+        {_(title): shown for title, shown in parts.items() if shown},
+        challenge.slug,
+    )
+
+
+def _about(challenge: Challenge) -> str:
+    """Return a line on a challenge: whose it is, where, of which promotion and with whom."""
+    where = distinct((*challenge.ministries, *challenge.towns))
+    facts = [", ".join(where)]
+    if challenge.promotion:
+        labels = Dataset(challenges=(challenge,)).promotion_labels
+        facts.append(_("promotion {name}", name=labels[challenge.promotion]))
+    elif challenge.year:
+        facts.append(str(challenge.year))
+    people = challenge.recruits or challenge.seeks
+    facts.append(", ".join(profile.words() for profile in people))
+    return " · ".join(filter(None, facts))
+
+
+def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None]) -> Fact:
+    """Return the fact that shows a field of a challenge or a programme, with its sources.
+
+    Args:
+        record: the record.
+        field: the field.
+        numbered: returns the number of a source, if it has one.
+    """
+    label = _(field.label)
+    cited = _cited(record, field)
+    numbers = {source.key: numbered(source) for source in cited}
+    if field.name == "figures":
+        figures = record.figures
+        if any(figure.document for figure in figures):
+            marked = [_figure(figure, numbers) for figure in figures]
+            return Fact(label, marked)
+    spans = _spans(record, field)
+    known = filter(None, numbers.values())
+    return Fact(label, spans, sorted(known))
+
+
+def _figure(figure: Figure, numbers: Mapping[str, int | None]) -> Span:
+    """Return the text of a figure, with the number of its document."""
+    text = figure.words()
+    if number := numbers.get(figure.document or ""):
+        text += Fact(sources=[number]).mark
+    return Span(text, native=True)
+
+
+def _spans(record: Any, field: Field) -> Line:
+    """Return what people read of a field of a record."""
+    if field.name == "state":
+        return [state_of(record)]
+    if field.name == "links":
+        return [Span(link.words(), link.url, native=True) for link in record.links]
+    return of_field(field).spans(record)
+
+
+def _cited(record: Any, field: Field) -> tuple[Source, ...]:
+    """Return the documents that a field of a record was taken from."""
+    read = field_read(record, field)
+    # Each link is a document by itself.
+    names = {read.name, read.successor} - {"links"}
+    return distinct(c.source for c in record.sources if names.intersection(c.fields))
+
+
+def key_value_lines(records: Iterable[Any]) -> Iterator[str]:
+    """Yield a line for each value of challenges or programmes, and an empty one between these."""
+    for number, record in enumerate(records):
+        if number:
+            yield ""
+        for field, value in values_of(record):
+            for text in field.kind.codes(value):
+                yield f"{field.name}: {text}"
+
+
+def facts_asked(answer: Answer) -> Iterator[str]:
+    """Yield a line for each fact asked of a named challenge, with the newest source of it."""
+    for challenge, name in product(answer.chosen, answer.asked.facts):
+        if _is_known_otherwise(challenge, name):
+            continue
+        field = fields_of(Challenge)[name]
+        value = _with_source(challenge, field)
+        yield _("{name} – {field}: {value}", name=challenge.name, field=_(field.label), value=value)
+
+
+def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
+    """Tell whether another field than the one asked for says what became of a challenge."""
+    if name == "phase" and challenge.state:
+        return True
+    if name == "since":
+        return not challenge.since
+    is_known = bool(getattr(challenge, name))
+    return name in {"phase", "followed_by"} and bool(challenge.since) and not is_known
+
+
+def _with_source(challenge: Challenge, field: Field) -> str:
+    """Return what a field of a challenge says, with the newest document that says so."""
+    spans, cited = _spans(challenge, field), _cited(challenge, field)
+    if not spans:
+        return _("not known")
+    value = text_of([span.addressed for span in spans])
+    if not cited:
+        return value
+    newest = max(cited, key=lambda source: source.date or "")
+    return value + _(" ({about})", about=newest.citation)

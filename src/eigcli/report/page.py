@@ -1,0 +1,131 @@
+"""The page of some challenges: the programme, a chart of states, and their cards to search."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+from eigcli.data.dates import first_day
+from eigcli.data.kinds import Form
+from eigcli.data.loading import is_bundled
+from eigcli.data.model import Challenge, Dataset
+from eigcli.messages import _
+from eigcli.query.choosing import Answer
+from eigcli.query.counting import tally
+from eigcli.query.facets import FACETS, NOT_KNOWN
+from eigcli.report import states
+from eigcli.report.blocks import (
+    Block,
+    Chart,
+    Column,
+    Line,
+    Report,
+    Table,
+    Text,
+    line_of,
+    sources_text,
+)
+from eigcli.report.cards import entry_of, sources_of
+from eigcli.report.metadata import metadata_of
+from eigcli.text import fold
+
+# The facets that filter a page.
+_FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
+_Orders: TypeAlias = Mapping[str, Callable[[Challenge], Any]]
+
+
+def as_page(report: Report, answer: Answer, table: Table) -> Report:
+    """Return a listing as a page: what a challenge is, the states, the challenges, sources.
+
+    Args:
+        report: the listing.
+        answer: the answer.
+        table: the table of its challenges.
+    """
+    dataset, sources = report.dataset, sources_of(report.dataset)
+    orders = _orders(dataset)
+    if answer.filters.sort or answer.matches.terms:
+        places = {challenge.slug: place for place, challenge in enumerate(dataset)}
+        orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
+    first = next(iter(orders.values()))
+    listed = table._replace(
+        records=sorted(dataset, key=first),
+        title=_("Challenges"),
+        card_below=partial(entry_of, listed=sources),
+        filters=[_filter(dataset, facet) for facet in _FILTERS],
+        orders=orders,
+    )
+    blocks: list[Block] = [Text([*_introduction(dataset)], form="lead")]
+    if states.has_states(dataset):
+        blocks.append(chart_of_promotions(dataset))
+    return report._replace(
+        blocks=[*blocks, listed, *sources_text(sources)],
+        lead="",
+        notes=[report.lead, *report.notes],
+    )
+
+
+def _introduction(dataset: Dataset) -> Iterator[Line]:
+    """Yield what a challenge is, for someone who never heard of the programme."""
+    metadata = metadata_of(dataset)
+    if is_bundled(dataset):
+        text = _(
+            "A challenge is a task that a French administration gives to a small team, which the"
+            " State’s programme {programme} recruits from outside for some months."
+        )
+        yield line_of(text.format(programme=metadata.names[0]))
+    elif metadata.descriptions:
+        yield metadata.descriptions[:1]
+
+
+def chart_of_promotions(dataset: Dataset) -> Chart:
+    """Return the chart of the states of the challenges of each promotion."""
+    groups = {row.label: row.challenges for row in tally(dataset, "promotion")}
+    return states.chart(groups, _(FACETS["promotion"].label))
+
+
+def _orders(dataset: Dataset) -> _Orders:
+    """Return the keys by which the challenges of a page are sorted, by their names."""
+    promotions = dataset.promotions[::-1]
+
+    def newest_first(challenge: Challenge) -> tuple[Any, ...]:
+        year = challenge.year or 0
+        place = promotions.index(challenge.promotion)
+        by_state = _by_state(challenge)
+        return -year, place, by_state
+
+    orders: dict[str, Callable[[Challenge], Any]] = {_("newest first"): newest_first}
+    orders[_("by state")] = _by_state
+    orders[_("by name")] = _by_name
+    return orders
+
+
+def _by_name(challenge: Challenge) -> str:
+    """Return the key that sorts a challenge by its name."""
+    return fold(challenge.name)
+
+
+def _by_state(challenge: Challenge) -> tuple[int, int, str]:
+    """Return the key that sorts a challenge by its state, what was seen last first."""
+    seen = first_day(challenge.state_date or "0001")
+    return states.rank_of(challenge), -seen.toordinal(), _by_name(challenge)
+
+
+def _filter(dataset: Dataset, facet: str) -> Column:
+    """Return the column of a facet that filters a page, named as in addresses."""
+    declared = FACETS[facet]
+
+    def values(challenge: Challenge) -> tuple[str, ...]:
+        return tuple(declared.values(challenge)) or (NOT_KNOWN,)
+
+    def roles(challenge: Challenge) -> tuple[str, ...]:
+        """Return the roles that are sought, without those that were only recruited."""
+        return tuple(profile.skill.code for profile in challenge.seeks) or (NOT_KNOWN,)
+
+    name, value = ("role", roles) if facet == "skill" else (facet, values)
+    labels = declared.labels(dataset)
+    choices = dict[str, str]()
+    for challenge in dataset:
+        for code in value(challenge):
+            choices[code] = labels.get(code, code)
+    choices[NOT_KNOWN] = _("not known")
+    return Column(name, _(declared.label), value, Form(choices=choices))

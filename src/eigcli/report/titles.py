@@ -1,0 +1,104 @@
+"""The titles of reports: what was chosen, and what became of it."""
+
+from collections.abc import Iterator, Sequence
+
+from eigcli.data.kinds import in_units
+from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset
+from eigcli.messages import _, ngettext, ngettext_noop
+from eigcli.query.choosing import Answer
+from eigcli.query.facets import FACETS
+from eigcli.report.states import has_states, numbers_of, state_in_a_line
+from eigcli.text import comma_list, group_digits, printable
+
+# The facets whose names say no more than their values: `Lyon` is enough.
+_UNNAMED = ("subject", "theme", "town", "family", "ministry", "skill")
+_ALL_UNKNOWN = ngettext_noop(
+    "no source says what became of these {total} challenges",
+    "no source says what became of these {total} challenges",
+)
+_NONE_USED = ngettext_noop(
+    "none of {total} challenges is known to be in use",
+    "none of {total} challenges is known to be in use",
+)
+_USED = ngettext_noop(
+    "{count} of {total} challenges is in use or handed over",
+    "{count} of {total} challenges are in use or handed over",
+)
+_IN_STATE = ngettext_noop("{count} of {total} challenges", "{count} of {total} challenges")
+
+
+def title_of(answer: Answer, otherwise: str = "") -> str:
+    """Return the title of a report: what was chosen, and how many challenges of it are in use.
+
+    Args:
+        answer: the answer.
+        otherwise: what the report shows, instead of the number of challenges, if no state is known.
+    """
+    challenges = answer.whatever_state or answer.chosen.challenges
+    is_known = has_states(answer.whole)
+    if len(challenges) == 1 and is_known:
+        [challenge] = challenges
+        state = state_in_a_line(challenge)
+        return _("{name}: {state}", name=challenge.name, state=state)
+    if answer.asked.challenges:
+        return comma_list(challenge.name for challenge in challenges)
+    if challenges and is_known:
+        return with_subject(answer, _finding(answer, challenges))
+    return with_subject(answer, otherwise or in_units(len(challenges), CHALLENGES))
+
+
+def with_subject(answer: Answer, text: str) -> str:
+    """Return a text behind what was chosen, with a capital: `Lyon: 3 of 7 are in use`."""
+    subject = printable(", ".join(_subjects(answer)))
+    if subject:
+        text = _("{subject}: {finding}", subject=subject, finding=text)
+    return text[:1].upper() + text[1:]
+
+
+def _subjects(answer: Answer) -> Iterator[str]:
+    """Yield what was chosen, in words: promotions, and the values of filters."""
+    if answer.scope or len(answer.whole.promotions) == 1:
+        for code in answer.whole.promotion_labels:
+            yield _promotion(answer.whole, code)
+    filters = answer.filters
+    if not _asks_for_other_states(answer):  # the finding is on what is in use
+        filters = filters.without_facet("state")
+    beginnings = [f"{_(FACETS[facet].label)} " for facet in _UNNAMED]
+    for label in filters.labels:
+        known = [beginning for beginning in beginnings if label.startswith(beginning)]
+        yield label.removeprefix(known[0]) if known else label
+
+
+def _promotion(dataset: Dataset, code: str) -> str:
+    """Return the name of a promotion: its number, or else the name of its programme."""
+    label = dataset.promotion_labels[code]
+    if code.isdecimal():
+        return _("promotion {name}", name=label)
+    for programme in dataset.programmes:
+        if programme.promotion == code:
+            label = label.replace(code, programme.name, 1)
+    return label
+
+
+def _asks_for_other_states(answer: Answer) -> bool:
+    """Tell whether a state is asked for, and not that of being in use."""
+    return bool(answer.whatever_state) and any(c.state not in STATES_USED for c in answer.chosen)
+
+
+def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
+    """Return how many of some challenges are in use or in the state asked for."""
+    numbers = numbers_of(challenges)
+    count, unknown, total = numbers.used, numbers.state_unknown, len(challenges)
+    if _asks_for_other_states(answer):
+        count, text = len(answer.chosen), _IN_STATE
+    elif unknown == total:
+        return ngettext(*_ALL_UNKNOWN, total, total=group_digits(total))
+    else:
+        text = _USED if count else _NONE_USED
+    finding = ngettext(*text, count, count=group_digits(count), total=group_digits(total))
+    if not unknown:
+        return finding
+    unknown_text = group_digits(unknown)
+    return _(
+        "{finding}, the state of {unknown} is not known", finding=finding, unknown=unknown_text
+    )
