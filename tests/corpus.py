@@ -239,7 +239,7 @@ BEYOND_A_SCHEMA: dict[Code, list[tuple[str | bytes, str]]] = {
     ],
     # Keys that a record does not have.
     "unknown-key": [
-        ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges"),
+        ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges, columns and 1 more"),
     ],
 }  # fmt: skip
 
@@ -249,8 +249,8 @@ WRONG: dict[Code, list[tuple[str, str]]] = {
     "unknown-key": [
         (changed("profiles:", "peple:"), "9:5: a challenge has no key 'peple'. Did you mean people?"),
         ("defaults: {sources: {site: [towns]}}\nchallenges: [{slug: a, name: A, sourcs: [site]}]", "2:33: a challenge has no key 'sourcs'. Did you mean sources?"),
-        ("a: {slug: a}\nb: {slug: b}", "1:1: the dataset has no key 'a'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges"),
-        ("challenges: []\n1: x", "2:1: the dataset has no key '1'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges"),
+        ("a: {slug: a}\nb: {slug: b}", "1:1: the dataset has no key 'a'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges, columns and 1 more"),
+        ("challenges: []\n1: x", "2:1: the dataset has no key '1'. Known: programmes, programme, families, bodies, towns, subjects, skills, sources, synonyms, defaults, challenges, columns and 1 more"),
         ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills?"),
         ("programme: &p {name: P, announced: *p}\nchallenges: []", "1:16: a total has no key 'name'. Known: challenges, people, profiles, skills"),
     ],

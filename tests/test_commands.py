@@ -365,9 +365,9 @@ def test_a_file_may_be_called_like_an_argument_of_the_command(eig: Eig, tmp_path
 
 
 def test_a_starter_replaces_a_file_by_force(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "defis.yaml").write_text("mine")
+    (tmp_path / "projects.yaml").write_text("mine")
     assert eig("init", "--force").returncode == 0
-    assert eig("check", "defis.yaml").returncode == 0
+    assert eig("check", "projects.yaml").returncode == 0
 
 
 def test_schemas_describe_columns_csv_and_datasets(eig: Eig) -> None:

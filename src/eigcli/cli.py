@@ -441,10 +441,13 @@ def check_command(
 
 @command
 def init_command(
-    file: str = argument("The file; - is standard output.", "[FILE]", default="defis.yaml"),
+    file: str | None = argument(
+        "The file, by default projects.yaml; - is standard output.", "[FILE]"
+    ),
     from_: str | None = option(
         "Make it from this spreadsheet, saved as CSV; - is standard input.", "FILE"
     ),
+    name: str | None = option("The heading of the column with the names, with --from.", "HEADING"),
     force: bool = option("Replace what exists."),
 ) -> None:
     """Write a first dataset for your own call.
@@ -455,16 +458,20 @@ def init_command(
     Examples:
       eig init
       eig init ours.yaml && eig list --data ours.yaml
-      eig init --from projets.csv
+      eig init --from projects.csv
+      eig init --from projects.csv --name "Use case"
     """
+    file = file or _("projects.yaml")
+    if name and not from_:
+        raise UsageError(_("--name goes with --from"))
     if from_ is None:
         written = text.packaged_text(f"data/starter.{language()}.yaml")
     else:
         from eigcli.data.spreadsheet import dataset_text
 
-        name, content = file_at(from_)
-        written, kept = dataset_text(content, name)
-        output.print_message(*kept)
+        spreadsheet = file_at(from_)
+        written, messages = dataset_text(spreadsheet.content, spreadsheet.name, name or "")
+        output.print_message(*messages)
     if file == "-":
         output.write_stdout([written])
         return

@@ -29,7 +29,7 @@ class UsageError(EigError):
 Code = Literal[
     "unreadable", "not-yaml", "too-much", "wrong-type", "wrong-form", "unknown-key",
     "missing-key", "repeated", "unknown-name", "taken", "contradiction", "date-order",
-    "total", "unknown-promotion", "same-but-case", "near-known", "unused",
+    "total", "unknown-promotion", "same-but-case", "near-known", "unused", "unknown-state",
 ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """A dataset that is made from a spreadsheet."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from conftest import Eig
 
 from eigcli.data.kinds import fields_of
@@ -55,15 +57,21 @@ def mistakes(text: str | bytes) -> list[str]:
     return str(caught.value).splitlines()
 
 
-def comments(text: str) -> list[str]:
-    lines = dataset_text(text.encode(), "projets.csv")[0].splitlines()
-    return [line for line in lines if line.startswith("#")]
+def written(text: str, file: str = "projets.csv") -> dict[str, Any]:
+    """Return the dataset that is written for a spreadsheet, as any program reads it."""
+    return dict(yaml.safe_load(dataset_text(text.encode(), file)[0]))
+
+
+def messages(text: str, name: str = "") -> list[str]:
+    """Return the messages on a spreadsheet that stand below the table of its headings."""
+    told = dataset_text(text.encode(), "projets.csv", name)[1]
+    return [message for message in told if " -> " not in message]
 
 
 def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "projets.csv").write_bytes(PROJECTS.encode("cp1252"))
     assert eig("init", "--from", "projets.csv").returncode == 0
-    file = str(tmp_path / "defis.yaml")
+    file = str(tmp_path / "projects.yaml")
     dataset, found = check([file])
     assert found == []
     assert dataset
@@ -92,22 +100,26 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
     assert budgets == [120_000, 45_500.5, 1200, None]
 
 
-def test_the_dataset_begins_with_the_key_of_each_heading() -> None:
-    use_language("fr")
-    written = comments(
+def test_what_each_heading_stands_for_is_written_and_told() -> None:
+    table = (
         "Nom;Direction;Région;Développeurs;Développeurs recrutés;Chef·fe·s de bureau\n"
         "A;D;Bretagne;1;1;Z\n"
     )
+    use_language("fr")
+    text, told = dataset_text(table.encode(), "projets.csv")
     use_language("en")
-    assert written == [
-        "# Tiré de projets.csv\xa0: clé retenue pour chaque en-tête\u202f; x- signale une clé libre.",
-        "# Nom -> name",
-        "# Direction -> hosts",
-        "# Région -> x-region",
-        "# Développeurs -> people developer",
-        "# Développeurs recrutés -> x-developpeurs-recrutes",
-        "# Chef·fe·s de bureau -> x-chef-fe-s-de-bureau",
-    ]
+    assert text.startswith(
+        "# Tiré de projets.csv. columns\xa0: clé de chaque en-tête\u202f; x- signale une clé libre.\n"
+    )
+    assert yaml.safe_load(text)["columns"] == {
+        "Nom": "name",
+        "Direction": "department",
+        "Région": "x-region",
+        "Développeurs": "seeks developer",
+        "Développeurs recrutés": "x-developpeurs-recrutes",
+        "Chef·fe·s de bureau": "x-chef-fe-s-de-bureau",
+    }
+    assert told[:2] == ["Nom                   -> name", "Direction             -> department"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -170,9 +182,13 @@ def test_values_between_bars_are_split_as_in_exports() -> None:
 
 
 def test_subjects_are_read_by_their_names_and_others_kept() -> None:
-    one, other = read("Nom;Sujet\nA;Santé|Open data\nB;Santé|Vélos\n")
+    [one] = read("Nom;Sujet\nA;Santé|Open data\n")
     assert [subject.code for subject in one.subjects] == ["health", "data"]
-    assert (other.subjects, other.own_keys) == ((), {"x-sujet": ("Santé", "Vélos")})
+    one, other = read("Nom;Sujet\nA;Santé\nB;Santé|Vélos\n")
+    assert [c.own_keys for c in (one, other)] == [
+        {"x-sujet": "Santé"},
+        {"x-sujet": ("Santé", "Vélos")},
+    ]
 
 
 def test_a_number_of_people_without_roles_is_kept() -> None:
@@ -190,26 +206,27 @@ def test_a_cell_below_a_role_that_is_no_number_is_kept_as_an_own_key() -> None:
 
 
 def test_a_zero_before_a_role_means_nobody() -> None:
-    [one] = read('Nom;Équipe\nA;"0 développeur, 1 designer"\n')
+    [one] = read('Nom;Profils\nA;"0 développeur, 1 designer"\n')
     assert [str(people) for people in one.people] == ["designer 1/?"]
 
 
 def test_a_cohort_is_a_promotion_and_a_project_number_is_not_a_name() -> None:
-    table = "Project #,Project,Cohort\n1,A,Spring 2022\n1,B,fall-2022\n"
+    table = "Project #,Project,Cohort\n1,A,spring-2022\n1,B,fall-2022\n"
     assert [(c.number, c.name, c.promotion) for c in read(table)] == [
-        (1, "A", None),
+        (1, "A", "spring-2022"),
         (1, "B", "fall-2022"),
     ]
-    [note] = dataset_text(table.encode(), "p.csv")[1]
-    assert note == "kept under keys of your own, x-…: Cohort (Spring 2022)"
 
 
 def test_columns_implied_by_others_have_no_key() -> None:
     table = "slug,name,regions,towns\na,A,Bretagne,Brest\n"
-    assert comments(table)[1:] == [
-        *("# slug -> slug", "# name -> name", "# regions ->", "# towns -> towns")
-    ]
-    assert "Bretagne" not in dataset_text(table.encode(), "p.csv")[0]
+    assert written(table)["columns"] == {
+        "slug": "slug",
+        "name": "name",
+        "regions": "-",
+        "towns": "towns",
+    }
+    assert "Bretagne" not in str(written(table))
 
 
 def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
@@ -219,7 +236,7 @@ def test_a_column_of_recruits_of_a_role_is_kept_as_an_own_key() -> None:
 
 
 def test_a_role_may_end_in_x_before_a_number_and_months_have_any_case() -> None:
-    one, other = read("Nom;Équipe;Durée\nA;dev ux 2;3 Mois\nB;designer x2;10\u00a0mois\n")
+    one, other = read("Nom;Profils;Durée\nA;dev ux 2;3 Mois\nB;designer x2;10\u00a0mois\n")
     assert ([str(p) for p in one.people], one.months) == (["dev-ux-2 ?/?"], 3)
     assert ([str(p) for p in other.people], other.months) == (["designer 2/?"], 10)
 
@@ -230,13 +247,16 @@ def test_hosts_may_have_a_semicolon_at_the_end() -> None:
 
 
 def test_a_number_alone_is_no_role() -> None:
-    found = read("Nom;Équipe\nA;3\nB;2 designers\n").challenges
-    assert [(one.own_keys, one.sought) for one in found] == [({"x-equipe": 3}, None), ({}, 2)]
+    found = read("Nom;Profils\nA;3\nB;2 designers\n").challenges
+    assert [(one.own_keys, one.sought) for one in found] == [({"x-profils": 3}, None), ({}, 2)]
 
 
 def test_own_headings_are_listed_and_a_check_of_csv_suggests_init(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "projets.csv").write_text("Projet;Budget\nAtlas;12\n")
-    assert "kept under keys of your own, x-…: Budget" in eig("init", "--from", "projets.csv").stderr
+    told = eig("init", "--from", "projets.csv").stderr
+    assert told.startswith(
+        "eig: Projet -> name\neig: Budget -> x-budget\neig: wrote 'projects.yaml'"
+    )
     for text in ("Nom;Ville\nA;Lyon\n", '"Projet";"a"\n"b";"c"\n'):
         (tmp_path / "wrong.csv").write_text(text)
         assert "eig init --from wrong.csv" in eig("check", "wrong.csv").stdout
@@ -257,14 +277,39 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     assert [challenge.state for challenge in read(table)] == [
         *("ended", "ended", "in-use", "handed-over", "on-trial", "no-product", None, None)
     ]
-    [states] = dataset_text(table.encode(), "p.csv")[1]
+    [states] = messages(table)
     assert states.startswith("states, as understood: Abandonné = ended, À l’arrêt = ended, ")
-    assert dataset_text(b"Nom;Statut\nA;ended\n", "p.csv")[1] == []
-    [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
-    assert [(c.state, c.own_keys) for c in (one, other)] == [
-        ("ended", {}),
-        (None, {"x-statut": "À revoir"}),
+    assert messages("Nom;Statut\nA;ended\n") == []
+
+
+def test_a_column_with_other_words_for_states_stays_whole_until_its_author_says_what_they_mean(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "p.csv").write_text("Projekt;Status\nA;Laufend\nB;abgeschlossen\nC;\n")
+    assert eig("init", "--from", "p.csv").returncode == 0
+    file = tmp_path / "projects.yaml"
+    text = file.read_text("utf-8")
+    assert "\nstates:\n  Laufend: in-use\n  abgeschlossen: '?'\n" in text
+    dataset, [problem] = check([str(file)])
+    assert dataset
+    assert [(c.state, c.own_keys) for c in dataset] == [
+        ("in-use", {"x-status": "Laufend"}),
+        (None, {"x-status": "abgeschlossen"}),
+        (None, {}),
     ]
+    assert str(problem).endswith(
+        "projects.yaml:10:3: warning: say which state 'abgeschlossen' means in place of ?:"
+        " in-use, handed-over, on-trial, ended, no-product"
+    )
+    file.write_text(text.replace("'?'", "ended"), "utf-8")
+    dataset, found = check([str(file)])
+    assert dataset
+    assert ([c.state for c in dataset], found) == (["in-use", "ended", None], [])
+
+
+def test_a_state_of_a_country_is_no_state_of_a_project() -> None:
+    assert "states" not in written("Name,State\nA,New York\nB,Ohio\n")
+    assert written("Name,State\nA,Live\nB,Ohio\n")["states"] == {"Live": "in-use", "Ohio": "?"}
 
 
 def test_towns_are_split_at_commas_and_own_roles_keep_their_words() -> None:
@@ -298,27 +343,40 @@ def test_a_source_is_one_of_eig_or_a_new_one() -> None:
 
 
 def test_possible_slips_are_reported_and_the_dataset_is_made() -> None:
-    table = "Nom;Ville;Équipe;Budget\nA;Paris;2 dévelopeurs\nB;paris;designer;10\n"
-    text, told = dataset_text(table.encode(), "projets.csv")
-    assert "dévelopeurs" in text
-    assert told == [
+    table = "Nom;Ville;Profils;Budget\nA;Paris;2 dévelopeurs\nB;paris;designer;10\n"
+    assert "dévelopeurs" in str(written(table))
+    assert messages(table) == [
         "projets.csv:3:2: warning: 'Ville': 'paris' differs from 'Paris' only by case, in projets.csv:2",
-        "kept under keys of your own, x-…: Budget",
         "new roles: dévelopeurs",
     ]
 
 
-def test_problems_are_reported_by_row_and_heading() -> None:
+def test_a_cell_that_cannot_be_read_is_a_text_with_a_warning_at_its_row() -> None:
     table = (
-        "Nom;Slug;Développeurs;Site;Ministère;Service;Ville\n"
-        "A;a;1;;;;Paris\n"
+        "Nom;Numéro;Profils;Designers;Ville\n"
+        "A;1;2 développeurs, 1 dev;3;Paris\n"
         "\n"
-        'B;a;1;;;"a\nb";PARIS\n'
+        "B;1;日本;2 à 3;PARIS\n"
+        "C;2;1 juriste;;\n"
     )
-    assert mistakes(table) == [
-        "projets.csv:4:2: 'Slug': the slug 'a' is also in projets.csv:2",
-        "projets.csv:4:7: warning: 'Ville': 'PARIS' differs from 'Paris' only by case, in projets.csv:2",
+    one, other, _last = read(table)
+    assert [str(people) for people in one.people] == ["designer 3/?"]
+    assert one.own_keys == {"x-profils": "2 développeurs, 1 dev"}
+    assert other.own_keys == {"x-numero": 1, "x-profils": "日本", "x-designers": "2 à 3"}
+    kept = "expected another value: it is kept as a text"
+    assert messages(table) == [
+        f"projets.csv:2:3: warning: 'Profils': {kept}",
+        "projets.csv:4:2: warning: 'Numéro': the number '1' is also in projets.csv:2",
+        f"projets.csv:4:3: warning: 'Profils': {kept}",
+        f"projets.csv:4:4: warning: 'Designers': {kept}",
+        "projets.csv:4:5: warning: 'Ville': 'PARIS' differs from 'Paris' only by case, in projets.csv:2",
     ]
+
+
+def test_a_doubled_bar_is_a_text() -> None:
+    one, other = read("Name,Bureau,Host\nA,X||Y,STE||AR Group\nB,C|D,M||N|O\n")
+    assert [str(host) for host in one.hosts] == ["STE||AR Group, X||Y"]
+    assert [str(host) for host in other.hosts] == ["M||N, C", "O, D"]
 
 
 def test_a_cell_that_does_not_fit_its_key_is_kept_as_an_own_key() -> None:
@@ -342,15 +400,15 @@ def test_a_cell_that_does_not_fit_its_key_is_kept_as_an_own_key() -> None:
     [
         (
             "",
-            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: none.",
+            "1:1: expected headings, with one such as Name (or --name HEADING), then a row for each challenge. Headings found: none.",
         ),
         (
             "Nom;Ville\n;\n",
-            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: Nom, Ville.",
+            "1:1: expected headings, with one such as Name (or --name HEADING), then a row for each challenge. Headings found: Nom, Ville.",
         ),
         (
-            "Libellé;Ville\nA;Paris\n",
-            "1:1: expected headings, with one such as Name, then a row for each challenge. Headings found: Libellé, Ville.",
+            "Note;Année\n1;2018\n2;2018\n",
+            "1:1: expected headings, with one such as Name (or --name HEADING), then a row for each challenge. Headings found: Note, Année.",
         ),
         (
             'Nom;Note\nA;x\nB;"y\nC;z\n',
@@ -389,7 +447,7 @@ def test_init_from_a_csv_writes_where_asked_and_never_over_a_file(eig: Eig, tmp_
 def test_a_cell_and_a_heading_may_be_long() -> None:
     [challenge] = read(f"Nom;Note;{'y' * 2000}\nA;{'x' * 32_767};1\n").challenges
     assert challenge.note == "x" * 32_767  # Excel has no longer cells
-    assert challenge.own_keys == {f"x-{'y' * 498}": 1}
+    assert challenge.own_keys == {f"x-{'y' * 58}": 1}
 
 
 def test_a_department_without_a_ministry_is_the_host() -> None:
@@ -402,12 +460,12 @@ def test_a_department_without_a_ministry_is_the_host() -> None:
     [
         # An empty cell below a role says nothing; a role that a list leaves out has nobody.
         ("Nom;Designers recherchés;Data scientists;Développeurs\nA;1;;2\n", ["1/?", "2/?"]),
-        ("Nom;Équipe;Recruited\nA;designer, 2 dev;1 dev\n", ["?/0", "2/1"]),
+        ("Nom;Profils;Recruited\nA;designer, 2 dev;1 dev\n", ["?/0", "2/1"]),
         ("Nom;Designers;Développeurs\nA;0;1\n", ["1/?"]),
-        ("Nom;Équipe;Développeurs\nA;designer;1\n", ["?/?", "1/?"]),
+        ("Nom;Profils;Développeurs\nA;designer;1\n", ["?/?", "1/?"]),
         # A mark says that a role is sought, not how many people.
         ("Nom;Développeur;Designer;Data scientist\nA;X;1;non\n", ["?/?", "1/?"]),
-        ("Nom;Équipe\nA;2 x dev & designer x2\n", ["2/?", "2/?"]),
+        ("Nom;Profils\nA;2 x dev & designer x2\n", ["2/?", "2/?"]),
     ],
 )
 def test_numbers_of_people_are_known_if_cells_state_them(table: str, people: list[str]) -> None:
@@ -415,38 +473,18 @@ def test_numbers_of_people_are_known_if_cells_state_them(table: str, people: lis
     assert [str(one).split()[1] for one in challenge.people] == people
 
 
-@pytest.mark.parametrize(
-    ("table", "heading"),
-    [
-        ("Nom;Équipe\nA;2 développeurs, 1 dev\n", "2: 'Équipe'"),
-        ("Nom;Équipe;Développeurs\nA;2 développeurs;5\n", "3: 'Développeurs'"),
-    ],
-)
-def test_a_role_that_is_counted_twice_is_refused(table: str, heading: str) -> None:
-    assert mistakes(table) == [f"projets.csv:2:{heading}: 'developer' is already in this list"]
-
-
 def test_changed_values_and_rows_left_out_are_listed() -> None:
     table = (
-        "Nom;Statut;Équipe;Personnes;Thèmes\nA;En production;deux devs;3;Santé, mer\n"
-        "B;à définir;;;Mer\nSous-total DGPR;;;3;\nTotal général :;;;3;\nMoyenne;;;2;\n"
+        "Nom;Statut;Profils;Personnes;Thèmes\nA;En production;deux devs;3;Santé\n"
+        "B;;;;Mer\nSous-total DGPR;;;3;\nTotal général :;;;3;\nMoyenne;;;2;\n"
         "* DNUM;;;;\n"
     )
-    text, told = dataset_text(table.encode(), "projets.csv")
-    assert "otal" not in text.partition("challenges:")[2]
-    assert told == [
+    assert "otal" not in str(written(table)["challenges"])
+    assert messages(table) == [
         "states, as understood: En production = in-use",
-        "kept under keys of your own, x-…: Personnes, Statut (à définir)",
-        "kept as one value, commas included: Santé, mer",
         "rows left out (not a challenge): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, * DNUM",
         "new roles: deux devs",
     ]
-
-
-def test_a_role_without_ascii_letters_is_refused() -> None:
-    [wrong] = mistakes("Nom;Équipe\nA;日本\n")
-    assert wrong.startswith("projets.csv:2:2: 'Équipe': expected ASCII letters, digits,")
-    assert wrong.endswith("found '日本'")
 
 
 def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
@@ -464,16 +502,99 @@ def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
 
 
 def test_rows_without_a_name_are_listed() -> None:
-    text, told = dataset_text("Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n".encode(), "p.csv")
-    assert told[1] == "rows left out (not a challenge): Source : le SGAR"
-    assert "SGAR" not in text
+    table = "Réf;Nom;Ville\n1;A;Lyon\n;;\nSource : le SGAR;;\n"
+    assert messages(table) == ["rows left out (not a challenge): Source : le SGAR"]
+    assert "SGAR" not in str(written(table))
 
 
 @pytest.mark.parametrize(
-    "heading", ["Nom du défi", "nom_defi", "INTITULÉ DU PROJET", "Challenge title", "Nom produit"]
+    "heading",
+    [
+        *("Nom du défi", "nom_defi", "INTITULÉ DU PROJET", "Challenge title", "Nom produit"),
+        *("Use case", "Use Case Name", "2_use_case_name", "Solution", "Product name", "Startup"),
+        *("Projekt", "Organization", "Grant title", "Produit"),
+    ],
 )
 def test_the_column_of_names_may_have_many_headings(heading: str) -> None:
     assert [one.name for one in read(f"Réf;{heading}\n1;Atlas\n").challenges] == ["Atlas"]
+
+
+def test_an_organization_is_the_host_where_another_column_has_names() -> None:
+    [one] = read("Organization,Project\nMuseum,Atlas\n")
+    assert (one.name, one.ministries) == ("Atlas", ("Museum",))
+
+
+def test_the_column_of_names_is_the_one_that_is_said_or_the_first_whose_texts_differ() -> None:
+    table = "Id;Bereich;Was;Wo\nA-1;Wald;Eule;Bonn\nA-2;Wald;Uhu;Köln\n"
+    assert [one.name for one in read(table)] == ["Eule", "Uhu"]
+    assert messages(table) == [
+        "taken for the names, since all are different (--name says another): Was"
+    ]
+    assert messages(table, "wo") == []
+    assert "- slug: bonn\n" in dataset_text(table.encode(), "p.csv", "wo")[0]
+    with pytest.raises(DatasetError) as caught:
+        dataset_text(table.encode(), "p.csv", "Name")
+    assert str(caught.value) == (
+        "p.csv:1:1: no column is called 'Name'. Headings found: Id, Bereich, Was, Wo."
+    )
+
+
+def test_name_goes_with_from(eig: Eig) -> None:
+    result = eig("init", "--name", "Titel")
+    assert (result.returncode, result.stderr) == (2, "eig: --name goes with --from\n")
+
+
+def test_people_of_a_team_are_recruited_and_their_names_are_no_roles() -> None:
+    [one] = read("Name,Contributors\nA,10\n")
+    assert [str(people) for people in one.people] == ["contributor ?/10"]
+    one, other = read("Name,Team\nA,2 developers\nB,designer\n")
+    assert [str(p) for c in (one, other) for p in c.people] == ["developer ?/2", "designer ?/?"]
+    [one] = read('Name,Team\nA,"Ada, Grace"\n')
+    assert (one.people, one.own_keys) == ((), {"x-team": "Ada, Grace"})
+
+
+def test_a_department_stands_above_its_agencies() -> None:
+    table = "Name,Agency,Department\nA,Customs,Homeland\nB,Guard,Homeland\nC,Parks,Interior\n"
+    assert [str(c.hosts[0]) for c in read(table)] == [
+        *("Homeland, Customs", "Homeland, Guard", "Interior, Parks")
+    ]
+    table = "Name,Agency,Department\nA,Customs,Law\nB,Customs,Data\nC,Parks,Law\n"
+    assert str(next(iter(read(table))).hosts[0]) == "Customs, Law"
+    table = "Name,Agency,Service\nA,Customs,Law\nB,Guard,Law\n"
+    assert str(next(iter(read(table))).hosts[0]) == "Customs, Law"
+
+
+def test_the_programme_has_a_name_a_language_and_a_year() -> None:
+    table = "Name,About\nOwls,The owls of the wood and of the river\n"
+    assert written(table, "owls_2024.csv")["programme"] == {
+        "name": "Owls 2024",
+        "language": "en",
+        "promotion": "2024",
+    }
+    assert written("Projekte 2023\n\nProjekt,Jahr,Info\nA,2023,Die Eule und der Uhu\n")[
+        "programme"
+    ] == {"name": "Projekte 2023", "language": "de"}
+    assert written("Name\nX\n", "<stdin>")["programme"] == {"name": "Projects"}
+
+
+def test_headings_that_return_are_numbered_and_own_keys_are_short() -> None:
+    table = "Name,Why?,Why?," + "Is it safe? " * 9 + "\nA,B,C,D\n"
+    assert list(written(table)["columns"].values()) == [
+        *("name", "x-why", "x-why-2"),
+        "x-is-it-safe-is-it-safe-is-it-safe-is-it-safe-is-it-safe-is",
+    ]
+
+
+def test_a_slug_that_returns_in_another_call_has_this_call_at_its_end() -> None:
+    table = "Name,Year\nDebian,2016\nDebian,2017\nDebian,2017\nFedora,2017\nÆ,2016\n日本,2016\n"
+    assert [(c.slug, c.same_product) for c in read(table)] == [
+        *(("debian", None), ("debian-2017", "debian"), ("debian-2", None), ("fedora", None)),
+        *(("ae", None), ("project-7", None)),
+    ]
+
+
+def test_a_slug_that_is_given_twice_is_numbered() -> None:
+    assert [c.slug for c in read("Name,Slug\nA,a\nB,a\nA,\n")] == ["a", "a-2", "a-3"]
 
 
 def test_headings_stand_below_a_title_and_need_one_for_names() -> None:
@@ -490,11 +611,12 @@ def test_placeholders_and_words_behind_a_number_are_left_out() -> None:
     [challenge] = read("Nom;Ville;Durée;Site;Phase;Budget\nA;-;10 mois;N/A;–;12 000 €\n").challenges
     assert (challenge.towns, challenge.months, challenge.product) == ((), 10, None)
     assert challenge.own_keys == {"x-budget": 12000}
-    kept = read("Nom;Phase\nA;Cadrage\nB;Stopped\n").challenges
-    assert [(one.phase, one.own) for one in kept] == [
-        (None, (("x-phase", "Cadrage"),)),
-        ("stopped", ()),
-    ]
+    for words, phases in (
+        (("Operated", "Stopped"), ["operated", "stopped"]),
+        (("Cadrage", "Stopped"), [None, None]),
+    ):
+        kept = read(f"Nom;Phase\nA;{words[0]}\nB;{words[1]}\n")
+        assert [one.phase for one in kept] == phases
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ def test_init_writes_under_the_given_name_and_never_over_a_file(eig: Eig, tmp_pa
         "To ask it: eig list --data 'my call.yaml'\n"
     )
     assert eig("init", "-").stdout == (tmp_path / "my call.yaml").read_text("utf-8") == starter()
-    (tmp_path / "defis.yaml").write_text("mine")
+    (tmp_path / "projects.yaml").write_text("mine")
     refused = eig("init")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("eig: 'defis.yaml' exists already: choose another name")
-    assert (tmp_path / "defis.yaml").read_text() == "mine"
+    assert refused.stderr.startswith("eig: 'projects.yaml' exists already: choose another name")
+    assert (tmp_path / "projects.yaml").read_text() == "mine"

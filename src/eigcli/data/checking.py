@@ -9,7 +9,16 @@ from typing import Any
 
 from eigcli.data.deriving import Directory
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Body, Challenge, Dataset, Programme, Skill, Source
+from eigcli.data.model import (
+    STATE,
+    UNKNOWN_STATE,
+    Body,
+    Challenge,
+    Dataset,
+    Programme,
+    Skill,
+    Source,
+)
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
@@ -74,6 +83,7 @@ def compare(reader: Reader, ours: Dataset) -> None:
         _compare_totals(reader, ours)
     _refuse_unknown_promotions(reader)
     _warn_of_unknown_slugs(reader, ours)
+    _warn_of_unknown_states(reader)
     # A record with a problem may be the only one that uses a role or a source.
     if not reader.problems:
         _warn_of_unused(reader)
@@ -102,6 +112,17 @@ def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
                 continue
             text = _("no other challenge has the slug {slug}", slug=quoted(slug))
             reader.warn(node_at(node, key), "unknown-name", text)
+
+
+def _warn_of_unknown_states(reader: Reader) -> None:
+    """Warn of words for states of which nobody has said yet what they mean."""
+    for _dataset, node in reader.traced[Dataset]:
+        states = node_at(node, "states")
+        for word, state in states.value if states is not node else ():
+            if state.value == UNKNOWN_STATE:
+                text = _("say which state {word} means in place of ?: {codes}")
+                text = text.format(word=quoted(word.value), codes=", ".join(STATE.choices))
+                reader.warn(word, "unknown-state", text)
 
 
 def _warn_of_unused(reader: Reader) -> None:

@@ -1,7 +1,7 @@
 """Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from eigcli.data.dates import is_before
 from eigcli.data.model import (
     STATES_OF_PHASES,
+    UNKNOWN_STATE,
     Body,
     Challenge,
     Citation,
@@ -49,6 +50,22 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     stated = {name for name, value in values.items() if value}
     values["sources"] = _citations(challenge.sources, defaults.sources, stated)
     return Challenge(**values)
+
+
+def with_state_in_words(challenge: Challenge, states: Mapping[str, str]) -> Challenge:
+    """Return a challenge with the state that a word of its own keys means, if it states none.
+
+    Args:
+        challenge: the challenge.
+        states: the states that words mean.
+    """
+    if challenge.state or not states:
+        return challenge
+    for _key, word in challenge.own:
+        state: Any = states.get(str(word), UNKNOWN_STATE)
+        if state != UNKNOWN_STATE:
+            return replace(challenge, state=state)
+    return challenge
 
 
 def _citations(

@@ -11,6 +11,7 @@ from eigcli.data.deriving import (
     completed_challenges,
     completed_programmes,
     with_defaults,
+    with_state_in_words,
 )
 from eigcli.data.kinds import Record, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
@@ -104,9 +105,11 @@ def _read_challenges(reader: Reader, root: Node) -> None:
         programme, _node = programmes[first]
         promotion = programme.promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
+    states = {named.word: named.state for named in dataset.states}
     for at in range(start, len(traced)):
         challenge, node = traced[at]
-        traced[at] = (with_defaults(challenge, defaults), node)
+        complete = with_defaults(challenge, defaults)
+        traced[at] = (with_state_in_words(complete, states), node)
 
 
 def merged(reader: Reader) -> Dataset:

@@ -24,6 +24,7 @@ StateCode = Literal["in-use", "handed-over", "on-trial", "ended", "no-product"]
 PHASE = Form(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
 STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended", "no-product": "No product"})
+UNKNOWN_STATE = "?"  # of a word of which nobody has said yet what it means
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
@@ -47,6 +48,7 @@ Currency = Annotated[str, Form("[A-Z]{3}", "expected an ISO 4217 currency code s
 Language = Annotated[str, Form("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
 Phase = Annotated[PhaseCode, PHASE]
 State = Annotated[StateCode, STATE]
+StateMeant = Annotated[str, Form("|".join((*STATE.choices, r"\?")), "expected in-use, handed-over, on-trial, ended, no-product or ?, found {found}")]
 LinkKind = Annotated[str, Form(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
 Basis = Annotated[str, Form(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
 Funder = Annotated[str, Form(choices={"programme": "the programme", "host": "the host administration"})]
@@ -578,6 +580,20 @@ class Synonym(Row, noun="a synonym", rule="pair"):
     phrases: Texts = field("its synonyms")
 
 
+class Column(Row, noun="a column", rule="pair"):
+    """What a heading of the spreadsheet stands for that a dataset was made from."""
+
+    heading: Text = field("the heading")
+    meaning: Text = field("a key of its challenges, or `-` for a column that is not read")
+
+
+class StateWord(Row, noun="a word for a state", rule="pair"):
+    """A word of an own key that says the state of a challenge, as its author writes it."""
+
+    word: Text = field("the word")
+    state: StateMeant = field("the state that it means")
+
+
 class Dataset(Row, noun="the dataset"):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
@@ -595,6 +611,8 @@ class Dataset(Row, noun="the dataset"):
     synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
     defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Challenges")
+    columns: tuple[Column, ...] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
+    states: tuple[StateWord, ...] = field("the states that words of own keys mean: `{Live: in-use}`, or `?` where that is not known yet", internal=True)
 
     def __iter__(self) -> Iterator[Challenge]:
         return iter(self.challenges)
