@@ -195,8 +195,8 @@ class Directory:
             return ""
         for length in self._lengths:
             end = place + length
-            name, after = text[place:end], text[end : end + 1]
-            if name in self.bodies and not _is_in_word(after):
+            name = text[place:end]
+            if name in self.bodies and not _is_in_word(text[end : end + 1]):
                 return name
         return ""
 
@@ -252,25 +252,19 @@ def completed_challenges(
     directory = Directory(vocabularies)
     known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
 
-    @cache
-    def places_of(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the districts and the regions of towns."""
-        towns = list(filter(None, map(known_towns.get, map(unaccented, names))))
-        districts = distinct(town.district for town in towns)
-        return districts, distinct(town.region for town in towns)
-
     years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
     after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
-        districts, regions = places_of(challenge.towns)
+        names = map(unaccented, challenge.towns)
+        towns = [known_towns[name] for name in names if name in known_towns]
         yield completed(
             replace(
                 challenge,
-                districts=districts,
-                regions=regions,
+                districts=distinct(town.district for town in towns),
+                regions=distinct(town.region for town in towns),
                 year=years.get(challenge.promotion) or challenge.year,
                 hosts=tuple(map(completed_host, challenge.hosts)),
                 followed_by=distinct(after[challenge.slug]),
@@ -302,8 +296,8 @@ def _with_state_of_phase(challenge: Challenge) -> Challenge:
     A state that a file states counts instead, unless both are dated and the phase began later.
     """
     state: Any = STATES_OF_PHASES.get(challenge.phase or "")
-    date, since = challenge.state_date or "", challenge.phase_since or ""
-    is_before_phase = is_before(date, since)
+    date = challenge.state_date or ""
+    is_before_phase = is_before(date, challenge.phase_since or "")
     if not state or (challenge.state and not is_before_phase):
         return challenge
     has_own_date = date and not challenge.state and not is_before_phase

@@ -456,10 +456,12 @@ class Pairs(Many):
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
-        named, values = getattr(pair, self.first.name), plain_of(pair, brief=False)
+        named = getattr(pair, self.first.name)
+        values = plain_of(pair, brief=False)
         key, *names = self.exported
         record = {key: values.pop(self.first.name)}
-        return record | {name: getattr(named, name) for name in names} | values
+        record |= {name: getattr(named, name) for name in names}
+        return record | values
 
     def _brief(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""

@@ -96,7 +96,8 @@ def _read_challenges(reader: Reader, root: Node) -> None:
     """Read the programmes and the challenges of a file, with what it says of all challenges."""
     traced = reader.traced[Challenge]
     programmes = reader.traced[Programme]
-    start, first = len(traced), len(programmes)
+    start = len(traced)
+    first = len(programmes)
     dataset = Record(Dataset).read(reader, root)
     defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.

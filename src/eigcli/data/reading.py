@@ -292,10 +292,10 @@ def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
             return _composed_yaml(text, file)
         except _SyntaxError:
             place = _place_at(text[: error.index], file)
-            rest = quoted(text[error.index :].partition("\n")[0].strip())
-            unexpected = _("not valid JSON: {text} cannot stand here", text=rest)
-            ended = _("not valid JSON: it ends too early")
-            reason = unexpected if text[error.index :].strip() else ended
+            rest = text[error.index :].partition("\n")[0].strip()
+            reason = _("not valid JSON: it ends too early")
+            if rest:
+                reason = _("not valid JSON: {text} cannot stand here", text=quoted(rest))
             raise _SyntaxError(place, reason) from None
 
 
