@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, FieldName, Form, Many, Named, Pairs, Record, fields_of, key_of
+from eigcli.data.kinds import (
+    TEXT,
+    FieldName,
+    ListOf,
+    MappingOf,
+    RecordKind,
+    Reference,
+    Scalar,
+    fields_of,
+    key_of,
+)
 from eigcli.data.loading import bundled
 from eigcli.data.model import Body, Challenge, Dataset, Profile, Programme, Totals, Town
 from eigcli.text import fold
@@ -114,33 +124,33 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
     match kind:
         case FieldName():
             return st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
-        case Form() if kind.choices:
+        case Scalar() if kind.choices:
             return st.sampled_from([*kind.choices])
-        case Form() if kind.dated:
+        case Scalar() if kind.dated:
             return _DATES
-        case Form() if kind.numeric:
+        case Scalar() if kind.numeric:
             return _COUNTS if kind.least else st.just(0) | _COUNTS
-        case Form() if declared.name == "promotion":
+        case Scalar() if declared.name == "promotion":
             return _PROMOTIONS
-        case Form() if declared.name in _NAMED:
+        case Scalar() if declared.name in _NAMED:
             return texts | given[_NAMED[declared.name]].map(lambda record: record.name)
-        case Form() if kind.pattern == TEXT.pattern:
+        case Scalar() if kind.pattern == TEXT.pattern:
             return texts.map(fold).filter(bool) if declared.name == "word" else texts
-        case Form():
+        case Scalar():
             return (_addresses if kind.link else _matching)(kind.pattern)
-        case Named():
+        case Reference():
             return given[kind.cls]
-        case Record():
+        case RecordKind():
             return records(kind.cls, given)
-        case Pairs():
+        case MappingOf():
             unique = [kind.first.name]
             return _lists(records(kind.cls, given), unique)
-        case Many() if isinstance(kind.item, Record):
+        case ListOf() if isinstance(kind.item, RecordKind):
             unique = [f.name for f in fields_of(kind.item.cls).values() if f.unique]
             return _lists(records(kind.item.cls, given), unique)
-        case Many() if declared.name == "phrases":  # a word means each once
+        case ListOf() if declared.name == "phrases":  # a word means each once
             return st.lists(texts, max_size=3, unique=True).map(tuple)
-        case Many():
+        case ListOf():
             return _lists(_values(declared, kind.item, given), [])
     raise NotImplementedError(kind)
 

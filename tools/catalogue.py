@@ -10,7 +10,7 @@ from typing import IO, Any
 
 # The functions that mark a message or declare something, with the places of their arguments that
 # are messages; and those that take one for one thing, one for several.
-_DECLARED = {"_": (0,), "N_": (0,), "field": (0, 1), "Form": (1,), "Format": (1,)}
+_DECLARED = {"_": (0,), "N_": (0,), "field": (0, 1), "Scalar": (1,), "Format": (1,)}
 _DECLARED |= {"option": (0, 1), "argument": (0, 1), "Facet": (0,)}
 _COUNTED = {"ngettext", "ngettext_noop"}
 # How `babel` reads the files of the package, as in `babel.cfg`.

@@ -20,7 +20,7 @@ from eigcli.app import command_lines, options_of
 from eigcli.cli import Choice  # and all commands
 from eigcli.data import model
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Kind, Many, Record, Vocabulary, fields_by_key, fields_of
+from eigcli.data.kinds import Kind, ListOf, RecordKind, Vocabulary, fields_by_key, fields_of
 from eigcli.data.loading import bundled, data_version
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats import FORMATS, svg
@@ -88,8 +88,8 @@ def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return the type of a value for people, with its unit."""
-    item = kind.item if isinstance(kind, Many) else kind
-    is_record = isinstance(item, Record | Vocabulary) and not getattr(kind, "as_texts", False)
+    item = kind.item if isinstance(kind, ListOf) else kind
+    is_record = isinstance(item, RecordKind | Vocabulary) and not getattr(kind, "as_texts", False)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
     # `N months`: a number here would look like a value.

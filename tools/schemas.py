@@ -13,12 +13,12 @@ from eigcli.data.kinds import (
     OWN_KEY,
     TEXT,
     TEXTS,
-    Form,
     Kind,
-    Many,
-    Named,
-    Pairs,
-    Record,
+    ListOf,
+    MappingOf,
+    RecordKind,
+    Reference,
+    Scalar,
     Vocabulary,
     fields_by_key,
     fields_of,
@@ -88,29 +88,29 @@ def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
     """Return the JSON Schema of a value of a kind, as files write it or as exports in JSON do."""
     schema: Schema
     match kind:
-        case Form():
-            schema = _form_schema(kind, exported=exported)
-        case Pairs():
+        case Scalar():
+            schema = _scalar_schema(kind, exported=exported)
+        case MappingOf():
             schema = _exported_pairs_schema(kind) if exported else _pairs_schema(kind)
-        case Many():
+        case ListOf():
             item = _schema_of(kind.item, exported=exported)
             schema = {"type": "array", "items": item}
-            if isinstance(kind.item, Record) and not exported:
+            if isinstance(kind.item, RecordKind) and not exported:
                 schema = {"anyOf": [schema, item]}
-        case Named():
+        case Reference():
             schema = _schema_of(key_of(kind.cls).kind, exported=exported)
-        case Record():
+        case RecordKind():
             reference = {"$ref": f"#/$defs/{kind.cls.__name__}"}
             schema = reference if exported else _stated_record_schema(kind, reference)
         case Vocabulary():
-            keys, records = _schema_of(key_of(kind.cls).kind), _schema_of(Record(kind.cls))
+            keys, records = _schema_of(key_of(kind.cls).kind), _schema_of(RecordKind(kind.cls))
             schema = {"type": "object", "propertyNames": keys, "additionalProperties": records}
         case _:
             raise TypeError(kind)
     return schema
 
 
-def _form_schema(kind: Form, *, exported: bool) -> Schema:
+def _scalar_schema(kind: Scalar, *, exported: bool) -> Schema:
     """Return the JSON Schema of a text or a number."""
     if kind.choices:
         return {"enum": list(kind.choices)}
@@ -124,7 +124,7 @@ def _form_schema(kind: Form, *, exported: bool) -> Schema:
     return {"type": ["string", *types], "pattern": f"^(?:{kind.pattern})$", **least}
 
 
-def _stated_record_schema(kind: Record, record: Schema) -> Schema:
+def _stated_record_schema(kind: RecordKind, record: Schema) -> Schema:
     """Return the JSON Schema of a record in a file: of all keys that it needs, or of the value."""
     needed = [f.name for f in fields_by_key(kind.cls).values() if f.required]
     if needed and kind.whole:
@@ -133,7 +133,7 @@ def _stated_record_schema(kind: Record, record: Schema) -> Schema:
     return {"anyOf": [record, _schema_of(alone.kind)]} if alone else record
 
 
-def _exported_pairs_schema(kind: Pairs) -> Schema:
+def _exported_pairs_schema(kind: MappingOf) -> Schema:
     """Return the JSON Schema of pairs in an export in JSON."""
     if kind.as_texts:
         return _schema_of(TEXTS, exported=True)
@@ -143,7 +143,7 @@ def _exported_pairs_schema(kind: Pairs) -> Schema:
     return {"type": "array", "items": _record_schema(kind.cls, pair, exported=True)}
 
 
-def _pairs_schema(kind: Pairs) -> Schema:
+def _pairs_schema(kind: MappingOf) -> Schema:
     """Return the JSON Schema of pairs in a file."""
     first, rest = _schema_of(kind.first.kind), _or_null(_schema_of(kind.others[0].kind))
     if len(kind.others) > 1:

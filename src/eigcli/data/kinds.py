@@ -1,8 +1,9 @@
 """Kinds of values: how files write a value, and how programs and people read it.
 
-There are seven: `Form`, a text or a number; `Many`, a list; `Record`; `Named`, a record of a
-vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; and `FieldName`. The annotation of a
-field stands for one of them, see `kind_of`; an own key has the kind of its value, see `own_field`.
+There are seven: `Scalar`, a text or a number; `ListOf`, a list; `RecordKind`, a record;
+`Reference`, a record of a vocabulary by its key; `Vocabulary`, keys and records; `MappingOf`, pairs;
+and `FieldName`. The annotation of a field stands for one of them, see `kind_of`; an own key has the
+kind of its value, see `own_field`.
 """
 
 import re
@@ -74,7 +75,7 @@ class Kind:
         return (value.words(),) if isinstance(value, Row) else self.codes(value)
 
 
-class Form(Kind):
+class Scalar(Kind):
     """A text or a number of one form, taken as it is written, with quotes or without.
 
     Args:
@@ -125,16 +126,17 @@ class Form(Kind):
         return self.codes(value)
 
 
-class Many(Kind):
+class ListOf(Kind):
     """A list of values of one kind; a single record may stand for a list of one."""
 
     several = True
 
     def __init__(self, item: Any) -> None:
-        self.item, self.native = item, item.native
+        self.item = item
+        self.native = item.native
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = isinstance(self.item, Record) and not is_list(node)
+        alone = isinstance(self.item, RecordKind) and not is_list(node)
         nodes = [node] if alone else reader.items(node)
         values = [self.item.read(reader, n, cls) for n in nodes]
         return tuple(value for value in values if value is not None)
@@ -144,7 +146,7 @@ class Many(Kind):
         return tuple(text for item in values for text in self.item.words(item))
 
 
-class Record(Kind):
+class RecordKind(Kind):
     """A mapping with the fields of a class; if it needs only one, the value of this one will do.
 
     Args:
@@ -271,7 +273,7 @@ def _refuse_before(reader: Reader, node: Node, date: Any, first: str, declared: 
         reader.refuse(node, "date-order", text)
 
 
-class Named(Kind):
+class Reference(Kind):
     """A record of a vocabulary, by its key."""
 
     def __init__(self, cls: Any) -> None:
@@ -335,7 +337,7 @@ class Vocabulary(Kind):
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
-            record = Record(cls).read(reader, value, **{key_field.name: key})
+            record = RecordKind(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
             first = reader.listed[cls].setdefault(key, key_node)
             if first is key_node:
@@ -359,7 +361,7 @@ def _contradicts(record: Row, first: Row) -> bool:
     return False
 
 
-class Pairs(Many):
+class MappingOf(ListOf):
     """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
 
     If the pairs have a third field, a list has the second and the third: `{designer: [2, 1]}`.
@@ -370,7 +372,7 @@ class Pairs(Many):
     """
 
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
-        super().__init__(Record(cls))
+        super().__init__(RecordKind(cls))
         self.cls, self.as_texts = cls, as_texts
         self.first, *self.others = fields_of(cls).values()
         self.exported = self.first.exported.split() or [self.first.name]
@@ -471,7 +473,7 @@ class Pairs(Many):
         return key, rest[0] if len(rest) == 1 else rest
 
 
-class FieldName(Form):
+class FieldName(Scalar):
     """The name of a field of the record that is being read, by any of its keys."""
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
@@ -506,13 +508,14 @@ def _own_value(reader: Reader, node: Node) -> Any:
 _NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _NOTHING: tuple[Any, ...] = (None, [], {})  # the values that YAML leaves out
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
-TEXT = Form(native=True)
-TEXTS = Many(TEXT)
-CODE = Form(
+TEXT = Scalar(native=True)
+TEXTS = ListOf(TEXT)
+CODE = Scalar(
     "[A-Za-z0-9][A-Za-z0-9._-]*",
     "expected ASCII letters, digits, hyphens, dots or underscores, found {found}",
 )
-WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
+WHOLE = Scalar(numeric=True)
+NUMBER = Scalar(numeric=True, fractional=True)
 
 
 @cache
@@ -561,10 +564,10 @@ def kind_of(hint: Any) -> Kind:
         kind: Kind = annotations[0]
         return kind
     if get_origin(hint) is tuple:
-        return Pairs(first) if getattr(first, "rule", "") == "pair" else Many(kind_of(first))
+        return MappingOf(first) if getattr(first, "rule", "") == "pair" else ListOf(kind_of(first))
     if first is not hint:
         return kind_of(first)
-    return Named(hint) if hint.vocabulary else Record(hint)
+    return Reference(hint) if hint.vocabulary else RecordKind(hint)
 
 
 def own_field(key: str, values: Sequence[Any]) -> Field:
@@ -643,7 +646,7 @@ def cell_of(value: Any, declared: Field) -> Cell:
     if content and any(field.unit):
         return (in_units(content, field.unit),)
     cell: Cell = field.kind.words(content)
-    items_are_texts = isinstance(getattr(field.kind, "item", None), Form)
+    items_are_texts = isinstance(getattr(field.kind, "item", None), Scalar)
     if cell and items_are_texts:
         return (_("; ").join(cell),)
     return cell

@@ -13,7 +13,7 @@ from eigcli.data.deriving import (
     with_defaults,
     with_state_in_words,
 )
-from eigcli.data.kinds import Record, Vocabulary, fields_of
+from eigcli.data.kinds import RecordKind, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.parts import named_by
 from eigcli.data.reading import Node, Reader, is_map, is_null, node_at
@@ -98,7 +98,7 @@ def _read_challenges(reader: Reader, root: Node) -> None:
     programmes = reader.traced[Programme]
     start = len(traced)
     first = len(programmes)
-    dataset = Record(Dataset).read(reader, root)
+    dataset = RecordKind(Dataset).read(reader, root)
     defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.
     is_of_all = node_at(root, "programme") is not root

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text
 from eigcli.data.fields import Row, field
-from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Pairs, Record, in_units
+from eigcli.data.kinds import CODE, TEXT, FieldName, MappingOf, RecordKind, Scalar, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import HIDDEN, group_digits
 
@@ -21,16 +21,16 @@ _DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-]
 PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended", "no-product"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
-PHASE = Form(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
+PHASE = Scalar(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
 STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
-STATE = Form(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended", "no-product": "No product"})
+STATE = Scalar(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended", "no-product": "No product"})
 UNKNOWN_STATE = "?"  # of a word of which nobody has said yet what it means
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
-COUNT = Form("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
-DATE = Form(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
-ENGLISH = Form()
+COUNT = Scalar("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
+DATE = Scalar(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
+ENGLISH = Scalar()
 
 # The types of the values of own keys, and of fields.
 OwnValue = str | int | float | tuple[str, ...]
@@ -38,22 +38,22 @@ Text = Annotated[str, TEXT]
 English = Annotated[str, ENGLISH]
 Texts = tuple[Text, ...]
 Code = Annotated[str, CODE]
-Word = Annotated[str, Form(r"[^\s\u0000]+", "expected one word, found {found}")]
+Word = Annotated[str, Scalar(r"[^\s\u0000]+", "expected one word, found {found}")]
 Count = Annotated[int, COUNT]
-NumberOfPeople = Annotated[int, Form("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)]  # of a role, which may be 0
+NumberOfPeople = Annotated[int, Scalar("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)]  # of a role, which may be 0
 Date = Annotated[str, DATE]
-Year = Annotated[int, Form("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)]
-Address = Annotated[str, Form(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
-Currency = Annotated[str, Form("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
-Language = Annotated[str, Form("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
+Year = Annotated[int, Scalar("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)]
+Address = Annotated[str, Scalar(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
+Currency = Annotated[str, Scalar("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
+Language = Annotated[str, Scalar("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
 Phase = Annotated[PhaseCode, PHASE]
 State = Annotated[StateCode, STATE]
-StateMeant = Annotated[str, Form("|".join((*STATE.choices, r"\?")), "expected in-use, handed-over, on-trial, ended, no-product or ?, found {found}")]
-LinkKind = Annotated[str, Form(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
-Basis = Annotated[str, Form(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
-Funder = Annotated[str, Form(choices={"programme": "the programme", "host": "the host administration"})]
-Counted = Annotated[str, Form(choices={"sought": "the people sought", "selected": _SELECTED})]
-BodyKind = Annotated[str, Form(choices={"ministry": "a ministry", "service": "a service of a ministry, of the Prime Minister or of the President", "agency": "a public establishment or operator", "court": "a court", "authority": "an independent authority", "local": "a local authority"})]
+StateMeant = Annotated[str, Scalar("|".join((*STATE.choices, r"\?")), "expected in-use, handed-over, on-trial, ended, no-product or ?, found {found}")]
+LinkKind = Annotated[str, Scalar(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
+Basis = Annotated[str, Scalar(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
+Funder = Annotated[str, Scalar(choices={"programme": "the programme", "host": "the host administration"})]
+Counted = Annotated[str, Scalar(choices={"sought": "the people sought", "selected": _SELECTED})]
+BodyKind = Annotated[str, Scalar(choices={"ministry": "a ministry", "service": "a service of a ministry, of the Prime Minister or of the President", "agency": "a public establishment or operator", "court": "a court", "authority": "an independent authority", "local": "a local authority"})]
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
@@ -188,7 +188,7 @@ class Profile(Row, noun="a profile", rule="pair"):
 
 
 # Other fields have these people in full.
-Profiles = Annotated[tuple[Profile, ...], Pairs(Profile, as_texts=True)]
+Profiles = Annotated[tuple[Profile, ...], MappingOf(Profile, as_texts=True)]
 
 
 class People(Row, noun="people", rule="pair"):
@@ -609,7 +609,7 @@ class Dataset(Row, noun="the dataset"):
     skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
     sources: tuple[Source, ...] = field("the documents that gave the facts, by key", lists=True)
     synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
-    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
+    defaults: Annotated[Challenge, RecordKind(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Challenges")
     columns: tuple[Column, ...] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
     states: tuple[StateWord, ...] = field("the states that words of own keys mean: `{Live: in-use}`, or `?` where that is not known yet", internal=True)

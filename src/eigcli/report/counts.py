@@ -7,7 +7,7 @@ from itertools import chain, product
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.data.kinds import NUMBER, TEXT, Cell, Form, in_units
+from eigcli.data.kinds import NUMBER, TEXT, Cell, Scalar, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
 from eigcli.errors import UsageError
@@ -235,7 +235,7 @@ class Counts:
     @property
     def measure_column(self) -> Column:
         """The column that names the measure, for programs."""
-        return Column("measure", _("Measure"), lambda _row: self.measure, Form(choices=MEASURES))
+        return Column("measure", _("Measure"), lambda _row: self.measure, Scalar(choices=MEASURES))
 
     @property
     def _share_label(self) -> str:
@@ -259,7 +259,7 @@ class Counts:
     def _chart(self, facet: str, longest: float) -> Table:
         """Return the table of a facet, with bars of which the longest shows a share."""
         rows = self.tallies[facet]
-        kind = Form() if FACETS[facet].labels(self.dataset) else TEXT
+        kind = Scalar() if FACETS[facet].labels(self.dataset) else TEXT
         label = _(FACETS[facet].label)
         name = Column("name", label.capitalize(), attrgetter("label"), kind)
         if facet == "state":
@@ -463,8 +463,8 @@ def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     for row in rows:
         value = row.tally
         values[value.name] = value.label
-    of_facets = Form(choices=facets)
-    of_values = Form(choices=values)
+    of_facets = Scalar(choices=facets)
+    of_values = Scalar(choices=values)
     facet_column = Column("by", _("By"), attrgetter("facet"), of_facets)
     value_column = Column("code", _("Name"), code, of_values)
     return [facet_column, value_column]
@@ -516,7 +516,7 @@ def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
 
 def _column_of_names(facet: str, rows: Iterable[Tally]) -> Column:
     """Return the column of the values of a facet."""
-    kind = Form(choices={row.name: row.label for row in rows})
+    kind = Scalar(choices={row.name: row.label for row in rows})
     label = _(FACETS[facet].label).capitalize()
     return Column(facet, label, attrgetter("name"), kind)
 

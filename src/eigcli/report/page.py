@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from eigcli.data.dates import first_day
-from eigcli.data.kinds import Form
+from eigcli.data.kinds import Scalar
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
@@ -128,4 +128,4 @@ def _filter(dataset: Dataset, facet: str) -> Column:
         for code in value(challenge):
             choices[code] = labels.get(code, code)
     choices[NOT_KNOWN] = _("not known")
-    return Column(name, _(declared.label), value, Form(choices=choices))
+    return Column(name, _(declared.label), value, Scalar(choices=choices))
