@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eigcli.data import model
-from eigcli.data.fields import Field, Row
+from eigcli.data.fields import Field, Record
 from eigcli.data.kinds import (
     OWN_KEY,
     TEXT,
@@ -49,7 +49,7 @@ def dataset_schema() -> Schema:
 def _records() -> list[Any]:
     """Return the classes of records that files have as mappings of their fields."""
     classes: list[Any] = [cls for cls in vars(model).values() if isinstance(cls, type)]
-    return [cls for cls in classes if Row in cls.__bases__ and cls.rule != "pair"]
+    return [cls for cls in classes if Record in cls.__bases__ and cls.rule != "pair"]
 
 
 def export_schema() -> Schema:

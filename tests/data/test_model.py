@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from build import BOOK, CHEF, challenge, cited, dataset, read, seeking, skill
 
-from eigcli.data.fields import Row
+from eigcli.data.fields import Record
 from eigcli.data.model import (
     Body,
     Challenge,
@@ -56,7 +56,7 @@ def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
     ],
 )  # fmt: skip
 def test_a_record_has_a_text_for_people_and_a_code_for_programs(
-    record: Row, english: str, french: str
+    record: Record, english: str, french: str
 ) -> None:
     assert record.words() == english
     with in_language("fr"):

@@ -1,6 +1,6 @@
 """The declaration of records: each field once, for everything else to follow from.
 
-    class Source(Row, noun="a source", key="sources"):
+    class Source(Record, noun="a source", key="sources"):
         key: Code = field("its name in `sources`")
         url: Address | None = field("its address", "Address")
 
@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, ge
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-class Row:
+class Record:
     """The base class of records: each has a text for programs, and one for people.
 
     A class of records is a frozen dataclass.

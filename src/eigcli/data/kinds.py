@@ -1,9 +1,9 @@
 """Kinds of values: how files write a value, and how programs and people read it.
 
 There are seven: `Scalar`, a text or a number; `ListOf`, a list; `RecordKind`, a record;
-`Reference`, a record of a vocabulary by its key; `Vocabulary`, keys and records; `MappingOf`, pairs;
-and `FieldName`. The annotation of a field stands for one of them, see `kind_of`; an own key has the
-kind of its value, see `own_field`.
+`Reference`, a record of a vocabulary by its key; `Vocabulary`, keys and records; `MappingOf`,
+pairs; and `FieldName`. The annotation of a field stands for one of them, see `kind_of`; an own key
+has the kind of its value, see `own_field`.
 """
 
 import re
@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
 from eigcli.data.dates import date_text, is_before, is_date
-from eigcli.data.fields import Field, Row
+from eigcli.data.fields import Field, Record
 from eigcli.data.reading import (
     Node,
     NodePairs,
@@ -60,7 +60,7 @@ class Kind:
         """Return a value as JSON has it, or more briefly as YAML does."""
         if isinstance(value, tuple):
             return [self.plain(item, brief=brief) for item in value]
-        if isinstance(value, Row):
+        if isinstance(value, Record):
             return str(value) if value.vocabulary else plain_of(value, brief=brief)
         return value
 
@@ -72,7 +72,7 @@ class Kind:
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
-        return (value.words(),) if isinstance(value, Row) else self.codes(value)
+        return (value.words(),) if isinstance(value, Record) else self.codes(value)
 
 
 class Scalar(Kind):
@@ -352,7 +352,7 @@ class Vocabulary(Kind):
         return {str(record): plain_of(record, brief=brief) for record in value}
 
 
-def _contradicts(record: Row, first: Row) -> bool:
+def _contradicts(record: Record, first: Record) -> bool:
     """Return whether a record states anything else than the first of its key: it may state less."""
     for name, value in vars(record).items():
         is_stated = name not in record.nothing or value != record.nothing[name]
@@ -662,7 +662,7 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
 
 def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
     """Yield each text of an item of a field that is searched, with its field."""
-    is_record = isinstance(item, Row)
+    is_record = isinstance(item, Record)
     if not is_record:
         if declared.search and item is not None:
             yield declared, str(item)

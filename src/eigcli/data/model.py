@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text
-from eigcli.data.fields import Row, field
+from eigcli.data.fields import Record, field
 from eigcli.data.kinds import CODE, TEXT, FieldName, MappingOf, RecordKind, Scalar, in_units
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import HIDDEN, group_digits
@@ -83,7 +83,7 @@ def district_names(district: str) -> tuple[str, ...]:
     return (district, *parts)
 
 
-class Family(Row, noun="a family", key="families"):
+class Family(Record, noun="a family", key="families"):
     """A field of government, whose bodies have had many names: an editorial grouping."""
 
     code: Code = field("its name in `family`")
@@ -95,7 +95,7 @@ class Family(Row, noun="a family", key="families"):
     names = _names_of
 
 
-class Subject(Row, noun="a subject", rule="coined", key="subjects"):
+class Subject(Record, noun="a subject", rule="coined", key="subjects"):
     """What challenges of all calls are about: an editorial grouping."""
 
     code: Code = field("its name in `subjects`")
@@ -109,7 +109,7 @@ class Subject(Row, noun="a subject", rule="coined", key="subjects"):
     names = _names_of
 
 
-class Body(Row, noun="a body", key="bodies"):
+class Body(Record, noun="a body", key="bodies"):
     """A ministry or another body that hosts challenges, by its name."""
 
     name: Text = field("its name, as the challenges give it")
@@ -126,7 +126,7 @@ class Body(Row, noun="a body", key="bodies"):
         return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
 
 
-class Town(Row, noun="a town", key="towns"):
+class Town(Record, noun="a town", key="towns"):
     """A town in which teams work, by its name."""
 
     name: Text = field("its name")
@@ -141,7 +141,7 @@ class Town(Row, noun="a town", key="towns"):
         return distinct((self.name, self.formerly, *districts, self.region))
 
 
-class Skill(Row, noun="a role", rule="coined", key="skills"):
+class Skill(Record, noun="a role", rule="coined", key="skills"):
     """A role of the vocabulary: its code, and its names for people."""
 
     code: Code = field("its name in `people`")
@@ -168,7 +168,7 @@ class Skill(Row, noun="a role", rule="coined", key="skills"):
         return (*self.aliases, *filter(None, labels), self.code)
 
 
-class Profile(Row, noun="a profile", rule="pair"):
+class Profile(Record, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
     skill: Skill = field("the code of the role", "Role", exported="skill french english")
@@ -191,7 +191,7 @@ class Profile(Row, noun="a profile", rule="pair"):
 Profiles = Annotated[tuple[Profile, ...], MappingOf(Profile, as_texts=True)]
 
 
-class People(Row, noun="people", rule="pair"):
+class People(Record, noun="people", rule="pair"):
     """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
 
     role: Skill = field("the code of the role")
@@ -212,7 +212,7 @@ def _reference(document: "Source | Link") -> str:
     return ", ".join(filter(None, (document.title, document.publisher, date)))
 
 
-class Source(Row, noun="a source", rule="distinct", key="sources"):
+class Source(Record, noun="a source", rule="distinct", key="sources"):
     """A document that facts were taken from."""
 
     key: Code = field("its name in `sources`")
@@ -228,7 +228,7 @@ class Source(Row, noun="a source", rule="distinct", key="sources"):
         return ", ".join(filter(None, (self.citation, self.url)))
 
 
-class Citation(Row, noun="a citation", rule="pair"):
+class Citation(Record, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
     source: Source = field("the key of the document", exported="key title url date")
@@ -238,7 +238,7 @@ class Citation(Row, noun="a citation", rule="pair"):
         return self.source.words()
 
 
-class Host(Row, noun="a host"):
+class Host(Record, noun="a host"):
     """An administration that hosts a challenge."""
 
     ministry: Text = field("the ministry or other host", search=4, filter="ministry")
@@ -252,7 +252,7 @@ class Host(Row, noun="a host"):
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
 
-class Figure(Row, noun="a figure"):
+class Figure(Record, noun="a figure"):
     """A number that says what came of a challenge, or what a call was."""
 
     number: Count = field("the number", "Value")
@@ -277,7 +277,7 @@ class Figure(Row, noun="a figure"):
         return f"{text} ({date_text(self.date)})" if self.date else text
 
 
-class Link(Row, noun="a link"):
+class Link(Record, noun="a link"):
     """Something to see or to read about a challenge or a programme."""
 
     title: Text = field("its title", search=3)
@@ -292,7 +292,7 @@ class Link(Row, noun="a link"):
     words = _reference
 
 
-class Challenge(Row, noun="a challenge", rule="own"):
+class Challenge(Record, noun="a challenge", rule="own"):
     """A challenge (défi): what a team works on, in an administration."""
 
     slug: Code = field("its name for commands and addresses", unique="all", sort=True)
@@ -412,7 +412,7 @@ CHALLENGES = ngettext_noop("{count} challenge", "{count} challenges")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
-class Totals(Row, noun="a total"):
+class Totals(Record, noun="a total"):
     """How many challenges and people were announced or recruited, as a source states them."""
 
     challenges: Count | None = field("how many challenges", "Challenges")
@@ -439,7 +439,7 @@ class Totals(Row, noun="a total"):
         return totals or roles
 
 
-class Period(Row, noun="a period"):
+class Period(Record, noun="a period"):
     """A period in which people can apply, or on whose days a jury meets."""
 
     opens: Date | None = field("when it opens")
@@ -456,7 +456,7 @@ class Period(Row, noun="a period"):
         return _("{start} – {end}", start=start, end=end)
 
 
-class Pay(Row, noun="a pay"):
+class Pay(Record, noun="a pay"):
     """The pay of people, or of those with a certain experience."""
 
     experience: Text | None = field("the experience for this pay, such as `over 5 years`")
@@ -481,7 +481,7 @@ class Pay(Row, noun="a pay"):
         return text
 
 
-class Programme(Row, noun="the programme"):
+class Programme(Record, noun="the programme"):
     """The programme and its call for applications."""
 
     name: Text = field("its name")
@@ -573,28 +573,28 @@ class Programme(Row, noun="the programme"):
                 yield keys, count, total
 
 
-class Synonym(Row, noun="a synonym", rule="pair"):
+class Synonym(Record, noun="a synonym", rule="pair"):
     """A word that people search for, and the words of the dataset that mean it."""
 
     word: Word = field("the word")
     phrases: Texts = field("its synonyms")
 
 
-class Column(Row, noun="a column", rule="pair"):
+class Column(Record, noun="a column", rule="pair"):
     """What a heading of the spreadsheet stands for that a dataset was made from."""
 
     heading: Text = field("the heading")
     meaning: Text = field("a key of its challenges, or `-` for a column that is not read")
 
 
-class StateWord(Row, noun="a word for a state", rule="pair"):
+class StateWord(Record, noun="a word for a state", rule="pair"):
     """A word of an own key that says the state of a challenge, as its author writes it."""
 
     word: Text = field("the word")
     state: StateMeant = field("the state that it means")
 
 
-class Dataset(Row, noun="the dataset"):
+class Dataset(Record, noun="the dataset"):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
     Its records are in the order of the files. A loop over it yields its challenges;
