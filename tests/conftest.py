@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from eigcli import messages
 from eigcli.data import loading
 from eigcli.data.model import Dataset
-from eigcli.data.parts import named_part
+from eigcli.data.promotions import select_promotions
 from eigcli.messages import LANGUAGES, use_language
 
 pytest_plugins = ["mutation"]
@@ -178,4 +178,4 @@ def all_promotions() -> Dataset:
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
     """The promotion that is asked about if none is named."""
-    return named_part(loading.bundled().dataset, [loading.DEFAULT])
+    return select_promotions(loading.bundled().dataset, [loading.DEFAULT])

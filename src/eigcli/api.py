@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
 from weakref import WeakValueDictionary
 
-from eigcli.data import loading, parts
+from eigcli.data import loading, promotions
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
@@ -127,7 +127,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
         whole = loading.read_files(files)
     elif not names:
         names = (loading.DEFAULT,)
-    return _known_right(parts.named_part(whole, names))
+    return _known_right(promotions.select_promotions(whole, names))
 
 
 def _files_of(source: AnyPath | IO[str] | IO[bytes], number: int) -> Iterable[File]:
@@ -171,7 +171,7 @@ def _is_right(data: Dataset) -> bool:
 
 def _described(data: Dataset) -> Dataset:
     """Return a dataset with the programmes of its challenges: others say nothing of these."""
-    return replace(data, programmes=parts.own_programmes(data) or data.programmes)
+    return replace(data, programmes=promotions.own_programmes(data) or data.programmes)
 
 
 def _part_of(data: Dataset, chosen: Dataset) -> Dataset:

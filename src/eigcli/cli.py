@@ -13,7 +13,7 @@ from eigcli.data import loading
 from eigcli.data.loading import bundled_paths
 from eigcli.data.merging import file_at
 from eigcli.data.model import Dataset
-from eigcli.data.parts import ALL, named_part, promotions_named
+from eigcli.data.promotions import ALL, promotions_named, select_promotions
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import COLUMNS, FORMATS, SCHEMAS
 from eigcli.messages import N_, _, language
@@ -521,7 +521,7 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     Raises:
         EigError: for a name that no challenge has, or more than one.
     """
-    dataset = named_part(source.load_all(), source.promotion, exact=exact)
+    dataset = select_promotions(source.load_all(), source.promotion, exact=exact)
     default = promotions_named(source.default, dataset)
     challenges, notes = find(dataset, names, default, exact=exact)
     return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset, distinct
-from eigcli.data.parts import ALL, named_part
+from eigcli.data.promotions import ALL, select_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import LANGUAGES, _, language_of_locale
 from eigcli.output import print_message
@@ -162,7 +162,7 @@ class Input(NamedTuple):
             EigError: as `load_all` does.
             UsageError: for an unknown promotion.
         """
-        return named_part(self.load_all(), self.default)
+        return select_promotions(self.load_all(), self.default)
 
     def load_or_empty(self) -> Dataset:
         """Return what `load_all` does, or an empty dataset if that raises an error: for completion.

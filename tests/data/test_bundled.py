@@ -15,7 +15,7 @@ from conftest import DATA
 from eigcli.data.kinds import fields_of, values_of
 from eigcli.data.loading import bundled, check
 from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
-from eigcli.data.parts import named_part
+from eigcli.data.promotions import select_promotions
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
 _SHARED = ("bodies", "subjects", "synonyms", "towns", "vocabulary")
@@ -144,7 +144,7 @@ def test_vocabularies_have_what_several_files_use_files_the_rest(
     assert roles == {*bundled().known[Skill]}
     cited: list[str] = []
     for code in CODES:
-        part = named_part(bundled().dataset, [code])
+        part = select_promotions(bundled().dataset, [code])
         [whole] = [
             whole for whole in WHOLE.values() if str(whole["programme"]["promotion"]) == code
         ]

@@ -13,7 +13,7 @@ from conftest import copied_data
 from eigcli.data import loading
 from eigcli.data.loading import bundled, check, files_at, read_bundled, read_files
 from eigcli.data.model import Dataset, Programme, Skill
-from eigcli.data.parts import named_part
+from eigcli.data.promotions import select_promotions
 from eigcli.errors import DatasetError, EigError
 
 DEFI = "challenges: [{slug: %s, name: N, promotion: %s}]"
@@ -96,8 +96,8 @@ def test_a_new_promotion_needs_only_a_file(copied: Path) -> None:
     (copied / "promotions" / "0.yaml~").write_text("what an editor keeps")
     # By year, whatever its file is called.
     assert bundled().dataset.promotion_codes[-1] == "99"
-    assert slugs(named_part(bundled().dataset, ["2031"])) == ["next"]
-    assert [role.english for role in named_part(bundled().dataset, ["99"]).skills] == [
+    assert slugs(select_promotions(bundled().dataset, ["2031"])) == ["next"]
+    assert [role.english for role in select_promotions(bundled().dataset, ["99"]).skills] == [
         "digital lawyer"
     ]
     assert len(bundled().dataset.challenges) == before + 1

@@ -21,7 +21,7 @@ from schemas import dataset_schema
 
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
-from eigcli.data.parts import ALL
+from eigcli.data.promotions import ALL
 from eigcli.errors import DatasetError
 from eigcli.formats.data import joined, yaml_of
 from eigcli.formats.schemas import schema_called, table_schema

@@ -12,7 +12,7 @@ import pandas as pd
 from conftest import Eig
 
 from eigcli.data.loading import bundled
-from eigcli.data.parts import ALL
+from eigcli.data.promotions import ALL
 from eigcli.report.tables import relations_of
 
 EVERYTHING = bundled().dataset

@@ -21,7 +21,7 @@ from eigcli.data.model import (
     Programme,
     Source,
 )
-from eigcli.data.parts import named_part, of_promotions
+from eigcli.data.promotions import in_promotions, select_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
@@ -126,7 +126,7 @@ def test_a_text_is_read_in_the_language_of_the_reader_if_it_is_known(
 
 
 def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) -> None:
-    second = named_part(everything, ["2"])
+    second = select_promotions(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == (
         "Promotion 2 (2018), designer: 3 of 5 challenges are in use or handed over,"
@@ -464,10 +464,10 @@ def test_numbers_of_calls_are_rounded_or_not_known_as_their_sources_say(
     # For programs, numbers are numbers.
     assert report.table.plain()[4]["candidates"] == 800
     assert "What to know of these numbers: eig programme --promotion all." in report.notes
-    one = promotions(of_promotions(everything, ["4"]), ["candidates"])
+    one = promotions(in_promotions(everything, ["4"]), ["candidates"])
     assert any("more than 800" in note for note in one.notes)
     with in_language("fr"):
-        one = promotions(of_promotions(everything, ["4"]), ["candidates"])
+        one = promotions(in_promotions(everything, ["4"]), ["candidates"])
     assert any("plus de 800" in note for note in one.notes)
 
 
@@ -495,15 +495,15 @@ def test_each_figure_of_a_call_has_the_mark_of_its_document() -> None:
 
 def test_a_report_on_promotions_says_how_to_read_a_whole_call(everything: Dataset) -> None:
     hint = "To read a whole call: eig programme 5."
-    assert hint in promotions(of_promotions(everything, ["5"])).notes
-    assert hint not in promotions(of_promotions(everything, ["5"]), ["women"]).notes
+    assert hint in promotions(in_promotions(everything, ["5"])).notes
+    assert hint not in promotions(in_promotions(everything, ["5"]), ["women"]).notes
     assert not promotions(Dataset(programmes=(Programme(name="P"),))).notes
 
 
 def test_the_number_of_all_challenges_says_how_many_had_another_name(everything: Dataset) -> None:
     named = "131 challenges (17 of Designers d’intérêt général), "
     assert promotions(everything).lead.startswith(named)
-    assert "(" not in promotions(of_promotions(everything, ["dig", "5"])).lead.split(",")[0]
+    assert "(" not in promotions(in_promotions(everything, ["dig", "5"])).lead.split(",")[0]
 
 
 def test_each_of_several_calls_states_its_promotion(everything: Dataset) -> None:

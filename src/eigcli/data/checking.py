@@ -19,7 +19,7 @@ from eigcli.data.model import (
     Skill,
     Source,
 )
-from eigcli.data.parts import named_by
+from eigcli.data.promotions import references_of
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.suggesting import not_found_message
@@ -127,7 +127,7 @@ def _warn_of_unknown_states(reader: Reader) -> None:
 
 def _warn_of_unused(reader: Reader) -> None:
     """Warn of listed roles and sources that neither challenges nor programmes name."""
-    named = named_by((*reader.records(Challenge), *reader.records(Programme)))
+    named = references_of((*reader.records(Challenge), *reader.records(Programme)))
     for cls in (Skill, Source):
         records = reader.known[cls]
         for key, node in reader.listed[cls].items():

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_into
 from eigcli.data.model import Dataset, Synonym
-from eigcli.data.parts import named_part
+from eigcli.data.promotions import select_promotions
 from eigcli.data.reading import Known, Place, Reader
 from eigcli.errors import EigError, Problem
 from eigcli.messages import _
@@ -195,5 +195,5 @@ def check(
     checking.compare(reader, bundled().dataset)
     dataset = None
     if can_be_dataset:
-        dataset = named_part(merged(reader), promotions)
+        dataset = select_promotions(merged(reader), promotions)
     return dataset, reader.in_order((*reader.problems, *reader.warnings))

@@ -15,7 +15,7 @@ from eigcli.data.deriving import (
 )
 from eigcli.data.kinds import RecordKind, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
-from eigcli.data.parts import named_by
+from eigcli.data.promotions import references_of
 from eigcli.data.reading import Node, Reader, is_map, is_null, node_at
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
@@ -117,7 +117,7 @@ def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
     programmes = tuple(completed_programmes(reader.records(Programme)))
     challenges = tuple(completed_challenges(reader.records(Challenge), programmes, reader.known))
-    named = named_by((*challenges, *programmes))
+    named = references_of((*challenges, *programmes))
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.known[kind.cls]

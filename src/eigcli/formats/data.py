@@ -9,7 +9,7 @@ from typing import Any
 from eigcli.data.dates import DAY
 from eigcli.data.kinds import Cell, plain_of
 from eigcli.data.model import Dataset
-from eigcli.data.parts import self_contained
+from eigcli.data.promotions import self_contained
 from eigcli.data.reading import yaml_text
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.tables import challenge_columns

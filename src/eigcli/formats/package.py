@@ -18,7 +18,7 @@ from eigcli.data.dates import DAY
 from eigcli.data.kinds import WHOLE
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset
-from eigcli.data.parts import naming_only
+from eigcli.data.promotions import without_unused
 from eigcli.formats import dcat, markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
@@ -39,7 +39,7 @@ _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
 def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
-    dataset = naming_only(report.dataset)
+    dataset = without_unused(report.dataset)
     with in_language(portal_language(dataset.language)):
         metadata = metadata_of(dataset)
         first, *rest = relations_of(dataset)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import ALL, of_promotions
+from eigcli.data.promotions import ALL, in_promotions
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
@@ -317,7 +317,7 @@ def _of_part(
     filters, dataset = asked.filters, selector.dataset
     challenges = _of(found.challenges, codes)
     is_part = codes not in ((), (ALL,))
-    whole = of_promotions(dataset, codes) if is_part else dataset
+    whole = in_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.is_programme
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     is_share = challenges and asked.is_share and filters.replaced("search").are_given

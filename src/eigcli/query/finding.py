@@ -7,7 +7,7 @@ from itertools import chain
 
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import promotions_named
+from eigcli.data.promotions import promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
 from eigcli.query.choosing import answer

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from eigcli.data.model import Dataset
-from eigcli.data.parts import promotions_named
+from eigcli.data.promotions import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.words import Word, file_of_words, number_of, phrases_of

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import ALL, are_all
+from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FACETS, FILTERS, NAMED

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import ALL, are_all, is_all, promotions_named
+from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.facets import FACETS

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
-from eigcli.data.parts import ALL
+from eigcli.data.promotions import ALL
 from eigcli.errors import UsageError
 from eigcli.query.facets import COUNTED, FACETS, FILTERS, NAMED, Lexicon, lexicon_of
 from eigcli.query.promotions import Promotions

@@ -9,7 +9,7 @@ from eigcli.data.dates import date_text, today
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Source, distinct
-from eigcli.data.parts import ALL, naming_only
+from eigcli.data.promotions import ALL, without_unused
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.query.choosing import Answer
@@ -60,7 +60,7 @@ def brief(answer: Answer) -> Report:
     if not answer.chosen:
         raise EigError(join_sentences(*answer.notes))
     listed = listing(answer)
-    dataset = naming_only(listed.dataset)
+    dataset = without_unused(listed.dataset)
     return listed._replace(
         head=_head(dataset),
         blocks=[*_blocks(answer, dataset, listed.lang)],

@@ -7,7 +7,7 @@ from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.kinds import Cell, cell_of, fields_of
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import Dataset, Period, Programme, distinct
-from eigcli.data.parts import own_programmes
+from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.counting import NUMBERS, totals
 from eigcli.report import notes

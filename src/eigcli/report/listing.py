@@ -10,7 +10,7 @@ from typing import Any
 
 from eigcli.data.kinds import in_units
 from eigcli.data.model import CHALLENGES, Challenge, distinct
-from eigcli.data.parts import own_programmes
+from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 from eigcli.query.searching import Matches, searched_texts

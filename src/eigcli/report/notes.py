@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Dataset, distinct
-from eigcli.data.parts import own_programmes
+from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 

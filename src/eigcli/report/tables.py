@@ -26,7 +26,7 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
-from eigcli.data.parts import naming_only
+from eigcli.data.promotions import without_unused
 from eigcli.messages import _
 from eigcli.query.words import code_called
 from eigcli.report.blocks import Column, Table
@@ -167,7 +167,7 @@ def relations_of(dataset: Dataset) -> list[Table]:
 
 def _vocabularies(dataset: Dataset) -> list[Table]:
     """Return the tables of the vocabularies, with the records that a dataset names."""
-    named, known = naming_only(dataset), records_of(dataset, "towns")
+    named, known = without_unused(dataset), records_of(dataset, "towns")
     names = [name for challenge in dataset for name in challenge.towns]
     towns = [known.get(name) or Town(name=name) for name in names]
     bodies = [body for challenge in dataset for body in challenge.bodies]

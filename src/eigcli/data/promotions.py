@@ -1,4 +1,4 @@
-"""Parts of a dataset: promotions by name; what its challenges need."""
+"""Promotions of a dataset by name, and datasets with only what their challenges need."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -16,11 +16,11 @@ _EVERY = frozenset({ALL, "tous", "toutes", "tout"})
 _LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
 
-def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
+def in_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
     challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
-    return naming_only(replace(dataset, programmes=programmes, challenges=challenges))
+    return without_unused(replace(dataset, programmes=programmes, challenges=challenges))
 
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
@@ -38,10 +38,10 @@ def self_contained(dataset: Dataset) -> Dataset:
         replace(p, announced=None) if any(p.discrepancies(dataset)) else p
         for p in dataset.programmes
     )
-    return naming_only(replace(dataset, programmes=programmes))
+    return without_unused(replace(dataset, programmes=programmes))
 
 
-def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source | Subject]:
+def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Source | Subject]:
     """Return the roles, sources and subjects that challenges and programmes name."""
     named = set[Skill | Source | Subject]()
     for record in records:
@@ -55,9 +55,9 @@ def named_by(records: Iterable[Challenge | Programme]) -> set[Skill | Source | S
     return named
 
 
-def naming_only(dataset: Dataset) -> Dataset:
+def without_unused(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles, sources and subjects that it names."""
-    named = named_by((*dataset, *dataset.programmes))
+    named = references_of((*dataset, *dataset.programmes))
     return replace(
         dataset,
         skills=tuple(filter(named.__contains__, dataset.skills)),
@@ -66,7 +66,7 @@ def naming_only(dataset: Dataset) -> Dataset:
     )
 
 
-def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:
+def select_promotions(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:
     """Return the named promotions of a dataset; without names, all of it.
 
     Raises:
@@ -75,7 +75,7 @@ def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -
     names = split_commas(names)
     codes = promotions_named(names, dataset, exact=exact)
     is_whole = not names or any(map(is_all, names))
-    return dataset if is_whole else of_promotions(dataset, codes)
+    return dataset if is_whole else in_promotions(dataset, codes)
 
 
 def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = False) -> list[str]:
@@ -131,11 +131,11 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     return (
         {code for code in codes if fold(code) in names}
         or {code for code in codes if years.get(code) == word}
-        or _promotions_in(dataset.programmes, word)
+        or _going_on_in(dataset.programmes, word)
     )
 
 
-def _promotions_in(programmes: Iterable[Programme], year: str) -> set[str]:
+def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
     """Return the promotions of the programmes that went on in a year."""
     return {p.promotion for p in programmes if p.promotion and _went_on_in(p, year)}
 

@@ -4,11 +4,11 @@ import pytest
 from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, skill, slugs
 
 from eigcli.data.model import Dataset, Profile, Programme, Totals
-from eigcli.data.parts import (
-    named_part,
-    of_promotions,
+from eigcli.data.promotions import (
+    in_promotions,
     own_programmes,
     promotions_named,
+    select_promotions,
     self_contained,
 )
 from eigcli.errors import UsageError
@@ -30,10 +30,10 @@ WHOLE = dataset(
 
 
 def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None:
-    part = of_promotions(WHOLE, {"2", "other"})
+    part = in_promotions(WHOLE, {"2", "other"})
     assert (slugs(part), [call.name for call in part.programmes]) == (["b"], ["Q"])
     assert (part.skills, part.sources) == ((CHEF, skill("baker")), ())
-    first = of_promotions(WHOLE, {"1"})
+    first = in_promotions(WHOLE, {"1"})
     assert (first.skills, first.sources) == ((skill("cook"),), (BOOK, REPORT))
 
 
@@ -84,7 +84,7 @@ def test_a_promotion_has_many_names(typed: str, codes: str) -> None:
 )
 def test_an_unknown_promotion_is_reported(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
-        named_part(read(CALLS), [typed])
+        select_promotions(read(CALLS), [typed])
     assert str(refused.value).startswith(f"no promotion is called '{typed.removeprefix('all,')}'.")
     assert ("Did you mean a or all?" in str(refused.value)) == (typed == "al")
 
@@ -94,15 +94,15 @@ def test_an_exactly_typed_code_goes_before_similar_ones() -> None:
     whole = read(
         f"challenges: [{', '.join(f'{{slug: s{n}, name: N, promotion: {c}}}' for n, c in codes)}]"
     )
-    assert slugs(named_part(whole, ["dig"])) == ["s1"]
-    assert slugs(named_part(whole, ["DIG"])) == ["s0", "s1", "s2"]
-    assert named_part(whole, []) is whole
+    assert slugs(select_promotions(whole, ["dig"])) == ["s1"]
+    assert slugs(select_promotions(whole, ["DIG"])) == ["s0", "s1", "s2"]
+    assert select_promotions(whole, []) is whole
     # `exact` takes nothing else.
-    assert slugs(named_part(whole, ["dig"], exact=True)) == ["s1"]
-    assert named_part(whole, ["all"], exact=True) is whole
+    assert slugs(select_promotions(whole, ["dig"], exact=True)) == ["s1"]
+    assert select_promotions(whole, ["all"], exact=True) is whole
     for typed in ("DIG", "tous", "latest"):
         with pytest.raises(UsageError):
-            named_part(whole, [typed], exact=True)
+            select_promotions(whole, [typed], exact=True)
 
 
 def test_a_dataset_without_promotions_has_no_latest_and_all_is_empty() -> None:
