@@ -139,7 +139,7 @@ def _exported_pairs_schema(kind: MappingOf) -> Schema:
         return _schema_of(TEXTS, exported=True)
     named = kind.first.kind.cls
     fields = {kind.first.name: key_of(named), **fields_of(named)}
-    pair = {name: fields[name] for name in kind.exported} | {f.name: f for f in kind.others}
+    pair = {name: fields[name] for name in kind.json_keys} | {f.name: f for f in kind.others}
     return {"type": "array", "items": _record_schema(kind.cls, pair, exported=True)}
 
 

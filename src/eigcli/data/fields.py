@@ -92,7 +92,7 @@ class Field(NamedTuple):
     derived: bool = False  # whether it follows from other fields: no file states it
     successor: str = ""  # the field that replaces it: only older files state it, no new file does
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
-    also: str = ""  # other keys for it in files, older ones too, separated by spaces
+    other_keys: str = ""  # other keys for it in files, older ones too, separated by spaces
     unique: str = ""  # no two records share a value, among "all" or within one "promotion"
     after: str = ""  # the field with the date that must not be later
     search: int = 0  # how early a search names what it finds here: 1 is first, 0 is not searched
@@ -102,7 +102,7 @@ class Field(NamedTuple):
     link: str = ""  # the field with the address that its text leads to
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
     internal: bool = False  # whether no export has it: it only helps to find the record
-    exported: str = ""  # a pair in JSON: its key, then fields of the record it names
+    json_keys: str = ""  # a pair in JSON: its key, then fields of the record it names
 
 
 def field(about: str, label: str = "", **more: Any) -> Any:

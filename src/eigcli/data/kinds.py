@@ -375,7 +375,7 @@ class MappingOf(ListOf):
         super().__init__(RecordKind(cls))
         self.cls, self.as_texts = cls, as_texts
         self.first, *self.others = fields_of(cls).values()
-        self.exported = self.first.exported.split() or [self.first.name]
+        self.json_keys = self.first.json_keys.split() or [self.first.name]
 
     def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
         pairs = []
@@ -412,7 +412,7 @@ class MappingOf(ListOf):
                 yield [item]
                 continue
             pairs = reader.pairs(item, _(self.cls.noun))
-            if reader.is_json(item) and self.exported[0] in pairs:
+            if reader.is_json(item) and self.json_keys[0] in pairs:
                 yield self._exported_row(reader, item, pairs)
                 continue
             for key, value in pairs.values():
@@ -427,7 +427,7 @@ class MappingOf(ListOf):
         An export repeats there what it says of the record that the pair names. This is read,
         unless eigcli knows the record: of a role, its own description says more.
         """
-        names = [self.exported[0]]
+        names = [self.json_keys[0]]
         names += [declared.name for declared in self.others]
         row = []
         for name in names:
@@ -460,7 +460,7 @@ class MappingOf(ListOf):
         """Return a pair as JSON has it."""
         named = getattr(pair, self.first.name)
         values = plain_of(pair, brief=False)
-        key, *names = self.exported
+        key, *names = self.json_keys
         record = {key: values.pop(self.first.name)}
         record |= {name: getattr(named, name) for name in names}
         return record | values
@@ -541,7 +541,7 @@ def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
     for declared in fields_of(cls).values():
         is_key = cls.vocabulary and declared is key_of(cls)
         if declared.derived == derived and not is_key:
-            for key in (declared.name, *declared.also.split()):
+            for key in (declared.name, *declared.other_keys.split()):
                 by_key[key] = declared
     return by_key
 

@@ -131,7 +131,7 @@ class Town(Record, noun="a town", key="towns"):
 
     name: Text = field("its name")
     insee: Text | None = field("its Insee code, in France", "INSEE code")
-    district: Text | None = field("its district; in France its département, with its number", "Département", also="department")
+    district: Text | None = field("its district; in France its département, with its number", "Département", other_keys="department")
     region: Text | None = field("its region")
     formerly: Text | None = field("its former name")
 
@@ -171,7 +171,7 @@ class Skill(Record, noun="a role", rule="coined", key="skills"):
 class Profile(Record, noun="a profile", rule="pair"):
     """People of a role, and how many: 1 or more, `None` if nobody counted them."""
 
-    skill: Skill = field("the code of the role", "Role", exported="skill french english")
+    skill: Skill = field("the code of the role", "Role", json_keys="skill french english")
     count: Count | None = field("how many people")
 
     def __str__(self) -> str:
@@ -231,7 +231,7 @@ class Source(Record, noun="a source", rule="distinct", key="sources"):
 class Citation(Record, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
-    source: Source = field("the key of the document", exported="key title url date")
+    source: Source = field("the key of the document", json_keys="key title url date")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("the fields that it gave")
 
     def words(self) -> str:
@@ -303,23 +303,23 @@ class Challenge(Record, noun="a challenge", rule="own"):
     other_names: Texts = field("its other names, as on the programme's site", "Also called", search=1)
     promotion: Code | None = field("its promotion; by default, that of `programme`", sort=True)
     year: Year | None = field("the year its promotion starts; by default, that of its programme", sort=True)
-    hosts: tuple[Host, ...] = field("who hosts it: ministries and their departments; or `ministry`", "Host", also="ministry")
+    hosts: tuple[Host, ...] = field("who hosts it: ministries and their departments; or `ministry`", "Host", other_keys="ministry")
     ministries: Texts = field("the ministries that host it", derived=True)
     departments: Texts = field("the department in each of these ministries, in the same order", derived=True)
     families: tuple[Family, ...] = field("the families of its hosts: an editorial grouping of ministries", derived=True)
     bodies: tuple[Body, ...] = field("the bodies that host it, by the names of the vocabulary", derived=True)
     towns: Texts = field("where the team works", "Town", search=3, filter="town")
-    districts: Texts = field("the districts of these towns; in France their départements", "Département", derived=True, also="departments_of_towns", filter="town")
+    districts: Texts = field("the districts of these towns; in France their départements", "Département", derived=True, other_keys="departments_of_towns", filter="town")
     regions: Texts = field("the regions of these towns", "Region", derived=True, filter="town")
     themes: Texts = field("the themes under which the programme files it", "Theme", search=3, filter="theme")
     subjects: tuple[Subject, ...] = field("what it is about, by the codes of subjects, the most important first: its author's judgement", "Subject", filter="subject")
     people: tuple[People, ...] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
-    seeks: Profiles = field("the roles it seeks and how many people of each, as texts", also="profiles skills", successor="people", search=3, filter="skill")
+    seeks: Profiles = field("the roles it seeks and how many people of each, as texts", other_keys="profiles skills", successor="people", search=3, filter="skill")
     skills: tuple[Skill, ...] = field("the codes of the roles it seeks", "Roles", derived=True)
     sought: NumberOfPeople | None = field("how many people it seeks in all", "People sought", derived=True, sort=True)
     basis: Basis | None = field("the origin of the role split: `stated` by a source, `inferred`, or the people `selected`", "Role split")
-    recruits: Profiles = field("the roles that were recruited and how many people of each, as texts", "Recruited", also="recruited", successor="people")
-    recruited: NumberOfPeople | None = field("how many people were recruited in all", "People recruited", derived=True, also="recruited_total", sort=True)
+    recruits: Profiles = field("the roles that were recruited and how many people of each, as texts", "Recruited", other_keys="recruited", successor="people")
+    recruited: NumberOfPeople | None = field("how many people were recruited in all", "People recruited", derived=True, other_keys="recruited_total", sort=True)
     expertise: Texts = field("the keywords that the programme published for it", search=3, filter="skill")
     later_expertise: Texts = field("its keywords on the programme's site today, if they changed", "Expertise today", search=3)
     keywords: Texts = field("other words that help to find it", search=3)
@@ -416,7 +416,7 @@ class Totals(Record, noun="a total"):
     """How many challenges and people were announced or recruited, as a source states them."""
 
     challenges: Count | None = field("how many challenges", "Challenges")
-    people: Count | None = field("how many people", also="profiles")
+    people: Count | None = field("how many people", other_keys="profiles")
     skills: tuple[Profile, ...] = field("how many people of each role", "Roles")
 
     def __str__(self) -> str:
@@ -498,7 +498,7 @@ class Programme(Record, noun="the programme"):
     ends: Date | None = field("when the work ends", "End", after="start")
     months: Count | None = field("how long the work lasts, in months", "Length", unit=ngettext_noop("{count} month", "{count} months"))
     currency: Currency | None = field("the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
-    pay: tuple[Pay, ...] = field("the monthly pay, net if in euros; a list if it is not the same for all", also="monthly_pay")
+    pay: tuple[Pay, ...] = field("the monthly pay, net if in euros; a list if it is not the same for all", other_keys="monthly_pay")
     max_applications: Count | None = field("how many challenges one candidate may apply for", "Limit", unit=ngettext_noop("{count} challenge at most for one candidate", "{count} challenges at most for one candidate"))
     selection: Text | None = field("how the challenges were chosen")
     team: Text | None = field("how many people work on a challenge")
@@ -601,7 +601,7 @@ class Dataset(Record, noun="the dataset"):
     `dataset["gobelins"]` is the challenge with this slug.
     """
 
-    programmes: tuple[Programme, ...] = field("the programmes and their calls for applications; under `programme`, that of all challenges", also="programme")
+    programmes: tuple[Programme, ...] = field("the programmes and their calls for applications; under `programme`, that of all challenges", other_keys="programme")
     families: tuple[Family, ...] = field("families of ministries, by code", lists=True)
     bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts", lists=True)
     towns: tuple[Town, ...] = field("towns, by their name in challenges", lists=True)

@@ -202,7 +202,7 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
     for key, label in sort_keys(dataset).items():
         labels[key] = [label]
         if key in fields:
-            labels[key] += fields[key].also.split()
+            labels[key] += fields[key].other_keys.split()
     missing = _("cannot sort by {name}.")
     return code_called(name, labels, missing, exact=exact)
 

@@ -113,7 +113,7 @@ def columns_called(
         column = columns[name]
         labels[name] = [column.label]
         if column.field:
-            labels[name] += column.field.also.split()
+            labels[name] += column.field.other_keys.split()
     chosen = []
     for typed in split_commas(values):
         name = code_called(typed, labels, missing, exact=exact)
