@@ -41,7 +41,7 @@ def refuse(reader: Reader) -> None:
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
     taken: dict[tuple[object, object], tuple[Any, Place]] = {}
-    for record, node in reader.traced[cls]:
+    for record, node in reader.located[cls]:
         value = getattr(record, name)
         if value is None:
             continue
@@ -59,11 +59,11 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
 
 def _refuse_crowded(reader: Reader) -> None:
     """Refuse a body that so many others lead to that each of their hosts would have all names."""
-    listed = reader.listed[Body]
-    if not listed:
+    defined_at = reader.defined_at[Body]
+    if not defined_at:
         return
     directory = Directory(reader.known)
-    for name, node in listed.items():
+    for name, node in defined_at.items():
         related = islice(directory.related(reader.known[Body][name]), _MOST_RELATED + 1)
         if len(list(related)) > _MOST_RELATED:
             text = _("expected at most {count} bodies before, after and above one")
@@ -94,7 +94,7 @@ def _refuse_unknown_promotions(reader: Reader) -> None:
     codes = [p.promotion for p in reader.records(Programme) if p.promotion]
     if not codes:
         return
-    for challenge, node in reader.traced[Challenge]:
+    for challenge, node in reader.located[Challenge]:
         code = challenge.promotion
         if code and code not in codes:
             text = not_found_message(_("no programme has the promotion {name}."), code, codes)
@@ -104,7 +104,7 @@ def _refuse_unknown_promotions(reader: Reader) -> None:
 def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
     """Warn of slugs in challenges that are those of no other challenge, not even in eigcli."""
     slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
-    for challenge, node in reader.traced[Challenge]:
+    for challenge, node in reader.located[Challenge]:
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             is_other = slug != challenge.slug
@@ -116,7 +116,7 @@ def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
 
 def _warn_of_unknown_states(reader: Reader) -> None:
     """Warn of words for states of which nobody has said yet what they mean."""
-    for _dataset, node in reader.traced[Dataset]:
+    for _dataset, node in reader.located[Dataset]:
         states = node_at(node, "states")
         for word, state in states.value if states is not node else ():
             if state.value == UNKNOWN_STATE:
@@ -130,7 +130,7 @@ def _warn_of_unused(reader: Reader) -> None:
     named = references_of((*reader.records(Challenge), *reader.records(Programme)))
     for cls in (Skill, Source):
         records = reader.known[cls]
-        for key, node in reader.listed[cls].items():
+        for key, node in reader.defined_at[cls].items():
             if records[key] in named:
                 continue
             text = _("nothing uses {name}", name=quoted(key))
@@ -146,7 +146,7 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
     slugs = {challenge.slug for challenge in ours}
     challenges = reader.records(Challenge)
     our_challenges = [challenge for challenge in challenges if challenge.slug in slugs]
-    for programme, node in reader.traced[Programme]:
+    for programme, node in reader.located[Programme]:
         is_ours = (programme.promotion, programme.announced) in announcements
         compared = our_challenges if is_ours else challenges
         for keys, announced, total in programme.discrepancies(compared):

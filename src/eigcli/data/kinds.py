@@ -185,7 +185,7 @@ class RecordKind(Kind):
                 _refuse_before(reader, node_at(node, name), values.get(name), first, declared)
         record = self.cls(**values)
         if is_whole:
-            reader.traced[self.cls].append((record, node))
+            reader.located[self.cls].append((record, node))
         return record
 
     def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
@@ -290,11 +290,11 @@ class Reference(Kind):
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
         file = node.start_mark.name
-        if cls.rule == "coined" and (cls, file) not in reader.listing:
+        if cls.rule == "coined" and (cls, file) not in reader.defining_files:
             return self._coined(reader, key, node)
         advice = suggest(reader.near(cls, key))
         if not advice:
-            names = chain(reader.listed[cls], records)  # those of files come first
+            names = chain(reader.defined_at[cls], records)  # those of files come first
             advice = reader.known_names(node, cls.vocabulary, names)
         return reader.refuse(node, "unknown-name", self._not_listed(key), advice)
 
@@ -339,7 +339,7 @@ class Vocabulary(Kind):
             # A key is known even if its record has problems.
             record = RecordKind(cls).read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
-            first = reader.listed[cls].setdefault(key, key_node)
+            first = reader.defined_at[cls].setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
             elif cls.rule == "distinct" and _contradicts(record, records[key]):

@@ -88,15 +88,15 @@ def _read_vocabulary(reader: Reader, root: Node, name: str, kind: Vocabulary) ->
     """Read the vocabulary with a name from the root of a file, if it is there."""
     for key, node in root.value:
         if key.value == name and not is_null(node):
-            reader.listing.add((kind.cls, node.start_mark.name))
+            reader.defining_files.add((kind.cls, node.start_mark.name))
             kind.read(reader, node)
 
 
 def _read_challenges(reader: Reader, root: Node) -> None:
     """Read the programmes and the challenges of a file, with what it says of all challenges."""
-    traced = reader.traced[Challenge]
-    programmes = reader.traced[Programme]
-    start = len(traced)
+    challenges = reader.located[Challenge]
+    programmes = reader.located[Programme]
+    start = len(challenges)
     first = len(programmes)
     dataset = RecordKind(Dataset).read(reader, root)
     defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
@@ -107,10 +107,10 @@ def _read_challenges(reader: Reader, root: Node) -> None:
         promotion = programme.promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
     states = {named.word: named.state for named in dataset.states}
-    for at in range(start, len(traced)):
-        challenge, node = traced[at]
+    for at in range(start, len(challenges)):
+        challenge, node = challenges[at]
         complete = with_defaults(challenge, defaults)
-        traced[at] = (with_state_in_words(complete, states), node)
+        challenges[at] = (with_state_in_words(complete, states), node)
 
 
 def merged(reader: Reader) -> Dataset:
@@ -121,7 +121,7 @@ def merged(reader: Reader) -> Dataset:
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.known[kind.cls]
-        listed = [records[key] for key in reader.listed[kind.cls]]
+        listed = [records[key] for key in reader.defined_at[kind.cls]]
         # Those that files list, then those that they name without listing them.
         borrowed = [record for record in records.values() if record in named]
         vocabularies[name] = distinct((*listed, *borrowed))

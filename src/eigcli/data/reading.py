@@ -20,7 +20,8 @@ T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
 Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
 Records = dict[str, Any]  # the records of one vocabulary, by key
-Traced = list[tuple[Any, Node]]  # records, each with its node
+Nodes = dict[str, Node]  # the nodes of keys, by key
+Located = list[tuple[Any, Node]]  # records, each with its node
 NodePairs = dict[str, tuple[Node, Node]]  # the nodes of keys and values, by key
 
 # How JSON and JSON Lines begin.
@@ -55,22 +56,22 @@ class Reader:
 
     Attributes:
         known: the records of vocabularies by class and key: eigcli's own, then those listed.
-        listed: the node of the key of each record that a file lists, by class and key.
-        listing: the class and the file of each vocabulary that a file lists.
+        defined_at: the node of the key of each record that a file lists, by class and key.
+        defining_files: the class and the file of each vocabulary that a file lists.
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
-        traced: the records that were read, by class, each with its node.
+        located: the records that were read, by class, each with its node.
     """
 
     def __init__(self, known: Known, places: Sequence[tuple[int, int]] = ()) -> None:
         self.known = defaultdict[type, Records](dict)
         for cls, records in known.items():
             self.known[cls].update(records)
-        self.listed = defaultdict[type, Records](dict)
-        self.listing = set[tuple[type, str]]()
+        self.defined_at = defaultdict[type, Nodes](dict)
+        self.defining_files = set[tuple[type, str]]()
         self.problems = list[Problem]()
         self.warnings = list[Problem]()
-        self.traced = defaultdict[type, Traced](list)
+        self.located = defaultdict[type, Located](list)
         self._places = places
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
         self._values = 0
@@ -106,7 +107,7 @@ class Reader:
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""
-        return [record for record, _node in self.traced[cls]]
+        return [record for record, _node in self.located[cls]]
 
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
