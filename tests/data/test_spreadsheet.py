@@ -593,6 +593,22 @@ def test_a_slug_that_returns_in_another_call_has_this_call_at_its_end() -> None:
     ]
 
 
+def test_files_of_several_calls_combine(eig: Eig, tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        (tmp_path / f"uses-{year}.csv").write_text("Use case\nChatbot\n")
+        assert eig("init", "--from", f"uses-{year}.csv", f"{year}.yaml").returncode == 0
+    both = ("--data", "2023.yaml", "--data", "2024.yaml")
+    assert eig("check", *both).returncode == 0
+    shown = eig("list", *both, "--columns", "slug,promotion,same_product", "--format", "csv").stdout
+    assert shown.splitlines()[1:] == ["chatbot,2023,", "chatbot-2024,2024,chatbot"]
+    # A slug that is taken in the same call, or by another challenge, is a mistake.
+    (tmp_path / "2025.yaml").write_text(
+        (tmp_path / "2024.yaml").read_text().replace("2024", "2023")
+    )
+    taken = eig("check", "--data", "2023.yaml", "--data", "2025.yaml")
+    assert taken.stdout.startswith("2025.yaml:8:9: the slug 'chatbot' is also in 2023.yaml:8")
+
+
 def test_a_slug_that_is_given_twice_is_numbered() -> None:
     assert [c.slug for c in read("Name,Slug\nA,a\nB,a\nA,\n")] == ["a", "a-2", "a-3"]
 

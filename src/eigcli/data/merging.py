@@ -81,6 +81,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
                 _read_vocabulary(reader, root, name, kind)
     for root in roots:
         _read_challenges(reader, root)
+    _tell_calls_apart(reader)
     checking.refuse(reader)
 
 
@@ -111,6 +112,26 @@ def _read_challenges(reader: Reader, root: Node) -> None:
         challenge, node = challenges[at]
         complete = with_defaults(challenge, defaults)
         challenges[at] = (with_state_in_words(complete, states), node)
+
+
+def _tell_calls_apart(reader: Reader) -> None:
+    """Put the code of its call at the end of a slug that another file has for another call.
+
+    It is linked with the first: it is the same project.
+    """
+    traced = reader.traced[Challenge]
+    slugs = {challenge.slug for challenge, _node in traced}
+    first: dict[str, tuple[str | None, str]] = {}
+    for at, (challenge, node) in enumerate(traced):
+        call, file = challenge.promotion_or_year, node.start_mark.name
+        first_call, first_file = first.setdefault(challenge.slug, (call, file))
+        are_calls = call and first_call and call != first_call
+        slug = f"{challenge.slug}-{call}"
+        if not are_calls or file == first_file or slug in slugs:
+            continue
+        slugs.add(slug)
+        same = challenge.same_product or challenge.slug
+        traced[at] = (replace(challenge, slug=slug, same_product=same), node)
 
 
 def merged(reader: Reader) -> Dataset:
