@@ -19,6 +19,7 @@ from schemas import dataset_schema, export_schema
 from eigcli.app import command_lines, options_of
 from eigcli.cli import Choice  # and all commands
 from eigcli.data import model
+from eigcli.data.cells import WORDS
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, ListOf, RecordKind, Vocabulary, fields_by_key, fields_of
 from eigcli.data.loading import bundled, data_version
@@ -227,6 +228,17 @@ def api() -> str:
     return between(text, "filters", filters, INDENT + "# {}")
 
 
+def heading_rows() -> Iterator[tuple[str, str]]:
+    """Yield a row for each key that headings of a spreadsheet stand for besides its names."""
+    for key, words in WORDS["headings"].items():
+        name, _space, is_second = key.partition(" ")
+        note = translated("if no other column has them") if is_second else ""
+        shown = f"`{name}` {note}".rstrip()
+        yield shown, ", ".join(f"*{word}*" for word in words)
+    for role, words in WORDS["recruited"].items():
+        yield f"`recruits {role}`", ", ".join(f"*{word}*" for word in words)
+
+
 def counts_schema() -> str:
     """Return the schema of counts with the facets that are counted by."""
     schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
@@ -242,6 +254,7 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
         "command | what it does", ((f"`eig {name}`", about) for name, about in command_lines())
     ),
     "filters": lambda: table("option | what it chooses", filter_rows()),
+    "headings": lambda: table("key | headings", heading_rows()),
     "formats": lambda: table(
         "format | what it is | suffixes",
         (
