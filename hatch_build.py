@@ -75,7 +75,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             from eigcli.data.loading import read_bundled
             from eigcli.query.facets import lexicon_of
             from eigcli.query.searching import SearchIndex
-            from eigcli.query.words import file_of_words, phrases_of
+            from eigcli.query.vocabulary import subjects_of
+            from eigcli.query.words import file_of_words, phrases
 
             self._folder = TemporaryDirectory()
             path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()
@@ -84,11 +85,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             texts = SearchIndex(bundled.dataset)
             synonyms = texts.words_with_synonyms
             words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
-            words["synonyms"] = synonyms
-            for name in ("senses", "hints"):
-                phrases = phrases_of(name)
-                senses = _shared(phrases.values())
-                words[f"phrases of {name}"] = dict(zip(phrases, senses, strict=True))
+            words["synonyms"], words["subjects"] = synonyms, sorted(subjects_of(texts))
+            words["phrases"] = dict(zip(phrases(), _shared(phrases().values()), strict=True))
             index = texts.index._asdict()
             index["texts"] = _shared(index["texts"])
             # Most questions need no texts.

@@ -162,11 +162,6 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
-        (["forêts"], "5 challenges mention this: eig list forêts. Ask, for example"),
-        (
-            ["recette", "de", "tarte"],
-            "mentions all of this; the nearest: eig list 'recette de tarte'.",
-        ),
         (["-"], "a search needs at least one word"),
         (["export", "csv"], "for a format, type --format csv"),
         (["list", "--json", "slug,name,state"], "for columns, type --columns slug,name,state: "),

@@ -36,6 +36,7 @@ from eigcli.report.calls import (
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
 from eigcli.report.documents import documents
+from eigcli.report.glossary import definition
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.problems import problems_found
@@ -197,7 +198,9 @@ def list_command(
         answer, report = _about_programme(answer, source)
     elif chosen:
         report = listing(answer, chosen)
-    elif answer.asked.by or answer.asked.is_count:
+    elif answer.asked.definition:
+        report = definition(answer)
+    elif answer.asked.command == "stats":
         report = stats(answer)
     else:
         # A card says more of a challenge that is named than what is asked.

@@ -47,16 +47,14 @@ def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
             asked(everything, words, search=search)
 
 
-def test_a_promotion_that_does_not_exist_is_a_mistake_in_a_search_too(everything: Dataset) -> None:
-    for words in ({"question": "designers, promotion 99"}, {"search": "promotion 99"}):
-        with pytest.raises(UsageError, match="no promotion is called '99'"):
-            asked(everything, **words)
+def test_a_promotion_that_does_not_exist_is_a_mistake(everything: Dataset) -> None:
+    with pytest.raises(UsageError, match="no promotion is called '99'"):
+        asked(everything, "designers, promotion 99")
 
 
-def test_a_search_turns_names_into_options_but_corrects_no_slip(everything: Dataset) -> None:
+def test_a_search_is_literal_names_in_it_are_no_options(everything: Dataset) -> None:
     found = asked(everything, search="designers à Lyon santé")
-    options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
-    assert found.filters.given == options
+    assert found.filters.given == {"search": ("designers à Lyon santé",)}
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 

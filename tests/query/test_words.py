@@ -16,7 +16,6 @@ from eigcli.query import words
 from eigcli.query.words import (
     beginning,
     code_called,
-    file_of_words,
     has_accents,
     has_words,
     name_key,
@@ -26,7 +25,7 @@ from eigcli.query.words import (
     stem,
     words_in,
 )
-from eigcli.text import fold
+from eigcli.text import fold, packaged_text
 
 
 def matches(query: str, word: str) -> bool:
@@ -217,22 +216,25 @@ def test_typed_accents_must_match_except_on_capitals() -> None:
 
 
 def test_the_longest_phrase_at_a_place_is_taken() -> None:
-    asked = words_in("est-ce encore utilisé, au moins")
-    assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
-    assert senses_at(asked, 2)[1] == {"state": "used"}
+    asked = words_in("au moins deux, en service")
+    assert [senses_at(asked, at)[0] for at in range(len(asked))] == [2, 1, 1, 2, 1]
+    assert senses_at(asked, 3)[1] == {"state": "used"}
     at_most = {"bound": "at_most", "behind": "at_most"}
     assert senses_at(words_in("at most"), 0) == (2, at_most)
-    assert senses_at(words_in("who hosted"), 0, "hints") == (2, {"fact": "hosts"})
 
 
-def test_capitals_are_not_words_of_asking_except_the_programmes_acronym() -> None:
-    for typed, senses in {
-        "HAS": {},
-        "has": {"asking": ""},
-        "EIG": {"asking": ""},
-        "UX": {},
-    }.items():
-        assert senses_at(words_in(typed), 0)[1] == senses
+def test_a_verb_has_its_senses_in_all_its_forms() -> None:
+    for form in ("recruté", "recrutée", "recruit", "recruits", "recruited"):
+        assert senses_at(words_in(form), 0)[1]["whom"] == "recruited"
+    for form in ("stop", "stopped", "stopping", "arrêté", "arrêtées"):
+        assert senses_at(words_in(form), 0)[1]["state"] == "ended"
+
+
+def test_capitals_are_not_words_of_the_frame_except_the_programmes_acronym() -> None:
+    assert senses_at(words_in("HAS"), 0)[1] == {}
+    assert "having" in senses_at(words_in("has"), 0)[1]
+    assert "frame" in senses_at(words_in("EIG"), 0)[1]
+    assert senses_at(words_in("UX"), 0)[1] == {}
 
 
 def test_compiled_words_are_read_instead_of_the_file(
@@ -242,9 +244,8 @@ def test_compiled_words_are_read_instead_of_the_file(
     monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
     assert words.file_of_words.__wrapped__() == {"lists": {}}
     assert loading.compiled("texts") == {}
-    compiled = {"phrases of senses": {"mer": {"kind": "town"}}}
-    monkeypatch.setattr(words, "file_of_words", lambda: compiled)
-    assert words.phrases_of.__wrapped__("senses") == {"mer": {"kind": "town"}}
+    monkeypatch.setattr(words, "file_of_words", lambda: {"phrases": {"mer": {"kind": "town"}}})
+    assert words.phrases.__wrapped__() == {"mer": {"kind": "town"}}
 
 
 # Names of codes
@@ -302,28 +303,22 @@ def test_an_unknown_code_is_a_mistake_that_lists_the_known_ones() -> None:
 # The file of words, compiled
 
 
-def test_compiled_phrases_equal_those_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {section: words.phrases_of(section) for section in ("senses", "hints")}
-    every = words.words_of_phrases()
-    monkeypatch.setattr(words, "compiled", lambda _name: {})
-    monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
-    for section, phrases in known.items():
-        assert words.phrases_of.__wrapped__(section) == phrases
-    assert words.words_of_phrases.__wrapped__() == every
-
-
-def test_the_file_of_words_has_more_than_ten_facts_all_of_them_fields() -> None:
-    facts = [sense.split()[1:] for sense in file_of_words()["hints"] if sense.startswith("fact")]
+def test_every_fact_in_the_files_of_words_is_a_field_of_a_challenge() -> None:
+    facts = [sense.split()[1:] for sense in words.file_of_words()["senses"] if sense[:5] == "fact "]
     assert len(facts) > 10
     assert {name for names in facts for name in names} <= fields_of(Challenge).keys()
 
 
 def test_the_longest_phrase_is_found() -> None:
-    phrases = [*words.phrases_of("senses"), *words.phrases_of("hints")]
-    longest = words.words_in(max(phrases, key=lambda phrase: len(phrase.split())))
+    longest = words.words_in(max(words.phrases(), key=lambda phrase: len(phrase.split())))
     assert words.senses_at(longest, 0)[0] == len(longest)
 
 
-def test_every_fact_in_the_file_of_words_is_a_field_of_a_challenge() -> None:
-    facts = [sense for sense in words.file_of_words()["hints"] if sense.startswith("fact ")]
-    assert {name for fact in facts for name in fact.split()[1:]} <= fields_of(Challenge).keys()
+def test_no_verb_takes_a_role_for_one_of_its_forms() -> None:
+    for name in ("designer", "developer", "développeuse", "géomaticien", "juriste", "lawyer"):
+        assert senses_at(words_in(name), 0)[1] == {}
+
+
+def test_the_words_of_both_languages_are_few() -> None:
+    sizes = [len(packaged_text(f"query/words.{lang}.yaml").encode()) for lang in ("en", "fr")]
+    assert sum(sizes) <= 25_000

@@ -28,7 +28,7 @@ from eigcli.messages import in_language
 from eigcli.query.choosing import answer
 from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
-from eigcli.query.question import Asked
+from eigcli.query.question import Interpretation
 from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import (
@@ -267,7 +267,7 @@ def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
     # Without an order, the greatest share comes first.
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
     every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
-    asked = Asked(Filters(), by=("town",), is_count=True)
+    asked = Interpretation(Filters(), by=("town",), is_count=True)
     some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
     report = stats(some, ["town"])
     assert charts(report) == {
@@ -405,11 +405,11 @@ def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
 def test_a_limit_keeps_the_first_row_and_the_unknown_one() -> None:
     towns = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
     own = found(*(challenge(slug, towns=names) for slug, names in towns.items()))
-    report = stats(own._replace(asked=Asked(Filters(limit=1))), ["town"])
+    report = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["town"])
     [table] = report.blocks
     assert isinstance(table, Table)
     assert [one.label for one in table.records] == ["Lyon", "not known"]
-    crossed = stats(own._replace(asked=Asked(Filters(limit=1))), ["skill"], "town")
+    crossed = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["skill"], "town")
     assert [len(row) for row in crossed.table.plain()] == [6, 6]
 
 

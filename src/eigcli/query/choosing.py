@@ -12,7 +12,8 @@ from eigcli.messages import _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
-from eigcli.query.question import WAY_IN, Asked, NoAnswerError, search_understood, understood
+from eigcli.query.question import Interpretation, understood
+from eigcli.query.refusals import WAY_IN, NoAnswerError
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.words import words_of_phrases
@@ -52,7 +53,7 @@ class Answer(NamedTuple):
 
     chosen: Dataset
     whole: Dataset
-    asked: Asked = Asked()
+    asked: Interpretation = Interpretation()
     scope: str = ""
     preamble: tuple[str, ...] = ()
     reading: tuple[str, ...] = ()
@@ -103,10 +104,9 @@ def answer(
     if question is not None and not question.strip():
         raise UsageError(_("the question is empty"))
     selector = Selector(dataset, exact=filters.exact)
-    asked = Asked(filters._replace(promotion=selector.promotions(filters.promotion)))
-    is_in_words = question or (filters.of("search") and not filters.exact)
-    is_read = is_in_words and dataset.challenges
-    if is_read:
+    asked = Interpretation(filters._replace(promotion=selector.promotions(filters.promotion)))
+    is_read = bool(question and dataset.challenges)
+    if question and is_read:
         asked = _read(selector, asked.filters, question, counting=command == "stats")
     codes = asked.filters.promotion or selector.promotions(default)
     if is_read:
@@ -121,44 +121,48 @@ def answer(
     count = len(everywhere.challenges) if asked.filters.are_given else 0
     asks_nothing = command == "ask" and not asked.is_question
     if question and not asked.decides and (asks_nothing or not count):
-        words = shell_line([question])
-        why = ngettext(
-            "{count} challenge mentions this: eig list {words}.",
-            "{count} challenges mention this: eig list {words}.",
-            count,
-            words=words,
-        )
-        searched = selector.texts.terms_of(asked.filters.of("search"))
-        if asked.unheeded or len(everywhere.terms) < len(searched):
-            why = _(
-                "no challenge mentions all of this; the nearest: eig list {words}.", words=words
-            )
-        if not count:
-            # Only unknown or denied words leave nothing to search.
-            lost = "".join(f"{line}." for line in asked.preamble[:1] if not asked.filters.are_given)
-            why = lost or _why_nothing(selector, asked.filters, dataset)
+        why = _why_unanswered(selector, asked, question, everywhere, count)
         error = NoQuestionError if asks_nothing else NoAnswerError
         raise error(join_sentences(why, _(WAY_IN)))
     is_count = "stats" in (command, asked.command)
     return _of_part(selector, asked, everywhere, codes, counting=is_count)
 
 
-def _read(selector: Selector, given: Filters, question: str | None, *, counting: bool) -> Asked:
-    """Return what a search, a question or both ask for besides the options that are given.
+def _why_unanswered(
+    selector: Selector, asked: Interpretation, question: str, found: SearchResult, count: int
+) -> str:
+    """Return why words are no question, or none that is answered: what a search of them finds."""
+    words = shell_line([question])
+    searched = selector.texts.terms_of(asked.filters.of("search"))
+    if count and (asked.unheeded or len(found.terms) < len(searched)):
+        return _("no challenge mentions all of this; the nearest: eig list {words}.", words=words)
+    if count:
+        return ngettext(
+            "{count} challenge mentions this: eig list {words}.",
+            "{count} challenges mention this: eig list {words}.",
+            count,
+            words=words,
+        )
+    if asked.filters.are_given or not asked.preamble:
+        return _why_nothing(selector, asked.filters, selector.dataset)
+    # Only unknown or denied words leave nothing to search.
+    in_no_text = [word for word in asked.unheeded if not selector.texts.mentioning(word)]
+    if len(in_no_text) == len(asked.unheeded):
+        return _("nothing mentions {word}.", word=comma_list(map(quoted, in_no_text)))
+    return f"{asked.preamble[0]}."
+
+
+def _read(selector: Selector, given: Filters, question: str, *, counting: bool) -> Interpretation:
+    """Return what a question asks for besides the options that are given.
 
     Raises:
         NoAnswerError: for what the data does not hold.
         UsageError: for words beside filters that are none.
     """
-    texts, search = selector.texts, given.of("search")
-    readings = [search_understood(" ".join(search), texts)] if search else []
-    readings += [understood(question, texts, counting=counting)] if question else []
-    asked = readings[-1]
-    if question and given.are_given:
+    asked = understood(question, selector.texts, counting=counting)
+    if given.are_given:
         _refuse_beside(given, asked, question, selector)
-    filters = given.replaced("search")
-    for reading in readings:
-        filters = _merged(filters, reading.filters, counting=counting and not reading.by)
+    filters = _merged(given, asked.filters, counting=counting and not asked.by)
     # If nothing else is asked than what is not understood, all challenges are no answer.
     by = () if asked.by == ("state",) else asked.by  # `what became of …`
     is_left = (
@@ -166,11 +170,12 @@ def _read(selector: Selector, given: Filters, question: str | None, *, counting:
     )
     if asked.unheeded and not is_left and filters.promotion in ((), (ALL,)):
         asked = asked._replace(by=(), is_count=False, decides=False)
-    unheeded = distinct(word for reading in readings for word in reading.unheeded)
-    return asked._replace(filters=filters, unheeded=unheeded)
+    return asked._replace(filters=filters)
 
 
-def _refuse_beside(given: Filters, asked: Asked, question: str, selector: Selector) -> None:
+def _refuse_beside(
+    given: Filters, asked: Interpretation, question: str, selector: Selector
+) -> None:
     """Raise UsageError if words beside filters are none, or are the end of a value of a filter.
 
     For a value lacks its quotes in `--theme Service public` and in `--town La Défense`.
@@ -231,17 +236,17 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
 
-def _preamble(asked: Asked) -> Iterator[str]:
+def _preamble(asked: Interpretation) -> Iterator[str]:
     """Yield what changes an answer: words that were not understood, or read as others."""
     if asked.unheeded:
         yield _("not understood: {words}", words=list_in_words(map(quoted, asked.unheeded)))
-    for typed, taken in asked.read.items():
+    for typed, taken in asked.corrected.items():
         yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
     yield from asked.preamble
 
 
 def _reading(
-    selector: Selector, asked: Asked, question: str | None, codes: Sequence[str]
+    selector: Selector, asked: Interpretation, question: str | None, codes: Sequence[str]
 ) -> Iterator[str]:
     """Yield how words were understood, as options that one can copy, and what was searched."""
     filters = asked.filters
@@ -262,7 +267,7 @@ def _reading(
             yield _("Every challenge with these words is counted, whatever their sense.")
 
 
-def _caveats(dataset: Dataset, asked: Asked) -> Iterator[str]:
+def _caveats(dataset: Dataset, asked: Interpretation) -> Iterator[str]:
     """Yield what to know of the facets that are asked about."""
     about = {*asked.filters.options, *asked.by}
     if dataset.sources and {"state", "phase"} & about:
@@ -311,7 +316,12 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
 
 
 def _of_part(
-    selector: Selector, asked: Asked, found: SearchResult, codes: Sequence[str], *, counting: bool
+    selector: Selector,
+    asked: Interpretation,
+    found: SearchResult,
+    codes: Sequence[str],
+    *,
+    counting: bool,
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters, dataset = asked.filters, selector.dataset
@@ -360,7 +370,7 @@ def _base(selector: Selector, filters: Filters, codes: Collection[str]) -> tuple
 
 
 def _whatever_state(
-    selector: Selector, asked: Asked, codes: Collection[str]
+    selector: Selector, asked: Interpretation, codes: Collection[str]
 ) -> tuple[Challenge, ...]:
     """Return the challenges that meet all that is asked for but a state; `()` without a state."""
     filters = asked.filters

@@ -22,7 +22,8 @@ from eigcli.messages import N_, _
 from eigcli.query.words import lemma, name_key, spellings_of, words_in
 from eigcli.text import fold
 
-_FIELDS = ("product", "repository", "repository_licence", "card", "phase")
+_RELATIONS = ("follows", "followed_by", "same_product")  # to other challenges
+_FIELDS = ("product", "repository", "repository_licence", "card", "phase", *_RELATIONS)
 _FACTS = {n: fields_of(Challenge)[n].label for n in _FIELDS}
 _FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices

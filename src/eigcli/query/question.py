@@ -3,95 +3,134 @@
     designers à Lyon pour les ponts, sans géomaticien
     ->  --skill designers --town Lyon --without skill=géomaticien --search ponts
 
-`tokens` finds what the words of a question are taken for; here the tokens become filters, and the
-rest says what is asked besides.
+Passes find what its words are taken for (`passes.py`); here these become options, and the rest
+says what is asked besides.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, are_all
-from eigcli.errors import EigError
+from eigcli.errors import UsageError
 from eigcli.messages import N_, _
-from eigcli.query.facets import FACETS, FILTERS, NAMED
+from eigcli.query.definitions import definition_of
+from eigcli.query.facets import COUNTED, FACETS, FILTERS, NAMED
 from eigcli.query.filters import Filters, bound_of
 from eigcli.query.naming import FacetIndex
+from eigcli.query.passes import read
+from eigcli.query.refusals import NoAnswerError, refuse, refuse_unclear, refused_topics
 from eigcli.query.searching import SearchIndex
-from eigcli.query.tokens import Question, Token
-from eigcli.query.words import file_of_words, lists, operator, senses_in, significant, words_in
-from eigcli.text import list_in_words, quoted
+from eigcli.query.tokens import Token, Tokens, kinds_of, tokens_of, values_of
+from eigcli.query.vocabulary import Vocabulary
+from eigcli.query.words import WORD, checked, folded, operator, words_in
 
 _MANY = 10  # challenges, if the largest are asked for
-# Kinds of tokens.
-_SAYING_NOTHING = {"aside", "nowhere", "unheeded", "unmentioned"}
-_SEARCHED = {"search", "unmentioned"}
-# Not answered, unless own keys may say it.
-_MAY_BE_STATED = {"people", "money", "use", "applicants"}
-# Not known of challenges and people, but of calls.
-_OF_CALLS = {"people", "money", "applicants"}
-WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
-    " projects of 2021 are still in use. For more: eig --help."
-)
-# The replies to what is not answered.
-_REFUSED = {
-    "greeting": WAY_IN,
-    "people": N_(
-        "The data has nobody's name, age, gender or career: only how many people of each role"
-        " worked on a challenge, and the women and men of a promotion: eig how many women."
-    ),
-    "money": N_(
-        "The data has no field for the cost of a challenge or one person's pay; a text may mention"
-        " it. Pay in the programme: eig programme. Budgets of promotions: eig what budget."
-    ),
-    "use": N_(
-        "A challenge's figures may show its use: eig show NAME. Challenges cannot be compared."
-    ),
-    "funding": N_("Who funds a challenge stands on its card, where that is known: eig show NAME."),
-    "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
-    "applicants": N_(
-        "The data does not say who may apply, or for what. How many people did: eig how many"
-        " candidates."
-    ),
-    "data": N_(
-        "The data is under the Licence Ouverte 2.0. The sources of a challenge: eig show NAME. As a"
-        " file: eig export --help."
-    ),
-    "unfilled": N_(
-        "For challenges that did not find a role: eig list --skill designer --without"
-        " recruited=designer. Both numbers: eig list --columns name,sought,recruited."
-    ),
-    "without": N_("eig counts challenges; it cannot list what has none. To compare: eig stats."),
-}
 _JUDGED = N_(
     "The data does not say what succeeded or failed: it says what is in use, on trial or ended."
 )
-Tokens = Sequence[Token]
+_VAGUE_FACTS = {"towns", "year", "figures"}  # `where`, `when`, `how many`
+_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
+_COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
+    r"\b(?:plus|moins|autant)\b.+\b(?:(?<!ce )qu(?:e\b|['’])|ou d(?:e\b|['’]))"
+)
+NOT_UNDERSTOOD = {"unheeded", "unknown", "predicate"}
+# Kinds of tokens whose words may still say what is asked.
+_MERE_WORDS = {"", "search", "programme", "limit", *NOT_UNDERSTOOD}
 
 
-class NoAnswerError(EigError):
-    """A question that the data cannot answer, or of which nothing is understood."""
+class Intents(dict[str, list[str]]):
+    """What the words of a question ask for, by the kind of their sense; nothing for another."""
+
+    def __missing__(self, kind: str) -> list[str]:
+        return []
 
 
-class Asked(NamedTuple):
+class Question:
+    """A question, and the tokens that its words are read as.
+
+    Args:
+        text: as it was typed.
+        vocabulary: the names and words of the dataset that is asked.
+
+    Attributes:
+        tokens: its tokens, in order.
+        corrected: words that were taken for others.
+        intents: what it asks for besides options.
+        is_ranked: whether it asks for an order: `the most`, `compare`.
+
+    Raises:
+        UsageError: for too many words.
+    """
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        text = checked(text)
+        quotes = ["".join(parts).strip() for parts in re.findall(_QUOTED, text)]
+        text = re.sub(_QUOTED, " ", text)
+        self.corrected = dict(vocabulary.corrected(words_in(text)))
+        text = re.sub(WORD, lambda match: self.corrected.get(match[0], match[0]), text)
+        self.text = text
+        self.tokens = read(tokens_of(text), vocabulary)
+        self.tokens += [Token(f'"{quote}"').taken("search") for quote in quotes if quote]
+        self.intents = _intents(self.tokens)
+        if re.search(_COMPARED, folded(text)):
+            self.intents.setdefault("rank", []).append("most")
+        self.is_ranked = "rank" in self.intents
+        for token in self.tokens:
+            if token.kind == "promotion" and "read" in token.senses:
+                self.corrected[token.typed] = token.senses["read"]
+
+    @property
+    def kinds(self) -> set[str]:
+        """What its tokens are taken for, except what is not understood."""
+        return kinds_of(self.tokens) - NOT_UNDERSTOOD - {"nowhere", "missing"}
+
+    @property
+    def is_of_roles(self) -> bool:
+        """Whether it asks how many people there are of a role."""
+        included = kinds_of(token for token in self.tokens if not token.excluded)
+        is_counting = "count" in self.intents or "by" in included
+        is_of_people = not included.isdisjoint({"skill", "recruited"})
+        return is_of_people and is_counting and "challenge" not in self.intents
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has nothing but nouns, and small words between them."""
+        return not any(
+            token.says("aux", "being", "having", "who", "which", "count", "frame")
+            for token in self.tokens
+        )
+
+
+def _intents(tokens: Tokens) -> Intents:
+    intents = Intents()
+    for token in tokens:
+        for kind, what in token.senses.items() if token.kind in _MERE_WORDS else ():
+            intents.setdefault(kind, []).append(what)
+    return intents
+
+
+class Interpretation(NamedTuple):
     """What is asked for, as far as it is understood.
 
     Attributes:
         filters: the options that ask for the same; in an answer, with those that are given.
         by: the facets by which it asks to count.
         is_count: whether it asks how many; is_share: whether it asks which part of all.
+        is_listed: whether it asks which ones, too.
         rank: `most` or `least`, if it asks for an order, else "".
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         is_programme: whether it asks about the programme, not its challenges.
+        definition: the sentence that says what a word means, if it asks that.
         columns: the numbers of calls that it asks for.
-        read: words that were taken for others; unheeded: those that no option says, and
-            those that no text has.
+        corrected: words that were taken for others; unheeded: those that were not understood.
         decides: whether anything but words to be searched is understood.
-        is_question: whether it decides, or asks for such words.
+        is_question: whether it decides, or all its words can be searched.
         preamble: sentences on what is left out, or was not understood.
         reading: sentences on how words were understood.
     """
@@ -100,13 +139,15 @@ class Asked(NamedTuple):
     by: tuple[str, ...] = ()
     is_count: bool = False
     is_share: bool = False
+    is_listed: bool = False
     rank: str = ""
     measure: str = ""
     challenges: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     is_programme: bool = False
+    definition: str = ""
     columns: tuple[str, ...] = ()
-    read: Mapping[str, str] = {}
+    corrected: Mapping[str, str] = {}
     unheeded: tuple[str, ...] = ()
     decides: bool = False
     is_question: bool = False
@@ -129,10 +170,11 @@ class Asked(NamedTuple):
     @property
     def command(self) -> str:
         """The command that answers it."""
-        return "stats" if (self.by or self.is_count) and not self.is_programme else "list"
+        counts = self.by or (self.is_count and not self.is_listed)
+        return "stats" if counts and not self.is_programme else "list"
 
 
-def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Asked:
+def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Interpretation:
     """Return how a question is understood.
 
     Args:
@@ -142,135 +184,137 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Aske
 
     Raises:
         UsageError: for a question of too many words, and for a promotion that does not exist.
-        NoAnswerError: for what the data does not hold, such as a place where no team works.
+        NoAnswerError: for what the data does not hold, and for what is the question and was not
+            understood.
     """
-    question = Question(text, texts, counting=counting)
-    tokens, asks = question.tokens, question.asks
-    challenges, facts, rest = _challenges(tokens, question)
-    is_programme = not challenges and _is_of_programme(rest, question)
-    refused = _refused(rest, question, challenges, is_programme=is_programme)
-    columns = () if challenges else _columns_of_calls(rest, question)
-    if columns and refused <= _OF_CALLS:
-        is_programme, rest = True, [token for token in rest if token.kind == "promotion"]
-    elif refused:
-        raise NoAnswerError(_(_REFUSED[min(refused)]))
+    question = Question(text, Vocabulary(texts))
+    tokens, intents = question.tokens, question.intents
+    if definition := definition_of(question):
+        return Interpretation(definition=definition, decides=True, is_question=True)
+    challenges, facts, tokens = _challenges(tokens, question)
+    is_programme = not challenges and _is_of_programme(question)
+    columns = () if challenges else _columns_of_calls(question)
+    topics = refused_topics(question, challenges, is_programme=is_programme)
+    if columns and topics <= {"people", "money", "applicants"}:
+        is_programme = True
+    elif topics:
+        refuse(topics)
     else:
         columns = ()
-    if question.refusal and not is_programme:
-        raise question.refusal
+    _refuse_missing(question, is_programme=is_programme)
     if is_programme:
-        rest = _programme(rest, question)
-    else:
-        rest = _searched(rest, texts, "programme", "greeting")
-    by: tuple[str, ...] = ()
-    if not (challenges or is_programme):
-        by, rest = _counted_by(rest, question)
-        if "judged" in asks and (by or "count" in asks):
-            by, rest = _by_state(by, rest)
-    measure = _measure(tokens, by, question)
-    filters = _filters(rest, question, measure)
+        named = [
+            t
+            for t in tokens
+            if t.kind == "promotion" and not (t.value == ALL and "whole" in intents)
+        ]
+        return Interpretation(
+            Filters(promotion=_promotions(named, texts.dataset)),
+            is_programme=True,
+            columns=columns,
+            corrected=question.corrected,
+            unheeded=values_of(tokens, "unknown", "unheeded", "skill"),
+            decides=True,
+            is_question=True,
+        )
+    if not challenges:
+        tokens = _searched(tokens, question.vocabulary)
+    by, tokens = ((), tokens) if challenges else _counted_by(tokens, question, counting=counting)
+    measure = _measure(by, question)
+    if measure == "recruited" and not intents["whom"]:  # people are those who were recruited
+        tokens = [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
+    filters = _filters(tokens, question)
     if not (by or challenges):  # `the five ministries with the most designers` are in no order
-        filters = _ordered(filters, rest, question)
-    is_count = "count" in asks and not facts
-    is_chosen = bool(filters.replaced("search").are_given or filters.promotion or filters.sort)
-    decides = is_chosen or bool(by or is_count or challenges or is_programme)
-    # Words are a question if one is a name or a keyword, and the texts have all of them.
-    words = _values(tokens, *_SEARCHED, "challenge")
-    named = [word for word in words if question.is_name(word)]
-    # Without a name or a keyword, a word that nothing mentions is why there is no answer.
-    if not (decides or named):
-        rest = [t._replace(kind="search") if t.kind == "unmentioned" else t for t in rest]
-        filters = _filters(rest, question, measure)
-    is_asking = question.is_asking or (named and not _values(rest, "unmentioned"))
-    is_question = decides or bool(filters.are_given and is_asking)
-    unheeded = _values(rest, "unheeded", "unmentioned")
-    judged = (_(_JUDGED),) if "judged" in asks and not challenges else ()
-    if not (decides or filters.are_given or unheeded):
-        filters = filters.replaced("search", text)
-    return Asked(
+        filters = _ordered(filters, question)
+    is_count = "count" in intents and not facts
+    judged = (_(_JUDGED),) if "judged" in intents and not challenges else ()
+    found = Interpretation(
         filters=filters,
         by=by,
         is_count=is_count,
-        is_share="share" in asks["count"] and "state" not in by,
-        rank=_rank(asks),
+        is_share="share" in intents["count"] and "state" not in by,
+        is_listed=is_count and not by and _is_listed(question),
+        rank=_rank(intents),
         measure=measure,
         challenges=challenges,
         facts=facts,
-        is_programme=is_programme,
-        columns=columns,
-        read=question.read,
-        unheeded=unheeded,
-        decides=decides,
+        corrected=question.corrected,
+        unheeded=values_of(tokens, *NOT_UNDERSTOOD),
         preamble=_left_out(question, filters) + judged,
-        is_question=is_question,
     )
+    if not (question.kinds or found.unheeded) and "all" in intents:  # `tout`, `list everything`
+        filters = filters._replace(promotion=(ALL,))
+        found = found._replace(filters=filters)
+    is_chosen = filters.replaced("search").are_given or filters.promotion or filters.sort
+    decides = bool(is_chosen or by or is_count or challenges)
+    refuse_unclear(question, tokens, found, decides=decides)
+    asks = "challenge" in intents or (filters.given and not found.unheeded)
+    is_question = decides or bool(asks)
+    if not (decides or filters.are_given or found.unheeded):
+        found = found._replace(filters=filters.replaced("search", text))
+    return found._replace(decides=decides, is_question=is_question)
 
 
-def search_understood(text: str, texts: SearchIndex) -> Asked:
-    """Return how a search is understood: names in it are options, all else is searched.
+def _refuse_missing(question: Question, *, is_programme: bool) -> None:
+    """Raise UsageError for a promotion that does not exist, unless it is another year.
 
-    Raises:
-        UsageError: for too many words, and for a promotion that does not exist.
-        NoAnswerError: for a place where no team works.
+    A call, or a state, may be asked of a year in which there was no promotion any more.
     """
-    question = Question(text, texts, searched=True)
-    if question.refusal:
-        raise question.refusal
-    tokens = [token for token in question.tokens if token.kind not in _SAYING_NOTHING]
-    kinds = {"not" if token.excluded else token.kind for token in tokens}
-    if kinds <= {"search"} or not kinds <= {*FILTERS, "promotion", "search"}:
-        return Asked(Filters({"search": (text,)}))
-    filters = _filters(tokens, question)
-    unheeded = _values(question.tokens, "unheeded", "unmentioned")
-    left_out = _left_out(question, filters)
-    return Asked(filters, unheeded=unheeded, decides=True, preamble=left_out)
+    missing = values_of(question.tokens, "missing")
+    is_time_of_state = "state" in kinds_of(question.tokens)
+    if missing and not (is_programme or is_time_of_state):
+        raise UsageError(missing[0])
 
 
 def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
-    """Return sentences on words told before a question, and on places where no team works.
+    """Return sentences on places where no team works.
 
     Raises:
         NoAnswerError: if no other place is named.
     """
-    places = _values(question.tokens, "nowhere")
-    unknown = tuple(str(FacetIndex(question.texts, "town").unknown(place)) for place in places)
-    if unknown and "town" not in filters.given:
+    names = FacetIndex(question.vocabulary.texts, "town")
+    places = values_of(question.tokens, "nowhere")
+    unknown = tuple(str(names.unknown(place)) for place in places)
+    if unknown and "town" not in filters.options:
         raise NoAnswerError("\n".join(unknown))
-    if not (asides := _values(question.tokens, "aside")):
-        return unknown
-    words = list_in_words(map(quoted, asides))
-    return (_("left out, told before the question: {words}", words=words), *unknown)
+    return unknown
 
 
-def _values(tokens: Tokens, *kinds: str) -> tuple[str, ...]:
-    """Return the values of the tokens of some kinds."""
-    return tuple(token.value for token in tokens if token.kind in kinds)
-
-
-def _rank(asks: Mapping[str, list[str]]) -> str:
+def _rank(intents: Intents) -> str:
     """Return whether the `most` or the `least` come first, "" if no order is asked for."""
-    orders = " ".join(asks["rank"] + asks["sort"])
-    return "least" if "least" in orders else orders and "most"
+    orders = " ".join(intents["rank"] + intents["sort"])
+    if "least" in orders:
+        return "least"
+    return "most" if orders else ""
 
 
-def _measure(tokens: Tokens, by: Sequence[str], question: Question) -> str:
-    """Return the number of people that is asked for, see `Asked`."""
-    asks, whom = question.asks, {*question.asks["whom"]}
-    is_of_staff = "people" in asks or bool(_values(tokens, "skill"))
-    is_by = "challenge" not in asks and by and (question.is_ranked or _values(tokens, "by"))
-    if not whom and is_by and is_of_staff and any(c.recruits for c in question.texts.dataset):
-        return "recruited"  # the most developers, not the most challenges that have one
-    # `which promotion hired the most`, not `which ministry had the most projects`.
-    is_of_people = "people" in asks or "skill" in by or bool(_values(tokens, "at-least"))
-    is_of_people |= bool(by) and "challenge" not in asks and "share" not in asks["count"]
+def _is_listed(question: Question) -> bool:
+    """Return whether "which" stands behind "and": `how many were abandoned, and which`."""
+    words = folded(question.text)
+    return bool(
+        re.search(r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$", words)
+    )
+
+
+def _measure(by: Sequence[str], question: Question) -> str:
+    """Return the number of people that is asked for, see `Interpretation`."""
+    intents, kinds = question.intents, question.kinds
+    whom = {*intents["whom"]}
+    is_of_staff = "people" in intents or not kinds.isdisjoint({"skill", "recruited"})
+    is_by = bool(by) and "challenge" not in intents
+    is_counted = question.is_ranked or "by" in kinds
+    if not whom and is_by and is_counted and is_of_staff:
+        return "recruited" if any(c.recruits for c in question.vocabulary.dataset) else ""
+    is_of_people = "people" in intents or "skill" in by or "at-least" in kinds
+    is_of_people = is_of_people or (is_by and "share" not in intents["count"])
     return whom.pop() if is_of_people and len(whom) == 1 else ""
 
 
-def _searched(tokens: Tokens, texts: SearchIndex, *kinds: str) -> Tokens:
-    """Return tokens; those of some kinds as words to be searched or in no text."""
+def _searched(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+    """Return tokens; words on the programme, where it is not meant, are searched if they decide."""
     return [
-        token._replace(kind="search" if texts.mentioning(token.value) else "unmentioned")
-        if token.kind in kinds
+        token._replace(kind="search" if vocabulary.decides(token) else "unknown")
+        if token.kind in ("programme", "greeting", "challenge")
         else token
         for token in tokens
     ]
@@ -280,227 +324,221 @@ def _challenges(
     tokens: Tokens, question: Question
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
     """Return the challenges that are named, the fields that are asked of them, the other tokens."""
-    names = _values(tokens, "challenge")
-    titles = [t for t in tokens if t.kind == "challenge"]
-    named = {at for t in titles for at in range(t.end - len(words_in(t.value)), t.end)}
-    words = [word for at, word in enumerate(question.words) if at not in named]
-    asked = [what for kind, what in senses_in(words, "hints") if kind == "fact"]
-    hints = [hint.removeprefix("fact ") for hint in file_of_words()["hints"]]
-    facts = ["seeks recruits"] if _values(tokens, "skill") else []
-    facts += [hint for hint in hints if hint in asked]
-    facts += [token.kind for token in tokens if token.kind in ("state", "phase")]
-    facts += [name for name in _values(tokens, "has") if name in fields_of(Challenge)]
-    if not _names_a_challenge(tokens, question, is_fact=bool(facts)):
-        return (), (), _searched(tokens, question.texts, "challenge")
-    slugs = distinct(chain(*(question.facets_of(name)["challenge"] for name in names)))
-    facts = facts if "and" in question.asks else facts[:1]
+    names = [token for token in tokens if token.kind == "challenge"]
+    asked = [*question.intents["fact"]]
+    asked += [token.kind for token in tokens if token.kind in ("state", "phase")]
+    asked += [name for name in values_of(tokens, "has") if name in fields_of(Challenge)]
+    asked += [token.senses.get("fact", "") for token in tokens if token.kind == "by"]
+    if not question.kinds.isdisjoint({"skill", "recruited"}):
+        asked.insert(0, "seeks recruits")
+    if not names or not _are_meant(names, question, is_fact=bool(asked)):
+        return (), (), tokens
+    facets_of = question.vocabulary.facets_of
+    slugs = distinct(chain(*(facets_of(name.typed)["challenge"] for name in names)))
+    # `where is the code of Basegun` asks for the code.
+    asked = [fact for fact in asked if fact not in _VAGUE_FACTS] or asked
+    asked = [*filter(None, asked)]
+    facts = asked if "and" in question.intents else asked[:1]
     return slugs, distinct(" ".join(facts).split()), _beside(slugs, tokens, question)
 
 
-def _names_a_challenge(tokens: Tokens, question: Question, *, is_fact: bool) -> bool:
-    """Return whether the name of a challenge is meant as one: `label` is a word, too.
+def _are_meant(names: Tokens, question: Question, *, is_fact: bool) -> bool:
+    """Return whether the names of challenges are meant as such: `label` is a word, too.
 
-    It is if a fact is asked, or nothing else. With several words or a capital, or if no other
-    challenge mentions it, it is also one if all else is searched: `contact of A-JUST`.
+    They are if a fact is asked, or nothing else. With several words or a capital, or if no other
+    challenge mentions it, a name is also meant if all else is searched: `contact of A-JUST`.
     """
-    texts, names = question.texts, _values(tokens, "challenge")
-    others = _kinds(tokens) - {"challenge", "programme", "state", "phase", "has", "skill"}
+    texts = question.vocabulary.texts
+    others = question.kinds - {
+        "by",
+        "challenge",
+        "programme",
+        "state",
+        "phase",
+        "has",
+        "skill",
+        "recruited",
+    }
     is_sure = any(
-        not name.islower() or len(words_in(name)) > 1 or len(texts.mentioning(name)) == 1
+        not name.typed.islower() or len(name.words) > 1 or len(texts.mentioning(name.typed)) == 1
         for name in names
     )
     if is_sure and others <= {"search"}:
         return True
-    searched = {w.plain for value in _values(tokens, *_SEARCHED) for w in significant(value)}
-    return bool(names) and searched <= question.hinting and (is_fact or not others)
+    searched = [token for token in question.tokens if token.kind in ("search", "unknown")]
+    is_hinted = all("fact" in token.senses for token in searched)
+    return is_hinted and (is_fact or not others - {"search"})
 
 
 def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
-    """Return the tokens that remain beside named challenges.
-
-    They are words that say nothing or that these challenges do not mention.
-    """
-
-    def is_left(token: Token) -> bool:
-        if question.hinting.issuperset(word.plain for word in words_in(token.value)):
-            return False  # `is it finished` hints at a fact
-        if token.kind not in _SEARCHED:
-            return token.kind in {"unheeded", "programme"}
-        return question.texts.mentioning(token.value).isdisjoint(slugs)
-
-    return [token._replace(kind="unheeded") for token in tokens if is_left(token)]
+    """Return the tokens that remain beside named challenges: words that these do not mention."""
+    mentioning = question.vocabulary.texts.mentioning
+    left = Tokens()
+    for token in tokens:
+        is_word = token.kind in {"search", *NOT_UNDERSTOOD} and "fact" not in token.senses
+        if is_word and mentioning(token.typed).isdisjoint(slugs):
+            left.append(token._replace(kind="unheeded"))
+    return left
 
 
-def _is_of_programme(tokens: Tokens, question: Question) -> bool:
+def _is_of_programme(question: Question) -> bool:
     """Return whether a question is about the programme, not about challenges or their number."""
-    asks, kinds = question.asks, _kinds(tokens)
-    is_of_times = {"promotion", "year"}.issuperset(_values(tokens, "by"))
-    about = kinds - {"by"} if is_of_times else kinds  # pay by year
-    is_named = "programme" in kinds and about <= {"programme", "skill", "promotion"}
-    is_whole = "whole" in asks and "challenge" not in asks
-    is_named |= is_whole and kinds <= {"promotion", "state", "phase"}
-    return is_named and ("count" not in asks or "amount" in asks)
+    intents, kinds = question.intents, question.kinds
+    if {"promotion", "year"}.issuperset(values_of(question.tokens, "by")):
+        kinds = kinds - {"by"}  # pay by year
+    searched = [token for token in question.tokens if token.kind == "search"]
+    if not any(map(question.vocabulary.decides, searched)):
+        kinds = kinds - {"search"}
+    is_named = "programme" in kinds and kinds <= {"programme", "skill", "recruited", "promotion"}
+    is_whole = "whole" in intents and "challenge" not in intents
+    if "challenge" not in intents:
+        is_named = is_named or ("programme" in kinds and kinds <= {"programme", "state"})
+        # `when did promotion 5 start`
+        is_dated = any("year" in fact for fact in intents["fact"])
+        is_named = is_named or (is_dated and kinds == {"promotion"})
+    is_about = is_named or (is_whole and kinds <= {"promotion", "state", "phase"})
+    is_other = "evolution" in intents or ("count" in intents and "amount" not in intents)
+    return is_about and not is_other
 
 
-def _columns_of_calls(tokens: Tokens, question: Question) -> tuple[str, ...]:
+def _columns_of_calls(question: Question) -> tuple[str, ...]:
     """Return the numbers of calls that a question asks for, if it is of nothing else."""
-    asks = question.asks
-    asked = asks["call"] + (asks["counted"] if "count" in asks else [])
-    columns = distinct(" ".join(asked).split())
-    calls = question.texts.dataset.programmes
+    columns = distinct(" ".join(question.intents["call"]).split())
+    is_counted = "count" in question.intents or "proposed" not in columns
+    if not is_counted or "ability" in question.intents:
+        return ()  # `how are the challenges selected`
+    calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
     # `budget of the projects`
-    is_of_projects = "challenge" in asks and "proposed" not in columns
-    if not is_known or is_of_projects:
+    if not is_known or "challenge" in question.intents:
         return ()
-    is_about_calls = all(_is_of_calls(token, question) for token in tokens)
-    return columns if is_about_calls else ()
+    are_of_calls = [
+        token.kind in {"", "promotion", "by"} or "call" in token.senses or "refused" in token.senses
+        for token in question.tokens
+    ]
+    return columns if all(are_of_calls) else ()
 
 
-def _is_of_calls(token: Token, question: Question) -> bool:
-    """Return whether a token may stand in a question on calls: it asks for no challenges."""
-    if token.kind in {"promotion", "programme"} or token.value in {"promotion", "year"}:
-        return True
-    return question.hinting.issuperset(word.plain for word in words_in(token.value))
-
-
-def _programme(tokens: Tokens, question: Question) -> Tokens:
-    """Return the tokens that remain of a question about the programme."""
-    # `when did the programme begin` is not of each promotion.
-    unnamed = {ALL} if "whole" in question.asks else set()
-    named = [t for t in tokens if t.kind == "promotion" and t.value not in unnamed]
-    # Pay does not depend on roles.
-    kept = {"unheeded", "unmentioned", "skill"}
-    return named + [t._replace(kind="unheeded") for t in tokens if t.kind in kept]
-
-
-def _kinds(tokens: Tokens) -> set[str]:
-    """Return the kinds of tokens, without those that say nothing."""
-    return {token.kind for token in tokens} - _SAYING_NOTHING
-
-
-def _refused(
-    tokens: Tokens, question: Question, challenges: Sequence[str], *, is_programme: bool
-) -> set[str]:
-    """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
-
-    Args:
-        tokens: the tokens.
-        question: the question.
-        challenges: the challenges that are named.
-        is_programme: whether it asks about the programme.
-    """
-    asks, kinds = question.asks, _kinds(tokens)
-    # The figures of a challenge may say how much it is used.
-    uncounted = {what for what in asks["uncounted"] if what != "use" or not challenges}
-    if not ("count" in asks or question.is_ranked or "by" in kinds):
-        # `women in the programme`
-        uncounted &= {"people"} if is_programme or challenges else set()
-    refused = {*asks.get("unrecorded", uncounted)}
-    if "greeting" in question.senses(0) and kinds <= {"greeting"}:  # not `panorama des aides`
-        refused.add("greeting")
-    if _is_of_none(question):
-        refused.add("without")
-    if challenges:
-        refused -= {"funding", "data"}  # facts of it
-    if not question.texts.are_ours:
-        refused.discard("data")
-    has_own = any(challenge.own for challenge in question.texts.dataset)
-    return refused - _MAY_BE_STATED if has_own else refused
-
-
-def _is_of_none(question: Question) -> bool:
-    """Return whether a question asks which values of a facet have none of something."""
-    asked = (token for token in question.tokens if token.kind == "by")
-    is_which = any(question.plain[token.end - 2] not in lists()["per"] for token in asked)
-    excluded = {t.kind for t in question.tokens if t.excluded} & {*FILTERS, "promotion", "unheeded"}
-    return is_which and not question.is_ranked and bool(excluded - {"town"})
-
-
-def _counted_by(tokens: Tokens, question: Question) -> tuple[tuple[str, ...], Tokens]:
+def _counted_by(
+    tokens: Tokens, question: Question, *, counting: bool
+) -> tuple[tuple[str, ...], Tokens]:
     """Return the facets that a question counts by, named or implied, and the tokens that remain."""
-    is_of_times = {"promotion", "year"} & {*_values(tokens, "by")}
-    if "evolution" in question.asks and not (is_of_times or _values(tokens, "search")):
-        tokens = [Token("by", "year", len(question.words)), *tokens]
-    by = distinct(_values(tokens, "by"))
-    included = [token for token in tokens if not token.excluded]
-    kinds = [token.kind for token in included]
-    # `more in 2018 or 2019`, `designers vs developers by year`, `how many in use, how many ended`
-    several = [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
-    if not question.is_ranked:
-        if not by and question.is_of_roles:
-            if "share" in question.asks["count"]:  # a share is of all roles
-                tokens = [token for token in tokens if token.kind != "skill"]
-            return ("skill",), tokens  # `combien de designers à Lyon`
-        is_count = "count" in question.asks
-        # `both a designer and a developer` is one condition.
-        each = [facet for facet in several if is_count and facet in NAMED and facet != "skill"]
-        return by or (*each[:1],), tokens
+    intents = question.intents
+    by = distinct(values_of(tokens, "by"))
+    if (
+        "evolution" in intents
+        and {"promotion", "year"}.isdisjoint(by)
+        and "search" not in question.kinds
+    ):
+        by = ("year", *by)
+    if "judged" in intents:  # nobody's state is success or failure
+        by = distinct((*by, "state"))
+    elif not question.kinds.isdisjoint({"state", "has"}):  # `which became startups d'État`
+        kept = {token.value for token in tokens if token.kind == "by" and "kind" in token.senses}
+        by = tuple(facet for facet in by if facet != "state" or facet in kept)
+    if not by and (counting or not question.kinds):
+        by = _words_for_facets(question, counting=counting)
+    several = _facets_of_several(tokens, by)
+    if question.is_ranked:
+        return _ranked_by(by, several, tokens, question)
     if by:
-        # A facet to count by is no filter, too: `which town has the most after Paris`.
-        counted = [token for token in included if token.kind in {*by} - {"promotion"}]
-        if len(counted) == 1:
-            tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
+        return by, tokens
+    if question.is_of_roles:  # `combien de designers à Lyon`
+        if "share" in intents["count"]:  # a share is of all roles
+            tokens = [token for token in tokens if token.kind not in ("skill", "recruited")]
+        return ("skill",), tokens
+    # `how many in use, how many ended`, but `both a designer and a developer` is one condition
+    each = [facet for facet in several if facet in NAMED and facet != "skill"]
+    return (tuple(each[:1]) if "count" in intents else ()), tokens
+
+
+def _words_for_facets(question: Question, *, counting: bool) -> tuple[str, ...]:
+    """Return the facets that are all a question names: `liste des métiers`, `stats ministère`."""
+    named = distinct(token.senses["kind"] for token in question.tokens if token.says("kind"))
+    facets = tuple(facet for facet in named if facet in COUNTED)
+    if counting:
+        return tuple("ministry" if facet == "family" else facet for facet in facets)
+    return facets if "challenge" not in question.intents else ()
+
+
+def _facets_of_several(tokens: Tokens, by: Collection[str]) -> list[str]:
+    """Return the facets of which a question wants several values: `more in 2018 or 2019`."""
+    kinds = [token.kind for token in tokens if not token.excluded]
+    kinds = ["skill" if kind == "recruited" else kind for kind in kinds]
+    return [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
+
+
+def _ranked_by(
+    by: tuple[str, ...], several: Sequence[str], tokens: Tokens, question: Question
+) -> tuple[tuple[str, ...], Tokens]:
+    """Return the facets that a ranking counts by, and the tokens that remain."""
+    included = [token for token in tokens if not token.excluded]
+    counted = [token for token in included if token.kind in {*by} - {"promotion"}]
+    if len(counted) == 1:  # `which town has the most after Paris`: no filter, too
+        tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
     by = (*by, *several[:1])
-    hosts = [question.facets_of(host) for host in _values(included, "ministry")]
+    facets_of = question.vocabulary.facets_of
+    hosts = [facets_of(host) for host in values_of(included, "ministry")]
     if len(hosts) > 1 and all("family" in facets for facets in hosts):
         by = tuple("family" if facet == "ministry" else facet for facet in by)
     return by, tokens
 
 
-def _by_state(by: Sequence[str], tokens: Tokens) -> tuple[tuple[str, ...], Tokens]:
-    """Return the facets to count by, with that of states, and the tokens that choose no state.
-
-    Nobody's state is success or failure: all of them answer a question on these.
-    """
-    return distinct((*by, "state")), [token for token in tokens if token.kind != "state"]
-
-
-def _filters(tokens: Tokens, question: Question, measure: str = "") -> Filters:
+def _filters(tokens: Tokens, question: Question) -> Filters:
     """Return the options that tokens stand for, except the order."""
-    asks = question.asks
-    is_of_recruits = measure == "recruited" or {*asks["whom"]} == {"recruited"}
-    # "Or" joins words, "and" joins roles; of other values, any is enough.
-    is_any = question.is_ranked or question.is_of_roles
-    is_both = "both" in asks
-    both = {"subject", "theme", "town"} if is_both else {"subject", "theme"}
-    both |= {"skill", "recruited"} if is_both or not is_any else set()
-    joiners = {"search": "or", "has": "or", **dict.fromkeys(both, "and")}
-    options: dict[str, list[str]] = {}
+    wanted: dict[str, list[str]] = {}
     without: dict[str, list[str]] = {}
-    previous, end = "", 0
+    last = Token("")
     for token in tokens:
-        kind, value = token.kind, token.value
-        if is_of_recruits and kind == "skill":
-            kind = "recruited"
-        if is_of_recruits and kind in ("at-least", "at-most"):
-            value = f"recruited {value}" if "=" in value else f"recruited={value}"
-        is_excluded = token.excluded and kind in (*FILTERS, "search")
-        values = (without if is_excluded else options).setdefault(kind, [])
-        is_joined = previous == token.kind and token.operator == joiners.get(kind)
-        if is_joined and not is_excluded:
-            values[-1] += f" {_('and') if token.operator == 'and' else _('or')} {value}"
-        elif (
-            not is_excluded
-            and previous == kind == "search"
-            and end == token.end - len(words_in(value))
-        ):
-            values[-1] += f" {value}"  # `machine learning or artificial intelligence`
-        elif value not in values:
-            values.append(value)
-        previous, end = "" if token.excluded else token.kind, token.end
-    if words := options.pop("search", None):  # words are shown last
-        options["search"] = _searches(words)
-    given = {n: tuple(v) for n, v in options.items() if n in {*FILTERS, "search"}}
-    bounds = [bound_of(n, v) for n in ("at-least", "at-most") for v in options.get(n, ())]
-    limit = next(map(int, _values(tokens, "limit")), None)
+        if token.kind not in {*FILTERS, "search"}:
+            last = last if not token.kind else token
+            continue
+        values = (without if token.excluded else wanted).setdefault(token.kind, [])
+        joiner = _joiner(token, last, question)
+        if joiner and values and not token.excluded:
+            values[-1] += joiner + token.value
+        elif token.value not in values:
+            values.append(token.value)
+        last = token
+    if words := wanted.pop("search", None):  # words are shown last
+        wanted["search"] = _searches(words)
+    bounds = [
+        bound_of(token.kind, token.value)
+        for token in tokens
+        if token.kind in ("at-least", "at-most")
+    ]
+    limit = next(map(int, values_of(tokens, "limit")), None)
     return Filters(
-        given,
-        _promotions(tokens, question.texts.dataset),
+        {facet: tuple(values) for facet, values in wanted.items()},
+        _promotions(tokens, question.vocabulary.dataset),
         limit=limit,
-        without={name: tuple(values) for name, values in without.items()},
+        without={facet: tuple(values) for facet, values in without.items()},
         bounds=tuple(bounds),
     )
+
+
+def _joiner(token: Token, last: Token, question: Question) -> str:
+    """Return what stands between a value and the last one of its option, "" for a value apart.
+
+    "Or" joins words, "and" joins roles and subjects; of other values, any is enough.
+    """
+    if token.kind != last.kind or token.excluded != last.excluded:
+        return ""
+    is_both = "both" in question.intents
+    is_any = question.is_ranked or question.is_of_roles
+    if token.kind in ("search", "has"):
+        is_or = token.operator and not (is_both and token.operator == "and")
+        words = _("or") if is_or else ""
+        is_beside = not token.gap.strip() and token.kind == "search"
+        return f" {words} " if words else " " * is_beside
+    if token.kind in ("subject", "theme"):  # of a list, any is enough: `health, data`
+        is_all = is_both if token.operator else not is_any
+    else:
+        is_all = token.operator == "and" and (is_both or not is_any)
+        is_all = is_all and (
+            token.kind in ("skill", "recruited") or (token.kind == "town" and is_both)
+        )
+    return f" {_('and')} " if is_all else ""
 
 
 def _searches(words: Sequence[str]) -> list[str]:
@@ -510,18 +548,21 @@ def _searches(words: Sequence[str]) -> list[str]:
     return [*filter(None, [others]), *either]
 
 
-def _ordered(filters: Filters, tokens: Tokens, question: Question) -> Filters:
+def _ordered(filters: Filters, question: Question) -> Filters:
     """Return options with the order that a question asks for."""
-    asks = question.asks
-    orders = sorted(asks["sort"])
-    is_of_people = "people" in asks or "seeks recruits" in asks["fact"]
-    is_of_people |= bool(_values(tokens, "skill"))
-    if question.is_ranked and is_of_people and "count" not in asks:
-        orders.append("people least" if "least" in asks["rank"] else "people")
+    intents = question.intents
+    orders = sorted(intents["sort"])
+    kinds = question.kinds
+    is_of_people = "people" in intents or not kinds.isdisjoint({"skill", "recruited"})
+    if question.is_ranked and is_of_people and "count" not in intents:
+        orders.append("people least" if "least" in intents["rank"] else "people")
+    is_top = question.is_ranked and filters.limit and "challenge" in intents
+    if not orders and is_top and not filters.of("search"):  # `top 3 teams`
+        orders.append("people least" if "least" in intents["rank"] else "people")
     if not orders:  # `five projects`; a ranking of nothing has no limit
         return filters._replace(limit=None) if question.is_ranked else filters
     key, *least = orders[0].split()
-    if key == "people" and {*asks["whom"]} == {"recruited"}:
+    if key == "people" and {*intents["whom"]} == {"recruited"}:
         key = "recruited"
     return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
 
@@ -535,10 +576,9 @@ def _promotions(tokens: Tokens, dataset: Dataset) -> tuple[str, ...]:
     if not named:
         return ()
     excluded = {token.value for token in named if token.excluded}
-    included = {token.value for token in named if not token.excluded} - {ALL}
+    included = {token.value for token in named} - excluded - {ALL}
     if not (included or excluded):
         return (ALL,)
     order = dataset.promotion_codes
-    included = included or {*order}
-    left = tuple(code for code in order if code in included - excluded)
+    left = tuple(code for code in order if code in (included or {*order}) - excluded)
     return (ALL,) if left and are_all(left, dataset) else left

@@ -1,7 +1,7 @@
-"""Words: fold them, compare their forms, and look up what `words.yaml` says of them."""
+"""Words: fold them, compare their forms, and look up what they say in a question."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -20,7 +20,11 @@ _SIGNS = r"(?:(?<=[^\W\d_])(?:\+\+|#)(?![^\W\d_]))?"
 _LETTERS = r"[^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*"
 WORD = rf"({_DOT})({_LETTERS})({_SIGNS})(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # of a word that is compared by its beginning or its stem
-_LONGEST_PHRASE, _MOST_WORDS = 10, 100
+_LONGEST_PHRASE, _MOST_WORDS = 5, 100
+_SHORTEST_VERB = 2
+_ENDING = re.compile(
+    "e?s?|ee?s?|er|ez|ent|ai(?:s|t|ent)|ante?|ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing|ion"
+)
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)
@@ -48,44 +52,102 @@ class Word(NamedTuple):
 
 @cache
 def file_of_words() -> dict[str, Any]:
-    """Return the content of `words.yaml`; a wheel has it compiled."""
+    """Return the words of both languages, and the rules for endings; a wheel has them compiled."""
     if made := compiled("words"):
         return dict(made)
+    merged = _yaml("endings")
+    for name in ("words.en", "words.fr"):
+        for section, content in _yaml(name).items():
+            if isinstance(content, list):
+                merged[section] = [*merged.get(section, ()), *content]
+            else:
+                _add(merged.setdefault(section, {}), content)
+    return merged
+
+
+def _yaml(name: str) -> dict[str, Any]:
     import yaml
 
     # An installation may lack libyaml.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(texts.packaged_text("query/words.yaml"), loader))  # noqa: S506
+    return dict(yaml.load(texts.packaged_text(f"query/{name}.yaml"), loader))  # noqa: S506
 
 
-def _phrases(section: str, sense: str) -> Iterator[str]:
-    """Yield the phrases of a sense: the pattern `still used|in_use` has two."""
-    for pattern in file_of_words()[section][sense]:
-        for words in product(*(word.split("|") for word in pattern.split())):
-            yield " ".join(filter(None, words)).replace("_", " ")
+def _add(merged: dict[str, Any], section: Mapping[str, Any]) -> None:
+    for name, value in section.items():
+        is_list = isinstance(value, list)
+        merged[name] = [*merged.get(name, ()), *value] if is_list else value
 
 
 @cache
 def lists() -> dict[str, frozenset[str]]:
-    """Return the lists of single words, by name, such as `stop` or `since`."""
-    return {name: frozenset(words) for name, words in file_of_words()["lists"].items()}
+    """Return the lists of single words, by name, such as `stop`."""
+    words = file_of_words()
+    return {name: frozenset(words[name]) for name in words["lists"]}
+
+
+def phrases_of(sense: str) -> list[str]:
+    """Return the phrases of a sense, such as `and`: the pattern `in use|service` has two."""
+    patterns = file_of_words()["senses"][sense]
+    choices = ([word.split("|") for word in pattern.split()] for pattern in patterns)
+    return [" ".join(words) for choice in choices for words in product(*choice)]
 
 
 @cache
-def phrases_of(section: str) -> dict[str, Senses]:
-    """Return the senses of the phrases of `senses` or `hints`, by the forms of their words."""
-    senses: dict[str, Senses] = file_of_words().get(f"phrases of {section}", {})
-    for sense in () if senses else file_of_words()[section]:
+def phrases() -> dict[str, Senses]:
+    """Return the senses of all phrases, by the forms of their words; of verbs, by `recrut*`."""
+    if made := file_of_words().get("phrases"):
+        return dict(made)
+    table: dict[str, Senses] = {}
+    for sense in file_of_words()["senses"]:
         kind, _space, what = sense.partition(" ")
-        for phrase in _phrases(section, sense):
-            senses.setdefault(" ".join(map(lemma, phrase.split())), {})[kind] = what
-    return senses
+        for phrase in phrases_of(sense):
+            forms = " ".join(map(lemma, phrase.split()))
+            senses = table.setdefault(phrase if phrase.endswith("*") else forms, {})
+            senses.setdefault(kind, what)
+    return table
+
+
+@cache
+def words_of_phrases() -> frozenset[str]:
+    """Return the words of all phrases, except those of verbs."""
+    every = chain(*map(phrases_of, file_of_words()["senses"]))
+    words = chain(*(phrase.split() for phrase in every))
+    return frozenset(word for word in words if not word.endswith("*"))
+
+
+@cache
+def senses_of(plain: str) -> Senses:
+    """Return the senses of a folded word, and of the verb that it may be a form of."""
+    senses: Senses = {}
+    for length in range(_SHORTEST_VERB, len(plain) + 1):
+        verb, ending = plain[:length], plain[length:]
+        doubled = ending.removeprefix(verb[-1])  # `running`, `stopped`
+        if _ENDING.fullmatch(ending) or _ENDING.fullmatch(doubled):
+            senses = senses | phrases().get(f"{verb}*", {})
+    return senses | phrases().get(lemma(plain), {})
+
+
+def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
+    """Return the length and the senses of the longest phrase at a place, `(1, {})` without one.
+
+    An acronym such as `HAS` does not count as a word for asking.
+    """
+    for length in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
+        forms = (word.lemma for word in words[at : at + length])
+        if senses := phrases().get(" ".join(forms)):
+            return length, senses
+    word = words[at]
+    senses = senses_of(word.plain)
+    is_acronym = len(word.typed) > 1 and word.typed.isupper() and word.typed != "EIG"
+    return 1, {} if is_acronym and "frame" in senses else senses
 
 
 @cache
 def operator(sense: str) -> re.Pattern[str]:
     """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
-    ands, words = ("|".join(map(re.escape, _phrases("senses", s))) for s in ("and", sense))
+    phrases = [*phrases_of(sense), *(phrases_of("not never") if sense == "not" else ())]
+    ands, words = ("|".join(map(re.escape, some)) for some in (phrases_of("and"), phrases))
     pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
         pattern = (
@@ -93,36 +155,6 @@ def operator(sense: str) -> re.Pattern[str]:
             rf"|(?:{words}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
         )
     return re.compile(pattern, re.IGNORECASE)
-
-
-@cache
-def words_of_phrases() -> frozenset[str]:
-    """Return the words of all phrases of `words.yaml`."""
-    words = file_of_words()
-    phrases = (_phrases(name, sense) for name in ("senses", "hints") for sense in words[name])
-    return frozenset(" ".join(chain(*phrases)).split())
-
-
-def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, Senses]:
-    """Return the length and the senses of the longest phrase at a place, `(0, {})` without one.
-
-    An acronym such as `HAS` does not count as a word for asking.
-    """
-    for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if senses := phrases_of(section).get(" ".join(w.lemma for w in words[at : at + length])):
-            typed = words[at].typed
-            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
-            return (0, {}) if is_acronym and "asking" in senses else (length, senses)
-    return 0, {}
-
-
-def senses_in(words: Sequence[Word], section: str) -> Iterator[tuple[str, str]]:
-    """Yield the senses of the phrases of some words, one phrase behind the other."""
-    at = 0
-    while at < len(words):
-        length, senses = senses_at(words, at, section)
-        yield from senses.items()
-        at += length or 1
 
 
 def checked(text: str) -> str:

@@ -1,0 +1,86 @@
+"""What the words mean that people meet in answers, each in a sentence."""
+
+from typing import TYPE_CHECKING
+
+from eigcli.messages import N_, _
+
+if TYPE_CHECKING:
+    from eigcli.query.question import Question
+
+# By the value of a state, the code of a role, or the sense of a word.
+_DEFINITIONS = {
+    "in-use": N_("In use: a source of that day says that the product of the team is used."),
+    "used": N_("In use: a source of that day says that the product of the team is used."),
+    "handed-over": N_(
+        "Handed over: another body than the team runs the product or uses its result now, as a"
+        " source says."
+    ),
+    "on-trial": N_("On trial: the product is built or tried out, and not in general use yet."),
+    "ended": N_("Ended: a source says that the work stopped, or that the product is used no more."),
+    "no-product": N_("No product: the mission was to make none, such as to support other teams."),
+    "unknown": N_(
+        "Not known: no source says what became of the challenge. It may be in use or not."
+    ),
+    "challenge": N_(
+        "A défi (challenge) is a problem of an administration, on which a team of two or three"
+        " people works for ten months in it."
+    ),
+    "eig": N_(
+        "EIG stands for the programme Entrepreneurs d’intérêt général, in which people from outside"
+        " work on challenges of administrations. More: eig programme."
+    ),
+    "promotion": N_(
+        "A promotion is the challenges and the people of one call; they begin together. All of"
+        " them: eig promotions."
+    ),
+    "ministry": N_("A host is the administration in which the team of a challenge works."),
+    "family": N_(
+        "A family is a grouping by eig of ministries, whose names change with each government."
+    ),
+    "subject": N_("A subject is what a challenge is about, one of sixteen: a grouping by eig."),
+    "theme": N_("A theme is a label under which the programme filed the challenges of one call."),
+    "phase": N_(
+        "A phase is how far a product is, in the words of a register of public products, from"
+        " investigation to stopped."
+    ),
+    "state": N_(
+        "A state is what a source said of a challenge on its day: in use, handed over, on trial,"
+        " ended, or no product."
+    ),
+    "skill": N_("A role is what people are sought or recruited for: eig stats --by skill."),
+    "developer": N_("A developer writes the software of a product."),
+    "designer": N_("A designer finds out what users need, and designs what they see and do."),
+    "data-scientist": N_("A data scientist makes models and statistics from data."),
+    "data-engineer": N_("A data engineer makes data flow: collects, stores and serves it."),
+    "geomatician": N_("A geomatician works with maps and geographic data."),
+    "lawyer": N_("A digital lawyer works on the law of data and software."),
+    "project-manager": N_("A digital project manager plans and steers the work of a team."),
+    "product-manager": N_("A product manager decides what a product becomes, and in what order."),
+    "product-director": N_("A product director answers for what a product becomes."),
+    "technical-director": N_("A technical director answers for how a product is built."),
+    "impact-director": N_(
+        "An impact director answers for what a product changes, and measures it."
+    ),
+    "operations-director": N_("An operations director answers for the daily work of a product."),
+}
+
+
+def definition_of(question: "Question") -> str:
+    """Return the sentence that says what a word means, if a question asks that; else ""."""
+    if "define" not in question.intents:
+        return ""
+    facets_of = question.vocabulary.facets_of
+    for token in question.tokens:
+        named = [token.value] if token.kind in ("state", "phase") else []
+        if token.kind in ("skill", "recruited"):
+            named = [s.code for s in question.vocabulary.dataset.skills if token.typed in s.names()]
+        elif token.kind in ("", "by"):
+            named = [*filter(None, (token.senses.get("kind"), token.value))]
+            named += ["challenge"] if token.says("challenge") else []
+            named += ["eig"] if token.plain == "eig" or token.says("people", "whole") else []
+        elif token.kind == "challenge" and not facets_of(token.typed):
+            named = ["challenge"]
+        for name in named:
+            if name in _DEFINITIONS:
+                return _(_DEFINITIONS[name])
+    return ""

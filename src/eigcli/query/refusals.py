@@ -1,0 +1,156 @@
+"""What is not answered, and why: topics that no data has, and words that were not understood."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from eigcli.data.promotions import ALL
+from eigcli.errors import EigError
+from eigcli.messages import N_, _
+from eigcli.query.facets import FILTERS
+from eigcli.query.tokens import Tokens, values_of
+from eigcli.text import join_sentences, list_in_words, quoted, shell_line
+
+if TYPE_CHECKING:
+    from eigcli.query.question import Interpretation, Question
+
+WAY_IN = N_(
+    "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
+    " projects of 2021 are still in use. For more: eig --help."
+)
+_REFUSED = {
+    "greeting": WAY_IN,
+    "people": N_(
+        "The data has nobody's name, age, gender or career: only how many people of each role"
+        " worked on a challenge, and the women and men of a promotion: eig how many women."
+    ),
+    "money": N_(
+        "The data has no field for the cost of a challenge or one person's pay; a text may mention"
+        " it. Pay in the programme: eig programme. Budgets of promotions: eig what budget."
+    ),
+    "use": N_(
+        "A challenge's figures may show its use: eig show NAME. Challenges cannot be compared."
+    ),
+    "funding": N_("Who funds a challenge stands on its card, where that is known: eig show NAME."),
+    "average": N_("eig counts but computes no averages. For the numbers: eig stats, eig export."),
+    "applicants": N_(
+        "The data does not say who may apply, or for what. How many people did: eig how many"
+        " candidates."
+    ),
+    "data": N_(
+        "The data is under the Licence Ouverte 2.0. The sources of a challenge: eig show NAME. As a"
+        " file: eig export --help."
+    ),
+    "unfilled": N_(
+        "For challenges that did not find a role: eig list --skill designer --without"
+        " recruited=designer. Both numbers: eig list --columns name,sought,recruited."
+    ),
+    "without": N_("eig counts challenges; it cannot list what has none. To compare: eig stats."),
+    "success": N_("The data does not say which challenges won something, or are the best."),
+    "likeness": N_(
+        "The data does not say which challenges are alike or were merged. By subject: eig list"
+        " --subject NAME. What continues another: eig list --has follows."
+    ),
+}
+# Not answered, unless own keys may say it.
+_MAY_BE_STATED = {"people", "money", "use", "applicants"}
+# Facts of a named challenge.
+_OF_ONE = {"funding", "data", "use", "money", "likeness"}
+
+
+class NoAnswerError(EigError):
+    """A question that the data cannot answer, or of which something is not understood."""
+
+
+def refused_topics(
+    question: "Question", challenges: Sequence[str], *, is_programme: bool
+) -> set[str]:
+    """Return what a question asks for and the data does not hold, as keys of `_REFUSED`.
+
+    Args:
+        question: the question.
+        challenges: the challenges that are named.
+        is_programme: whether it asks about the programme.
+    """
+    intents, kinds = question.intents, question.kinds
+    topics = {*intents["refused"], *values_of(question.tokens, "refused")}
+    uncounted = {*intents["uncounted"]}
+    if not ("count" in intents or question.is_ranked or "by" in kinds):
+        # `women in the programme`
+        uncounted &= {"people"} if is_programme or challenges else set()
+    topics |= uncounted
+    greets = any(token.says("greeting") or token.kind == "greeting" for token in question.tokens)
+    if greets and kinds <= {"greeting"}:  # not `bonjour, un outil pour les ponts`
+        topics.add("greeting")
+    if _is_of_none(question):
+        topics.add("without")
+    if challenges:
+        topics -= _OF_ONE
+    if is_programme:
+        topics -= {"funding"}
+    if not question.vocabulary.texts.are_ours:
+        topics.discard("data")
+    has_own = any(challenge.own for challenge in question.vocabulary.dataset)
+    return topics - _MAY_BE_STATED if has_own else topics
+
+
+def _is_of_none(question: "Question") -> bool:
+    """Return whether a question asks which values of a facet have none of something."""
+    tokens = question.tokens
+    of_which = [at for at, token in enumerate(tokens) if token.kind == "by"]
+    is_which = any(not (at and tokens[at - 1].says("per")) for at in of_which)
+    are_known = ("unknown",)  # `whose state is known`
+    excluded = {t.kind for t in tokens if t.excluded and t.value not in are_known} & {
+        *FILTERS,
+        "promotion",
+    }
+    excluded |= {
+        token.kind for token in tokens if token.kind == "predicate" and "not" in token.senses
+    }
+    return is_which and not question.is_ranked and bool(excluded - {"town"})
+
+
+def refuse(topics: Collection[str]) -> None:
+    """Raise NoAnswerError that says why the first of some topics is not answered."""
+    first = next(topic for topic in _REFUSED if topic in topics)
+    raise NoAnswerError(_(_REFUSED[first]))
+
+
+def refuse_unclear(
+    question: "Question", tokens: Tokens, found: "Interpretation", *, decides: bool
+) -> None:
+    """Raise NoAnswerError if what is the question was not understood.
+
+    That is a verb or an adjective, unless the question is a bare list of nouns; a noun, unless
+    another facet than the time was understood; and in a count, any word that is only searched.
+
+    Args:
+        question: the question.
+        tokens: its tokens.
+        found: how it was understood.
+        decides: whether anything but words to be searched was understood.
+    """
+    if found.challenges or not (decides or found.filters.given):
+        return
+    unclear = [] if question.is_bare else [*values_of(tokens, "predicate")]
+    counts = bool(found.by or found.is_count)
+    is_sure = not found.filters.replaced("search").options.isdisjoint(FILTERS)
+    if counts or not (is_sure or found.filters.bounds):
+        unclear = [*values_of(tokens, "predicate", "unknown")]
+    if unclear:
+        why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
+        raise NoAnswerError(join_sentences(why, _rest(found), _(WAY_IN)))
+    searched = [token for token in tokens if token.kind == "search" and not token.excluded]
+    vague = [token.typed for token in searched if not question.vocabulary.decides(token)]
+    if counts and vague:
+        words = list_in_words(map(quoted, vague))
+        no = _("{words} only stands in texts, which makes no number.", words=words)
+        raise NoAnswerError(join_sentences(no, _rest(found)))
+
+
+def _rest(found: "Interpretation") -> str:
+    """Return the command that answers what was understood, "" for nothing."""
+    filters = found.filters
+    if not filters.are_given and filters.promotion in ((), (ALL,)):
+        return ""
+    words = ["eig", "list", *filters.as_arguments()]
+    return _("What was understood: {command}.", command=shell_line(words))

@@ -1,0 +1,41 @@
+"""The passes by which a question is read: the examples under each are true."""
+
+import re
+
+import pytest
+
+from eigcli.data.model import Dataset
+from eigcli.query.passes import PASSES, Pass, read
+from eigcli.query.searching import SearchIndex
+from eigcli.query.tokens import tokens_of
+from eigcli.query.vocabulary import Vocabulary
+
+_EXAMPLE = re.compile(r"^ {8}(?P<question>\S.*) -> (?P<tokens>\S.*)$", re.MULTILINE)
+EXAMPLES = [
+    (rewrite, match["question"], match["tokens"])
+    for rewrite in PASSES
+    for match in _EXAMPLE.finditer(rewrite.__doc__ or "")
+]
+
+
+@pytest.fixture(scope="module")
+def vocabulary(everything: Dataset) -> Vocabulary:
+    return Vocabulary(SearchIndex(everything))
+
+
+@pytest.mark.parametrize(("rewrite", "question", "tokens"), EXAMPLES)
+def test_the_examples_of_a_pass_are_read_so(
+    rewrite: Pass, question: str, tokens: str, vocabulary: Vocabulary
+) -> None:
+    taken = [token for token in read(tokens_of(question), vocabulary) if token.kind]
+    shown = []
+    for token in taken:
+        denied = "not " if token.excluded else ""
+        operator = "or " if token.operator == "or" else ""
+        shown.append(f"{operator}{denied}{token.kind} {token.value}")
+    assert ", ".join(shown) == tokens, rewrite.__name__
+
+
+def test_each_pass_has_two_examples() -> None:
+    for rewrite in PASSES:
+        assert sum(example[0] is rewrite for example in EXAMPLES) == 2, rewrite.__name__
