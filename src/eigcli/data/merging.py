@@ -119,7 +119,7 @@ def _tell_calls_apart(reader: Reader) -> None:
 
     It is linked with the first: it is the same project.
     """
-    traced = reader.traced[Challenge]
+    traced = reader.located[Challenge]
     slugs = {challenge.slug for challenge, _node in traced}
     first: dict[str, tuple[str | None, str]] = {}
     for at, (challenge, node) in enumerate(traced):
