@@ -107,7 +107,7 @@ def test_a_new_promotion_needs_only_a_file(copied: Path) -> None:
     ("file", "text", "problem"),
     [
         ("promotions/0.yaml", NEXT.replace("1}", "one}"), "promotions/0.yaml:8:22: expected a whole number"),
-        ("promotions/0.yaml", NEXT.replace("next\n    name", "eig-link\n    name"), "promotions/0.yaml:6:11: the slug 'eig-link' is also in challenges.yaml:"),
+        ("promotions/0.yaml", NEXT.replace("next\n    name", "eig-link\n    promotion: 2\n    name"), "promotions/0.yaml:6:11: the slug 'eig-link' is also in challenges.yaml:"),
         ("vocabulary.yaml", "skills: {developer: {englich: dev}}", "vocabulary.yaml:1:22: a role has no key 'englich'. Did you mean english?"),
     ],
 )  # fmt: skip
