@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import eigcli
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, texts_in
+from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, texts_in, to_json
 from eigcli.data.model import (
     Challenge,
     Citation,
@@ -47,7 +47,7 @@ BUDGET = (
 ASKED = """
 import json, sys, yaml
 sys.path.append(sys.argv[1])
-from eigcli.data.kinds import cell_of, fields_of, plain_of
+from eigcli.data.kinds import cell_of, fields_of, to_json
 from eigcli.data.loading import read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge
@@ -60,9 +60,9 @@ try:
 except DatasetError as error:
     print(error)
 print(*cell_of(one, fields_of(Challenge)["budget"]))
-for brief in (True, False):
-    print(plain_of(one, brief=brief)["budget"])
-    text = json.dumps({"challenges": [plain_of(one, brief=brief)]})
+for as_yaml in (True, False):
+    print(to_json(one, as_yaml=as_yaml)["budget"])
+    text = json.dumps({"challenges": [to_json(one, as_yaml=as_yaml)]})
     print(read_files([File("d", text.encode())]).challenges == (one,))
 print(dataset_schema()["$defs"]["Challenge"]["properties"]["budget"]["anyOf"][0]["minimum"])
 """
@@ -322,7 +322,7 @@ def test_a_search_looks_into_the_fields_declared_for_it() -> None:
 
 
 def test_a_record_is_written_briefly_or_with_derived_fields() -> None:
-    brief, whole = (plain_of(FULL, brief=brief) for brief in (True, False))
+    brief, whole = (to_json(FULL, as_yaml=as_yaml) for as_yaml in (True, False))
     assert {"people", "sources", "months"} <= brief.keys()
     assert not {"seeks", "recruits", "sought", "regions", "followed_by"} & brief.keys()
     assert brief["people"] == {"cook": [2, 1], "x-y": [1, 0], "baker": [None, 2]}
@@ -335,15 +335,15 @@ def test_a_record_is_written_briefly_or_with_derived_fields() -> None:
     assert whole["people"][1] == {"role": "x-y", "sought": 1, "recruited": 0}
     assert whole["sources"][1]["fields"] == ["towns", "tagline_english"]
     assert (whole["hosts"][1]["bodies"], whole["regions"]) == (["Port"], ["Bretagne"])
-    assert plain_of(challenge("b"), brief=True) == {"slug": "b", "name": "B", "hosts": [{"ministry": "M"}], "people": ["cook"]}  # fmt: skip
-    call = plain_of(FULL_CALL, brief=True)
+    assert to_json(challenge("b"), as_yaml=True) == {"slug": "b", "name": "B", "hosts": [{"ministry": "M"}], "people": ["cook"]}  # fmt: skip
+    call = to_json(FULL_CALL, as_yaml=True)
     assert call["announced"] == {"challenges": 1, "people": 3, "skills": {"cook": 2}}
     assert (call["pay"][1], call["sources"]) == ({"monthly": 4000}, ["k"])
 
 
 @given(datasets)
 def test_any_dataset_is_read_again_from_yaml(dataset: Dataset) -> None:
-    assert read(yaml.safe_dump(plain_of(dataset, brief=True), sort_keys=False).encode()) == dataset
+    assert read(yaml.safe_dump(to_json(dataset, as_yaml=True), sort_keys=False).encode()) == dataset
 
 
 # Derived keys, and labels of roles, which eigcli adds if an export has none.
@@ -361,13 +361,13 @@ def stated(records: Any) -> Any:
 
 @given(dataset=datasets, ascii_only=st.booleans())
 def test_any_challenges_are_read_again_from_json(*, dataset: Dataset, ascii_only: bool) -> None:
-    records = [plain_of(one, brief=False) for one in dataset.challenges]
+    records = [to_json(one, as_yaml=False) for one in dataset.challenges]
     lines = [json.dumps(record, ensure_ascii=ascii_only) for record in records]
     for text in (f"[{','.join(lines)}]", "\n".join(lines) or "[]"):
         again = read(text.encode()).challenges
-        assert stated([plain_of(one, brief=False) for one in again]) == stated(records)
+        assert stated([to_json(one, as_yaml=False) for one in again]) == stated(records)
     # With their vocabularies, they are the same.
-    whole = plain_of(dataset, brief=True) | {"challenges": records}
+    whole = to_json(dataset, as_yaml=True) | {"challenges": records}
     assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from eigcli.data.dates import date_read
-from eigcli.data.kinds import fields_of, plain_of
+from eigcli.data.kinds import fields_of, to_json
 from eigcli.data.loading import bundled
 from eigcli.data.model import DATE, Challenge, Skill, Source, Subject
 from eigcli.messages import in_french, language
@@ -212,7 +212,7 @@ def _sources(cell: str) -> list[Any]:
             if text == known.key or f"{text}, ".startswith(f"{known.title}, "):
                 source = known
                 break
-        cited.append(plain_of(source, brief=False))
+        cited.append(to_json(source, as_yaml=False))
     return cited
 
 

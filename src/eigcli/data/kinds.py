@@ -56,12 +56,12 @@ class Kind:
     pattern = ""
     least: int | None = None
 
-    def plain(self, value: Any, *, brief: bool) -> Any:
+    def to_json(self, value: Any, *, as_yaml: bool) -> Any:
         """Return a value as JSON has it, or more briefly as YAML does."""
         if isinstance(value, tuple):
-            return [self.plain(item, brief=brief) for item in value]
+            return [self.to_json(item, as_yaml=as_yaml) for item in value]
         if isinstance(value, Record):
-            return str(value) if value.vocabulary else plain_of(value, brief=brief)
+            return str(value) if value.vocabulary else to_json(value, as_yaml=as_yaml)
         return value
 
     def codes(self, value: Any) -> Cell:
@@ -348,8 +348,8 @@ class Vocabulary(Kind):
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return {str(record): plain_of(record, brief=brief) for record in value}
+    def to_json(self, value: Any, *, as_yaml: bool) -> Any:
+        return {str(record): to_json(record, as_yaml=as_yaml) for record in value}
 
 
 def _contradicts(record: Record, first: Record) -> bool:
@@ -442,16 +442,16 @@ class MappingOf(ListOf):
             Vocabulary(cls).read(reader, records)
         return row
 
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        if brief:
-            return self._brief_pairs(value)
+    def to_json(self, value: Any, *, as_yaml: bool) -> Any:
+        if as_yaml:
+            return self._yaml_of_pairs(value)
         if self.as_texts:
             return list(self.codes(value))
         return [self._record(pair) for pair in value]
 
-    def _brief_pairs(self, value: Any) -> Any:
+    def _yaml_of_pairs(self, value: Any) -> Any:
         """Return pairs as YAML has them: a mapping if each has more than its first field."""
-        pairs = [self._brief(pair) for pair in value]
+        pairs = [self._yaml_of_pair(pair) for pair in value]
         if all(rest not in _NOTHING for _key, rest in pairs):
             return dict(pairs)
         return [key if rest in _NOTHING else {key: rest} for key, rest in pairs]
@@ -459,15 +459,15 @@ class MappingOf(ListOf):
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
         named = getattr(pair, self.first.name)
-        values = plain_of(pair, brief=False)
+        values = to_json(pair, as_yaml=False)
         key, *names = self.json_keys
         record = {key: values.pop(self.first.name)}
         record |= {name: getattr(named, name) for name in names}
         return record | values
 
-    def _brief(self, pair: Any) -> tuple[Any, Any]:
+    def _yaml_of_pair(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""
-        key, *rest = (f.kind.plain(value, brief=True) for f, value in values_of(pair))
+        key, *rest = (f.kind.to_json(value, as_yaml=True) for f, value in values_of(pair))
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
         return key, rest[0] if len(rest) == 1 else rest
@@ -583,8 +583,8 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
     return Field(key, kind, required=False, label=label, about=about, search=3)
 
 
-def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
-    """Return a record as JSON has it, with all fields; if `brief`, as YAML, with the stated ones.
+def to_json(value: Any, *, as_yaml: bool) -> dict[str, Any]:
+    """Return a record as JSON has it, with all fields; if `as_yaml`, as YAML, with the stated ones.
 
     In YAML, a record of a vocabulary lacks its key, which stands before the record.
     """
@@ -592,10 +592,10 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     plain = {}
     for declared, content in values_of(value):
         is_unstated = declared is key or declared.derived or declared.successor
-        if declared.internal or (brief and is_unstated):
+        if declared.internal or (as_yaml and is_unstated):
             continue
-        item = declared.kind.plain(content, brief=brief)
-        if not brief or item not in _NOTHING:
+        item = declared.kind.to_json(content, as_yaml=as_yaml)
+        if not as_yaml or item not in _NOTHING:
             plain[declared.name] = item
     return plain
 

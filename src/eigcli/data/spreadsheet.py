@@ -28,7 +28,7 @@ from eigcli.data.cells import (
     own_value,
     value_of,
 )
-from eigcli.data.kinds import fields_of, plain_of
+from eigcli.data.kinds import fields_of, to_json
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
 from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, Source, distinct
@@ -160,7 +160,7 @@ def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, lis
     if UNKNOWN_STATE in states.values():
         advice = _("states: write the state that each word means in place of its ?.")
         comments += f"# {advice}\n"
-    plain = imported.head | plain_of(imported.dataset, brief=True)
+    plain = imported.head | to_json(imported.dataset, as_yaml=True)
     return comments + yaml_text(plain), imported.messages
 
 

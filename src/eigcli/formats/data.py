@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import Cell, plain_of
+from eigcli.data.kinds import Cell, to_json
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import self_contained
 from eigcli.data.reading import yaml_text
@@ -148,5 +148,5 @@ def write_yaml(report: Report) -> Iterator[str]:
 
 def yaml_of(dataset: Dataset) -> str:
     """Return a dataset as a file of its own, with only the roles and sources that it needs."""
-    content = plain_of(self_contained(dataset), brief=True)
+    content = to_json(self_contained(dataset), as_yaml=True)
     return yaml_text(content or {"challenges": []})

@@ -263,7 +263,7 @@ class Table(NamedTuple):
     def plain(self) -> list[dict[str, Any]]:
         """Return the rows as JSON has them."""
         return [
-            {c.name: c.kind.plain(c.value(record), brief=False) for c in self.columns}
+            {c.name: c.kind.to_json(c.value(record), as_yaml=False) for c in self.columns}
             for record in self.records
         ]
 
