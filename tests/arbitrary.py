@@ -206,7 +206,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     drawn["programmes"] = tuple(completed_programmes(programmes))
     vocabularies: dict[Any, dict[str, Any]] = {
         cls: {**known, **{str(one): one for one in drawn[cls.vocabulary]}}
-        for cls, known in dict[Any, Any](bundled().known).items()
+        for cls, known in dict[Any, Any](bundled().vocabularies).items()
     }
     drawn["challenges"] = tuple(completed_challenges(found, programmes, vocabularies))
     synonyms = fields_of(Dataset)["synonyms"]

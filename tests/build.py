@@ -87,14 +87,14 @@ def problems(*texts: str | bytes) -> list[str]:
 
 def problems_with_codes(*texts: str | bytes) -> list[tuple[Code, str]]:
     """Return the problems of these files, as `problems` does, and the code of each before it."""
-    reader = Reader(bundled().known)
+    reader = Reader(bundled().vocabularies)
     read_into(reader, _files(texts))
     return [(problem.code, _line(problem)) for problem in reader.in_order(reader.problems)]
 
 
 def findings(*texts: str | bytes) -> list[str]:
     """Return what a check finds in these files, which can be read; `?` is before a warning."""
-    reader = Reader(bundled().known)
+    reader = Reader(bundled().vocabularies)
     read_into(reader, _files(texts))
     assert reader.problems == []
     checking.compare(reader, Dataset(challenges=(Challenge(slug="elsewhere", name="E"),)))

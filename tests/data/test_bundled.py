@@ -61,7 +61,7 @@ def test_bundled_files_have_no_contradictions_and_no_slips() -> None:
     lines = findings(*(path.read_bytes() for path in SHARED))
     assert [line for line in lines if "nothing uses" not in line] == []
     # A role that the vocabulary lacks is a slip.
-    assert {str(role) for role in bundled().dataset.skills} == {*bundled().known[Skill]}
+    assert {str(role) for role in bundled().dataset.skills} == {*bundled().vocabularies[Skill]}
 
 
 def test_each_state_and_each_figure_has_its_day_and_each_share_its_unit(
@@ -84,7 +84,7 @@ def test_no_list_repeats_a_value_and_no_reference_is_circular(all_promotions: Da
             if declared.kind.several and not declared.derived:
                 value = getattr(challenge, name)
                 assert len(value) == len({*value}), (challenge.slug, name)
-    bodies = {body.name: body for body in bundled().known[Body].values()}
+    bodies = {body.name: body for body in bundled().vocabularies[Body].values()}
     defis = {challenge.slug: challenge for challenge in all_promotions.challenges}
     for records, key in ((bodies, "part_of"), (bodies, "followed_by"), (defis, "follows")):
         for first in records:
@@ -141,7 +141,7 @@ def test_vocabularies_have_what_several_files_use_files_the_rest(
         total for call in all_promotions.programmes for total in (call.announced, call.recruited)
     ]
     roles |= {profile.skill.code for total in totals if total for profile in total.skills}
-    assert roles == {*bundled().known[Skill]}
+    assert roles == {*bundled().vocabularies[Skill]}
     cited: list[str] = []
     for code in CODES:
         part = select_promotions(bundled().dataset, [code])
@@ -149,14 +149,18 @@ def test_vocabularies_have_what_several_files_use_files_the_rest(
             whole for whole in WHOLE.values() if str(whole["programme"]["promotion"]) == code
         ]
         assert not {"skills", "synonyms", "families", "bodies", "towns"} & {*whole}
-        shared = [source.key for source in part.sources if source.key in bundled().known[Source]]
+        shared = [
+            source.key for source in part.sources if source.key in bundled().vocabularies[Source]
+        ]
         # Its own sources come first, then shared ones, in one order; its roles too.
         assert [source.key for source in part.sources] == [*whole["sources"], *shared]
-        assert shared == [key for key in bundled().known[Source] if key in shared]
+        assert shared == [key for key in bundled().vocabularies[Source] if key in shared]
         named = [role.code for role in part.skills]
-        assert named == [code for code in bundled().known[Skill] if code in named]
+        assert named == [code for code in bundled().vocabularies[Skill] if code in named]
         cited += shared
-    assert {key for key, times in Counter(cited).items() if times > 1} == {*bundled().known[Source]}
+    assert {key for key, times in Counter(cited).items() if times > 1} == {
+        *bundled().vocabularies[Source]
+    }
 
 
 def test_announced_totals_add_up_and_numbers_are_consecutive(all_promotions: Dataset) -> None:
@@ -249,7 +253,7 @@ def test_challenges_know_their_successors_in_other_promotions(all_promotions: Da
 
 def test_each_name_of_a_ministry_or_body_is_spelled_in_one_way(all_promotions: Dataset) -> None:
     names = {host.ministry for one in all_promotions.challenges for host in one.hosts}
-    names |= {*bundled().known[Body]}
+    names |= {*bundled().vocabularies[Body]}
     assert len({name.casefold() for name in names}) == len(names)
 
 

@@ -164,8 +164,8 @@ def test_records_of_a_dataset_go_before_those_of_eigcli() -> None:
     own = Skill(code="designer", english="x"), Skill(code="witch")
     roles = loading.records_of(dataset(skills=own), "skills")
     assert list(roles.values())[:2] == [*own]
-    assert roles["developer"] == bundled().known[Skill]["developer"]
-    assert len(roles) == len(bundled().known[Skill]) + 1
+    assert roles["developer"] == bundled().vocabularies[Skill]["developer"]
+    assert len(roles) == len(bundled().vocabularies[Skill]) + 1
 
 
 def test_own_synonyms_of_a_word_replace_those_of_eigcli() -> None:

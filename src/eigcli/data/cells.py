@@ -40,7 +40,7 @@ def cell_text(cell: str) -> str:
 @cache
 def codes_of(cls: type[Skill | Subject]) -> dict[str, str]:
     """Return the codes of roles or subjects, by the letters of all their names."""
-    records = bundled().known[cls].items()
+    records = bundled().vocabularies[cls].items()
     return {letters(name): code for code, record in records for name in record.names()}
 
 

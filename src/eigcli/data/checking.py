@@ -62,9 +62,9 @@ def _refuse_crowded(reader: Reader) -> None:
     defined_at = reader.defined_at[Body]
     if not defined_at:
         return
-    directory = Directory(reader.known)
+    directory = Directory(reader.vocabularies)
     for name, node in defined_at.items():
-        related = islice(directory.related(reader.known[Body][name]), _MOST_RELATED + 1)
+        related = islice(directory.related(reader.vocabularies[Body][name]), _MOST_RELATED + 1)
         if len(list(related)) > _MOST_RELATED:
             text = _("expected at most {count} bodies before, after and above one")
             reader.refuse(node, "too-much", text.format(count=_MOST_RELATED))
@@ -129,7 +129,7 @@ def _warn_of_unused(reader: Reader) -> None:
     """Warn of listed roles and sources that neither challenges nor programmes name."""
     named = references_of((*reader.records(Challenge), *reader.records(Programme)))
     for cls in (Skill, Source):
-        records = reader.known[cls]
+        records = reader.vocabularies[cls]
         for key, node in reader.defined_at[cls].items():
             if records[key] in named:
                 continue

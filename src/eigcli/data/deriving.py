@@ -22,7 +22,7 @@ from eigcli.data.model import (
     Town,
     distinct,
 )
-from eigcli.data.reading import Known
+from eigcli.data.reading import Vocabularies
 from eigcli.text import unaccented
 
 # What a file says of all challenges that do not say otherwise, if it says nothing.
@@ -130,7 +130,7 @@ class Directory:
         vocabularies: their records, by class and key.
     """
 
-    def __init__(self, vocabularies: Known) -> None:
+    def __init__(self, vocabularies: Vocabularies) -> None:
         self.bodies = _bodies_of(vocabularies)
         lengths = {len(name) for name in self.bodies if name}
         self._lengths = sorted(lengths, reverse=True)
@@ -214,7 +214,7 @@ class Directory:
         return replace(host, bodies=bodies, families=families, aliases=distinct(names))
 
 
-def _bodies_of(vocabularies: Known) -> dict[str, Body]:
+def _bodies_of(vocabularies: Vocabularies) -> dict[str, Body]:
     """Return bodies by their `unaccented` names."""
     bodies = {}
     for name, body in vocabularies[Body].items():
@@ -246,7 +246,7 @@ def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]
 
 
 def completed_challenges(
-    challenges: Sequence[Challenge], programmes: Iterable[Programme], vocabularies: Known
+    challenges: Sequence[Challenge], programmes: Iterable[Programme], vocabularies: Vocabularies
 ) -> Iterator[Challenge]:
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)

@@ -285,7 +285,7 @@ class Reference(Kind):
         if key is None:
             return None
         cls = self.cls
-        records = reader.known[cls]
+        records = reader.vocabularies[cls]
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
@@ -318,7 +318,7 @@ class Reference(Kind):
             new = _("{key} is new as {what}.", what=what, key=quoted(key))
             reader.warn(node, "near-known", new, suggest(near))
         record = cls(**{key_of(cls).name: key})
-        return reader.known[cls].setdefault(key, record)
+        return reader.vocabularies[cls].setdefault(key, record)
 
 
 class Vocabulary(Kind):
@@ -332,7 +332,7 @@ class Vocabulary(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         """Add the records to those that the reader knows; the first description of one counts."""
         cls = self.cls
-        records = reader.known[cls]
+        records = reader.vocabularies[cls]
         key_field = key_of(cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             key_field.kind.read(reader, key_node)
@@ -435,7 +435,7 @@ class MappingOf(ListOf):
             row.append(value)
         cls = self.first.kind.cls
         key = row[0]
-        is_known = str(key.value) in reader.known[cls]
+        is_known = str(key.value) in reader.vocabularies[cls]
         if pairs and (cls.rule == "distinct" or not is_known):
             description = reader.mapping(item, list(pairs.values()))
             records = reader.mapping(item, [(key, description)])

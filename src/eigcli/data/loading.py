@@ -10,7 +10,7 @@ from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_into
 from eigcli.data.model import Dataset, Synonym
 from eigcli.data.promotions import select_promotions
-from eigcli.data.reading import Known, Place, Reader
+from eigcli.data.reading import Place, Reader, Vocabularies
 from eigcli.errors import EigError, Problem
 from eigcli.messages import _
 from eigcli.text import printable, shell_line
@@ -25,12 +25,12 @@ class Bundled(NamedTuple):
 
     Attributes:
         dataset: all promotions, by year.
-        known: the records that all files may name without listing them, by class and key.
+        vocabularies: the records that all files may name without listing them, by class and key.
         synonyms: the synonyms of every search.
     """
 
     dataset: Dataset
-    known: Known
+    vocabularies: Vocabularies
     synonyms: tuple[Synonym, ...]
 
 
@@ -71,8 +71,8 @@ def read_bundled() -> Bundled:
     """Return the data that comes with eigcli, read from its files."""
     shared = Reader({})
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
-    dataset = _dataset(Reader(shared.known), _promotion_files())
-    return Bundled(dataset, dict(shared.known), vocabulary.synonyms)
+    dataset = _dataset(Reader(shared.vocabularies), _promotion_files())
+    return Bundled(dataset, dict(shared.vocabularies), vocabulary.synonyms)
 
 
 def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
@@ -122,7 +122,7 @@ def _keys_of(dataset: Dataset) -> set[Any]:
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     listed = {str(record): record for record in getattr(dataset, vocabulary)}
-    shared = bundled().known[VOCABULARIES[vocabulary].cls]
+    shared = bundled().vocabularies[VOCABULARIES[vocabulary].cls]
     return {**listed, **shared, **listed}  # its own come first, and win
 
 
@@ -138,7 +138,7 @@ def read_files(files: Iterable[File]) -> Dataset:
         DatasetError: a line `file:line:column: what is wrong and what was expected` for each of
             its problems, in the order of the files; lines and columns count from 1.
     """
-    return _dataset(Reader(bundled().known), files)
+    return _dataset(Reader(bundled().vocabularies), files)
 
 
 def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[File]:
@@ -189,7 +189,7 @@ def check(
     Raises:
         UsageError: for an unknown promotion.
     """
-    reader = Reader(bundled().known)
+    reader = Reader(bundled().vocabularies)
     read_into(reader, files_at(paths or (BUNDLED,), reader))
     can_be_dataset = not reader.problems  # what `compare` finds does not matter
     checking.compare(reader, bundled().dataset)

@@ -137,11 +137,13 @@ def _tell_calls_apart(reader: Reader) -> None:
 def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
     programmes = tuple(completed_programmes(reader.records(Programme)))
-    challenges = tuple(completed_challenges(reader.records(Challenge), programmes, reader.known))
+    challenges = tuple(
+        completed_challenges(reader.records(Challenge), programmes, reader.vocabularies)
+    )
     named = references_of((*challenges, *programmes))
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
-        records = reader.known[kind.cls]
+        records = reader.vocabularies[kind.cls]
         listed = [records[key] for key in reader.defined_at[kind.cls]]
         # Those that files list, then those that they name without listing them.
         borrowed = [record for record in records.values() if record in named]

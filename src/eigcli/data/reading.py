@@ -18,7 +18,7 @@ from eigcli.text import comma_list, join_sentences, printable, quoted
 
 T = TypeVar("T")
 Node = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
-Known = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
+Vocabularies = Mapping[type, Mapping[str, Any]]  # the records of vocabularies, by class and key
 Records = dict[str, Any]  # the records of one vocabulary, by key
 Nodes = dict[str, Node]  # the nodes of keys, by key
 Located = list[tuple[Any, Node]]  # records, each with its node
@@ -51,11 +51,11 @@ class Reader:
     A method that reads turns a node into a value; if it cannot, it notes a problem.
 
     Args:
-        known: the records that files may name without listing them, by class and key.
+        vocabularies: the records that files may name without listing them, by class and key.
         places: the row and column that each line was made from, if it was made from a spreadsheet.
 
     Attributes:
-        known: the records of vocabularies by class and key: eigcli's own, then those listed.
+        vocabularies: the records of vocabularies by class and key: eigcli's own, then those listed.
         defined_at: the node of the key of each record that a file lists, by class and key.
         defining_files: the class and the file of each vocabulary that a file lists.
         problems: the problems of the files, without warnings.
@@ -63,10 +63,10 @@ class Reader:
         located: the records that were read, by class, each with its node.
     """
 
-    def __init__(self, known: Known, places: Sequence[tuple[int, int]] = ()) -> None:
-        self.known = defaultdict[type, Records](dict)
-        for cls, records in known.items():
-            self.known[cls].update(records)
+    def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
+        self.vocabularies = defaultdict[type, Records](dict)
+        for cls, records in vocabularies.items():
+            self.vocabularies[cls].update(records)
         self.defined_at = defaultdict[type, Nodes](dict)
         self.defining_files = set[tuple[type, str]]()
         self.problems = list[Problem]()
@@ -153,7 +153,7 @@ class Reader:
     def _spelling_of(self, cls: type) -> Spelling:
         """Return the names of known records of a class, those included that are new."""
         spelling = self._spelling[cls]
-        records = self.known[cls]
+        records = self.vocabularies[cls]
         # Records are only ever added, at the end.
         count = len(records) - len(spelling)
         new = list(islice(reversed(records), count))

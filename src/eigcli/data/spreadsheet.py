@@ -183,8 +183,9 @@ def imported_from(content: bytes, name: str, known: Mapped) -> Imported:
     columns = _columns(sheet, known)
     rows, left_out = _rows(columns)
     reader, warnings = _read(sheet.file, columns, rows)
+    ours = bundled().vocabularies
     skills, sources = (
-        tuple(r for key, r in reader.known[cls].items() if key not in bundled().known[cls])
+        tuple(r for key, r in reader.vocabularies[cls].items() if key not in ours[cls])
         for cls in (Skill, Source)
     )
     head = {
@@ -483,7 +484,7 @@ def _read(
         warnings.append(Problem(file, row, number, "wrong-form", text, "warning"))
     while True:
         text, places = _json({row: _entry(columns, row, unread) for row in rows})
-        reader = Reader(bundled().known, places)
+        reader = Reader(bundled().vocabularies, places)
         read_into(reader, [File(file, text.encode())])
         reader.warnings += warnings
         wrong = [problem for problem in reader.problems if problem[1:3] not in unread]
