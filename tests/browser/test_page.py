@@ -123,7 +123,7 @@ def test_filters_combine_and_say_how_many_they_leave(show: Open, all_promotions:
     for select in selects:
         options = select.locator("option").all()[1:]
         assert len(options) > 1
-        unknown = [option.inner_text().startswith("not known") for option in options]
+        unknown = [option.inner_text().startswith("Not known") for option in options]
         assert True not in unknown[:-1]
         for option in options[::3]:
             select.select_option(option.get_attribute("value"))

@@ -107,7 +107,7 @@ def test_all_cells_of_tables_are_shown(seen: Callable[[Report], str], dataset: D
 def test_counts_show_what_is_not_known(seen: Callable[[Report], str]) -> None:
     report = stats(found(challenge("a", towns=("Brest",)), challenge("b")), ["town"])
     assert "Brest" in seen(report)
-    assert "not known" in seen(report)
+    assert "Not known" in seen(report)
 
 
 # Markdown
@@ -223,7 +223,7 @@ def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Datase
     assert [node.text().strip() for node in tree.css("footer li")].count(sentence) == 1
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.
-    assert dict(data["filters"]["state"]) == {"in-use": "In use", "unknown": "not known"}
+    assert dict(data["filters"]["state"]) == {"in-use": "In use", "unknown": "Not known"}
 
 
 def test_a_page_is_self_contained_and_has_only_its_own_script() -> None:

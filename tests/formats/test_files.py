@@ -85,6 +85,11 @@ def test_a_workbook_opens_on_a_readable_sheet_and_has_people_sources_and_counts(
     counted = [row[:3] for row in counts.iter_rows(values_only=True)]
     assert counted[:2] == [("By", "Name", "Challenges"), ("total", None, 1)]
     assert ("state", "Ended", 1) in counted
+    # What to know stands below the table, as wide as what is printed, the states first.
+    below = counts.max_row - len(counts.merged_cells.ranges) + 1
+    assert counts.cell(below, 1).value == "1 challenge: ended, since March 2020."
+    assert {(cells.min_col, cells.max_col) for cells in counts.merged_cells.ranges} == {(1, 9)}
+    assert counts.print_area == f"'Counts'!$A$1:$I${counts.max_row}"
 
 
 def test_a_sheet_has_a_column_for_each_field_that_is_known(all_promotions: Dataset) -> None:
@@ -98,7 +103,7 @@ def test_a_sheet_has_a_column_for_each_field_that_is_known(all_promotions: Datas
     assert filled - elsewhere <= {*heads}
     assert {"Techniques", "Keywords", "Host", "Promotion"} <= {*heads}
     states = [cell.value for cell in sheet["B"][1:]]
-    assert {*states} == {"In use", "Handed over", "On trial", "Ended", "No product", "not known"}
+    assert {*states} == {"In use", "Handed over", "On trial", "Ended", "No product", "Not known"}
 
 
 def test_a_workbook_has_typed_numbers_and_years_and_plain_texts() -> None:
@@ -169,7 +174,7 @@ def test_a_picture_has_a_title_bars_with_their_numbers_and_a_source() -> None:
             "2 challenges",
             "By town (1) · Challenges (% of 2 challenges)",
         ),
-        *("Brest", "1 (50%)", "not known", "1 (50%)"),
+        *("Brest", "1 (50%)", "Not known", "1 (50%)"),
     ]
     _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert len({bar.get("width") for bar in bars}) == 1
@@ -198,7 +203,7 @@ def test_a_picture_has_twelve_rows_and_one_for_the_others(count: int, others: li
     assert [text for text in shown if text.startswith("and ")] == others
     rows = [text for text in shown if text.startswith("T")]
     assert len(rows) == (12 if others else 13)
-    assert shown[-2:] == ["not known", f"1 ({round(100 / (count + 1))}%)"]
+    assert shown[-2:] == ["Not known", f"1 ({round(100 / (count + 1))}%)"]
 
 
 def test_marks_have_twelve_rows_and_a_line_for_the_others(all_promotions: Dataset) -> None:

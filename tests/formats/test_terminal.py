@@ -50,8 +50,19 @@ def test_a_list_shows_states_with_their_marks_if_any_is_known() -> None:
     own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
     lines = drawn(listing(found(*own))).splitlines()
     assert lines[2] == f"A{'□ Ended, as of 2020':>79}"
-    assert lines[5] == f"B{'· not known':>79}"
-    assert "not known" not in drawn(listing(found(challenge("c"))))
+    assert lines[5] == f"B{'· Not known':>79}"
+    assert "Not known" not in drawn(listing(found(challenge("c"))))
+    # On some screens, what is faint is hardly seen: the mark alone is.
+    assert "\x1b[2m· \x1b[0mNot known" in "".join(write(listing(found(*own))))
+
+
+def test_a_chart_says_which_marks_have_a_dot_in_a_terminal() -> None:
+    older = [challenge("a", state="in-use", began="2017"), challenge("b", state="ended")]
+    dots = "A mark is a challenge. With a dot (◘): in use or handed over, and older than the team."
+    assert dots in drawn(stats(found(*older), ["state"])).replace("\n", " ")
+    # Of what ended, no character has a dot.
+    ended = found(challenge("a", state="ended", began="2017"), older[1])
+    assert "A mark is a challenge.\n" in drawn(stats(ended, ["state"]))
 
 
 def test_challenges_of_several_promotions_stand_below_headings_in_the_order_of_these(
@@ -170,7 +181,7 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
         f"Town{'Challenges  challenges':>41}\n{'─' * 45}\n"
         f"Brest      {'█' * 10}           2         50%\n"
         f"Lyon       {'█' * 5:10}           1         25%\n"
-        f"not known  {'░' * 5:10}           1         25%\n"
+        f"Not known  {'░' * 5:10}           1         25%\n"
     )
 
 

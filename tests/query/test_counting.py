@@ -54,7 +54,7 @@ def test_unknown_values_are_the_last_row() -> None:
         "stopped": (1, None, None),
         NOT_KNOWN: (1, 1, 2),
     }
-    assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
+    assert [one.label for one in tally(KITCHENS, "phase")][-1] == "Not known"
     # If nothing is known, it is the only row.
     assert numbers(KITCHENS, "town") == {NOT_KNOWN: (3, 4, 3)}
 

@@ -215,7 +215,7 @@ def test_a_card_numbers_the_sources_of_its_facts() -> None:
 
 def test_a_card_says_that_a_state_is_not_known() -> None:
     for phase in (None, "investigation"):
-        assert text_of(card_of(challenge(phase=phase)).state.spans) == "not known"
+        assert text_of(card_of(challenge(phase=phase)).state.spans) == "Not known"
 
 
 def test_a_card_shows_own_keys() -> None:
@@ -236,7 +236,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     ]
     report = stats(found(*own), ["phase"])
     assert charts(report) == {
-        "By phase (1)": [("Operated", "1", "3", "1", "33%"), ("not known", "2", "6", "2", "67%")]
+        "By phase (1)": [("Operated", "1", "3", "1", "33%"), ("Not known", "2", "6", "2", "67%")]
     }
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
@@ -249,7 +249,7 @@ def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> Non
     ]
     # A facet that is asked for is shown even if nothing is known of it; others are not.
     assert charts(stats(found(*own), ["region"])) == {
-        "By region (0)": [("not known", "3", "9", "3")]
+        "By region (0)": [("Not known", "3", "9", "3")]
     }
     assert [*charts(stats(found(*own)))] == ["By role (1)", "By host (1)"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
@@ -326,7 +326,7 @@ def test_two_facets_make_a_table_with_totals_and_unknown_values() -> None:
     assert [c.name for c in table.columns] == ["phase", "1", "2", "total"]
     assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][
         1
-    ] == "not known"
+    ] == "Not known"
     by_role = stats(found(*own), (), "skill")
     assert [column.name for column in by_role.table.columns] == [
         "promotion",
@@ -408,7 +408,7 @@ def test_a_limit_keeps_the_first_row_and_the_unknown_one() -> None:
     report = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["town"])
     [table] = report.blocks
     assert isinstance(table, Table)
-    assert [one.label for one in table.records] == ["Lyon", "not known"]
+    assert [one.label for one in table.records] == ["Lyon", "Not known"]
     crossed = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["skill"], "town")
     assert [len(row) for row in crossed.table.plain()] == [6, 6]
 
@@ -416,7 +416,7 @@ def test_a_limit_keeps_the_first_row_and_the_unknown_one() -> None:
 def test_people_read_counts_in_words_and_programs_in_codes() -> None:
     table = stats(found(challenge("a", state="in-use"), challenge("b")), ["state"]).table
     rows = [[text_of(cell) for cell in row[:3]] for row in table.spans]
-    assert rows == [["total", "", "2"], ["state", "In use", "1"], ["state", "not known", "1"]]
+    assert rows == [["total", "", "2"], ["state", "In use", "1"], ["state", "Not known", "1"]]
     codes = [[*cell] for row in table.codes for cell in row[:2]]
     assert codes == [["total"], [], ["state"], ["in-use"], ["state"], ["unknown"]]
     assert {column.label for column in table.columns} >= {"Share", "Measure"}
@@ -442,8 +442,8 @@ def test_a_call_is_noted_only_if_its_promotion_alone_is_asked_about(everything: 
 def test_a_table_dates_states_and_says_that_one_is_not_known() -> None:
     report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
     text = "".join(markdown.write(report))
-    assert ("| ■\u00a0In use, as of 2019 |" in text, "| ·\u00a0not known |" in text) == (True, True)
-    assert "not known" not in "".join(markdown.write(listing(found(challenge("b")))))
+    assert ("| ■\u00a0In use, as of 2019 |" in text, "| ·\u00a0Not known |" in text) == (True, True)
+    assert "Not known" not in "".join(markdown.write(listing(found(challenge("b")))))
 
 
 # The programme
@@ -502,8 +502,21 @@ def test_a_report_on_promotions_says_how_to_read_a_whole_call(everything: Datase
 
 def test_the_number_of_all_challenges_says_how_many_had_another_name(everything: Dataset) -> None:
     named = "131 challenges (17 of Designers d’intérêt général), "
-    assert promotions(everything).lead.startswith(named)
-    assert "(" not in promotions(in_promotions(everything, ["dig", "5"])).lead.split(",")[0]
+    assert promotions(everything).notes[0].startswith(named)
+    assert "(" not in promotions(in_promotions(everything, ["dig", "5"])).notes[0].split(",")[0]
+
+
+def test_promotions_begin_with_their_years_and_what_became_of_their_challenges(
+    everything: Dataset,
+) -> None:
+    lead = promotions(everything).lead
+    assert lead.startswith("8 promotions (2017–2024). 131 challenges: 57 are in use or handed over")
+    lead = promotions(in_promotions(everything, ["dig"])).lead
+    assert lead.startswith("1 promotion (2019). 17 challenges: 2 are in use")
+    undated = dataset_of(
+        challenge(promotion="x", state="ended"), programmes=(Programme(name="P", promotion="x"),)
+    )
+    assert promotions(undated).lead == "1 challenge: ended."
 
 
 def test_each_of_several_calls_states_its_promotion(everything: Dataset) -> None:
@@ -683,7 +696,7 @@ def test_the_column_of_states_says_of_which_year_they_are() -> None:
     report = listing(own, columns_named(own.whole, ["name,state"]))
     assert report.blocks == [report.table]
     rows = [[cell[0].text for cell in row] for row in report.table.spans]
-    assert rows == [["A", "Ended, as of 2020"], ["B", "not known"]]
+    assert rows == [["A", "Ended, as of 2020"], ["B", "Not known"]]
     assert [[*row[1]] for row in report.table.codes] == [["ended"], []]
 
 

@@ -13,6 +13,7 @@ from rich.text import Text as RichText
 
 from eigcli.data.kinds import CODE
 from eigcli.data.model import distinct
+from eigcli.query.facets import NOT_KNOWN
 from eigcli.report.blocks import (
     Block,
     Card,
@@ -131,7 +132,7 @@ def _text(line: Line | str, style: str = "", table: Table | None = None) -> Rich
     text = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
         if span.state:
-            text.append(f"{MARKS[span.state]} ")
+            text.append(f"{MARKS[span.state]} ", _FAINT if span.state == NOT_KNOWN else "")
         text.append_text(_piece(span, table))
     text.stylize_before(style)
     return text
@@ -260,7 +261,7 @@ def _chart(chart: Chart) -> Iterator[RenderableType]:
     else:
         yield from (_text(row.signs) for row in chart.rows)
     yield _text("  ".join(key.replace(" ", "\u00a0") for key in chart.legend))
-    yield _text(chart.explanation, _FAINT)
+    yield _text(chart.explanation_of_signs, _FAINT)
 
 
 def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:

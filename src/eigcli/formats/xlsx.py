@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +27,7 @@ _LINK = {"font_color": "blue", "underline": 1}
 _LOOKS = {
     "head": _CELL | {"bold": True, "bg_color": "#D5E5E2", "text_wrap": True},
     "text": _CELL,
+    "below": {"valign": "top", "text_wrap": True},
     "wrapped": _CELL | {"text_wrap": True},
     "number": _CELL | {"align": "right", "indent": 1},
     "day": _CELL | {"align": "left", "num_format": "d mmm yyyy"},
@@ -37,6 +39,8 @@ _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.6}
 # A sheet up to this width, in letters, is printed upright.
 _UPRIGHT = 100
+# The height of a line of text, in points.
+_LINE = 15
 # The limits of Excel, and what XlsxWriter returns where it keeps them.
 _MOST_COLUMNS, _LONGEST_TEXT, _FIRST_DAY = 16_384, 32_767, "1901-01-01"
 _WRITTEN = 0
@@ -69,7 +73,7 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_up()
             sheet.fill()
     terms = map(text_of, metadata.terms_of_use)
-    lines = distinct([report.lead, *report.notes, *terms])
+    lines = distinct([*report.answer, report.lead, *report.notes, *terms])
     sheets[-1].add_below(lines)
     workbook.close()
     if cut := [name for sheet in sheets for name in sheet.cut]:
@@ -148,9 +152,18 @@ class _Sheet:
         return bool(written == _WRITTEN)
 
     def add_below(self, lines: Iterable[str]) -> None:
-        """Write what to know below the table."""
-        for row, line in enumerate(lines, len(self.table.records) + 2):
-            self.sheet.write_string(row, 0, line)
+        """Write what to know below the table, as wide as what is printed of it."""
+        last = self.printed - 1
+        room = sum(self.table.widths[: self.printed])
+        row = len(self.table.records) + 1
+        for line in lines:
+            row += 1
+            if last:
+                self.sheet.merge_range(row, 0, row, last, line, self.looks["below"])
+                self.sheet.set_row(row, _LINE * ceil(len(line) / room))
+            else:  # a single cell cannot be merged
+                self.sheet.write_string(row, 0, line)
+        self.sheet.print_area(0, 0, row, last)
 
 
 def _value(column: Column, spans: Line) -> tuple[str | float | date, str]:

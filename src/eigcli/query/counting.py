@@ -108,7 +108,7 @@ def tally(
     """
     declared = FACETS[facet]
     groups, beside = _groups(dataset, facet), _groups(staff.others, facet)
-    labels = declared.labels(dataset) | {NOT_KNOWN: _("not known")}
+    labels = declared.labels(dataset) | {NOT_KNOWN: _("Not known")}
     rows = []
     for name in dict.fromkeys((*labels, *groups, *beside)):
         seeking = groups[name]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read
-from eigcli.data.model import Dataset, Source
+from eigcli.data.model import Dataset, Source, distinct
 from eigcli.messages import _, language
 from eigcli.text import group_digits, join_sentences
 
@@ -164,6 +164,15 @@ class Fact(NamedTuple):
         """The numbers of its sources, shown behind it: ` [1, 4]`; "" if it has none."""
         return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
 
+    @property
+    def line(self) -> Line:
+        """The fact as a line: its label, if it has one, its texts, and that mark."""
+        line = [*in_a_line(self.spans), Span(self.mark)]
+        if not self.label:
+            return line
+        label = Span(_("{title}:", title=self.label), strong=True)
+        return [label, Span(" "), *line]
+
 
 class Card(NamedTuple):
     """All that is known of one record: its head, and facts in parts that have titles.
@@ -195,15 +204,14 @@ class Card(NamedTuple):
     @property
     def texts(self) -> Iterator[Text]:
         """The card as texts: its head, and a list for each part."""
-        head = [[*fact.spans, Span(fact.mark)] for fact in (self.lead, self.state) if fact.spans]
+        first = [self.lead, self.state]
+        # What stands in its head needs no labels.
+        head = [fact._replace(label="").line for fact in first if fact.spans]
         if self.about:
-            head.append([Span(self.about)])
+            head.append(line_of(self.about))
         yield Text(head, self.title.text)
         for title, facts in self.parts.items():
-            lines = []
-            for fact in facts:
-                label = Span(_("{title}:", title=fact.label), strong=True)
-                lines.append([label, Span(" "), *in_a_line(fact.spans), Span(fact.mark)])
+            lines = [fact.line for fact in facts]
             yield Text(lines, title, "items", level=3)
 
 
@@ -367,6 +375,16 @@ class Chart(NamedTuple):
         return join_sentences(self.about, self.dot)
 
     @property
+    def explanation_of_signs(self) -> str:
+        """The same where marks are characters, of which only some have a dot."""
+        marks = [mark for row in self.rows for mark in row.marks]
+        dotted = distinct(mark.sign for mark in marks if mark.sign != mark.key.sign)
+        if not dotted:
+            return self.about
+        text = _("With a dot ({signs}): in use or handed over, and older than the team.")
+        return join_sentences(self.about, text.format(signs=" ".join(dotted)))
+
+    @property
     def texts(self) -> Iterator[Text]:
         """The chart as texts: its marks are characters, in rows that begin below each other."""
         widest = max(len(row.label) for row in self.rows)
@@ -377,7 +395,7 @@ class Chart(NamedTuple):
                 line = f"{row.label:{widest}}  {line}  {row.text}"
             lines.append(line_of(line))
         yield Text(lines)
-        yield Text([line_of(" · ".join(self.legend)), line_of(self.explanation)])
+        yield Text([line_of(" · ".join(self.legend)), line_of(self.explanation_of_signs)])
 
 
 Block = Text | Table | Card | Chart

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from eigcli.data.dates import DAY, date_text, is_before, today
-from eigcli.data.kinds import Cell, cell_of, fields_of
+from eigcli.data.kinds import Cell, cell_of, fields_of, in_units
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import Dataset, Period, Programme, distinct
 from eigcli.data.promotions import own_programmes
-from eigcli.messages import _
+from eigcli.messages import _, ngettext_noop
 from eigcli.query.counting import NUMBERS, totals
 from eigcli.report import notes
 from eigcli.report.blocks import (
@@ -24,10 +24,11 @@ from eigcli.report.blocks import (
 )
 from eigcli.report.cards import card_of, key_value_lines, sources_of
 from eigcli.report.counts import Counts, number_column
+from eigcli.report.metadata import metadata_of
 from eigcli.report.page import chart_of_promotions
-from eigcli.report.states import has_states
+from eigcli.report.states import has_states, seen_since, sentence
 from eigcli.report.tables import Columns, columns_called, columns_of
-from eigcli.text import group_digits
+from eigcli.text import group_digits, join_sentences
 
 _COUNTED = ("promotion", "name", "start", "challenges", "sought", "recruited")
 _OF_CALL = ("candidates", "women")
@@ -35,6 +36,7 @@ _USUAL = (*_COUNTED, *_OF_CALL)
 _FOR_PROGRAMS = (*_COUNTED, "organiser", "counted", "sought_known", "recruited_known", *_OF_CALL)
 # Of more calls, a note only says where to read about their numbers.
 _MOST_NOTES = 4
+_PROMOTIONS = ngettext_noop("{count} promotion", "{count} promotions")
 
 
 def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
@@ -51,6 +53,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     chosen = columns_called(columns, names, _("no column is called {name}."))
     programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
     people, blocks, hints = programs, list[Block](), list[str]()
+    lead = headline = Counts(dataset).headline
     if not chosen:
         usual = [*_USUAL]
         if len(dataset.programmes) > 1:  # a code is enough to tell them apart
@@ -58,18 +61,30 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         shown = columns | {"start": _year_of_start(columns["start"])}
         people = Table([shown[name] for name in usual], dataset.programmes).without_empty_columns
         if has_states(dataset):
+            lead = _lead(dataset)
             blocks.append(chart_of_promotions(dataset))
         if dataset.promotion_codes:
             last = dataset.promotion_codes[-1]
             hints.append(_("To read a whole call: eig programme {code}.", code=last))
-    return Report(
-        _("Promotions"),
-        [*blocks, people],
-        programs,
-        dataset,
-        Counts(dataset).headline,
-        [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns), *hints],
+    below = [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns), *hints]
+    if lead != headline:
+        below.insert(0, headline)
+    return Report(_("Promotions"), [*blocks, people], programs, dataset, lead, below)
+
+
+def _lead(dataset: Dataset) -> str:
+    """Return how many promotions there are, of which years, and what became of their challenges."""
+    of_states = sentence(dataset.challenges, seen_since(dataset))
+    years = metadata_of(dataset).years
+    if not years:
+        return of_states
+    count = len(dataset.promotion_codes)
+    text = _(
+        "{promotions} ({years}).",
+        promotions=in_units(count, _PROMOTIONS),
+        years="–".join(distinct([years[0], years[-1]])),
     )
+    return join_sentences(text, of_states)
 
 
 def _year_of_start(column: Column) -> Column:

@@ -331,13 +331,14 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         tally_of: returns the tally of a record.
     """
 
-    def number(record: Any) -> int | None:
-        value: int | None = tally_of(record).numbers[what]
-        return value
+    def number(record: Any) -> Any:
+        row = tally_of(record)
+        return row.numbers[what]
 
     def words(record: Any) -> Cell:
-        cell = COUNT.words(number(record))
-        if _is_partial(tally_of(record), what):
+        row = tally_of(record)
+        cell = COUNT.words(row.numbers[what])
+        if _is_partial(row, what):
             return (_("≥ {count}", count=cell[0]),)
         return cell
 
@@ -359,10 +360,9 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     asked = answer.asked
     if not (by or across):
         by, across = asked.rows, asked.across
-    facets = _facets(answer, by or asked.by, across)
     counts = Counts(
         answer.chosen,
-        facets,
+        _facets(answer, by or asked.by, across),
         answer.staff,
         measure or asked.measure or "challenges",
         asked.rank,
@@ -371,29 +371,63 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         answer.whatever_state,
         answer.filters.limit,
     )
-    by_state = "state" in facets
-    is_chart = bool(across) and by_state and counts.measure == "challenges"
-    if is_chart:
-        title, blocks, table = _chart_of_states(counts, answer)
-    elif across:
-        shown, table = _tables_of_two(counts)
-        title, blocks = with_subject(answer, shown.title), [shown]
+    if not across:
+        report = _in_charts(counts, answer)
+    elif "state" in counts.by and counts.measure == "challenges":
+        report = _in_marks(counts, answer)
     else:
-        title, blocks = with_subject(answer, _("challenges in numbers")), [*counts.charts()]
-        table = _table_of_all(counts, answer)
-    if not across and (by_state or answer.whatever_state):
-        blocks.insert(0, states.row_of_marks(answer.whatever_state or answer.chosen.challenges))
+        report = _in_a_table(counts, answer)
+    sentences = states.sentences(answer, by_state="state" in counts.by)
+    return report._replace(
+        answer_notes=answer.about,
+        answer=sentences or counts.first_places,
+    )
+
+
+def _in_charts(counts: Counts, answer: Answer) -> Report:
+    """Return counts as a chart for each facet, below the marks of states if these are asked for."""
+    blocks: list[Block] = [*counts.charts()]
+    if "state" in counts.by or answer.whatever_state:
+        challenges = answer.whatever_state or answer.chosen.challenges
+        blocks.insert(0, states.row_of_marks(challenges))
     if answer.chosen and not blocks:
         blocks = [Text([])]  # a report without blocks is of no challenge
     return Report(
-        title,
+        with_subject(answer, _("challenges in numbers")),
         blocks,
+        _table_of_all(counts, answer),
+        answer.chosen,
+        lead=counts.headline,
+        notes=notes.top(counts.notes()),
+    )
+
+
+def _in_a_table(counts: Counts, answer: Answer) -> Report:
+    """Return counts as a table of two facets."""
+    shown, table = _tables_of_two(counts)
+    return Report(
+        with_subject(answer, shown.title),
+        [shown],
         table,
         answer.chosen,
-        table.title if is_chart else counts.headline,
-        notes.top(counts.notes(of_people=not is_chart)),
-        answer.about,
-        states.sentences(answer, by_state=by_state) or counts.first_places,
+        lead=counts.headline,
+        notes=notes.top(counts.notes()),
+    )
+
+
+def _in_marks(counts: Counts, answer: Answer) -> Report:
+    """Return counts as the chart of the states of another facet; programs get a table of both."""
+    _shown, table = _tables_of_two(counts)
+    facet = next((facet for facet in counts.by if facet != "state"), "state")
+    groups = {row.label: row.challenges for row in counts.tallies[facet]}
+    chart = states.chart(groups, _(FACETS[facet].label))
+    return Report(
+        title_of(answer, table.title),
+        [chart],
+        table,
+        answer.chosen,
+        lead=table.title,
+        notes=notes.top(counts.notes(of_people=False)),
     )
 
 
@@ -468,14 +502,6 @@ def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     facet_column = Column("by", _("By"), attrgetter("facet"), of_facets)
     value_column = Column("code", _("Name"), code, of_values)
     return [facet_column, value_column]
-
-
-def _chart_of_states(counts: Counts, answer: Answer) -> tuple[str, list[Block], Table]:
-    """Return the title and the chart of the states of another facet, and the table for programs."""
-    _shown, table = _tables_of_two(counts)
-    facet = next((facet for facet in counts.by if facet != "state"), "state")
-    groups = {row.label: row.challenges for row in counts.tallies[facet]}
-    return title_of(answer, table.title), [states.chart(groups, _(FACETS[facet].label))], table
 
 
 def _tables_of_two(counts: Counts) -> tuple[Table, Table]:

@@ -19,6 +19,7 @@ from eigcli.report.blocks import (
     Block,
     Card,
     Column,
+    Line,
     Report,
     ScreenLine,
     Span,
@@ -155,19 +156,29 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[S
         columns: the columns of a table that people read.
         answer: the answer.
     """
-    [name] = columns["name"].spans(challenge)
+
+    def spans_in(name: str) -> Line:
+        return columns[name].spans(challenge)
+
+    [name] = spans_in("name")
+    mission = spans_in("tagline")
+    roles = spans_in(answer.filters.whom)
+    hosts = distinct(challenge.ministries)
     state = [state_of(challenge, YEAR)] if has_states(answer.whole) else []
     yield ScreenLine([name._replace(strong=True)], state)
-    mission = columns["tagline"].spans(challenge)
     for span in mission:
         yield ScreenLine([span])
-    hosts = distinct(challenge.ministries)
-    roles = columns[answer.filters.whom].spans(challenge)
-    about = " · ".join((*hosts, *challenge.towns, *texts_of(roles)))
-    yield ScreenLine(line_of(about), [Span(challenge.slug, faint=True)])
-    shown = [challenge.name, *texts_of(mission), *hosts]
+    about = [*hosts, *challenge.towns, *texts_of(roles)]
+    yield ScreenLine(line_of(" · ".join(about)), _faint(challenge.slug))
+    shown = [challenge.name, *hosts]
+    shown += texts_of(mission)
     for text in distinct(_excerpts(answer.matches, challenge, shown)):
-        yield ScreenLine([Span(text, faint=True)])
+        yield ScreenLine(_faint(text))
+
+
+def _faint(text: str) -> Line:
+    """Return a text that a reader may skip."""
+    return [Span(text, faint=True)]
 
 
 def _excerpts(matches: Matches, challenge: Challenge, shown: Sequence[str]) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """The metadata of a dataset, and the sentences that documents and packages make of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.loading import data_version, is_bundled
 from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
-from eigcli.report.blocks import Line, Span, line_of
+from eigcli.report.blocks import Line, Span, line_of, texts_of
 from eigcli.report.tables import columns_of
 from eigcli.text import fold
 from eigcli.version import __version__
@@ -54,12 +56,16 @@ class Metadata(NamedTuple):
     @property
     def citation(self) -> str:
         """How to cite the dataset, in a line; "" where it has no name."""
-        number, date = self.version, self.modified
-        version = _("data {version}", version=number) if number else ""
-        dated = _("sources up to {date}", date=date_text(date)) if date else ""
-        titles = [licence.text for licence in self.licences]
-        pieces = filter(None, (*self.names, version, dated, *self.authors, *titles))
-        return _("To cite it: {citation}.", citation=", ".join(pieces)) if self.names else ""
+        if not self.names:
+            return ""
+        pieces = [*self.names]
+        if self.version:
+            pieces.append(_("data {version}", version=self.version))
+        if self.modified:
+            pieces.append(_("sources up to {date}", date=date_text(self.modified)))
+        pieces += self.authors
+        pieces += texts_of(self.licences)
+        return _("To cite it: {citation}.", citation=", ".join(pieces))
 
     @property
     def made(self) -> datetime:
@@ -81,21 +87,51 @@ class Metadata(NamedTuple):
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
     programmes, is_ours = dataset.programmes, is_bundled(dataset)
-    subjects = distinct(subject for challenge in dataset for subject in challenge.subjects)
-    contacts = [p.contact for p in programmes if p.contact]
-    stated = [p.licence or "" for p in programmes]
-    is_licensed = all(stated) and {*dataset.promotions} <= {p.promotion for p in programmes}
-    description = columns_of(Programme)["description"]
+    organisers = distinct(programme.organiser for programme in programmes)
+    dates = [source.date for source in dataset.sources if source.date]
+    subjects = _values(dataset, "subjects")
+    years = {str(challenge.year) for challenge in dataset if challenge.year}
     return Metadata(
-        names=distinct(p.name for p in programmes),
-        descriptions=distinct(span for p in programmes for span in description.spans(p)),
-        licences=distinct(_LICENCES.get(fold(name), Span(name)) for name in stated if is_licensed),
+        names=distinct(programme.name for programme in programmes),
+        descriptions=_descriptions(programmes),
+        licences=_licences(dataset),
         version=data_version() if is_ours else None,
-        modified=max((s.date for s in dataset.sources if s.date), default=None),
-        authors=("eigcli",) if is_ours else distinct(p.organiser for p in programmes),
-        contact=contacts[-1] if contacts else None,
+        modified=max(dates, default=None),
+        authors=("eigcli",) if is_ours else organisers,
+        contact=_latest_contact(programmes),
         keywords=tuple(subject.words() for subject in subjects),
         themes=distinct(subject.eu for subject in subjects),
-        regions=distinct(region for challenge in dataset for region in challenge.regions),
-        years=tuple(sorted({str(challenge.year) for challenge in dataset if challenge.year})),
+        regions=_values(dataset, "regions"),
+        years=tuple(sorted(years)),
     )
+
+
+def _values(dataset: Dataset, field: str) -> tuple[Any, ...]:
+    """Return the values that a field of challenges has, each once."""
+    return distinct(chain.from_iterable(map(attrgetter(field), dataset)))
+
+
+def _descriptions(programmes: Iterable[Programme]) -> tuple[Span, ...]:
+    """Return what programmes are, each text once."""
+    spans = map(columns_of(Programme)["description"].spans, programmes)
+    return distinct(chain.from_iterable(spans))
+
+
+def _latest_contact(programmes: Iterable[Programme]) -> str | None:
+    """Return the page to contact the last of some programmes that has one."""
+    contacts = [programme.contact for programme in programmes if programme.contact]
+    return contacts[-1] if contacts else None
+
+
+def _licences(dataset: Dataset) -> tuple[Span, ...]:
+    """Return the licences that all of a dataset is under, none if any part of it states none."""
+    unlicensed = {*dataset.promotions}
+    licences = list[Span]()
+    for programme in dataset.programmes:
+        name = programme.licence
+        if not name:
+            return ()
+        unlicensed.discard(programme.promotion)
+        licence = _LICENCES.get(fold(name))
+        licences.append(licence or Span(name))
+    return () if unlicensed else distinct(licences)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from eigcli.data.dates import first_day
-from eigcli.data.kinds import Scalar
+from eigcli.data.kinds import Cell, Scalar
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
@@ -113,19 +113,19 @@ def _by_state(challenge: Challenge) -> tuple[int, int, str]:
 def _filter(dataset: Dataset, facet: str) -> Column:
     """Return the column of a facet that filters a page, named as in addresses."""
     declared = FACETS[facet]
+    is_role = facet == "skill"
 
-    def values(challenge: Challenge) -> tuple[str, ...]:
-        return tuple(declared.values(challenge)) or (NOT_KNOWN,)
+    def values(challenge: Challenge) -> Cell:
+        found = tuple(declared.values(challenge))
+        if is_role:  # without those that were only recruited
+            found = tuple(profile.skill.code for profile in challenge.seeks)
+        return found or (NOT_KNOWN,)
 
-    def roles(challenge: Challenge) -> tuple[str, ...]:
-        """Return the roles that are sought, without those that were only recruited."""
-        return tuple(profile.skill.code for profile in challenge.seeks) or (NOT_KNOWN,)
-
-    name, value = ("role", roles) if facet == "skill" else (facet, values)
     labels = declared.labels(dataset)
     choices = dict[str, str]()
     for challenge in dataset:
-        for code in value(challenge):
+        for code in values(challenge):
             choices[code] = labels.get(code, code)
-    choices[NOT_KNOWN] = _("not known")
-    return Column(name, _(declared.label), value, Scalar(choices=choices))
+    choices[NOT_KNOWN] = _("Not known")
+    name = "role" if is_role else facet
+    return Column(name, _(declared.label), values, Scalar(choices=choices))

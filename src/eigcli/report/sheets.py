@@ -1,10 +1,12 @@
 """The sheets of a workbook: challenges, their people, sources, and counts."""
 
+from collections.abc import Container, Iterable, Mapping
+
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 from eigcli.query.counting import facets_known
-from eigcli.report.blocks import Table
+from eigcli.report.blocks import Column, Table
 from eigcli.report.counts import stats
 from eigcli.report.tables import Columns, items_of, relations_of, undated
 
@@ -21,6 +23,19 @@ _PRINTED = {
 }
 _NEXT = "families page product repository towns subjects themes seeks recruits techniques keywords"
 _LEFT_OUT = "tagline_english ministries departments bodies people skills"
+# The same of the sheet of counts; what tells nothing beside them is left out.
+_COUNTS_PRINTED = {
+    "by": 12,
+    "code": 34,
+    "challenges": 11,
+    "used": 11,
+    "used_seen": 11,
+    "on_trial": 11,
+    "ended": 11,
+    "no_product": 11,
+    "state_unknown": 11,
+}
+_COUNTS_LEFT_OUT = ("share", "share_most", "measure")
 # The facets by which a workbook counts.
 _COUNTED = ("promotion", "state", "family", "subject", "theme", "skill", "town")
 
@@ -43,22 +58,40 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
     """Return the sheet of challenges."""
     columns = {**columns}
     columns["name"] = columns["name"]._replace(field=None)  # LibreOffice does not wrap a link
-    columns["state"] = undated(columns["state"])
+    state, sources = columns["state"], columns["sources"]
+    columns["state"] = undated(state)
     # A source stands on a sheet of its own, by its key.
-    columns["sources"] = columns["sources"]._replace(words=columns["sources"].codes)
-    for name, width in _PRINTED.items():
-        columns[name] = columns[name]._replace(width=width)
+    columns["sources"] = sources._replace(words=sources.codes)
     left_out = _LEFT_OUT.split()
-    names = [
-        name for name in distinct((*_PRINTED, *_NEXT.split(), *columns)) if name not in left_out
-    ]
     if dataset.promotions:  # a promotion is shown with its year
-        names.remove("year")
-    return Table([columns[name] for name in names], dataset.challenges, _("Challenges"))
+        left_out.append("year")
+    shown = _in_order(columns, _PRINTED, _NEXT.split(), left_out)
+    return Table([*shown.values()], dataset.challenges, _("Challenges"))
 
 
 def _counts(answer: Answer, dataset: Dataset) -> Table:
     """Return the sheet of counts."""
     table = stats(answer, facets_known(dataset, _COUNTED)).table
-    columns = [column for column in table.columns if column.name not in {"share", "measure"}]
-    return Table(columns, table.records, _("Counts"))
+    columns = {column.name: column for column in table.columns}
+    columns = _in_order(columns, _COUNTS_PRINTED, left_out=_COUNTS_LEFT_OUT)
+    return Table([*columns.values()], table.records, _("Counts"))
+
+
+def _in_order(
+    columns: Columns,
+    printed: Mapping[str, int],
+    following: Iterable[str] = (),
+    left_out: Container[str] = (),
+) -> dict[str, Column]:
+    """Return columns as a sheet has them: first those that are printed, with their widths.
+
+    Args:
+        columns: the columns, by name.
+        printed: the widths of those that are printed.
+        following: the names of those behind them; the others come last.
+        left_out: the names of those that it does not have.
+    """
+    shown = {name: columns[name] for name in distinct((*printed, *following, *columns))}
+    for name, width in printed.items():
+        shown[name] = shown[name]._replace(width=width)
+    return {name: column for name, column in shown.items() if name not in left_out}

@@ -66,7 +66,7 @@ def state_of(challenge: Challenge, digits: int = DAY) -> Span:
     """Return what became of a challenge and when that was seen, behind the mark of its state."""
     code = state_code(challenge)
     if code == NOT_KNOWN:
-        return Span(_("not known"), faint=True, state=code)
+        return Span(_("Not known"), state=code)
     return Span(challenge.dated_state(digits), state=code)
 
 
@@ -302,8 +302,8 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
     for code, mark in MARKS.items():
         if not counts[code]:
             continue
-        label = _(STATE.choices.get(code, N_("not known")))
-        yield Key(code, mark, label.capitalize(), counts[code])
+        label = _(STATE.choices.get(code, N_("Not known")))
+        yield Key(code, mark, label, counts[code])
 
 
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:

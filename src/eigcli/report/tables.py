@@ -75,7 +75,7 @@ def undated(column: Column) -> Column:
     """Return a column as a sheet has it: one of states without dates, so that a filter has few."""
     if column.name != "state":
         return column
-    return column._replace(words=lambda c: STATE.words(c.state) or (_("not known"),))
+    return column._replace(words=lambda c: STATE.words(c.state) or (_("Not known"),))
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
@@ -199,8 +199,11 @@ def _rows(
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    of_item = columns_of(declared.kind.item.cls).values()
-    columns = [c for c in of_item if c.name != "families" and not (c.field and c.field.internal)]
+    columns = []
+    for column in columns_of(declared.kind.item.cls).values():
+        is_internal = column.field and column.field.internal
+        if column.name != "families" and not is_internal:
+            columns.append(column)
     rows = []
     for owner in owners:
         for item in getattr(owner, name):
