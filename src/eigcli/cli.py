@@ -451,6 +451,9 @@ def init_command(
         "Make it from this spreadsheet, saved as CSV; - is standard input.", "FILE"
     ),
     name: str | None = option("The heading of the column with the names, with --from.", "HEADING"),
+    update: str | None = option(
+        "Bring this dataset up to date with --from: what you added stays.", "FILE"
+    ),
     force: bool = option("Replace what exists."),
 ) -> None:
     """Write a first dataset for your own call.
@@ -463,12 +466,21 @@ def init_command(
       eig init ours.yaml && eig list --data ours.yaml
       eig init --from projects.csv
       eig init --from projects.csv --name "Use case"
+      eig init --from next.csv --update projects.yaml
     """
-    file = file or _("projects.yaml")
-    if name and not from_:
-        raise UsageError(_("--name goes with --from"))
+    file = file or update or _("projects.yaml")
+    if (name or update) and not from_:
+        raise UsageError(_("--name and --update go with --from"))
     if from_ is None:
         written = text.packaged_text(f"data/starter.{language()}.yaml")
+    elif update:
+        from eigcli.data.updating import updated_text
+
+        spreadsheet = file_at(from_)
+        written, messages = updated_text(
+            file_at(update), spreadsheet.content, spreadsheet.name, name or ""
+        )
+        output.print_message(*messages)
     else:
         from eigcli.data.spreadsheet import dataset_text
 
@@ -479,7 +491,7 @@ def init_command(
         output.write_stdout([written])
         return
     read = [*filter(None, [from_]), *bundled_paths()]
-    output.save_file(file, [written], force=force, inputs=read)
+    output.save_file(file, [written], force=force or file == update, inputs=read)
     done = _(
         "wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}",
         file=text.quoted_path(file),

@@ -11,7 +11,7 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled, check, read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.spreadsheet import _free, dataset_text
+from eigcli.data.spreadsheet import dataset_text, free
 from eigcli.errors import DatasetError, EigError
 from eigcli.messages import in_language, use_language
 
@@ -540,8 +540,10 @@ def test_the_column_of_names_is_the_one_that_is_said_or_the_first_whose_texts_di
 
 
 def test_name_goes_with_from(eig: Eig) -> None:
-    result = eig("init", "--name", "Titel")
-    assert (result.returncode, result.stderr) == (2, "eig: --name goes with --from\n")
+    for option in ("--name", "--update"):
+        result = eig("init", option, "x")
+        told = "eig: --name and --update go with --from\n"
+        assert (result.returncode, result.stderr) == (2, told)
 
 
 def test_people_of_a_team_are_recruited_and_their_names_are_no_roles() -> None:
@@ -649,6 +651,6 @@ def test_a_long_cell_takes_no_longer_than_it_is_long(text: str) -> None:
 
 def test_names_that_many_rows_have_are_numbered_one_after_the_other() -> None:
     taken: dict[str, int] = {"a-3": 1}
-    slugs = [_free("a", taken) for _row in range(200_000)]
+    slugs = [free("a", taken) for _row in range(200_000)]
     assert slugs[:4] == ["a", "a-2", "a-4", "a-5"]
-    assert _free("a-2", taken) == "a-2-2"
+    assert free("a-2", taken) == "a-2-2"

@@ -58,7 +58,7 @@ _LONGEST_KEY = 60  # some headings are whole questions
 _LONGEST_HEADING = 50  # in the table of headings
 _FIRST_ROWS = 10  # the headings are in one of these: a title or empty rows may stand above
 # Fields whose value no single cell has, or that other columns of an export have.
-_IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
+IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
 LEFT_OUT = "-"  # what stands for the key of a column that is not read
 _NOT_READ = ("", "")
 _CALL = ("promotion", "year")  # the keys that say the call of a challenge, the first first
@@ -251,7 +251,7 @@ def _sheet(table: Sequence[Sequence[str]], file: str, known: Mapped) -> _Sheet:
     taken = dict[str, int]()
     for number, column in enumerate(zip_longest(*table[top:], fillvalue=""), 1):
         heading = column[0] or f"#{number}"
-        heading = _free(heading, taken)
+        heading = free(heading, taken)
         sheet.headings.append(heading)
         cells = column[1:]
         if any(cells):
@@ -293,7 +293,7 @@ def _candidates_by_heading() -> dict[str, list[str]]:
     """Return the keys that headings may stand for, by their letters; "" for derived fields."""
     names = defaultdict[str, list[str]](list, WORDS["headings"])
     for name, declared in fields_of(Challenge).items():
-        if name not in _IN_PARTS:
+        if name not in IN_PARTS:
             key = "" if declared.derived else name
             names[key] = [*names[key], name, declared.label]
     names[""] = names.pop("")  # a heading that may be a key of its own is one
@@ -331,10 +331,10 @@ def _columns(sheet: _Sheet, known: Mapped) -> list[_Column]:
 
 
 def _own_key(heading: str, number: int, taken: dict[str, int]) -> str:
-    """Return a key for the column with a heading and a number; see `_free` for those taken."""
+    """Return a key for the column with a heading and a number; see `free` for those taken."""
     words = slugified(heading.removeprefix("x-")) or str(number)
     key = f"x-{words}"[:_LONGEST_KEY]
-    return _free(key.strip("-"), taken)
+    return free(key.strip("-"), taken)
 
 
 def _meaning(
@@ -570,7 +570,7 @@ def _with_slugs(entries: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
             slug = of_call
             taken[slug] = 1
         elif given.get(slug) != row:
-            slug = _free(slug, taken)
+            slug = free(slug, taken)
         calls.setdefault(slug, call)
         entry["slug"] = number, slug
         yield row, entry
@@ -637,7 +637,7 @@ def _heading_lines(columns: Sequence[_Column]) -> list[str]:
     return [f"{h:{width}} -> {c.meaning}" for h, c in zip(headings, columns, strict=True)]
 
 
-def _free(text: str, taken: dict[str, int]) -> str:
+def free(text: str, taken: dict[str, int]) -> str:
     """Return a text that is not taken yet, if need be with a number behind it, and take it.
 
     Args:

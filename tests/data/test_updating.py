@@ -1,0 +1,152 @@
+"""A dataset that is brought up to date from the next spreadsheet."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Eig
+
+from eigcli.data.merging import File
+from eigcli.data.updating import updated_text
+from eigcli.errors import EigError
+
+BEFORE = """\
+# Ours
+columns:
+  Project: name
+  Town: towns
+  Status: x-status
+states:
+  Running: in-use  # as they say
+challenges:
+- slug: atlas
+  name: Atlas
+  # From the annual report
+  problem: no maps
+  towns:
+  - Brest
+  x-status: Running
+
+# An idea of ours
+- ministry: Museum
+  slug: owls
+  name: Owls
+- slug: bats
+  name: Bats
+"""
+TABLE = """\
+Project,Town,Status,Host,Developers
+Atlas,Lyon,Paused,,
+Owls,,,Zoo,1
+Bats,,,,
+Cats,Nice,Running,,
+"""
+
+
+def update(before: str, table: str) -> tuple[str, list[str]]:
+    """Return a dataset after an update, and the messages below the table of headings."""
+    text, told = updated_text(File("p.yaml", before.encode()), table.encode(), "new.csv")
+    return text, [message for message in told if " -> " not in message]
+
+
+def test_what_has_changed_is_written_and_all_else_stays_as_it_is() -> None:
+    text, told = update(BEFORE, TABLE)
+    assert (
+        text
+        == """\
+# Ours
+columns:
+  Project: name
+  Town: towns
+  Status: x-status
+  Host: ministry
+  Developers: seeks developer
+states:
+  Running: in-use  # as they say
+  Paused: '?'
+challenges:
+- slug: atlas
+  name: Atlas
+  # From the annual report
+  problem: no maps
+  towns:
+  - Lyon
+  x-status: Paused
+
+# An idea of ours
+- hosts:
+  - ministry: Zoo
+  slug: owls
+  name: Owls
+  people:
+    developer: 1
+- slug: bats
+  name: Bats
+- slug: cats
+  name: Cats
+  towns:
+  - Nice
+  x-status: Running
+"""
+    )
+    assert told == ["new: Cats", "changed: Atlas (towns, x-status), Owls (hosts, people)"]
+    assert update(text, TABLE) == (text, ["no challenge has changed"])
+
+
+def test_a_challenge_that_is_gone_is_kept_and_told() -> None:
+    text, told = update(BEFORE, "Project,Town\nAtlas,Brest\n")
+    assert (text, told) == (BEFORE, ["not in the spreadsheet any more, and kept: Owls, Bats"])
+
+
+def test_challenges_are_matched_by_name_and_call() -> None:
+    before = (
+        "challenges:\n- {slug: a, name: A, year: 2023}\n".replace("{", "")
+        .replace("}", "")
+        .replace(", ", "\n  ")
+    )
+    text, told = update(before, "Name,Year,Town\nA,2023,Bonn\nA,2024,Lyon\n")
+    assert text == (
+        "columns:\n  Name: name\n  Year: year\n  Town: towns\n"
+        + before.rstrip("\n")
+        + "\n  towns:\n  - Bonn\n- slug: a-2024\n  name: A\n  year: 2024\n  towns:\n  - Lyon\n"
+        "  same_product: a\n"
+    )
+    assert told == ["new: A", "changed: A (towns)"]
+
+
+def test_new_roles_are_listed() -> None:
+    before = "skills:\n  cook: {}\nchallenges:\n- slug: a\n  name: A\n"
+    text, _told = update(before, "Name,Roles\nA,1 baker\n")
+    assert "skills:\n  cook: {}\n  baker:\n    english: baker\ncolumns:\n" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong"),
+    [
+        (
+            "challenges: [{slug: a, name: A}]",
+            "'p.yaml': --update takes YAML with a line for each key, as eig init writes it",
+        ),
+        (
+            "programme: {name: P}",
+            "'p.yaml': --update takes YAML with a line for each key, as eig init writes it",
+        ),
+        (
+            "columns:\n  Town: town\nchallenges:\n- slug: a\n  name: A\n",
+            "columns: 'Town' stands for 'town', which is no key. Did you mean towns?",
+        ),
+    ],
+)
+def test_a_dataset_that_cannot_be_changed_is_refused(before: str, wrong: str) -> None:
+    with pytest.raises(EigError) as caught:
+        update(before, "Name\nA\n")
+    assert str(caught.value) == wrong
+
+
+def test_update_writes_in_place_or_elsewhere(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(BEFORE)
+    (tmp_path / "new.csv").write_text("Project\nDogs\n")
+    assert eig("init", "--from", "new.csv", "--update", "p.yaml", "-").stdout.endswith("Dogs\n")
+    assert (tmp_path / "p.yaml").read_text() == BEFORE
+    result = eig("init", "--from", "new.csv", "--update", "p.yaml")
+    assert (result.returncode, "eig: new: Dogs\n" in result.stderr) == (0, True)
+    assert (tmp_path / "p.yaml").read_text() == BEFORE + "- slug: dogs\n  name: Dogs\n"
