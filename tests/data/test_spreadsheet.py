@@ -562,6 +562,8 @@ def test_a_department_stands_above_its_agencies() -> None:
     ]
     table = "Name,Agency,Department\nA,Customs,Law\nB,Customs,Data\nC,Parks,Law\n"
     assert str(next(iter(read(table))).hosts[0]) == "Customs, Law"
+    table = "Name,Agency,Department\nA,Customs,Law\nB,,Law\nC,Guard,Law\n"
+    assert [str(c.hosts[0]) for c in read(table)] == ["Law, Customs", "Law", "Law, Guard"]
     table = "Name,Agency,Service\nA,Customs,Law\nB,Guard,Law\n"
     assert str(next(iter(read(table))).hosts[0]) == "Customs, Law"
 

@@ -113,6 +113,11 @@ def test_challenges_are_matched_by_name_and_call() -> None:
     assert told == ["new: A", "changed: A (towns)"]
 
 
+def test_a_column_whose_key_is_a_dash_is_not_read() -> None:
+    before = "columns:\n  Name: name\n  Town: '-'\nchallenges:\n- slug: a\n  name: A\n"
+    assert update(before, "Name,Town\nA,Lyon\n") == (before, ["no challenge has changed"])
+
+
 def test_new_roles_are_listed() -> None:
     before = "skills:\n  cook: {}\nchallenges:\n- slug: a\n  name: A\n"
     text, _told = update(before, "Name,Roles\nA,1 baker\n")
