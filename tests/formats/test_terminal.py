@@ -218,3 +218,28 @@ def test_eig_alone_fits_a_screen_and_shows_how_to_ask(screen: Screen) -> None:
 def test_sources_of_a_card_are_links() -> None:
     report = cards(found(challenge(sources=(cited(BOOK, "hosts"),))))
     assert "\x1b]8;;https://example.org/l\x1b\\" in "".join(write(report))
+
+
+def test_a_table_of_two_facets_has_a_row_of_totals_and_faint_dots_for_zeros() -> None:
+    own = found(
+        challenge("a", towns=("Brest",), themes=("Mer",)),
+        challenge("b", towns=("Lyon",), themes=("Eau",)),
+    )
+    text = "".join(write(stats(own, ["town"], "theme")))
+    assert "\nBrest    1  \x1b[2m  ·\x1b[0m      1\n" in text
+    assert drawn(stats(own, ["town"], "theme")).endswith("\n\ntotal    1    1      2\n")
+
+
+def test_a_chart_has_a_row_for_each_value_and_how_many_are_in_use() -> None:
+    own = found(
+        challenge("a", promotion="1", state="in-use"), challenge("b", promotion="2", state="ended")
+    )
+    lines = drawn(stats(own, ["promotion"], "state")).splitlines()
+    assert "1  ■  1 of 1" in lines
+    assert "2  □  0 of 1" in lines
+
+
+def test_a_heading_of_challenges_without_a_promotion_is_their_number() -> None:
+    text = drawn(listing(found(challenge("a", promotion="1"), challenge("b", promotion=None))))
+    assert "Promotion 1: 1 challenge\n" in text
+    assert "\n1 challenge\n\nB\n" in text

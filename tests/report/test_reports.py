@@ -804,3 +804,48 @@ def test_how_many_gets_a_number_and_a_chart_by_promotion_if_there_are_several() 
     assert [block.title for block in stats(every).blocks if isinstance(block, Table)] == [
         "By promotion (2)"
     ]
+
+
+# Rankings, and what stands first
+
+
+def ranking(*own: Challenge) -> Report:
+    """Return the towns of some challenges, the most frequent first."""
+    asked = Interpretation(Filters(), by=("town",), rank="most")
+    return stats(found(*own)._replace(asked=asked))
+
+
+def test_a_ranking_begins_with_all_that_come_first() -> None:
+    brest, lyon = challenge("a", towns=("Brest",)), challenge("b", towns=("Lyon",))
+    assert ranking(brest, lyon).answer == ["Brest and Lyon: 1 each, of 2 challenges."]
+    assert ranking(challenge("a")).answer == []  # no town is known
+
+
+def test_a_ranking_has_ten_rows_and_says_how_many_more_there_are() -> None:
+    report = ranking(*(challenge(f"c{n}", towns=(f"T{n}",)) for n in range(12)))
+    assert [len(rows) for rows in charts(report).values()] == [10]
+    assert report.notes[0] == "2 more: --limit 12"
+    assert len(report.table.records) == 13  # programs get all, and the total
+
+
+def test_a_title_names_what_is_shown_or_says_that_no_state_is_known() -> None:
+    two = found(challenge("a"), challenge("b"))
+    asked = Interpretation(Filters(), challenges=("a", "b"))
+    assert listing(two._replace(asked=asked)).title == "A, B"
+    every = found(*two.chosen, challenge("c", state="ended"))
+    unknown = every._replace(chosen=two.chosen)
+    assert listing(unknown).title == "No source says what became of these 2 challenges"
+
+
+def test_a_page_of_a_sorted_list_is_first_in_its_order() -> None:
+    own = found(challenge("b", year=2018), challenge("a", year=2017))
+    asked = Interpretation(Filters(sort="name"))
+    [page] = listing(own._replace(asked=asked)).as_page.tables
+    assert [*page.orders][:2] == ["as listed", "newest first"]
+    [page] = listing(own).as_page.tables
+    assert [*page.orders] == ["newest first", "by state", "by name"]
+
+
+def test_a_page_of_other_data_begins_with_what_its_programme_is() -> None:
+    call = Programme(name="P", description="Rien.", language="en")
+    assert sentences(listing(found(challenge(), programmes=(call,))).as_page).startswith("Rien.")
