@@ -849,3 +849,24 @@ def test_a_page_of_a_sorted_list_is_first_in_its_order() -> None:
 def test_a_page_of_other_data_begins_with_what_its_programme_is() -> None:
     call = Programme(name="P", description="Rien.", language="en")
     assert sentences(listing(found(challenge(), programmes=(call,))).as_page).startswith("Rien.")
+
+
+def test_a_sheet_has_years_unless_promotions_are_shown_with_theirs() -> None:
+    own = [challenge("a", year=2018, promotion="1"), challenge("b", year=2019)]
+    some, all_ = listing(found(*own)), listing(found(own[0]))
+    assert "Year" in [column.label for column in some.workbook[0].columns]
+    assert "Year" not in [column.label for column in all_.workbook[0].columns]
+
+
+def test_a_share_of_states_says_how_many_of_them_are_not_known(everything: Dataset) -> None:
+    share, _states = listing(answer(everything, Filters(), "what share is still in use")).answer
+    assert re.fullmatch(
+        r"(\d+) of 131 challenges, (\d+)%; the state of \d+ is not known,"
+        r" so between \2% and \d+%\.",
+        share,
+    )
+
+
+def test_a_note_on_one_challenge_says_how_to_see_all_of_it(everything: Dataset) -> None:
+    note = brief(answer(everything, Filters(), "predisauvetage"))
+    assert "All of it, with its sources: eig show predisauvetage" in sentences(note)

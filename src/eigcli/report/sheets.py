@@ -63,7 +63,7 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
     # A source stands on a sheet of its own, by its key.
     columns["sources"] = sources._replace(words=sources.codes)
     left_out = _LEFT_OUT.split()
-    if dataset.promotions:  # a promotion is shown with its year
+    if all(dataset.promotions):  # these are shown with their years
         left_out.append("year")
     shown = _in_order(columns, _PRINTED, _NEXT.split(), left_out)
     return Table([*shown.values()], dataset.challenges, _("Challenges"))
