@@ -51,3 +51,18 @@ def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, 
     }
     for key in question.keys() - {"ask", "lang"}:
         assert holds[key](question[key]), (key, question[key], slugs)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("what does handed over mean", "Handed over: another body than the team runs the product"),
+        ("what is a défi", "A défi (challenge) is a problem of an administration"),
+        ("what is a data scientist", "A data scientist makes models"),
+    ],
+)
+def test_a_word_of_the_glossary_is_explained(eig: Eig, question: str, sentence: str) -> None:
+    ran = eig(question)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(sentence)
+    assert len(ran.stdout.splitlines()) == 1

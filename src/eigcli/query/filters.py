@@ -25,6 +25,9 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
     return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own_keys}
 
 
+Values = Mapping[str, tuple[str, ...]]  # the values of options, by their names
+
+
 class Bound(NamedTuple):
     """A bound on a number of people: with `--at-least` or `--at-most`, `recruited designer=2`.
 
@@ -156,7 +159,7 @@ def _arguments(values: Mapping[str, Sequence[str]]) -> Iterator[str]:
             yield from (f"--{name}", text)
 
 
-def filters_of(options: Mapping[str, tuple[str, ...]], *others: Any) -> Filters:
+def filters_of(options: Values, *others: Any) -> Filters:
     """Return the filters that options ask for.
 
     Args:
@@ -168,19 +171,32 @@ def filters_of(options: Mapping[str, tuple[str, ...]], *others: Any) -> Filters:
         UsageError: if a value of `without` names no facet, or one of `at_least` no number.
     """
     given = {name: values for name, values in options.items() if values}
+    bounds = _bounds(given)
+    excluded = given.pop("without", ())
+    without = _excluded(excluded)
+    filters = Filters(given, *others)
+    return filters._replace(without=without, bounds=bounds)
+
+
+def _bounds(given: dict[str, tuple[str, ...]]) -> tuple[Bound, ...]:
+    """Take the bounds out of the values of options, and return them."""
     bounds = list[Bound]()
     for option in ("at-least", "at-most"):
         for value in given.pop(option.replace("-", "_"), ()):
             bound = bound_of(option, value)
             bounds.append(bound)
+    return tuple(bounds)
+
+
+def _excluded(values: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what values of `--without` exclude, by the facet before their `=`."""
     without: dict[str, tuple[str, ...]] = {}
-    for excluded in given.pop("without", ()):
+    for excluded in values:
         name, _equals, value = excluded.partition("=")
         facet = _facet_called(name.strip())
-        values = without.get(facet, ())
-        without[facet] = (*values, value)
-    filters = Filters(given, *others)
-    return filters._replace(without=without, bounds=tuple(bounds))
+        others = without.get(facet, ())
+        without[facet] = (*others, value)
+    return without
 
 
 def _facet_called(name: str) -> str:

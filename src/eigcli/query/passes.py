@@ -25,7 +25,7 @@ from eigcli.text import fold
 
 _FAR = 5  # words between `ne` and `pas`
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*"
-_PARTICIPLE = re.compile("[^\\W\\d_]{3,}(?:ed|és|ées)")
+_PARTICIPLE = re.compile("[^\\W\\d_]{3,}(?:ed|(?<!t)ée?|és|ées)")
 # What else a word may be, if it is not searched: without another sense, it is searched.
 _SEARCHED_TOO = {
     "fact",
@@ -578,12 +578,25 @@ def _taken_for(tokens: Tokens, at: int, vocabulary: Vocabulary) -> tuple[int, st
         return length, "nowhere"
     if "hosting" in near and "by" in near:  # `hosted by hospitals` is no search for hospitals
         return 1, "unknown"
-    decides = vocabulary.decides(token)
-    if _is_predicate(tokens, at) and not token.typed[0].isupper():
+    if not token.typed[0].isupper() and _is_verbal(tokens, at, vocabulary):
         return 1, "predicate"
-    if "not" in near and not (decides or token.typed[0].isupper()):
-        return 1, "predicate"  # `jamais déployés`; only a subject can be left out
     return 1, "search" if vocabulary.is_searched(token) else "unknown"
+
+
+def _is_verbal(tokens: Tokens, at: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is no subject but says what happened, or is denied.
+
+    A subject alone can be left out: `jamais déployés` is not `sans intelligence artificielle`.
+    """
+    if _is_predicate(tokens, at):
+        return True
+    token = tokens[at]
+    if vocabulary.decides(token):
+        return False
+    # `published code`: something else is asked, so that this is not all.
+    is_beside = any(other.kind for other in tokens)
+    is_participle = bool(_PARTICIPLE.fullmatch(token.typed))
+    return "not" in modifiers(tokens, at) or (is_participle and is_beside)
 
 
 def _place(tokens: Tokens, at: int, near: dict[str, int], vocabulary: Vocabulary) -> int:

@@ -138,19 +138,21 @@ def refuse_unclear(
         unclear = [*values_of(tokens, "predicate", "unknown")]
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
-        raise NoAnswerError(join_sentences(why, _rest(found), _(WAY_IN)))
+        raise NoAnswerError(join_sentences(why, _rest(question, found), _(WAY_IN)))
     searched = [token for token in tokens if token.kind == "search" and not token.excluded]
     vague = [token.typed for token in searched if not question.vocabulary.decides(token)]
     if counts and vague:
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
-        raise NoAnswerError(join_sentences(no, _rest(found)))
+        raise NoAnswerError(join_sentences(no, _rest(question, found)))
 
 
-def _rest(found: "Interpretation") -> str:
+def _rest(question: "Question", found: "Interpretation") -> str:
     """Return the command that answers what was understood, "" for nothing."""
     filters = found.filters
     if not filters.are_given and filters.promotion in ((), (ALL,)):
         return ""
+    if question.vocabulary.texts.are_ours and not filters.promotion:
+        filters = filters._replace(promotion=(ALL,))  # as words ask, and a list does not
     words = ["eig", "list", *filters.as_arguments()]
     return _("What was understood: {command}.", command=shell_line(words))
