@@ -85,7 +85,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             texts = SearchIndex(bundled.dataset)
             synonyms = texts.words_with_synonyms
             words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
-            words["synonyms"], words["subjects"] = synonyms, sorted(subjects_of(texts))
+            words["synonyms"], words["deciding"] = synonyms, sorted(subjects_of(texts))
             words["phrases"] = dict(zip(phrases(), _shared(phrases().values()), strict=True))
             index = texts.index._asdict()
             index["texts"] = _shared(index["texts"])

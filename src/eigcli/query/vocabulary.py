@@ -97,7 +97,7 @@ class Vocabulary:
     def _subjects(self) -> frozenset[str]:
         """The forms of words that are subjects, see `decides`."""
         made = file_of_words() if self.texts.are_ours else {}
-        return frozenset(made.get("subjects") or subjects_of(self.texts))
+        return frozenset(made.get("deciding") or subjects_of(self.texts))
 
     def is_searched(self, token: Token) -> bool:
         """Return whether any text has one of the words."""
