@@ -132,7 +132,11 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(bu
         "eigcli/data/texts.pickle",
         "eigcli/locale/fr.mo",
     }
-    assert package >= {"eigcli/py.typed", "eigcli/query/words.yaml", "eigcli/data/starter.fr.yaml"}
+    assert package >= {
+        "eigcli/py.typed",
+        "eigcli/query/words.fr.yaml",
+        "eigcli/data/starter.fr.yaml",
+    }
     assert package >= {f"eigcli/formats/page.{suffix}" for suffix in ("css", "html", "js")}
     assert package >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"
@@ -245,7 +249,7 @@ def speaks(eig: Path, folder: Path) -> None:
     assert ask("list", "--promotion", "2", "--skill", "designer").count(" designer\t2\n") == 5
     assert "\nsos-ponts\t" in ask("designers", "in", "Lyon")
     assert ask("--lang", "fr", "--help").startswith("Usage\N{NO-BREAK SPACE}: eig ")
-    assert "13 défis, 27 personnes recherchées" in demande("list", "--format", "table")
+    assert "\n13 défis\N{NO-BREAK SPACE}: 5 sont en service" in demande("list", "--format", "table")
     assert ask("export", "-p", "all", "-f", "html").startswith("<!DOCTYPE html>")
 
 

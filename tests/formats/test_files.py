@@ -232,8 +232,8 @@ def test_a_database_has_all_rows_and_valid_foreign_keys(dataset: Dataset) -> Non
     with database(listing(whole(dataset))) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         relations = relations_of(dataset)
-        # What has a table of its own is no cell of a challenge.
-        apart = {relation.name for relation in relations}
+        # Records that have a table of their own are no cell of a challenge.
+        apart = {"figures", "links", "sources"}
         for relation in relations:
             rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
             left_out = apart if relation.name == "challenges" else ()

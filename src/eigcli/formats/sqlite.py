@@ -15,6 +15,9 @@ from eigcli.report.blocks import Report, Table
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.tables import PlainValue, references, relations_of, rows_of
 
+# The columns of challenges whose records have tables of their own: `figures`, `links`, `facts`.
+_APART = {"figures", "links", "sources"}
+
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a database of the dataset of a report.
@@ -32,9 +35,7 @@ def write(report: Report) -> Iterator[bytes]:
 
 def _fill(connection: sqlite3.Connection, report: Report) -> None:
     challenges, *others = relations_of(report.dataset)
-    # What has a table of its own is no cell as well.
-    apart = {relation.name for relation in others}
-    columns = [column for column in challenges.columns if column.name not in apart]
+    columns = [column for column in challenges.columns if column.name not in _APART]
     relations = [challenges._replace(columns=columns), *others]
     for relation in relations:
         _create(connection, relation, relations)
