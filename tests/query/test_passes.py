@@ -1,5 +1,6 @@
 """The passes by which a question is read: the examples under each are true."""
 
+import inspect
 import re
 
 import pytest
@@ -10,11 +11,11 @@ from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import tokens_of
 from eigcli.query.vocabulary import Vocabulary
 
-_EXAMPLE = re.compile(r"^ {8}(?P<question>\S.*) -> (?P<tokens>\S.*)$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^ {4}(?P<question>\S.*) -> (?P<tokens>\S.*)$", re.MULTILINE)
 EXAMPLES = [
     (rewrite, match["question"], match["tokens"])
     for rewrite in PASSES
-    for match in _EXAMPLE.finditer(rewrite.__doc__ or "")
+    for match in _EXAMPLE.finditer(inspect.getdoc(rewrite) or "")
 ]
 
 

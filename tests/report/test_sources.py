@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from conftest import Eig
@@ -35,7 +36,7 @@ def test_each_document_has_the_number_of_its_facts_and_of_their_challenges(
 
 def test_of_the_programme_they_are_the_facts_of_a_database(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-p", "2", "-f", "sqlite", "-o", "defis.db").returncode == 0
-    with sqlite3.connect(tmp_path / "defis.db") as database:
+    with closing(sqlite3.connect(tmp_path / "defis.db")) as database:
         rows = database.execute("select source, challenge from facts").fetchall()
     challenges = Counter(source for source, _challenge in {*rows})
     documents = json.loads(eig("sources", "-p", "2", "--json").stdout)
