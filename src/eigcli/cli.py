@@ -25,7 +25,6 @@ from eigcli.query.facets import COUNTED, FACETS, FILTERS
 from eigcli.query.filters import filters_of, sort_keys
 from eigcli.query.finding import find
 from eigcli.report.blocks import Report
-from eigcli.report.brief import brief
 from eigcli.report.calls import (
     calls_in_short,
     contact_of,
@@ -35,11 +34,8 @@ from eigcli.report.calls import (
 )
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
-from eigcli.report.documents import documents
-from eigcli.report.glossary import definition
 from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import VERSION, metadata_of
-from eigcli.report.problems import problems_found
 from eigcli.report.tables import challenge_columns, columns_named
 from eigcli.writing import Output, write_report
 
@@ -199,6 +195,8 @@ def list_command(
     elif chosen:
         report = listing(answer, chosen)
     elif answer.asked.definition:
+        from eigcli.report.glossary import definition
+
         report = definition(answer)
     elif answer.asked.command == "stats":
         report = stats(answer)
@@ -265,6 +263,8 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
+    from eigcli.report.brief import brief
+
     answer = _asked(source, choice, order, words, is_of_all=True)
     _write(answer, brief(answer), out, source, default="markdown")
 
@@ -346,6 +346,8 @@ def sources_command(source: Input, choice: Choice, out: Output, words: Values = 
       eig sources --promotion all
       eig sources --subject health --format csv
     """
+    from eigcli.report.documents import documents
+
     answer = _asked(source, choice, (), words)
     _write(answer, documents(answer), out, source)
 
@@ -434,6 +436,8 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
+    from eigcli.report.problems import problems_found
+
     source = source._replace(data=files or source.data)
     source.announce()
     checked, problems = loading.check(source.paths, source.promotion)

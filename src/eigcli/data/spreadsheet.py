@@ -479,7 +479,8 @@ def _read(
         DatasetError: for a problem that is not that of a cell.
     """
     warnings = list[Problem]()
-    for row, number in sorted(unread := _unread(columns, rows)):
+    unread = _unread(columns, rows)
+    for row, number in sorted(unread):
         text = _("expected another value: it is kept as a text")
         warnings.append(Problem(file, row, number, "wrong-form", text, "warning"))
     while True:

@@ -215,8 +215,10 @@ def _change_challenges(text: _Text, reader: Reader, imported: Imported, node: No
         _("changed: {names}"): changed,
         _("not in the spreadsheet any more, and kept: {names}"): gone,
     }
-    told = [note.format(names=comma_list(names, 1000)) for note, names in notes.items() if names]
-    return told or [_("no challenge has changed")]
+    messages = [
+        note.format(names=comma_list(names, 1000)) for note, names in notes.items() if names
+    ]
+    return messages or [_("no challenge has changed")]
 
 
 def _matched(

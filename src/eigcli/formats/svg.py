@@ -94,13 +94,13 @@ def write(report: Report) -> list[str]:
             _("svg draws counts, and --across states only: eig stats --output FILE.svg")
         )
     # What needs more room than a slide has is drawn on a larger one, which is then shown smaller.
-    width, height = _WIDTH, _HEIGHT
-    elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
+    width, elements = _WIDTH, list[str]()
     while not elements:
-        width += _WIDTH // 10
         height = width * _HEIGHT // _WIDTH
         elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
-    size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {width} {height}"'
+        shown = f"0 0 {width} {height}"
+        width += _WIDTH // 10
+    size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="{shown}"'
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}" {size}>\n',
         f"<title>{_escaped(report.title)}</title>\n",

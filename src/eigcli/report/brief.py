@@ -44,8 +44,8 @@ from eigcli.text import group_digits, join_sentences, list_in_words, shell_line
 # Two pages have room for the stories of challenges up to so many letters, besides so many for each;
 # and for the others for a table, if there are so few challenges in all, or for so many names.
 _LETTERS, _BESIDES, _MOST_IN_TABLE, _MOST_NAMES = 4_500, 200, 15, 150
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
-_NUMBER = re.compile(r"\d+(?:\s\d{3}\b)*(?:[.,]\d+)?")
+_BETWEEN_SENTENCES = r"(?<=[.!?])\s+(?=[^\W\d_a-z])"
+_NUMBER = r"\d+(?:\s\d{3}\b)*(?:[.,]\d+)?"
 _MOST_FIGURES = 2  # of each challenge
 # The sources, each with its number: that which comes next, the first time that it is cited.
 _Numbers = defaultdict[Source, int]
@@ -74,23 +74,23 @@ def brief(answer: Answer) -> Report:
 def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Block]:
     """Yield the blocks of a note whose texts are in a language, if readers have another."""
     numbers = _Numbers(count(1).__next__)
-    told = _told(answer, dataset)
-    others = [challenge for challenge in dataset if challenge not in told]
+    featured = _featured(answer, dataset)
+    others = [challenge for challenge in dataset if challenge not in featured]
     yield from _opening(answer, dataset)
-    if told:
-        title = _title_of_told(answer, others)
-        yield _stories(told, numbers, in_language(title, lang))
+    if featured:
+        title = _title_of_featured(answer, others)
+        yield _stories(featured, numbers, in_language(title, lang))
     if others and len(dataset) <= _MOST_IN_TABLE:
-        title = _("The others") if told else in_language(_("What is known"), lang)
+        title = _("The others") if featured else in_language(_("What is known"), lang)
         yield _table(others, numbers, title)
     elif others:
-        title = _("The others") if told else _("By family of ministries")
+        title = _("The others") if featured else _("By family of ministries")
         yield Text([*_names(others)], title, "items")
     yield from _foot(answer, dataset, numbers)
 
 
-def _told(answer: Answer, dataset: Dataset) -> list[Challenge]:
-    """Return the challenges that are told one by one: those in use, what was seen last first.
+def _featured(answer: Answer, dataset: Dataset) -> list[Challenge]:
+    """Return the challenges that have a story of their own: those in use, seen last first.
 
     Whoever names challenges wants their stories, whatever became of them.
     """
@@ -98,14 +98,14 @@ def _told(answer: Answer, dataset: Dataset) -> list[Challenge]:
     if not answer.asked.challenges:
         used = [challenge for challenge in dataset if challenge.state in STATES_USED]
         challenges = sorted(used, key=lambda c: c.state_date or "", reverse=True)
-    told, letters = list[Challenge](), 0
+    featured, letters = list[Challenge](), 0
     for challenge in challenges:
         texts = (challenge.tagline, challenge.since or challenge.made)
         letters += _BESIDES + sum(len(text or "") for text in texts)
-        if told and letters > _LETTERS:
+        if featured and letters > _LETTERS:
             break
-        told.append(challenge)
-    return told
+        featured.append(challenge)
+    return featured
 
 
 # What stands first
@@ -152,8 +152,8 @@ def _opening(answer: Answer, dataset: Dataset) -> Iterator[Block]:
 # What became of each
 
 
-def _title_of_told(answer: Answer, others: Iterable[Challenge]) -> str:
-    """Return the title of the challenges that are told one by one."""
+def _title_of_featured(answer: Answer, others: Iterable[Challenge]) -> str:
+    """Return the title above the stories of challenges."""
     if answer.asked.challenges:
         return _("In short")
     if any(challenge.state in STATES_USED for challenge in others):
@@ -162,7 +162,7 @@ def _title_of_told(answer: Answer, others: Iterable[Challenge]) -> str:
 
 
 def _stories(challenges: Iterable[Challenge], numbers: _Numbers, title: str) -> Text:
-    """Return what is told of challenges, one by one."""
+    """Return the stories of challenges, one below the other."""
     lines = list[Line]()
     for challenge in challenges:
         lines.append(_name_line(challenge, numbers))
@@ -212,13 +212,18 @@ def _as_sentence(text: str) -> str:
 
 def _figures(challenge: Challenge, story: str) -> str:
     """Return the first figures of a challenge whose numbers its story has not."""
-    told = [re.sub(r"\D", "", number) for number in _NUMBER.findall(story)]
+    in_story = set(map(_digits, re.findall(_NUMBER, story)))
     figures = []
     for figure in challenge.figures:
-        digits = re.sub(r"\D", "", str(figure.number))
-        if digits not in told:
+        number = _digits(str(figure.number))
+        if number not in in_story:
             figures.append(figure.words())
     return _("; ").join(figures[:_MOST_FIGURES])
+
+
+def _digits(number: str) -> str:
+    """Return the digits of a number, however it is written."""
+    return re.sub(r"\D", "", number)
 
 
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
@@ -231,7 +236,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 
 
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
-    """Return the short table of challenges that are not told one by one."""
+    """Return the short table of challenges without a story of their own."""
     # Sources are numbered now, not when a format asks for a row.
     stories, states = dict[str, str](), dict[str, str]()
     for challenge in challenges:
@@ -260,7 +265,7 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:
     """Return the first sentence on what came of a challenge, else its mission."""
     if challenge.since:
-        first = _BETWEEN_SENTENCES.split(challenge.since)[0]
+        first = re.split(_BETWEEN_SENTENCES, challenge.since)[0]
         return first + _cited(challenge, numbers, "since").mark
     return text_of(_mission(challenge))
 

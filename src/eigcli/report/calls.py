@@ -25,8 +25,7 @@ from eigcli.report.blocks import (
 from eigcli.report.cards import card_of, key_value_lines, sources_of
 from eigcli.report.counts import Counts, number_column
 from eigcli.report.metadata import metadata_of
-from eigcli.report.page import chart_of_promotions
-from eigcli.report.states import has_states, seen_since, sentence
+from eigcli.report.states import chart_of_promotions, has_states, seen_since, sentence
 from eigcli.report.tables import Columns, columns_called, columns_of
 from eigcli.text import group_digits, join_sentences
 

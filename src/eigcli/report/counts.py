@@ -364,19 +364,20 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         answer.chosen,
         _facets(answer, by or asked.by, across),
         answer.staff,
-        measure or asked.measure or "challenges",
-        asked.rank,
-        answer.base,
-        states.possible(answer),
-        answer.whatever_state,
-        answer.filters.limit,
+        measure=measure or asked.measure or "challenges",
+        rank=asked.rank,
+        base=answer.base,
+        possible=states.possible(answer),
+        whatever_state=answer.whatever_state,
+        limit=answer.filters.limit,
     )
     if not across:
         report = _in_charts(counts, answer)
     elif "state" in counts.by and counts.measure == "challenges":
         report = _in_marks(counts, answer)
     else:
-        report = _in_a_table(counts, answer)
+        shown, table = _tables_of_two(counts)
+        report = _report(counts, answer, shown.title, [shown], table)
     sentences = states.sentences(answer, by_state="state" in counts.by)
     return report._replace(
         answer_notes=answer.about,
@@ -392,22 +393,17 @@ def _in_charts(counts: Counts, answer: Answer) -> Report:
         blocks.insert(0, states.row_of_marks(challenges))
     if answer.chosen and not blocks:
         blocks = [Text([])]  # a report without blocks is of no challenge
+    title = _("challenges in numbers")
+    return _report(counts, answer, title, blocks, _table_of_all(counts, answer))
+
+
+def _report(
+    counts: Counts, answer: Answer, title: str, blocks: Sequence[Block], table: Table
+) -> Report:
+    """Return the report of counts that people read as some blocks, and programs as a table."""
     return Report(
-        with_subject(answer, _("challenges in numbers")),
+        with_subject(answer, title),
         blocks,
-        _table_of_all(counts, answer),
-        answer.chosen,
-        lead=counts.headline,
-        notes=notes.top(counts.notes()),
-    )
-
-
-def _in_a_table(counts: Counts, answer: Answer) -> Report:
-    """Return counts as a table of two facets."""
-    shown, table = _tables_of_two(counts)
-    return Report(
-        with_subject(answer, shown.title),
-        [shown],
         table,
         answer.chosen,
         lead=counts.headline,

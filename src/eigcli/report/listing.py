@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.data.kinds import in_units
-from eigcli.data.model import CHALLENGES, Challenge, distinct
+from eigcli.data.model import CHALLENGES, Challenge, Dataset, distinct
 from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
@@ -38,8 +38,6 @@ from eigcli.report.cards import (
     sources_of,
 )
 from eigcli.report.counts import Counts
-from eigcli.report.page import as_page
-from eigcli.report.sheets import sheets
 from eigcli.report.states import (
     YEAR,
     answer_sentence,
@@ -119,10 +117,25 @@ def _for_people(report: Report, answer: Answer) -> Report:
     return report._replace(
         blocks=blocks,
         notes=notes.top([*below, *notes.precision_notes(dataset)]),
-        page=partial(as_page, answer=answer, table=table),
+        page=partial(_as_page, answer=answer, table=table),
         plain_blocks=[Table([shown[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(sheets, answer, dataset, shown),
+        sheets=partial(_sheets, answer, dataset, shown),
     )
+
+
+# A page and a workbook are made of a list only where one is written.
+
+
+def _as_page(report: Report, answer: Answer, table: Table) -> Report:
+    from eigcli.report.page import as_page
+
+    return as_page(report, answer, table)
+
+
+def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
+    from eigcli.report.sheets import sheets
+
+    return sheets(answer, dataset, columns)
 
 
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:

@@ -10,12 +10,10 @@ from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
-from eigcli.query.counting import tally
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report import states
 from eigcli.report.blocks import (
     Block,
-    Chart,
     Column,
     Line,
     Report,
@@ -56,7 +54,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     )
     blocks: list[Block] = [Text([*_introduction(dataset)], form="lead")]
     if states.has_states(dataset):
-        blocks.append(chart_of_promotions(dataset))
+        blocks.append(states.chart_of_promotions(dataset))
     return report._replace(
         blocks=[*blocks, listed, *sources_text(sources)],
         lead="",
@@ -75,12 +73,6 @@ def _introduction(dataset: Dataset) -> Iterator[Line]:
         yield line_of(text.format(programme=metadata.names[0]))
     elif metadata.descriptions:
         yield metadata.descriptions[:1]
-
-
-def chart_of_promotions(dataset: Dataset) -> Chart:
-    """Return the chart of the states of the challenges of each promotion."""
-    groups = {row.label: row.challenges for row in tally(dataset, "promotion")}
-    return states.chart(groups, _(FACETS["promotion"].label))
 
 
 def _orders(dataset: Dataset) -> _Orders:

@@ -23,6 +23,7 @@ from eigcli.data.model import (
 )
 from eigcli.messages import N_, _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
+from eigcli.query.counting import tally
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
 from eigcli.text import group_digits, percent_text
@@ -294,6 +295,12 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
 def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
     """Return the chart of some challenges that is one row."""
     return chart({"": challenges})
+
+
+def chart_of_promotions(dataset: Dataset) -> Chart:
+    """Return the chart of the states of the challenges of each promotion."""
+    groups = {row.label: row.challenges for row in tally(dataset, "promotion")}
+    return chart(groups, _(FACETS["promotion"].label))
 
 
 def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
