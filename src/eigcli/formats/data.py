@@ -52,7 +52,7 @@ def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped ove
     """Return the texts of a cell as one; in a list, `\\` escapes `|` and `\\` within a text."""
     if not several:
         return "".join(cell)
-    return "|".join(re.sub(r"[\\|]", r"\\\g<0>", text) for text in cell)
+    return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in cell)
 
 
 def write_excel(report: Report) -> Iterator[str]:
