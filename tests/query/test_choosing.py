@@ -12,7 +12,7 @@ from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, S
 from eigcli.errors import UsageError
 from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters, sort_keys
-from eigcli.query.refusals import NoAnswerError
+from eigcli.query.interpretation import NoAnswerError
 from eigcli.query.selecting import ordered, people_in
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import Counts, stats

@@ -28,7 +28,7 @@ from eigcli.messages import in_language
 from eigcli.query.choosing import answer
 from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
-from eigcli.query.question import Interpretation
+from eigcli.query.interpretation import Interpretation
 from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import (

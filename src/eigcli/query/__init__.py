@@ -1,5 +1,5 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
 words -> facets, searching, promotions -> naming, tokens, counting, filters
--> finding, selecting, question -> choosing
+-> interpretation -> selecting, question -> choosing -> finding
 """

@@ -12,8 +12,7 @@ from eigcli.messages import _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
-from eigcli.query.question import Interpretation, understood
-from eigcli.query.refusals import WAY_IN, NoAnswerError
+from eigcli.query.interpretation import WAY_IN, Interpretation, NoAnswerError
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.words import words_of_phrases
@@ -159,6 +158,9 @@ def _read(selector: Selector, given: Filters, question: str, *, counting: bool) 
         NoAnswerError: for what the data does not hold.
         UsageError: for words beside filters that are none.
     """
+    # Options alone need no reading of words.
+    from eigcli.query.question import understood
+
     asked = understood(question, selector.texts, counting=counting)
     if given.are_given:
         _refuse_beside(given, asked, question, selector)

@@ -15,7 +15,7 @@ from eigcli.text import list_in_words, quoted
 
 # What people call the options that choose and, by `--without`, exclude; numbers only choose.
 _LABELS = {facet: FACETS[facet].label for facet in FILTERS} | {"search": N_("words")}
-_BOUND = re.compile(r"(?:(?:(recruited)\b ?)?(.*)=)?\s*([0-9]{1,18})\s*")
+_BOUND = r"(?:(?:(recruited)\b ?)?(.*)=)?\s*([0-9]{1,18})\s*"
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
@@ -211,7 +211,7 @@ def bound_of(option: str, value: str) -> Bound:
     Raises:
         UsageError: for a value without a number.
     """
-    match = _BOUND.fullmatch(value.strip())
+    match = re.fullmatch(_BOUND, value.strip())
     if not match:
         wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
         raise UsageError(wrong.format(option=option, value=quoted(value)))

@@ -8,9 +8,8 @@ says what is asked besides.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
@@ -18,11 +17,12 @@ from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
-from eigcli.query.facets import COUNTED, FACETS, FILTERS, NAMED
+from eigcli.query.facets import COUNTED, FILTERS, NAMED
 from eigcli.query.filters import Filters, bound_of
+from eigcli.query.interpretation import Interpretation, NoAnswerError
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
-from eigcli.query.refusals import NoAnswerError, refuse, refuse_unclear, refused_topics
+from eigcli.query.refusals import refuse, refuse_unclear, refused_topics
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, Tokens, kinds_of, tokens_of, values_of
 from eigcli.query.vocabulary import Vocabulary
@@ -112,66 +112,6 @@ def _intents(tokens: Tokens) -> Intents:
         for kind, what in token.senses.items() if token.kind in _MERE_WORDS else ():
             intents.setdefault(kind, []).append(what)
     return intents
-
-
-class Interpretation(NamedTuple):
-    """What is asked for, as far as it is understood.
-
-    Attributes:
-        filters: the options that ask for the same; in an answer, with those that are given.
-        by: the facets by which it asks to count.
-        is_count: whether it asks how many; is_share: whether it asks which part of all.
-        is_listed: whether it asks which ones, too.
-        rank: `most` or `least`, if it asks for an order, else "".
-        measure: the number of people that is asked for, `sought` or `recruited`, or "".
-        challenges: the slugs of those that are named; facts: the fields that are asked of them.
-        is_programme: whether it asks about the programme, not its challenges.
-        definition: the sentence that says what a word means, if it asks that.
-        columns: the numbers of calls that it asks for.
-        corrected: words that were taken for others; unheeded: those that were not understood.
-        decides: whether anything but words to be searched is understood.
-        is_question: whether it decides, or all its words can be searched.
-        preamble: sentences on what is left out, or was not understood.
-        reading: sentences on how words were understood.
-    """
-
-    filters: Filters = Filters()
-    by: tuple[str, ...] = ()
-    is_count: bool = False
-    is_share: bool = False
-    is_listed: bool = False
-    rank: str = ""
-    measure: str = ""
-    challenges: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    is_programme: bool = False
-    definition: str = ""
-    columns: tuple[str, ...] = ()
-    corrected: Mapping[str, str] = {}
-    unheeded: tuple[str, ...] = ()
-    decides: bool = False
-    is_question: bool = False
-    preamble: tuple[str, ...] = ()
-    reading: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> list[str]:
-        """The facets that it counts by, without that of the columns."""
-        return [facet for facet in self.by if facet != self.across]
-
-    @property
-    def across(self) -> str:
-        """The facet of the columns, if it asks for a table of two; else ""."""
-        if len(self.by) != 2 or self.is_share:  # noqa: PLR2004
-            return ""
-        few = (facet for facet in self.by if FACETS[facet].ordered or FACETS[facet].field)
-        return next(few, self.by[1])
-
-    @property
-    def command(self) -> str:
-        """The command that answers it."""
-        counts = self.by or (self.is_count and not self.is_listed)
-        return "stats" if counts and not self.is_programme else "list"
 
 
 def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Interpretation:

@@ -4,19 +4,15 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from eigcli.data.promotions import ALL
-from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
+from eigcli.query.interpretation import WAY_IN, Interpretation, NoAnswerError
 from eigcli.query.tokens import Tokens, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
-    from eigcli.query.question import Interpretation, Question
+    from eigcli.query.question import Question
 
-WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
-    " projects of 2021 are still in use. For more: eig --help."
-)
 _REFUSED = {
     "greeting": WAY_IN,
     "people": N_(
@@ -55,10 +51,6 @@ _REFUSED = {
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 # Facts of a named challenge.
 _OF_ONE = {"funding", "data", "use", "money", "likeness"}
-
-
-class NoAnswerError(EigError):
-    """A question that the data cannot answer, or of which something is not understood."""
 
 
 def refused_topics(
@@ -116,7 +108,7 @@ def refuse(topics: Collection[str]) -> None:
 
 
 def refuse_unclear(
-    question: "Question", tokens: Tokens, found: "Interpretation", *, decides: bool
+    question: "Question", tokens: Tokens, found: Interpretation, *, decides: bool
 ) -> None:
     """Raise NoAnswerError if what is the question was not understood.
 
@@ -147,7 +139,7 @@ def refuse_unclear(
         raise NoAnswerError(join_sentences(no, _rest(question, found)))
 
 
-def _rest(question: "Question", found: "Interpretation") -> str:
+def _rest(question: "Question", found: Interpretation) -> str:
     """Return the command that answers what was understood, "" for nothing."""
     filters = found.filters
     if not filters.are_given and filters.promotion in ((), (ALL,)):

@@ -22,9 +22,7 @@ WORD = rf"({_DOT})({_LETTERS})({_SIGNS})(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # of a word that is compared by its beginning or its stem
 _LONGEST_PHRASE, _MOST_WORDS = 5, 100
 _SHORTEST_VERB = 2
-_ENDING = re.compile(
-    "e?s?|ee?s?|er|ez|ent|ai(?:s|t|ent)|ante?|ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing|ion"
-)
+_ENDING = "e?s?|ee?s?|er|ez|ent|ai(?:s|t|ent)|ante?|ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing|ion"
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
 folded = cache(texts.unaccented)
@@ -123,7 +121,7 @@ def senses_of(plain: str) -> Senses:
     for length in range(_SHORTEST_VERB, len(plain) + 1):
         verb, ending = plain[:length], plain[length:]
         doubled = ending.removeprefix(verb[-1])  # `running`, `stopped`
-        if _ENDING.fullmatch(ending) or _ENDING.fullmatch(doubled):
+        if re.fullmatch(_ENDING, ending) or re.fullmatch(_ENDING, doubled):
             senses = senses | phrases().get(f"{verb}*", {})
     return senses | phrases().get(lemma(plain), {})
 
