@@ -71,8 +71,7 @@ def heed_signals() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _forgetful() -> None:
-    in_process.forget("eigcli.app")
+def _in_english() -> None:
     messages.use_language("en")
 
 

@@ -22,10 +22,7 @@ SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
 
 
 def forget(where: str) -> None:
-    """Empty the caches of the modules whose names begin with `where`.
-
-    Those of `eigcli.app` are the commands, which are built in some language.
-    """
+    """Empty the caches of the modules whose names begin with `where`."""
     for name, module in list(sys.modules.items()):
         if name.startswith(where):
             for value in vars(module).values():

@@ -32,6 +32,16 @@ def test_lang_goes_before_the_environment(eig: Eig, code: str, other: str, scope
     assert scope in ran.stderr
 
 
+def test_each_run_has_its_help_in_its_language(eig: Eig) -> None:
+    for code, title, exit_codes in [
+        ("fr", "Commandes", "retour"),
+        ("en", "Commands", "Exit codes"),
+    ]:
+        shown = eig("--help", env={"EIG_LANG": code}).stdout
+        assert title in shown
+        assert exit_codes in shown
+
+
 def test_an_unknown_language_in_the_environment_is_a_mistake(eig: Eig) -> None:
     for arguments in (["list"], ["--version"], ["list", "--lang", "xx"]):
         ran = eig(*arguments, env={"EIG_LANG": "de"})

@@ -16,7 +16,7 @@ _COUNTED = {"ngettext", "ngettext_noop"}
 # How `babel` reads the files of the package, as in `babel.cfg`.
 METHODS = [("**.py", "catalogue:extract")]
 # The decorators that make a function a command: its docstring is its help.
-_COMMANDS = {"command", "callback"}
+_COMMANDS = {"command", "program"}
 
 
 def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[Any, ...]]:

@@ -59,6 +59,31 @@ def command(function: _Function) -> _Function:
     return COMMANDS.setdefault(function.__name__.removesuffix("_command"), function)
 
 
+def program(function: _Function) -> Callable[[Sequence[str]], int]:
+    """Make a function what runs before each command; return what runs the whole program.
+
+    The program is built when it runs: its help is in the language of the reader.
+    """
+
+    def run(arguments: Sequence[str]) -> int:
+        app = typer.Typer(
+            cls=_Group,
+            callback=with_options_of_groups(function),
+            invoke_without_command=True,
+            subcommand_metavar=_("COMMAND | WORDS…"),
+            context_settings={"help_option_names": ["-h", "--help"]},
+            # Plain help: scripts and screen readers get it as it is.
+            rich_markup_mode=None,
+            epilog=_(
+                "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong"
+                " command line."
+            ),
+        )
+        return app(arguments, prog_name="eig", standalone_mode=False) or 0
+
+    return run
+
+
 def with_options_of_groups(function: _Function) -> _Function:
     """Return a function with a parameter for each option, as Typer reads them.
 
@@ -288,7 +313,7 @@ class _Command(_Localised, TyperCommand):
         return super().instead(name, ctx, args)
 
 
-class Group(_Localised, TyperGroup):
+class _Group(_Localised, TyperGroup):
     """The whole program: its help shows the commands as well."""
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import typer
 
 from eigcli import output, text
-from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
+from eigcli.app import COMMANDS, command, command_lines, program
 from eigcli.data import loading
 from eigcli.data.loading import bundled_paths
 from eigcli.data.merging import file_at
@@ -38,19 +38,6 @@ from eigcli.report.listing import cards, listing
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.tables import challenge_columns, columns_named
 from eigcli.writing import Output, write_report
-
-app = typer.Typer(
-    cls=Group,
-    subcommand_metavar=_("COMMAND | WORDS…"),
-    context_settings={"help_option_names": ["-h", "--help"]},
-    # Plain help: scripts and screen readers get it as it is.
-    rich_markup_mode=None,
-    epilog=_(
-        "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong command"
-        " line."
-    ),
-)
-
 
 _FACETS = {facet: FACETS[facet].label for facet in COUNTED}
 _EXCLUDED = {f"{facet}=": FACETS[facet].label for facet in FILTERS}
@@ -136,8 +123,7 @@ class Counting(NamedTuple):
     limit: int | None = option("The first N rows of each.", "N", "-n")
 
 
-@app.callback(invoke_without_command=True)
-@with_options_of_groups
+@program
 def eig(
     context: typer.Context,
     source: Input,
@@ -618,4 +604,4 @@ def execute(arguments: Sequence[str]) -> int:
     """
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
-    return app(arguments, prog_name="eig", standalone_mode=False) or 0
+    return eig(arguments)
