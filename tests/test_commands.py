@@ -71,7 +71,7 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
     page = (tmp_path / "x.htm").read_text()
     assert "<h1>Mine &amp; yours</h1>" in page
     # A title that is not UTF-8 has replacement characters.
-    for name in ("html", "svg", "docx", "xlsx", "markdown", "datapackage"):
+    for name in ("html", "svg", "docx", "xlsx", "markdown"):
         command = "stats" if name == "svg" else "brief" if name == "markdown" else "export"
         ran = eig(command, "--title", "a\udcff", "-f", name, "-o", f"title.{name}")
         assert ran.returncode == 0
@@ -89,6 +89,25 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
         ran = eig("list", *arguments)
         assert (ran.returncode, message in ran.stderr) == (2, True)
     assert json.loads(eig("list", "-f", "JSON").stdout) == json.loads(eig("list", "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export"],
+        ["list", "--json"],
+        ["list", "-f", "markdown"],
+        ["brief", "-f", "yaml"],
+        ["export", "-f", "datapackage", "-o", "p"],
+        ["stats", "-o", "s.tsv"],
+    ],
+)
+def test_a_title_that_would_not_be_shown_is_a_mistake(
+    eig: Eig, tmp_path: Path, arguments: list[str]
+) -> None:
+    refused = eig(*arguments, "--title", "Mine")
+    assert (refused.returncode, refused.stdout, [*tmp_path.iterdir()]) == (2, "", [])
+    assert "it works with xlsx, docx, html, svg, and with eig brief in markdown" in refused.stderr
 
 
 @pytest.mark.parametrize(("value", "lines"), [("1", 0), ("0", 1), ("False", 1)])

@@ -73,11 +73,12 @@ def write_report(
         default: the format if none is asked for; "" for the one that suits the place.
 
     Raises:
-        UsageError: for an unknown format, or one that does not suit the report or a file.
+        UsageError: for an unknown format, or one that does not suit the report, a file or a title.
         EigError: when a file may not be replaced, or cannot be written.
     """
     name = _format_asked(out) or default or _format_of_place(out)
     if out.title is not None:
+        _refuse_title(report, name)
         report = _titled(report, out.title)
     if name == TERMINAL and out.is_stdout:
         output.write_paged(_written(report, name), distinct(first))
@@ -115,6 +116,18 @@ def _format_asked(out: Output) -> str | None:
 def _format_of_place(out: Output) -> str:
     """Return the format that suits the place."""
     return TERMINAL if out.is_stdout and output.is_terminal() else "plain"
+
+
+def _refuse_title(report: Report, name: str) -> None:
+    """Raise UsageError for a title in a format that shows none."""
+    titled = [known for known, about in FORMATS.items() if about.has_title]
+    is_note = name == "markdown" and report.is_standalone
+    if name not in titled and not is_note:
+        useless = _(
+            "--title does nothing here ({name}): it works with {names}, and with eig brief in"
+            " markdown, too"
+        )
+        raise UsageError(useless.format(name=name, names=", ".join(titled)))
 
 
 def _titled(report: Report, title: str) -> Report:

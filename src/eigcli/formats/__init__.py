@@ -17,11 +17,13 @@ class Format(NamedTuple):
         writer: the module and the function that write it, `module:function`.
         about: what it is.
         suffixes: the suffixes of its files, separated by spaces.
+        has_title: whether it shows the title of every report; Markdown has that of a note.
     """
 
     writer: str
     about: str
     suffixes: str = ""
+    has_title: bool = False
 
 
 # What `eig schema` prints: schemas, and a list of columns in plain text.
@@ -41,11 +43,11 @@ FORMATS = {
     "csv": Format("data:write_csv", "CSV for programs", "csv"),
     "tsv": Format("data:write_tsv", "the same with tabs", "tsv"),
     "excel": Format("data:write_excel", "CSV for a French Excel", "csv"),
-    "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", "xlsx"),
+    "xlsx": Format("xlsx:write", "a workbook for any spreadsheet", "xlsx", has_title=True),
     "markdown": Format("markdown:write", "a table or cards in Markdown", "md markdown"),
-    "docx": Format("docx:write", "a document for any word processor", "docx"),
-    "html": Format("html:write", "a page for a browser", "html htm"),
-    "svg": Format("svg:write", "a chart of eig stats", "svg"),
+    "docx": Format("docx:write", "a document for any word processor", "docx", has_title=True),
+    "html": Format("html:write", "a page for a browser", "html htm", has_title=True),
+    "svg": Format("svg:write", "a chart of eig stats", "svg", has_title=True),
     "sqlite": Format("sqlite:write", "a database of challenges", "db sqlite sqlite3"),
     "json": Format("data:write_json", "an array of records", "json"),
     "jsonl": Format("data:write_jsonl", "a record per line", "jsonl ndjson"),
