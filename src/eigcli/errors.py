@@ -1,4 +1,7 @@
-"""Errors that a user can make or meet: raised where they are found, printed by `process`."""
+"""Errors that a user can make or meet: raised where they are found, printed by `process`.
+
+`EigError`, `NoAnswerError` and `DatasetError` are public, see docs/python.md.
+"""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -19,7 +22,11 @@ class EigError(Exception):
     problems: "Sequence[Problem]" = ()
 
 
-class UsageError(EigError):
+class NoAnswerError(EigError):
+    """What is asked for does not exist, is not understood, or is nothing that the data says."""
+
+
+class UsageError(NoAnswerError):
     """A command line that asks for something that does not exist."""
 
     exit_code = 2

@@ -9,10 +9,9 @@ from asking import Ask, asked, filters
 from build import challenge, dataset, host, notices, seeking, skill
 
 from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
-from eigcli.errors import UsageError
+from eigcli.errors import NoAnswerError, UsageError
 from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters, sort_keys
-from eigcli.query.interpretation import NoAnswerError
 from eigcli.query.selecting import ordered, people_in
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import Counts, stats

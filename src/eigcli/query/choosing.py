@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, in_promotions
-from eigcli.errors import UsageError
+from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
-from eigcli.query.interpretation import WAY_IN, Interpretation, NoAnswerError
+from eigcli.query.interpretation import WAY_IN, Interpretation
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.words import words_of_phrases

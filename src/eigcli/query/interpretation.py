@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from eigcli.errors import EigError
 from eigcli.messages import N_
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters
@@ -12,10 +11,6 @@ WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
     " projects of 2021 are still in use. For more: eig --help."
 )
-
-
-class NoAnswerError(EigError):
-    """A question that the data cannot answer, or of which something is not understood."""
 
 
 class Interpretation(NamedTuple):

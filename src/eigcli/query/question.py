@@ -14,12 +14,12 @@ from itertools import chain
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, are_all
-from eigcli.errors import UsageError
+from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
 from eigcli.query.facets import COUNTED, FILTERS, NAMED
 from eigcli.query.filters import Filters, bound_of
-from eigcli.query.interpretation import Interpretation, NoAnswerError
+from eigcli.query.interpretation import Interpretation
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
 from eigcli.query.refusals import refuse, refuse_unclear, refused_topics

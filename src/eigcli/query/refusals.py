@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from eigcli.data.promotions import ALL
+from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
-from eigcli.query.interpretation import WAY_IN, Interpretation, NoAnswerError
+from eigcli.query.interpretation import WAY_IN, Interpretation
 from eigcli.query.tokens import Tokens, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
