@@ -61,7 +61,8 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
     """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
 
     A wheel that is no editable install has the bundled dataset, and the words by which people ask,
-    as they are once they are read.
+    as they are once they are read. The names of these files have a checksum of what they were made
+    from: after a change of that, they are not found, and it is read itself.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -72,15 +73,16 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
-            from eigcli.data.loading import read_bundled
+            from eigcli.data.loading import compiled_name, read_bundled
             from eigcli.query.facets import lexicon_of
             from eigcli.query.searching import SearchIndex
             from eigcli.query.vocabulary import subjects_of
             from eigcli.query.words import file_of_words, phrases
 
             self._folder = TemporaryDirectory()
-            path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()
-            path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
+            bundled = read_bundled()
+            path = Path(self._folder.name, compiled_name("bundled"))
+            path.write_bytes(pickle.dumps(bundled, protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             texts = SearchIndex(bundled.dataset)
             synonyms = texts.words_with_synonyms
@@ -93,7 +95,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             for name, compiled in (("words", words), ("texts", index)):
                 # Which parts share a text depends on the run, and would show in the bytes.
                 apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
-                path = Path(self._folder.name, f"{name}.pickle")
+                path = Path(self._folder.name, compiled_name(name))
                 path.write_bytes(pickle.dumps(apart, protocol=5))
                 build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
 

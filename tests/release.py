@@ -18,6 +18,7 @@ from conftest import ENVIRONMENT
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from eigcli import __version__
+from eigcli.data.loading import compiled_name
 
 ROOT = Path(__file__).parents[1]
 LICENCES = ("LICENSE", "LICENSES/etalab-2.0.txt")
@@ -127,9 +128,7 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(bu
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     package |= {f"eigcli/{name}" for name in files("data")}
     compiled = {
-        "eigcli/data/bundled.pickle",
-        "eigcli/data/words.pickle",
-        "eigcli/data/texts.pickle",
+        *(f"eigcli/data/{compiled_name(name)}" for name in ("bundled", "words", "texts")),
         "eigcli/locale/fr.mo",
     }
     assert package >= {
@@ -261,6 +260,19 @@ def test_the_release_installs_and_runs(
     built: Built, tmp_path: Path, installer: Callable[[Path, Path], Path], kind: str
 ) -> None:
     speaks(installer(getattr(built, kind), tmp_path / "here"), tmp_path)
+
+
+def test_data_that_is_edited_in_an_installation_counts(built: Built, tmp_path: Path) -> None:
+    eig = pip(built.wheel, tmp_path / "here")
+    [file] = tmp_path.glob("here/lib/*/site-packages/eigcli/data/promotions/6.yaml")
+    file.write_bytes(file.read_bytes().replace(b"slug: sos-ponts", b"slug: sos-pants", 1))
+    assert "\nsos-pants\t" in run(eig, "designers", "in", "Lyon")
+    file.write_bytes(file.read_bytes().replace(b"slug: sos-pants", b"slug: eig-link", 1))
+    refused = subprocess.run(
+        [eig, "check"], env=ENVIRONMENT, stderr=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    assert refused.stderr.startswith("promotions/6.yaml:")
+    assert "the slug 'eig-link' is also in challenges.yaml:" in refused.stderr
 
 
 def test_an_editable_install_speaks_french_too(unpacked: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_process
 import pytest
 from build import challenge, dataset, read, slugs
 from conftest import copied_data
@@ -108,6 +109,7 @@ def test_a_new_promotion_needs_only_a_file(copied: Path) -> None:
     [
         ("promotions/0.yaml", NEXT.replace("1}", "one}"), "promotions/0.yaml:8:22: expected a whole number"),
         ("promotions/0.yaml", NEXT.replace("next\n    name", "eig-link\n    promotion: 2\n    name"), "promotions/0.yaml:6:11: the slug 'eig-link' is also in challenges.yaml:"),
+        ("promotions/0.yaml", NEXT.replace("slug: next", "slug: eig-link"), "promotions/0.yaml:6:11: the slug 'eig-link' is also in challenges.yaml:"),
         ("vocabulary.yaml", "skills: {developer: {englich: dev}}", "vocabulary.yaml:1:22: a role has no key 'englich'. Did you mean english?"),
     ],
 )  # fmt: skip
@@ -120,10 +122,9 @@ def test_bundled_files_are_checked(copied: Path, file: str, text: str, problem: 
 
 def test_the_pickle_equals_the_files_and_always_has_the_same_bytes(copied: Path) -> None:
     read_before = bundled()
-    compiled = pickle.dumps(tuple(read_bundled()), protocol=5)
-    assert pickle.dumps(tuple(read_bundled()), protocol=5) == compiled
-    (copied / "bundled.pickle").write_bytes(compiled)
-    (copied / "bodies.yaml").unlink()
+    compiled = pickle.dumps(read_bundled(), protocol=5)
+    assert pickle.dumps(read_bundled(), protocol=5) == compiled
+    (copied / loading.compiled_name("bundled")).write_bytes(compiled)
     bundled.cache_clear()
     assert bundled() == read_before
     # A process that reads no file needs no parser.
@@ -136,6 +137,25 @@ def test_the_pickle_equals_the_files_and_always_has_the_same_bytes(copied: Path)
         [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
     )
     assert done.stdout == f"{len(read_before.dataset.challenges)} False\n"
+
+
+@pytest.mark.parametrize("edited", ["synonyms.yaml", "promotions/3.yaml"])
+def test_edited_files_are_read_instead_of_what_was_compiled_from_them(
+    copied: Path, edited: str
+) -> None:
+    (copied / loading.compiled_name("bundled")).write_bytes(pickle.dumps("compiled"))
+    assert loading.compiled("bundled") == "compiled"
+    in_process.forget("eigcli.data.loading")
+    file = copied / edited
+    file.write_bytes(file.read_bytes().replace(b"e", b"E", 1))  # neither longer nor shorter
+    assert loading.compiled("bundled") is None
+
+
+def test_a_new_file_is_read_besides_what_was_compiled(copied: Path) -> None:
+    (copied / loading.compiled_name("bundled")).write_bytes(pickle.dumps("compiled"))
+    in_process.forget("eigcli.data.loading")
+    (copied / "promotions" / "0.yaml").write_text(NEXT)
+    assert bundled().dataset.promotion_codes[-1] == "99"
 
 
 @pytest.mark.parametrize(

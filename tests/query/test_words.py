@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import copied_data
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -240,10 +241,11 @@ def test_capitals_are_not_words_of_the_frame_except_the_programmes_acronym() -> 
 def test_compiled_words_are_read_instead_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
-    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
-    assert words.file_of_words.__wrapped__() == {"lists": {}}
-    assert loading.compiled("texts") == {}
+    with copied_data(tmp_path) as folder:
+        name = loading.compiled_name("words")
+        (folder / name).write_bytes(pickle.dumps({"lists": {}}))
+        assert words.file_of_words.__wrapped__() == {"lists": {}}
+        assert loading.compiled("texts") is None
     monkeypatch.setattr(words, "file_of_words", lambda: {"phrases": {"mer": {"kind": "town"}}})
     assert words.phrases.__wrapped__() == {"mer": {"kind": "town"}}
 

@@ -38,46 +38,73 @@ class Bundled(NamedTuple):
 def data_folder() -> str:
     """Return the folder of the files that come with eigcli: a wheel has them beside this module."""
     package = os.path.dirname(__file__)
-    is_wheel = os.path.exists(os.path.join(package, _SHARED[0]))
-    return package if is_wheel else os.path.normpath(os.path.join(package, "../../../data"))
+    one_file = os.path.join(package, _SHARED[0])
+    if os.path.exists(one_file):
+        return package
+    checkout = os.path.join(package, "../../../data")
+    return os.path.normpath(checkout)
 
 
 @cache
 def bundled() -> Bundled:
     """Return the data that comes with eigcli; a wheel has it already read."""
-    made = compiled("bundled")
-    return Bundled(*made) if made else read_bundled()
+    made: Bundled | None = compiled("bundled")
+    return made or read_bundled()
 
 
 def compiled(name: str) -> Any:
-    """Return what a wheel has beside its data: `bundled`, `words` or `texts`; elsewhere `{}`."""
-    path = os.path.join(data_folder(), f"{name}.pickle")
+    """Return what a wheel has compiled: `bundled`, `words` or `texts`; `None` if it has not.
+
+    Where a file that it was compiled from was edited, that file counts.
+    """
+    path = os.path.join(data_folder(), compiled_name(name))
     if not os.path.exists(path):
-        return {}
+        return None
     import gc
     import pickle
 
     # The collector would walk these objects over and over.
-    after = gc.enable if gc.isenabled() else gc.disable
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         with open(path, "rb") as file:
             return pickle.load(file)  # noqa: S301 - it comes with the code
     finally:
-        after()
+        if was_enabled:
+            gc.enable()
+
+
+def compiled_name(name: str) -> str:
+    """Return the name of the file for what a wheel has compiled of the files as they are now."""
+    return f"{name}.{_checksum()}.pickle"
+
+
+@cache
+def _checksum() -> str:
+    """Return a checksum of the data, and of the words by which people ask for it."""
+    from zlib import crc32
+
+    paths = [_path(name) for name in (*_SHARED, *_promotion_names())]
+    words = os.path.join(os.path.dirname(__file__), "..", "query")
+    paths += [os.path.join(words, name) for name in _yaml_in(words)]
+    checksum = 0
+    for path in paths:
+        checksum = crc32(file_at(path).content, checksum)
+    return f"{checksum:08x}"
 
 
 def read_bundled() -> Bundled:
     """Return the data that comes with eigcli, read from its files."""
     shared = Reader({})
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
-    dataset = _dataset(Reader(shared.vocabularies), _promotion_files())
+    calls = Reader(shared.vocabularies)
+    dataset = _dataset(calls, _promotion_files(), is_ours=True)
     return Bundled(dataset, dict(shared.vocabularies), vocabulary.synonyms)
 
 
-def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
-    """Return the dataset that some files hold together."""
-    read_into(reader, files)
+def _dataset(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -> Dataset:
+    """Return the dataset that some files hold together, which may be that of eigcli."""
+    read_into(reader, files, is_ours=is_ours)
     reader.raise_problems()
     return merged(reader)
 
@@ -87,48 +114,76 @@ def bundled_paths() -> list[str]:
     from glob import glob
 
     names = glob("**", root_dir=data_folder(), recursive=True)
-    return [os.path.join(data_folder(), name) for name in names]
+    return [_path(name) for name in names]
 
 
 def data_version() -> str:
     """Return the version of the data that comes with eigcli: `2026.12`."""
-    return _bundled_file("version.txt").content.decode().strip()
+    file = _bundled_file("version.txt")
+    return file.content.decode().strip()
+
+
+def _path(name: str) -> str:
+    """Return the path of a file of the data."""
+    return os.path.join(data_folder(), name)
 
 
 def _bundled_file(name: str) -> File:
-    return file_at(os.path.join(data_folder(), name), name)
+    path = _path(name)
+    return file_at(path, name)
+
+
+def _promotion_names() -> list[str]:
+    """Return the names of the files of the promotions."""
+    names = _yaml_in(_path("promotions"))
+    return ["challenges.yaml", *(f"promotions/{name}" for name in names)]
+
+
+def _yaml_in(folder: str) -> list[str]:
+    """Return the names of the YAML files in a folder; those that systems hide are none of ours."""
+    names = sorted(os.listdir(folder))
+    return [name for name in names if name.endswith(".yaml") and not name.startswith(".")]
 
 
 def _promotion_files() -> list[File]:
     """Return the files of the promotions, in the order of their start."""
-    from glob import glob
+    files = map(_bundled_file, _promotion_names())
+    return sorted(files, key=_start_of)
 
-    names = ["challenges.yaml", *glob("promotions/*.yaml", root_dir=data_folder())]
-    files = map(_bundled_file, names)
-    return sorted(files, key=lambda file: re.findall(rb"\n  start: .*", file.content))
+
+def _start_of(file: File) -> list[bytes]:
+    """Return the line of a file that has the start of its promotion."""
+    return re.findall(rb"\n  start: .*", file.content)
 
 
 def is_bundled(dataset: Dataset) -> bool:
     """Return whether a dataset has a programme, and only eigcli's programmes and challenges."""
-    return bool(dataset.programmes) and _keys_of(dataset) <= _keys_of(bundled().dataset)
+    if not dataset.programmes:
+        return False
+    ours = _keys_of(bundled().dataset)
+    return _keys_of(dataset) <= ours
 
 
 def _keys_of(dataset: Dataset) -> set[Any]:
     """Return the keys of the programmes and challenges of a dataset."""
-    programmes = {(p.promotion, p.name) for p in dataset.programmes}
-    return programmes | {challenge.slug for challenge in dataset}
+    keys: set[Any] = {challenge.slug for challenge in dataset}
+    for programme in dataset.programmes:
+        keys.add((programme.promotion, programme.name))
+    return keys
 
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     listed = {str(record): record for record in getattr(dataset, vocabulary)}
-    shared = bundled().vocabularies[VOCABULARIES[vocabulary].cls]
+    kind = VOCABULARIES[vocabulary]
+    shared = bundled().vocabularies[kind.cls]
     return {**listed, **shared, **listed}  # its own come first, and win
 
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
     """Return the synonyms of a dataset, and those of eigcli for other words."""
-    return {s.word: s.phrases for s in (*bundled().synonyms, *dataset.synonyms)}
+    synonyms = (*bundled().synonyms, *dataset.synonyms)
+    return {synonym.word: synonym.phrases for synonym in synonyms}
 
 
 def read_files(files: Iterable[File]) -> Dataset:
@@ -138,7 +193,8 @@ def read_files(files: Iterable[File]) -> Dataset:
         DatasetError: a line `file:line:column: what is wrong and what was expected` for each of
             its problems, in the order of the files; lines and columns count from 1.
     """
-    return _dataset(Reader(bundled().vocabularies), files)
+    reader = Reader(bundled().vocabularies)
+    return _dataset(reader, files)
 
 
 def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[File]:
@@ -163,15 +219,17 @@ def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[Fil
             if not reader:
                 raise
             name = "<stdin>" if path == "-" else printable(path)
-            reader.note(Place(name), "unreadable", str(error))
+            place = Place(name)
+            reader.note(place, "unreadable", str(error))
 
 
 def _file_of_dataset(path: str) -> File:
     """Return the file at a path, unless it is a spreadsheet."""
     file = file_at(path)
     if path.lower().endswith(".csv"):
-        csv = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
-        raise EigError(csv.format(command=shell_line(["eig", "init", "--from", path])))
+        command = shell_line(["eig", "init", "--from", path])
+        text = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
+        raise EigError(text.format(command=command))
     return file
 
 
@@ -189,11 +247,14 @@ def check(
     Raises:
         UsageError: for an unknown promotion.
     """
-    reader = Reader(bundled().vocabularies)
-    read_into(reader, files_at(paths or (BUNDLED,), reader))
+    ours = bundled()
+    reader = Reader(ours.vocabularies)
+    files = files_at(paths or (BUNDLED,), reader)
+    read_into(reader, files)
     can_be_dataset = not reader.problems  # what `compare` finds does not matter
-    checking.compare(reader, bundled().dataset)
+    checking.compare(reader, ours.dataset)
     dataset = None
     if can_be_dataset:
         dataset = select_promotions(merged(reader), promotions)
-    return dataset, reader.in_order((*reader.problems, *reader.warnings))
+    found = reader.in_order(reader.problems + reader.warnings)
+    return dataset, found

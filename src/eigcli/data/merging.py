@@ -69,10 +69,15 @@ def _content_at(path: str) -> bytes:
     return content
 
 
-def read_into(reader: Reader, files: Iterable[File]) -> None:
+def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -> None:
     """Read some files, vocabularies first; the reader keeps their records and problems.
 
     Nothing is derived from other files yet, see `merged`.
+
+    Args:
+        reader: the reader.
+        files: the files.
+        is_ours: whether they are the data of eigcli, in which slugs stay as they are written.
     """
     roots = [root for file in files if (root := reader.root(*file))]
     for name, kind in VOCABULARIES.items():  # each before those that name its records
@@ -81,7 +86,8 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
                 _read_vocabulary(reader, root, name, kind)
     for root in roots:
         _read_challenges(reader, root)
-    _tell_calls_apart(reader)
+    if not is_ours:
+        _tell_calls_apart(reader)
     checking.refuse(reader)
 
 
