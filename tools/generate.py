@@ -242,9 +242,13 @@ def heading_rows() -> Iterator[tuple[str, str]]:
 def counts_schema() -> str:
     """Return the schema of counts with the facets that are counted by."""
     schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
-    row = schema["items"]["properties"]
-    row["by"]["enum"] = ["total", *COUNTED]
-    row["measure"]["enum"] = [*MEASURES]
+    row, pair = schema["$defs"]["row"], schema["$defs"]["pair"]
+    row["properties"]["by"]["enum"] = ["total", *COUNTED]
+    row["properties"]["measure"]["enum"] = [*MEASURES]
+    facets = {facet: {"$ref": "#/$defs/value"} for facet in COUNTED}
+    pair["properties"] = facets | {
+        name: value for name, value in pair["properties"].items() if name not in COUNTED
+    }
     return json_text(schema)
 
 
