@@ -246,7 +246,7 @@ def test_literal_types_list_all_names() -> None:
     }
     for names, there_are in listed.items():
         assert {*get_args(names)} == {*there_are}
-    others = {"promotion", "at_least", "at_most", "without", "search", "exact"}
+    others = {"promotion", "where", "at_least", "at_most", "without", "search", "exact"}
     assert {*Choice.__annotations__} == {*FILTERS} | others
 
 

@@ -1,9 +1,10 @@
-"""Own keys, `x-…`, are kept, searched and sorted by, whatever their values."""
+"""Own keys, `x-…`, are kept, searched, chosen, counted and sorted by, whatever their values."""
 
 import csv
 import io
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -166,3 +167,158 @@ def test_own_numbers_are_grouped_as_in_the_language_except_years(eig: Eig) -> No
 def test_zero_comes_back_from_yaml(eig: Eig) -> None:
     eig("export", "-d", "n.yaml", "-o", "again.yaml")
     assert eig("list", "-d", "again.yaml", "-c", "x-none").stdout == "0\n0\n"
+
+
+ASKED = """\
+challenges:
+  - {slug: a, name: A, towns: [Paris], x-stage: Initiation, x-budget: "12 000 €", x-started: 3/12/2023, x-tech: "python; c++"}
+  - {slug: b, name: B, towns: [Lyon], x-stage: In production, x-budget: "$50,000", x-started: May 2024, x-tech: "c++"}
+  - {slug: c, name: C, towns: [Lyon], x-stage: Initiation, x-budget: 120000, x-started: "2024", techniques: [SQL, R]}
+  - {slug: d, name: D, towns: [Lyon], x-tech: [rust, python], x-page: "https://x.org/organizations/d", funding: host}
+"""
+Slugs = Callable[..., list[str]]
+
+
+@pytest.fixture
+def slugs(eig: Eig, tmp_path: Path) -> Slugs:
+    """Return a function that lists the slugs of the challenges that options choose."""
+    (tmp_path / "asked.yaml").write_text(ASKED)
+
+    def listed(*options: str) -> list[str]:
+        return eig("list", "-d", "asked.yaml", "-c", "slug", *options).stdout.split()
+
+    return listed
+
+
+@pytest.mark.parametrize(
+    ("options", "chosen"),
+    [
+        (["--where", "stage=initiation"], "a c"),
+        (["--where", "STAGE=Initiation,production"], "a b c"),
+        (["--where", "x-stage=production or initiation"], "a b c"),
+        (["--where", "stage=unknown"], "d"),
+        (["--where", "tech=c++", "--where", "tech=python"], "a"),
+        (["--where", "tech=python and c++"], "a"),
+        (["--where", "tech=python, rust"], "a d"),
+        (["--where", "tech=python", "--where", "stage=initiation", "--town", "Paris"], "a"),
+        (["--without", "stage=initiation"], "b"),
+        (["--where", "tech=not python"], "b"),
+        (["--has", "stage", "--has", "tech"], "a b"),
+        (["--where", "techniques=sql"], "c"),
+        (["--where", "funding=host"], "d"),
+        (["--without", "tech=c++"], "d"),
+        (["--where", "budget=12000"], "a"),
+        (["--where", "started=2024"], "b c"),
+        (["--exact", "--where", "stage=Initiation"], "a c"),
+    ],
+)
+def test_own_keys_choose_as_other_filters_do(
+    slugs: Slugs, options: Sequence[str], chosen: str
+) -> None:
+    assert slugs(*options) == chosen.split()
+
+
+@pytest.mark.parametrize(
+    ("options", "in_order"),
+    [
+        (["--sort", "budget"], "a b c d"),
+        (["--sort", "Budget", "--reverse"], "c b a d"),
+        (["--sort", "x-started"], "a c b d"),
+        (["--sort", "stage"], "a c b d"),
+        (["--at-least", "budget=50000"], "b c"),
+        (["--at-least", "budget=12 000", "--at-most", "budget=50 k€"], "a b"),
+        (["--at-most", "started=2023"], "a"),
+        (["--at-least", "started=2024-06"], "c"),
+        (["--at-least", "stage=3"], ""),
+    ],
+)
+def test_numbers_amounts_and_dates_of_own_keys_have_their_order(
+    slugs: Slugs, options: Sequence[str], in_order: str
+) -> None:
+    assert slugs(*options) == in_order.split()
+
+
+@pytest.mark.parametrize(
+    ("dates", "in_order"),
+    [(("03/04/2024", "02/05/2024"), "a b"), (("03/04/2024", "02/13/2024"), "b a")],
+)
+def test_a_day_above_twelve_says_that_months_stand_first(
+    eig: Eig, tmp_path: Path, dates: tuple[str, str], in_order: str
+) -> None:
+    first, second = dates
+    text = f"- {{slug: a, name: A, x-day: {first}}}\n- {{slug: b, name: B, x-day: {second}}}\n"
+    (tmp_path / "days.yaml").write_text(f"challenges:\n{text}")
+    listed = eig("list", "-d", "days.yaml", "-c", "slug", "--sort", "day")
+    assert listed.stdout.split() == in_order.split()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--where stge=pilot", "no challenge has 'stge'. Did you mean stage?"),
+        ("--where stage=initation", "no stage is called 'initation'. Did you mean Initiation?"),
+        ("--where stage", "--where is empty."),
+        ("--without stge=pilot", "not 'stge'. Did you mean stage?"),
+        ("--has stge", "--has does not take 'stge'. Did you mean stage?"),
+        ("--sort stge", "cannot sort by 'stge'. Did you mean stage?"),
+        ("--at-least budget=much", "not 'budget=much'"),
+    ],
+)
+@pytest.mark.usefixtures("slugs")
+def test_an_own_key_or_value_that_does_not_exist_is_a_mistake(
+    eig: Eig, options: str, message: str
+) -> None:
+    refused = eig("list", "-d", "asked.yaml", *options.split())
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert message in refused.stderr
+
+
+@pytest.mark.usefixtures("slugs")
+def test_what_is_not_known_of_an_own_key_is_told_and_counted(eig: Eig) -> None:
+    asked = eig("list", "-d", "asked.yaml", "--where", "stage=initiation")
+    assert asked.stderr == "eig: Not known for 1 of 4 challenges: stage.\n"
+    bounded = eig("list", "-d", "asked.yaml", "--at-least", "budget=1")
+    assert bounded.stderr == "eig: Not known for 1 of 4 challenges: budget.\n"
+    rows = eig("stats", "-d", "asked.yaml", "--by", "stage", "-f", "json").stdout
+    counted = [(row["by"], row["code"], row["challenges"]) for row in json.loads(rows)[1:]]
+    assert counted == [
+        ("x-stage", "Initiation", 2),
+        ("x-stage", "In production", 1),
+        ("x-stage", "unknown", 1),
+    ]
+    schema = json.loads(eig("schema", "stats").stdout)
+    jsonschema.validate(json.loads(rows), schema)
+    wrong = eig("stats", "-d", "asked.yaml", "--by", "stge")
+    assert (wrong.returncode, "Did you mean stage?" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("slugs")
+def test_own_keys_are_crossed(eig: Eig) -> None:
+    crossed = ("stats", "-d", "asked.yaml", "--by", "tech", "--across", "Stage", "-f", "csv")
+    assert eig(*crossed).stdout.splitlines() == [
+        "x-tech,measure,Initiation,In production,unknown,total",
+        "python,challenges,1,0,1,2",
+        "c++,challenges,1,1,0,2",
+        "rust,challenges,0,0,1,1",
+        "unknown,challenges,1,0,0,1",
+        "total,challenges,2,1,1,4",
+    ]
+
+
+def test_an_address_is_no_text_to_be_searched(slugs: Slugs) -> None:
+    assert slugs("--search", "organizations") == []
+    assert slugs("--search", "rust") == ["d"]
+
+
+@pytest.mark.usefixtures("slugs")
+def test_own_keys_are_asked_in_python(tmp_path: Path) -> None:
+    data = eigcli.load(tmp_path / "asked.yaml")
+    chosen = eigcli.select(data, where={"stage": "initiation", "tech": ["python", "c++"]})
+    assert [challenge.slug for challenge in chosen] == ["a"]
+    assert len(eigcli.select(data, where={"x-budget": 120000})) == 1
+    assert [row["code"] for row in eigcli.stats(data, by="stage")][1:3] == [
+        "Initiation",
+        "In production",
+    ]
+    with pytest.raises(eigcli.EigError, match="no challenge has 'stge'"):
+        eigcli.select(data, where={"stge": "pilot"})

@@ -30,7 +30,7 @@ from eigcli.messages import _, in_french, in_language, language, ngettext
 from eigcli.options import Input
 from eigcli.query.choosing import Answer, answer
 from eigcli.query.counting import MEASURES
-from eigcli.query.facets import COUNTED, FILTERS
+from eigcli.query.facets import COUNTED, FIELDS_ASKED, FILTERS
 from eigcli.query.filters import Filters
 from eigcli.report.counts import stats
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
@@ -242,13 +242,10 @@ def heading_rows() -> Iterator[tuple[str, str]]:
 def counts_schema() -> str:
     """Return the schema of counts with the facets that are counted by."""
     schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
-    row, pair = schema["$defs"]["row"], schema["$defs"]["pair"]
-    row["properties"]["by"]["enum"] = ["total", *COUNTED]
-    row["properties"]["measure"]["enum"] = [*MEASURES]
-    facets = {facet: {"$ref": "#/$defs/value"} for facet in COUNTED}
-    pair["properties"] = facets | {
-        name: value for name, value in pair["properties"].items() if name not in COUNTED
-    }
+    row = schema["items"]["properties"]
+    listed, _own = row["by"]["anyOf"]
+    listed["enum"] = ["total", *COUNTED, *FIELDS_ASKED]
+    row["measure"]["enum"] = [*MEASURES]
     return json_text(schema)
 
 

@@ -7,7 +7,7 @@ is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
@@ -84,6 +84,7 @@ class Choice(TypedDict, total=False):
     state: Values
     has: Values
     # end of filters
+    where: Mapping[str, Values] | None
     at_least: Values
     at_most: Values
     without: Values
@@ -197,7 +198,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     Args:
         data: the dataset.
         filters: a value or several for each: `select(data, skill=["designer"], town="Lyon")`;
-            with `None`, a filter is not there.
+            with `None`, a filter is not there. `where` has values by key: `{"stage": "pilot"}`.
 
     Raises:
         EigError: for a value that nothing in the dataset matches.
@@ -210,9 +211,12 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         if name not in Choice.__annotations__:
             raise TypeError(f"select() has no filter {name!r}")
     exact = bool(filters.pop("exact", False))
+    where = filters.pop("where", None) or {}
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
+    texts["where"] = tuple(f"{key}={v}" for key, values in where.items() for v in _texts(values))
     promotion = texts.pop("promotion", ())
-    chosen = answer(data, filters_of(texts, promotion, exact)).chosen
+    asked = filters_of(texts, promotion, exact, challenges=data)
+    chosen = answer(data, asked).chosen
     return _part_of(data, chosen)
 
 
@@ -279,7 +283,10 @@ def answer(data: Dataset, question: str) -> Answer:
 
 @_naming_arguments()
 def stats(
-    data: Dataset, by: FacetName | Sequence[FacetName] = (), *, measure: Measure = "challenges"
+    data: Dataset,
+    by: FacetName | str | Sequence[FacetName | str] = (),
+    *,
+    measure: Measure = "challenges",
 ) -> list[dict[str, Cell]]:
     """Return how many challenges and people there are, as `eig stats --format csv` does.
 
@@ -287,8 +294,8 @@ def stats(
 
     Args:
         data: the dataset.
-        by: the facets, one after the other; by default those of `eig stats`: the promotions, if
-            there are several, then the roles and the hosts.
+        by: the facets or own keys, one after the other; by default those of `eig stats`: the
+            promotions, if there are several, then the roles and the hosts.
         measure: the number that shares are of, and by which the largest come first.
 
     Raises:
@@ -298,7 +305,7 @@ def stats(
     from eigcli.query.counting import facets_called, measure_called
     from eigcli.report.counts import stats as counted
 
-    facets = facets_called(_texts(by), exact=True)
+    facets = facets_called(_texts(by), data, exact=True)
     measure_called(measure, exact=True)
     report = counted(choosing.Answer(data, data), facets, measure=measure)
     return report.table.plain()

@@ -21,7 +21,7 @@ from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.query.choosing import Answer, NoQuestionError
 from eigcli.query.choosing import answer as answer_to
 from eigcli.query.counting import MEASURES, facets_called, measure_called
-from eigcli.query.facets import COUNTED, FACETS, FILTERS
+from eigcli.query.facets import COUNTED, FACETS, FILTERS, values_of_keys
 from eigcli.query.filters import filters_of, sort_keys
 from eigcli.query.finding import find
 from eigcli.report.blocks import Report
@@ -55,12 +55,18 @@ class Choice(NamedTuple):
 
     facets: Mapping[str, Values] = _OF_FACETS
     at_least: Values = option(
-        "Challenges of at least N people, in all or in a role: 3, designer=2, recruited designer=2."
-        " Repeated: all of them.",
+        "Challenges of at least N people, in all or in a role: 3, designer=2, recruited designer=2;"
+        " or of a key of your own: budget=50000. Repeated: all of them.",
         "N",
     )
     at_most: Values = option(
         "Challenges of at most N people, as for --at-least. Repeated: all of them.", "N"
+    )
+    where: Values = option(
+        "Challenges with this value of a key of your own, or of techniques, expertise, keywords,"
+        " funding or basis. Repeated: all of them.",
+        "KEY=VALUE",
+        candidates=values_of_keys,
     )
     without: Values = option(
         "Challenges without this, such as skill=designer or town=Paris. Repeated: without any of"
@@ -270,16 +276,18 @@ def stats_command(
       eig stats --format json | jq '.[0].sought'
     """
     exact = choice.exact
-    rows = facets_called(text.split_commas(counting.by), exact=exact)
+    dataset = source.load_all()
+    names = text.split_commas(counting.by)
+    rows = facets_called(names, dataset, exact=exact)
     across = measure = ""
     if counting.across is not None:
-        [across] = facets_called([counting.across], exact=exact)
+        [across] = facets_called([counting.across], dataset, exact=exact)
     if counting.measure is not None:
         measure = measure_called(counting.measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_of_all = any(facet in {"promotion", "year"} for facet in [*rows, across])
     order = Order(sort=None, reverse=False, limit=counting.limit)
-    answer = _asked(source, choice, order, words, command="stats", is_of_all=is_of_all)
+    answer = _asked(source, choice, order, words, dataset, command="stats", is_of_all=is_of_all)
     report = stats(answer, rows, across, measure)
     _write(answer, report, out, source)
 
@@ -496,7 +504,6 @@ def schema_command(
     name: str = argument(
         "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=...
     ),
-    columns: Values = _COLUMNS,
 ) -> None:
     """Print a schema of the data, for programs that check it.
 
@@ -504,24 +511,21 @@ def schema_command(
     Examples:
       eig schema columns | grep recruited
       eig schema csv > schema.json
-      eig schema json --columns slug,name
       eig schema dataset
 
     columns has a line for each column that --columns takes. csv is a Table Schema of an export, in
-    French for portals. The others are JSON Schemas, in English like the keys. With --columns, csv
-    and json are of an export with these columns.
+    French for portals. The others are JSON Schemas, in English like the keys.
     """
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    dataset = source.load() if columns or name in {COLUMNS, "csv"} else Dataset()
-    chosen = [column.name for column in columns_named(dataset, columns)]
-    if name != COLUMNS or chosen:
-        output.write_stdout([json_text(schema_called(name, dataset, chosen))])
-        return
-    there_are = challenge_columns(dataset)
-    width = max(map(len, there_are))
-    output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in there_are.items())
+    dataset = source.load() if name in {COLUMNS, "csv"} else Dataset()
+    if name == COLUMNS:
+        columns = challenge_columns(dataset)
+        width = max(map(len, columns))
+        output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
+    else:
+        output.write_stdout([json_text(schema_called(name, dataset))])
 
 
 def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
@@ -553,6 +557,7 @@ def _asked(
     choice: Choice,
     order: Order | tuple[()] = (),
     words: Sequence[str] = (),
+    dataset: Dataset | None = None,
     *,
     command: str = "",
     is_of_all: bool = False,
@@ -564,6 +569,7 @@ def _asked(
         choice: what challenges must meet.
         order: their order, `()` for that of the dataset.
         words: a question.
+        dataset: the datasets, if they are read already.
         command: the command that asks, see `answer`.
         is_of_all: whether all promotions are meant if none is named; so they are for words alone.
 
@@ -571,11 +577,12 @@ def _asked(
         UsageError: for a value that nothing matches, and for words that are neither a command nor
             a question.
     """
-    dataset = source.load_all()
+    if dataset is None:
+        dataset = source.load_all()
     options = choice._asdict()
     exact = options.pop("exact")
     options = options.pop("facets") | options
-    filters = filters_of(options, source.promotion, exact, *order)
+    filters = filters_of(options, source.promotion, exact, *order, challenges=dataset)
     is_in_words = words and not filters.are_given
     default = source.promotions if is_of_all or is_in_words else source.default
     question = " ".join(words)

@@ -13,6 +13,7 @@ from eigcli.query.counting import MEASURES, OF_HOSTS, CountedPeople
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.interpretation import WAY_IN, Interpretation
+from eigcli.query.naming import Slugs
 from eigcli.query.searching import SHORTEST_SUGGESTED, Matches
 from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.words import words_of_phrases
@@ -212,7 +213,7 @@ def _is_value(option: str, text: str, selector: Selector, *, is_exact: bool) -> 
         selector: what selects.
         is_exact: whether it must be a whole name.
     """
-    if option not in FACETS:
+    if option == "search":
         return not is_exact
     names = selector.names(option)
     return names.is_whole_name(text) if is_exact else names.is_called(text)
@@ -225,7 +226,7 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     # What a share is of may be given; its part is asked, and comes last.
     options = {name: () for name in given.given if name not in asked.given} | dict(asked.given)
     for name, values in given.given.items():
-        options[name] = values if name in FACETS else values + asked.of(name)
+        options[name] = values if name != "search" else values + asked.of(name)
     without = {**asked.without}
     for name, values in given.without.items():
         without[name] = distinct((*values, *asked.without.get(name, ())))
@@ -427,26 +428,40 @@ def _not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator
         filters: the options that challenges meet.
         whole: the challenges that are asked about.
     """
-    others = filters.without_facet("state")
-    for facet, declared in FACETS.items():
-        values = (*others.of(facet), *others.without.get(facet, ()))
-        if not values:
-            continue
-        met = selector.meeting_all(filters.without_facet(facet))
-        asked = {challenge.slug for challenge in whole if challenge.slug in met}
+    note = _("Not known for {count} of {total} challenges: {name}.")
+    slugs = {challenge.slug for challenge in whole}
+    for others, label, known in _known_of_each(selector, filters):
+        asked = selector.meeting_all(others) & slugs
+        count = len(asked - known)
+        if count:
+            yield note.format(count=count, total=len(asked), name=label)
+
+
+def _known_of_each(selector: Selector, filters: Filters) -> Iterator[tuple[Filters, str, Slugs]]:
+    """Yield the filters but one, its label, and of which challenges is known whether they meet it.
+
+    Of filters for what is not known, there are none.
+    """
+    for facet in filters.without_facet("state").facets:
+        others = filters.without_facet(facet)
+        wanted = filters.of(facet)
+        excluded = filters.without.get(facet, ())
         names = selector.names(facet)
-        found = names.of(filters.of(facet))
+        found = names.of(wanted)
         if found and found.isdisjoint(names.of_known_value):
-            continue  # what is not known is what is asked for
-        known_slugs = names.known(values)
-        label = declared.label if known_slugs == names.of_known_value else FACETS["region"].label
-        known = {_(label): known_slugs}
-        if declared.repeat_is_all:  # what is not known to be there may be there
-            known = {value_label(facet, value): names.of([value]) for value in values}
-        note = _("Not known for {count} of {total} challenges: {name}.")
-        for label, slugs in known.items():
-            if count := len(asked - slugs):
-                yield note.format(count=count, total=len(asked), name=label)
+            continue
+        if FACETS[facet].kind == "fact":  # what is not known to be there may be there
+            for value in wanted + excluded:
+                yield others, value_label(facet, value), names.of([value])
+            continue
+        known = names.known(wanted + excluded)
+        is_of_place = known != names.of_known_value
+        label = FACETS["region" if is_of_place else facet].label
+        yield others, _(label), known
+    for key in distinct(bound.key for bound in filters.bounds):
+        bounds = tuple(bound for bound in filters.bounds if bound.key != key)
+        label = FACETS[key].label
+        yield filters._replace(bounds=bounds), _(label), selector.with_amount(key)
 
 
 def _scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:

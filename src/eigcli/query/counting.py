@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import N_, _
-from eigcli.query.facets import COUNTED, FACETS, NOT_KNOWN
+from eigcli.query.facets import COUNTED, FACETS, NOT_KNOWN, keys_of
 from eigcli.query.words import code_called
 
 # The numbers of a tally, with what people call them.
@@ -63,13 +63,20 @@ class Tally(NamedTuple):
     possible: int = 0
 
 
-def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
+def facets_called(
+    names: Iterable[str], challenges: Iterable[Challenge] = (), *, exact: bool = False
+) -> list[str]:
     """Return the facets that are named by code or label, to count by.
+
+    Args:
+        names: the names.
+        challenges: those whose own keys may be named, too.
+        exact: whether only a code will do.
 
     Raises:
         UsageError: for a name by which nothing is counted.
     """
-    labels = {name: (FACETS[name].label, FACETS[name].plural) for name in COUNTED}
+    labels = keys_of(challenges, COUNTED)
     return [code_called(n, labels, _("cannot count by {name}."), exact=exact) for n in names]
 
 

@@ -1,12 +1,16 @@
-"""Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`."""
+"""Facets: what challenges are chosen and counted by. A new one is an entry of `FACETS`.
+
+A key that the author of a dataset invented needs none: its facet is made when it is asked for.
+"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.data.kinds import fields_of
+from eigcli.data.kinds import fields_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     PHASES_IN_USE,
@@ -19,6 +23,7 @@ from eigcli.data.model import (
     district_names,
 )
 from eigcli.messages import N_, _
+from eigcli.query.amounts import amount_in
 from eigcli.query.words import lemma, name_key, spellings_of, words_in
 from eigcli.text import fold
 
@@ -27,6 +32,16 @@ _FIELDS = ("product", "repository", "repository_licence", "card", "phase", *_REL
 _FACTS = {n: fields_of(Challenge)[n].label for n in _FIELDS}
 _FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices
+# Fields that have no option and are asked as own keys are, with what a value of each is called.
+FIELDS_ASKED = {
+    "techniques": N_("technique"),
+    "expertise": N_("expertise"),
+    "keywords": N_("keyword"),
+    "funding": N_("who funds the team"),
+    "basis": N_("origin of the role split"),
+}
+# Of a key with so few values, none of which is longer, people choose from a list.
+_MOST_VALUES, _LONGEST_VALUE = 30, 40
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
@@ -51,7 +66,8 @@ class Facet(NamedTuple):
         value_labels: returns the labels of other values that are codes, by code, in their order.
         vocabulary: the vocabulary whose records have more names, which are no mistake even if no
             challenge has them.
-        kind: what its values are, if a rule is for these alone: `role`, `place`, `host`, `subject`.
+        kind: what its values are, if a rule is for these alone: `role`, `place`, `host`, `subject`,
+            `fact` for what is known of challenges, `key` for what stands under a key of their own.
         chosen_by: the facet whose option takes its names, too.
         field: the field that has its value, if this is known of some challenges only.
         and_is_all: whether a challenge has several values, so that "a and b" asks for both.
@@ -85,6 +101,10 @@ class Facet(NamedTuple):
         if self.codes:
             return {code: _(label) for code, label in self.codes.items()}
         return self.value_labels(dataset)
+
+    def is_known(self, challenge: Challenge) -> bool:
+        """Return whether a value of a challenge is known, or that it has none."""
+        return not self.field or bool(self.values(challenge))
 
     def known_names(self, dataset: Dataset) -> Iterator[str]:
         """Yield the names that are no mistake even if no challenge has them."""
@@ -156,7 +176,9 @@ def _town_names(dataset: Dataset) -> Called:
 def _known_of(challenge: Challenge) -> list[str]:
     """Return the fields and the kinds of links that are known of a challenge."""
     facts = [name for name in _FACTS if getattr(challenge, name)]
-    return [*facts, *(link.kind for link in challenge.links)]
+    fields = [name for name in FIELDS_ASKED if getattr(challenge, name)]
+    links = (link.kind for link in challenge.links)
+    return [*facts, *links, *fields, *challenge.own_keys]
 
 
 class _Group(NamedTuple):
@@ -185,18 +207,71 @@ def _of_field(field: str, *groups: _Group) -> dict[str, Any]:
     }
 
 
+def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
+    """Return the values that a challenge has under a key; `;` and line breaks separate several."""
+    content = challenge.own_keys.get(key) if key.startswith("x-") else getattr(challenge, key)
+    if content is None:
+        return ()
+    items = content if isinstance(content, tuple) else (content,)
+    texts = list[str]()
+    for item in items:
+        parts = re.split("[;\n]", str(item))
+        texts += map(str.strip, parts)
+    return distinct(texts)
+
+
+def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
+    """Yield the years of the dates that a challenge has under a key: people ask for these."""
+    for text in values_of_key(challenge, key):
+        amount = amount_in(text)
+        if amount and amount.date:
+            yield amount.date[:4]
+
+
+@cache
+def _facet_of_key(key: str) -> Facet:
+    """Return the facet of an own key, or of a field of `FIELDS_ASKED`."""
+    label = FIELDS_ASKED.get(key) or own_field(key, ()).label.lower()
+    values = partial(values_of_key, key=key)
+    facet = Facet(
+        label,
+        key,
+        missing=N_("no {key} is called {name}."),
+        names=values,
+        weaker_names=partial(_years_under, key=key),
+        values=values,
+        kind="key",
+        field=key,
+        and_is_all=True,
+        repeat_is_all=True,
+    )
+    declared = fields_of(Challenge).get(key)
+    if declared and declared.kind.choices:
+        return facet._replace(**_of_field(key))
+    return facet
+
+
+class _Facets(dict[str, Facet]):
+    """Facets by their codes; that of a key is made when it is asked for, and not listed."""
+
+    def __missing__(self, code: str) -> Facet:
+        if code in FIELDS_ASKED or code.startswith("x-"):
+            return _facet_of_key(code)
+        raise KeyError(code)
+
+
 # In the order of help. If a question names what several are called, the first is meant: `La
 # Défense` is a town.
-FACETS = {
-    "promotion": Facet(
+FACETS = _Facets(
+    promotion=Facet(
         "promotion",
         "promotions",
         values=lambda c: distinct([c.promotion]),
         value_labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
-    "year": Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
-    "skill": Facet(
+    year=Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
+    skill=Facet(
         "role",
         "skills",
         help="Challenges that seek this role or expertise. Repeated: any of them.",
@@ -211,19 +286,20 @@ FACETS = {
         kind="role",
         and_is_all=True,
     ),
-    "recruited": Facet(
+    recruited=Facet(
         "role recruited",
         help="Challenges that recruited this role. Repeated: any of them.",
         metavar="SKILL",
         missing="no role matches {name}.",
         names=lambda c: _names_of(people.skill for people in c.recruits),
+        values=lambda c: [people.skill.code for people in c.recruits],
         value_labels=lambda dataset: _labels_of(dataset.skills),
         vocabulary="skills",
         kind="role",
         field="recruits",
         and_is_all=True,
     ),
-    "town": Facet(
+    town=Facet(
         "town",
         "towns",
         help="Challenges whose team works in this town, département (name or number) or region."
@@ -237,7 +313,7 @@ FACETS = {
         kind="place",
         and_is_all=True,
     ),
-    "ministry": Facet(
+    ministry=Facet(
         "host",
         "ministries",
         help="Challenges of this ministry, department or family, by any of its names. Repeated: any"
@@ -252,7 +328,7 @@ FACETS = {
         vocabulary="bodies",
         kind="host",
     ),
-    "family": Facet(
+    family=Facet(
         "family of ministries",
         "families",
         help="Challenges of this family of ministries, whatever their names. Repeated: any of"
@@ -266,7 +342,7 @@ FACETS = {
         kind="host",
         chosen_by="ministry",
     ),
-    "subject": Facet(
+    subject=Facet(
         "subject",
         "subjects",
         help="Challenges about this subject, as eig groups them. Repeated: any of them.",
@@ -278,7 +354,7 @@ FACETS = {
         kind="subject",
         and_is_all=True,
     ),
-    "theme": Facet(
+    theme=Facet(
         "theme",
         "themes",
         help="Challenges filed under this theme. Repeated: any of them.",
@@ -288,9 +364,9 @@ FACETS = {
         values=lambda c: c.themes,
         and_is_all=True,
     ),
-    "district": Facet("département", "districts", values=lambda c: c.districts, chosen_by="town"),
-    "region": Facet("region", "regions", values=lambda c: c.regions, chosen_by="town"),
-    "phase": Facet(
+    district=Facet("département", "districts", values=lambda c: c.districts, chosen_by="town"),
+    region=Facet("region", "regions", values=lambda c: c.regions, chosen_by="town"),
+    phase=Facet(
         "phase",
         "phases",
         help="Challenges whose product is in this phase, such as stopped; in-use is any phase of"
@@ -299,7 +375,7 @@ FACETS = {
         missing="no phase is called {name}.",
         **_of_field("phase", _Group("in-use", N_("in use"), PHASES_IN_USE)),
     ),
-    "state": Facet(
+    state=Facet(
         "state",
         "states",
         help="Challenges in this state: in-use, handed-over, on-trial, ended, no-product or"
@@ -308,16 +384,17 @@ FACETS = {
         missing="no state is called {name}.",
         **_of_field("state", _Group("used", N_("in use or handed over"), STATES_USED)),
     ),
-    "has": Facet(
+    has=Facet(
         "with",
         help="Challenges known to have this: {names}. Repeated: all of them.",
         metavar="WHAT",
         missing="--has does not take {name}.",
         names=_known_of,
         codes=_FACTS | _LINKS,
+        kind="fact",
         repeat_is_all=True,
     ),
-}
+)
 FILTERS = tuple(name for name, facet in FACETS.items() if facet.help)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names.
@@ -325,6 +402,48 @@ NAMED = tuple(name for name in FILTERS if name in COUNTED)
 # For each name, by its `name_key`, the facets that have it, and what each has for it: `challenge`
 # the slugs of challenges, `promotion` codes, others the name as it is written.
 Lexicon = dict[str, dict[str, list[str]]]
+
+
+def own_keys_of(challenges: Iterable[Challenge]) -> list[str]:
+    """Return the own keys of some challenges, each once."""
+    return [*dict.fromkeys(key for challenge in challenges for key, _value in challenge.own)]
+
+
+def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Return what people call the keys by which challenges are asked without an option.
+
+    Args:
+        challenges: those whose own keys come first: a name that others have stands for these.
+        facets: other facets, which come next.
+    """
+    named = (*own_keys_of(challenges), *facets, *FIELDS_ASKED)
+    return {name: [FACETS[name].label, FACETS[name].plural] for name in named}
+
+
+def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
+    """Return the values of each own key that has few and short ones: people choose among these."""
+    counts = defaultdict[str, Counter[str]](Counter)
+    for challenge in challenges:
+        for key, _value in challenge.own:
+            if len(counts[key]) <= _MOST_VALUES:
+                counts[key].update(values_of_key(challenge, key))
+    few: dict[str, list[str]] = {}
+    for key, values in counts.items():
+        is_shared = values.total() > len(values)
+        if is_shared and len(values) <= _MOST_VALUES and max(map(len, values)) <= _LONGEST_VALUE:
+            few[key] = sorted(values)
+    return few
+
+
+def values_of_keys(dataset: Dataset) -> dict[str, str]:
+    """Return what completes `--where`: the keys, and the values of those that have few."""
+    offered = {
+        f"{key.removeprefix('x-')}=": label for key, [label, _key] in keys_of(dataset).items()
+    }
+    for key, values in few_values(dataset).items():
+        for value in values:
+            offered[f"{key.removeprefix('x-')}={value}"] = ""
+    return offered
 
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:

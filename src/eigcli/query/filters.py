@@ -1,7 +1,9 @@
 """Filters: what options ask for, how people call it, and how a command line says it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from eigcli.data.kinds import fields_of
@@ -9,44 +11,65 @@ from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.query.facets import FACETS, FILTERS
-from eigcli.query.words import code_called
+from eigcli.query.amounts import Amount, amount_in
+from eigcli.query.facets import FACETS, FILTERS, keys_of, own_keys_of
+from eigcli.query.words import Labels, code_called
 from eigcli.text import list_in_words, quoted
 
-# What people call the options that choose and, by `--without`, exclude; numbers only choose.
-_LABELS = {facet: FACETS[facet].label for facet in FILTERS} | {"search": N_("words")}
+_SEARCH = N_("words")  # what people call those that are searched
 _BOUND = r"(?:(?:(recruited)\b ?)?(.*)=)?\s*([0-9]{1,18})\s*"
 
 
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return the keys that challenges are sorted by, with their labels; own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    own_keys = {key: key for challenge in dataset for key in challenge.own_keys}
-    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own_keys}
+    keys |= {"people": N_("People"), "ministry": N_("Ministry")}
+    return keys | {key: FACETS[key].label for key in own_keys_of(dataset)}
 
 
 Values = Mapping[str, tuple[str, ...]]  # the values of options, by their names
 
 
 class Bound(NamedTuple):
-    """A bound on a number of people: with `--at-least` or `--at-most`, `recruited designer=2`.
+    """A bound on a number of people, `recruited designer=2`, or on the value of a key.
 
     Attributes:
         option: `at-least` or `at-most`.
-        number: the number; role: the role whose people count, "" for all of them.
+        number: the number of people; role: whose, "" for all of them.
         is_recruited: whether only people recruited count, else those sought come first.
+        key: the own key, "" for people; limit: the number or date that bounds its values; typed:
+            how it is written.
     """
 
     option: str
-    number: int
+    number: int = 0
     role: str = ""
     is_recruited: bool = False
+    key: str = ""
+    limit: Amount | None = None
+    typed: str = ""
 
     @property
     def value(self) -> str:
         """It, as the option takes it."""
-        whose = "recruited " * self.is_recruited + self.role
-        return f"{whose.strip()}={self.number}" if whose else str(self.number)
+        if self.key:
+            return f"{self.key}={self.typed}"
+        whose = self.role
+        if self.is_recruited:
+            whose = f"recruited {self.role}".strip()
+        return f"{whose}={self.number}" if whose else str(self.number)
+
+    @property
+    def label(self) -> str:
+        """What it bounds, as people read it: `3 people sought or else recruited`."""
+        if self.key:
+            return f"{_(FACETS[self.key].label)} {self.typed}"
+        people = ngettext(*PEOPLE, self.number, count=self.number)
+        if self.role:
+            people = f"{self.number} {self.role}"
+        if self.is_recruited:
+            return _("{people} recruited", people=people)
+        return _("{people} sought or else recruited", people=people)
 
 
 class Filters(NamedTuple):
@@ -58,7 +81,7 @@ class Filters(NamedTuple):
         exact: whether each value is one code or whole name.
         sort: the key to sort by; reverse: whether backwards; limit: how many are listed.
         without: the values that are not wanted, as those of `given`.
-        bounds: the bounds on numbers of people.
+        bounds: the bounds on numbers of people, or on values of own keys.
     """
 
     given: Mapping[str, tuple[str, ...]] = {}
@@ -80,6 +103,13 @@ class Filters(NamedTuple):
         """The facets that they choose by or exclude; `search` for words."""
         return frozenset((*self.given, *self.without))
 
+    @property
+    def facets(self) -> list[str]:
+        """The facets that they choose by or exclude, in the order of help; those of keys last."""
+        asked = self.options - {"search"}
+        others = sorted(asked.difference(FACETS))
+        return [*(facet for facet in FACETS if facet in asked), *others]
+
     def of(self, option: str) -> tuple[str, ...]:
         """Return the values that an option asks for, `()` if it is not given."""
         return self.given.get(option, ())
@@ -96,19 +126,25 @@ class Filters(NamedTuple):
 
     def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
         """Return the arguments of a command line that asks for the same, counted by some facets."""
-        wanted = self.replaced("search").given
-        words = [*_arguments({"promotion": self.promotion, **wanted})]
+        arguments = _arguments("promotion", self.promotion)
+        for facet, values in self.replaced("search").given.items():
+            if FACETS[facet].kind == "key":
+                arguments += _arguments("where", [f"{facet}={value}" for value in values])
+            else:
+                arguments += _arguments(facet, values)
         for facet, values in self.without.items():
-            for value in values:
-                words += ["--without", f"{facet}={value}"]
+            arguments += _arguments("without", [f"{facet}={value}" for value in values])
         for bound in self.bounds:
-            words += [f"--{bound.option}", bound.value]
-        words += _arguments({"search": self.of("search"), "by": by})
+            arguments += _arguments(bound.option, [bound.value])
+        arguments += _arguments("search", self.of("search"))
+        arguments += _arguments("by", by)
         if self.sort:
-            words += ["--sort", self.sort]
+            arguments += ["--sort", self.sort]
         if self.reverse:
-            words.append("--reverse")
-        return [*words, "--limit", str(self.limit)] if self.limit else words
+            arguments.append("--reverse")
+        if self.limit:
+            arguments += ["--limit", str(self.limit)]
+        return arguments
 
     @property
     def whom(self) -> str:
@@ -124,93 +160,110 @@ class Filters(NamedTuple):
     def _wanted_labels(self) -> Iterator[str]:
         for facet, values in self.given.items():
             texts = [value_label(facet, value) for value in values]
-            if facet in FACETS and not FACETS[facet].repeat_is_all:
+            if facet != "search" and not FACETS[facet].repeat_is_all:
                 texts = [list_in_words(texts, either=True)]  # one is enough
-            yield from (f"{_(_LABELS[facet])} {text}" for text in texts)
+            label = _label_of(facet)
+            yield from (f"{label} {text}" for text in texts)
 
     def _excluded_labels(self) -> Iterator[str]:
         for facet, values in self.without.items():
             word = _("also or only elsewhere than") if facet == "town" else _("without")
-            if facet in {"recruited", "search"}:  # not the role that is sought
-                word = f"{word} {_(_LABELS[facet])}"
+            is_role_or_word = facet in {"recruited", "search"}  # not the role that is sought
+            if is_role_or_word or FACETS[facet].kind == "key":
+                word = f"{word} {_label_of(facet)}"
             yield from (f"{word} {value_label(facet, value)}" for value in values)
 
     def _bound_labels(self) -> Iterator[str]:
-        bounded: dict[str, list[Bound]] = {}
+        options: dict[str, set[str]] = {}
         for bound in self.bounds:
-            bounded.setdefault(bound.value, []).append(bound)
-        for first, *others in bounded.values():
-            label = _("at least {people}") if first.option == "at-least" else _("at most {people}")
-            if {first.option} != {other.option for other in (first, *others)}:
-                label = _("exactly {people}")
-            people = ngettext(*PEOPLE, first.number, count=first.number)
-            if first.role:
-                people = f"{first.number} {first.role}"
-            of_whom = _("{people} sought or else recruited")
-            if first.is_recruited:
-                of_whom = _("{people} recruited")
-            yield label.format(people=of_whom.format(people=people))
+            options.setdefault(bound.label, set()).add(bound.option)
+        for label, of_label in options.items():
+            if len(of_label) > 1:
+                yield _("exactly {people}", people=label)
+            elif "at-least" in of_label:
+                yield _("at least {people}", people=label)
+            else:
+                yield _("at most {people}", people=label)
 
 
-def _arguments(values: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the arguments that give options their values."""
-    for name, texts in values.items():
-        for text in texts:
-            yield from (f"--{name}", text)
+def _label_of(option: str) -> str:
+    """Return what people call what an option chooses by, see `Filters.given`."""
+    return _(_SEARCH) if option == "search" else _(FACETS[option].label)
 
 
-def filters_of(options: Values, *others: Any) -> Filters:
+def _arguments(option: str, values: Iterable[str]) -> list[str]:
+    """Return the arguments that give an option its values."""
+    arguments = list[str]()
+    for value in values:
+        arguments += [f"--{option}", value]
+    return arguments
+
+
+def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = ()) -> Filters:
     """Return the filters that options ask for.
 
     Args:
         options: the values of the options that choose, by their names in Python: `town=Paris` of
             `without` excludes this town.
         others: the other attributes of `Filters`, from `promotion` on.
+        challenges: those whose own keys `where`, `without`, `at_least` and `at_most` may name.
 
     Raises:
-        UsageError: if a value of `without` names no facet, or one of `at_least` no number.
+        UsageError: if a value of `where` names no key, one of `without` no facet, or one of
+            `at_least` no number.
     """
     given = {name: values for name, values in options.items() if values}
-    bounds = _bounds(given)
-    excluded = given.pop("without", ())
-    without = _excluded(excluded)
-    filters = Filters(given, *others)
-    return filters._replace(without=without, bounds=bounds)
-
-
-def _bounds(given: dict[str, tuple[str, ...]]) -> tuple[Bound, ...]:
-    """Take the bounds out of the values of options, and return them."""
+    keys = keys_of(challenges)
     bounds = list[Bound]()
     for option in ("at-least", "at-most"):
         for value in given.pop(option.replace("-", "_"), ()):
-            bound = bound_of(option, value)
+            bound = bound_of(option, value, keys)
             bounds.append(bound)
-    return tuple(bounds)
+    wanted = given.pop("where", ())
+    no_key = _("--where takes a key and a value, such as stage=pilot; no challenge has {name}.")
+    given |= _by_facet(wanted, keys, no_key)
+    excluded = given.pop("without", ())
+    facets = keys_of(challenges, FILTERS) | {"search": [_SEARCH]}
+    no_facet = _("--without takes a filter and a value, such as skill=designer, not {name}.")
+    without = _by_facet(excluded, facets, no_facet)
+    filters = Filters(given, *others)
+    return filters._replace(without=without, bounds=tuple(bounds))
 
 
-def _excluded(values: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what values of `--without` exclude, by the facet before their `=`."""
-    without: dict[str, tuple[str, ...]] = {}
-    for excluded in values:
-        name, _equals, value = excluded.partition("=")
-        facet = _facet_called(name.strip())
-        others = without.get(facet, ())
-        without[facet] = (*others, value)
-    return without
+def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> dict[str, tuple[str, ...]]:
+    """Return values such as `town=Paris` by the facet before their `=`.
+
+    Args:
+        values: the values.
+        facets: the facets that may stand there, with their labels.
+        missing: the sentence for a name that none has.
+    """
+    by_facet: dict[str, tuple[str, ...]] = {}
+    for text in values:
+        name, _equals, value = text.partition("=")
+        name = name.strip()
+        facet = code_called(name, facets, missing)
+        others = by_facet.get(facet, ())
+        by_facet[facet] = (*others, value)
+    return by_facet
 
 
-def _facet_called(name: str) -> str:
-    labels = {option: (label,) for option, label in _LABELS.items()}
-    wrong = _("--without takes a filter and a value, such as skill=designer, not {name}.")
-    return code_called(name, labels, wrong)
+def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bound:
+    """Return the bound that a value of an option asks for: `3`, `designer=2`, `budget=50000`.
 
-
-def bound_of(option: str, value: str) -> Bound:
-    """Return the bound that a value of an option asks for: `3`, `designer=2`, `recruited=3`.
+    Args:
+        option: `at-least` or `at-most`.
+        value: the value.
+        keys: the keys that it may be of, with their labels.
 
     Raises:
         UsageError: for a value without a number.
     """
+    name, _equals, typed = value.rpartition("=")
+    limit = amount_in(typed)
+    key = _key_called(name.strip(), keys)
+    if key and limit:
+        return Bound(option, key=key, limit=limit, typed=typed.strip())
     match = re.fullmatch(_BOUND, value.strip())
     if not match:
         wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
@@ -220,6 +273,13 @@ def bound_of(option: str, value: str) -> Bound:
     role = role.strip()
     is_recruited = bool(recruited)
     return Bound(option, number, role, is_recruited)
+
+
+def _key_called(name: str, keys: Labels) -> str:
+    """Return the key of a name, "" if there is none: it may be that of a role."""
+    with suppress(UsageError):
+        return code_called(name, keys, "")
+    return ""
 
 
 def words_label(search: str) -> str:

@@ -12,7 +12,7 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.query.facets import FACETS, NOT_KNOWN, ministries_of
+from eigcli.query.facets import FACETS, NOT_KNOWN, keys_of, ministries_of
 from eigcli.query.searching import SHORTEST_SUGGESTED, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
@@ -72,8 +72,7 @@ class FacetIndex:
     @cached_property
     def of_known_value(self) -> Slugs:
         """The challenges of which the values of the facet are known."""
-        field = self.declared.field
-        return frozenset(c.slug for c in self._dataset if not field or getattr(c, field))
+        return frozenset(c.slug for c in self._dataset if self.declared.is_known(c))
 
     def known(self, values: Iterable[str]) -> Slugs:
         """Return the challenges of which is known whether values are theirs.
@@ -92,7 +91,7 @@ class FacetIndex:
         listed = records_of(self._dataset, "towns").keys()
         return frozenset(c.slug for c in self._dataset if listed >= {*c.towns})
 
-    def of(self, values: Iterable[str]) -> Slugs:
+    def of(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
 
         One value, such as `developer and designer`, is enough, unless the facet needs all.
@@ -100,10 +99,19 @@ class FacetIndex:
         Raises:
             UsageError: for a name that stands for nothing.
         """
+        if not self.declared.repeat_is_all or len(values) == 1:
+            return self._of_any(values)
+        slugs = self.of_known_value
+        for value in values:
+            slugs &= self._of_any([value])
+        return slugs
+
+    def _of_any(self, values: Sequence[str]) -> Slugs:
+        """Return the challenges that one of some values asks for; of facts, each is needed."""
         groups, excluded = self._parsed(values)
-        is_all = self.declared.repeat_is_all  # then `product or repository` is one of them
-        sets = [_joined(map(self._of_name, names), either=is_all) for names in groups]
-        slugs = _joined(sets, either=not is_all) if sets else self.of_known_value
+        is_fact = self.declared.kind == "fact"  # `product or repository` is one of them
+        sets = [_joined(map(self._of_name, names), either=is_fact) for names in groups]
+        slugs = _joined(sets, either=not is_fact) if sets else self.of_known_value
         if excluded:
             slugs &= self.without(excluded)
         return slugs
@@ -177,7 +185,7 @@ class FacetIndex:
         """Return the lists of names in a text, see `_parsed`."""
         separated = [*self._separated(text)]
         joining = None
-        if self.declared.repeat_is_all:
+        if self.declared.kind == "fact":
             joining = operator("or")
         elif self.declared.and_is_all:
             joining = operator("and")
@@ -268,6 +276,8 @@ class FacetIndex:
 
     def _code(self, name: str) -> str:
         labels = {code: [label] for code, label in self.declared.codes.items()}
+        if self.declared.kind == "fact":
+            labels |= keys_of(self._dataset)
         return code_called(name, labels, _(self.declared.missing), exact=self._texts.exact)
 
     def _spelled(self, name: str) -> list[str]:
@@ -361,8 +371,10 @@ class FacetIndex:
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
         if not name.strip():
-            return UsageError(_("--{option} is empty.", option=self.facet))
-        missing = _(self.declared.missing, name=quoted(name))
+            option = "where" if self.declared.kind == "key" else self.facet
+            return UsageError(_("--{option} is empty.", option=option))
+        label = _(self.declared.label)
+        missing = _(self.declared.missing, name=quoted(name), key=label)
         see = ""
         if self._texts.are_ours and self.declared.plural:
             command = f"eig stats --by {self.facet} --promotion all"

@@ -396,9 +396,12 @@ def _spans_of(way: Way, words: Iterable[tuple[Word, str]]) -> set[tuple[int, int
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     """Yield the texts of a challenge by which it is found, each with its field.
 
-    Names of families of ministries are left out: they are everyday words, such as `Mer`.
+    Names of families of ministries are left out: they are everyday words, such as `Mer`. So are
+    addresses below own keys, whose words say where a page is, not what it is about.
     """
     families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):
-        if field.name != "aliases" or text not in families:
+        is_family = field.name == "aliases" and text in families
+        is_address = re.fullmatch(r"https?://\S+", text)
+        if not (is_family or is_address):
             yield field, text

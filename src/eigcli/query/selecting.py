@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from operator import ge, le
 from typing import Any, NamedTuple
 
@@ -11,7 +12,8 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
-from eigcli.query.facets import FACETS
+from eigcli.query.amounts import Amount, amount_in, has_month_first
+from eigcli.query.facets import values_of_key
 from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import SearchIndex, Term
@@ -43,11 +45,13 @@ class Selector:
     Attributes:
         texts: the texts that are searched.
         names: returns the names of a facet, by its code.
+        amounts: returns the numbers and the dates under a key, see `amounts_of`.
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
         self.dataset, self.texts = dataset, SearchIndex(dataset, exact=exact)
         self.names = cache(partial(FacetIndex, self.texts))
+        self.amounts = cache(partial(amounts_of, dataset))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these have all challenges."""
@@ -84,7 +88,7 @@ class Selector:
         notes = list[str]()
         options = (*filters.given.items(), *filters.without.items())
         for option, values in options:
-            if option in FACETS:
+            if option != "search":
                 notes += self.names(option).notes(values)
         return distinct(notes)
 
@@ -101,24 +105,26 @@ class Selector:
 
     def meeting(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that an option chooses, by its name and values."""
-        if option in FACETS:
+        if option != "search":
             return self.names(option).of(values)
         found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
         return frozenset(challenge.slug for challenge in found)
 
     def lacking(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that have none of some values of an option."""
-        if option in FACETS:
+        if option != "search":
             return self.names(option).without(values)
         slugs = frozenset(challenge.slug for challenge in self.dataset)
         return slugs.difference(*(self.meeting(option, [value]) for value in values))
 
     def bounded(self, bound: Bound) -> Slugs:
-        """Return the slugs of the challenges with so many people, of a role or of all.
+        """Return the slugs of the challenges that keep to a bound.
 
         Raises:
             UsageError: for a name that is no role.
         """
+        if bound.limit:
+            return self._bounded_by(bound.limit, bound)
         roles = self.roles([bound.role] if bound.role else [])
         if bound.role and not roles:
             no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
@@ -130,6 +136,20 @@ class Selector:
             if count is not None and compare(count, bound.number):
                 slugs.add(challenge.slug)
         return frozenset(slugs)
+
+    def _bounded_by(self, limit: Amount, bound: Bound) -> Slugs:
+        """Return the slugs of the challenges with a number or a date under a key, up to a limit."""
+        is_met = Amount.reaches if bound.option == "at-least" else Amount.is_within
+        slugs = set[str]()
+        for slug, amounts in self.amounts(bound.key).items():
+            for amount in amounts:
+                if is_met(amount, limit):
+                    slugs.add(slug)
+        return frozenset(slugs)
+
+    def with_amount(self, key: str) -> Slugs:
+        """Return the slugs of the challenges with a number or a date under a key."""
+        return frozenset(slug for slug, amounts in self.amounts(key).items() if amounts)
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
@@ -149,6 +169,20 @@ def people_in(
     """
     sought = None if is_recruited else challenge.number_of("sought", roles)
     return challenge.number_of("recruited", roles) if sought is None else sought
+
+
+def amounts_of(challenges: Iterable[Challenge], key: str) -> dict[str, list[Amount]]:
+    """Return the numbers and the dates that challenges have under a key, by slug."""
+    texts = {challenge.slug: values_of_key(challenge, key) for challenge in challenges}
+    is_american = any(map(has_month_first, chain(*texts.values())))
+    by_slug: dict[str, list[Amount]] = {}
+    for slug, values in texts.items():
+        amounts = by_slug.setdefault(slug, [])
+        for value in values:
+            amount = amount_in(value, month_first=is_american)
+            if amount:
+                amounts.append(amount)
+    return by_slug
 
 
 def ordered(
@@ -172,19 +206,16 @@ def ordered(
         in_order = challenges[::-1] if filters.reverse else challenges
         return replace(dataset, challenges=in_order), []
     name = _sort_key_called(filters.sort, dataset, exact=filters.exact)
-
-    def value(challenge: Challenge) -> Any:
-        return _sort_value(challenge, name, dataset, roles)
-
-    known = [challenge for challenge in challenges if value(challenge) is not None]
-    unknown = [challenge for challenge in challenges if value(challenge) is None]
-    known.sort(key=value, reverse=filters.reverse)
+    values = _sort_values(dataset, name, roles)
+    known = [challenge for challenge in challenges if challenge.slug in values]
+    unknown = [challenge for challenge in challenges if challenge.slug not in values]
+    known.sort(key=lambda challenge: values[challenge.slug], reverse=filters.reverse)
     notes = list[str]()
     if unknown:
         note = _("The sort value is known for {known} of {total} challenges; others come last.")
         notes.append(note.format(known=len(known), total=len(challenges)))
     limit = filters.limit or len(known)
-    tied = [c for c in known[limit:] if value(c) == value(known[limit - 1])]
+    tied = [c for c in known[limit:] if values[c.slug] == values[known[limit - 1].slug]]
     if tied:
         note = ngettext(
             "{count} more challenge ties with the last one.",
@@ -207,25 +238,38 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
     return code_called(name, labels, missing, exact=exact)
 
 
+def _sort_values(dataset: Dataset, name: str, roles: Collection[str]) -> dict[str, Any]:
+    """Return what to sort challenges by, by slug, as far as it is known: numbers, then texts."""
+    values: dict[str, Any] = {}
+    is_own = name.startswith("x-")
+    amounts = amounts_of(dataset, name) if is_own else {}
+    value: Any
+    for challenge in dataset:
+        if is_own:
+            found = (*amounts[challenge.slug], *values_of_key(challenge, name))
+            value = found[0] if found else None
+        else:
+            value = _sort_value(challenge, name, dataset, roles)
+        if isinstance(value, str):
+            values[challenge.slug] = True, fold(value)
+        elif value is not None:
+            values[challenge.slug] = False, value
+    return values
+
+
 def _sort_value(
     challenge: Challenge, name: str, dataset: Dataset, roles: Collection[str]
-) -> tuple[bool, float | str] | None:
-    """Return what to sort a challenge by, if it is known: numbers, then texts, folded."""
-    value: Any
+) -> str | int | None:
+    """Return what to sort a challenge by, if it is known."""
     match name:
         case "promotion":
             codes = dataset.promotion_codes
-            value = codes.index(challenge.promotion) if challenge.promotion else None
+            return codes.index(challenge.promotion) if challenge.promotion else None
         case "ministry":
-            value = " ".join(challenge.ministries) or None
+            return " ".join(challenge.ministries) or None
         case "people":
-            value = people_in(challenge, roles)
+            return people_in(challenge, roles)
         case "sought" | "recruited":
-            value = challenge.number_of(name, roles)
-        case _:
-            value = {**vars(challenge), **challenge.own_keys}.get(name)
-    if value is None:
-        return None
-    if isinstance(value, int | float):
-        return False, value
-    return True, fold(str(value))
+            return challenge.number_of(name, roles)
+    value: str | int | None = getattr(challenge, name)
+    return value

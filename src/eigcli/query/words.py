@@ -271,7 +271,8 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     """Return the code that a name stands for.
 
     A name is a code, or else one of its spellings, whatever the case, accents and number. The first
-    code that has it is returned. For example "métiers" is `skill` among `{"skill": ["role"]}`.
+    code that has it is returned. For example "métiers" is `skill` among `{"skill": ["role"]}`. Own
+    keys need no `x-`.
 
     Args:
         typed: what was typed.
@@ -282,10 +283,12 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
     Raises:
         UsageError: for such a name, see `not_found_message`.
     """
-    if typed in labels:
-        return typed
+    for code in (typed, f"x-{typed}"):
+        if code in labels:
+            return code
     forms = "" if exact else name_key(typed)
     for code, names in labels.items():
         if forms and any(name_key(way) == forms for way in spellings_of(code, names)):
             return code
-    raise UsageError(not_found_message(missing, typed, labels))
+    names = [code.removeprefix("x-") for code in labels]
+    raise UsageError(not_found_message(missing, typed, names))

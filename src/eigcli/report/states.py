@@ -255,15 +255,14 @@ def share_sentence(answer: Answer) -> str:
 
 def possible(answer: Answer) -> list[str]:
     """Return the slugs of the challenges that a share may have, too: what is asked is not known."""
-    options = answer.filters.options
-    fields = [FACETS[option].field for option in FACETS if option in options]
+    facets = [FACETS[option] for option in answer.filters.facets]
     chosen = {challenge.slug for challenge in answer.chosen}
-    return [
-        challenge.slug
-        for challenge in answer.base or ()
-        if challenge.slug not in chosen
-        and any(field and not getattr(challenge, field) for field in fields)
-    ]
+    slugs = list[str]()
+    for challenge in answer.base or ():
+        is_unknown = any(not facet.is_known(challenge) for facet in facets)
+        if is_unknown and challenge.slug not in chosen:
+            slugs.append(challenge.slug)
+    return slugs
 
 
 def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
