@@ -1,8 +1,11 @@
 """What the words mean that people meet in answers, each in a sentence."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from eigcli.messages import N_, _
+from eigcli.query.tokens import Token
+from eigcli.query.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from eigcli.query.question import Question
@@ -69,18 +72,27 @@ def definition_of(question: "Question") -> str:
     """Return the sentence that says what a word means, if a question asks that; else ""."""
     if "define" not in question.intents:
         return ""
-    facets_of = question.vocabulary.facets_of
     for token in question.tokens:
-        named = [token.value] if token.kind in ("state", "phase") else []
-        if token.kind in ("skill", "recruited"):
-            named = [s.code for s in question.vocabulary.dataset.skills if token.typed in s.names()]
-        elif token.kind in ("", "by"):
-            named = [*filter(None, (token.senses.get("kind"), token.value))]
-            named += ["challenge"] if token.says("challenge") else []
-            named += ["eig"] if token.plain == "eig" or token.says("people", "whole") else []
-        elif token.kind == "challenge" and not facets_of(token.typed):
-            named = ["challenge"]
-        for name in named:
+        for name in _meanings(token, question.vocabulary):
             if name in _DEFINITIONS:
                 return _(_DEFINITIONS[name])
     return ""
+
+
+def _meanings(token: Token, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what a token may mean, as keys of `_DEFINITIONS`, and more."""
+    match token.kind:
+        case "state" | "phase":
+            yield token.value
+        case "skill" | "recruited":
+            skills = vocabulary.dataset.skills
+            yield from (skill.code for skill in skills if token.typed in skill.names())
+        case "challenge" if not vocabulary.facets_of(token.typed):
+            yield "challenge"
+        case "" | "by":
+            yield token.senses.get("kind", "")
+            yield token.value
+            if token.says("challenge"):
+                yield "challenge"
+            if token.plain == "eig" or token.says("people", "whole"):
+                yield "eig"

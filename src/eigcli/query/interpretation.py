@@ -1,4 +1,4 @@
-"""What a question asks for, as far as it is understood, or the error that says why it is not."""
+"""What a question asks for, as far as it is understood."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,6 +11,7 @@ WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
     " projects of 2021 are still in use. For more: eig --help."
 )
+Texts = tuple[str, ...]  # such as facets, fields or sentences
 
 
 class Interpretation(NamedTuple):
@@ -35,23 +36,23 @@ class Interpretation(NamedTuple):
     """
 
     filters: Filters = Filters()
-    by: tuple[str, ...] = ()
+    by: Texts = ()
     is_count: bool = False
     is_share: bool = False
     is_listed: bool = False
     rank: str = ""
     measure: str = ""
-    challenges: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
+    challenges: Texts = ()
+    facts: Texts = ()
     is_programme: bool = False
     definition: str = ""
-    columns: tuple[str, ...] = ()
+    columns: Texts = ()
     corrected: Mapping[str, str] = {}
-    unheeded: tuple[str, ...] = ()
+    unheeded: Texts = ()
     decides: bool = False
     is_question: bool = False
-    preamble: tuple[str, ...] = ()
-    reading: tuple[str, ...] = ()
+    preamble: Texts = ()
+    reading: Texts = ()
 
     @property
     def rows(self) -> list[str]:

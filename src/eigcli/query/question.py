@@ -9,7 +9,6 @@ says what is asked besides.
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import chain
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, distinct
@@ -18,13 +17,13 @@ from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
 from eigcli.query.facets import COUNTED, FILTERS, NAMED
-from eigcli.query.filters import Filters, bound_of
-from eigcli.query.interpretation import Interpretation
+from eigcli.query.filters import Bound, Filters, bound_of
+from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
 from eigcli.query.refusals import refuse, refuse_unclear, refused_topics
 from eigcli.query.searching import SearchIndex
-from eigcli.query.tokens import Token, Tokens, kinds_of, tokens_of, values_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, kinds_of, tokens_of, values_of
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import WORD, checked, folded, operator, words_in
 
@@ -33,13 +32,23 @@ _JUDGED = N_(
     "The data does not say what succeeded or failed: it says what is in use, on trial or ended."
 )
 _VAGUE_FACTS = {"towns", "year", "figures"}  # `where`, `when`, `how many`
-_QUOTED = r"\"([^\"]*)\"|«([^«»]*)»|“([^“”]*)”"
+_QUOTED = r"\"[^\"]*\"|«[^«»]*»|“[^“”]*”"
 _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
     r"\b(?:plus|moins|autant)\b.+\b(?:(?<!ce )qu(?:e\b|['’])|ou d(?:e\b|['’]))"
 )
-NOT_UNDERSTOOD = {"unheeded", "unknown", "predicate"}
+_AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
+_ROLES = {"skill", "recruited"}
+_NOT_UNDERSTOOD = ("unheeded", "unknown", "predicate")
+_NO_KINDS = {*_NOT_UNDERSTOOD, "nowhere", "missing"}
 # Kinds of tokens whose words may still say what is asked.
-_MERE_WORDS = {"", "search", "programme", "limit", *NOT_UNDERSTOOD}
+_MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
+# Kinds of tokens beside which the name of a challenge is no other word.
+_BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
+# Topics that the data has no more of than the numbers of a call.
+_IN_CALLS = {"people", "money", "applicants"}
+
+
+_Counted = tuple[Texts, Tokens]  # the facets of a count, and the tokens that remain
 
 
 class Intents(dict[str, list[str]]):
@@ -57,8 +66,11 @@ class Question:
         vocabulary: the names and words of the dataset that is asked.
 
     Attributes:
+        typed: its text, as it was typed.
+        text: its words, some taken for others, without what is in quotation marks.
         tokens: its tokens, in order.
         corrected: words that were taken for others.
+        kinds: what its tokens are taken for, except what is not understood.
         intents: what it asks for besides options.
         is_ranked: whether it asks for an order: `the most`, `compare`.
 
@@ -67,35 +79,39 @@ class Question:
     """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.typed = text
         self.vocabulary = vocabulary
         text = checked(text)
-        quotes = ["".join(parts).strip() for parts in re.findall(_QUOTED, text)]
-        text = re.sub(_QUOTED, " ", text)
-        self.corrected = dict(vocabulary.corrected(words_in(text)))
-        text = re.sub(WORD, lambda match: self.corrected.get(match[0], match[0]), text)
-        self.text = text
-        self.tokens = read(tokens_of(text), vocabulary)
-        self.tokens += [Token(f'"{quote}"').taken("search") for quote in quotes if quote]
-        self.intents = _intents(self.tokens)
-        if re.search(_COMPARED, folded(text)):
-            self.intents.setdefault("rank", []).append("most")
+        unquoted = re.sub(_QUOTED, " ", text)
+        words = words_in(unquoted)
+        self.corrected = dict(vocabulary.corrected(words))
+        self.text = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
+        self.tokens = read(tokens_of(self.text), vocabulary)
+        self.tokens += _quotes(text)
+        self.kinds = kinds_of(self.tokens) - _NO_KINDS
+        self.intents = _intents(self.tokens, self.text)
         self.is_ranked = "rank" in self.intents
         for token in self.tokens:
-            if token.kind == "promotion" and "read" in token.senses:
+            if "read" in token.senses:  # a year without a promotion
                 self.corrected[token.typed] = token.senses["read"]
 
     @property
-    def kinds(self) -> set[str]:
-        """What its tokens are taken for, except what is not understood."""
-        return kinds_of(self.tokens) - NOT_UNDERSTOOD - {"nowhere", "missing"}
+    def has_roles(self) -> bool:
+        """Whether it names roles."""
+        return not self.kinds.isdisjoint(_ROLES)
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it names people or roles."""
+        return self.has_roles or "people" in self.intents
 
     @property
     def is_of_roles(self) -> bool:
         """Whether it asks how many people there are of a role."""
         included = kinds_of(token for token in self.tokens if not token.excluded)
         is_counting = "count" in self.intents or "by" in included
-        is_of_people = not included.isdisjoint({"skill", "recruited"})
-        return is_of_people and is_counting and "challenge" not in self.intents
+        has_roles = not included.isdisjoint(_ROLES)
+        return has_roles and is_counting and "challenge" not in self.intents
 
     @property
     def is_bare(self) -> bool:
@@ -106,11 +122,25 @@ class Question:
         )
 
 
-def _intents(tokens: Tokens) -> Intents:
+def _quotes(text: str) -> Tokens:
+    """Return what a text has in quotation marks, as tokens that are searched."""
+    quotes = Tokens()
+    for quoted in re.findall(_QUOTED, text):
+        words = quoted[1:-1].strip()
+        if words:
+            quotes.append(Token(f'"{words}"').taken("search"))
+    return quotes
+
+
+def _intents(tokens: Tokens, text: str) -> Intents:
     intents = Intents()
     for token in tokens:
-        for kind, what in token.senses.items() if token.kind in _MERE_WORDS else ():
+        if token.kind not in _MERE_WORDS:
+            continue
+        for kind, what in token.senses.items():
             intents.setdefault(kind, []).append(what)
+    if re.search(_COMPARED, folded(text)):
+        intents.setdefault("rank", []).append("most")
     return intents
 
 
@@ -128,85 +158,127 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
             understood.
     """
     question = Question(text, Vocabulary(texts))
-    tokens, intents = question.tokens, question.intents
-    if definition := definition_of(question):
+    definition = definition_of(question)
+    if definition:
         return Interpretation(definition=definition, decides=True, is_question=True)
-    challenges, facts, tokens = _challenges(tokens, question)
-    is_programme = not challenges and _is_of_programme(question)
-    columns = () if challenges else _columns_of_calls(question)
-    topics = refused_topics(question, challenges, is_programme=is_programme)
-    if columns and topics <= {"people", "money", "applicants"}:
-        is_programme = True
-    elif topics:
+    slugs = _challenges_named(question)
+    columns = () if slugs else _columns_of_calls(question)
+    is_programme = not slugs and _is_of_programme(question)
+    topics = refused_topics(question, slugs, is_programme=is_programme)
+    if columns:
+        topics -= _IN_CALLS
+    if topics:
         refuse(topics)
-    else:
-        columns = ()
-    _refuse_missing(question, is_programme=is_programme)
-    if is_programme:
-        named = [
-            t
-            for t in tokens
-            if t.kind == "promotion" and not (t.value == ALL and "whole" in intents)
-        ]
-        return Interpretation(
-            Filters(promotion=_promotions(named, texts.dataset)),
-            is_programme=True,
-            columns=columns,
-            corrected=question.corrected,
-            unheeded=values_of(tokens, "unknown", "unheeded", "skill"),
-            decides=True,
-            is_question=True,
-        )
-    if not challenges:
-        tokens = _searched(tokens, question.vocabulary)
-    by, tokens = ((), tokens) if challenges else _counted_by(tokens, question, counting=counting)
-    measure = _measure(by, question)
-    if measure == "recruited" and not intents["whom"]:  # people are those who were recruited
-        tokens = [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
+    if is_programme or columns:
+        return _of_programme(question, columns)
+    _refuse_missing(question)
+    if slugs:
+        return _of_challenges(question, slugs)
+    return _of_options(question, counting=counting)
+
+
+def _of_programme(question: Question, columns: Texts) -> Interpretation:
+    """Return how a question about the programme is understood, with the numbers it asks for."""
+    is_whole = "whole" in question.intents
+    named = [t for t in question.tokens if not (is_whole and t.value == ALL)]
+    return Interpretation(
+        Filters(promotion=_promotions(named, question.vocabulary.dataset)),
+        is_programme=True,
+        columns=columns,
+        corrected=question.corrected,
+        unheeded=values_of(question.tokens, "unknown", "unheeded", "skill"),
+        decides=True,
+        is_question=True,
+    )
+
+
+def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
+    """Return how a question about challenges that it names is understood."""
+    facts = _facts_asked(question)
+    if "and" not in question.intents:
+        facts = facts[:1]
+    tokens = _beside(slugs, question)
+    found = _interpreted(_filters(tokens, question), (), tokens, question)
+    if facts:
+        found = found._replace(is_count=False, is_listed=False)
+    return found._replace(
+        challenges=slugs,
+        facts=distinct(" ".join(facts).split()),
+        decides=True,
+        is_question=True,
+    )
+
+
+def _of_options(question: Question, *, counting: bool) -> Interpretation:
+    """Return how a question about all challenges is understood, see `understood`."""
+    tokens = _searched(question.tokens, question.vocabulary)
+    by, tokens = _counted_by(tokens, question, counting=counting)
+    is_said = "whom" in question.intents
+    if _measure(by, question) == "recruited" and not is_said:
+        tokens = _as_recruits(tokens)
     filters = _filters(tokens, question)
-    if not (by or challenges):  # `the five ministries with the most designers` are in no order
+    if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
-    is_count = "count" in intents and not facts
-    judged = (_(_JUDGED),) if "judged" in intents and not challenges else ()
-    found = Interpretation(
+    found = _interpreted(filters, by, tokens, question)
+    found = _decided(found, question)
+    refuse_unclear(question, tokens, found)
+    if "judged" in question.intents:
+        preamble = (*found.preamble, _(_JUDGED))
+        found = found._replace(preamble=preamble)
+    if found.decides or found.filters.are_given or found.unheeded:
+        return found
+    searched = found.filters.replaced("search", question.typed)
+    return found._replace(filters=searched)
+
+
+def _as_recruits(tokens: Tokens) -> Tokens:
+    """Return tokens, with roles recruited for roles."""
+    return [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
+
+
+def _decided(found: Interpretation, question: Question) -> Interpretation:
+    """Return how a question is understood, with whether that decides, and whether it asks."""
+    filters = found.filters
+    is_known = question.kinds or found.unheeded
+    if "all" in question.intents and not is_known:  # `tout`, `list everything`
+        filters = filters._replace(promotion=(ALL,))
+    has_options = filters.replaced("search").are_given
+    is_chosen = has_options or filters.promotion or filters.sort
+    decides = bool(is_chosen or found.by or found.is_count)
+    is_searched = bool(filters.given) and not found.unheeded
+    is_question = decides or is_searched or "challenge" in question.intents
+    return found._replace(filters=filters, decides=decides, is_question=is_question)
+
+
+def _interpreted(filters: Filters, by: Texts, tokens: Tokens, question: Question) -> Interpretation:
+    """Return how a question is understood, of which the options and facets are known."""
+    counts = question.intents["count"]
+    is_total = bool(counts) and not by
+    return Interpretation(
         filters=filters,
         by=by,
-        is_count=is_count,
-        is_share="share" in intents["count"] and "state" not in by,
-        is_listed=is_count and not by and _is_listed(question),
-        rank=_rank(intents),
-        measure=measure,
-        challenges=challenges,
-        facts=facts,
+        is_count=bool(counts),
+        is_share="share" in counts and "state" not in by,
+        is_listed=is_total and bool(re.search(_AND_WHICH, folded(question.text))),
+        rank=_rank(question.intents),
+        measure=_measure(by, question),
         corrected=question.corrected,
-        unheeded=values_of(tokens, *NOT_UNDERSTOOD),
-        preamble=_left_out(question, filters) + judged,
+        unheeded=values_of(tokens, *_NOT_UNDERSTOOD),
+        preamble=_left_out(question, filters),
     )
-    if not (question.kinds or found.unheeded) and "all" in intents:  # `tout`, `list everything`
-        filters = filters._replace(promotion=(ALL,))
-        found = found._replace(filters=filters)
-    is_chosen = filters.replaced("search").are_given or filters.promotion or filters.sort
-    decides = bool(is_chosen or by or is_count or challenges)
-    refuse_unclear(question, tokens, found, decides=decides)
-    asks = "challenge" in intents or (filters.given and not found.unheeded)
-    is_question = decides or bool(asks)
-    if not (decides or filters.are_given or found.unheeded):
-        found = found._replace(filters=filters.replaced("search", text))
-    return found._replace(decides=decides, is_question=is_question)
 
 
-def _refuse_missing(question: Question, *, is_programme: bool) -> None:
-    """Raise UsageError for a promotion that does not exist, unless it is another year.
+def _refuse_missing(question: Question) -> None:
+    """Raise UsageError for a promotion that does not exist, unless it is the year of a state.
 
-    A call, or a state, may be asked of a year in which there was no promotion any more.
+    A state may be asked of a year in which there was no promotion any more.
     """
     missing = values_of(question.tokens, "missing")
-    is_time_of_state = "state" in kinds_of(question.tokens)
-    if missing and not (is_programme or is_time_of_state):
+    if missing and "state" not in question.kinds:
         raise UsageError(missing[0])
 
 
-def _left_out(question: Question, filters: Filters) -> tuple[str, ...]:
+def _left_out(question: Question, filters: Filters) -> Texts:
     """Return sentences on places where no team works.
 
     Raises:
@@ -228,177 +300,207 @@ def _rank(intents: Intents) -> str:
     return "most" if orders else ""
 
 
-def _is_listed(question: Question) -> bool:
-    """Return whether "which" stands behind "and": `how many were abandoned, and which`."""
-    words = folded(question.text)
-    return bool(
-        re.search(r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$", words)
-    )
-
-
 def _measure(by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Interpretation`."""
-    intents, kinds = question.intents, question.kinds
+    intents = question.intents
     whom = {*intents["whom"]}
-    is_of_staff = "people" in intents or not kinds.isdisjoint({"skill", "recruited"})
-    is_by = bool(by) and "challenge" not in intents
-    is_counted = question.is_ranked or "by" in kinds
-    if not whom and is_by and is_counted and is_of_staff:
-        return "recruited" if any(c.recruits for c in question.vocabulary.dataset) else ""
-    is_of_people = "people" in intents or "skill" in by or "at-least" in kinds
-    is_of_people = is_of_people or (is_by and "share" not in intents["count"])
-    return whom.pop() if is_of_people and len(whom) == 1 else ""
+    is_by_people = bool(by) and "challenge" not in intents
+    if not whom and is_by_people and _is_of_recruits(question):
+        return "recruited"
+    if len(whom) != 1:
+        return ""
+    is_of_people = "people" in intents or "skill" in by or "at-least" in question.kinds
+    is_total = is_by_people and "share" not in intents["count"]
+    return whom.pop() if is_of_people or is_total else ""
+
+
+def _is_of_recruits(question: Question) -> bool:
+    """Return whether people are counted: without a word for whom, they are those recruited."""
+    is_counted = question.is_ranked or "by" in question.kinds
+    if not is_counted or not question.is_of_people:
+        return False
+    return any(challenge.recruits for challenge in question.vocabulary.dataset)
 
 
 def _searched(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Return tokens; words on the programme, where it is not meant, are searched if they decide."""
-    return [
-        token._replace(kind="search" if vocabulary.decides(token) else "unknown")
-        if token.kind in ("programme", "greeting", "challenge")
-        else token
-        for token in tokens
-    ]
+    searched = Tokens()
+    for token in tokens:
+        kind = token.kind
+        if kind in ("programme", "greeting", "challenge"):
+            kind = "search" if vocabulary.decides(token) else "unknown"
+        searched.append(token._replace(kind=kind))
+    return searched
 
 
-def _challenges(
-    tokens: Tokens, question: Question
-) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
-    """Return the challenges that are named, the fields that are asked of them, the other tokens."""
-    names = [token for token in tokens if token.kind == "challenge"]
-    asked = [*question.intents["fact"]]
-    asked += [token.kind for token in tokens if token.kind in ("state", "phase")]
-    asked += [name for name in values_of(tokens, "has") if name in fields_of(Challenge)]
-    asked += [token.senses.get("fact", "") for token in tokens if token.kind == "by"]
-    if not question.kinds.isdisjoint({"skill", "recruited"}):
-        asked.insert(0, "seeks recruits")
-    if not names or not _are_meant(names, question, is_fact=bool(asked)):
-        return (), (), tokens
-    facets_of = question.vocabulary.facets_of
-    slugs = distinct(chain(*(facets_of(name.typed)["challenge"] for name in names)))
-    # `where is the code of Basegun` asks for the code.
-    asked = [fact for fact in asked if fact not in _VAGUE_FACTS] or asked
-    asked = [*filter(None, asked)]
-    facts = asked if "and" in question.intents else asked[:1]
-    return slugs, distinct(" ".join(facts).split()), _beside(slugs, tokens, question)
+def _challenges_named(question: Question) -> Texts:
+    """Return the slugs of the challenges that are named, if these are meant."""
+    names = [token for token in question.tokens if token.kind == "challenge"]
+    if not names or not _are_meant(names, question):
+        return ()
+    slugs = list[str]()
+    for name in names:
+        slugs += question.vocabulary.facets_of(name.typed)["challenge"]
+    return distinct(slugs)
 
 
-def _are_meant(names: Tokens, question: Question, *, is_fact: bool) -> bool:
+def _facts_asked(question: Question) -> list[str]:
+    """Return the fields that are asked of challenges: those of people first, vague ones alone.
+
+    `where is the code of Basegun` asks for the code.
+    """
+    facts = ["seeks recruits"] if question.has_roles else []
+    facts += question.intents["fact"]
+    known = fields_of(Challenge)
+    for token in question.tokens:
+        match token.kind:
+            case "state" | "phase":
+                facts.append(token.kind)
+            case "has" if token.value in known:
+                facts.append(token.value)
+            case "by" if "fact" in token.senses:
+                facts.append(token.senses["fact"])
+    precise = [fact for fact in facts if fact not in _VAGUE_FACTS]
+    return precise or facts
+
+
+def _are_meant(names: Tokens, question: Question) -> bool:
     """Return whether the names of challenges are meant as such: `label` is a word, too.
 
     They are if a fact is asked, or nothing else. With several words or a capital, or if no other
     challenge mentions it, a name is also meant if all else is searched: `contact of A-JUST`.
     """
     texts = question.vocabulary.texts
-    others = question.kinds - {
-        "by",
-        "challenge",
-        "programme",
-        "state",
-        "phase",
-        "has",
-        "skill",
-        "recruited",
-    }
-    is_sure = any(
-        not name.typed.islower() or len(name.words) > 1 or len(texts.mentioning(name.typed)) == 1
-        for name in names
-    )
-    if is_sure and others <= {"search"}:
+    is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
+    if is_alone and any(_is_sure(name, texts) for name in names):
         return True
-    searched = [token for token in question.tokens if token.kind in ("search", "unknown")]
-    is_hinted = all("fact" in token.senses for token in searched)
-    return is_hinted and (is_fact or not others - {"search"})
+    for token in question.tokens:
+        is_searched = token.kind in ("search", "unknown")
+        if is_searched and "fact" not in token.senses:
+            return False
+    return is_alone or "by" in question.kinds or bool(_facts_asked(question))
 
 
-def _beside(slugs: Sequence[str], tokens: Tokens, question: Question) -> Tokens:
+def _is_sure(name: Token, texts: SearchIndex) -> bool:
+    """Return whether the name of a challenge is hardly another word."""
+    if len(name.words) > 1 or not name.typed.islower():
+        return True
+    return len(texts.mentioning(name.typed)) == 1
+
+
+def _beside(slugs: Sequence[str], question: Question) -> Tokens:
     """Return the tokens that remain beside named challenges: words that these do not mention."""
     mentioning = question.vocabulary.texts.mentioning
     left = Tokens()
-    for token in tokens:
-        is_word = token.kind in {"search", *NOT_UNDERSTOOD} and "fact" not in token.senses
-        if is_word and mentioning(token.typed).isdisjoint(slugs):
+    for token in question.tokens:
+        is_word = token.kind in ("search", *_NOT_UNDERSTOOD)
+        if not is_word or "fact" in token.senses:
+            continue
+        if mentioning(token.typed).isdisjoint(slugs):
             left.append(token._replace(kind="unheeded"))
     return left
 
 
 def _is_of_programme(question: Question) -> bool:
     """Return whether a question is about the programme, not about challenges or their number."""
-    intents, kinds = question.intents, question.kinds
+    intents = question.intents
+    if "evolution" in intents or ("count" in intents and "amount" not in intents):
+        return False
+    kinds = _deciding_kinds(question)
+    is_named = "programme" in kinds
+    if is_named and kinds <= {"programme", "promotion", *_ROLES}:
+        return True
+    if "challenge" in intents:
+        return False
+    if is_named and kinds <= {"programme", "state"}:
+        return True
+    if kinds == {"promotion"} and "year" in " ".join(intents["fact"]):
+        return True  # `when did promotion 5 start`
+    return "whole" in intents and kinds <= {"promotion", "state", "phase"}
+
+
+def _deciding_kinds(question: Question) -> set[str]:
+    """Return the kinds of a question that may decide that it is not about the programme."""
+    kinds = {*question.kinds}
     if {"promotion", "year"}.issuperset(values_of(question.tokens, "by")):
-        kinds = kinds - {"by"}  # pay by year
+        kinds.discard("by")  # pay by year
     searched = [token for token in question.tokens if token.kind == "search"]
     if not any(map(question.vocabulary.decides, searched)):
-        kinds = kinds - {"search"}
-    is_named = "programme" in kinds and kinds <= {"programme", "skill", "recruited", "promotion"}
-    is_whole = "whole" in intents and "challenge" not in intents
-    if "challenge" not in intents:
-        is_named = is_named or ("programme" in kinds and kinds <= {"programme", "state"})
-        # `when did promotion 5 start`
-        is_dated = any("year" in fact for fact in intents["fact"])
-        is_named = is_named or (is_dated and kinds == {"promotion"})
-    is_about = is_named or (is_whole and kinds <= {"promotion", "state", "phase"})
-    is_other = "evolution" in intents or ("count" in intents and "amount" not in intents)
-    return is_about and not is_other
+        kinds.discard("search")
+    return kinds
 
 
-def _columns_of_calls(question: Question) -> tuple[str, ...]:
+def _columns_of_calls(question: Question) -> Texts:
     """Return the numbers of calls that a question asks for, if it is of nothing else."""
-    columns = distinct(" ".join(question.intents["call"]).split())
-    is_counted = "count" in question.intents or "proposed" not in columns
-    if not is_counted or "ability" in question.intents:
+    intents = question.intents
+    columns = distinct(" ".join(intents["call"]).split())
+    if "proposed" in columns and "count" not in intents:
         return ()  # `how are the challenges selected`
+    if "ability" in intents or "challenge" in intents:
+        return ()  # `budget of the projects`
+    for token in question.tokens:
+        is_of_calls = token.kind in ("", "promotion", "by")
+        if not is_of_calls and token.senses.keys().isdisjoint({"call", "refused"}):
+            return ()
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
-    # `budget of the projects`
-    if not is_known or "challenge" in question.intents:
-        return ()
-    are_of_calls = [
-        token.kind in {"", "promotion", "by"} or "call" in token.senses or "refused" in token.senses
-        for token in question.tokens
-    ]
-    return columns if all(are_of_calls) else ()
+    return columns if is_known else ()
 
 
-def _counted_by(
-    tokens: Tokens, question: Question, *, counting: bool
-) -> tuple[tuple[str, ...], Tokens]:
+def _counted_by(tokens: Tokens, question: Question, *, counting: bool) -> _Counted:
     """Return the facets that a question counts by, named or implied, and the tokens that remain."""
-    intents = question.intents
-    by = distinct(values_of(tokens, "by"))
-    if (
-        "evolution" in intents
-        and {"promotion", "year"}.isdisjoint(by)
-        and "search" not in question.kinds
-    ):
-        by = ("year", *by)
-    if "judged" in intents:  # nobody's state is success or failure
-        by = distinct((*by, "state"))
-    elif not question.kinds.isdisjoint({"state", "has"}):  # `which became startups d'État`
-        kept = {token.value for token in tokens if token.kind == "by" and "kind" in token.senses}
-        by = tuple(facet for facet in by if facet != "state" or facet in kept)
+    by = _facets_named(tokens, question)
     if not by and (counting or not question.kinds):
-        by = _words_for_facets(question, counting=counting)
+        by = _facets_alone(question, counting=counting)
     several = _facets_of_several(tokens, by)
     if question.is_ranked:
-        return _ranked_by(by, several, tokens, question)
+        ranked = _ranked_by((*by, *several[:1]), tokens, question.vocabulary)
+        return ranked, _without_counted(tokens, by)
     if by:
         return by, tokens
+    return _counted_without_a_word(several, tokens, question)
+
+
+def _counted_without_a_word(several: Sequence[str], tokens: Tokens, question: Question) -> _Counted:
+    """Return the facet that a count of several values is by, and the tokens that remain."""
+    counts = question.intents["count"]
     if question.is_of_roles:  # `combien de designers à Lyon`
-        if "share" in intents["count"]:  # a share is of all roles
-            tokens = [token for token in tokens if token.kind not in ("skill", "recruited")]
+        if "share" in counts:  # a share is of all roles
+            tokens = [token for token in tokens if token.kind not in _ROLES]
         return ("skill",), tokens
+    if not counts:
+        return (), tokens
     # `how many in use, how many ended`, but `both a designer and a developer` is one condition
     each = [facet for facet in several if facet in NAMED and facet != "skill"]
-    return (tuple(each[:1]) if "count" in intents else ()), tokens
+    return tuple(each[:1]), tokens
 
 
-def _words_for_facets(question: Question, *, counting: bool) -> tuple[str, ...]:
+def _facets_named(tokens: Tokens, question: Question) -> Texts:
+    """Return the facets by which a question says that it counts, and those of its verbs."""
+    by = distinct(values_of(tokens, "by"))
+    is_evolution = "evolution" in question.intents and "search" not in question.kinds
+    if is_evolution and {"promotion", "year"}.isdisjoint(by):
+        by = ("year", *by)
+    if "judged" in question.intents:  # nobody's state is success or failure
+        return distinct((*by, "state"))
+    if question.kinds.isdisjoint({"state", "has"}):
+        return by
+    # `which became startups d'État`
+    nouns = [token for token in tokens if "kind" in token.senses]
+    if "state" in values_of(nouns, "by"):
+        return by
+    return tuple(facet for facet in by if facet != "state")
+
+
+def _facets_alone(question: Question, *, counting: bool) -> Texts:
     """Return the facets that are all a question names: `liste des métiers`, `stats ministère`."""
-    named = distinct(token.senses["kind"] for token in question.tokens if token.says("kind"))
-    facets = tuple(facet for facet in named if facet in COUNTED)
+    named = [token.senses["kind"] for token in question.tokens if token.says("kind")]
+    facets = [facet for facet in named if facet in COUNTED]
     if counting:
-        return tuple("ministry" if facet == "family" else facet for facet in facets)
-    return facets if "challenge" not in question.intents else ()
+        facets = ["ministry" if facet == "family" else facet for facet in facets]
+    elif "challenge" in question.intents:
+        return ()
+    return distinct(facets)
 
 
 def _facets_of_several(tokens: Tokens, by: Collection[str]) -> list[str]:
@@ -408,53 +510,62 @@ def _facets_of_several(tokens: Tokens, by: Collection[str]) -> list[str]:
     return [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
 
 
-def _ranked_by(
-    by: tuple[str, ...], several: Sequence[str], tokens: Tokens, question: Question
-) -> tuple[tuple[str, ...], Tokens]:
-    """Return the facets that a ranking counts by, and the tokens that remain."""
+def _ranked_by(by: Texts, tokens: Tokens, vocabulary: Vocabulary) -> Texts:
+    """Return the facets that a ranking counts by: families of hosts, if it compares some."""
     included = [token for token in tokens if not token.excluded]
-    counted = [token for token in included if token.kind in {*by} - {"promotion"}]
-    if len(counted) == 1:  # `which town has the most after Paris`: no filter, too
-        tokens = [t._replace(kind="unheeded") if t in counted else t for t in tokens]
-    by = (*by, *several[:1])
-    facets_of = question.vocabulary.facets_of
-    hosts = [facets_of(host) for host in values_of(included, "ministry")]
-    if len(hosts) > 1 and all("family" in facets for facets in hosts):
-        by = tuple("family" if facet == "ministry" else facet for facet in by)
-    return by, tokens
+    hosts = values_of(included, "ministry")
+    if len(hosts) <= 1:
+        return by
+    for host in hosts:
+        if "family" not in vocabulary.facets_of(host):
+            return by
+    return tuple("family" if facet == "ministry" else facet for facet in by)
+
+
+def _without_counted(tokens: Tokens, by: Sequence[str]) -> Tokens:
+    """Return tokens without the one value of what a ranking counts by: it is no filter, too.
+
+    `which town has the most after Paris`; of promotions, it is one.
+    """
+    counted = [t for t in tokens if t.kind in by and t.kind != "promotion" and not t.excluded]
+    if len(counted) != 1:
+        return tokens
+    return [t._replace(kind="unheeded") if t in counted else t for t in tokens]
 
 
 def _filters(tokens: Tokens, question: Question) -> Filters:
     """Return the options that tokens stand for, except the order."""
-    wanted: dict[str, list[str]] = {}
-    without: dict[str, list[str]] = {}
-    last = Token("")
+    wanted: dict[str, Texts] = {}
+    without: dict[str, Texts] = {}
+    bounds = list[Bound]()
+    last = NOTHING
     for token in tokens:
-        if token.kind not in {*FILTERS, "search"}:
-            last = last if not token.kind else token
-            continue
-        values = (without if token.excluded else wanted).setdefault(token.kind, [])
-        joiner = _joiner(token, last, question)
-        if joiner and values and not token.excluded:
-            values[-1] += joiner + token.value
-        elif token.value not in values:
-            values.append(token.value)
-        last = token
-    if words := wanted.pop("search", None):  # words are shown last
+        if token.kind in (*FILTERS, "search"):
+            options = without if token.excluded else wanted
+            values = options.get(token.kind, ())
+            options[token.kind] = _with_value(values, token, _joiner(token, last, question))
+        elif token.kind in ("at-least", "at-most"):
+            bounds.append(bound_of(token.kind, token.value))
+        if token.kind:
+            last = token
+    words = wanted.pop("search", ())
+    if words:  # these are shown last
         wanted["search"] = _searches(words)
-    bounds = [
-        bound_of(token.kind, token.value)
-        for token in tokens
-        if token.kind in ("at-least", "at-most")
-    ]
-    limit = next(map(int, values_of(tokens, "limit")), None)
     return Filters(
-        {facet: tuple(values) for facet, values in wanted.items()},
+        wanted,
         _promotions(tokens, question.vocabulary.dataset),
-        limit=limit,
-        without={facet: tuple(values) for facet, values in without.items()},
+        limit=next(map(int, values_of(tokens, "limit")), None),
+        without=without,
         bounds=tuple(bounds),
     )
+
+
+def _with_value(values: Texts, token: Token, joiner: str) -> Texts:
+    """Return the values of an option with that of a token, apart or joined to the last one."""
+    if not joiner:
+        return distinct((*values, token.value))
+    *others, last = values
+    return (*others, last + joiner + token.value)
 
 
 def _joiner(token: Token, last: Token, question: Question) -> str:
@@ -462,63 +573,76 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
 
     "Or" joins words, "and" joins roles and subjects; of other values, any is enough.
     """
-    if token.kind != last.kind or token.excluded != last.excluded:
+    if token.kind != last.kind or token.excluded or last.excluded:
         return ""
+    if token.kind not in ("search", "has"):
+        return f" {_('and')} " if _are_both_wanted(token, question) else ""
+    is_both = token.operator == "and" and "both" in question.intents
+    if token.operator and not is_both:
+        return f" {_('or')} "
+    is_beside = token.kind == "search" and not token.gap.strip()
+    return " " if is_beside else ""
+
+
+def _are_both_wanted(token: Token, question: Question) -> bool:
+    """Return whether challenges must meet the value of a token and the one before."""
     is_both = "both" in question.intents
     is_any = question.is_ranked or question.is_of_roles
-    if token.kind in ("search", "has"):
-        is_or = token.operator and not (is_both and token.operator == "and")
-        words = _("or") if is_or else ""
-        is_beside = not token.gap.strip() and token.kind == "search"
-        return f" {words} " if words else " " * is_beside
     if token.kind in ("subject", "theme"):  # of a list, any is enough: `health, data`
-        is_all = is_both if token.operator else not is_any
-    else:
-        is_all = token.operator == "and" and (is_both or not is_any)
-        is_all = is_all and (
-            token.kind in ("skill", "recruited") or (token.kind == "town" and is_both)
-        )
-    return f" {_('and')} " if is_all else ""
+        return is_both if token.operator else not is_any
+    if token.operator != "and":
+        return False
+    if token.kind == "town":
+        return is_both
+    return token.kind in _ROLES and (is_both or not is_any)
 
 
-def _searches(words: Sequence[str]) -> list[str]:
+def _searches(words: Sequence[str]) -> Texts:
     """Return words as one search, but what has an "or" apart: it would bind other words."""
     either = [*filter(operator("or").search, words)]
     others = " ".join(word for word in words if word not in either)
-    return [*filter(None, [others]), *either]
+    return (others, *either) if others else (*either,)
 
 
 def _ordered(filters: Filters, question: Question) -> Filters:
     """Return options with the order that a question asks for."""
+    order = _order(filters, question)
+    if order:
+        key, *least = order.split()
+        if key == "people" and {*question.intents["whom"]} == {"recruited"}:
+            key = "recruited"
+        return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
+    if question.is_ranked:  # a ranking of nothing has no limit, unlike `five projects`
+        return filters._replace(limit=None)
+    return filters
+
+
+def _order(filters: Filters, question: Question) -> str:
+    """Return what a question sorts by, with `least` if the least comes first, "" for nothing."""
     intents = question.intents
-    orders = sorted(intents["sort"])
-    kinds = question.kinds
-    is_of_people = "people" in intents or not kinds.isdisjoint({"skill", "recruited"})
-    if question.is_ranked and is_of_people and "count" not in intents:
-        orders.append("people least" if "least" in intents["rank"] else "people")
-    is_top = question.is_ranked and filters.limit and "challenge" in intents
-    if not orders and is_top and not filters.of("search"):  # `top 3 teams`
-        orders.append("people least" if "least" in intents["rank"] else "people")
-    if not orders:  # `five projects`; a ranking of nothing has no limit
-        return filters._replace(limit=None) if question.is_ranked else filters
-    key, *least = orders[0].split()
-    if key == "people" and {*intents["whom"]} == {"recruited"}:
-        key = "recruited"
-    return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
+    if intents["sort"]:
+        return min(intents["sort"])
+    if not question.is_ranked:
+        return ""
+    is_top = filters.limit and "challenge" in intents and not filters.of("search")  # `top 3 teams`
+    is_of_people = question.is_of_people and "count" not in intents
+    if not (is_top or is_of_people):
+        return ""
+    return "people least" if "least" in intents["rank"] else "people"
 
 
-def _promotions(tokens: Tokens, dataset: Dataset) -> tuple[str, ...]:
+def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:
     """Return the promotions that are asked for, without those excluded; `all` if these are all.
 
     "In total" asks for all, unless some are named, too.
     """
-    named = [token for token in tokens if token.kind == "promotion"]
-    if not named:
-        return ()
-    excluded = {token.value for token in named if token.excluded}
-    included = {token.value for token in named} - excluded - {ALL}
+    named = {*values_of(tokens, "promotion")}
+    excluded = {*values_of((token for token in tokens if token.excluded), "promotion")}
+    included = named - excluded - {ALL}
     if not (included or excluded):
-        return (ALL,)
+        return (ALL,) if named else ()
     order = dataset.promotion_codes
-    left = tuple(code for code in order if code in (included or {*order}) - excluded)
-    return (ALL,) if left and are_all(left, dataset) else left
+    asked = included or {*order} - excluded
+    left = tuple(code for code in order if code in asked)
+    is_all = bool(left) and are_all(left, dataset)
+    return (ALL,) if is_all else left

@@ -8,7 +8,7 @@ from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
 from eigcli.query.interpretation import WAY_IN, Interpretation
-from eigcli.query.tokens import Tokens, values_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ _REFUSED = {
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 # Facts of a named challenge.
 _OF_ONE = {"funding", "data", "use", "money", "likeness"}
+# What a question may ask to be without: a team has a town, but may have others.
+_LACKED = {*FILTERS, "promotion"} - {"town"}
 
 
 def refused_topics(
@@ -64,42 +66,65 @@ def refused_topics(
         challenges: the challenges that are named.
         is_programme: whether it asks about the programme.
     """
-    intents, kinds = question.intents, question.kinds
-    topics = {*intents["refused"], *values_of(question.tokens, "refused")}
-    uncounted = {*intents["uncounted"]}
-    if not ("count" in intents or question.is_ranked or "by" in kinds):
-        # `women in the programme`
-        uncounted &= {"people"} if is_programme or challenges else set()
-    topics |= uncounted
-    greets = any(token.says("greeting") or token.kind == "greeting" for token in question.tokens)
-    if greets and kinds <= {"greeting"}:  # not `bonjour, un outil pour les ponts`
+    topics = _topics_named(question, has_subject=is_programme or bool(challenges))
+    if _is_greeting(question):
         topics.add("greeting")
     if _is_of_none(question):
         topics.add("without")
     if challenges:
         topics -= _OF_ONE
     if is_programme:
-        topics -= {"funding"}
+        topics.discard("funding")
     if not question.vocabulary.texts.are_ours:
         topics.discard("data")
-    has_own = any(challenge.own for challenge in question.vocabulary.dataset)
-    return topics - _MAY_BE_STATED if has_own else topics
+    if any(challenge.own for challenge in question.vocabulary.dataset):
+        topics -= _MAY_BE_STATED
+    return topics
+
+
+def _topics_named(question: "Question", *, has_subject: bool) -> set[str]:
+    """Return the topics that a question has words for; of some, it must count.
+
+    Args:
+        question: the question.
+        has_subject: whether it is of the programme or of some challenges.
+    """
+    intents = question.intents
+    topics = {*intents["refused"], *values_of(question.tokens, "refused")}
+    is_counting = question.is_ranked or "count" in intents or "by" in question.kinds
+    if is_counting:
+        topics.update(intents["uncounted"])
+    elif has_subject and "people" in intents["uncounted"]:  # `women in the programme`
+        topics.add("people")
+    return topics
+
+
+def _is_greeting(question: "Question") -> bool:
+    """Return whether a question only greets, unlike `bonjour, un outil pour les ponts`."""
+    if not question.kinds <= {"greeting"}:
+        return False
+    greetings = [token for token in question.tokens if token.says("greeting")]
+    return bool(greetings or question.kinds)
 
 
 def _is_of_none(question: "Question") -> bool:
     """Return whether a question asks which values of a facet have none of something."""
-    tokens = question.tokens
-    of_which = [at for at, token in enumerate(tokens) if token.kind == "by"]
-    is_which = any(not (at and tokens[at - 1].says("per")) for at in of_which)
-    are_known = ("unknown",)  # `whose state is known`
-    excluded = {t.kind for t in tokens if t.excluded and t.value not in are_known} & {
-        *FILTERS,
-        "promotion",
-    }
-    excluded |= {
-        token.kind for token in tokens if token.kind == "predicate" and "not" in token.senses
-    }
-    return is_which and not question.is_ranked and bool(excluded - {"town"})
+    if question.is_ranked or not any(map(_is_lacking, question.tokens)):
+        return False
+    before = NOTHING
+    for token in question.tokens:
+        if token.kind == "by" and not before.says("per"):
+            return True
+        before = token
+    return False
+
+
+def _is_lacking(token: Token) -> bool:
+    """Return whether a token is something that is not wanted."""
+    if token.kind == "predicate":
+        return "not" in token.senses
+    is_known = token.value == "unknown"  # `whose state is known`
+    return token.excluded and token.kind in _LACKED and not is_known
 
 
 def refuse(topics: Collection[str]) -> None:
@@ -108,9 +133,7 @@ def refuse(topics: Collection[str]) -> None:
     raise NoAnswerError(_(_REFUSED[first]))
 
 
-def refuse_unclear(
-    question: "Question", tokens: Tokens, found: Interpretation, *, decides: bool
-) -> None:
+def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) -> None:
     """Raise NoAnswerError if what is the question was not understood.
 
     That is a verb or an adjective, unless the question is a bare list of nouns; a noun, unless
@@ -120,30 +143,36 @@ def refuse_unclear(
         question: the question.
         tokens: its tokens.
         found: how it was understood.
-        decides: whether anything but words to be searched was understood.
     """
-    if found.challenges or not (decides or found.filters.given):
+    if not (found.decides or found.filters.given):
         return
-    unclear = [] if question.is_bare else [*values_of(tokens, "predicate")]
-    counts = bool(found.by or found.is_count)
-    is_sure = not found.filters.replaced("search").options.isdisjoint(FILTERS)
-    if counts or not (is_sure or found.filters.bounds):
-        unclear = [*values_of(tokens, "predicate", "unknown")]
+    unclear = _unclear_words(question, tokens, found)
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
         raise NoAnswerError(join_sentences(why, _rest(question, found), _(WAY_IN)))
+    if not (found.by or found.is_count):
+        return
     searched = [token for token in tokens if token.kind == "search" and not token.excluded]
     vague = [token.typed for token in searched if not question.vocabulary.decides(token)]
-    if counts and vague:
+    if vague:
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
         raise NoAnswerError(join_sentences(no, _rest(question, found)))
 
 
+def _unclear_words(question: "Question", tokens: Tokens, found: Interpretation) -> tuple[str, ...]:
+    """Return the words that are not understood and may be the question, see `refuse_unclear`."""
+    has_facet = bool(found.filters.bounds) or not found.filters.options.isdisjoint(FILTERS)
+    if found.by or found.is_count or not has_facet:
+        return values_of(tokens, "predicate", "unknown")
+    return () if question.is_bare else values_of(tokens, "predicate")
+
+
 def _rest(question: "Question", found: Interpretation) -> str:
     """Return the command that answers what was understood, "" for nothing."""
     filters = found.filters
-    if not filters.are_given and filters.promotion in ((), (ALL,)):
+    is_everywhere = filters.promotion in ((), (ALL,))
+    if is_everywhere and not filters.are_given:
         return ""
     if question.vocabulary.texts.are_ours and not filters.promotion:
         filters = filters._replace(promotion=(ALL,))  # as words ask, and a list does not
