@@ -323,4 +323,4 @@ def test_no_verb_takes_a_role_for_one_of_its_forms() -> None:
 
 def test_the_words_of_both_languages_are_few() -> None:
     sizes = [len(packaged_text(f"query/words.{lang}.yaml").encode()) for lang in ("en", "fr")]
-    assert sum(sizes) <= 25_000
+    assert sum(sizes) <= 18 * 1024

@@ -56,10 +56,10 @@ def file_of_words() -> dict[str, Any]:
     merged = _yaml("endings")
     for name in ("words.en", "words.fr"):
         for section, content in _yaml(name).items():
-            if isinstance(content, list):
-                merged[section] = [*merged.get(section, ()), *content]
-            else:
+            if isinstance(content, dict):
                 _add(merged.setdefault(section, {}), content)
+            else:
+                _add(merged, {section: content})
     return merged
 
 
@@ -72,9 +72,11 @@ def _yaml(name: str) -> dict[str, Any]:
 
 
 def _add(merged: dict[str, Any], section: Mapping[str, Any]) -> None:
+    """Add what a file has under its names; a text is a list of phrases, with blanks between."""
     for name, value in section.items():
-        is_list = isinstance(value, list)
-        merged[name] = [*merged.get(name, ()), *value] if is_list else value
+        content = value.split() if isinstance(value, str) else value
+        is_list = isinstance(content, list)
+        merged[name] = [*merged.get(name, ()), *content] if is_list else content
 
 
 @cache
@@ -85,9 +87,9 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 def phrases_of(sense: str) -> list[str]:
-    """Return the phrases of a sense, such as `and`: the pattern `in use|service` has two."""
+    """Return the phrases of a sense, such as `and`: the pattern `in_use|service` has two."""
     patterns = file_of_words()["senses"][sense]
-    choices = ([word.split("|") for word in pattern.split()] for pattern in patterns)
+    choices = ([word.split("|") for word in pattern.split("_")] for pattern in patterns)
     return [" ".join(words) for choice in choices for words in product(*choice)]
 
 
