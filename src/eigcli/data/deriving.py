@@ -1,7 +1,7 @@
 """Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -46,7 +46,9 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     own = challenge.own_keys
     own = own | defaults.own_keys | own  # in the order of its own
     values["own"] = tuple(own.items())
-    values["seeks"], values["recruits"] = _profiles_of(values["people"])
+    seeks, recruits = _profiles_of(values["people"])
+    values["seeks"] = tuple(seeks)
+    values["recruits"] = tuple(recruits)
     stated = {name for name, value in values.items() if value}
     values["sources"] = _citations(challenge.sources, defaults.sources, stated)
     return Challenge(**values)
@@ -69,7 +71,7 @@ def with_state_in_words(challenge: Challenge, states: Mapping[str, str]) -> Chal
 
 
 def _citations(
-    own: Sequence[Citation], by_default: Sequence[Citation], stated: Collection[str]
+    own: Sequence[Citation], by_default: Sequence[Citation], stated: set[str]
 ) -> tuple[Citation, ...]:
     """Return the citations of a challenge, and those by default of the fields that its own lack.
 
@@ -78,12 +80,16 @@ def _citations(
         by_default: those of the file.
         stated: the fields that have a value.
     """
-    cited = {name for citation in own for name in citation.fields}
-    fields: dict[Source, tuple[str, ...]] = {}
+    cited = set[str]()
+    for citation in own:
+        cited.update(citation.fields)
+    fields = dict[Source, tuple[str, ...]]()
+    lacking = stated - cited
     for citation in by_default:
-        lacking = tuple(n for n in citation.fields if n in stated and n not in cited)
-        if lacking or not citation.fields:
-            fields[citation.source] = lacking
+        names = tuple(name for name in citation.fields if name in lacking)
+        is_of_all = not citation.fields
+        if names or is_of_all:
+            fields[citation.source] = names
     for citation in own:
         names = citation.fields
         if names:
@@ -110,17 +116,19 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     )
 
 
-def _profiles_of(people: Iterable[People]) -> tuple[tuple[Profile, ...], tuple[Profile, ...]]:
+def _profiles_of(people: Iterable[People]) -> tuple[list[Profile], list[Profile]]:
     """Return the profiles that a challenge sought and recruited, from its people by role."""
     seeks = []
     recruits = []
     for each in people:
         # A role is sought even where nobody says how many; recruited only where somebody does.
         if each.sought != 0:
-            seeks.append(Profile(skill=each.role, count=each.sought))
+            profile = Profile(skill=each.role, count=each.sought)
+            seeks.append(profile)
         if each.recruited:
-            recruits.append(Profile(skill=each.role, count=each.recruited))
-    return tuple(seeks), tuple(recruits)
+            profile = Profile(skill=each.role, count=each.recruited)
+            recruits.append(profile)
+    return seeks, recruits
 
 
 class Directory:
@@ -135,11 +143,12 @@ class Directory:
         lengths = {len(name) for name in self.bodies if name}
         self._lengths = sorted(lengths, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.
-        self._last: dict[str, str] = {}
-        self._of_last = defaultdict[str, list[str]](list)  # the bodies that each took over from
-        for name in self.bodies:
+        self._last = dict[str, str]()
+        self._of_last = defaultdict[str, list[Body]](list)  # the bodies that each took over from
+        for name, body in self.bodies.items():
             self._find_last(name)
-            self._of_last[self._last[name]].append(name)
+            last = self._last[name]
+            self._of_last[last].append(body)
 
     def _find_last(self, name: str) -> None:
         """Find the last successor of a body, and of all bodies before that one."""
@@ -156,7 +165,9 @@ class Directory:
 
     def _next(self, name: str, reference: str) -> str:
         """Return the name of the body that a body refers to: as `part_of` or `followed_by`."""
-        return unaccented(getattr(self.bodies[name], reference) or "")
+        body = self.bodies[name]
+        referred = getattr(body, reference) or ""
+        return unaccented(referred)
 
     def _wholes(self, name: str) -> Iterator[str]:
         """Yield a body, and all that it is a part of."""
@@ -169,15 +180,19 @@ class Directory:
     def related(self, body: Body) -> Iterator[Body]:
         """Yield a body with its predecessors and successors, then those of its wholes."""
         passed = set[str]()
-        for whole in self._wholes(unaccented(body.name)):
+        name = unaccented(body.name)
+        for whole in self._wholes(name):
             last = self._last[whole]
             if last not in passed:
                 passed.add(last)
-                yield from (self.bodies[name] for name in self._of_last[last])
+                yield from self._of_last[last]
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
-        names = (name for other in self.related(body) for name in (other.name, *other.names()))
+        names = list[str]()
+        for other in self.related(body):
+            names.append(other.name)
+            names += other.names()
         return distinct(name for name in names if name != body.name)
 
     def _named_in(self, text: str) -> Iterator[Body]:
@@ -202,7 +217,8 @@ class Directory:
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and other names of both."""
-        text = unaccented("\n".join(filter(None, (host.department, host.ministry))))
+        department = host.department or ""
+        text = unaccented(f"{department}\n{host.ministry}")
         bodies = distinct(self._named_in(text))
         families = distinct(body.family for body in bodies)
         names = list[str]()
@@ -218,8 +234,10 @@ def _bodies_of(vocabularies: Vocabularies) -> dict[str, Body]:
     """Return bodies by their `unaccented` names."""
     bodies = {}
     for name, body in vocabularies[Body].items():
-        # If a file describes a family of eigcli anew, eigcli's bodies have that description.
-        family = body.family and vocabularies[Family][body.family.code]
+        family = body.family
+        if family:
+            # If a file describes a family of eigcli anew, eigcli's bodies have that description.
+            family = vocabularies[Family][family.code]
         bodies[unaccented(name)] = replace(body, family=family)
     return bodies
 
@@ -237,11 +255,15 @@ def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]
     programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
     for programme in programmes:
-        namesake = programme if programme.description else described.get(programme.name, programme)
-        english = programme.description_english or namesake.description_english
-        pay = tuple(replace(pay, currency=programme.currency) for pay in programme.pay)
+        namesake = programme
+        if not programme.description:
+            namesake = described.get(programme.name, programme)
+        currency = programme.currency
         yield replace(
-            programme, description=namesake.description, description_english=english, pay=pay
+            programme,
+            description=namesake.description,
+            description_english=programme.description_english or namesake.description_english,
+            pay=tuple(replace(pay, currency=currency) for pay in programme.pay),
         )
 
 
@@ -250,44 +272,43 @@ def completed_challenges(
 ) -> Iterator[Challenge]:
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)
-    known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
-
-    years = {programme.promotion: programme.year for programme in programmes}
     completed_host = cache(directory.completed)
-    after = defaultdict(list)
+    known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
+    years = {programme.promotion: programme.year for programme in programmes}
+    after = defaultdict[str | None, list[str]](list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:
         names = map(unaccented, challenge.towns)
         towns = [known_towns[name] for name in names if name in known_towns]
-        yield completed(
-            replace(
-                challenge,
-                districts=distinct(town.district for town in towns),
-                regions=distinct(town.region for town in towns),
-                year=years.get(challenge.promotion) or challenge.year,
-                hosts=tuple(map(completed_host, challenge.hosts)),
-                followed_by=distinct(after[challenge.slug]),
-            )
+        with_context = replace(
+            challenge,
+            districts=distinct(town.district for town in towns),
+            regions=distinct(town.region for town in towns),
+            year=years.get(challenge.promotion) or challenge.year,
+            hosts=tuple(map(completed_host, challenge.hosts)),
+            followed_by=distinct(after[challenge.slug]),
         )
+        yield completed(with_context)
 
 
 def completed(challenge: Challenge) -> Challenge:
     """Return a challenge with columns on its hosts and people, and the state that its phase has."""
     hosts = challenge.hosts
     departments = tuple(host.department or "" for host in hosts)
-    return _with_state_of_phase(
-        replace(
-            challenge,
-            ministries=tuple(host.ministry for host in hosts),
-            departments=departments if any(departments) else (),
-            families=distinct(family for host in hosts for family in host.families),
-            bodies=distinct(body for host in hosts for body in host.bodies),
-            skills=distinct(profile.skill for profile in challenge.seeks),
-            sought=challenge.number_of("sought"),
-            recruited=challenge.number_of("recruited"),
-        )
+    if not any(departments):
+        departments = ()
+    with_columns = replace(
+        challenge,
+        ministries=tuple(host.ministry for host in hosts),
+        departments=departments,
+        families=distinct(family for host in hosts for family in host.families),
+        bodies=distinct(body for host in hosts for body in host.bodies),
+        skills=distinct(profile.skill for profile in challenge.seeks),
+        sought=challenge.number_of("sought"),
+        recruited=challenge.number_of("recruited"),
     )
+    return _with_state_of_phase(with_columns)
 
 
 def _with_state_of_phase(challenge: Challenge) -> Challenge:
@@ -309,9 +330,13 @@ def _with_state_of_phase(challenge: Challenge) -> Challenge:
 
 def _day_of_phase(challenge: Challenge) -> str:
     """Return the day of the latest document that says the phase, or else when that began."""
-    cited = [citation.source for citation in challenge.sources if "phase" in citation.fields]
-    days = [source.date for source in cited if source.date]
-    return max(days, default=challenge.phase_since or "")
+    days = []
+    for citation in challenge.sources:
+        day = citation.source.date
+        if day and "phase" in citation.fields:
+            days.append(day)
+    began = challenge.phase_since or ""
+    return max(days, default=began)
 
 
 def _citing_state_with_phase(citations: Iterable[Citation]) -> tuple[Citation, ...]:

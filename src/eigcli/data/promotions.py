@@ -20,7 +20,8 @@ def in_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
     programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
     challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
-    return without_unused(replace(dataset, programmes=programmes, challenges=challenges))
+    part = replace(dataset, programmes=programmes, challenges=challenges)
+    return without_unused(part)
 
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
@@ -34,35 +35,37 @@ def self_contained(dataset: Dataset) -> Dataset:
 
     Programmes have no announced totals that its challenges do not add up to.
     """
-    programmes = tuple(
-        replace(p, announced=None) if any(p.discrepancies(dataset)) else p
-        for p in dataset.programmes
-    )
-    return without_unused(replace(dataset, programmes=programmes))
+    programmes = []
+    for programme in dataset.programmes:
+        is_contradicted = any(programme.discrepancies(dataset))
+        kept = replace(programme, announced=None) if is_contradicted else programme
+        programmes.append(kept)
+    return without_unused(replace(dataset, programmes=tuple(programmes)))
 
 
 def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Source | Subject]:
     """Return the roles, sources and subjects that challenges and programmes name."""
     named = set[Skill | Source | Subject]()
     for record in records:
-        named |= {cited.source for cited in record.sources}
+        named.update(cited.source for cited in record.sources)
         if isinstance(record, Challenge):
-            named |= {people.role for people in record.people}
+            named.update(people.role for people in record.people)
             named.update(record.subjects)
-        else:
-            totals = filter(None, (record.announced, record.recruited))
-            named |= {role.skill for total in totals for role in total.skills}
+            continue
+        for total in (record.announced, record.recruited):
+            if total:
+                named.update(profile.skill for profile in total.skills)
     return named
 
 
 def without_unused(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles, sources and subjects that it names."""
-    named = references_of((*dataset, *dataset.programmes))
+    is_named = references_of((*dataset, *dataset.programmes)).__contains__
     return replace(
         dataset,
-        skills=tuple(filter(named.__contains__, dataset.skills)),
-        sources=tuple(filter(named.__contains__, dataset.sources)),
-        subjects=tuple(filter(named.__contains__, dataset.subjects)),
+        skills=tuple(filter(is_named, dataset.skills)),
+        sources=tuple(filter(is_named, dataset.sources)),
+        subjects=tuple(filter(is_named, dataset.subjects)),
     )
 
 
@@ -74,8 +77,9 @@ def select_promotions(dataset: Dataset, names: Iterable[str], *, exact: bool = F
     """
     names = split_commas(names)
     codes = promotions_named(names, dataset, exact=exact)
-    is_whole = not names or any(map(is_all, names))
-    return dataset if is_whole else in_promotions(dataset, codes)
+    if not names or any(map(is_all, names)):
+        return dataset
+    return in_promotions(dataset, codes)
 
 
 def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = False) -> list[str]:
@@ -89,19 +93,30 @@ def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = Fa
     Raises:
         UsageError: for a name that no promotion has.
     """
-    all_codes, chosen = dataset.promotion_codes, set[str]()
+    all_codes = dataset.promotion_codes
+    chosen = set[str]()
     for name in split_commas(names):
-        if name in all_codes:
-            codes = {name}
-        elif name == ALL or (is_all(name) and not exact):
-            codes = set(all_codes)
-        else:
-            codes = set() if exact else _promotions_called(name, dataset)
+        codes = _codes_named(name, dataset, exact=exact)
         if not codes and name != ALL:
             no = _("no promotion is called {name}.")
-            raise UsageError(not_found_message(no, name, [*all_codes, ALL]))
+            known = [*all_codes, ALL]
+            raise UsageError(not_found_message(no, name, known))
         chosen |= codes
     return [code for code in all_codes if code in chosen]
+
+
+def _codes_named(name: str, dataset: Dataset, *, exact: bool) -> set[str]:
+    """Return the promotions that a name stands for; if `exact`, only codes and `all` will do."""
+    codes = set(dataset.promotion_codes)
+    if name in codes:
+        return {name}
+    if name == ALL:
+        return codes
+    if exact:
+        return set()
+    if is_all(name):
+        return codes
+    return _promotions_called(name, dataset)
 
 
 def is_all(name: str) -> bool:
@@ -128,20 +143,23 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
         by_year = sorted(codes, key=lambda code: years.get(code, ""))
         return set(by_year[-1:])
     names = {fold(name), word}
-    return (
-        {code for code in codes if fold(code) in names}
-        or {code for code in codes if years.get(code) == word}
-        or _going_on_in(dataset.programmes, word)
-    )
+    called = {code for code in codes if fold(code) in names}
+    if called:
+        return called
+    started = {code for code in codes if years.get(code) == word}
+    return started or _going_on_in(dataset.programmes, word)
 
 
 def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
-    """Return the promotions of the programmes that went on in a year."""
-    return {p.promotion for p in programmes if p.promotion and _went_on_in(p, year)}
-
-
-def _went_on_in(programme: Programme, year: str) -> bool:
-    """Return whether a programme whose start is known went on in a year; not for other words."""
-    dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
-    is_year = re.fullmatch("[0-9]{4}", year) and dates[0]
-    return bool(is_year) and dates[0][:4] <= year <= max(dates)[:4]
+    """Return the promotions whose programmes went on in a year; none for other words."""
+    codes = set[str]()
+    if not re.fullmatch("[0-9]{4}", year):
+        return codes
+    for programme in programmes:
+        start = programme.start
+        if not start or not programme.promotion:
+            continue
+        last = max(start, programme.closes or "", programme.ends or "")
+        if start[:4] <= year <= last[:4]:
+            codes.add(programme.promotion)
+    return codes
