@@ -26,6 +26,7 @@ from eigcli.data.reading import (
     is_text,
     node_at,
 )
+from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.suggesting import did_you_mean, suggest
 from eigcli.text import group_digits, join_sentences, quoted
@@ -37,8 +38,8 @@ OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 class Kind:
     """The kind of the values of a field.
 
-    Each kind has one more method: `read` returns the value of a node in a record of a class (of a
-    pair, that of the record with it); if the node has none, it notes a problem and returns `None`.
+    Each kind has one more method: `read` returns the value of a node; if the node has none, it
+    notes a problem and returns `None`.
 
     Attributes:
         several: whether a value is a tuple.
@@ -60,19 +61,24 @@ class Kind:
         """Return a value as JSON has it, or more briefly as YAML does."""
         if isinstance(value, tuple):
             return [self.to_json(item, as_yaml=as_yaml) for item in value]
-        if isinstance(value, Record):
-            return str(value) if value.vocabulary else to_json(value, as_yaml=as_yaml)
-        return value
+        if not isinstance(value, Record):
+            return value
+        if value.vocabulary:
+            return str(value)
+        return to_json(value, as_yaml=as_yaml)
 
     def codes(self, value: Any) -> Cell:
         """Return the texts of a value for programs."""
         if value is None:
             return ()
-        return tuple(map(str, value if isinstance(value, tuple) else [value]))
+        values = value if isinstance(value, tuple) else (value,)
+        return tuple(map(str, values))
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
-        return (value.words(),) if isinstance(value, Record) else self.codes(value)
+        if isinstance(value, Record):
+            return (value.words(),)
+        return self.codes(value)
 
 
 class Scalar(Kind):
@@ -90,13 +96,14 @@ class Scalar(Kind):
         refusal: str = N_("expected text, found {found}"),
         **attributes: Any,
     ) -> None:
-        self.pattern, self._refusal = pattern, refusal
+        self.pattern = pattern
+        self._refusal = refusal
         vars(self).update(attributes)
         if self.choices:
             self.pattern = "|".join(self.choices)
             self._refusal = N_("expected one of {codes}, found {found}")
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         text = ""
         if is_text(node):
             text = str(reader.text(node))
@@ -104,14 +111,16 @@ class Scalar(Kind):
             text = re.sub(r"(?<=[0-9])\.0+$", "", text)  # to JSON, 10.0 is 10
         if self.has(text):
             return int(text) if self.numeric else text
+        code: Code = "wrong-form" if text else "wrong-type"
         codes = ", ".join(self.choices)
         expected = _(self._refusal, found=described(node), codes=codes)
-        return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
+        return reader.refuse(node, code, expected)
 
     def has(self, text: str) -> bool:
         """Return whether a text is of this form."""
-        has_pattern = bool(re.fullmatch(self.pattern, text))
-        return has_pattern and not (self.dated and not is_date(text))
+        if not re.fullmatch(self.pattern, text):
+            return False
+        return not self.dated or is_date(text)
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -135,15 +144,23 @@ class ListOf(Kind):
         self.item = item
         self.native = item.native
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        alone = isinstance(self.item, RecordKind) and not is_list(node)
-        nodes = [node] if alone else reader.items(node)
-        values = [self.item.read(reader, n, cls) for n in nodes]
-        return tuple(value for value in values if value is not None)
+    def read(self, reader: Reader, node: Node) -> Any:
+        is_single = isinstance(self.item, RecordKind) and not is_list(node)
+        nodes = [node] if is_single else reader.items(node)
+        values = []
+        for item in nodes:
+            value = self.item.read(reader, item)
+            if value is not None:
+                values.append(value)
+        return tuple(values)
 
     def words(self, value: Any) -> Cell:
-        values = value if isinstance(value, tuple) else self.codes(value)
-        return tuple(text for item in values for text in self.item.words(item))
+        if not isinstance(value, tuple):
+            return self.codes(value)
+        words: Cell = ()
+        for item in value:
+            words += self.item.words(item)
+        return words
 
 
 class RecordKind(Kind):
@@ -155,10 +172,12 @@ class RecordKind(Kind):
     """
 
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
-        self.cls, self.whole = cls, whole
-        self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
+        self.cls = cls
+        self.whole = whole
+        stated = [declared for declared in fields_of(cls).values() if not declared.derived]
+        self.native = all(declared.kind.native for declared in stated)
 
-    def read(self, reader: Reader, node: Node, _cls: Any = None, /, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
 
         Args:
@@ -171,33 +190,32 @@ class RecordKind(Kind):
         if not is_map(node) and not is_list(node):
             alone = only_needed(self.cls)
         pairs = {alone.name: (node, node)} if alone else reader.pairs(node, what)
-        values |= self.read_fields(reader, pairs, self.cls)
+        outer = reader.record_class
+        reader.record_class = self.cls
+        values |= self.read_fields(reader, pairs)
+        reader.record_class = outer
         is_whole = self.whole and (is_map(node) or alone)
-        for declared in fields_of(self.cls).values():
-            name = declared.name
+        for name, declared in fields_of(self.cls).items():
             if declared.required and name not in values:
                 values[name] = None
                 if is_whole:
                     text = _("{what} lacks the key {key}", what=what, key=quoted(name))
                     reader.refuse(node, "missing-key", text)
-            first = values.get(declared.after)
-            if first:
-                _refuse_before(reader, node_at(node, name), values.get(name), first, declared)
+            _refuse_before(reader, node, values, declared)
         record = self.cls(**values)
         if is_whole:
             reader.located[self.cls].append((record, node))
         return record
 
-    def read_fields(self, reader: Reader, pairs: NodePairs, cls: Any) -> dict[str, Any]:
+    def read_fields(self, reader: Reader, pairs: NodePairs) -> dict[str, Any]:
         """Return the values of stated fields by name; those with a problem are empty.
 
         Args:
             reader: the reader, which notes problems.
             pairs: the nodes of keys and values, by key.
-            cls: the class whose fields values may name: of a pair, that of the record with it.
         """
-        values: dict[str, Any] = {}
-        own = list[tuple[str, Any]]()
+        values = dict[str, Any]()
+        own = dict[str, Any]()
         fields = fields_by_key(self.cls)
         for key, (key_node, node) in pairs.items():
             if self._says_nothing(reader, key, node, pairs):
@@ -207,16 +225,16 @@ class RecordKind(Kind):
                 if declared.name in values or declared.successor in pairs:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
-                values[declared.name] = self._read_field(reader, declared, node, cls)
+                values[declared.name] = self._read_field(reader, declared, node)
             elif self.cls.rule == "own" and re.fullmatch(OWN_KEY, key):
                 value = _own_value(reader, node)
                 if value not in (None, ()):
-                    own.append((key, value))
+                    own[key] = value
                     reader.same_but_case("key", key, key_node)
             else:
                 self._refuse_key(reader, key, key_node)
         if own:
-            values["own"] = tuple(own)
+            values["own"] = tuple(own.items())
         return values
 
     def _says_nothing(self, reader: Reader, key: str, node: Node, pairs: NodePairs) -> bool:
@@ -245,42 +263,51 @@ class RecordKind(Kind):
                 advice = join_sentences(own, advice)
         reader.refuse(node, "unknown-key", no, advice)
 
-    def _read_field(self, reader: Reader, declared: Field, node: Node, cls: Any) -> Any:
+    def _read_field(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
-        read = partial(self._read_anew, reader, declared, node, cls)
-        return reader.read_once(node, (self.cls, declared.name, cls), read)
+        what = (self.cls, declared.name, reader.record_class)
+        read = partial(self._read_anew, reader, declared, node)
+        return reader.read_once(node, what, read)
 
-    def _read_anew(self, reader: Reader, declared: Field, node: Node, cls: Any) -> Any:
+    def _read_anew(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field whose node was not read before."""
         before = len(reader.problems)
-        value = declared.kind.read(reader, node, cls)
-        if len(reader.problems) > before:
+        value = declared.kind.read(reader, node)
+        has_problem = len(reader.problems) > before
+        if has_problem:
             return self.cls.nothing.get(declared.name)
         # `expertise` has free words, though the filter of roles searches them.
         is_name = declared.kind is CODE or declared.filter not in {"", "skill"}
         if is_name:
             items = node.value if is_list(node) else [node]
             for item in items:
-                reader.same_but_case(declared.name, str(item.value), item)
+                name = str(item.value)
+                reader.same_but_case(declared.name, name, item)
         return value
 
 
-def _refuse_before(reader: Reader, node: Node, date: Any, first: str, declared: Field) -> None:
-    """Refuse the date of a field that is before the date that it must not precede."""
-    if date and is_before(date, first):
-        text = _("{date} is before {first}, the date of {key}")
-        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
-        reader.refuse(node, "date-order", text)
+def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared: Field) -> None:
+    """Refuse the date of a field of a record that is before the date that it must not precede."""
+    date = values.get(declared.name)
+    first = values.get(declared.after)
+    if not date or not first or not is_before(date, first):
+        return
+    text = _("{date} is before {first}, the date of {key}")
+    text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
+    date_node = node_at(node, declared.name)
+    reader.refuse(date_node, "date-order", text)
 
 
 class Reference(Kind):
     """A record of a vocabulary, by its key."""
 
     def __init__(self, cls: Any) -> None:
+        self.cls = cls
         key = key_of(cls).kind
-        self.cls, self.native, self.pattern = cls, key.native, key.pattern
+        self.native = key.native
+        self.pattern = key.pattern
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         key = reader.text(node)
         if key is None:
             return None
@@ -290,17 +317,21 @@ class Reference(Kind):
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
         file = node.start_mark.name
-        if cls.rule == "coined" and (cls, file) not in reader.defining_files:
+        is_listed = (cls, file) in reader.defining_files
+        if cls.rule == "coined" and not is_listed:
             return self._coined(reader, key, node)
-        advice = suggest(reader.near(cls, key))
+        near = reader.near(cls, key)
+        advice = suggest(near)
         if not advice:
             names = chain(reader.defined_at[cls], records)  # those of files come first
             advice = reader.known_names(node, cls.vocabulary, names)
-        return reader.refuse(node, "unknown-name", self._not_listed(key), advice)
+        no = self._not_listed(key)
+        return reader.refuse(node, "unknown-name", no, advice)
 
     def _not_listed(self, key: str) -> str:
         """Return the sentence that a vocabulary has no such key."""
-        return _("{name} is not listed as {what}.", name=quoted(key), what=_(self.cls.noun))
+        what = _(self.cls.noun)
+        return _("{name} is not listed as {what}.", name=quoted(key), what=what)
 
     def _coined(self, reader: Reader, key: str, node: Node) -> Any:
         """Return a new record with a key; refuse the name of a known one that is no key itself."""
@@ -333,13 +364,15 @@ class Vocabulary(Kind):
         """Add the records to those that the reader knows; the first description of one counts."""
         cls = self.cls
         records = reader.vocabularies[cls]
+        defined_at = reader.defined_at[cls]
+        kind = RecordKind(cls)
         key_field = key_of(cls)
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
-            record = RecordKind(cls).read(reader, value, **{key_field.name: key})
+            record = kind.read(reader, value, **{key_field.name: key})
             reader.same_but_case(cls.vocabulary, key, key_node)
-            first = reader.defined_at[cls].setdefault(key, key_node)
+            first = defined_at.setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
             elif cls.rule == "distinct" and _contradicts(record, records[key]):
@@ -355,7 +388,8 @@ class Vocabulary(Kind):
 def _contradicts(record: Record, first: Record) -> bool:
     """Return whether a record states anything else than the first of its key: it may state less."""
     for name, value in vars(record).items():
-        is_stated = name not in record.nothing or value != record.nothing[name]
+        is_required = name not in record.nothing
+        is_stated = is_required or value != record.nothing[name]
         if is_stated and value != getattr(first, name):
             return True
     return False
@@ -373,53 +407,56 @@ class MappingOf(ListOf):
 
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
         super().__init__(RecordKind(cls))
-        self.cls, self.as_texts = cls, as_texts
+        self.cls = cls
+        self.as_texts = as_texts
         self.first, *self.others = fields_of(cls).values()
         self.json_keys = self.first.json_keys.split() or [self.first.name]
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
+        may_repeat = self.others[0].kind.several
         pairs = []
         taken = set()
         for row in self._rows(reader, node):
-            if reader.text(row[0]) is None:
+            key = row[0]
+            if reader.text(key) is None:
                 continue
-            pair = self._pair(reader, row, cls)
+            pair = self._pair(reader, row)
             first = getattr(pair, self.first.name)
             if first is None:  # it has a problem
                 continue
-            if first in taken and not self.others[0].kind.several:
-                text = _("{name} is already in this list", name=quoted(row[0].value))
-                reader.refuse(row[0], "repeated", text)
+            if first in taken and not may_repeat:
+                text = _("{name} is already in this list", name=quoted(key.value))
+                reader.refuse(key, "repeated", text)
             taken.add(first)
             pairs.append(pair)
         return tuple(pairs)
 
-    def _pair(self, reader: Reader, row: list[Node], cls: Any) -> Any:
+    def _pair(self, reader: Reader, row: list[Node]) -> Any:
         """Return a pair; the last of the nodes of its fields may be missing, or `None`."""
         names = fields_of(self.cls)
         nodes = {}
         for name, node in zip(names, row, strict=False):
             if node:
                 nodes[name] = (node, node)
-        values = self.item.read_fields(reader, nodes, cls)
+        values = self.item.read_fields(reader, nodes)
         return self.cls(**values)
 
     def _rows(self, reader: Reader, node: Node) -> Iterator[list[Node]]:
         """Yield the nodes of the fields of each pair of a node."""
+        what = _(self.cls.noun)
         items = [node] if is_map(node) else reader.items(node)
         for item in items:
             if not is_map(item):
                 yield [item]
                 continue
-            pairs = reader.pairs(item, _(self.cls.noun))
+            pairs = reader.pairs(item, what)
             if reader.is_json(item) and self.json_keys[0] in pairs:
                 yield self._exported_row(reader, item, pairs)
                 continue
             for key, value in pairs.values():
-                if is_list(value) and len(value.value) <= len(self.others) > 1:
-                    yield [key, *value.value]
-                else:
-                    yield [key, value]
+                has_all_others = is_list(value) and len(value.value) <= len(self.others) > 1
+                others = value.value if has_all_others else [value]
+                yield [key, *others]
 
     def _exported_row(self, reader: Reader, item: Node, pairs: NodePairs) -> list[Node]:
         """Return the nodes of a pair that an export has as a record.
@@ -458,26 +495,30 @@ class MappingOf(ListOf):
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
-        named = getattr(pair, self.first.name)
-        values = to_json(pair, as_yaml=False)
         key, *names = self.json_keys
+        values = to_json(pair, as_yaml=False)
         record = {key: values.pop(self.first.name)}
-        record |= {name: getattr(named, name) for name in names}
+        named = getattr(pair, self.first.name)
+        for name in names:
+            record[name] = getattr(named, name)
         return record | values
 
     def _yaml_of_pair(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""
-        key, *rest = (f.kind.to_json(value, as_yaml=True) for f, value in values_of(pair))
+        texts = [declared.kind.to_json(value, as_yaml=True) for declared, value in values_of(pair)]
+        key, *rest = texts
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
-        return key, rest[0] if len(rest) == 1 else rest
+        if len(rest) == 1:
+            return key, rest[0]
+        return key, rest
 
 
 class FieldName(Scalar):
     """The name of a field of the record that is being read, by any of its keys."""
 
-    def read(self, reader: Reader, node: Node, cls: Any = None) -> Any:
-        fields = fields_by_key(cls)
+    def read(self, reader: Reader, node: Node) -> Any:
+        fields = fields_by_key(reader.record_class)
         name = reader.text(node)
         if name is None or re.fullmatch(OWN_KEY, name):
             return name
@@ -486,7 +527,7 @@ class FieldName(Scalar):
         no = _("no field is called {name}.", name=quoted(name))
         advice = did_you_mean(name, fields)
         if not advice:
-            advice = reader.known_names(node, cls, fields)
+            advice = reader.known_names(node, reader.record_class, fields)
         return reader.refuse(node, "unknown-name", no, advice)
 
 
@@ -495,9 +536,11 @@ def _own_value(reader: Reader, node: Node) -> Any:
     if is_list(node):
         return TEXTS.read(reader, node)
     text = TEXT.read(reader, node)
+    if text is None or node.style:
+        return text
     # `1e5` is a text to YAML, and a number to JSON.
-    is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
-    if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
+    is_number = node.tag.endswith((":int", ":float")) or reader.is_json(node)
+    if not is_number or not re.fullmatch(_NUMBER, text):
         return text
     import json  # data that is read already has none to read
 
@@ -525,10 +568,12 @@ def fields_of(cls: Any) -> dict[str, Field]:
     for f in fields(cls):
         if not f.metadata:  # own keys are no field
             continue
-        kind = Vocabulary(get_args(f.type)[0]) if "lists" in f.metadata else kind_of(f.type)
+        is_vocabulary = "lists" in f.metadata
+        kind = Vocabulary(get_args(f.type)[0]) if is_vocabulary else kind_of(f.type)
         more = dict(f.metadata)
         if not more["label"]:
-            more["label"] = f.name.replace("_", " ").capitalize()
+            words = f.name.replace("_", " ")
+            more["label"] = words.capitalize()
         is_required = f.name not in cls.nothing
         by_name[f.name] = Field(f.name, kind, is_required, **more)
     return by_name
@@ -540,46 +585,56 @@ def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
     by_key = {}
     for declared in fields_of(cls).values():
         is_key = cls.vocabulary and declared is key_of(cls)
-        if declared.derived == derived and not is_key:
-            for key in (declared.name, *declared.other_keys.split()):
-                by_key[key] = declared
+        if is_key or declared.derived != derived:
+            continue
+        by_key[declared.name] = declared
+        for key in declared.other_keys.split():
+            by_key[key] = declared
     return by_key
 
 
 def key_of(cls: Any) -> Field:
     """Return the field that is the key of records of a vocabulary: the first."""
-    return next(iter(fields_of(cls).values()))
+    fields = fields_of(cls)
+    return next(iter(fields.values()))
 
 
 def only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
-    needed = [f for f in fields_by_key(cls).values() if f.required]
-    return needed[0] if len(needed) == 1 else None
+    needed = [declared for declared in fields_by_key(cls).values() if declared.required]
+    if len(needed) != 1:
+        return None
+    return needed[0]
 
 
 def kind_of(hint: Any) -> Kind:
     """Return the kind of the values of a field, from its annotation."""
     first, *annotations = get_args(hint) or (hint,)
-    if get_origin(hint) is Annotated:
+    origin = get_origin(hint)
+    if origin is Annotated:
         kind: Kind = annotations[0]
         return kind
-    if get_origin(hint) is tuple:
-        return MappingOf(first) if getattr(first, "rule", "") == "pair" else ListOf(kind_of(first))
+    if origin is tuple:
+        is_pair = getattr(first, "rule", "") == "pair"
+        return MappingOf(first) if is_pair else ListOf(kind_of(first))
     if first is not hint:
         return kind_of(first)
-    return Reference(hint) if hint.vocabulary else RecordKind(hint)
+    if hint.vocabulary:
+        return Reference(hint)
+    return RecordKind(hint)
 
 
 def own_field(key: str, values: Sequence[Any]) -> Field:
     """Return the field of an own key, of the kind that suits all of its values."""
     kind: Kind = TEXT
-    types = set(map(type, values))
+    types = {type(value) for value in values}
     if tuple in types:
         kind = TEXTS
     elif types <= {int, float}:
         kind = NUMBER if float in types else WHOLE
+    words = key.removeprefix("x-").replace("-", " ")
+    label = words.capitalize()
     about = N_("the dataset's own key")
-    label = key.removeprefix("x-").replace("-", " ").capitalize()
     return Field(key, kind, required=False, label=label, about=about, search=3)
 
 
@@ -588,7 +643,9 @@ def to_json(value: Any, *, as_yaml: bool) -> dict[str, Any]:
 
     In YAML, a record of a vocabulary lacks its key, which stands before the record.
     """
-    key = key_of(value.__class__) if value.vocabulary else None
+    key = None
+    if value.vocabulary:
+        key = key_of(value.__class__)
     plain = {}
     for declared, content in values_of(value):
         is_unstated = declared is key or declared.derived or declared.successor
@@ -602,16 +659,19 @@ def to_json(value: Any, *, as_yaml: bool) -> dict[str, Any]:
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
     """Yield each field of a record with its value, own keys included."""
-    for declared in fields_of(value.__class__).values():
-        yield declared, getattr(value, declared.name)
-    for key, content in getattr(value, "own", ()):
+    for name, declared in fields_of(value.__class__).items():
+        yield declared, getattr(value, name)
+    own = getattr(value, "own", ())
+    for key, content in own:
         yield own_field(key, [content]), content
 
 
 def value_of(value: Any, declared: Field) -> Any:
     """Return the value of a field of a record; `None` for an own key that it lacks."""
     name = declared.name
-    return _own_values(value).get(name) if name.startswith("x-") else getattr(value, name)
+    if name.startswith("x-"):
+        return _own_values(value).get(name)
+    return getattr(value, name)
 
 
 def _own_values(record: Any) -> Mapping[str, Any]:
@@ -633,10 +693,12 @@ def field_read(value: Any, declared: Field) -> Field:
 
     That is read if it has a value, except in French if the declared field has one.
     """
-    has_english = declared.english and getattr(value, declared.english)
-    if not has_english or (language() == "fr" and getattr(value, declared.name)):
+    if not declared.english or not getattr(value, declared.english):
         return declared
-    return fields_of(value.__class__)[declared.english]
+    if language() == "fr" and getattr(value, declared.name):
+        return declared
+    fields = fields_of(value.__class__)
+    return fields[declared.english]
 
 
 def cell_of(value: Any, declared: Field) -> Cell:
@@ -644,7 +706,8 @@ def cell_of(value: Any, declared: Field) -> Cell:
     field = field_read(value, declared)
     content = value_of(value, field)
     if content and any(field.unit):
-        return (in_units(content, field.unit),)
+        text = in_units(content, field.unit)
+        return (text,)
     cell: Cell = field.kind.words(content)
     items_are_texts = isinstance(getattr(field.kind, "item", None), Scalar)
     if cell and items_are_texts:
@@ -675,4 +738,5 @@ def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
 
 def in_units(count: int, unit: tuple[str, str]) -> str:
     """Return a number with its unit, as people read it: `10 months`."""
-    return ngettext(*unit, count, count=group_digits(count))
+    one, several = unit
+    return ngettext(one, several, count, count=group_digits(count))

@@ -61,6 +61,7 @@ class Reader:
         problems: the problems of the files, without warnings.
         warnings: what may be a slip.
         located: the records that were read, by class, each with its node.
+        record_class: the class of the record that is read; of a pair, that of the record with it.
     """
 
     def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
@@ -72,6 +73,7 @@ class Reader:
         self.problems = list[Problem]()
         self.warnings = list[Problem]()
         self.located = defaultdict[type, Located](list)
+        self.record_class: Any = None
         self._places = places
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
         self._values = 0
