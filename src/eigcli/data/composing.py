@@ -56,30 +56,37 @@ class _Composer:
     """Reads the tokens of a text, one after the other, into nodes."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._text, self._file, self._index = text, file, 0
-        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._text = text
+        self._file = file
+        self._index = 0
+        ends = re.finditer("\n", text)
+        self._lines = [0, *(end.end() for end in ends)]  # where each begins
 
     def root(self) -> Any:
         """Return the node of the whole text."""
         roots = [self._value(self._token())]
         while (token := self._token()).lastgroup != "end":
             # Each record is on a line of its own.
-            if token["sign"] != "{" or "\n" not in token[0]:
+            is_on_new_line = "\n" in token[0]
+            if token["sign"] != "{" or not is_on_new_line:
                 raise NotJSONError(token.start("sign"))
             roots.append(self._value(token))
         if len(roots) == 1:
             return roots[0]
-        if not all(isinstance(root, yaml.MappingNode) for root in roots):
+        are_records = all(isinstance(root, yaml.MappingNode) for root in roots)
+        if not are_records:
             raise NotJSONError(0)
         start = roots[0].start_mark
         return yaml.SequenceNode("tag:yaml.org,2002:seq", roots, start, start)
 
     def _token(self) -> Token:
-        if token := _next_token(self._text, self._index):
+        token = _next_token(self._text, self._index)
+        if token:
             self._index = token.end()
             return token
-        rest = re.compile(r"[^ \t\r\n]").search(self._text, self._index)
-        raise NotJSONError(rest.start() if rest else len(self._text))
+        rest = self._text[self._index :]
+        blank = len(rest) - len(rest.lstrip(" \t\r\n"))
+        raise NotJSONError(self._index + blank)
 
     def _sign(self, token: Token, signs: str) -> str:
         """Return the sign that a token is, if it is one of some signs."""
@@ -92,17 +99,21 @@ class _Composer:
         """Return the node of the value that begins with a token."""
         kind = token.lastgroup or ""
         start = token.start(kind)
-        line = bisect_right(self._lines, start) - 1
-        mark = yaml.Mark(self._file, start, line, start - self._lines[line], None, 0)
-        if kind == "sign":
-            if self._sign(token, "{[") == "{":
-                return yaml.MappingNode("tag:yaml.org,2002:map", self._pairs(), mark, mark)
-            return yaml.SequenceNode("tag:yaml.org,2002:seq", self._items(), mark, mark)
         if kind == "end":
             raise NotJSONError(start)
-        value, style = token[kind], None
+        line = bisect_right(self._lines, start) - 1
+        column = start - self._lines[line]
+        mark = yaml.Mark(self._file, start, line, column, None, 0)
+        if kind == "sign":
+            sign = self._sign(token, "{[")
+            if sign == "{":
+                return yaml.MappingNode("tag:yaml.org,2002:map", self._pairs(), mark, mark)
+            return yaml.SequenceNode("tag:yaml.org,2002:seq", self._items(), mark, mark)
+        value = token[kind]
+        style = None
         if kind == "str":
-            value, style = self._unescaped(value, start), '"'
+            value = self._unescaped(value, start)
+            style = '"'
         return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", value, mark, mark, style)
 
     def _unescaped(self, quoted: str, start: int) -> str:
@@ -133,9 +144,12 @@ class _Composer:
             if pairs:
                 self._sign(token, ",")
                 token = self._token()
-            if token.lastgroup != "str":
-                raise NotJSONError(token.start(token.lastgroup or 0))
+            kind = token.lastgroup or ""
+            if kind != "str":
+                raise NotJSONError(token.start(kind))
             key = self._value(token)
-            self._sign(self._token(), ":")
-            pairs.append((key, self._value(self._token())))
+            colon = self._token()
+            self._sign(colon, ":")
+            value = self._value(self._token())
+            pairs.append((key, value))
         return pairs

@@ -320,7 +320,7 @@ class Reference(Kind):
         is_listed = (cls, file) in reader.defining_files
         if cls.rule == "coined" and not is_listed:
             return self._coined(reader, key, node)
-        near = reader.near(cls, key)
+        near = reader.spelling_of(cls).near(key)
         advice = suggest(near)
         if not advice:
             names = chain(reader.defined_at[cls], records)  # those of files come first
@@ -336,13 +336,14 @@ class Reference(Kind):
     def _coined(self, reader: Reader, key: str, node: Node) -> Any:
         """Return a new record with a key; refuse the name of a known one that is no key itself."""
         cls = self.cls
-        called = reader.called(cls, key)
+        spelling = reader.spelling_of(cls)
+        called = spelling.called(key)
         if called and not CODE.has(key):
             no = self._not_listed(key)
             return reader.refuse(node, "unknown-name", no, suggest(called))
         if CODE.read(reader, node) is None:
             return None
-        near = called or reader.near(cls, key)
+        near = called or spelling.near(key)
         is_spelled_anew = reader.same_but_case(cls.vocabulary, key, node)
         if near and not is_spelled_anew:
             what = _(cls.noun)

@@ -91,19 +91,23 @@ class Reader:
         # Surrogates stand for bytes that are not UTF-8.
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         text = content.decode(encoding, errors)
-        self._files[file] = bool(re.match(_JSON, text))
+        is_json = bool(re.match(_JSON, text))
+        self._files[file] = is_json
         try:
-            root = _composed(text, file, is_json=self._files[file])
-        except _SyntaxError as problem:
-            self.note(problem.place, "not-yaml", problem.reason)
+            root = _composed(text, file, is_json=is_json)
+        except _SyntaxError as error:
+            place, reason = error.args
+            self.note(place, "not-yaml", reason)
             return None
         import yaml
 
         if root is None:
-            self.note(Place(file), "not-yaml", _("expected a mapping, found an empty file"))
+            place = Place(file)
+            self.note(place, "not-yaml", _("expected a mapping, found an empty file"))
         elif is_list(root) or node_at(root, "slug") is not root:
             # It has only the challenges of a dataset, or one: they are under their key.
-            key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+            start = root.start_mark
+            key = yaml.ScalarNode("", "challenges", start, start)
             root = self.mapping(root, [(key, root)])
         return root
 
@@ -115,7 +119,8 @@ class Reader:
         """Return where a node begins."""
         mark = node.start_mark
         if self._places:
-            return Place(mark.name, *self._places[mark.line])
+            line, column = self._places[mark.line]
+            return Place(mark.name, line, column)
         return Place(mark.name, mark.line + 1, mark.column + 1)
 
     def is_json(self, node: Node) -> bool:
@@ -125,11 +130,14 @@ class Reader:
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note a problem at a place."""
         self._files.setdefault(place.file, False)  # a file that cannot be read has its rank too
-        self.problems.append(Problem(*place, code, text))
+        problem = Problem(*place, code, text)
+        self.problems.append(problem)
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
         """Note a problem of a node; return `None` as its value."""
-        self.note(self.place(node), code, join_sentences(*sentences))
+        place = self.place(node)
+        text = join_sentences(*sentences)
+        self.note(place, code, text)
 
     def known_names(self, node: Node, what: object, names: Iterable[str]) -> str:
         """Return a sentence that lists known names where the first of their kind is not known.
@@ -140,19 +148,13 @@ class Reader:
             names: the known names.
         """
         place = self.place(node)
-        if self._names_listed.setdefault(what, place) != place:
+        first = self._names_listed.setdefault(what, place)
+        if first != place:
             return ""
-        return _("Known: {names}", names=comma_list(dict.fromkeys(names)))
+        each_once = dict.fromkeys(names)
+        return _("Known: {names}", names=comma_list(each_once))
 
-    def near(self, cls: type, key: str) -> list[str]:
-        """Return the keys of known records of a class that are near to a key, two at most."""
-        return self._spelling_of(cls).near(key)
-
-    def called(self, cls: type, name: str) -> list[str]:
-        """Return the keys of known records of a class that have a name, whatever its case."""
-        return self._spelling_of(cls).called(name)
-
-    def _spelling_of(self, cls: type) -> Spelling:
+    def spelling_of(self, cls: type) -> Spelling:
         """Return the names of known records of a class, those included that are new."""
         spelling = self._spelling[cls]
         records = self.vocabularies[cls]
@@ -160,7 +162,9 @@ class Reader:
         count = len(records) - len(spelling)
         new = list(islice(reversed(records), count))
         for key in reversed(new):
-            spelling.add(key, _names_of(records[key]))
+            record = records[key]
+            names = record.names() if hasattr(record, "names") else ()
+            spelling.add(key, names)
         return spelling
 
     def read_once(self, node: Node, what: object, read: Callable[[], T]) -> T:
@@ -173,17 +177,20 @@ class Reader:
         """
         if is_text(node) or is_null(node):
             return read()
-        if (node, what) in self._values_read:
+        key = (node, what)
+        if key in self._values_read:
             self._count(node)
         else:
-            self._values_read[node, what] = read()
-        value: T = self._values_read[node, what]
+            self._values_read[key] = read()
+        value: T = self._values_read[key]
         return value
 
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
+        place = self.place(node)
         text = join_sentences(*sentences)
-        self.warnings.append(Problem(*self.place(node), code, text, "warning"))
+        problem = Problem(*place, code, text, "warning")
+        self.warnings.append(problem)
 
     def raise_problems(self) -> None:
         """Raise DatasetError where there are problems."""
@@ -193,19 +200,25 @@ class Reader:
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
         files = list(self._files)
-        return sorted(set(problems), key=lambda p: (files.index(p.file), *p[1:3], p.text))
+
+        def rank(problem: Problem) -> tuple[int, int, int, str]:
+            return (files.index(problem.file), problem.line, problem.column, problem.text)
+
+        each_once = set(problems)
+        return sorted(each_once, key=rank)
 
     def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
         if not is_map(node):
-            description = described(node)
-            text = _("expected a mapping for {what}, found {found}", what=what, found=description)
+            found = described(node)
+            text = _("expected a mapping for {what}, found {found}", what=what, found=found)
             self.refuse(node, "wrong-type", text)
             return {}
         self._count(node)
         pairs = NodePairs()
         for key, value in node.value:
-            if (name := self.text(key)) in pairs:
+            name = self.text(key)
+            if name in pairs:
                 text = _("the key {key} is twice in {what}", key=quoted(name), what=what)
                 self.refuse(key, "repeated", text)
             elif name is not None:
@@ -230,8 +243,10 @@ class Reader:
     def text(self, node: Node) -> str | None:
         """Return a text, a number or a date as it is written; refuse others, and return `None`."""
         if is_text(node):
-            return str(node.value).rstrip("\n")
-        self.refuse(node, "wrong-type", _("expected text, found {found}", found=described(node)))
+            text = str(node.value)
+            return text.rstrip("\n")
+        expected = _("expected text, found {found}", found=described(node))
+        self.refuse(node, "wrong-type", expected)
         return None
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
@@ -254,11 +269,6 @@ class Reader:
             self.raise_problems()
 
 
-def _names_of(record: Any) -> Iterable[str]:
-    """Return the names of a record of a vocabulary besides its key, if it has others."""
-    return record.names() if hasattr(record, "names") else ()
-
-
 def encoding_of(content: bytes) -> str:
     """Return how a file is encoded: in UTF-8, or in UTF-16 or UTF-32, with or without a mark."""
     import json
@@ -268,10 +278,6 @@ def encoding_of(content: bytes) -> str:
 
 class _SyntaxError(Exception):
     """A text is neither JSON nor YAML: the place and the reason."""
-
-    def __init__(self, place: Place, reason: str) -> None:
-        super().__init__(reason)
-        self.place, self.reason = place, reason
 
 
 def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
@@ -308,43 +314,48 @@ def _composed_yaml(text: str, file: str) -> Node | None:
     Raises:
         _SyntaxError: where it is not YAML.
     """
-    if refused := re.search(_NOT_IN_YAML, text):
-        reason = _("expected a text in UTF-8 without control characters")
-        raise _SyntaxError(_place_at(text[: refused.start()], file), reason)
+    refused = re.search(_NOT_IN_YAML, text)
+    if refused:
+        place = _place_at(text[: refused.start()], file)
+        raise _SyntaxError(place, _("expected a text in UTF-8 without control characters"))
     import yaml
 
+    # An installation may lack libyaml.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     stream = io.BytesIO(text.encode())
     stream.name = file  # PyYAML writes it into the marks of nodes
     try:
-        # An installation may lack libyaml.
-        return yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.compose(stream, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-        raise _SyntaxError(*_syntax_problem(error, file, text)) from None
+        raise _syntax_error(error, file, text) from None
 
 
 def _place_at(before: str, file: str) -> Place:
     """Return the place behind the beginning of a text."""
     lines = f"{before}|".splitlines()
-    return Place(file, len(lines), len(lines[-1]))
+    last = lines[-1]
+    return Place(file, len(lines), len(last))
 
 
-def _syntax_problem(error: Exception, file: str, text: str) -> tuple[Place, str]:
+def _syntax_error(error: Exception, file: str, text: str) -> _SyntaxError:
     """Return the place and the message of an error that PyYAML raised for a text."""
     context = getattr(error, "context", None) or ""
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     mark_name = "problem_mark"
     if "quoted" in context:  # a quotation mark that is not closed is reported where it stands
         mark_name = "context_mark"
     mark = getattr(error, mark_name, None)
     line = mark.line if mark else 0
     column = mark.column if mark else 0
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     parts = filter(None, (context, problem))
     reason = printable(", ".join(parts))
     message = _("not valid YAML: {reason}.", reason=reason)
-    # `mission: one: two`, not a line that is indented too far
-    if "mapping values" in reason and ":" in text.splitlines()[line][:column]:
-        message = join_sentences(message, _("A text with ': ' in it needs quotes."))
-    return Place(file, line + 1, column + 1), message
+    if "mapping values" in reason:
+        before = text.splitlines()[line][:column]
+        if ":" in before:  # `mission: one: two`, not a line that is indented too far
+            message = join_sentences(message, _("A text with ': ' in it needs quotes."))
+    place = Place(file, line + 1, column + 1)
+    return _SyntaxError(place, message)
 
 
 def is_map(node: Node) -> bool:
@@ -370,8 +381,11 @@ def is_null(node: Node) -> bool:
 def node_at(node: Node, *keys: str) -> Node:
     """Return the node at a path of keys; a key that is missing is skipped."""
     for key in keys:
-        if is_map(node):
-            node = next((value for name, value in node.value if name.value == key), node)
+        pairs = node.value if is_map(node) else []
+        for name, value in pairs:
+            if name.value == key:
+                node = value
+                break
     return node
 
 
@@ -381,7 +395,9 @@ def described(node: Node) -> str:
         return _("a mapping")
     if is_list(node):
         return _("a list")
-    return _("nothing") if is_null(node) else quoted(node.value)
+    if is_null(node):
+        return _("nothing")
+    return quoted(node.value)
 
 
 def yaml_text(value: Any) -> str:
@@ -390,4 +406,5 @@ def yaml_text(value: Any) -> str:
 
     # An installation may lack libyaml.
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False))
+    text = yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False)
+    return str(text)
