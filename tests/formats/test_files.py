@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,6 +19,7 @@ import pytest
 from arbitrary import datasets
 from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeking, whole
 from build import dataset as dataset_of
+from conftest import Eig
 from hypothesis import assume, given
 
 from eigcli.data.loading import data_version
@@ -393,6 +395,81 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     assert "primaryKey" not in next(
         r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title", "description"),
+    [
+        ("--promotion all", "Défis\xa0: {both}", "Le programme "),
+        ("--promotion 5", "Défis, promotion 5\xa0: {one}", "Promotion 5\xa0: 15 défis sur 131. "),
+        (
+            "--promotion 5,6",
+            "Défis, promotion 5, promotion 6\xa0: {one}",
+            "Promotion 5, promotion 6\xa0: 29 défis sur 131. ",
+        ),
+        (
+            "--promotion 5 --subject santé --without town=Paris",
+            "Défis, promotion 5, santé, aussi ou seulement ailleurs que Paris\xa0: {one}",
+            "Promotion 5, santé, aussi ou seulement ailleurs que Paris\xa0: 3 défis sur 131. ",
+        ),
+        (
+            "--promotion all --state in-use --lang en",
+            "Challenges, state 'in use': {both}",
+            "State 'in use': 49 challenges of 131. ",
+        ),
+        (
+            "--promotion all --sort name --limit 2",
+            "Défis, les 2 premiers\xa0: {both}",
+            "Les 2 premiers\xa0: 2 défis sur 131. ",
+        ),
+    ],
+)
+def test_a_package_of_a_selection_says_what_was_chosen(
+    eig: Eig, tmp_path: Path, arguments: str, title: str, description: str
+) -> None:
+    eig("export", *arguments.split(), "--format", "datapackage", "--output", "p")
+    package = json.loads((tmp_path / "p" / "datapackage.json").read_text("utf-8"))
+    one = "Entrepreneurs d’intérêt général"
+    title = title.format(one=one, both=f"{one}, Designers d’intérêt général")
+    assert package["title"] == title
+    assert package["description"].startswith(description)
+    catalogue = json.loads((tmp_path / "p" / "dcat.jsonld").read_text("utf-8"))
+    assert catalogue["dct:title"]["@value"] == title
+    assert catalogue["dct:identifier"] == package["name"]
+    assert catalogue["dct:description"]["@value"] == package["description"]
+    [read_me] = (tmp_path / "p").glob("*.md")
+    text = read_me.read_text("utf-8")
+    assert text.startswith(f"# {title}\n".replace("'", "\\'"))
+    if title.startswith("Défis,"):
+        assert f"Pour citer\xa0: {title}, données " in text
+
+
+def test_packages_of_different_selections_have_different_names(eig: Eig, tmp_path: Path) -> None:
+    names = set()
+    chosen = (
+        ["export"],
+        ["export", "--ministry", "culture"],
+        ["export", "--promotion", "all"],
+        ["export", "--promotion", "all", "--ministry", "culture"],
+        ["export", "--promotion", "all", "--search", "eau"],
+        ["show", "gobelins"],
+        ["show", "gobelins", "hopkins"],
+    )
+    for number, arguments in enumerate(chosen):
+        eig(*arguments, "--format", "datapackage", "--output", f"p{number}")
+        package = json.loads((tmp_path / f"p{number}" / "datapackage.json").read_text("utf-8"))
+        names.add(package["name"])
+    assert len(names) == len(chosen)
+    assert "defis-gobelins-entrepreneurs-d-interet-general" in names
+
+
+def test_a_package_of_challenges_that_a_program_chose_names_them(
+    files: Callable[[Dataset], dict[str, str]], all_promotions: Dataset
+) -> None:
+    some = replace(all_promotions, challenges=all_promotions.challenges[:2])
+    first, second = (challenge.name for challenge in some)
+    package = json.loads(files(some)["datapackage.json"])
+    assert package["title"].startswith(f"Défis, promotion 1, {first}, {second}\xa0: ")
 
 
 def test_a_package_knows_the_files_that_it_has_written(tmp_path: Path) -> None:

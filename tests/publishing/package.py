@@ -81,6 +81,7 @@ def mistakes(report: Any) -> list[tuple[str, str, int]]:
             for code in EVERYTHING.promotion_codes
         ),
         (["--promotion", "all", "--skill", "designer", "--sort", "name", "--limit", "9"], 9),
+        (["--promotion", "all", "--ministry", "culture", "--state", "used", "--lang", "en"], 5),
         (["--data", "mine.yaml"], 2),
         (["--data", "least.yaml"], 1),
         (["--data", "none.yaml"], 0),

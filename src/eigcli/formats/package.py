@@ -9,15 +9,15 @@ the same data gives the same bytes.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import WHOLE
-from eigcli.data.loading import is_bundled
-from eigcli.data.model import Dataset
+from eigcli.data.kinds import WHOLE, in_units
+from eigcli.data.loading import bundled, is_bundled
+from eigcli.data.model import CHALLENGES, Dataset
 from eigcli.data.promotions import without_unused
 from eigcli.formats import dcat, markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
@@ -26,9 +26,8 @@ from eigcli.messages import _, in_language, language, portal_language
 from eigcli.report.blocks import Column, Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
-from eigcli.report.notes import of_promotion
 from eigcli.report.tables import relations_of
-from eigcli.text import packaged_text, slugified, title_with
+from eigcli.text import group_digits, packaged_text, slugified, title_with
 
 _PACKAGE, _SCHEMA, _YAML, _DCAT = "datapackage.json", "schema.json", "defis.yaml", "dcat.jsonld"
 _YAML_TYPE = {"format": "yaml", "mediatype": "application/yaml"}
@@ -41,7 +40,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
     dataset = without_unused(report.dataset)
     with in_language(portal_language(dataset.language)):
-        metadata = metadata_of(dataset)
+        metadata = metadata_of(dataset, report.selection())
         first, *rest = relations_of(dataset)
         relations = [first, *(relation for relation in rest if relation.records)]
         contents: dict[str, Iterable[str]] = {}
@@ -144,12 +143,11 @@ def _measured(pieces: Iterable[str]) -> dict[str, Any]:
 
 def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
     """Return the content of `datapackage.json` without its files and what is not known."""
-    title = title_with(of_promotion(dataset, _("Challenges")), metadata.names)
     descriptor = {
         "$schema": _PROFILE.format(name="datapackage"),
-        "name": slugified(title),
-        "title": title,
-        "description": " ".join(span.text for span in metadata.descriptions),
+        "name": slugified(metadata.title),
+        "title": metadata.title,
+        "description": " ".join(_descriptions(dataset, metadata)),
         "homepage": metadata.contact,
         "version": metadata.version,
         "created": metadata.modified and metadata.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -170,6 +168,19 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
         "generator": VERSION,
     }
     return {key: value for key, value in descriptor.items() if value}
+
+
+def _descriptions(dataset: Dataset, metadata: Metadata) -> Iterator[str]:
+    """Yield what was chosen, with the number of challenges, and what the programmes are."""
+    if metadata.selection:
+        count = in_units(len(dataset), CHALLENGES)
+        if is_bundled(dataset):
+            total = group_digits(len(bundled().dataset))
+            count = _("{count} of {total}", count=count, total=total)
+        sentence = title_with(metadata.selection, [count])
+        yield f"{sentence[:1].upper()}{sentence[1:]}."
+    for span in metadata.descriptions:
+        yield span.text
 
 
 def _linked(title: str, address: str | None) -> dict[str, str]:

@@ -417,6 +417,7 @@ class Report(NamedTuple):
         reading: how words were understood: the last lines of a screen, no part of a document.
         plain_blocks: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
+        selection: returns what was chosen of the data, in the language that is spoken, "" for all.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of `table`; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
@@ -435,6 +436,7 @@ class Report(NamedTuple):
     page: "Callable[[Report], Report] | None" = None
     plain_blocks: Sequence[Table | str] = ()
     sheets: Callable[[], Sequence[Table]] | None = None
+    selection: Callable[[], str] = lambda: ""
     is_whole: bool = False
     is_standalone: bool = False
     head: Line = ()

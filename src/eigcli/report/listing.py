@@ -47,7 +47,7 @@ from eigcli.report.states import (
     state_of,
 )
 from eigcli.report.tables import Columns, challenge_columns, exported_columns, undated
-from eigcli.report.titles import title_of
+from eigcli.report.titles import selection_of, title_of
 from eigcli.text import excerpt
 
 # The columns of a line in a pipe.
@@ -80,6 +80,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         answer.about,
         sentences(answer),
         sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Challenges"))],
+        selection=partial(selection_of, answer),
         is_whole=not columns,
     )
     return report if columns or not challenges else _for_people(report, answer)

@@ -12,7 +12,7 @@ from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of, texts_of
 from eigcli.report.tables import columns_of
-from eigcli.text import fold
+from eigcli.text import fold, title_with
 from eigcli.version import __version__
 
 # The version of eig: programs read it, so it is the same in every language.
@@ -29,6 +29,7 @@ class Metadata(NamedTuple):
 
     Attributes:
         names: the names of its programmes.
+        selection: what was chosen of their challenges, "" for all.
         descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
         version: the version of eigcli's own data.
@@ -42,6 +43,7 @@ class Metadata(NamedTuple):
     """
 
     names: Texts
+    selection: str
     descriptions: tuple[Span, ...]
     licences: tuple[Span, ...]
     version: str | None
@@ -54,11 +56,17 @@ class Metadata(NamedTuple):
     years: Texts
 
     @property
+    def title(self) -> str:
+        """What it is: `Challenges, promotion 5, Lyon: Entrepreneurs d'intérêt général`."""
+        challenges = ", ".join(filter(None, [_("Challenges"), self.selection]))
+        return title_with(challenges, self.names)
+
+    @property
     def citation(self) -> str:
         """How to cite the dataset, in a line; "" where it has no name."""
         if not self.names:
             return ""
-        pieces = [*self.names]
+        pieces = [self.title] if self.selection else [*self.names]
         if self.version:
             pieces.append(_("data {version}", version=self.version))
         if self.modified:
@@ -84,8 +92,8 @@ class Metadata(NamedTuple):
         yield line_of(_("Made by {version}.", version=VERSION))
 
 
-def metadata_of(dataset: Dataset) -> Metadata:
-    """Return the metadata of a dataset."""
+def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
+    """Return the metadata of a dataset, and of what was chosen of it, if documents say so."""
     programmes, is_ours = dataset.programmes, is_bundled(dataset)
     organisers = distinct(programme.organiser for programme in programmes)
     dates = [source.date for source in dataset.sources if source.date]
@@ -93,6 +101,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
     years = {str(challenge.year) for challenge in dataset if challenge.year}
     return Metadata(
         names=distinct(programme.name for programme in programmes),
+        selection=selection,
         descriptions=_descriptions(programmes),
         licences=_licences(dataset),
         version=data_version() if is_ours else None,

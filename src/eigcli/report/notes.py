@@ -13,13 +13,6 @@ from eigcli.query.choosing import Answer
 _MOST = 2
 
 
-def of_promotion(dataset: Dataset, title: str) -> str:
-    """Return a title with the promotion of a dataset, if all its challenges are of one."""
-    codes = dataset.promotions
-    is_named = len(codes) == 1 and codes[0]
-    return _("{title}, promotion {code}", title=title, code=codes[0]) if is_named else title
-
-
 def top(notes: Iterable[str]) -> list[str]:
     """Return the first of some notes, each once: those that stand below an answer."""
     return list(distinct(notes))[:_MOST]

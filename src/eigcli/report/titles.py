@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from eigcli.data.kinds import in_units
+from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset
 from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.facets import FACETS
+from eigcli.query.filters import Filters
 from eigcli.report.states import has_states, numbers_of, state_in_a_line
 from eigcli.text import comma_list, group_digits, printable
 
 # The facets whose names say no more than their values: `Lyon` is enough.
 _UNNAMED = ("subject", "theme", "town", "family", "ministry", "skill")
+# The letters that the names of challenges may take in what was chosen.
+_WIDTH_OF_NAMES = 60
 _ALL_UNKNOWN = ngettext_noop(
     "no source says what became of these {total} challenges",
     "no source says what became of these {total} challenges",
@@ -55,14 +59,52 @@ def with_subject(answer: Answer, text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def selection_of(answer: Answer) -> str:
+    """Return what was chosen, in words, "" if nothing is left out: `promotion 5, Lyon`.
+
+    Challenges that no filter chose are named.
+    """
+    subjects = []
+    if _is_of_promotions(answer):
+        codes = filter(None, answer.whole.promotions)
+        subjects += [_("promotion {name}", name=code) for code in codes]
+    labels = [*_labels(answer.filters)]
+    listed = answer.listed
+    if len(listed) < len(answer.chosen):
+        first = ngettext("the first one", "the first {count}", len(listed))
+        labels.append(first)
+    if not labels and len(listed) < _number_of_all(answer):
+        names = comma_list((challenge.name for challenge in listed), _WIDTH_OF_NAMES)
+        labels.append(names)
+    return printable(", ".join([*subjects, *labels]))
+
+
+def _number_of_all(answer: Answer) -> int:
+    """Return how many challenges the promotions of an answer have, if that is known."""
+    codes = answer.whole.promotions
+    if not is_bundled(answer.whole):
+        return len(answer.whole)
+    return sum(challenge.promotion in codes for challenge in bundled().dataset)
+
+
 def _subjects(answer: Answer) -> Iterator[str]:
     """Yield what was chosen, in words: promotions, and the values of filters."""
-    if answer.scope or len(answer.whole.promotions) == 1:
+    if _is_of_promotions(answer):
         for code in answer.whole.promotion_labels:
             yield _promotion(answer.whole, code)
     filters = answer.filters
     if not _asks_for_other_states(answer):  # the finding is on what is in use
         filters = filters.without_facet("state")
+    yield from _labels(filters)
+
+
+def _is_of_promotions(answer: Answer) -> bool:
+    """Tell whether promotions are named: those of a part, or the only one."""
+    return bool(answer.scope) or len(answer.whole.promotions) == 1
+
+
+def _labels(filters: Filters) -> Iterator[str]:
+    """Yield the values of filters, in words."""
     beginnings = [f"{_(FACETS[facet].label)} " for facet in _UNNAMED]
     for label in filters.labels:
         known = [beginning for beginning in beginnings if label.startswith(beginning)]
