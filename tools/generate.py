@@ -242,10 +242,15 @@ def heading_rows() -> Iterator[tuple[str, str]]:
 def counts_schema() -> str:
     """Return the schema of counts with the facets that are counted by."""
     schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
-    row = schema["items"]["properties"]
-    listed, _own = row["by"]["anyOf"]
-    listed["enum"] = ["total", *COUNTED, *FIELDS_ASKED]
-    row["measure"]["enum"] = [*MEASURES]
+    row, pair = schema["$defs"]["row"], schema["$defs"]["pair"]
+    counted = (*COUNTED, *FIELDS_ASKED)
+    listed, _own_key = row["properties"]["by"]["anyOf"]
+    listed["enum"] = ["total", *counted]
+    row["properties"]["measure"]["enum"] = [*MEASURES]
+    facets = {facet: {"$ref": "#/$defs/value"} for facet in counted}
+    pair["properties"] = facets | {
+        name: value for name, value in pair["properties"].items() if name not in counted
+    }
     return json_text(schema)
 
 

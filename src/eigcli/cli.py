@@ -504,6 +504,7 @@ def schema_command(
     name: str = argument(
         "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=...
     ),
+    columns: Values = _COLUMNS,
 ) -> None:
     """Print a schema of the data, for programs that check it.
 
@@ -511,21 +512,24 @@ def schema_command(
     Examples:
       eig schema columns | grep recruited
       eig schema csv > schema.json
+      eig schema json --columns slug,name
       eig schema dataset
 
     columns has a line for each column that --columns takes. csv is a Table Schema of an export, in
-    French for portals. The others are JSON Schemas, in English like the keys.
+    French for portals. The others are JSON Schemas, in English like the keys. With --columns, csv
+    and json are of an export with these columns.
     """
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    dataset = source.load() if name in {COLUMNS, "csv"} else Dataset()
-    if name == COLUMNS:
-        columns = challenge_columns(dataset)
-        width = max(map(len, columns))
-        output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
-    else:
-        output.write_stdout([json_text(schema_called(name, dataset))])
+    dataset = source.load() if columns or name in {COLUMNS, "csv"} else Dataset()
+    chosen = [column.name for column in columns_named(dataset, columns)]
+    if name != COLUMNS or chosen:
+        output.write_stdout([json_text(schema_called(name, dataset, chosen))])
+        return
+    there_are = challenge_columns(dataset)
+    width = max(map(len, there_are))
+    output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in there_are.items())
 
 
 def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:

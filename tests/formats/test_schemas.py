@@ -215,12 +215,75 @@ def test_an_unknown_schema_is_a_mistake(eig: Eig) -> None:
 
 
 def test_the_schema_of_counts_has_all_facets_and_numbers() -> None:
-    row = schema_called("stats", Dataset())["items"]["properties"]
-    assert row["by"]["anyOf"] == [
-        {"enum": ["total", *COUNTED, *FIELDS_ASKED]},
-        {"pattern": f"^{OWN_KEY}$"},
-    ]
+    kinds = schema_called("stats", Dataset())["$defs"]
+    row, pair = kinds["row"]["properties"], kinds["pair"]["properties"]
+    counted = [*COUNTED, *FIELDS_ASKED]
+    own_key = f"^{OWN_KEY}$"
+    assert row["by"]["anyOf"] == [{"enum": ["total", *counted]}, {"pattern": own_key}]
     assert row["measure"]["enum"] == [*MEASURES]
     assert row.keys() == {
         *("by", "code", *NUMBERS, "share", "measure", "share_most", *states.NUMBERS, "seen_since")
     }
+    assert pair.keys() == {*counted, "across", *NUMBERS}
+    assert kinds["pair"]["patternProperties"].keys() == {own_key}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--by", "state,town"],
+        ["--by", "state", "--across", "year"],
+        ["--by", "ministry", "--across", "subject", "--measure", "sought", "--limit", "2"],
+        ["--by", "skill", "--across", "skill"],
+        ["--by", "theme", "--across", "phase", "--search", "zzzz"],
+    ],
+)
+def test_counts_are_valid_by_the_schema_that_is_printed(eig: Eig, arguments: list[str]) -> None:
+    schema = Draft202012Validator(json.loads(eig("schema", "stats").stdout))
+    rows = json.loads(eig("stats", "--promotion", ALL, *arguments, "--json").stdout)
+    schema.validate(rows)
+    assert not schema.is_valid([row | {"2020": 5} for row in rows] or [{}])
+
+
+def test_counts_by_two_facets_have_a_row_for_each_pair_and_no_totals(eig: Eig) -> None:
+    counted = ("stats", "--promotion", ALL, "--by", "state", "--across", "promotion")
+    rows = json.loads(eig(*counted, "--json").stdout)
+    assert sum(row["challenges"] for row in rows) == len(bundled().dataset)
+    [seen] = [row for row in rows if (row["state"], row["promotion"]) == ("in-use", "2")]
+    assert (seen["challenges"], seen["sought"], seen["sought_known"]) == (4, 8, 4)
+    # A file of cells is the same; who looks at a table has a column for each value.
+    written = eig(*counted, "--format", "csv").stdout.splitlines()
+    assert written[0] == "state,promotion,challenges,sought,recruited,sought_known,recruited_known"
+    assert len(written) == 1 + len(rows)
+    assert eig(*counted, "--format", "excel").stdout.startswith("\ufeffState;Measure;1 (2017);")
+
+
+@pytest.mark.parametrize(
+    "columns", [["slug,name"], ["Towns", "state,people"], ["hosts,figures,links,months"]]
+)
+def test_an_export_of_some_columns_is_valid_by_their_schema(eig: Eig, columns: list[str]) -> None:
+    options = [option for names in columns for option in ("--columns", names)]
+    schema = Draft202012Validator(json.loads(eig("schema", "json", *options).stdout))
+    records = json.loads(eig("list", "--promotion", ALL, *options, "--json").stdout)
+    schema.validate(records)
+    assert not schema.is_valid([{**records[0], "number": 1}])
+    assert not schema.is_valid([{}])
+    described = json.loads(eig("schema", "csv", *options).stdout)
+    head = eig("export", *options).stdout.partition("\n")[0]
+    assert ",".join(field["name"] for field in described["fields"]) == head
+    assert described.get("primaryKey") == (["slug"] if "slug" in head.split(",") else None)
+
+
+def test_columns_of_your_own_are_required_by_their_schema(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "own.json").write_text('[{"slug": "a", "name": "A", "x-cost": 5}]')
+    options = ("--columns", "slug,x-cost", "--data", "own.json")
+    schema = Draft202012Validator(json.loads(eig("schema", "json", *options).stdout))
+    schema.validate(json.loads(eig("list", "--json", *options).stdout))
+    assert not schema.is_valid([{"slug": "a"}])
+
+
+@pytest.mark.parametrize("name", ["stats", "dataset", "columns"])
+def test_a_schema_of_no_columns_takes_none(eig: Eig, name: str) -> None:
+    refused = eig("schema", name, "--columns", "slug")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"eig: --columns goes with the schemas csv and json, not {name}\n"

@@ -30,12 +30,12 @@ def _line(cells: Iterable[str], delimiter: str, end: str) -> str:
 
 def write_csv(report: Report) -> Iterator[str]:
     """Yield CSV as in RFC 4180, with `\\n` line ends, that keeps exactly what records say."""
-    return csv_of(report.table)
+    return csv_of(report.for_programs)
 
 
 def write_tsv(report: Report) -> Iterator[str]:
     """Yield the same with tabs; as in CSV, a text with a tab, a quote or a line end is quoted."""
-    return csv_of(report.table, delimiter="\t")
+    return csv_of(report.for_programs, delimiter="\t")
 
 
 def csv_of(table: Table, delimiter: str = ",") -> Iterator[str]:
@@ -108,7 +108,7 @@ def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
 def _records(report: Report) -> list[dict[str, Any]]:
     if report.is_whole:
         return challenge_records(report.dataset)
-    return report.table.plain()
+    return report.for_programs.plain()
 
 
 def json_text(value: Any, indent: int | None = 2) -> str:
@@ -143,7 +143,7 @@ def write_yaml(report: Report) -> Iterator[str]:
     if report.is_whole:
         yield yaml_of(report.dataset)
     else:
-        yield yaml_text(report.table.plain())
+        yield yaml_text(report.for_programs.plain())
 
 
 def yaml_of(dataset: Dataset) -> str:

@@ -4,18 +4,18 @@ https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from eigcli.data.kinds import Kind
 from eigcli.data.loading import data_folder
-from eigcli.data.model import Dataset
+from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
 from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Table
-from eigcli.report.tables import references, relations_of
+from eigcli.report.tables import challenge_columns, references, relations_of
 from eigcli.suggesting import not_found_message
 
 Schema = dict[str, Any]
@@ -26,24 +26,49 @@ _FILES = {"json": "export", "stats": "stats", "dataset": "challenges"}
 _JOINED = r"([^\\]|\\[|\\])*"
 
 
-def schema_called(name: str, dataset: Dataset) -> Schema:
+def schema_called(name: str, dataset: Dataset, columns: Sequence[str] = ()) -> Schema:
     """Return a schema.
 
     Args:
         name: its name in `SCHEMAS`.
         dataset: the dataset whose columns a Table Schema describes, in the language of its portal.
+        columns: the names of the columns of an export that has only these.
 
     Raises:
-        UsageError: for a name that no schema has.
+        UsageError: for a name that no schema has, and for columns of what has no choice of them.
     """
+    if columns and name in {*SCHEMAS} - {"csv", "json"}:
+        raise UsageError(_("--columns goes with the schemas csv and json, not {name}", name=name))
     if name == "csv":
         with in_language(portal_language(dataset.language)):
-            return table_schema(relations_of(dataset)[0])
-    if name in _FILES:
-        path = Path(data_folder(), f"{_FILES[name]}.schema.json")
-        return dict(json.loads(path.read_text("utf-8")))
-    schemas = [schema for schema in SCHEMAS if schema != name]  # `columns` is not for programs
-    raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
+            return table_schema(_exported(dataset, columns))
+    if name not in _FILES:
+        schemas = [schema for schema in SCHEMAS if schema != name]  # `columns` is not for programs
+        raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
+    path = Path(data_folder(), f"{_FILES[name]}.schema.json")
+    schema = dict(json.loads(path.read_text("utf-8")))
+    if columns:
+        _keep(schema["$defs"][Challenge.__name__], columns)
+    return schema
+
+
+def _keep(record: Schema, names: Sequence[str]) -> None:
+    """Keep of the schema of a record only some keys, all of which it must have."""
+    properties = record["properties"]
+    # Own keys have no property of their own.
+    record["properties"] = {name: properties[name] for name in names if name in properties}
+    record["required"] = [*names]
+
+
+def _exported(dataset: Dataset, names: Sequence[str]) -> Table:
+    """Return the table of an export with all of its columns, or with some."""
+    relation = relations_of(dataset)[0]
+    if not names:
+        return relation
+    columns = challenge_columns(dataset)
+    chosen = [columns[name] for name in names]
+    key = [name for name in relation.key if name in names]
+    return relation._replace(columns=chosen, key=key)
 
 
 def table_schema(relation: Table, relations: Iterable[Table] = ()) -> Schema:

@@ -408,7 +408,7 @@ class Report(NamedTuple):
         title: its title.
         blocks: the blocks that people read, in order.
         page: returns it as a page shows it, if that is more than its blocks.
-        table: the table that spreadsheets and programs read.
+        table: the table that spreadsheets read.
         dataset: the dataset that it is about.
         lead: its summary, in a line.
         notes: the sentences that a reader must know.
@@ -416,10 +416,12 @@ class Report(NamedTuple):
         answer: the sentences that answer what was asked, if that was more than a list.
         reading: how words were understood: the last lines of a screen, no part of a document.
         plain_blocks: what a pipe gets instead of `table`, if anything: fewer columns, or lines.
+        long: the table that programs read, if it is another: its columns are the same whatever
+            values there are.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         selection: returns what was chosen of the data, in the language that is spoken, "" for all.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
-            not the rows of `table`; SQLite and packages need that.
+            not the rows of a table; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
         head: the line that such a document has above its title.
     """
@@ -435,6 +437,7 @@ class Report(NamedTuple):
     reading: Sequence[str] = ()
     page: "Callable[[Report], Report] | None" = None
     plain_blocks: Sequence[Table | str] = ()
+    long: Table | None = None
     sheets: Callable[[], Sequence[Table]] | None = None
     selection: Callable[[], str] = lambda: ""
     is_whole: bool = False
@@ -445,6 +448,11 @@ class Report(NamedTuple):
     def as_page(self) -> "Report":
         """The report as a page shows it."""
         return self.page(self) if self.page else self
+
+    @property
+    def for_programs(self) -> Table:
+        """The table that programs read."""
+        return self.long or self.table
 
     @property
     def piped(self) -> Sequence[Table | str]:

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
@@ -52,6 +52,19 @@ class _Row(NamedTuple):
     def key(self) -> tuple[str, str]:
         """What tells it from the others."""
         return self.facet, self.tally.name
+
+
+class _Pair(NamedTuple):
+    """A row of the table of two facets for programs: a value of each, and the tally of both."""
+
+    row: str
+    column: str
+    tally: Tally
+
+
+# The tally of each pair of values of two facets that some challenge has; that of other pairs.
+_Cells = Mapping[tuple[str, str], Tally]
+_NOTHING = Tally("", "")
 
 
 @dataclass
@@ -371,13 +384,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         whatever_state=answer.whatever_state,
         limit=answer.filters.limit,
     )
-    if not across:
-        report = _in_charts(counts, answer)
-    elif "state" in counts.by and counts.measure == "challenges":
-        report = _in_marks(counts, answer)
-    else:
-        shown, table = _tables_of_two(counts)
-        report = _report(counts, answer, shown.title, [shown], table)
+    report = _of_two(counts, answer) if across else _in_charts(counts, answer)
     sentences = states.sentences(answer, by_state="state" in counts.by)
     return report._replace(
         answer_notes=answer.about,
@@ -411,9 +418,26 @@ def _report(
     )
 
 
-def _in_marks(counts: Counts, answer: Answer) -> Report:
-    """Return counts as the chart of the states of another facet; programs get a table of both."""
-    _shown, table = _tables_of_two(counts)
+def _of_two(counts: Counts, answer: Answer) -> Report:
+    """Return counts by two facets: as marks if they are of states, or else as a table."""
+    by, across = counts.by
+    dataset, staff = counts.dataset, counts.staff
+    of_columns = Counts(dataset, [across], staff, counts.measure)
+    heads = of_columns.tallies[across]
+    cells = crossed(dataset, by, across, staff)
+    shown = _table_of_two(counts, heads, cells)
+    pairs = _table_of_pairs(counts, heads, cells)
+    name, *numbers = shown.columns
+    table = shown._replace(columns=[name, counts.measure_column, *numbers])
+    if "state" in counts.by and counts.measure == "challenges":
+        report = _in_marks(counts, answer, table)
+    else:
+        report = _report(counts, answer, shown.title, [shown], table)
+    return report._replace(long=pairs)
+
+
+def _in_marks(counts: Counts, answer: Answer, table: Table) -> Report:
+    """Return counts as the chart of the states of another facet."""
     facet = next((facet for facet in counts.by if facet != "state"), "state")
     groups = {row.label: row.challenges for row in counts.tallies[facet]}
     chart = states.chart(groups, _(FACETS[facet].label))
@@ -500,40 +524,61 @@ def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     return [facet_column, value_column]
 
 
-def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
-    """Return the table of two facets for people, and for programs.
+def _table_of_two(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Table:
+    """Return the table of two facets for people.
 
     It has a row for each value of a facet, and a column for each value of another.
+
+    Args:
+        counts: the counts.
+        heads: the tallies of the values that have columns.
+        cells: the tally of each pair of values that some challenge has.
     """
     by, across = counts.by
     total, measure = counts.total, counts.measure
-    cells = crossed(counts.dataset, by, across, counts.staff)
-    of_columns = Counts(counts.dataset, [across], counts.staff, measure)
-    rows = [*counts.tallies[by], total]
-    heads = [*of_columns.tallies[across], total]
 
     def cell(head: Tally, row: Tally) -> Tally:
         if row is total:
             return head
         if head is total:
             return row
-        return cells.get((row.name, head.name), Tally("", ""))
+        return cells.get((row.name, head.name), _NOTHING)
 
-    codes = _codes_of_columns(across, [head.name for head in heads], {by, "measure"})
-    numbers = []
-    for code, head in zip(codes, heads, strict=True):
+    rows = [*counts.tallies[by], total]
+    columns = [_column_of_names(by, rows)]
+    for head in [*heads, total]:
         column = number_column(measure, partial(cell, head))
-        numbers.append(column._replace(name=code, label=head.label))
-    name = _column_of_names(by, rows)
-    caption = _(
+        columns.append(column._replace(name=head.name, label=head.label))
+    title = _(
         "{what}, by {rows} and {columns}",
         what=_(MEASURES[measure]),
         rows=_(FACETS[by].label),
         columns=_(FACETS[across].label),
     )
-    for_people = Table([name, *numbers], rows, caption, total=total)
-    for_programs = for_people._replace(columns=[name, counts.measure_column, *numbers])
-    return for_people, for_programs
+    return Table(columns, rows, title, total=total)
+
+
+def _table_of_pairs(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Table:
+    """Return the table of two facets for programs, see `_table_of_two`.
+
+    It has a row for each pair of values, and no totals, which a sum would count twice.
+    """
+    by, across = counts.by
+    pairs = []
+    for row, head in product(counts.tallies[by], heads):
+        cell = cells.get((row.name, head.name), _NOTHING)
+        pairs.append(_Pair(row.name, head.name, cell))
+    other = "across" if across == by else across
+    row_label = _(FACETS[by].label)
+    column_label = _(FACETS[across].label)
+    columns = [
+        Column(by, row_label, attrgetter("row")),
+        Column(other, column_label, attrgetter("column")),
+    ]
+    for name in NUMBERS:
+        column = number_column(name, attrgetter("tally"))
+        columns.append(column)
+    return Table(columns, pairs)
 
 
 def _column_of_names(facet: str, rows: Iterable[Tally]) -> Column:
@@ -541,19 +586,3 @@ def _column_of_names(facet: str, rows: Iterable[Tally]) -> Column:
     kind = Scalar(choices={row.name: row.label for row in rows})
     label = _(FACETS[facet].label).capitalize()
     return Column(facet, label, attrgetter("name"), kind)
-
-
-def _codes_of_columns(facet: str, names: Sequence[str], others: Collection[str]) -> list[str]:
-    """Return what programs call the columns of values of a facet and, the last, of their total.
-
-    A value is its column, unless another column is called so: then it is `theme=total`.
-    """
-    taken = {*others, names[-1]}
-    codes = list[str]()
-    for name in names[:-1]:
-        code = name
-        while code in taken:
-            code = f"{facet}={code}"
-        taken.add(code)
-        codes.append(code)
-    return [*codes, names[-1]]
