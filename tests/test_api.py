@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 import eigcli
+from eigcli import typed
 from eigcli.api import Choice, FacetName, FormatName, Measure, SchemaName
 from eigcli.data.model import PHASE, STATE, PhaseCode, StateCode
 from eigcli.formats import FORMATS, SCHEMAS
@@ -38,10 +40,10 @@ def data() -> eigcli.Dataset:
 
 def test_the_public_names_are_these() -> None:
     assert eigcli.__all__ == [
-        *("Answer", "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure"),
-        "Host",
-        *("Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
-        *("Totals", "Town"),
+        *("Answer", "Body", "Challenge", "ChallengeRecord", "Citation", "Counts", "CountsRecord"),
+        *("Dataset", "DatasetError", "EigError", "Family", "Figure", "Host", "Link"),
+        *("NoAnswerError", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill"),
+        *("Source", "Tables", "Totals", "Town"),
         *("__version__", "answer", "ask", "check", "load", "records", "schema", "select", "stats"),
         *("tables", "write"),
     ]
@@ -172,6 +174,31 @@ def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
         stats(data, by="métier")
     with pytest.raises(eigcli.EigError, match="there is no measure 'people'"):
         stats(data, measure="people")
+    names = r"To see all names: eigcli.stats\(data, \"town\"\)\.$"
+    with pytest.raises(eigcli.NoAnswerError, match=names):
+        eigcli.select(data, town="Atlantis")
+    with pytest.raises(eigcli.NoAnswerError, match=r"eig export --format sqlite, without columns$"):
+        eigcli.write(data, "x.db", columns="slug")
+
+
+def test_errors_are_of_three_public_classes(data: eigcli.Dataset, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("challenges: [{slug: a}]")
+    schema: Any = eigcli.schema
+    mistakes: list[tuple[type, Callable[[], object]]] = [
+        (eigcli.DatasetError, lambda: eigcli.load(own)),
+        (eigcli.NoAnswerError, lambda: eigcli.load(promotion="99")),
+        (eigcli.NoAnswerError, lambda: eigcli.select(data, skill="astronaut")),
+        (eigcli.NoAnswerError, lambda: eigcli.ask(data, "which towns have no designer")),
+        (eigcli.NoAnswerError, lambda: eigcli.ask(data, "designers zzqx")),
+        (eigcli.NoAnswerError, lambda: schema("xml")),
+        (eigcli.EigError, lambda: eigcli.load(tmp_path / "none.yaml")),
+        (eigcli.EigError, lambda: eigcli.write(data, own)),
+    ]
+    for raised, run in mistakes:
+        with pytest.raises(eigcli.EigError) as error:
+            run()
+        assert type(error.value) is raised
 
 
 def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> None:
@@ -231,6 +258,16 @@ def test_records_and_counts_are_valid_by_their_schemas(dataset: eigcli.Dataset) 
     assert not exported or not Draft202012Validator(eigcli.schema("json")).is_valid(wrong)
 
 
+def test_records_and_rows_have_the_keys_of_their_types(data: eigcli.Dataset) -> None:
+    record, counts, tables = eigcli.records(data)[0], eigcli.stats(data), eigcli.tables(data)
+    assert [*record] == [*typed.ChallengeRecord.__annotations__]
+    assert [*counts[0]] == [*typed.CountsRecord.__annotations__]
+    assert [*tables] == [*typed.Tables.__annotations__]
+    assert [*tables["people"][0]] == [*typed.PeopleRow.__annotations__]
+    assert record["hosts"][0]["ministry"]
+    assert {*record["people"][0]} == {*typed.PeopleRecord.__annotations__}
+
+
 def test_an_unknown_schema_is_a_mistake() -> None:
     schema: Any = eigcli.schema
     with pytest.raises(eigcli.EigError, match="no schema is called 'xml'"):
@@ -240,7 +277,7 @@ def test_an_unknown_schema_is_a_mistake() -> None:
 def test_literal_types_list_all_names() -> None:
     listed = {FacetName: COUNTED, Measure: MEASURES, SchemaName: {*SCHEMAS} - {"columns"}}
     listed |= {
-        FormatName: {*FORMATS} - {"table", "svg"},
+        FormatName: {*FORMATS} - {"table"},
         PhaseCode: PHASE.choices,
         StateCode: STATE.choices,
     }
@@ -364,6 +401,8 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force(eig: Eig, tmp_path
     default = eigcli.load()
     path = eigcli.write(default, tmp_path / "x.csv")
     assert path.read_text("utf-8") == eig("export").stdout
+    page = eigcli.write(default, tmp_path / "x.md", lang="fr").read_text("utf-8")
+    assert page == eig("export", "-f", "markdown", "--lang", "fr").stdout
     # What has not changed needs no force.
     assert eigcli.write(default, path) == path
     with pytest.raises(eigcli.EigError, match="exists already"):
@@ -373,7 +412,7 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force(eig: Eig, tmp_path
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout
     assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
     write: Any = eigcli.write
-    with pytest.raises(eigcli.EigError, match="is for a terminal"):
+    with pytest.raises(eigcli.NoAnswerError, match=r"no format is called 'table'\. Known: plain,"):
         write(default, tmp_path / "y.txt", "table")
 
 
@@ -437,11 +476,49 @@ def test_what_was_loaded_is_written_without_yaml(
         eigcli.write(replace(changed), tmp_path / "x.csv", force=True)
 
 
+def test_an_open_file_is_written_as_text_or_bytes(data: eigcli.Dataset, tmp_path: Path) -> None:
+    written = eigcli.write(data, tmp_path / "x.json").read_bytes()
+    text, binary = io.StringIO(), io.BytesIO()
+    eigcli.write(data, text, "json")
+    eigcli.write(data, binary, "json")
+    assert text.getvalue().encode() == binary.getvalue() == written
+    with (tmp_path / "y.json").open("w") as named:  # its name has a suffix
+        eigcli.write(data, named)
+    assert (tmp_path / "y.json").read_bytes() == written
+    workbook = io.BytesIO()
+    eigcli.write(data, workbook, "xlsx")
+    assert workbook.getvalue()[:2] == b"PK"
+    with pytest.raises(TypeError, match="takes a binary file for the format xlsx"):
+        eigcli.write(data, io.StringIO(), "xlsx")
+    with pytest.raises(TypeError, match="takes the path of a folder for the format datapackage"):
+        eigcli.write(data, io.BytesIO(), "datapackage")
+
+
+def test_the_columns_that_are_named_are_written(eig: Eig, data: eigcli.Dataset) -> None:
+    listed = eig("list", "-p", "all", "-c", "slug,towns", "-f", "csv")
+    for columns in ("slug,towns", ["slug", "towns"]):
+        written = io.StringIO()
+        eigcli.write(data, written, columns=columns)
+        assert written.getvalue() == listed.stdout
+    with pytest.raises(eigcli.NoAnswerError, match="no column is called 'twons'"):
+        eigcli.write(data, io.StringIO(), columns=["twons"])
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "markdown", "svg"])
+def test_counts_are_written_as_by_stats(eig: Eig, data: eigcli.Dataset, name: FormatName) -> None:
+    written = io.StringIO()
+    eigcli.write(eigcli.stats(data, "state", measure="recruited"), written, name, lang="fr")
+    counting = ("stats", "--by", "state", "--measure", "recruited", "-p", "all", "--lang", "fr")
+    assert written.getvalue() == eig(*counting, "-f", name).stdout
+    with pytest.raises(TypeError, match="takes no columns for counts"):
+        eigcli.write(eigcli.stats(data), io.StringIO(), columns="slug")
+
+
 @pytest.mark.parametrize("wrong", [b"x", None, 3])
 def test_what_is_no_path_and_no_file_is_a_type_error(data: eigcli.Dataset, wrong: Any) -> None:
     with pytest.raises(TypeError, match=r"load\(\) takes paths, open files and 'eig', not "):
         eigcli.load(wrong)
-    with pytest.raises(TypeError, match=r"write\(\) takes the path of a file, not "):
+    with pytest.raises(TypeError, match=r"write\(\) takes a path or an open file, not "):
         eigcli.write(data, wrong)
 
 
@@ -471,6 +548,7 @@ def test_a_filter_that_is_none_is_not_there(data: eigcli.Dataset) -> None:
     chosen = eigcli.select(data, skill="designer", promotion="2", state=None)
     assert chosen == eigcli.select(data, skill="designer", promotion="2")
     assert eigcli.load(promotion=None) == eigcli.load()
+    assert eigcli.stats(data, by=None, measure=None) == eigcli.stats(data)
 
 
 def test_the_function_ask_and_the_room_of_questions_do_not_hide_each_other() -> None:

@@ -137,7 +137,7 @@ def test_own_numbers_stay_numbers_in_a_database_and_in_python(eig: Eig, tmp_path
         facts = connection.execute("SELECT field, source FROM facts").fetchall()
         assert facts == [("x-cost", "s")]  # no challenge has x-other, which is cited too
     rows = eigcli.tables(eigcli.load(tmp_path / "n.yaml"))["challenges"]
-    assert [tuple(row[key] for key in row if key[:2] == "x-") for row in rows] == values
+    assert [tuple(v for key, v in row.items() if key[:2] == "x-") for row in rows] == values
 
 
 @pytest.mark.usefixtures("numbers")

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 from schemas import dataset_schema, export_schema
+from typed_records import typed_records
 
 from eigcli.app import command_lines, options_of
 from eigcli.cli import Choice  # and all commands
@@ -24,7 +25,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, ListOf, RecordKind, Vocabulary, fields_by_key, fields_of
 from eigcli.data.loading import bundled, data_version
 from eigcli.data.model import Challenge, Dataset
-from eigcli.formats import FORMATS, svg
+from eigcli.formats import FORMATS, TERMINAL, svg
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext
 from eigcli.options import Input
@@ -45,9 +46,10 @@ SCHEMAS = {"challenges": dataset_schema, "export": export_schema}
 # The reference and the dictionary in each language.
 COUNTS_SCHEMA = ROOT / "data" / "stats.schema.json"
 API = ROOT / "src" / "eigcli" / "api.py"
+TYPED = ROOT / "src" / "eigcli" / "typed.py"
 # The names that the functions in Python take, by the names of their types.
 LITERALS = {
-    "FormatName": [name for name in FORMATS if name not in {"table", "svg"}],
+    "FormatName": [name for name in FORMATS if name != TERMINAL],
     "FacetName": COUNTED,
 }
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
@@ -302,6 +304,8 @@ def files() -> dict[Path, str]:
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
         made = {DATA: data, DIGEST: digest(), API: api(), COUNTS_SCHEMA: counts_schema()}
+    counts = json.loads(made[COUNTS_SCHEMA])
+    made[TYPED] = typed_records(counts, relations_of(_EMPTY))
     for name, schema in SCHEMAS.items():
         made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
     for name, path in REFERENCES.items():

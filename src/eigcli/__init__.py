@@ -9,11 +9,25 @@ See docs/python.md. Each name is imported when it is first used.
 """
 
 __all__ = [
-    "Answer", "Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host",
-    "Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source",
+    "Answer", "Body", "Challenge", "ChallengeRecord", "Citation", "Counts", "CountsRecord",
+    "Dataset", "DatasetError", "EigError", "Family", "Figure", "Host", "Link", "NoAnswerError",
+    "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source", "Tables",
     "Totals", "Town", "__version__", "answer", "ask", "check", "load", "records", "schema",
     "select", "stats", "tables", "write",
 ]  # fmt: skip
+# The modules of names that are neither functions nor records of a dataset.
+_MODULES = {
+    "Answer": "api",
+    "ChallengeRecord": "typed",
+    "Counts": "api",
+    "CountsRecord": "typed",
+    "DatasetError": "errors",
+    "EigError": "errors",
+    "NoAnswerError": "errors",
+    "Problem": "errors",
+    "Tables": "typed",
+    "__version__": "version",
+}
 
 # ruff: noqa: F403, F405 - the names are listed above
 # Type checkers take this name for true; `typing` would take long to import.
@@ -22,6 +36,7 @@ if TYPE_CHECKING:
     from eigcli.api import *
     from eigcli.data.model import *
     from eigcli.errors import *
+    from eigcli.typed import *
     from eigcli.version import __version__
 
 
@@ -30,8 +45,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'eigcli' has no attribute {name!r}")
     from importlib import import_module
 
-    modules = {"Answer": "api", "EigError": "errors", "Problem": "errors", "__version__": "version"}
-    module = modules.get(name, "data.model" if name[0].isupper() else "api")
+    is_record = name[0].isupper()
+    module = _MODULES.get(name, "data.model" if is_record else "api")
     return getattr(import_module(f"eigcli.{module}"), name)
 
 

@@ -1,8 +1,9 @@
 """What `import eigcli` offers: the steps of the commands as plain functions over a `Dataset`.
 
-They print nothing, read no environment, and raise `EigError` for what goes wrong. The names in
-`eigcli.__all__` are public; docs/python.md has examples. A function imports what it needs when it
-is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
+They print nothing, read no environment, and raise `EigError` for what goes wrong: `DatasetError`
+for a wrong dataset, `NoAnswerError` for what is asked and does not exist or is not understood. The
+names in `eigcli.__all__` are public; docs/python.md has examples. A function imports what it needs
+when it is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 """
 
 import os
@@ -10,28 +11,43 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack
+from typing import (
+    IO,
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    Unpack,
+    cast,
+    get_args,
+    overload,
+)
 from weakref import WeakValueDictionary
 
 from eigcli.data import loading, promotions
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
-from eigcli.errors import DatasetError, EigError, Problem
+from eigcli.errors import DatasetError, EigError, NoAnswerError, Problem
 from eigcli.messages import _, in_language, language
 from eigcli.text import quoted_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The values of JSON, and of a cell of a table; `None` is what is not known.
+    from eigcli.query import choosing
+    from eigcli.report.blocks import Report
+    from eigcli.typed import ChallengeRecord, CountsRecord, Tables
+
+# The values of JSON; `None` is what is not known.
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
-Cell = str | int | float | list[str] | None
 AnyPath = str | os.PathLike[str]
+OpenFile = IO[str] | IO[bytes]
 # One value or several; `None` is none.
 Values = str | int | Iterable[str | int] | None
 # literals, made by tools/generate.py
 FormatName = Literal[
-    "plain", "csv", "tsv", "excel", "xlsx", "markdown", "docx", "html", "sqlite", "json",
+    "plain", "csv", "tsv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json",
     "jsonl", "yaml", "datapackage"
 ]  # fmt: skip
 FacetName = Literal[
@@ -41,6 +57,7 @@ FacetName = Literal[
 # end of literals, made by tools/generate.py
 Measure = Literal["challenges", "sought", "recruited"]
 SchemaName = Literal["json", "stats", "csv", "dataset"]
+Lang = Literal["en", "fr"]
 
 # The datasets that are known to be right, by `id`: those that these functions made of right ones. A
 # record is never changed: who wants other facts makes other records, and of these another dataset.
@@ -92,31 +109,61 @@ class Choice(TypedDict, total=False):
     exact: bool | None
 
 
+class Counts(tuple["CountsRecord", ...]):  # noqa: SLOT001 - it has attributes
+    """How many challenges and people there are, a record for each row; `write` writes them.
+
+    Attributes:
+        dataset: the dataset whose challenges are counted.
+        by: the facets that they are counted by; none stands for those of `eig stats`.
+        measure: the number that shares are of.
+    """
+
+    dataset: Dataset
+    by: tuple[str, ...]
+    measure: Measure
+
+
 @contextmanager
-def _naming_arguments() -> Iterator[None]:
-    """Let errors name the arguments of a function, not the options of a command."""
+def _in_python() -> Iterator[None]:
+    """Let errors be public ones that name the arguments of a function, not options of a command."""
     try:
         yield
     except DatasetError:
         raise
+    except NoAnswerError as error:
+        raise NoAnswerError(_of_arguments(str(error))) from None
     except EigError as error:
-        option = r"\beig [^.;]*|(?<![\w/])--([a-z-]+)"  # a command that is quoted stays as it is
-        text = re.sub(option, lambda m: m[1].replace("-", "_") if m[1] else m[0], str(error))
-        raise EigError(text) from None
+        raise EigError(_of_arguments(str(error))) from None
 
 
-@_naming_arguments()
-def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
-    """Return one dataset from one source or several.
+def _of_arguments(message: str) -> str:
+    """Return the message for an option as one for an argument; other commands stay whole."""
+    to_see = r"\beig stats --by (\w+)( --promotion all)?"
+    message = re.sub(to_see, r'eigcli.stats(data, "\1")', message)
+    command_or_option = r"\beig [a-z]+(?: -\S+(?: [^\s-]\S*)?)*|(?<![\w/])--([a-z-]+)"
+    return re.sub(command_or_option, _argument_called, message)
+
+
+def _argument_called(found: re.Match[str]) -> str:
+    name = found[1]
+    return name.replace("-", "_") if name else found[0]
+
+
+@_in_python()
+def load(*sources: AnyPath | OpenFile, promotion: Values = None) -> Dataset:
+    """Return promotion 2, the announcement, or the promotions and the sources that are named.
+
+    `load(promotion="all")` returns all that comes with eigcli. Several sources are one dataset.
 
     Args:
         sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
             with eigcli, which is also read if there is no source.
-        promotion: which promotions: codes, years, `latest`, `all`; by default all, but without any
-            source promotion 2, the announcement.
+        promotion: which promotions: codes, years, `latest`, `all`; by default all of the sources.
 
     Raises:
-        EigError: if a file cannot be read or is wrong, or if no promotion has that name.
+        EigError: if a file cannot be read.
+        DatasetError: if a file is wrong; its `problems` say where.
+        NoAnswerError: if no promotion has that name.
         TypeError: for a source that is neither a path nor an open file.
     """
     names = _texts(promotion)
@@ -131,7 +178,7 @@ def load(*sources: AnyPath | IO[str] | IO[bytes], promotion: Values = ()) -> Dat
     return _known_right(promotions.select_promotions(whole, names))
 
 
-def _files_of(source: AnyPath | IO[str] | IO[bytes], number: int) -> Iterable[File]:
+def _files_of(source: AnyPath | OpenFile, number: int) -> Iterable[File]:
     """Return the files that a source stands for: one, but for `eig`.
 
     Args:
@@ -185,13 +232,14 @@ def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     """Return the problems of the files at some paths, read as one dataset, warnings included.
 
     Problems come in the order of the files; their `severity` says which are warnings. A file that
-    cannot be read is a problem too.
+    cannot be read is a problem too: no error is raised.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return list(loading.check([os.fspath(path) for path in given])[1])
+    _checked, problems = loading.check([os.fspath(path) for path in given])
+    return list(problems)
 
 
-@_naming_arguments()
+@_in_python()
 def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     """Return a dataset with the challenges that meet all filters, as `eig list` chooses them.
 
@@ -201,7 +249,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
             with `None`, a filter is not there. `where` has values by key: `{"stage": "pilot"}`.
 
     Raises:
-        EigError: for a value that nothing in the dataset matches.
+        NoAnswerError: for a value that nothing in the dataset matches.
         TypeError: for a filter that does not exist.
     """
     from eigcli.query.choosing import answer
@@ -220,115 +268,133 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     return _part_of(data, chosen)
 
 
-@_naming_arguments()
+@_in_python()
 def ask(data: Dataset, question: str) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
-    If it asks for a count, these are the challenges that are counted.
-
-    For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
+    If it asks for a count, these are the challenges that are counted; if it asks about the
+    programme, those of its promotions. For example
+    `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:
-        EigError: for a question that the data cannot answer, for words that are not understood,
-            and for a promotion that the dataset does not have.
+        NoAnswerError: where `eig` would say that words are not understood, or has no answer.
     """
-    from eigcli.query.choosing import answer
-    from eigcli.query.filters import Filters
-
-    result = answer(data, Filters(), question)
+    result = _answer_to(data, question)
     if result.asked.unheeded:  # a command says so, and answers the rest
-        raise EigError(result.preamble[0])
+        raise NoAnswerError(result.preamble[0])
     return _part_of(data, result.listed)
 
 
-@_naming_arguments()
+@_in_python()
 def answer(data: Dataset, question: str) -> Answer:
     """Return the answer to a question, as `eig` gives it, with how the question was understood.
 
     For example `answer(load(promotion="all"), "how many designers in Lyon").sentence`.
 
     Raises:
-        EigError: for a question that the data cannot answer, and for a promotion that the dataset
-            does not have.
+        NoAnswerError: where `eig` has no answer; words that are not understood are no error.
     """
-    from eigcli.query import choosing
-    from eigcli.query.filters import Filters
-    from eigcli.report.cards import facts_asked
-    from eigcli.report.counts import stats as counted
-    from eigcli.report.listing import listing
-
-    result = choosing.answer(data, Filters(), question, command="list")
+    result = _answer_to(data, question)
     asked = result.asked
     options = asked.filters.as_arguments(asked.rows)
-    sentences = list[str]()
-    if asked.by or asked.is_count:
-        report = counted(result)
-        sentences += report.answer or [report.lead]
-        if asked.across:
-            options += ["--across", asked.across]
-        if asked.measure:
-            options += ["--measure", asked.measure]
-    elif asked.facts:
-        sentences += facts_asked(result)
-    elif not asked.is_programme:
-        sentences.append(listing(result).lead)
+    if asked.across:
+        options += ["--across", asked.across]
+    if asked.measure:
+        options += ["--measure", asked.measure]
     return Answer(
         dataset=_part_of(data, result.listed),
-        sentence="\n".join(sentences),
+        sentence="\n".join(_sentences_of(result)),
         understood=(*result.reading, *result.notes, *result.about),
         not_understood=asked.unheeded,
         options=tuple(options),
     )
 
 
-@_naming_arguments()
+def _answer_to(data: Dataset, question: str) -> "choosing.Answer":
+    from eigcli.query import choosing
+    from eigcli.query.filters import Filters
+
+    return choosing.answer(data, Filters(), question, command="list")
+
+
+def _sentences_of(result: "choosing.Answer") -> Iterable[str]:
+    """Return the sentences that answer a question; none if it is about the programme."""
+    from eigcli.report.cards import facts_asked
+    from eigcli.report.counts import stats as counted
+    from eigcli.report.listing import listing
+
+    asked = result.asked
+    if asked.by or asked.is_count:
+        report = counted(result)
+        return report.answer or [report.lead]
+    if asked.facts:
+        return facts_asked(result)
+    return [] if asked.is_programme else [listing(result).lead]
+
+
+@_in_python()
 def stats(
     data: Dataset,
-    by: FacetName | str | Sequence[FacetName | str] = (),
+    by: FacetName | str | Sequence[FacetName | str] | None = None,
     *,
-    measure: Measure = "challenges",
-) -> list[dict[str, Cell]]:
+    measure: Measure | None = None,
+) -> Counts:
     """Return how many challenges and people there are, as `eig stats --format csv` does.
 
-    The first row is for all; then comes a row for each value of a facet, and for what is not known.
+    The first record is for all; then comes one for each value of a facet, and for what is not
+    known.
 
     Args:
         data: the dataset.
         by: the facets or own keys, one after the other; by default those of `eig stats`: the
             promotions, if there are several, then the roles and the hosts.
-        measure: the number that shares are of, and by which the largest come first.
+        measure: the number that shares are of, and by which the largest come first; by default the
+            challenges.
 
     Raises:
-        EigError: for a facet or a measure that does not exist.
+        NoAnswerError: for a facet or a measure that does not exist.
     """
-    from eigcli.query import choosing
     from eigcli.query.counting import facets_called, measure_called
+
+    facets = tuple(facets_called(_texts(by), data, exact=True))
+    shared = measure or "challenges"
+    measure_called(shared, exact=True)
+    report = _report_of_counts(data, facets, shared)
+    counts = Counts(cast("list[CountsRecord]", report.table.plain()))
+    counts.dataset, counts.by, counts.measure = data, facets, shared
+    return counts
+
+
+def _report_of_counts(data: Dataset, by: Sequence[str], measure: str) -> "Report":
+    from eigcli.query import choosing
     from eigcli.report.counts import stats as counted
 
-    facets = facets_called(_texts(by), data, exact=True)
-    measure_called(measure, exact=True)
-    report = counted(choosing.Answer(data, data), facets, measure=measure)
-    return report.table.plain()
+    return counted(choosing.Answer(data, data), by, measure=measure)
 
 
-def records(data: Dataset) -> list[dict[str, JSON]]:
-    """Return the challenges as `eig export --format json` has them."""
+def records(data: Dataset) -> "list[ChallengeRecord]":
+    """Return the challenges as `eig export --format json` has them: it raises no error.
+
+    Own keys (`x-…`) are in these records, but not in their type.
+    """
     from eigcli.formats.data import challenge_records
 
-    return challenge_records(data)
+    return cast("list[ChallengeRecord]", challenge_records(data))
 
 
-def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
+def tables(data: Dataset) -> "Tables":
     """Return the tables of a dataset by name, each a list of rows: dictionaries by column name.
 
-    docs/dictionary.md lists them. `pandas.DataFrame(tables(data)["people"])` makes a data frame.
+    docs/dictionary.md lists them. `pandas.DataFrame(tables(data)["people"])` makes a data frame. It
+    raises no error.
     """
     from eigcli.report.tables import relations_of, rows_of
 
-    return {relation.name: list(rows_of(relation)) for relation in relations_of(data)}
+    named = {relation.name: list(rows_of(relation)) for relation in relations_of(data)}
+    return cast("Tables", named)
 
 
-@_naming_arguments()
+@_in_python()
 def schema(name: SchemaName) -> dict[str, JSON]:
     """Return a schema, as `eig schema` prints it.
 
@@ -338,67 +404,133 @@ def schema(name: SchemaName) -> dict[str, JSON]:
             export.
 
     Raises:
-        EigError: for a name that no schema has.
+        NoAnswerError: for a name that no schema has.
     """
     from eigcli.formats.schemas import schema_called
 
     return schema_called(name, loading.bundled().dataset)
 
 
-@_naming_arguments()
+@overload
 def write(
-    data: Dataset,
-    path: AnyPath,
-    format: FormatName | None = None,  # noqa: A002 - as `--format`
+    data: Dataset | Counts,
+    file: AnyPath,
+    format: FormatName | None = None,
     *,
+    columns: str | Iterable[str] | None = None,
     force: bool = False,
-    lang: Literal["en", "fr"] | None = None,
-) -> "Path":
-    """Write the challenges of a dataset as `eig export --output` does, and return the path.
+    lang: Lang | None = None,
+) -> "Path": ...
+@overload
+def write(
+    data: Dataset | Counts,
+    file: OpenFile,
+    format: FormatName | None = None,
+    *,
+    columns: str | Iterable[str] | None = None,
+    force: bool = False,
+    lang: Lang | None = None,
+) -> None: ...
+@_in_python()
+def write(  # noqa: PLR0913 - arguments are options
+    data: Dataset | Counts,
+    file: AnyPath | OpenFile,
+    format: FormatName | None = None,  # noqa: A002
+    *,
+    columns: str | Iterable[str] | None = None,
+    force: bool = False,
+    lang: Lang | None = None,
+) -> "Path | None":
+    """Write challenges as `eig export --output` does, or counts as `eig stats` does.
+
+    It returns the path of the file; nothing for an open file, which stays open.
 
     Args:
-        data: the dataset.
-        path: the file, or for the format `datapackage` the folder.
+        data: the dataset, or what `stats` returns.
+        file: the path of a file, or for the format `datapackage` of a folder; or an open file: most
+            formats are text, which a binary file gets in UTF-8; `xlsx`, `docx` and `sqlite` need a
+            binary file.
         format: the format; by default that of the suffix of the file, or `csv`.
+        columns: the columns of challenges, as for `--columns`; by default those of the format.
         force: whether to replace what is there.
         lang: the language; by default English, but for a data package that of the dataset, or else
             French.
 
     Raises:
-        EigError: for a dataset that could not be read again: its `problems` say why; if something
-            is there already, if nothing can be written, or if no language has that name.
+        EigError: if something is there already, or nothing can be written.
+        DatasetError: for a dataset that could not be read again; its `problems` say why.
+        NoAnswerError: for a format, a column or a language that does not exist, and for a format
+            that cannot hold this.
+        TypeError: for what is no file, or none that the format can be written to.
     """
     from pathlib import Path
 
     from eigcli import writing
     from eigcli.options import language_called
-    from eigcli.query import choosing
-    from eigcli.report.listing import listing
 
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"write() takes the path of a file, not {path!r}")
-    file = os.fspath(path)
-    if file == writing.STDOUT or "\0" in file:
-        raise EigError(_("write() takes the path of a file, not {path}", path=quoted_path(file)))
-    name = writing.format_of(file, format) or "csv"
-    described = _described(data)
-    if not _is_right(data):
-        _read_again(described, file)
-        _known_right(data)
-    code = language_called(str(lang)) if lang else language()
+    name = writing.format_of(_path_of(file), format, get_args(FormatName)) or "csv"
+    code = language_called(lang) if lang else language()
     with in_language(code, for_portals=bool(lang)):
-        report = listing(choosing.Answer(described, described))
-        writing.save(report, file, name, force=force)
-    return Path(file)
+        report = _report_of(data, columns)
+        if not isinstance(file, str | os.PathLike):
+            _write_open(file, name, writing.formatted(report, name))
+            return None
+        path = os.fspath(file)
+        writing.save(report, path, name, force=force)
+    return Path(path)
 
 
-def _read_again(data: Dataset, file: str) -> None:
-    """Read a dataset as its YAML would be read; raise `DatasetError` if that is wrong.
+def _path_of(file: AnyPath | OpenFile) -> str:
+    """Return the path of a file; of an open file its name, which may be none."""
+    if hasattr(file, "write"):
+        return str(getattr(file, "name", ""))
+    if not isinstance(file, str | os.PathLike):
+        raise TypeError(f"write() takes a path or an open file, not {file!r}")
+    path = os.fspath(file)
+    if path == "-" or "\0" in path:
+        raise EigError(_("write() takes the path of a file, not {path}", path=quoted_path(path)))
+    return path
+
+
+def _write_open(file: OpenFile, name: str, pieces: Iterable[str | bytes]) -> None:
+    """Write a format to an open file, in UTF-8 if it is a binary one.
 
     Args:
-        data: the dataset.
-        file: what messages call the YAML.
+        file: the file.
+        name: the name of the format.
+        pieces: its text or bytes.
     """
+    stream: Any = file
+    if isinstance(pieces, Mapping):
+        raise TypeError(f"write() takes the path of a folder for the format {name}")
+    is_text = hasattr(file, "encoding")
+    for piece in pieces:
+        if is_text and isinstance(piece, bytes):
+            raise TypeError(f"write() takes a binary file for the format {name}")
+        stream.write(piece if is_text or isinstance(piece, bytes) else piece.encode())
+
+
+def _report_of(data: Dataset | Counts, columns: str | Iterable[str] | None) -> "Report":
+    """Return the report on challenges or on counts, in the language that is spoken."""
+    from eigcli.query import choosing
+    from eigcli.report.listing import listing
+    from eigcli.report.tables import columns_named
+
+    names = _texts(columns)
+    if isinstance(data, Counts):
+        if names:
+            raise TypeError("write() takes no columns for counts")
+        return _report_of_counts(data.dataset, data.by, data.measure)
+    described = _described(data)
+    if not _is_right(data):
+        _read_again(described)
+        _known_right(data)
+    chosen = columns_named(described, names, exact=True)
+    return listing(choosing.Answer(described, described), chosen)
+
+
+def _read_again(data: Dataset) -> None:
+    """Read a dataset as its YAML would be read; raise `DatasetError` if that is wrong."""
     from eigcli.formats.data import yaml_of
 
-    loading.read_files([File(file, yaml_of(data).encode())])
+    loading.read_files([File("<dataset>", yaml_of(data).encode())])

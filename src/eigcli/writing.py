@@ -1,7 +1,7 @@
 """Writing a report as the options ask: in which format and where to, and what is refused."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
@@ -43,8 +43,13 @@ class Output(NamedTuple):
         return self.output in {STDOUT, "/dev/stdout"}
 
 
-def format_of(file: str, name: str | None) -> str | None:
+def format_of(file: str, name: str | None, formats: Collection[str] = FORMATS) -> str | None:
     """Return the format of a name or a suffix, or else of the suffix of a file, if it has one.
+
+    Args:
+        file: the path of a file.
+        name: the name or the suffix, `None` for that of the file.
+        formats: the names of the formats that there are.
 
     Raises:
         UsageError: where there is no such format.
@@ -54,10 +59,11 @@ def format_of(file: str, name: str | None) -> str | None:
         if not name:
             return None
     called = name.lower().lstrip(".")
-    for known, about in FORMATS.items():
-        if called in {known, *about.suffixes.split()}:  # the first, if two have a suffix
+    for known in formats:
+        suffixes = FORMATS[known].suffixes.split()
+        if called in (known, *suffixes):  # the first, if two have a suffix
             return known
-    raise UsageError(not_found_message(_("no format is called {name}."), name, FORMATS))
+    raise UsageError(not_found_message(_("no format is called {name}."), name, formats))
 
 
 def write_report(
@@ -81,17 +87,14 @@ def write_report(
         _refuse_title(report, name)
         report = _titled(report, out.title)
     if name == TERMINAL and out.is_stdout:
-        output.write_paged(_written(report, name), distinct(first))
+        output.write_paged(formatted(report, name), distinct(first))
         return
     first = distinct([*first, *report.reading, *report.answer_notes, *report.answer])
-    if not report.is_standalone:  # a brief says it in a part of its own
-        lead = text.join_sentences(*report.answer) or report.lead
-        report = report._replace(lead=lead, notes=[*report.notes, *report.answer_notes])
     if out.is_stdout:
         if name == PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
-        written = _written(report, name)
+        written = formatted(report, name)
         output.print_message(*first)
         output.write_stdout(written)
         return
@@ -160,7 +163,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         raise EigError(_("{file} is unchanged: there is no challenge to write", file=quoted))
     if name == "sqlite":
         _refuse_open_database(file)
-    written = _written(report, name)
+    written = formatted(report, name)
     read = [*inputs, *bundled_paths()]
     if name == PACKAGE:
         from eigcli.formats.package import own_files
@@ -184,7 +187,7 @@ def _refuse_open_database(file: str) -> None:
             raise EigError(unread.format(file=text.quoted_path(str(changes))))
 
 
-def _written(report: Report, name: str) -> Any:
+def formatted(report: Report, name: str) -> Any:
     """Return a report in a format: text or bytes in pieces, or files by name.
 
     Raises:
@@ -194,6 +197,9 @@ def _written(report: Report, name: str) -> Any:
     if name in {"sqlite", PACKAGE} and not report.is_whole:
         mistake = _("{name} holds whole challenges: eig export --format {name}, without --columns")
         raise UsageError(mistake.format(name=name))
+    if name != TERMINAL and not report.is_standalone:  # a brief says it in a part of its own
+        lead = text.join_sentences(*report.answer) or report.lead
+        report = report._replace(lead=lead, notes=[*report.notes, *report.answer_notes])
     try:
         # Imported only now: a run writes one format, and some are slow to import.
         write = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
