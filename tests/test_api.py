@@ -177,6 +177,8 @@ def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
     names = r"To see all names: eigcli.stats\(data, \"town\"\)\.$"
     with pytest.raises(eigcli.NoAnswerError, match=names):
         eigcli.select(data, town="Atlantis")
+    with pytest.raises(eigcli.NoAnswerError, match=r"eig --help\.$"):  # a command stays whole
+        eigcli.ask(data, "hello")
     with pytest.raises(eigcli.NoAnswerError, match=r"eig export --format sqlite, without columns$"):
         eigcli.write(data, "x.db", columns="slug")
 

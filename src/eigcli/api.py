@@ -140,7 +140,7 @@ def _of_arguments(message: str) -> str:
     """Return the message for an option as one for an argument; other commands stay whole."""
     to_see = r"\beig stats --by (\w+)( --promotion all)?"
     message = re.sub(to_see, r'eigcli.stats(data, "\1")', message)
-    command_or_option = r"\beig [a-z]+(?: -\S+(?: [^\s-]\S*)?)*|(?<![\w/])--([a-z-]+)"
+    command_or_option = r"\beig(?: [a-z]+)?(?: -\S+(?: [^\s-]\S*)?)*|(?<![\w/])--([a-z-]+)"
     return re.sub(command_or_option, _argument_called, message)
 
 
