@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from schemas import Schema, export_schema
 
-from eigcli.api import FacetName, Measure
+from eigcli.api import Measure
 from eigcli.data.model import PhaseCode, StateCode
 from eigcli.report.blocks import Column, Table
 
@@ -19,7 +19,7 @@ A key of one's own (`x-…`) is in a record, but not in its type.
 
 from typing import Literal, TypedDict
 
-from eigcli.api import FacetName, Measure
+from eigcli.api import Measure
 from eigcli.data.model import PhaseCode, StateCode
 '''
 _TYPES = {
@@ -30,7 +30,6 @@ _TYPES = {
     "null": "None",
 }
 _NAMED: dict[tuple[str, ...], str] = {
-    get_args(FacetName): "FacetName",
     get_args(Measure): "Measure",
     get_args(PhaseCode): "PhaseCode",
     get_args(StateCode): "StateCode",
@@ -90,7 +89,7 @@ class _Classes:
         """
         if "anyOf" in schema:
             types = [self._type_of(possible, key) for possible in schema["anyOf"]]
-            return " | ".join(types)
+            return "str" if "str" in types and "None" not in types else " | ".join(types)
         if "enum" in schema:
             return _type_of_codes(schema["enum"])
         if "$ref" in schema:
@@ -100,10 +99,10 @@ class _Classes:
             name = f"{key.removesuffix('s').capitalize()}Record"
             self.add_record(name, f"An item of `{key}`.", schema)
             return name
-        if schema["type"] == "array":
+        names = schema.get("type", "string")  # a text may be told by its pattern alone
+        if names == "array":
             item = self._type_of(schema["items"], key)
             return f"list[{item}]"
-        names = schema["type"]
         if isinstance(names, str):
             names = [names]
         return " | ".join(_TYPES[name] for name in names)
@@ -111,11 +110,9 @@ class _Classes:
 
 def _type_of_codes(codes: Sequence[str]) -> str:
     """Return the type of one of some codes."""
-    first, *others = codes
-    if tuple(codes) in _NAMED:
-        return _NAMED[tuple(codes)]
-    if tuple(others) in _NAMED:
-        return f'Literal["{first}"] | {_NAMED[tuple(others)]}'
+    named = _NAMED.get(tuple(codes))
+    if named:
+        return named
     listed = ", ".join(f'"{code}"' for code in codes)
     return f"Literal[{listed}]"
 

@@ -5,7 +5,7 @@ A key of one's own (`x-…`) is in a record, but not in its type.
 
 from typing import Literal, TypedDict
 
-from eigcli.api import FacetName, Measure
+from eigcli.api import Measure
 from eigcli.data.model import PhaseCode, StateCode
 
 
@@ -120,7 +120,7 @@ class ChallengeRecord(TypedDict):
 class CountsRecord(TypedDict):
     """A row of counts."""
 
-    by: Literal["total"] | FacetName
+    by: str
     code: str | None
     challenges: int | None
     sought: int | None
