@@ -40,21 +40,21 @@ def refuse(reader: Reader) -> None:
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
-    taken: dict[tuple[object, object], tuple[Any, Place]] = {}
+    taken = dict[tuple[object, object], tuple[Any, Place]]()
     for record, node in reader.located[cls]:
         value = getattr(record, name)
         if value is None:
             continue
         value_node = node_at(node, name)
+        here = reader.place(value_node)
         within = "" if scope == "all" else getattr(record, scope)
-        here = (record, reader.place(value_node))
-        first, place = taken.setdefault((within, value), here)
+        first, place = taken.setdefault((within, value), (record, here))
         is_alike = cls is Programme and record == first  # two files may describe one alike
         if record is first or is_alike:
             continue
-        text = _("the {key} {value} is also in {place}")
         shown = quoted(str(value))
-        reader.refuse(value_node, "taken", text.format(key=name, value=shown, place=place))
+        text = _("the {key} {value} is also in {place}", key=name, value=shown, place=place)
+        reader.refuse(value_node, "taken", text)
 
 
 def _refuse_crowded(reader: Reader) -> None:
@@ -63,9 +63,11 @@ def _refuse_crowded(reader: Reader) -> None:
     if not defined_at:
         return
     directory = Directory(reader.vocabularies)
+    bodies = reader.vocabularies[Body]
     for name, node in defined_at.items():
-        related = islice(directory.related(reader.vocabularies[Body][name]), _MOST_RELATED + 1)
-        if len(list(related)) > _MOST_RELATED:
+        related = directory.related(bodies[name])
+        beyond = islice(related, _MOST_RELATED, None)
+        if any(beyond):
             text = _("expected at most {count} bodies before, after and above one")
             reader.refuse(node, "too-much", text.format(count=_MOST_RELATED))
             return
@@ -91,13 +93,15 @@ def compare(reader: Reader, ours: Dataset) -> None:
 
 def _refuse_unknown_promotions(reader: Reader) -> None:
     """Refuse the promotions of challenges that no programme has, if any programme has one."""
-    codes = [p.promotion for p in reader.records(Programme) if p.promotion]
+    programmes = reader.records(Programme)
+    codes = [programme.promotion for programme in programmes if programme.promotion]
     if not codes:
         return
     for challenge, node in reader.located[Challenge]:
         code = challenge.promotion
         if code and code not in codes:
-            text = not_found_message(_("no programme has the promotion {name}."), code, codes)
+            no = _("no programme has the promotion {name}.")
+            text = not_found_message(no, code, codes)
             reader.refuse(node_at(node, "promotion"), "unknown-promotion", text)
 
 
@@ -107,34 +111,38 @@ def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
     for challenge, node in reader.located[Challenge]:
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
-            is_other = slug != challenge.slug
-            if not slug or (is_other and slug in slugs):
-                continue
-            text = _("no other challenge has the slug {slug}", slug=quoted(slug))
-            reader.warn(node_at(node, key), "unknown-name", text)
+            is_own = slug == challenge.slug
+            is_known = slug in slugs and not is_own
+            if slug and not is_known:
+                text = _("no other challenge has the slug {slug}", slug=quoted(slug))
+                reader.warn(node_at(node, key), "unknown-name", text)
 
 
 def _warn_of_unknown_states(reader: Reader) -> None:
     """Warn of words for states of which nobody has said yet what they mean."""
+    codes = ", ".join(STATE.choices)
     for _dataset, node in reader.located[Dataset]:
         states = node_at(node, "states")
-        for word, state in states.value if states is not node else ():
-            if state.value == UNKNOWN_STATE:
-                text = _("say which state {word} means in place of ?: {codes}")
-                text = text.format(word=quoted(word.value), codes=", ".join(STATE.choices))
-                reader.warn(word, "unknown-state", text)
+        pairs = [] if states is node else states.value
+        for word, state in pairs:
+            if state.value != UNKNOWN_STATE:
+                continue
+            text = _("say which state {word} means in place of ?: {codes}")
+            text = text.format(word=quoted(word.value), codes=codes)
+            reader.warn(word, "unknown-state", text)
 
 
 def _warn_of_unused(reader: Reader) -> None:
     """Warn of listed roles and sources that neither challenges nor programmes name."""
-    named = references_of((*reader.records(Challenge), *reader.records(Programme)))
+    challenges = reader.records(Challenge)
+    programmes = reader.records(Programme)
+    named = references_of((*challenges, *programmes))
     for cls in (Skill, Source):
         records = reader.vocabularies[cls]
         for key, node in reader.defined_at[cls].items():
-            if records[key] in named:
-                continue
-            text = _("nothing uses {name}", name=quoted(key))
-            reader.warn(node, "unused", text)
+            if records[key] not in named:
+                text = _("nothing uses {name}", name=quoted(key))
+                reader.warn(node, "unused", text)
 
 
 def _compare_totals(reader: Reader, ours: Dataset) -> None:
@@ -147,11 +155,12 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
     challenges = reader.records(Challenge)
     our_challenges = [challenge for challenge in challenges if challenge.slug in slugs]
     for programme, node in reader.located[Programme]:
-        is_ours = (programme.promotion, programme.announced) in announcements
+        announcement = (programme.promotion, programme.announced)
+        is_ours = announcement in announcements
         compared = our_challenges if is_ours else challenges
         for keys, announced, total in programme.discrepancies(compared):
-            text = _("{what}: {announced} announced, but the challenges add up to {found}")
             what = keys[-1]
+            text = _("{what}: {announced} announced, but the challenges add up to {found}")
             text = text.format(what=what, announced=announced, found=total)
             # Older files have the total of people under `profiles`.
             total_node = node_at(node, "announced", *keys, "profiles")

@@ -290,12 +290,15 @@ def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared:
     """Refuse the date of a field of a record that is before the date that it must not precede."""
     date = values.get(declared.name)
     first = values.get(declared.after)
-    if not date or not first or not is_before(date, first):
-        return
-    text = _("{date} is before {first}, the date of {key}")
-    text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
-    date_node = node_at(node, declared.name)
-    reader.refuse(date_node, "date-order", text)
+    if date and first and is_before(date, first):
+        text = _("{date} is before {first}, the date of {key}")
+        text = text.format(
+            date=quoted(date),
+            first=quoted(first),
+            key=declared.after,
+        )
+        date_node = node_at(node, declared.name)
+        reader.refuse(date_node, "date-order", text)
 
 
 class Reference(Kind):
@@ -407,11 +410,14 @@ class MappingOf(ListOf):
     """
 
     def __init__(self, cls: Any, *, as_texts: bool = False) -> None:
-        super().__init__(RecordKind(cls))
+        kind = RecordKind(cls)
+        super().__init__(kind)
         self.cls = cls
         self.as_texts = as_texts
         self.first, *self.others = fields_of(cls).values()
-        self.json_keys = self.first.json_keys.split() or [self.first.name]
+        self.json_keys = self.first.json_keys.split()
+        if not self.json_keys:
+            self.json_keys = [self.first.name]
 
     def read(self, reader: Reader, node: Node) -> Any:
         may_repeat = self.others[0].kind.several
