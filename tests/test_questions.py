@@ -57,7 +57,7 @@ def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, 
     ("question", "sentence"),
     [
         ("what does handed over mean", "Handed over: another body than the team runs the product"),
-        ("what is a défi", "A défi (challenge) is a problem of an administration"),
+        ("what is a défi", "A challenge (défi) is a task that a French administration"),
         ("what is a data scientist", "A data scientist makes models"),
     ],
 )

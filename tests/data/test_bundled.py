@@ -257,6 +257,13 @@ def test_each_name_of_a_ministry_or_body_is_spelled_in_one_way(all_promotions: D
     assert len({name.casefold() for name in names}) == len(names)
 
 
+def test_all_calls_are_as_the_definition_of_a_challenge_says(all_promotions: Dataset) -> None:
+    months = [challenge.months for challenge in all_promotions if challenge.months]
+    months += [call.months for call in all_promotions.programmes if call.months]
+    assert (min(months), max(months)) == (6, 12)
+    assert {c.number_of("recruited") for c in all_promotions} <= {None, 1, 2, 3}
+
+
 def test_missions_that_supported_other_teams_lack_no_product(all_promotions: Dataset) -> None:
     missions = [one for one in all_promotions if one.state == "no-product"]
     assert [one.slug for one in missions] == ["eig-link", "eig3-link", "eig4-link", "magellan"]

@@ -1,5 +1,7 @@
 """What the command answers, and what it says on standard error."""
 
+import json
+
 import pytest
 from conftest import Eig
 
@@ -99,3 +101,9 @@ def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
         assert said[0] == "eig: with video"
         assert any(" of 131 challenges, " in line for line in said[1:])
     assert "--promotion all --has video" in eig("how many projects have a video").stderr
+
+
+def test_hosts_that_are_compared_by_family_are_counted_once(eig: Eig) -> None:
+    ran = eig("compare Intérieur and Justice by family", "--format", "json")
+    assert ran.returncode == 0
+    assert {row["by"] for row in json.loads(ran.stdout)} == {"total", "family"}

@@ -620,7 +620,7 @@ def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: 
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
     assert "All of it, with its sources: eig list --promotion all --search forêt" in text
-    assert "A challenge is a task that a public administration gives to a small team" in text
+    assert "A challenge (défi) is a task that a French administration gives to a small team" in text
     assert "a grouping by eig" not in text
     assert not {"Made by", "Chosen by", "Promotions:"} & {*text.split("\n")}
     assert "Made by" not in text
@@ -820,11 +820,14 @@ def test_a_ranking_begins_with_all_that_come_first() -> None:
     assert ranking(challenge("a")).answer == []  # no town is known
 
 
-def test_a_ranking_has_ten_rows_and_says_how_many_more_there_are() -> None:
-    report = ranking(*(challenge(f"c{n}", towns=(f"T{n}",)) for n in range(12)))
-    assert [len(rows) for rows in charts(report).values()] == [10]
-    assert report.notes[0] == "2 more: --limit 12"
-    assert len(report.table.records) == 13  # programs get all, and the total
+def test_a_ranking_has_ten_rows_and_one_that_says_how_many_more_there_are() -> None:
+    towns = [challenge(f"c{n:02}", towns=(f"T{n:02}",)) for n in range(12)]
+    report = ranking(*towns, challenge("x"))
+    [rows] = charts(report).values()
+    assert [name for name, *_numbers in rows][9:] == ["T09", "Not known", "2 more"]
+    assert not any(rows[-1][1:])
+    names = [row["code"] for row in report.table.plain()]
+    assert names == [None, *(f"T{n:02}" for n in range(12)), "unknown"]  # programs get all
 
 
 def test_a_title_names_what_is_shown_or_says_that_no_state_is_known() -> None:

@@ -245,6 +245,9 @@ def _rows(table: Table) -> Iterator[_Row]:
     """Yield the first rows of a chart, one for the others, and those of what is not known."""
     known, unknown = list[_Row](), list[_Row]()
     for record, (name, number, *rest) in zip(table.records, table.spans, strict=True):
+        if record is table.others:
+            unknown.append(_Row(text_of(name), "", 0, is_faint=True))
+            continue
         is_faint = table.faint(record)
         text = text_of(number) or _("not known")
         if number and _has_shares(table):

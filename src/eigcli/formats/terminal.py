@@ -214,13 +214,16 @@ def _grid(table: Table, longest: int) -> Grid:
         if table.bars and column is table.columns[0]:
             grid.add_column()
     for record, row in zip(table.records, table.spans, strict=True):
-        is_total = record is table.total
-        if is_total:
+        style = ""
+        if record is table.total:
             grid.add_section()
+            style = "bold"
+        elif record is table.others:
+            style = _FAINT
         cells: list[RenderableType] = [_cell(table, spans) for spans in row]
         if table.bars:
             cells.insert(1, _bar(table.bars(record), longest, is_faint=table.faint(record)))
-        grid.add_row(*cells, style="bold" if is_total else "")
+        grid.add_row(*cells, style=style)
     return grid
 
 

@@ -10,10 +10,16 @@ from eigcli.query.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from eigcli.query.question import Question
 
+# It holds for the calls of all years: teams have one to three people.
+CHALLENGE = N_(
+    "A challenge (défi) is a task that a French administration gives to a small team, which a"
+    " programme of the State recruits from outside for six to twelve months."
+)
+_IN_USE = N_("In use: a source of that day says that the product of the team is used.")
 # By the value of a state, the code of a role, or the sense of a word.
 _DEFINITIONS = {
-    "in-use": N_("In use: a source of that day says that the product of the team is used."),
-    "used": N_("In use: a source of that day says that the product of the team is used."),
+    "in-use": _IN_USE,
+    "used": _IN_USE,
     "handed-over": N_(
         "Handed over: another body than the team runs the product or uses its result now, as a"
         " source says."
@@ -24,10 +30,7 @@ _DEFINITIONS = {
     "unknown": N_(
         "Not known: no source says what became of the challenge. It may be in use or not."
     ),
-    "challenge": N_(
-        "A défi (challenge) is a problem of an administration, on which a team of two or three"
-        " people works for ten months in it."
-    ),
+    "challenge": CHALLENGE,
     "eig": N_(
         "EIG stands for the programme Entrepreneurs d’intérêt général, in which people from outside"
         " work on challenges of administrations. More: eig programme."

@@ -519,7 +519,7 @@ def _ranked_by(by: Texts, tokens: Tokens, vocabulary: Vocabulary) -> Texts:
     for host in hosts:
         if "family" not in vocabulary.facets_of(host):
             return by
-    return tuple("family" if facet == "ministry" else facet for facet in by)
+    return distinct("family" if facet == "ministry" else facet for facet in by)
 
 
 def _without_counted(tokens: Tokens, by: Sequence[str]) -> Tokens:

@@ -232,6 +232,7 @@ class Table(NamedTuple):
             if rows have no bars.
         faint: tells whether a row is of what is not known: its bar is drawn faintly.
         total: the record of the row of totals, if there is one.
+        others: the record of the last row, if that says how many others there are.
         level: the level of its title as a heading.
         name: its name for programs, if it is one of several tables.
         key: the names of the columns that then identify a row, if any.
@@ -249,6 +250,7 @@ class Table(NamedTuple):
     bars: Callable[[Any], float] | None = None
     faint: Callable[[Any], bool] = lambda _record: False
     total: Any = None
+    others: Any = None
     level: int = 2
     name: str = ""
     key: Sequence[str] = ()

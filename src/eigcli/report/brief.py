@@ -13,6 +13,7 @@ from eigcli.data.promotions import ALL, without_unused
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.query.choosing import Answer
+from eigcli.query.definitions import CHALLENGE
 from eigcli.report import notes
 from eigcli.report.blocks import (
     Block,
@@ -136,11 +137,7 @@ def _opening(answer: Answer, dataset: Dataset) -> Iterator[Block]:
     """Yield what a challenge is and what became of those chosen, in words and as marks."""
     sentences = []
     if is_bundled(dataset):
-        definition = _(
-            "A challenge is a task that a public administration gives to a small team, which the"
-            " programme recruits from outside for some months."
-        )
-        sentences.append(definition)
+        sentences.append(_(CHALLENGE))
     if not answer.asked.challenges and has_states(answer.whole):
         sentences.append(answer_sentence(answer))
     if sentences:

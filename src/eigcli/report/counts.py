@@ -28,7 +28,7 @@ from eigcli.query.counting import (
 )
 from eigcli.query.facets import FACETS
 from eigcli.report import notes, states
-from eigcli.report.blocks import Block, Column, Report, Table, Text
+from eigcli.report.blocks import Block, Chart, Column, Report, Table, Text
 from eigcli.report.titles import title_of, with_subject
 from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 
@@ -43,15 +43,17 @@ _PEOPLE = {
 
 
 class _Row(NamedTuple):
-    """A row of the table for programs: a facet, and the tally of one of its values."""
+    """A row of the table for programs: a facet, and the tally of one of its values.
+
+    Attributes:
+        facet: the facet.
+        tally: the tally.
+        challenges: those whose states are counted.
+    """
 
     facet: str
     tally: Tally
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from the others."""
-        return self.facet, self.tally.name
+    challenges: Sequence[Challenge] = ()
 
 
 class _Pair(NamedTuple):
@@ -105,20 +107,15 @@ class Counts:
         rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
             rows = self._shares_of(self.base, facet, rows)
-        is_ordered = FACETS[facet].ordered
-        if self.rank or not is_ordered:
+        if self.rank or not FACETS[facet].ordered:
             self._rank(rows)
-        unknown = [row for row in rows if is_unknown(row)]
-        known = [row for row in rows if not is_unknown(row)]
+        known = _known(rows)
+        unknown = [*filter(is_unknown, rows)]
         if facet == "state" and unknown and not self.base:
-            known = self._possible(known, unknown[0])
+            # What is not known may be in any state.
+            number = len(unknown[0].challenges)
+            known = [row._replace(possible=number) for row in known]
         return known[: self.limit] + unknown
-
-    @staticmethod
-    def _possible(rows: Sequence[Tally], unknown: Tally) -> list[Tally]:
-        """Return rows of states, each of which what is not known may be in."""
-        count = len(unknown.challenges)
-        return [row._replace(possible=count) for row in rows]
 
     def _rank(self, rows: list[Tally]) -> None:
         """Sort rows by their shares; of equal ones, that of more challenges comes first."""
@@ -129,183 +126,190 @@ class Counts:
         """Return a row for each value that the challenges of the base have."""
         found = {row.name: row for row in rows}
         shares = []
-        for whole in tally(base, facet, measure=self.measure):
-            row = found.get(whole.name)
-            if row is None:
-                row = Tally(whole.name, whole.label)
-            shares.append(self._share_of(whole, row))
+        wholes = tally(base, facet, measure=self.measure)
+        for whole in wholes:
+            nothing = Tally(whole.name, whole.label)
+            row = found.get(whole.name, nothing)
+            share = self._share_of(whole, row)
+            shares.append(share)
         return shares
 
     def _share_of(self, whole: Tally, row: Tally) -> Tally:
         """Return a row as a part of a whole."""
-        possible = sum(challenge.slug in self.possible for challenge in whole.challenges)
-        return row._replace(of=whole.numbers[self.measure] or 0, possible=possible)
-
-    def of_states(self) -> dict[tuple[str, str], tuple[Challenge, ...]]:
-        """Return the challenges whose states are counted, by facet and value."""
-        challenges = self.whatever_state or self.dataset.challenges
-        dataset = replace(self.dataset, challenges=challenges)
-        counted = {("total", self.total.name): challenges}
-        for facet in self.by:
-            rows = tally(dataset, facet, self.staff, measure=self.measure)
-            for row in rows:
-                counted[facet, row.name] = row.challenges
-        return counted
+        possible = [c for c in whole.challenges if c.slug in self.possible]
+        number = whole.numbers[self.measure] or 0
+        return row._replace(of=number, possible=len(possible))
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 challenges, 27 people sought, 28 people recruited`."""
         challenges = in_units(self.total.numbers["challenges"], CHALLENGES)
-        texts = [
-            challenges + notes.otherwise_called(self.dataset),
-            *map(self._people_text, _PEOPLE),
-        ]
-        line = ", ".join(filter(None, texts))
+        texts = [challenges + notes.otherwise_called(self.dataset)]
+        texts += filter(None, map(self._people_text, _PEOPLE))
+        line = ", ".join(texts)
         skills = records_of(self.dataset, "skills")
-        labels = [skills[role].words() for role in sorted(self.staff.roles) if role in skills]
+        codes = sorted(self.staff.roles)
+        labels = [skills[code].words() for code in codes if code in skills]
         if not labels:
             return line
         roles = list_in_words(labels, either=True)
         return _("{totals}, counting only: {roles}", totals=line, roles=roles)
+
+    def _people_text(self, of: str) -> str:
+        """Return how many people were `sought` or `recruited` in all, "" if there are none."""
+        numbers = self.total.numbers
+        number = numbers[of]
+        if number is None and of == self.measure:
+            return _("{measure}: not known", measure=_(MEASURES[of]))
+        if not number:
+            return ""
+        text = in_units(number, _PEOPLE[of])
+        known, total = numbers[f"{of}_known"], numbers[f"{of}_of"]
+        if known != total:
+            text = _("{people} (known for {known} of {all})", people=text, known=known, all=total)
+        # Challenges that are not counted sought nobody.
+        beside = totals((), self.staff).numbers[of]
+        if not beside:
+            return text
+        return _(
+            "{people}, {count} of them by challenges that did not seek the role",
+            people=text,
+            count=group_digits(beside),
+        )
 
     @property
     def first_places(self) -> list[str]:
         """The sentence that names what comes first in a ranking, with its number."""
         if not self.rank or len(self.tallies) > 1:
             return []
-        [rows] = self.tallies.values()
-        ranked = [row for row in rows if not is_unknown(row)]
+        ranked = _known(self._rows())
         if not ranked:
             return []
         first = ranked[0]
-        labels = [row.label for row in ranked if self.share(row) == self.share(first)]
-        whole = self.total.numbers[self.measure] if first.of is None else first.of
+        most = self.share(first)
+        labels = [row.label for row in ranked if self.share(row) == most]
+        number, total = first.numbers[self.measure] or 0, self._whole(first)
+        measure = _(MEASURES[self.measure])
         text = _("{names}: {number} of {total} {measure}.")
         if len(labels) > 1:
             text = _("{names}: {number} each, of {total} {measure}.")
         sentence = text.format(
             names=list_in_words(labels),
-            number=group_digits(first.numbers[self.measure] or 0),
-            total=group_digits(whole or 0),
-            measure=_(MEASURES[self.measure]).lower(),
+            number=group_digits(number),
+            total=group_digits(total),
+            measure=measure.lower(),
         )
         return [sentence]
 
-    def _rows_shown(self, facet: str) -> list[Tally]:
-        """Return the rows of a facet that people read: of a ranking, the first."""
-        rows = self.tallies[facet]
-        if not self.rank or self.limit:
-            return rows
-        known = [row for row in rows if not is_unknown(row)]
-        return [*known[:_MOST_RANKED], *filter(is_unknown, rows)]
+    def _whole(self, row: Tally) -> int:
+        """Return the number that the share of a row is of."""
+        whole = self.total.numbers[self.measure] if row.of is None else row.of
+        return whole or 0
 
-    def _hidden_rows(self) -> Iterator[str]:
-        """Yield how many rows of rankings are not shown, and how to see them."""
-        for facet, rows in self.tallies.items():
-            hidden = len(rows) - len(self._rows_shown(facet))
-            if hidden:
-                yield _("{count} more: --limit {limit}", count=hidden, limit=len(rows))
+    def share(self, row: Tally, possible: int = 0) -> float | None:
+        """Return which share of its whole a number is, from 0 to 1; `None` if it is not known.
 
-    def _people_text(self, of: str) -> str:
-        """Return how many people were `sought` or `recruited` in all, "" if there are none."""
-        numbers = self.total.numbers
-        number, known, all_ = (numbers[name] for name in (of, f"{of}_known", f"{of}_of"))
-        if number is None and of == self.measure:
-            return _("{measure}: not known", measure=_(MEASURES[of]))
-        if not number:
-            return ""
-        text = in_units(number, _PEOPLE[of])
-        if known != all_:
-            text = _("{people} (known for {known} of {all})", people=text, known=known, all=all_)
-        # Challenges that are not counted sought nobody.
-        if beside := totals((), self.staff).numbers[of]:
-            also = _("{people}, {count} of them by challenges that did not seek the role")
-            text = also.format(people=text, count=group_digits(beside))
-        return text
-
-    def share(self, row: Tally) -> float | None:
-        """Return which share of its whole a number is, from 0 to 1; `None` if it is not known."""
-        number, whole = row.numbers[self.measure], row.of
-        whole = self.total.numbers[self.measure] if whole is None else whole
-        return None if number is None else round(number / (whole or 1), _SHARE_DIGITS)
+        Args:
+            row: the tally that has the number.
+            possible: how many more to count.
+        """
+        number = row.numbers[self.measure]
+        if number is None:
+            return None
+        whole = self._whole(row) or 1
+        share: float = (number + possible) / whole
+        return round(share, _SHARE_DIGITS)
 
     def share_most(self, row: Tally) -> float | None:
         """Return which share it may be at most, if what is not known is as asked."""
-        number, share = row.numbers[self.measure], self.share(row)
-        if share is None or self.measure != "challenges":
-            return share
-        return self.share(row._replace(numbers={self.measure: number + row.possible}))
+        possible = row.possible if self.measure == "challenges" else 0
+        return self.share(row, possible)
 
     def percent(self, row: Tally) -> Cell:
         """Return that share as people read it, with its range."""
         share, most = self.share(row), self.share_most(row)
         if share is None or most is None:
             return ()
-        if most == share:
-            return (percent_text(share),)
-        return (_("{least} to {most}", least=percent_text(share), most=percent_text(most)),)
+        text = percent_text(share)
+        if most != share:
+            text = _("{least} to {most}", least=text, most=percent_text(most))
+        return (text,)
 
     @property
     def measure_column(self) -> Column:
         """The column that names the measure, for programs."""
         return Column("measure", _("Measure"), lambda _row: self.measure, Scalar(choices=MEASURES))
 
-    @property
-    def _share_label(self) -> str:
-        """What shares are of: of each row, or of all that is counted."""
-        if self.total.of is not None:
-            return _("% of its {measure}", measure=_(MEASURES[self.measure]).lower())
-        unit = _PEOPLE.get(self.measure, CHALLENGES)
-        return _("% of {total}", total=in_units(self.total.numbers[self.measure] or 0, unit))
-
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
-        longest = max(filter(None, map(self.share, self._rows())), default=1)
+        shares = filter(None, map(self.share, self._rows()))
+        longest = max(shares, default=1)
+
+        def bar(row: Tally) -> float:
+            share = self.share(row) or 0
+            return share / longest
+
         for facet, rows in self.tallies.items():
-            if rows:
-                yield self._chart(facet, longest)
+            if not rows:
+                continue
+            table = self._table(facet, rows)
+            yield table._replace(bars=bar, faint=is_unknown)
 
     def _rows(self) -> Iterator[Tally]:
         """Yield the rows of all facets."""
         return chain.from_iterable(self.tallies.values())
 
-    def _chart(self, facet: str, longest: float) -> Table:
-        """Return the table of a facet, with bars of which the longest shows a share."""
-        rows = self.tallies[facet]
-        kind = Scalar() if FACETS[facet].labels(self.dataset) else TEXT
-        label = _(FACETS[facet].label)
-        name = Column("name", label.capitalize(), attrgetter("label"), kind)
+    def _table(self, facet: str, rows: Sequence[Tally]) -> Table:
+        """Return the table of a facet that people read: of a ranking, the first rows."""
+        columns = self._columns(facet)
+        if len(rows) == 1:  # a single row is all
+            columns.pop()
+        known = _known(rows)
+        title = _("By {facet}", facet=_(FACETS[facet].label))
+        if not self.limit:
+            title = f"{title} ({len(known)})"
+        table = Table(columns, rows, title)
+        hidden = len(known) - _MOST_RANKED
+        if not self.rank or self.limit or hidden <= 0:
+            return table
+        others = Tally("", _("{count} more", count=hidden), dict.fromkeys(NUMBERS))
+        shown = [*known[:_MOST_RANKED], *rows[len(known) :], others]
+        return table._replace(records=shown, others=others)
+
+    def _columns(self, facet: str) -> list[Column]:
+        """Return the columns that people read: a value of a facet, the measure, others, shares."""
+        declared = FACETS[facet]
+        kind = Scalar() if declared.labels(self.dataset) else TEXT
+        label = _(declared.label).capitalize()
+        name = Column("name", label, attrgetter("label"), kind)
         if facet == "state":
             name = name._replace(state=attrgetter("name"))
-        columns = [name, *self._number_columns()]
-        if len(rows) > 1:  # a single row is all
-            share = Column("share", self._share_label, self.share, NUMBER, words=self.percent)
-            columns.append(share)
-
-        def bar(row: Tally) -> float:
-            return (self.share(row) or 0) / longest
-
-        title = _("By {facet}", facet=label)
-        if not self.limit:
-            title = f"{title} ({sum(not is_unknown(row) for row in rows)})"
-        return Table(columns, self._rows_shown(facet), title, bars=bar, faint=is_unknown)
-
-    def _number_columns(self) -> list[Column]:
-        """Return the columns of the numbers that people read, the measure first."""
-        columns = [number_column(self.measure)]
-        for name in MEASURES:
-            is_known = name == "challenges" or self.total.numbers[name]
-            if is_known and name != self.measure:
-                columns.append(number_column(name))
+        columns = [name, number_column(self.measure)]
+        for measure in MEASURES:
+            is_known = measure == "challenges" or self.total.numbers[measure]
+            if is_known and measure != self.measure:
+                columns.append(number_column(measure))
         if self.total.of is not None:
-            columns.append(Column("of", _("Of"), attrgetter("of"), COUNT))
-        return columns
+            of = Column("of", _("Of"), attrgetter("of"), COUNT)
+            columns.append(of)
+        share = Column("share", self._share_label, self.share, NUMBER, words=self.percent)
+        return [*columns, share]
+
+    @property
+    def _share_label(self) -> str:
+        """What shares are of: of each row, or of all that is counted."""
+        if self.total.of is not None:
+            measure = _(MEASURES[self.measure])
+            return _("% of its {measure}", measure=measure.lower())
+        unit = _PEOPLE.get(self.measure, CHALLENGES)
+        total = in_units(self._whole(self.total), unit)
+        return _("% of {total}", total=total)
 
     def notes(self, *, of_people: bool = True) -> Iterator[str]:
         """Yield the notes on the numbers, and on those of people if these are shown."""
-        yield from self._hidden_rows()
         rows = [*self._rows(), self.total]
-        if of_people and any(_is_partial(row, what) for row, what in product(rows, _PEOPLE)):
+        are_partial = any(_is_partial(row, what) for row in rows for what in _PEOPLE)
+        if of_people and are_partial:
             yield _("≥: not all of these challenges say how many people.")
         yield from self._notes_on_facets()
         if of_people:
@@ -329,11 +333,16 @@ class Counts:
             yield _("Subjects are a grouping by eig, not by the programme.")
 
 
-def _is_partial(tally_: Tally, what: str) -> bool:
+def _known(rows: Iterable[Tally]) -> list[Tally]:
+    """Return the rows of values, without that of what is not known."""
+    return [row for row in rows if not is_unknown(row)]
+
+
+def _is_partial(row: Tally, what: str) -> bool:
     """Tell whether a number is known for some of the challenges that it counts, but not for all."""
-    numbers = tally_.numbers
-    known = numbers.get(f"{what}_known", 0)
-    return bool(numbers.get(what)) and known != numbers.get(f"{what}_of", 0)
+    numbers = row.numbers
+    is_for_all = numbers.get(f"{what}_known") == numbers.get(f"{what}_of")
+    return bool(numbers.get(what)) and not is_for_all
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
@@ -344,18 +353,22 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         tally_of: returns the tally of a record.
     """
 
+    label = _(NUMBERS[what])
+
     def number(record: Any) -> Any:
         row = tally_of(record)
         return row.numbers[what]
 
     def words(record: Any) -> Cell:
         row = tally_of(record)
-        cell = COUNT.words(row.numbers[what])
-        if _is_partial(row, what):
-            return (_("≥ {count}", count=cell[0]),)
-        return cell
+        number = row.numbers[what]
+        cell = COUNT.words(number)
+        if not _is_partial(row, what):
+            return cell
+        text = _("≥ {count}", count=cell[0])
+        return (text,)
 
-    return Column(what, _(NUMBERS[what]), number, COUNT, words=words)
+    return Column(what, label, number, COUNT, words=words)
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -384,71 +397,50 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         whatever_state=answer.whatever_state,
         limit=answer.filters.limit,
     )
-    report = _of_two(counts, answer) if across else _in_charts(counts, answer)
-    sentences = states.sentences(answer, by_state="state" in counts.by)
-    return report._replace(
-        answer_notes=answer.about,
-        answer=sentences or counts.first_places,
+    is_by_state = "state" in counts.by
+    in_marks = bool(across) and is_by_state and counts.measure == "challenges"
+    lead = counts.headline
+    blocks: list[Block]
+    if across:
+        shown, pairs = _tables_of_two(counts)
+        name, *numbers = shown.columns
+        table = shown._replace(columns=[name, counts.measure_column, *numbers])
+        title, blocks = with_subject(answer, shown.title), [shown]
+    else:
+        title = with_subject(answer, _("challenges in numbers"))
+        blocks, table, pairs = _charts(counts, answer), _table_of_all(counts, answer), None
+    if in_marks:
+        title, lead, blocks = title_of(answer, table.title), table.title, [_marks(counts)]
+    return Report(
+        title,
+        blocks,
+        table,
+        answer.chosen,
+        lead,
+        notes.top(counts.notes(of_people=not in_marks)),
+        answer.about,
+        states.sentences(answer, by_state=is_by_state) or counts.first_places,
+        long=pairs,
     )
 
 
-def _in_charts(counts: Counts, answer: Answer) -> Report:
-    """Return counts as a chart for each facet, below the marks of states if these are asked for."""
+def _charts(counts: Counts, answer: Answer) -> list[Block]:
+    """Return a chart for each facet, below the marks of states if these are asked for."""
     blocks: list[Block] = [*counts.charts()]
     if "state" in counts.by or answer.whatever_state:
         challenges = answer.whatever_state or answer.chosen.challenges
         blocks.insert(0, states.row_of_marks(challenges))
     if answer.chosen and not blocks:
-        blocks = [Text([])]  # a report without blocks is of no challenge
-    title = _("challenges in numbers")
-    return _report(counts, answer, title, blocks, _table_of_all(counts, answer))
+        blocks.append(Text([]))  # a report without blocks is of no challenge
+    return blocks
 
 
-def _report(
-    counts: Counts, answer: Answer, title: str, blocks: Sequence[Block], table: Table
-) -> Report:
-    """Return the report of counts that people read as some blocks, and programs as a table."""
-    return Report(
-        with_subject(answer, title),
-        blocks,
-        table,
-        answer.chosen,
-        lead=counts.headline,
-        notes=notes.top(counts.notes()),
-    )
-
-
-def _of_two(counts: Counts, answer: Answer) -> Report:
-    """Return counts by two facets: as marks if they are of states, or else as a table."""
-    by, across = counts.by
-    dataset, staff = counts.dataset, counts.staff
-    of_columns = Counts(dataset, [across], staff, counts.measure)
-    heads = of_columns.tallies[across]
-    cells = crossed(dataset, by, across, staff)
-    shown = _table_of_two(counts, heads, cells)
-    pairs = _table_of_pairs(counts, heads, cells)
-    name, *numbers = shown.columns
-    table = shown._replace(columns=[name, counts.measure_column, *numbers])
-    if "state" in counts.by and counts.measure == "challenges":
-        report = _in_marks(counts, answer, table)
-    else:
-        report = _report(counts, answer, shown.title, [shown], table)
-    return report._replace(long=pairs)
-
-
-def _in_marks(counts: Counts, answer: Answer, table: Table) -> Report:
-    """Return counts as the chart of the states of another facet."""
-    facet = next((facet for facet in counts.by if facet != "state"), "state")
+def _marks(counts: Counts) -> Chart:
+    """Return the chart of the states of another facet."""
+    others = [facet for facet in counts.by if facet != "state"]
+    facet = others[0] if others else "state"
     groups = {row.label: row.challenges for row in counts.tallies[facet]}
-    chart = states.chart(groups, _(FACETS[facet].label))
-    return Report(
-        title_of(answer, table.title),
-        [chart],
-        table,
-        answer.chosen,
-        lead=table.title,
-        notes=notes.top(counts.notes(of_people=False)),
-    )
+    return states.chart(groups, _(FACETS[facet].label))
 
 
 def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:
@@ -480,10 +472,9 @@ def _usual_facets(answer: Answer) -> list[str]:
 
 def _table_of_all(counts: Counts, answer: Answer) -> Table:
     """Return the table of the counts by all facets, for programs."""
-    rows = [_Row("total", counts.total)]
-    for facet, tallies in counts.tallies.items():
-        rows += [_Row(facet, row) for row in tallies]
-    challenges_of = counts.of_states()
+    rows = [*_table_rows(counts)]
+    tally_of = attrgetter("tally")
+    numbers = [number_column(name, tally_of) for name in NUMBERS]
 
     def share(row: _Row) -> float | None:
         return counts.share(row.tally)
@@ -492,19 +483,30 @@ def _table_of_all(counts: Counts, answer: Answer) -> Table:
         return counts.share_most(row.tally)
 
     columns = [
-        *_names(rows, counts.by),
-        *(number_column(name, attrgetter("tally")) for name in NUMBERS),
+        *_name_columns(rows, counts.by),
+        *numbers,
         Column("share", _("Share"), share, NUMBER),
         counts.measure_column,
         Column("share_most", _("Share at most"), share_most, NUMBER),
-        *states.columns(
-            lambda row: challenges_of.get(row.key, ()), states.seen_since(answer.whole)
-        ),
+        *states.columns(attrgetter("challenges"), states.seen_since(answer.whole)),
     ]
     return Table(columns, rows)
 
 
-def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
+def _table_rows(counts: Counts) -> Iterator[_Row]:
+    """Yield the rows for programs: the total, and those of each facet."""
+    challenges = counts.whatever_state or counts.dataset.challenges
+    yield _Row("total", counts.total, challenges)
+    dataset = replace(counts.dataset, challenges=challenges)
+    for facet, rows in counts.tallies.items():
+        of_states = tally(dataset, facet, counts.staff, measure=counts.measure)
+        challenges_of = {row.name: row.challenges for row in of_states}
+        for row in rows:
+            challenges = challenges_of.get(row.name, ())
+            yield _Row(facet, row, challenges)
+
+
+def _name_columns(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     """Return the columns that say what a row counts: a facet, and one of its values."""
 
     def code(row: _Row) -> str | None:
@@ -513,15 +515,28 @@ def _names(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     facets = {"total": N_("total")}
     for facet in by:
         facets[facet] = FACETS[facet].label
-    values = dict[str, str]()
-    for row in rows:
-        value = row.tally
-        values[value.name] = value.label
+    tallies = [row.tally for row in rows]
     of_facets = Scalar(choices=facets)
-    of_values = Scalar(choices=values)
+    of_values = Scalar(choices=_labels(tallies))
     facet_column = Column("by", _("By"), attrgetter("facet"), of_facets)
     value_column = Column("code", _("Name"), code, of_values)
     return [facet_column, value_column]
+
+
+def _labels(rows: Iterable[Tally]) -> dict[str, str]:
+    """Return what people call rows, by what programs call them."""
+    return {row.name: row.label for row in rows}
+
+
+def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
+    """Return the tables of two facets for people, and for programs."""
+    by, across = counts.by
+    cells = crossed(counts.dataset, by, across, counts.staff)
+    of_columns = Counts(counts.dataset, [across], counts.staff, counts.measure)
+    heads = of_columns.tallies[across]
+    for_people = _table_of_two(counts, heads, cells)
+    for_programs = _table_of_pairs(counts, heads, cells)
+    return for_people, for_programs
 
 
 def _table_of_two(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Table:
@@ -545,14 +560,16 @@ def _table_of_two(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Tabl
         return cells.get((row.name, head.name), _NOTHING)
 
     rows = [*counts.tallies[by], total]
-    columns = [_column_of_names(by, rows)]
+    kind = Scalar(choices=_labels(rows))
+    label = _(FACETS[by].label)
+    columns = [Column(by, label.capitalize(), attrgetter("name"), kind)]
     for head in [*heads, total]:
         column = number_column(measure, partial(cell, head))
         columns.append(column._replace(name=head.name, label=head.label))
     title = _(
         "{what}, by {rows} and {columns}",
         what=_(MEASURES[measure]),
-        rows=_(FACETS[by].label),
+        rows=label,
         columns=_(FACETS[across].label),
     )
     return Table(columns, rows, title, total=total)
@@ -579,10 +596,3 @@ def _table_of_pairs(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Ta
         column = number_column(name, attrgetter("tally"))
         columns.append(column)
     return Table(columns, pairs)
-
-
-def _column_of_names(facet: str, rows: Iterable[Tally]) -> Column:
-    """Return the column of the values of a facet."""
-    kind = Scalar(choices={row.name: row.label for row in rows})
-    label = _(FACETS[facet].label).capitalize()
-    return Column(facet, label, attrgetter("name"), kind)

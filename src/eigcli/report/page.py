@@ -10,6 +10,7 @@ from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
+from eigcli.query.definitions import CHALLENGE
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report import states
 from eigcli.report.blocks import (
@@ -64,15 +65,11 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
 
 def _introduction(dataset: Dataset) -> Iterator[Line]:
     """Yield what a challenge is, for someone who never heard of the programme."""
-    metadata = metadata_of(dataset)
+    descriptions = metadata_of(dataset).descriptions
     if is_bundled(dataset):
-        text = _(
-            "A challenge is a task that a French administration gives to a small team, which the"
-            " State’s programme {programme} recruits from outside for some months."
-        )
-        yield line_of(text.format(programme=metadata.names[0]))
-    elif metadata.descriptions:
-        yield metadata.descriptions[:1]
+        yield line_of(_(CHALLENGE))
+    elif descriptions:
+        yield descriptions[:1]
 
 
 def _orders(dataset: Dataset) -> _Orders:
