@@ -8,8 +8,9 @@ from asking import asked, filters
 
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
-from eigcli.query.choosing import NoQuestionError, answer, label_of, refuse_slip
+from eigcli.query.choosing import NoQuestionError, answer, refuse_slip
 from eigcli.query.filters import Filters
+from eigcli.query.sentences import label_of
 from eigcli.text import shell_line
 
 COMMANDS = ("list", "show", "export", "brief", "stats", "programme", "promotions", "open", "check")

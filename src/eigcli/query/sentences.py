@@ -1,0 +1,214 @@
+"""Sentences on an answer: how words were understood, why there is nothing, what is not known."""
+
+from collections.abc import Iterator, Sequence
+
+from eigcli.data.model import Dataset, distinct
+from eigcli.data.promotions import ALL
+from eigcli.messages import _, ngettext
+from eigcli.query.counting import MEASURES, OF_HOSTS
+from eigcli.query.facets import FACETS
+from eigcli.query.filters import Filters, sort_keys, value_label, words_label
+from eigcli.query.interpretation import Interpretation
+from eigcli.query.naming import Slugs
+from eigcli.query.searching import SHORTEST_SUGGESTED
+from eigcli.query.selecting import SearchResult, Selector
+from eigcli.suggesting import did_you_mean
+from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
+
+
+def scope_of(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
+    """Return the promotions of an answer, with the numbers found in these and in all."""
+    labels = dataset.promotion_labels
+    names = list_in_words(labels.get(code, code) for code in codes)
+    return ngettext(
+        "Promotion {names}: {count} of {total} challenges; all: --promotion all",
+        "Promotions {names}: {count} of {total} challenges; all: --promotion all",
+        len(codes),
+        names=names,
+        count=count,
+        total=total,
+    )
+
+
+def preamble_of(asked: Interpretation) -> Iterator[str]:
+    """Yield what changes an answer: words that were not understood, or read as others."""
+    if asked.unheeded:
+        words = list_in_words(map(quoted, asked.unheeded))
+        yield _("not understood: {words}", words=words)
+    for typed, taken in asked.corrected.items():
+        yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
+    yield from asked.preamble
+
+
+def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) -> Iterator[str]:
+    """Yield how words were understood, as options that one can copy, and what was searched."""
+    filters = asked.filters
+    is_count = asked.command == "stats"
+    measure = asked.measure if is_count else ""
+    if asked.is_share:  # no options ask for one
+        label = " · ".join(_labels(filters, asked.rows, asked.across, measure))
+    else:
+        if selector.texts.are_ours:  # options alone ask about one promotion
+            filters = filters._replace(promotion=(*codes,) or (ALL,))
+        label = label_of(filters, asked.rows, asked.across, measure)
+    if label:
+        yield label
+    yield from _caveats(selector.dataset, asked)
+    searched = filters.of("search")
+    if searched:
+        yield _("searched: {words}", words=words_label(" ".join(searched)))
+    if searched and is_count:
+        yield _("Every challenge with these words is counted, whatever their sense.")
+
+
+def _caveats(dataset: Dataset, asked: Interpretation) -> Iterator[str]:
+    """Yield what to know of the facets that are asked about."""
+    about = {*asked.filters.options, *asked.by}
+    if dataset.sources and {"state", "phase"} & about:
+        yield _("A state is what a source said on its day; a year is that of the promotion.")
+    if asked.rank and "ministry" in asked.by and dataset.families_of_hosts:
+        yield _(OF_HOSTS)
+
+
+def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    labels = _labels(filters, by, across, measure)
+    if not labels:
+        return ""
+    options = filters.as_arguments(by)
+    if across:
+        options += ["--across", across]
+    if measure:
+        options += ["--measure", measure]
+    label = " · ".join(labels)
+    return _("{label}: ", label=label) + shell_line(options)
+
+
+def _labels(filters: Filters, by: Sequence[str], across: str, measure: str) -> list[str]:
+    """Return what was understood, as people call it."""
+    labels = [*filters.replaced("search").labels]
+    facets = [*by, across] if across else by
+    for facet in facets:
+        label = _(FACETS[facet].label)
+        labels.append(_("by {facet}", facet=label))
+    key = filters.sort
+    if key:
+        known = sort_keys(Dataset())
+        if key in known:
+            key = _(known[key]).lower()
+        labels.append(_("sorted by {key}", key=key))
+    if measure:
+        labels.append(_(MEASURES[measure]))
+    return labels
+
+
+def why_unanswered(
+    selector: Selector, asked: Interpretation, question: str, found: SearchResult
+) -> str:
+    """Return why words are no question, or none that is answered: what a search of them finds."""
+    filters, texts = asked.filters, selector.texts
+    words = shell_line([question])
+    count = len(found.challenges) if filters.are_given else 0
+    is_of_fewer = len(found.terms) < len(texts.terms_of(filters.of("search")))
+    if count and (is_of_fewer or asked.unheeded):
+        return _("no challenge mentions all of this; the nearest: eig list {words}.", words=words)
+    if count:
+        return ngettext(
+            "{count} challenge mentions this: eig list {words}.",
+            "{count} challenges mention this: eig list {words}.",
+            count,
+            words=words,
+        )
+    if filters.are_given or not asked.preamble:
+        return why_nothing(selector, filters, selector.dataset)
+    # Only unknown or denied words leave nothing to search.
+    for word in asked.unheeded:
+        if texts.mentioning(word):
+            return f"{asked.preamble[0]}."
+    return _("nothing mentions {word}.", word=comma_list(map(quoted, asked.unheeded)))
+
+
+def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
+    """Return why no challenge meets options: what none mentions, or how many meet each.
+
+    Args:
+        selector: what selects.
+        filters: the options.
+        whole: the challenges that are asked about.
+    """
+    texts = selector.texts
+    slugs = {challenge.slug for challenge in whole}
+    if not slugs:
+        return _("there is no challenge.")
+    terms = texts.terms_of(filters.of("search"))
+    unknown = [term.typed for term in terms if not texts.rated(term)]
+    if unknown:
+        nothing = _("nothing mentions {word}.", word=comma_list(map(quoted, unknown)))
+        is_long = len(unknown[0]) >= SHORTEST_SUGGESTED
+        hint = did_you_mean(unknown[0], texts.words) if is_long else ""
+        return join_sentences(nothing, hint)
+    met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}
+    for part in _parts(filters):
+        met[" ".join(part.labels)] = selector.meeting_all(part)
+    if len(met) == 1:
+        return _("no challenge meets this.")
+    counts = ", ".join(f"{label} ({len(found & slugs)})" for label, found in met.items())
+    return _(
+        "no challenge meets all of this; challenges that meet each part: {counts}.", counts=counts
+    )
+
+
+def _parts(filters: Filters) -> Iterator[Filters]:
+    """Yield each of some filters alone, but what is searched."""
+    for facet, values in filters.replaced("search").given.items():
+        yield Filters({facet: values})
+    for facet, values in filters.without.items():
+        yield Filters(without={facet: values})
+    for bound in filters.bounds:
+        yield Filters(bounds=(bound,))
+
+
+def not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[str]:
+    """Yield a note on each filter that some challenges may meet, with their number.
+
+    They meet all other filters. Of states, a sentence says more.
+
+    Args:
+        selector: what selects.
+        filters: the options that challenges meet.
+        whole: the challenges that are asked about.
+    """
+    note = _("Not known for {count} of {total} challenges: {name}.")
+    slugs = {challenge.slug for challenge in whole}
+    for others, label, known in _known_of_each(selector, filters):
+        asked = selector.meeting_all(others) & slugs
+        count = len(asked - known)
+        if count:
+            yield note.format(count=count, total=len(asked), name=label)
+
+
+def _known_of_each(selector: Selector, filters: Filters) -> Iterator[tuple[Filters, str, Slugs]]:
+    """Yield the filters but one, its label, and of which challenges is known whether they meet it.
+
+    Of filters for what is not known, there are none.
+    """
+    for facet in filters.without_facet("state").facets:
+        others = filters.without_facet(facet)
+        wanted = filters.of(facet)
+        excluded = filters.without.get(facet, ())
+        names = selector.names(facet)
+        found = names.of(wanted)
+        if found and found.isdisjoint(names.of_known_value):
+            continue
+        if FACETS[facet].kind == "fact":  # what is not known to be there may be there
+            for value in wanted + excluded:
+                yield others, value_label(facet, value), names.of([value])
+            continue
+        known = names.known(wanted + excluded)
+        is_of_place = known != names.of_known_value
+        label = FACETS["region" if is_of_place else facet].label
+        yield others, _(label), known
+    for key in distinct(bound.key for bound in filters.bounds):
+        bounds = tuple(bound for bound in filters.bounds if bound.key != key)
+        label = FACETS[key].label
+        yield filters._replace(bounds=bounds), _(label), selector.with_amount(key)
