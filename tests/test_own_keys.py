@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -325,3 +326,42 @@ def test_own_keys_are_asked_in_python(tmp_path: Path) -> None:
     ]
     with pytest.raises(eigcli.EigError, match="no challenge has 'stge'"):
         eigcli.select(data, where={"stge": "pilot"})
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("projects in production", "--where 'x-stage=In production'"),
+        ("projects in the initiation stage", "--where x-stage=Initiation"),
+        ("stage initiation in Lyon", "--where x-stage=Initiation --town Lyon"),
+        ("projects not in production", "--without 'x-stage=In production'"),
+        ("initiation or production", "--where 'x-stage=Initiation or In production'"),
+        ("python projects", "--where x-tech=python"),
+        ("how many projects per stage", "--by x-stage"),
+        ("which stage has the most projects", "--by x-stage"),
+        ("projects by stage and tech", "--by x-tech --across x-stage"),
+        ("projets par stage à Lyon", "--town Lyon --by x-stage"),
+    ],
+)
+@pytest.mark.usefixtures("slugs")
+def test_a_question_names_own_keys_with_few_values(eig: Eig, question: str, options: str) -> None:
+    understood = eig("list", *question.split(), "-d", "asked.yaml").stderr
+    assert f": {options}\n" in understood
+
+
+def test_a_word_that_names_an_own_key_is_searched_elsewhere(eig: Eig, tmp_path: Path) -> None:
+    text = ASKED.replace("name: A,", "name: A, tagline: Lights for a stage,")
+    (tmp_path / "words.yaml").write_text(text.replace("Initiation", "Tool"))
+    listed = eig("list", "-d", "words.yaml", "-c", "slug", "lights", "on", "stage")
+    assert listed.stdout == "a\n"
+    # A word for challenges is none for a stage, unless the stage is named.
+    assert "x-stage" not in eig("list", "-d", "words.yaml", "tools", "in", "Lyon").stderr
+    assert "x-stage=Tool" in eig("list", "-d", "words.yaml", "tool", "stage").stderr
+
+
+@pytest.mark.usefixtures("slugs")
+def test_own_keys_with_few_values_filter_a_page(eig: Eig) -> None:
+    page = eig("export", "-d", "asked.yaml", "-f", "html").stdout
+    filters = re.findall("<select name=(x-[a-z]+)", page)
+    assert filters == ["x-stage", "x-tech"]
+    assert '"x-stage":[["Initiation","Initiation"],["In production","In production"],' in page

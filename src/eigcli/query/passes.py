@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, NAMED
+from eigcli.query.own_keys import own_keys
 from eigcli.query.promotions import promotions
 from eigcli.query.tokens import (
     NOTHING,
@@ -740,6 +741,7 @@ Pass = Callable[[Tokens, Vocabulary], Tokens]
 PASSES: tuple[Pass, ...] = (
     denials,
     promotions,
+    own_keys,
     phases,
     names,
     phrases,

@@ -540,7 +540,7 @@ def _filters(tokens: Tokens, question: Question) -> Filters:
     bounds = list[Bound]()
     last = NOTHING
     for token in tokens:
-        if token.kind in (*FILTERS, "search"):
+        if token.kind in (*FILTERS, "search") or token.is_of_own_key:
             options = without if token.excluded else wanted
             values = options.get(token.kind, ())
             options[token.kind] = _with_value(values, token, _joiner(token, last, question))
@@ -575,7 +575,7 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
     """
     if token.kind != last.kind or token.excluded or last.excluded:
         return ""
-    if token.kind not in ("search", "has"):
+    if token.kind not in ("search", "has") and not token.is_of_own_key:
         return f" {_('and')} " if _are_both_wanted(token, question) else ""
     is_both = token.operator == "and" and "both" in question.intents
     if token.operator and not is_both:

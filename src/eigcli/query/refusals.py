@@ -162,7 +162,7 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
 
 def _unclear_words(question: "Question", tokens: Tokens, found: Interpretation) -> tuple[str, ...]:
     """Return the words that are not understood and may be the question, see `refuse_unclear`."""
-    has_facet = bool(found.filters.bounds) or not found.filters.options.isdisjoint(FILTERS)
+    has_facet = bool(found.filters.bounds or found.filters.facets)
     if found.by or found.is_count or not has_facet:
         return values_of(tokens, "predicate", "unknown")
     return () if question.is_bare else values_of(tokens, "predicate")

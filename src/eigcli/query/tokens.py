@@ -36,10 +36,10 @@ class Token(NamedTuple):
         typed: the words, as they are typed.
         gap: what stands between them and the words before.
         senses: what the words say, by `words.en.yaml` and `words.fr.yaml`.
-        kind: what they are taken for: the code of a facet, `search`, `challenge`, `promotion`,
-            `by` for a facet to count by, `at-least`, `at-most` or `limit` for a number, `nowhere`
-            for a place without a team; `predicate`, `unheeded` or `unknown` for what is not
-            understood; "" as long as they are mere words.
+        kind: what they are taken for: the code of a facet, an own key, `search`, `challenge`,
+            `promotion`, `by` for a facet to count by, `at-least`, `at-most` or `limit` for a
+            number, `nowhere` for a place without a team; `predicate`, `unheeded` or `unknown` for
+            what is not understood; "" as long as they are mere words.
         value: the value that is meant.
         excluded: whether it is not wanted.
         operator: `and` or `or` before it, or "".
@@ -67,6 +67,11 @@ class Token(NamedTuple):
     def is_stop(self) -> bool:
         """Whether it is an article or the like."""
         return self.plain in lists()["stop"]
+
+    @property
+    def is_of_own_key(self) -> bool:
+        """Whether it is taken for a value of an own key."""
+        return self.kind.startswith("x-")
 
     @property
     def is_filler(self) -> bool:

@@ -11,7 +11,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 from eigcli.query.definitions import CHALLENGE
-from eigcli.query.facets import FACETS, NOT_KNOWN
+from eigcli.query.facets import FACETS, NOT_KNOWN, few_values
 from eigcli.report import states
 from eigcli.report.blocks import (
     Block,
@@ -27,7 +27,7 @@ from eigcli.report.cards import entry_of, sources_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import fold
 
-# The facets that filter a page.
+# The facets that filter a page, besides own keys with few values.
 _FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
 _Orders: TypeAlias = Mapping[str, Callable[[Challenge], Any]]
 
@@ -50,7 +50,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
         records=sorted(dataset, key=first),
         title=_("Challenges"),
         card_below=partial(entry_of, listed=sources),
-        filters=[_filter(dataset, facet) for facet in _FILTERS],
+        filters=[_filter(dataset, facet) for facet in (*_FILTERS, *few_values(dataset))],
         orders=orders,
     )
     blocks: list[Block] = [Text([*_introduction(dataset)], form="lead")]
