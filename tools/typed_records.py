@@ -46,7 +46,7 @@ def typed_records(counts: Schema, relations: Sequence[Table]) -> str:
     challenges = export_schema()
     classes = _Classes(challenges["$defs"])
     classes.add_record("ChallengeRecord", "A challenge.", challenges["$defs"]["Challenge"])
-    classes.add_record("CountsRecord", "A row of counts.", counts["items"])
+    classes.add_record("CountsRecord", "A row of counts.", counts["$defs"]["row"])
     names = {}
     for relation in relations:
         name = f"{relation.name.capitalize()}Row"

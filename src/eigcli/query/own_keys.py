@@ -18,7 +18,6 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Take values of own keys, with the name of the key beside them, and keys to count by.
 
     Examples:
-        projects in production -> x-stage In production
         projects in the pilot stage -> x-stage Pilot
         how many projects per stage -> by x-stage
     """
