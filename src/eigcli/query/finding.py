@@ -77,19 +77,25 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
     """
     several: _Challenges = ()
     for rule in _rules(name, exact=exact):
-        challenges = [c for c in dataset if rule(c)]
-        challenges = [c for c in challenges if c.promotion in default] or challenges
+        challenges = _meeting(rule, dataset, default)
         if len(challenges) == 1:
             return challenges
         several = several or challenges
     group = () if exact else _group(dataset, name)
     if group:
         return group
-    if several:
-        count, slugs = len(several), comma_list(c.slug for c in several)
-        may = _("{name} may be {count} challenges: {slugs}")
-        raise EigError(may.format(name=quoted(name), count=count, slugs=slugs))
-    raise EigError(_not_found(dataset, name))
+    if not several:
+        raise EigError(_not_found(dataset, name))
+    may = _("{name} may be {count} challenges: {slugs}")
+    slugs = comma_list(challenge.slug for challenge in several)
+    raise EigError(may.format(name=quoted(name), count=len(several), slugs=slugs))
+
+
+def _meeting(rule: _Rule, dataset: Dataset, default: Collection[str]) -> _Challenges:
+    """Return the challenges that meet a rule: of the promotions that are meant, if some do."""
+    challenges = [challenge for challenge in dataset if rule(challenge)]
+    meant = [challenge for challenge in challenges if challenge.promotion in default]
+    return meant or challenges
 
 
 def _not_found(dataset: Dataset, name: str) -> str:

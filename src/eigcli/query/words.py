@@ -55,11 +55,7 @@ def file_of_words() -> dict[str, Any]:
         return dict(made)
     merged = _yaml("endings")
     for name in ("words.en", "words.fr"):
-        for section, content in _yaml(name).items():
-            if isinstance(content, dict):
-                _add(merged.setdefault(section, {}), content)
-            else:
-                _add(merged, {section: content})
+        _add(merged, _yaml(name))
     return merged
 
 
@@ -71,12 +67,16 @@ def _yaml(name: str) -> dict[str, Any]:
     return dict(yaml.load(texts.packaged_text(f"query/{name}.yaml"), loader))  # noqa: S506
 
 
-def _add(merged: dict[str, Any], section: Mapping[str, Any]) -> None:
+def _add(merged: dict[str, Any], more: Mapping[str, Any]) -> None:
     """Add what a file has under its names; a text is a list of phrases, with blanks between."""
-    for name, value in section.items():
+    for name, value in more.items():
+        if isinstance(value, dict):
+            _add(merged.setdefault(name, {}), value)
+            continue
         content = value.split() if isinstance(value, str) else value
-        is_list = isinstance(content, list)
-        merged[name] = [*merged.get(name, ()), *content] if is_list else content
+        if isinstance(content, list):
+            content = [*merged.get(name, ()), *content]
+        merged[name] = content
 
 
 @cache
@@ -121,11 +121,17 @@ def senses_of(plain: str) -> Senses:
     """Return the senses of a folded word, and of the verb that it may be a form of."""
     senses: Senses = {}
     for length in range(_SHORTEST_VERB, len(plain) + 1):
-        verb, ending = plain[:length], plain[length:]
-        doubled = ending.removeprefix(verb[-1])  # `running`, `stopped`
-        if re.fullmatch(_ENDING, ending) or re.fullmatch(_ENDING, doubled):
-            senses = senses | phrases().get(f"{verb}*", {})
+        verb = plain[:length]
+        of_verb = phrases().get(f"{verb}*")
+        if of_verb and _is_ending(plain[length:], verb):
+            senses |= of_verb
     return senses | phrases().get(lemma(plain), {})
+
+
+def _is_ending(letters: str, verb: str) -> bool:
+    """Return whether letters end a form of a verb, of which the last may double: `stopped`."""
+    doubled = letters.removeprefix(verb[-1])
+    return any(re.fullmatch(_ENDING, ending) for ending in (letters, doubled))
 
 
 def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
@@ -133,23 +139,30 @@ def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
 
     An acronym such as `HAS` does not count as a word for asking.
     """
-    for length in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
-        forms = (word.lemma for word in words[at : at + length])
-        if senses := phrases().get(" ".join(forms)):
+    longest = min(_LONGEST_PHRASE, len(words) - at)
+    for length in range(longest, 1, -1):
+        forms = " ".join(word.lemma for word in words[at : at + length])
+        senses = phrases().get(forms)
+        if senses:
             return length, senses
     word = words[at]
     senses = senses_of(word.plain)
-    is_acronym = len(word.typed) > 1 and word.typed.isupper() and word.typed != "EIG"
-    return 1, {} if is_acronym and "frame" in senses else senses
+    is_acronym = len(word.typed) > 1 and word.typed.isupper()
+    if is_acronym and word.typed != "EIG" and "frame" in senses:
+        return 1, {}
+    return 1, senses
 
 
 @cache
 def operator(sense: str) -> re.Pattern[str]:
     """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
-    phrases = [*phrases_of(sense), *(phrases_of("not never") if sense == "not" else ())]
-    ands, words = ("|".join(map(re.escape, some)) for some in (phrases_of("and"), phrases))
+    phrases = phrases_of(sense)
+    if sense == "not":
+        phrases += phrases_of("not never")
+    words = "|".join(map(re.escape, phrases))
     pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
+        ands = "|".join(map(re.escape, phrases_of("and")))
         pattern = (
             rf"(?:,|\s)\s*(?:(?:{ands}|but|mais)\s+)?(?:!\s*(?=\w)"
             rf"|(?:{words}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
@@ -225,10 +238,14 @@ def name_key(name: str) -> str:
 def matches(query: str, word: str, *, whole: bool = False) -> bool:
     """Return whether a folded word is a form of a query or, unless `whole`, begins with it."""
     short, long = sorted((query, word), key=len)
-    if long in (short, f"{short}s", f"{short}x") and not long.endswith("ss"):
+    is_same_word = long in (short, f"{short}s", f"{short}x")
+    if is_same_word and not long.endswith("ss"):
         return True
-    is_beginning = word.startswith(query) and not whole
-    return len(short) >= ENOUGH_LETTERS and (is_beginning or stem(query) == stem(word))
+    if len(short) < ENOUGH_LETTERS:
+        return False
+    if word.startswith(query) and not whole:
+        return True
+    return stem(query) == stem(word)
 
 
 @cache
