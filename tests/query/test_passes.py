@@ -9,7 +9,8 @@ from eigcli.data.loading import read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.query.own_keys import own_keys
-from eigcli.query.passes import PASSES, Pass, read
+from eigcli.query.passes import PASSES, read
+from eigcli.query.rules import Pass
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import tokens_of
 from eigcli.query.vocabulary import Vocabulary

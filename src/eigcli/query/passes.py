@@ -5,29 +5,23 @@ before words. `PASSES` has them in order; under each, examples say what it takes
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, NAMED
 from eigcli.query.own_keys import own_keys
 from eigcli.query.promotions import promotions
-from eigcli.query.tokens import (
-    NOTHING,
-    Token,
-    Tokens,
-    joined,
-    kinds_of,
-    modifiers,
-    token_at,
-)
-from eigcli.query.vocabulary import NAMES_OF_ITS_OWN, Vocabulary
-from eigcli.query.words import folded, lists, number_of, senses_at
+from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
+from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined
+from eigcli.query.vocabulary import NAMES_OF_ITS_OWN, TOPICS, Vocabulary
+from eigcli.query.words import Senses, number_of, senses_at
 from eigcli.text import fold
 
-_FAR = 5  # words between `ne` and `pas`
+_CLOSING_WITHIN = 5  # words behind `ne`
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*"
-_PARTICIPLE = re.compile("[^\\W\\d_]{3,}(?:ed|(?<!t)ée?|és|ées)")
-# What else a word may be, if it is not searched: without another sense, it is searched.
+_PARTICIPLE = r"[^\W\d_]{3,}(?:ed|(?<!t)ée?|és|ées)"
+# The senses with which a word is searched all the same: any other makes it a word for asking.
 _SEARCHED_TOO = {
     "fact",
     "call",
@@ -42,8 +36,11 @@ _SEARCHED_TOO = {
     "hosting",
     "time",
     "ordinal",
-    "aux",
 }
+_NO_MORE = {"longer", "anymore", "more", "plus"}
+_FOR = {"for", "to", "as", "pour", "with", "comme"}
+_WHETHER = {"si", "s", "if", "whether"}
+_ONE = {"a", "an", "un", "une"}
 # A number behind each bound, as the options that say the same: what is added to it.
 _BOUNDS = {
     "at_least": {"at-least": 0},
@@ -52,458 +49,508 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
-# The facets whose names stand behind their words.
-_ALSO = {"region": "town", "district": "town"}
+# What stands before links that are asked for, besides "not" and "having".
+_BEFORE_LINKS = {"product": ("still", "being", "challenge"), "repository": ("open",)}
 
 
-def denials(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-    """Take French "not", which is two words, for one, and `non-recours` for a word.
+@word_by_word
+def denials(here: Cursor) -> Token:
+    """Take French "not", which is two words, for one.
 
     Examples:
         ils n'existent plus -> state ended
+        des projets qui n'ont pas de site -> not has product
+    """
+    token = here[0]
+    if not token.says("denying"):
+        return token
+    for place in range(here.at + 1, here.at + 1 + _CLOSING_WITHIN):
+        closing = here[place - here.at]
+        if closing.says("closing"):
+            here.tokens[place] = closing.silenced()
+            return token._replace(senses={"not": closing.sense("not")})
+    return token
+
+
+@name_by_name
+def compounds(here: Cursor) -> Found:
+    """Take nouns that begin with "not".
+
+    Examples:
         le non-recours -> search non-recours
+        sans domicile -> search sans domicile
     """
-    taken = [*tokens]
-    for at, token in enumerate(taken):
-        ahead = range(at + 1, min(at + 1 + _FAR, len(taken)))
-        closing = next((place for place in ahead if taken[place].says("closing")), 0)
-        if token.says("denying") and closing:
-            never = taken[closing].senses.get("not", "")
-            taken[at] = token._replace(senses={"not": never})
-            taken[closing] = taken[closing].silenced()
-        following = token_at(taken, at + 1)
-        is_noun = token.says("not") and (at == 0 or taken[at - 1].is_stop)
-        if is_noun and _is_compound(token, following, vocabulary):
-            taken[at] = NOTHING
-            taken[at + 1] = joined([token, following]).taken("search")
-    return [token for token in taken if token != NOTHING]
+    first, following = here[0], here[1]
+    is_noun = here.at == 0 or here[-1].is_stop
+    if not (is_noun and first.says("not") and following.typed):
+        return None
+    if following.senses or here.vocabulary.facets_of(following.typed):
+        return None
+    noun = here.joined(2)
+    is_written = first.is_in("apart") and here.vocabulary.has_phrase(noun)
+    if following.gap == "-":
+        is_written = here.vocabulary.is_searched(noun)
+    return (2, [noun.taken("search")]) if is_written else None
 
 
-def _is_compound(first: Token, second: Token, vocabulary: Vocabulary) -> bool:
-    """Return whether texts have two words as one, and the second is no name: `sans abri`."""
-    if second.senses or vocabulary.facets_of(second.typed) or not second.typed:
-        return False
-    if second.gap == "-":
-        return vocabulary.is_searched(joined([first, second]))
-    is_apart = first.plain in lists()["apart"]
-    return is_apart and folded(f"{first.plain} {second.plain}") in vocabulary.texts.index.letters
-
-
-def names(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-    """Take names in the data, with the word for their facet if that is beside them.
-
-    Examples:
-        designers à Lyon -> skill designers, town Lyon
-        justice ministry -> ministry justice ministry
-    """
-    taken = Tokens()
-    at = 0
-    while at < len(tokens):
-        length, token = 0, tokens[at]
-        for rule in () if token.kind else (_behind_its_facet, _before_its_facet, _bare_name):
-            length, found = rule(tokens, at, vocabulary)
-            if length:
-                taken.append(found)
-                break
-        else:
-            taken.append(token)
-        at += length or 1
-    return taken
-
-
-Found = tuple[int, Token]  # how many words, and what they are taken for
-
-
-def _behind_its_facet(tokens: Tokens, at: int, vocabulary: Vocabulary) -> Found:
-    """Find a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
-    word = tokens[at]
-    facet = word.senses.get("kind", "")
-    if not facet or (facet == "region" and vocabulary.named(tokens, at, {"ministry"})[0]):
-        return 0, NOTHING  # a host may be called `Région Bretagne`
-    is_ministry = word.plain.startswith("minist")  # which is a part of the name
-    kind = "ministry" if is_ministry else _ALSO.get(facet, facet)
-    start = at + 1
-    while token_at(tokens, start).is_stop:
-        start += 1
-    length, _facets = vocabulary.named(tokens, start, {kind})
-    if length and _is_rather_a_word(tokens, start, length):
-        return 0, NOTHING
-    following = token_at(tokens, start)
-    is_of = any(token.says("of") for token in tokens[at + 1 : start])
-    is_name = following.typed[:1].isupper() or (is_ministry and not following.senses)
-    if not length and kind == "ministry" and is_of and is_name and not following.kind:
-        length, is_ministry = 1, True  # `ministère de la magie`, which hosts nothing
-    if not length:
-        return 0, NOTHING
-    name = joined(tokens[at if is_ministry else start : start + length])
-    return start + length - at, name.taken(kind)
-
-
-def _before_its_facet(tokens: Tokens, at: int, vocabulary: Vocabulary) -> Found:
-    """Find a name before the word for its facet: `culture ministry`, `construction phase`."""
-    length, facets = vocabulary.named(tokens, at, NAMED)
-    word = token_at(tokens, at + length)
-    is_ministry = word.plain.startswith("minist")
-    kind = "ministry" if is_ministry else word.senses.get("kind")
-    if kind not in facets:
-        return 0, NOTHING
-    name = joined(tokens[at : at + length + is_ministry])
-    return length + 1, name.taken(kind)
-
-
-def _bare_name(tokens: Tokens, at: int, vocabulary: Vocabulary) -> Found:
-    """Find a name alone: of a value of a facet, or of a challenge if that is longer."""
-    # Beside subjects, themes are labels of single calls: their words are searched.
-    wanted = NAMES_OF_ITS_OWN - {"theme"} if vocabulary.dataset.subjects else NAMES_OF_ITS_OWN
-    length, facets = vocabulary.named(tokens, at, wanted, is_bare=True)
-    title, _slugs = vocabulary.named(tokens, at, {"challenge"})
-    name = joined(tokens[at : at + max(length, title)]) if length or title else NOTHING
-    if title > length:
-        return title, name.taken("challenge")
-    word = tokens[at]
-    if not length or _is_rather_a_word(tokens, at, length):
-        return 0, NOTHING
-    is_topic = not facets.keys().isdisjoint({"subject", "theme"})
-    if is_topic:
-        if _is_part_of_phrase(tokens, at, length, vocabulary):
-            return length, name.taken("search")
-        return length, name.taken(min(facets.keys() & {"subject", "theme"}))
-    if length == 1 and "family" in facets:  # families have everyday words for names: `mer`
-        is_ranked = any(token.says("rank") for token in tokens)
-        is_host = word.typed[0].isupper() or word.plain in lists()["bodies"]
-        return 1, name.taken("ministry" if is_ranked or is_host else "search")
-    facet = next(facet for facet in NAMED if facet in facets)
-    if facet == "skill":  # `développeuse web`
-        while token_at(tokens, at + length).plain in lists()["qualifiers"]:
-            length += 1
-    return length, name.taken(facet)
-
-
-def _is_rather_a_word(tokens: Tokens, at: int, length: int) -> bool:
-    """Return whether a name is a word, too, by which people ask: `has`, `Paris region`."""
-    longest, _senses = senses_at([token.words[0] for token in tokens[at:] if token.words], 0)
-    if length > 1 or longest > length:
-        return longest > length
-    is_small = at == 0 or tokens[at].typed.islower()  # `in Example` is a town of one's own
-    return is_small and tokens[at].is_filler
-
-
-def _is_part_of_phrase(tokens: Tokens, at: int, length: int, vocabulary: Vocabulary) -> bool:
-    """Return whether a word is in an expression of the texts: `code du travail`."""
-    before = at - 1
-    while token_at(tokens, before).is_stop:
-        before -= 1
-    behind = token_at(tokens, at + length)
-    letters = vocabulary.texts.index.letters
-    around = list[Tokens]()
-    last = vocabulary.facets_of(token_at(tokens, before).typed).keys()
-    is_behind_name = not {"subject", "theme"}.isdisjoint(last)
-    if before >= 0 and not is_behind_name and not tokens[before].says("challenge", "frame"):
-        around.append(tokens[before : at + length])
-    is_name = not {"subject", "theme"}.isdisjoint(vocabulary.facets_of(behind.typed))
-    if behind.typed and not (
-        is_name or behind.kind or behind.senses or behind.is_stop or behind.gap.strip()
-    ):
-        around.append(tokens[at : at + length + 1])
-    return any(folded(joined(part).typed) in letters for part in around if not kinds_of(part))
-
-
-def phrases(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
-    """Take words that say something together for one, such as `en service`.
-
-    Examples:
-        projets en service -> state used
-        open source projects -> has repository_licence
-    """
-    taken = Tokens()
-    at = 0
-    while at < len(tokens):
-        end = at
-        while end < len(tokens) and end - at < _FAR and not _is_used(tokens[end]):
-            end += 1
-        words = [word for token in tokens[at:end] for word in token.words[:1]]
-        length, senses = senses_at(words, 0) if words else (1, {})
-        behind = token_at(tokens, at + length)
-        if (
-            "bound" in senses
-            and number_of(behind.plain) is None
-            and senses["bound"][-1] not in "12"
-        ):
-            length = 1  # `the teams of 2020`
-        if length > 1:
-            taken.append(joined(tokens[at : at + length])._replace(senses=senses))
-        else:
-            taken.append(tokens[at])
-        at += length
-    return taken
-
-
-def _is_used(token: Token) -> bool:
-    """Return whether a word is taken for something, or a part of a modifier."""
-    return bool(token.kind) or token.senses.get("frame") == "silent"
-
-
-def numbers(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
-    """Take numbers of people, and how many challenges are to be listed.
-
-    Examples:
-        at least two designers -> at-least designers=2
-        five projects -> limit 5
-    """
-    taken = Tokens()
-    at = 0
-    while at < len(tokens):
-        length, found = _number(tokens, at)
-        taken += found if length else [tokens[at]]
-        at += length or 1
-    return taken
-
-
-def _number(tokens: Tokens, at: int) -> tuple[int, Tokens]:
-    """Return how many words at a place are a number and what it counts, and their tokens."""
-    first = tokens[at]
-    if first.kind:
-        return 0, []
-    bound, _space, implied = first.senses.get("bound", "").partition(" ")  # `several`
-    end = at if not bound else at + 1
-    word = token_at(tokens, end)
-    number = number_of(implied or word.plain) if not word.kind or implied else None
-    if number is None:
-        return 0, []
-    end += not implied
-    is_article = number == 1 and not implied and not word.plain.isdigit()
-    behind = token_at(tokens, end)
-    if behind.says("behind") and number_of(token_at(tokens, end + 1).plain) is None:
-        bound, end = behind.senses["behind"], end + 1  # `two or more designers`
-    counted = token_at(tokens, end)
-    is_of_people = counted.kind == "skill" or counted.says("people")
-    end += is_of_people
-    behind = token_at(tokens, end)
-    if behind.says("behind") and number_of(token_at(tokens, end + 1).plain) is None:
-        bound, end = behind.senses["behind"], end + 1  # `two designers or more`
-    whole = joined(tokens[at:end])
-    is_of_others = counted.says("challenge", "kind") or not (
-        counted.is_filler or counted.kind or not counted.typed
-    )
-    if bound and not is_of_people and is_of_others:
-        whole = joined(tokens[at : end + 1])
-        return end + 1 - at, [whole._replace(senses=counted.senses).taken("unheeded")]
-    if (is_of_people and not (is_article and not bound)) or (bound and not is_of_people):
-        role = f"{counted.typed}=" if counted.kind == "skill" else ""
-        options = _BOUNDS[bound or "exactly"].items()
-        return end - at, [whole.taken(o, f"{role}{max(number + more, 0)}") for o, more in options]
-    return _limit(tokens, at, end, number)
-
-
-def _limit(tokens: Tokens, at: int, end: int, number: int) -> tuple[int, Tokens]:
-    """Take a number for how many challenges are listed: `top 3`, `five projects`."""
-    is_counting = any(token.says("count", "per") for token in tokens)
-    is_ordered = any(token.says("rank", "sort") for token in tokens)
-    counted = token_at(tokens, end)
-    is_several = number > 1 and not is_counting and counted.says("challenge")
-    before = token_at(tokens, at - 1)
-    if not number or before.says("of") or not (is_ordered or is_several):
-        return 0, []
-    limit = joined(tokens[at:end]).taken("limit", str(number))
-    if not is_ordered and any(token.says("kind") for token in tokens[:at]):
-        return end - at, [limit.taken("unheeded")]  # `ministries that had two projects`
-    if before.says("time") and counted.says("challenge"):  # `the last 5 projects`
-        limit = limit._replace(senses={"sort": "year"})
-    return end - at, [limit]
-
-
-def states(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-    """Take states, with what "not" and "still" make of them.
-
-    Examples:
-        n'existent plus -> state ended
-        still used -> state used
-    """
-    taken = [*tokens]
-    is_open = False  # `we do not know whether they are used`
-    for at, token in enumerate(tokens):
-        near = modifiers(taken, at)
-        if token.says("judged") and "not" in near:  # `n'ont pas abouti`
-            taken[near["not"]] = taken[near["not"]].silenced()
-        if not token.says("state", "maybe"):
-            continue
-        state = _state(taken, at, near)
-        own = [str(value) for c in vocabulary.dataset for _key, value in c.own]
-        if fold(token.typed) in map(fold, own):  # a value of one's own comes first
-            taken[at] = token.taken("search")
-        elif state in {"used", "ended"} and is_open:
-            taken[at] = token.silenced()
-        elif state:
-            taken[at] = _with_denial(token, state, near, taken)
-        if state == "unknown":
-            is_open = any(t.plain in {"si", "s", "if", "whether"} for t in taken[at : at + 3])
-    return taken
-
-
-def _state(tokens: Tokens, at: int, near: dict[str, int]) -> str:
-    """Return the state that a word says among those beside it, "" for none."""
-    token = tokens[at]
-    behind = [token_at(tokens, at + 1), token_at(tokens, at + 2)]
-    if sure := token.senses.get("state"):
-        is_begun = token.plain.endswith("cours") and behind[0].says("of")
-        return "" if is_begun else sure  # `en cours de construction`
-    maybe = token.senses["maybe"]
-    if maybe == "unknown":
-        is_denied = "not" in near or any(other.says("not") for other in behind)
-        is_of_state = "kind" in near or any(t.senses.get("kind") == "state" for t in behind)
-        return "unknown" if is_denied else "not unknown" if is_of_state else ""
-    if maybe != "used":
-        return ""
-    if token.plain.startswith(("work", "travail")) and behind[0].says("at"):
-        return ""  # `who did not work in Paris`
-    around = {other.plain for other in (token_at(tokens, at - 1), *behind)}
-    is_past = not around.isdisjoint({"longer", "anymore", "more", "plus"})
-    if token.plain.startswith("work") and not is_past and "still" not in near:
-        return ""  # `did not work` may mean that it failed
-    is_still = not {"not", "still"}.isdisjoint(near) or any(t.says("still") for t in behind)
-    is_for = behind[0].says("by") or behind[0].plain in {"for", "to", "as", "pour", "with", "comme"}
-    is_used = "being" in near or (
-        "challenge" in near and token.plain.startswith(("used", "utilisee", "utilises"))
-    )
-    return "used" if is_still or (is_used and not is_for) else ""
-
-
-def _with_denial(token: Token, state: str, near: dict[str, int], tokens: Tokens) -> Token:
-    """Take a word for a state, and the "not" before it for a part of that."""
-    excluded = state.startswith("not ")
-    state = state.removeprefix("not ")
-    place = near.get("not")
-    if place is None or (state == "unknown" and not token.says("maybe")):
-        return token._replace(excluded=excluded).taken("state", state)
-    never = tokens[place].senses["not"]
-    tokens[place] = tokens[place].silenced()
-    if state == "used" and not never:
-        state = "ended"
-    elif state != "unknown":
-        excluded = True  # `never put into service`, `not ended`
-    return token._replace(excluded=excluded).taken("state", state)
-
-
-def phases(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+@word_by_word
+def phases(here: Cursor) -> Token:
     """Take phases, which are everyday words, behind "in" and the like.
 
     Examples:
         en cours de construction -> phase construction
         not pursued -> phase not-pursued
     """
-    taken = [*tokens]
-    for at, token in enumerate(tokens):
-        near = modifiers(taken, at)
-        if token.says("phase") and not {"in", "kind", "state"}.isdisjoint(near):
-            taken[at] = token.taken("phase", token.senses["phase"])
-        if token.senses.get("maybe") == "not-pursued" and "not" in near and not token.kind:
-            taken[at] = token.taken("phase", "not-pursued")
-            taken[near["not"]] = taken[near["not"]].silenced()
-    return taken
+    token = here[0]
+    if token.sense("maybe") == "not-pursued" and here.is_modified("not"):
+        here.silence("not")
+        return token.taken("phase", "not-pursued")
+    if token.says("phase") and here.is_modified("in", "kind", "state"):
+        return token.taken("phase", token.sense("phase"))
+    return token
 
 
-def links(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+@name_by_name
+def names(here: Cursor) -> Found:
+    """Take names in the data, with the word for their facet if that is beside them.
+
+    Examples:
+        designers à Lyon -> skill designers, town Lyon
+        justice ministry -> ministry justice ministry
+    """
+    return _behind_its_facet(here) or _before_its_facet(here) or _bare_name(here)
+
+
+def _is_ministry(token: Token) -> bool:
+    """Return whether a word is "ministry", which is a part of names."""
+    return token.plain.startswith("minist")
+
+
+def _facet_of(token: Token) -> str:
+    """Return the facet of which a word is the name, or ""."""
+    return "ministry" if _is_ministry(token) else token.sense("kind")
+
+
+def _behind_its_facet(here: Cursor) -> Found:
+    """Find a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
+    facet = _facet_of(here[0])
+    if not here[0].says("kind") or _is_host(here):
+        return None
+    if facet in {"region", "district"}:
+        facet = "town"
+    name = here.beyond(1, lambda token: token.is_stop)
+    length, _facets = name.named({facet})
+    is_whole = _is_ministry(here[0])
+    if not length and facet == "ministry" and _is_magic(here, name):
+        length = 1
+        is_whole = True
+    elif not length or _is_rather_a_word(name, length):
+        return None
+    end = name.at - here.at + length
+    token = here.joined(end) if is_whole else name.joined(length)
+    return end, [token.taken(facet)]
+
+
+def _is_host(here: Cursor) -> bool:
+    """Return whether the word for a facet is in the name of a host: `Région Bretagne`."""
+    length, _facets = here.named({"ministry"})
+    return length > 0 and here[0].sense("kind") == "region"
+
+
+def _is_magic(here: Cursor, name: Cursor) -> bool:
+    """Return whether a word is the name of a host without challenges: `ministère de la magie`."""
+    token = name[0]
+    is_name = token.typed[:1].isupper() or (_is_ministry(here[0]) and not token.senses)
+    is_of = any_says(here.tokens[here.at : name.at], "of")
+    return is_name and is_of and not token.kind
+
+
+def _before_its_facet(here: Cursor) -> Found:
+    """Find a name before the word for its facet: `culture ministry`, `construction phase`."""
+    length, facets = here.named(NAMED)
+    behind = here[length]
+    facet = _facet_of(behind)
+    if facet not in facets:
+        return None
+    whole = length + 1
+    name = here.joined(whole if _is_ministry(behind) else length)
+    return whole, [name.taken(facet)]
+
+
+def _bare_name(here: Cursor) -> Found:
+    """Find a name alone: of a value of a facet, or of a challenge if that is longer."""
+    length, facets = here.named(here.vocabulary.bare_facets, is_bare=True)
+    if not length:
+        return None
+    name = here.joined(length)
+    if facets == {"challenge"}:
+        return length, [name.taken("challenge")]
+    if _is_rather_a_word(here, length):
+        return None
+    if topics := facets & TOPICS:
+        is_part = _is_part_of_phrase(here, length)
+        return length, [name.taken("search" if is_part else min(topics))]
+    if length == 1 and "family" in facets:
+        return 1, [name.taken("ministry" if _is_family(here) else "search")]
+    facet = next(facet for facet in NAMED if facet in facets)
+    if facet == "skill":  # `développeuse web`
+        last = here.ahead(length - 1)
+        length = last.beyond(1, lambda token: token.is_in("qualifiers")).at - here.at
+    return length, [name.taken(facet)]
+
+
+def _is_family(here: Cursor) -> bool:
+    """Return whether an everyday word is the name of a family: `mer`."""
+    is_host = here[0].typed[0].isupper() or here[0].is_in("bodies")
+    return is_host or any_says(here.tokens, "rank")
+
+
+def _is_rather_a_word(here: Cursor, length: int) -> bool:
+    """Return whether a name is a word, too, by which people ask: `has`, `Paris region`."""
+    longest, _senses = _phrase(here)
+    if length > 1 or longest > 1:
+        return longest > length
+    is_small = here.at == 0 or here[0].typed.islower()  # `in Example` is a town of one's own
+    return is_small and here[0].is_filler
+
+
+def _is_part_of_phrase(here: Cursor, length: int) -> bool:
+    """Return whether a topic is in an expression of the texts: `code du travail`."""
+    start = here.beyond(-1, lambda token: token.is_stop)
+    if _may_be_beside(start) and not start[0].says("challenge", "frame"):
+        expression = start.joined(here.at - start.at + length)
+        if here.vocabulary.has_phrase(expression):
+            return True
+    behind = here[length]
+    is_small = behind.senses or behind.is_stop
+    if is_small or behind.gap.strip() or not _may_be_beside(here.ahead(length)):
+        return False
+    return here.vocabulary.has_phrase(here.joined(length + 1))
+
+
+def _may_be_beside(here: Cursor) -> bool:
+    """Return whether a word may make an expression of a topic beside it: it is none itself."""
+    token = here[0]
+    is_topic = here.vocabulary.is_topic(token)
+    return bool(token.typed) and not (token.kind or is_topic)
+
+
+def _phrase(here: Cursor) -> tuple[int, Senses]:
+    """Return the length and the senses of the longest phrase of mere words at a place."""
+    words = [token.words[0] for token in takewhile(_is_free, here.rest)]
+    return senses_at(words, 0) if words else (1, {})
+
+
+def _is_free(token: Token) -> bool:
+    """Return whether a word is not taken for anything, nor a part of a modifier."""
+    return not token.kind and token.senses.get("frame") != "silent"
+
+
+@name_by_name
+def phrases(here: Cursor) -> Found:
+    """Take words that say something together for one, such as `en service`.
+
+    Examples:
+        projets en service -> state used
+        open source projects -> has repository_licence
+    """
+    length, senses = _phrase(here)
+    bound = senses.get("bound", "")
+    is_implied = bound.endswith(("1", "2"))  # `a single`
+    is_before_number = number_of(here[length].plain) is not None
+    if length == 1 or (bound and not (is_implied or is_before_number)):
+        return None  # `the teams of 2020`
+    return length, [here.joined(length)._replace(senses=senses)]
+
+
+@name_by_name
+def numbers(here: Cursor) -> Found:
+    """Take numbers of people, and how many challenges are to be listed.
+
+    Examples:
+        at least two designers -> at-least designers=2
+        five projects -> limit 5
+    """
+    bound, number, length = _amount(here)
+    if number is None:
+        return None
+    counted = here[length]
+    is_of_people = _is_people(counted)
+    if is_of_people:
+        length += 1
+        if behind := _bound_at(here.ahead(length)):  # `two designers or more`
+            bound = behind
+            length += 1
+    if bound and _is_other(counted):
+        whole = here.joined(length + 1)._replace(senses=counted.senses)
+        return length + 1, [whole.taken("unheeded")]
+    is_article = number == 1 and not here[0].plain.isdigit()
+    if bound or (is_of_people and not is_article):
+        return length, _options(here.joined(length), bound or "exactly", number, counted)
+    return _limit(here, length, number)
+
+
+def _amount(here: Cursor) -> tuple[str, int | None, int]:
+    """Return a bound, or "", and a number, if there is one, and how many words these are."""
+    bound, _space, implied = here[0].sense("bound").partition(" ")  # `several`
+    length = 2 if bound and not implied else 1
+    word = here[length - 1]
+    number = None
+    if not word.kind:
+        number = number_of(implied or word.plain)
+    if behind := _bound_at(here.ahead(length)):  # `two or more designers`
+        return behind, number, length + 1
+    return bound, number, length
+
+
+def _bound_at(here: Cursor) -> str:
+    """Return the bound that a word says behind a number, not before the next one, or ""."""
+    is_before_number = number_of(here[1].plain) is not None
+    return "" if is_before_number else here[0].sense("behind")
+
+
+def _is_people(token: Token) -> bool:
+    return token.kind == "skill" or token.says("people")
+
+
+def _is_other(token: Token) -> bool:
+    """Return whether what a number counts is no people: challenges, or anything else."""
+    if token.says("challenge", "kind"):
+        return True
+    is_free = bool(token.typed) and not token.kind
+    return is_free and not (token.is_filler or token.says("people"))
+
+
+def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
+    """Return a number of people as the options that say the same."""
+    role = f"{counted.typed}=" if counted.kind == "skill" else ""
+    options = Tokens()
+    for option, more in _BOUNDS[bound].items():
+        least_or_most = max(number + more, 0)
+        options.append(whole.taken(option, f"{role}{least_or_most}"))
+    return options
+
+
+def _limit(here: Cursor, length: int, number: int) -> Found:
+    """Find how many challenges are listed: `top 3`, `five projects`."""
+    before = here[-1]
+    if not number or before.says("of"):
+        return None
+    limit = here.joined(length).taken("limit", str(number))
+    is_of_challenges = here[length].says("challenge")
+    if not any_says(here.tokens, "rank", "sort"):
+        is_counting = any_says(here.tokens, "count", "per")
+        if number == 1 or is_counting or not is_of_challenges:
+            return None
+        if any_says(here.tokens[: here.at], "kind"):
+            return length, [limit.taken("unheeded")]  # `ministries that had two projects`
+    if is_of_challenges and before.says("time"):  # `the last 5 projects`
+        limit = limit._replace(senses={"sort": "year"})
+    return length, [limit]
+
+
+@word_by_word
+def states(here: Cursor) -> Token:
+    """Take states, with what "not" and "still" make of them.
+
+    Examples:
+        n'existent plus -> state ended
+        still used -> state used
+    """
+    token = here[0]
+    if token.says("judged"):  # `n'ont pas abouti`
+        here.silence("not")
+    if not token.says("state", "maybe"):
+        return token
+    if fold(token.typed) in here.vocabulary.own_values:  # a value of one's own comes first
+        return token.taken("search")
+    state = _sure_state(here)
+    maybe = "" if state else token.sense("maybe")
+    if maybe == "unknown":
+        return _knowledge(here)
+    if maybe == "used" and _is_used(here):
+        state = "used"
+    if not state:
+        return token
+    if state in {"used", "ended"} and _is_open(here):
+        return token.silenced()
+    return _denied(here, state)
+
+
+def _sure_state(here: Cursor) -> str:
+    """Return the state that a word says by itself, or ""."""
+    is_begun = here[0].plain.endswith("cours") and here[1].says("of")  # `en cours de construction`
+    return "" if is_begun else here[0].sense("state")
+
+
+def _knowledge(here: Cursor) -> Token:
+    """Return a word such as "known" as what is said of a state, if one is said to be unknown."""
+    behind = here.rest[1:3]
+    known = here[0].taken("state", "unknown")
+    if here.is_modified("not") or any_says(behind, "not"):
+        here.silence("not")
+        return known
+    if here.is_modified("kind") or any(token.sense("kind") == "state" for token in behind):
+        return known._replace(excluded=True)
+    return here[0]
+
+
+def _is_used(here: Cursor) -> bool:
+    """Return whether a word such as "used" or "work" says that a product is in use."""
+    plain = here[0].plain
+    following = here[1]
+    if plain.startswith(("work", "travail")) and following.says("at"):
+        return False  # `who did not work in Paris`
+    if plain.startswith("work") and not (_is_past(here) or here.is_modified("still")):
+        return False  # `did not work` may mean that it failed
+    if here.is_modified("not", "still") or any_says(here.rest[1:3], "still"):
+        return True
+    if following.says("by") or following.plain in _FOR:
+        return False
+    is_product = plain.startswith(("used", "utilisee", "utilises"))
+    return here.is_modified("being") or (is_product and here.is_modified("challenge"))
+
+
+def _is_past(here: Cursor) -> bool:
+    """Return whether a word beside a verb says that something is so no more."""
+    return any(here[distance].plain in _NO_MORE for distance in (-1, 1, 2))
+
+
+def _is_open(here: Cursor) -> bool:
+    """Return whether a state is in question: `we do not know whether they are used`."""
+    for place, token in enumerate(here.tokens[: here.at]):
+        beside = here.tokens[place : place + 3]
+        is_unknown = token.kind == "state" and token.value == "unknown"
+        if is_unknown and any(other.plain in _WHETHER for other in beside):
+            return True
+    return False
+
+
+def _denied(here: Cursor, state: str) -> Token:
+    """Return a word as a state, and the "not" before it as a part of that."""
+    taken = here[0].taken("state", state)
+    place = here.modifiers.get("not")
+    if place is None or state == "unknown":
+        return taken
+    never = here.tokens[place].sense("not")
+    here.silence("not")
+    if state == "used" and not never:
+        return taken._replace(value="ended")
+    return taken._replace(excluded=True)  # `never put into service`, `not ended`
+
+
+@word_by_word
+def links(here: Cursor) -> Token:
     """Take what is known of challenges: code, a site, a video.
 
     Examples:
         projets sans site -> not has product
         leur code n'est pas public -> not has repository
     """
-    taken = [*tokens]
-    for at, token in enumerate(tokens):
-        if known := token.senses.get("has", "" if token.kind else None):
-            taken[at] = token.taken("has", known)
-        elif token.says("link") and (found := _link(taken, at)):
-            taken[at] = found
-        if taken[at].value == "repository" and "open" in (near := modifiers(taken, at)):
-            taken[near["open"]] = taken[near["open"]].silenced()  # `public source code`
-    return taken
+    token = here[0]
+    known = token.sense("has")
+    link = token.sense("link")
+    if link == "repository" and not known and (code := _open_code(here)):
+        return code
+    if link and _is_had(here, link):
+        known = known or link
+    if known == "repository":
+        here.silence("open")  # `public source code`
+    return token.taken("has", known) if known else token
 
 
-def _link(tokens: Tokens, at: int) -> Token | None:
-    """Return a word as something that is known, if those beside it say that it is meant so."""
-    token, link = tokens[at], tokens[at].senses["link"]
-    near = modifiers(tokens, at)
-    last, joiner = token_at(tokens, at - 2), token_at(tokens, at - 1)
-    is_listed = last.kind == "has" and joiner.says("and", "or")
-    is_had = is_listed or not {"not", "having"}.isdisjoint(near)
-    if link == "product":
-        is_had = is_had or not {"still", "being", "challenge"}.isdisjoint(near)
-    if link != "repository":
-        return token.taken("has", link) if is_had else None
-    opened = at + 1
-    while token_at(tokens, opened).is_filler and not token_at(tokens, opened).says("open"):
-        opened += 1
-    is_open = token_at(tokens, opened).says("open")  # `code n'est pas public`
-    denied = (
-        [place for place in range(at + 1, opened) if tokens[place].says("not")] if is_open else []
-    )
-    if not (is_had or is_open or "open" in near):
+def _open_code(here: Cursor) -> Token | None:
+    """Return code that is said to be open, or not: `code n'est pas public`."""
+    opened = here.beyond(1, _is_before_open)
+    if not opened[0].says("open"):
         return None
-    for place in range(at + 1, opened + 1) if is_open else ():
-        tokens[place] = tokens[place].silenced()
-    return token._replace(excluded=bool(denied)).taken("has", link)
+    is_denied = any_says(here.tokens[here.at : opened.at], "not")
+    for place in range(here.at + 1, opened.at + 1):
+        here.tokens[place] = here.tokens[place].silenced()
+    here.silence("open")
+    code = here[0].taken("has", "repository")
+    return code._replace(excluded=is_denied)
 
 
-def values(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+def _is_before_open(token: Token) -> bool:
+    return token.is_filler and not token.says("open")
+
+
+def _is_had(here: Cursor, link: str) -> bool:
+    """Return whether words before a link say that challenges have it, or not."""
+    if here[-2].kind == "has" and here[-1].says("and", "or"):
+        return True
+    return here.is_modified("not", "having", *_BEFORE_LINKS.get(link, ()))
+
+
+@word_by_word
+def values(here: Cursor) -> Token:
     """Take words that stand for a place or for all promotions, and what nobody was found for.
 
     Examples:
         en province -> not town Île-de-France
         toutes les promotions -> promotion all
     """
-    taken = [*tokens]
-    is_sought = any(token.senses.get("whom") == "sought" for token in tokens)
-    for at, token in enumerate(tokens):
-        if token.says("elsewhere"):
-            taken[at] = token._replace(excluded=True).taken("town", token.senses["elsewhere"])
-        elif token.says("town"):
-            taken[at] = token.taken("town", token.senses["town"])
-        elif token.says("promotion"):
-            taken[at] = token.taken("promotion", ALL)
-        elif token.says("filling") and (place := modifiers(taken, at).get("not")) is not None:
-            is_of_role = any(other.kind == "skill" for other in tokens[at:])
-            if token.says("whom") and is_of_role and not is_sought:
-                continue  # `did not hire a designer` excludes the role
-            taken[place] = taken[place].silenced()
-            taken[at] = token.taken("refused", "unfilled")
-    return taken
+    token = here[0]
+    if place := token.sense("elsewhere"):
+        return token._replace(excluded=True).taken("town", place)
+    if place := token.sense("town"):
+        return token.taken("town", place)
+    if token.says("promotion"):
+        return token.taken("promotion", ALL)
+    if token.says("filling") and here.is_modified("not") and not _is_of_role(here):
+        here.silence("not")
+        return token.taken("refused", "unfilled")
+    return token
 
 
-def dimensions(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+def _is_of_role(here: Cursor) -> bool:
+    """Return whether a verb denies a role, not that a place was filled: `hired no designer`."""
+    is_sought = any(token.sense("whom") == "sought" for token in here.tokens)
+    has_role = any(token.kind == "skill" for token in here.rest)
+    return here[0].says("whom") and has_role and not is_sought
+
+
+def dimensions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Take the facets by which a question counts.
 
     Examples:
         combien de challenges par ville -> by town
         quel ministère a le plus de challenges -> by family
     """
-    is_ranked = any(token.says("rank", "sort") for token in tokens)
-    is_per = any(_is_per(tokens, at) for at in range(len(tokens)))
-    is_counting = is_ranked or is_per or any(token.says("count") for token in tokens)
+    is_counting = any_says(tokens, "rank", "sort", "count") or _has_per(tokens)
     taken = Tokens()
-    for at, token in enumerate(tokens):
-        facet = "" if token.kind else token.senses.get("by", "")
-        if is_ranked and token.says("ranked"):
-            facet = token.senses["ranked"]
-        named = token.senses.get("kind", "")
-        is_first = token.plain.endswith("s") and all(t.is_filler for t in tokens[:at])
-        is_which = token_at(tokens, at - 1).says("which")
-        is_which = is_which and not token_at(tokens, at - 2).says("and")  # `and which host`
-        if (
-            named in COUNTED
-            and not token.kind
-            and token.plain != "stats"
-            and token_at(tokens, at - 1).plain not in {"a", "an", "un", "une"}
-            and (is_counting or _is_per(tokens, at) or is_first or is_which)
-        ):
-            facet = named
-        taken.append(token.taken("by", facet) if facet else token)
+    for at, _token in enumerate(tokens):
+        here = Cursor(tokens, at, vocabulary)
+        taken.append(_dimension(here, is_counting=is_counting))
     return taken
 
 
-def _is_per(tokens: Tokens, at: int) -> bool:
-    """Return whether a word for a facet stands behind "per": `par ville`."""
-    return tokens[at].says("kind") and token_at(tokens, at - 1).says("per")
+def _has_per(tokens: Tokens) -> bool:
+    """Return whether a facet stands behind "per": `par ville`."""
+    return any(last.says("per") and token.says("kind") for last, token in pairwise(tokens))
+
+
+def _dimension(here: Cursor, *, is_counting: bool) -> Token:
+    """Return a word as the facet to count by, if it is one."""
+    token = here[0]
+    facet = token.sense("kind")
+    is_one = here[-1].plain in _ONE or token.plain == "stats"
+    is_asked = is_counting or _is_what_is_asked(here)
+    if facet in COUNTED and is_asked and not is_one:
+        return token.taken("by", facet)
+    facet = token.sense("by")
+    if token.says("ranked") and any_says(here.tokens, "rank", "sort"):
+        facet = token.sense("ranked")
+    return token.taken("by", facet) if facet else token
+
+
+def _is_what_is_asked(here: Cursor) -> bool:
+    """Return whether a facet begins a question, `les ministères`, or stands behind "which"."""
+    if here[-1].says("which"):
+        return not here[-2].says("and")  # `and which host`
+    is_first = all(token.is_filler for token in here.tokens[: here.at])
+    return is_first and here[0].plain.endswith("s")
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -513,14 +560,13 @@ def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         teams that recruited a designer -> recruited designer
         sought a designer but recruited a developer -> skill designer, recruited developer
     """
-    verbs = {at: t.senses["whom"] for at, t in enumerate(tokens) if t.says("whom")}
-    if not verbs:
-        return tokens
+    verbs = (token for token in tokens if token.says("whom"))
+    verb = next(verbs, NOTHING)
     taken = Tokens()
-    for at, token in enumerate(tokens):
-        before = [place for place in verbs if place < at]
-        nearest = max(before) if before else min(verbs)
-        is_recruited = verbs[nearest] == "recruited"
+    for token in tokens:
+        if token.says("whom"):
+            verb = token
+        is_recruited = verb.sense("whom") == "recruited"
         taken.append(_recruited(token) if is_recruited else token)
     return taken
 
@@ -535,106 +581,99 @@ def _recruited(token: Token) -> Token:
     return token
 
 
-def subjects(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+@word_by_word
+def subjects(here: Cursor) -> Token:
     """Take the words that are left: they are searched, or not understood.
 
     Examples:
         un outil pour les ponts -> search ponts
         challenges achevés -> predicate achevés
     """
-    taken = [*tokens]
-    at = 0
-    while at < len(taken):
-        token = taken[at]
-        is_phrase = len(token.words) > 1 and token.senses
-        if not (token.kind or token.is_stop or is_phrase) and _SEARCHED_TOO.issuperset(
-            token.senses
-        ):
-            length, kind = _taken_for(taken, at, vocabulary)
-            taken[at : at + length] = [
-                joined(taken[at : at + length])._replace(senses=token.senses).taken(kind)
-            ]
-        elif _is_lone_bound(token):
-            taken[at] = token.taken("unheeded")
-        elif token.says("programme", "greeting") and "frame" not in token.senses:
-            kind = "programme" if "programme" in token.senses else "greeting"
-            taken[at] = token.taken(kind)
-        at += 1
-    return taken
+    token = here[0]
+    if _has_no_meaning(token):
+        kind = _kind_of_word(here)
+        if kind == "nowhere":
+            here.join(len([*takewhile(_has_capital, here.rest)]))
+        return here[0]._replace(senses=token.senses).taken(kind)
+    is_frame = token.says("frame")
+    if token.sense("bound") == "exactly" and not (is_frame or token.says("who")):
+        return token.taken("unheeded")  # `only designers`
+    for kind in ("programme", "greeting"):
+        if token.says(kind) and not is_frame:
+            return token.taken(kind)
+    return token
 
 
-def _is_lone_bound(token: Token) -> bool:
-    """Return whether a word restricts what no number says: `only designers`."""
-    is_other = token.says("frame", "who")
-    is_exact = token.says("bound") and token.senses["bound"] == "exactly"
-    return is_exact and not is_other
+def _has_no_meaning(token: Token) -> bool:
+    """Return whether a word may be searched: it is none by which people ask."""
+    if token.kind or token.is_stop:
+        return False
+    is_phrase = len(token.words) > 1 and token.senses
+    return not is_phrase and _SEARCHED_TOO.issuperset(token.senses)
 
 
-def _taken_for(tokens: Tokens, at: int, vocabulary: Vocabulary) -> tuple[int, str]:
-    """Return how many words a word without a meaning is said with, and what they are taken for."""
-    token, near = tokens[at], modifiers(tokens, at)
+def _kind_of_word(here: Cursor) -> str:
+    """Return what a word without a meaning is taken for."""
+    token = here[0]
     if number_of(token.plain) is not None:
-        return 1, "unheeded"
-    if length := _place(tokens, at, near, vocabulary):
-        return length, "nowhere"
-    if "hosting" in near and "by" in near:  # `hosted by hospitals` is no search for hospitals
-        return 1, "unknown"
-    if not token.typed[0].isupper() and _is_verbal(tokens, at, vocabulary):
-        return 1, "predicate"
-    return 1, "search" if vocabulary.is_searched(token) else "unknown"
+        return "unheeded"
+    if _is_nowhere(here):
+        return "nowhere"
+    if here.is_modified("hosting") and here.is_modified("by"):
+        return "unknown"  # `hosted by hospitals` is no search for hospitals
+    if token.typed[0].islower() and _is_verbal(here):
+        return "predicate"
+    return "search" if here.vocabulary.is_searched(token) else "unknown"
 
 
-def _is_verbal(tokens: Tokens, at: int, vocabulary: Vocabulary) -> bool:
+def _has_capital(token: Token) -> bool:
+    """Return whether a mere word is a name: not `A`."""
+    return not token.kind and re.fullmatch(_CAPITALS, token.typed) is not None
+
+
+def _is_nowhere(here: Cursor) -> bool:
+    """Return whether a name looks like a place where no team works: `à Nantes`."""
+    token = here[0]
+    is_technique = token.plain in here.vocabulary.technique_names
+    if not _has_capital(token) or token.typed.isupper() or is_technique:
+        return False
+    if here.is_modified("not"):
+        return False
+    # `at the Louvre`
+    before = here.beyond(-1, lambda other: other.is_stop and not other.senses)[0]
+    if before.says("at"):
+        return True
+    is_joined = before.says("and", "or")
+    beside = here[-2] if is_joined else here[-1]
+    is_listed = is_joined or "," in token.gap
+    return is_listed and beside.kind in {"town", "nowhere"}
+
+
+def _is_verbal(here: Cursor) -> bool:
     """Return whether a word is no subject but says what happened, or is denied.
 
     A subject alone can be left out: `jamais déployés` is not `sans intelligence artificielle`.
     """
-    if _is_predicate(tokens, at):
+    if _is_predicate(here):
         return True
-    token = tokens[at]
-    if vocabulary.decides(token):
+    token = here[0]
+    if here.vocabulary.decides(token):
         return False
     # `published code`: something else is asked, so that this is not all.
-    is_beside = any(other.kind for other in tokens)
-    is_participle = bool(_PARTICIPLE.fullmatch(token.typed))
-    return "not" in modifiers(tokens, at) or (is_participle and is_beside)
+    is_beside = any(other.kind for other in here.tokens)
+    return here.is_modified("not") or (is_beside and _is_participle(token))
 
 
-def _place(tokens: Tokens, at: int, near: dict[str, int], vocabulary: Vocabulary) -> int:
-    """Return how many words look like a place where no team works: `à Nantes`."""
-    before = at - 1
-    while token_at(tokens, before).is_stop and not tokens[before].senses:
-        before -= 1  # `at the Louvre`
-    last = token_at(tokens, before)
-    is_beside = last.says("and", "or")
-    before = at - 2 if is_beside else at - 1
-    is_beside = is_beside or "," in tokens[at].gap
-    is_listed = is_beside and token_at(tokens, before).kind in {"town", "nowhere"}
-    end = at
-    while re.fullmatch(_CAPITALS, token_at(tokens, end).typed) and not tokens[end].kind:
-        end += 1
-    is_at = last.says("at") or is_listed
-    techniques = {fold(name) for c in vocabulary.dataset for name in c.techniques}
-    is_technique = any(tokens[at].plain in name.split() for name in techniques)
-    if end == at or not is_at or "not" in near or tokens[at].typed.isupper() or is_technique:
-        return 0
-    return end - at
+def _is_participle(token: Token) -> bool:
+    return re.fullmatch(_PARTICIPLE, token.typed) is not None
 
 
-def _is_predicate(tokens: Tokens, at: int) -> bool:
-    """Return whether a word says what happened to challenges, or what they are like.
-
-    It stands behind an auxiliary verb (`have won`, `sont rentables`), is a participle (`défis
-    achevés`), or is compared (`the most innovative`).
-    """
-    token, before = tokens[at], at - 1
-    while token_at(tokens, before).says("still", "not", "adverb"):
-        before -= 1
-    last = token_at(tokens, before)
-    is_compared = last.says("rank") and not token_at(tokens, at + 1).says("challenge")
-    is_behind = last.says("challenge", "who")
-    is_participle = bool(_PARTICIPLE.fullmatch(token.typed)) and is_behind
-    return last.says("aux") or is_compared or is_participle
+def _is_predicate(here: Cursor) -> bool:
+    """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
+    last = here.beyond(-1, lambda token: token.says("still", "not"))[0]
+    if last.says("rank"):
+        return not here[1].says("challenge")
+    return last.says("challenge", "who") and _is_participle(here[0])
 
 
 def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -645,38 +684,59 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         Lyon ou Paris -> town Lyon, or town Paris
     """
     taken = Tokens()
-    denial, operator, comma, last = 0, "", "", NOTHING  # a denial is a place, counted from one
-    for at, token in enumerate(tokens):
-        comma = "," if "," in token.gap else comma
-        if token.says("not"):
-            if denial:
-                taken.append(tokens[denial - 1].taken("unheeded"))  # `not without`
-            denial = at + 1
-        elif token.says("and", "or"):
-            operator = _operator(token)
-        elif token.says("but") and not denial:
-            operator, last = "", NOTHING
-        elif token.kind and token.kind not in {"by", "limit"}:
-            operator = operator or comma
-            excluded = token.excluded or bool(denial) or _continues(last, token, operator)
-            last = token._replace(excluded=excluded, operator=operator)
-            denial, operator, comma = 0, "", ""
-            taken.append(last)
+    words = Tokens()  # before the next token that is taken for something
+    last = NOTHING
+    for token in tokens:
+        if not token.kind or token.kind in {"by", "limit"}:
+            words.append(token)
             continue
-        elif not token.is_filler and "," in token.gap:
-            operator = ""
-        elif token.says("having", "in", "at", "by"):  # `without designers and in Paris`
-            last = NOTHING
-        taken.append(token)
-    if denial:
-        lost = joined(tokens[denial - 1 : denial + 1])
-        taken.append(lost._replace(senses=tokens[denial - 1].senses).taken("predicate"))
+        last = _connected(token, words, last)
+        taken += [*words, last]
+        words = Tokens()
+    denial = _last_denial(words)
+    taken += words
+    if denial is not None:  # what it denies was not understood
+        lost = joined(words[denial : denial + 2])._replace(senses=words[denial].senses)
+        taken.append(lost.taken("predicate"))
     return taken
 
 
-def _operator(token: Token) -> str:
-    """Return whether a word is `and` or `or`; `où` is no `ou`."""
-    return "or" if "or" in token.senses and token.typed.casefold() != "où" else "and"
+def _last_denial(words: Tokens) -> int | None:
+    """Return the place of the last "not" among words, and heed no other: `not without`."""
+    places = [place for place, word in enumerate(words) if word.says("not")]
+    for place in places[:-1]:
+        words[place] = words[place].taken("unheeded")
+    return places[-1] if places else None
+
+
+def _connected(token: Token, words: Tokens, last: Token) -> Token:
+    """Return a token with what words before it say: `and`, `or`, or that it is not wanted.
+
+    Args:
+        token: the token.
+        words: those between it and the last one.
+        last: the last one that is taken for something.
+    """
+    operator = _operator(words)
+    if not operator and any("," in word.gap for word in (*words, token)):
+        operator = ","
+    if any_says(words, "but", "having", "in", "at", "by"):  # `without designers and in Paris`
+        last = NOTHING
+    is_denied = _last_denial(words) is not None
+    excluded = token.excluded or is_denied or _continues(last, token, operator)
+    return token._replace(excluded=excluded, operator=operator)
+
+
+def _operator(words: Tokens) -> str:
+    """Return the last "and" or "or" among words, `""` if something else begins behind it."""
+    operator = ""
+    for word in words:
+        if word.says("and", "or"):
+            is_or = word.says("or") and word.typed.casefold() != "où"
+            operator = "or" if is_or else "and"
+        elif word.says("but") or ("," in word.gap and not word.is_filler):
+            operator = ""
+    return operator
 
 
 def _continues(last: Token, token: Token, operator: str) -> bool:
@@ -697,49 +757,69 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         Bercy, Culture -> ministry Bercy, ministry Culture
         housing or homelessness -> search housing, or search homelessness
     """
-    is_ranked = any(token.says("rank") for token in tokens)
     taken = [*tokens]
-    content = [at for at, token in enumerate(taken) if token.kind and token.kind != "by"]
-    run = list[int]()
-    for at in (*content, len(taken)):
-        token = token_at(taken, at)
-        if run and not (token.operator or (is_ranked and token.kind in NAMED)):
-            _give_one_kind(taken, run, vocabulary)
-            run = []
-        run.append(at)
-    hosted = [at for at, token in enumerate(taken) if "hosting" in modifiers(taken, at)]
-    for at in hosted:
-        if "ministry" in vocabulary.facets_of(taken[at].typed) and taken[at].kind:
-            taken[at] = taken[at]._replace(kind="ministry")
+    for run in _runs(tokens):
+        if kind := _shared_kind([tokens[at] for at in run], vocabulary):
+            for at in run:
+                taken[at] = taken[at]._replace(kind=kind)
     return taken
 
 
-def _give_one_kind(tokens: Tokens, run: Sequence[int], vocabulary: Vocabulary) -> None:
-    """Give tokens that are listed the kind that all of them may have."""
-    kinds = {tokens[at].kind for at in run}
-    if len(kinds) == 1:
-        return
-    operators = {tokens[at].operator for at in run[1:]}
-    is_excluded = any(tokens[at].excluded for at in run)
-    if kinds <= NAMES_OF_ITS_OWN:
-        shared = [
-            facet
-            for facet in NAMED
-            if all(facet in vocabulary.facets_of(tokens[at].typed) for at in run)
-        ]
-    else:
-        # No options say `health, housing or homelessness`, but a search does.
-        are_words = kinds in ({"subject", "search"}, {"theme", "search"})
-        is_either = are_words and operators != {"and"} and not is_excluded
-        shared = ["search"] * is_either
-    for at in run if shared else ():
-        kind = "ministry" if "ministry" in shared else shared[0]
-        tokens[at] = tokens[at]._replace(kind=kind)
+def _runs(tokens: Tokens) -> list[list[int]]:
+    """Return the places of tokens that are taken for something, those in a list together."""
+    is_ranked = any_says(tokens, "rank")
+    runs = list[list[int]]()
+    for at, token in enumerate(tokens):
+        if token.kind in {"", "by"}:
+            continue
+        is_compared = is_ranked and token.kind in NAMED
+        if runs and (token.operator or is_compared):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
 
 
-Pass = Callable[[Tokens, Vocabulary], Tokens]
+def _shared_kind(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+    """Return the kind that all tokens of a list may have, "" if they have one or differ."""
+    kinds = {token.kind for token in tokens}
+    if len(kinds) > 1 and kinds <= NAMES_OF_ITS_OWN:
+        return _shared_facet(tokens, vocabulary)
+    if kinds not in ({"subject", "search"}, {"theme", "search"}):
+        return ""
+    # No options say `health, housing or homelessness`, but a search does.
+    is_and = {token.operator for token in tokens[1:]} == {"and"}
+    is_denied = any(token.excluded for token in tokens)
+    return "" if is_and or is_denied else "search"
+
+
+def _shared_facet(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+    """Return the facet of which all tokens are names, a ministry first, or ""."""
+    known = [vocabulary.facets_of(token.typed) for token in tokens]
+    for facet in ("ministry", *NAMED):
+        if all(facet in facets for facets in known):
+            return facet
+    return ""
+
+
+@word_by_word
+def hosts(here: Cursor) -> Token:
+    """Take names behind "hosted" and the like for hosts.
+
+    Examples:
+        porté par la Culture -> ministry Culture
+        run by Justice -> ministry Justice
+    """
+    token = here[0]
+    is_hosting = token.kind and here.is_modified("hosting")
+    if is_hosting and "ministry" in here.vocabulary.facets_of(token.typed):
+        return token._replace(kind="ministry")
+    return token
+
+
 PASSES: tuple[Pass, ...] = (
     denials,
+    compounds,
     promotions,
     own_keys,
     phases,
@@ -754,6 +834,7 @@ PASSES: tuple[Pass, ...] = (
     subjects,
     connectives,
     listed,
+    hosts,
 )
 
 

@@ -2,41 +2,45 @@
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import takewhile
+from collections.abc import Set as AbstractSet
 
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.query.tokens import Token, Tokens, joined, token_at
+from eigcli.query.rules import Cursor, Found, name_by_name
+from eigcli.query.tokens import Token, Tokens, joined
 from eigcli.query.vocabulary import Vocabulary
-from eigcli.query.words import file_of_words, number_of
+from eigcli.query.words import number_of
 
 _YEAR = "(?:19|20)[0-9]{2}"
+_LATEST = 2099
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
-# The letter of each kind of word: see `_letter`.
-_RELATIONS = {"since": "S", "after": "A", "before": "B", "between": "W", "until": "U", "to": "t"}
-_ENDS = {"first": "F", "last": "L", "most": "m", "recent": "R", "old": "O"}
-_TIMES = {**_RELATIONS, **_ENDS, "onward": ">", "now": "!"}
-_NAMING = re.compile(
-    r"""
-    s? [dn]? (?P<end> [FL] | m[RO] ) [dn]? p     # the two most recent promotions
-    | [dn]? p s? (?P<behind> m[RO] )             # la promotion la plus ancienne
-    | (?P<relation> [SABWU] (?: [st]* ) )?
-      (?: o (?: [&s]? o )* p                     # 3e promotion
-        | y (?: (?: [&s]? [Ut&B] [st]* )? p? y )*
-        | p (?: [sp]* [dy] | n ) (?: (?: [&s]? [Ut&B] [st]* )? p? [dny] )*
+# The grammar of `promotions`, in the kinds of words, each with a comma behind it: see `_kind_of`.
+_COUNT = "(?:number,|digits,)?"
+_END = "(?:first, | last, | most,(?:recent|old), )"
+_MORE = "(?: (?:and,|stop,)? (?:until,|to,|and,|before,) (?:stop,|to,)* )? (?:promotion,)?"
+_NAMING = rf"""\b(?:
+    (?:stop,)? {_COUNT} (?P<end> {_END} ) {_COUNT} promotion,  # the two most recent promotions
+    | {_COUNT} promotion, (?:stop,)? (?P<behind> most,(?:recent|old), )
+    | (?P<relation> (?:since,|after,|before,|between,|until,) (?:stop,|to,)* )?
+      (?: ordinal, (?: (?:and,|stop,)? ordinal, )* promotion,
+        | year, (?: {_MORE} year, )*
+        | promotion, (?: (?:stop,|promotion,)* (?:digits,|year,) | number, )
+          (?: {_MORE} (?:digits,|number,|year,) )*
       )
-      (?P<onward> &? > | [tU] s* !+ | &A (?! s* [ypd] ) )?
-    """,
-    re.VERBOSE,
-)
+      (?P<onward> (?:and,)? onward, | (?:to,|until,) (?:stop,)* (?:now,)+
+        | and,after, (?! (?:stop,)* (?:year,|promotion,|digits,) )
+      )?
+)"""
+_NAMES = {"year", "digits", "number", "ordinal"}
+Words = Sequence[tuple[str, Token]]  # words that name promotions, each with its kind
 
 
 def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Take the words that name promotions.
 
-    The grammar, of which `_NAMING` is the pattern, in letters for kinds of words:
+    The grammar, of which `_NAMING` is the pattern:
 
         naming   = [number] ("first" | "last" | "most" "recent") [number] "promotion"
                  | [number] "promotion" "most" "recent"
@@ -51,143 +55,177 @@ def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         promotions 4 à 5 -> promotion 4, promotion 5
         avant 2019 -> promotion 1, promotion 2
     """
-    dataset = vocabulary.dataset
-    names = (*dataset.promotion_codes, *dataset.promotion_years.values())
-    codes = {name.casefold() for name in names if number_of(name) is None}
-    letters = "".join(_letter(token, codes, dataset) for token in tokens)
-    # `from 2021 on`, `2021 et plus`
-    for at in (len(tokens) - 1, *(at + 2 for at, t in enumerate(tokens) if t.plain == "from")):
-        if token_at(tokens, at).plain in {"on", "plus"}:
-            letters = letters[:at] + ">" + letters[at + 1 :]
+    tokens = _names_in_full(tokens, vocabulary)
+    codes = vocabulary.dataset.promotion_codes
+    kinds = list[str]()
+    for at, token in enumerate(tokens):
+        time = _time_at(Cursor(tokens, at, vocabulary))
+        kinds.append(time or _kind_of(token, codes))
+    text = "".join(f"{kind}," for kind in kinds)
     taken = Tokens()
-    at = 0
-    while at < len(tokens):
-        length, named = vocabulary.named(tokens, at, {"challenge", "promotion"})
-        if length > 1 and "promotion" in named:  # `fall-2022`, the name of a programme
-            name = joined(tokens[at : at + length])
-            taken += [name.taken("promotion", code) for code in named["promotion"]]
-            at += length
-            continue
-        if length > 1 and "y" in letters[at : at + length]:  # a year in the name of a challenge
-            taken += tokens[at : at + length]
-            at += length
-            continue
-        match = _NAMING.match(letters, at)
-        found, length = _named(match, tokens, dataset) if match else ([tokens[at]], 1)
-        taken += found
-        at += length
-    return taken
+    end = 0
+    for naming in re.finditer(_NAMING, text, re.VERBOSE):
+        start = text.count(",", 0, naming.start())
+        taken += tokens[end:start]
+        end = start + naming[0].count(",")
+        taken += _named(naming, tokens[start:end], vocabulary.dataset)
+    return taken + tokens[end:]
 
 
-def _letter(token: Token, codes: Collection[str], dataset: Dataset) -> str:
-    """Return the letter of the kind of a word, `.` for one that names no promotion."""
-    is_year = re.fullmatch(_YEAR, token.plain) and dataset.promotion_codes
-    is_number = number_of(token.plain) is not None
-    kinds = {
-        _TIMES.get(token.senses.get("time", ""), ""): "time" in token.senses,
-        "y": token.plain in codes or is_year,
-        "d": is_number and token.plain.isdigit(),
-        "n": is_number,
-        "p": token.plain == "eig" or token.senses.get("kind") in ("promotion", "year"),
-        "o": "ordinal" in token.senses or re.fullmatch(_ORDINAL, token.plain),
-        "&": token.says("and", "or"),
-        "s": token.is_stop,
-    }
-    return next((letter for letter, is_so in kinds.items() if is_so), ".")
+@name_by_name
+def _names_in_full(here: Cursor) -> Found:
+    """Find the name of a programme, `fall-2022`, or of a challenge that has a year in it."""
+    length, facets = here.named({"challenge", "promotion"})
+    if length <= 1:
+        return None
+    name = here.joined(length)
+    if "promotion" in facets:
+        codes = here.vocabulary.facets_of(name.typed)["promotion"]
+        return length, [name.taken("promotion", code) for code in codes]
+    order = here.vocabulary.dataset.promotion_codes
+    if any(_is_year(token, order) for token in here.rest[:length]):
+        return length, [name.taken("challenge")]
+    return None
 
 
-def _named(match: re.Match[str], tokens: Tokens, dataset: Dataset) -> tuple[Tokens, int]:
-    """Return the promotions that some words name, as tokens, and how many words these are."""
-    part = tokens[match.start() : match.end()]
-    letters = match[0]
-    end = match["end"] or match["behind"]
-    read: dict[str, str] = {}
-    typed = "".join(token.gap + token.typed for token in part).strip()
+def _is_year(token: Token, codes: Collection[str]) -> bool:
+    """Return whether a word is a year, or a code of a promotion that is no number."""
+    if number_of(token.plain) is not None or not codes:
+        return False
+    is_code = token.plain in map(str.casefold, codes)
+    return is_code or re.fullmatch(_YEAR, token.plain) is not None
+
+
+def _kind_of(token: Token, codes: Collection[str]) -> str:
+    """Return the kind of a word in the grammar, `other` if it names no promotion."""
+    if _is_year(token, codes):
+        return "year"
+    if number_of(token.plain) is not None:
+        return "digits" if token.plain.isdigit() else "number"
+    if token.plain == "eig" or token.senses.get("kind") in {"promotion", "year"}:
+        return "promotion"
+    if _ordinal(token):
+        return "ordinal"
+    if token.says("and", "or"):
+        return "and"
+    return "stop" if token.is_stop else "other"
+
+
+def _time_at(here: Cursor) -> str:
+    """Return what a word says of time, such as `since`, or ""."""
+    is_behind = here[-2].plain == "from" or not here[1].typed
+    if is_behind and here[0].plain in {"on", "plus"}:
+        return "onward"  # `from 2021 on`, `2021 et plus`
+    return here[0].sense("time")
+
+
+def _ordinal(token: Token) -> str:
+    """Return the number of an ordinal, `3` for `troisième` and `3e`, "" for another word."""
+    digits = re.fullmatch(_ORDINAL, token.plain)
+    return digits[1] if digits else token.senses.get("ordinal", "")
+
+
+def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:
+    """Return a token for each promotion that words name, or one for a missing promotion."""
+    kinds = naming[0].removesuffix(",").split(",")
+    words = [*zip(kinds, tokens, strict=True)]
+    whole = joined(tokens)._replace(senses={})
+    missing = _("there is no promotion {words}", words=whole.typed)
     try:
-        if end:
-            codes = _at_an_end(end, part, dataset)
-        elif match["relation"] or match["onward"]:
-            relations = "S" if match["onward"] else letters
-            codes = _related(relations, part, letters, dataset)
+        if end := naming["end"] or naming["behind"]:
+            codes = _at_an_end(end, words, dataset)
+        elif naming["onward"]:
+            codes = _related({"since"}, words, dataset)
+        elif naming["relation"]:
+            codes = _related({*kinds}, words, dataset)
         else:
-            codes = _listed(part, letters, dataset, read)
-        missing = _("there is no promotion {words}", words=typed)
+            codes = _listed(words, dataset)
+            whole = whole._replace(senses=_readings(words, dataset))
     except UsageError as error:
-        codes, missing = (), str(error)
+        codes = []
+        missing = str(error)
     if not codes:
-        return [part[0]._replace(typed=typed, senses={}).taken("missing", missing)], len(part)
-    first = part[0]._replace(typed=typed, senses=read)
-    return [first.taken("promotion", code) for code in codes], len(part)
+        return [whole.taken("missing", missing)]
+    return [whole.taken("promotion", code) for code in codes]
 
 
-def _at_an_end(end: str, part: Tokens, dataset: Dataset) -> Sequence[str]:
+def _at_an_end(end: str, words: Words, dataset: Dataset) -> Sequence[str]:
     """Return the codes of the first or the last promotions: one, unless a number is named."""
-    numbers = [number for token in part if (number := number_of(token.plain))]
+    numbers = [number for _kind, token in words if (number := number_of(token.plain))]
     count = max(numbers, default=1)
-    order = dataset.promotion_codes
-    return order[:count] if end in ("F", "mO") else order[-count:]
+    codes = dataset.promotion_codes
+    return codes[:count] if end in {"first,", "most,old,"} else codes[-count:]
 
 
-def _related(relations: str, part: Tokens, letters: str, dataset: Dataset) -> list[str]:
+def _related(relations: AbstractSet[str], words: Words, dataset: Dataset) -> list[str]:
     """Return the promotions that are `since`, `before` or else to those that words name."""
-    order = dataset.promotion_codes
-    years = [token.plain for token, letter in zip(part, letters, strict=True) if letter == "y"]
-    places: dict[str, str | int] = {}
-    if all(map(str.isdigit, years)) and years:  # a year need not be that of a promotion
-        places.update((code, year) for code, year in dataset.promotion_years.items() if code)
-        named: list[str | int] = [*years]
+    codes = dataset.promotion_codes
+    named = _years(words)
+    if named:  # they need not be those of promotions
+        numbers = [int(dataset.promotion_years.get(code, -1)) for code in codes]
     else:
-        places.update((code, place) for place, code in enumerate(order))
-        named = [places[code] for code in _listed(part, letters, dataset, {})]
-    low, high = str(min(named)), str(max(named))
-
-    def meets(place: str) -> bool:
-        holds = {
-            "S": low <= place,
-            "W": low <= place <= high,
-            "U": place <= high,
-            "t": place <= high or low == high,  # `postérieurs à 2020`
-            "B": place < high,
-            "A": place > low,
-        }
-        return all(holds.get(relation, True) for relation in relations)
-
-    return [code for code in order if code in places and meets(str(places[code]))]
+        named = [codes.index(code) for code in _listed(words, dataset)]
+        numbers = [*range(len(codes))]
+    related = _range(relations, min(named), max(named))
+    found = list[str]()
+    for code, number in zip(codes, numbers, strict=True):
+        if number in related:
+            found.append(code)
+    return found
 
 
-def _listed(part: Tokens, letters: str, dataset: Dataset, read: dict[str, str]) -> list[str]:
-    """Return the promotions that words name, with those within ranges.
+def _years(words: Words) -> list[int]:
+    """Return the years that words name; none if a promotion is named otherwise beside them."""
+    years = [token.plain for kind, token in words if kind == "year"]
+    return [*map(int, years)] if all(map(str.isdigit, years)) else []
 
-    Args:
-        part: the words.
-        letters: the letters of their kinds.
-        dataset: whose promotions they are.
-        read: years in which no promotion began are added, with what they are taken for.
-    """
-    order, years = dataset.promotion_codes, dataset.promotion_years
+
+def _range(relations: AbstractSet[str], low: int, high: int) -> range:
+    """Return the years, or the places in order, that are in some relations to others."""
+    first, last = 0, _LATEST
+    is_range = "to" in relations and low < high  # not `postérieurs à 2020`
+    if "after" in relations:
+        first = low + 1
+    elif relations & {"since", "between"}:
+        first = low
+    if "before" in relations:
+        last = high - 1
+    elif relations & {"until", "between"} or is_range:
+        last = high
+    return range(first, last + 1)
+
+
+def _listed(words: Words, dataset: Dataset) -> list[str]:
+    """Return the promotions that words name, with those within ranges."""
+    order = dataset.promotion_codes
     codes = list[str]()
     is_range = False
-    for token, letter in zip(part, letters, strict=True):
-        is_range = is_range or letter in "tU" or token.gap.strip() in ("-", "–")
-        if letter not in "ydno":
+    for kind, token in words:
+        if kind in {"to", "until"} or token.gap.strip() in {"-", "–"}:
+            is_range = True
+        if kind not in _NAMES:
             continue
-        name = _number(token)
-        [first, *others] = promotions_named([name], dataset)
-        if letter == "y" and name.isdigit() and name not in map(years.get, (first, *others)):
-            read["read"] = f"promotion {dataset.promotion_labels[first]}"
+        found = promotions_named([_name(token)], dataset)
         if is_range and codes:
-            low, high = sorted((order.index(codes[-1]), order.index(first)))
+            low, high = sorted(map(order.index, (codes[-1], found[0])))
             codes += order[low + 1 : high]
-        codes += [first, *others]
+        codes += found
         is_range = False
     return codes
 
 
-def _number(token: Token) -> str:
-    """Return the number that a word stands for, or else the word: `3` for `troisième` and `3e`."""
-    if ordinal := token.senses.get("ordinal"):
-        return ordinal
-    if number := file_of_words()["numbers"].get(token.plain):
-        return str(number)
-    digits = "".join(takewhile(str.isdigit, token.plain))
-    return digits if re.fullmatch(_ORDINAL, token.plain) else token.plain
+def _name(token: Token) -> str:
+    """Return the number that a word stands for, or else the word."""
+    number = number_of(token.plain)
+    return _ordinal(token) or (token.plain if number is None else str(number))
+
+
+def _readings(words: Words, dataset: Dataset) -> dict[str, str]:
+    """Return what a year is taken for in which no promotion began."""
+    years = dataset.promotion_years.values()
+    readings: dict[str, str] = {}
+    for kind, token in words:
+        if kind == "year" and token.plain.isdigit() and token.plain not in years:
+            code = promotions_named([token.plain], dataset)[0]
+            readings["read"] = f"promotion {dataset.promotion_labels[code]}"
+    return readings

@@ -9,7 +9,7 @@ from eigcli.query.words import WORD, Word, lists, senses_at, words_in
 
 # `-designer` and `don't` are "not".
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"
-# What may stand between a modifier, such as "not", and what it modifies.
+# The senses of what may stand between a modifier, such as "not", and what it modifies.
 _BETWEEN = {
     "frame",
     "being",
@@ -26,7 +26,6 @@ _BETWEEN = {
     "challenge",
     "kind",
 }
-_FAR = 6  # words between a modifier and what it modifies
 
 
 class Token(NamedTuple):
@@ -66,7 +65,11 @@ class Token(NamedTuple):
     @property
     def is_stop(self) -> bool:
         """Whether it is an article or the like."""
-        return self.plain in lists()["stop"]
+        return self.is_in("stop")
+
+    def is_in(self, name: str) -> bool:
+        """Return whether it is in a list of `words.en.yaml` and `words.fr.yaml`."""
+        return self.plain in lists()[name]
 
     @property
     def is_of_own_key(self) -> bool:
@@ -76,11 +79,16 @@ class Token(NamedTuple):
     @property
     def is_filler(self) -> bool:
         """Whether it is a word that may stand between others without a meaning of its own."""
-        return not self.kind and (self.is_stop or not _BETWEEN.isdisjoint(self.senses))
+        is_article = self.is_stop and not self.kind
+        return is_article or self.says(*_BETWEEN)
 
     def says(self, *senses: str) -> bool:
         """Return whether it is still a mere word, and has one of some senses."""
         return not self.kind and not self.senses.keys().isdisjoint(senses)
+
+    def sense(self, kind: str) -> str:
+        """Return what a sense of it says, "" without that sense, or if it is no mere word."""
+        return "" if self.kind else self.senses.get(kind, "")
 
     def taken(self, kind: str, value: str = "") -> "Token":
         """Return it, taken for something."""
@@ -98,11 +106,11 @@ NOTHING = Token("")  # before the first token and behind the last
 def tokens_of(text: str) -> Tokens:
     """Return the words of a question as tokens that are not taken for anything yet."""
     text = without_capitals(re.sub(_MINUS, " not ", text))
-    words, end = words_in(text), 0
     tokens = Tokens()
-    for at, word in enumerate(words):
+    end = 0
+    for word in words_in(text):
         gap = text[end : word.start]
-        _length, senses = senses_at(words[at : at + 1], 0)
+        _length, senses = senses_at([word], 0)
         tokens.append(Token(word.typed, gap, senses))
         end = word.end
     return tokens
@@ -122,20 +130,9 @@ def token_at(tokens: Sequence[Token], at: int) -> Token:
     return tokens[at] if 0 <= at < len(tokens) else NOTHING
 
 
-def modifiers(tokens: Sequence[Token], at: int) -> dict[str, int]:
-    """Return the senses of the words before a place that may modify it, with the place of each.
-
-    What they modify stands behind them, with nothing but such words and articles between; `and`
-    and `but` begin something else.
-    """
-    found: dict[str, int] = {}
-    for place in range(at - 1, max(at - 1 - _FAR, -1), -1):
-        token = tokens[place]
-        if not token.is_filler or token.says("and", "or", "but", "who"):
-            break
-        for sense in token.senses:
-            found.setdefault(sense, place)
-    return found
+def any_says(tokens: Iterable[Token], *senses: str) -> bool:
+    """Return whether a mere word among tokens has one of some senses."""
+    return any(token.says(*senses) for token in tokens)
 
 
 def kinds_of(tokens: Iterable[Token]) -> set[str]:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, takewhile
 
 from eigcli.query.facets import FACETS, NAMED, Lexicon, lexicon_of
 from eigcli.query.searching import SearchIndex
@@ -42,7 +42,8 @@ class Vocabulary:
     """
 
     def __init__(self, texts: SearchIndex) -> None:
-        self.texts, self.dataset = texts, texts.dataset
+        self.texts = texts
+        self.dataset = texts.dataset
         self.facets_of = cache(self._facets_of)
 
     @cached_property
@@ -52,36 +53,54 @@ class Vocabulary:
 
     def _facets_of(self, name: str) -> Named:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
-        return self._lexicon.get(name_key(name), {}) | self._lexicon.get(lemma(fold(name)), {})
+        as_written = self._lexicon.get(lemma(fold(name)), {})
+        return self._lexicon.get(name_key(name), {}) | as_written
+
+    @cached_property
+    def bare_facets(self) -> frozenset[str]:
+        """The facets that a name says by itself, and `challenge`.
+
+        Beside subjects, themes are labels of single calls: their words are searched.
+        """
+        facets = NAMES_OF_ITS_OWN | {"challenge"}
+        return facets - {"theme"} if self.dataset.subjects else facets
+
+    @cached_property
+    def own_values(self) -> frozenset[str]:
+        """The values of keys of one's own, folded."""
+        own = chain(*(challenge.own for challenge in self.dataset))
+        return frozenset(fold(str(value)) for _key, value in own)
+
+    @cached_property
+    def technique_names(self) -> frozenset[str]:
+        """What challenges are made with, folded."""
+        names = chain(*(challenge.techniques for challenge in self.dataset))
+        return frozenset(map(fold, names))
 
     def named(
-        self, tokens: Sequence[Token], at: int, facets: Collection[str], *, is_bare: bool = False
-    ) -> tuple[int, Named]:
-        """Return the length of the longest name of some facets at a place, and its facets.
+        self, tokens: Sequence[Token], facets: Collection[str], *, is_bare: bool = False
+    ) -> tuple[int, set[str]]:
+        """Return the length of the longest name of some facets that begins tokens, and its facets.
 
         Args:
-            tokens: the words of a question.
-            at: the place.
+            tokens: the tokens.
             facets: the facets; `challenge` and `promotion` have names, too.
             is_bare: whether no word says the facet.
         """
-        end = at
-        while end < len(tokens) and end - at < _LONGEST_NAME and not tokens[end].kind:
-            end += 1
-        for behind in range(end, at, -1):
-            part = tokens[at:behind]
-            if part[-1].is_stop or not _may_begin(part):
-                continue
-            name = joined(part)
-            known = self.facets_of(name.typed).items()
-            found = {
-                facet: [t for t in texts if _stands_for(facet, t, name, is_bare=is_bare)]
-                for facet, texts in known
-                if facet in facets
-            }
-            if found := {facet: texts for facet, texts in found.items() if texts}:
-                return behind - at, found
-        return 0, {}
+        words = list(takewhile(lambda token: not token.kind, tokens[:_LONGEST_NAME]))
+        while words:
+            found = set[str]()
+            if _may_be_name(words):
+                found = self._meant_by(joined(words), is_bare=is_bare).intersection(facets)
+            if found:
+                return len(words), found
+            words.pop()
+        return 0, set()
+
+    def _meant_by(self, name: Token, *, is_bare: bool) -> set[str]:
+        """Return the facets of which words are a name."""
+        facets = self.facets_of(name.typed).items()
+        return {f for f, texts in facets if _stands_for(f, texts, name, is_bare=is_bare)}
 
     def decides(self, token: Token) -> bool:
         """Return whether a word is a subject by itself: a keyword, a technique, a name, a synonym.
@@ -94,28 +113,45 @@ class Vocabulary:
         return all(word.lemma in self._subjects for word in significant(text))
 
     @cached_property
-    def _subjects(self) -> frozenset[str]:
+    def _subjects(self) -> set[str]:
         """The forms of words that are subjects, see `decides`."""
         made = file_of_words() if self.texts.are_ours else {}
-        return frozenset(made.get("deciding") or subjects_of(self.texts))
+        return set(made.get("deciding") or subjects_of(self.texts))
 
     def is_searched(self, token: Token) -> bool:
         """Return whether any text has one of the words."""
         return bool(self.texts.mentioning(token.typed))
 
+    def has_phrase(self, token: Token) -> bool:
+        """Return whether a text has words as they are typed."""
+        return folded(token.typed) in self.texts.index.letters
+
+    def is_topic(self, token: Token) -> bool:
+        """Return whether a word is the name of a subject or of a theme."""
+        return not TOPICS.isdisjoint(self.facets_of(token.typed))
+
     def corrected(self, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
         """Yield each word that is in no text, with a word near to it, if there is one."""
-        forms = f" {' '.join((*self._lexicon, *phrases()))} "
         for word in words:
-            plain = word.plain
-            # Cheap checks come first: most questions can be read without the texts.
-            is_known = len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None
-            if is_known or f" {word.lemma} " in forms or senses_of(plain):
-                continue
-            if self.texts.synonyms(plain) or plain.rstrip("sx") in self.texts.index.letters:
+            if self._is_known(word):
                 continue
             if near := self._near(word):
                 yield word.typed, near
+
+    def _is_known(self, word: Word) -> bool:
+        """Return whether a word is no slip: it is short, a number, or names or texts have it."""
+        plain = word.plain
+        # Cheap checks come first: most questions can be read without the texts.
+        if len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
+            return True
+        if f" {word.lemma} " in self._forms or senses_of(plain) or self.texts.synonyms(plain):
+            return True
+        return plain.rstrip("sx") in self.texts.index.letters
+
+    @cached_property
+    def _forms(self) -> str:
+        """The forms of the words of names and phrases, with spaces between and around them."""
+        return f" {' '.join((*self._lexicon, *phrases()))} "
 
     def _near(self, word: Word) -> str:
         """Return what was likely meant by a word that no text has, or ""."""
@@ -124,61 +160,80 @@ class Vocabulary:
         elided = re.sub(_ELIDED, "", word.plain, count=1)
         if not is_name and self.texts.have_word(elided):
             return elided
-        texts = chain(*(chain(*facets.values()) for facets in self._lexicon.values()))
-        names = {part.typed for text in texts for part in words_in(text)}
-        sources = (names,) if is_name else (words_of_phrases(), names, self.texts.words)
-        # A slip keeps the first letter, and changes the length by one at most.
-        lengths = range(len(word.plain) - 1, len(word.plain) + 2)
-        for likely in sources:
-            close = [w for w in likely if folded(w)[0] == word.plain[0] and len(w) in lengths]
-            if near := nearest(word.typed, sorted(close)):
+        sources: list[Iterable[str]] = [self._words_of_names]
+        if not is_name:
+            sources = [words_of_phrases(), self._words_of_names, self.texts.words]
+        for words in sources:
+            likely = sorted(other for other in words if _is_like(other, word.plain))
+            if near := nearest(word.typed, likely):
                 return near[0]
         return ""
 
+    @cached_property
+    def _words_of_names(self) -> frozenset[str]:
+        names = chain(*(chain(*facets.values()) for facets in self._lexicon.values()))
+        return frozenset(word.typed for name in names for word in words_in(name))
 
-def subjects_of(texts: SearchIndex) -> frozenset[str]:
+
+def _is_like(word: str, plain: str) -> bool:
+    """Return whether a slip may change a word: it keeps the first letter, and nearly the length."""
+    return folded(word)[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+
+
+def subjects_of(texts: SearchIndex) -> set[str]:
     """Return the forms of the words that say by themselves what a search is about."""
-    counts = Counter[str]()
-    whole = set[str]()
+    names = [*chain(*texts.words_with_synonyms.values())]
+    counts: Counter[str] = Counter()
     for challenge in texts.dataset:
-        told = (challenge.tagline or "", *challenge.keywords)
-        counts.update({word.lemma for text in told for word in words_in(text)})
-        whole |= {name_key(name) for name in (*challenge.keywords, *challenge.techniques)}
-    synonyms = map(name_key, chain(*texts.words_with_synonyms.values()))
-    few = (word for word, count in counts.items() if count <= _FEW)
-    return frozenset(chain(whole, synonyms, few))
+        names += challenge.keywords
+        names += challenge.techniques
+        mission = [challenge.tagline or "", *challenge.keywords]
+        words = words_in(" ".join(mission))
+        counts.update({word.lemma for word in words})
+    rare = {form for form, count in counts.items() if count <= _FEW}
+    return rare.union(map(name_key, names))
 
 
-def _may_begin(tokens: Sequence[Token]) -> bool:
-    """Return whether a name may begin so: an article is a part of it in La Défense and a-just."""
-    first = tokens[0]
+def _may_be_name(words: Sequence[Token]) -> bool:
+    """Return whether words may be a name: an article is a part of La Défense and of a-just."""
+    if words[-1].is_stop:
+        return False
+    first = words[0]
     if not first.is_stop:
         return True
+    second = words[1]
     if first.says("being", "who", "which"):
         return False
     if first.typed.istitle() and not first.says("and", "or", "not", "at"):
-        return len(tokens) == 1 or not tokens[1].is_stop
-    return len(tokens) > 1 and tokens[1].gap.startswith("-")
+        return not second.is_stop
+    return second.gap.startswith("-")
 
 
-def _stands_for(facet: str, text: str, name: Token, *, is_bare: bool) -> bool:
+def _stands_for(facet: str, texts: Iterable[str], name: Token, *, is_bare: bool) -> bool:
     """Return whether words are meant as a name of a facet, not in another sense.
 
     Args:
         facet: the facet.
-        text: the name, as the data has it; of a challenge, its slug, of a promotion, its code.
+        texts: the name, as the data writes it; of challenges, slugs, of promotions, codes.
         name: the words.
-        is_bare: whether no word says the facet: alone, `culture` or `design` are mere words.
+        is_bare: whether no word says the facet.
     """
+    if facet == "promotion":
+        return True
     if facet == "challenge":
         # `administration` is a word; with a capital, it is a défi.
         is_word = len(name.words) == 1 and senses_of(name.plain)
         return not (is_word and name.typed.islower())
-    if facet == "promotion":
-        return True
+    if is_bare:
+        texts = [text for text in texts if not _is_everyday(facet, text)]
+    return any(has_accents(name.typed, text) for text in texts)
+
+
+def _is_everyday(facet: str, text: str) -> bool:
+    """Return whether a name is mere words without that of its facet: `culture`, `design`."""
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
-    is_ministry = text.startswith(("Ministère", "Ministry"))
-    return has_accents(name.typed, text) and not (is_bare and (is_subject or is_ministry))
+    return is_subject or text.startswith(("Ministère", "Ministry"))
 
 
+TOPICS = {"subject", "theme"}
 NAMES_OF_ITS_OWN = frozenset(name for name in NAMED if not FACETS[name].field)

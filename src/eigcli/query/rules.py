@@ -1,0 +1,119 @@
+"""Rules: what the words at a place of a question are taken for. A pass applies one everywhere."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import TypeAlias
+
+from eigcli.query.tokens import Token, Tokens, joined, token_at
+from eigcli.query.vocabulary import Vocabulary
+
+_FAR = 6  # words between a modifier and what it modifies
+Pass: TypeAlias = Callable[[Tokens, Vocabulary], Tokens]
+
+
+class Cursor:
+    """A place among tokens: `here[0]` is its token, `here[-1]` the one before, `here[1]` the next.
+
+    Args:
+        tokens: the tokens, which a pass may rewrite.
+        at: the place.
+        vocabulary: the names and words of the dataset that is asked.
+    """
+
+    def __init__(self, tokens: Tokens, at: int, vocabulary: Vocabulary) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.vocabulary = vocabulary
+
+    def __getitem__(self, distance: int) -> Token:
+        """Return the token at a distance, an empty one outside."""
+        return token_at(self.tokens, self.at + distance)
+
+    def ahead(self, distance: int) -> "Cursor":
+        """Return the place at a distance."""
+        return Cursor(self.tokens, self.at + distance, self.vocabulary)
+
+    def beyond(self, step: int, is_skipped: Callable[[Token], bool]) -> "Cursor":
+        """Return the next place in a direction, 1 or -1, beyond words that are skipped."""
+        place = self.ahead(step)
+        while place[0].typed and is_skipped(place[0]):
+            place = place.ahead(step)
+        return place
+
+    @property
+    def rest(self) -> Tokens:
+        """The tokens from here on."""
+        return self.tokens[self.at :]
+
+    def joined(self, length: int) -> Token:
+        """Return so many tokens from here as one."""
+        return joined(self.rest[:length])
+
+    def named(self, facets: Collection[str], *, is_bare: bool = False) -> tuple[int, set[str]]:
+        """Return the length of the longest name of some facets from here, and its facets."""
+        return self.vocabulary.named(self.rest, facets, is_bare=is_bare)
+
+    def join(self, length: int) -> None:
+        """Make so many tokens from here one."""
+        self.tokens[self.at : self.at + length] = [self.joined(length)]
+
+    @property
+    def modifiers(self) -> dict[str, int]:
+        """The senses of the words before it that may modify it, with the place of each.
+
+        What they modify stands behind them, with nothing but such words and articles between;
+        `and` and `but` begin something else.
+        """
+        found: dict[str, int] = {}
+        for place in reversed(range(self.at)[-_FAR:]):
+            token = self.tokens[place]
+            if not token.is_filler or token.says("and", "or", "but", "who"):
+                break
+            for sense in token.senses:
+                found.setdefault(sense, place)
+        return found
+
+    def is_modified(self, *senses: str) -> bool:
+        """Return whether a word before it modifies it in one of some senses."""
+        return not self.modifiers.keys().isdisjoint(senses)
+
+    def silence(self, sense: str) -> None:
+        """Leave no meaning to the modifier that has a sense, if there is one."""
+        place = self.modifiers.get(sense)
+        if place is not None:
+            self.tokens[place] = self.tokens[place].silenced()
+
+
+# How many words a rule takes, and the tokens that stand for them; `None` if it takes none.
+Found: TypeAlias = tuple[int, Tokens] | None
+
+
+def word_by_word(rule: Callable[[Cursor], Token]) -> Pass:
+    """Return the pass that reads each word by a rule, which may rewrite those around it, too."""
+
+    @wraps(rule)
+    def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+        taken = [*tokens]
+        for at, _token in enumerate(taken):
+            taken[at] = rule(Cursor(taken, at, vocabulary))
+        return taken
+
+    return rewrite
+
+
+def name_by_name(rule: Callable[[Cursor], Found]) -> Pass:
+    """Return the pass that replaces what a rule finds among mere words, first words first."""
+
+    @wraps(rule)
+    def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+        taken = Tokens()
+        at = 0
+        while at < len(tokens):
+            here = Cursor(tokens, at, vocabulary)
+            found = None if here[0].kind else rule(here)
+            length, replacement = found or (1, here.rest[:1])
+            taken += replacement
+            at += length
+        return taken
+
+    return rewrite
