@@ -52,9 +52,10 @@ class Kind:
         least: the smallest number that a value may be, `None` for any.
     """
 
-    several = numeric = fractional = dated = link = native = False
+    several = numeric = fractional = dated = link = False
+    native: bool = False
     choices: Mapping[str, str] = {}
-    pattern = ""
+    pattern: str = ""
     least: int | None = None
 
     def to_json(self, value: Any, *, as_yaml: bool) -> Any:
@@ -96,7 +97,7 @@ class Scalar(Kind):
         refusal: str = N_("expected text, found {found}"),
         **attributes: Any,
     ) -> None:
-        self.pattern = pattern
+        self.pattern: str = pattern
         self._refusal = refusal
         vars(self).update(attributes)
         if self.choices:
@@ -142,7 +143,7 @@ class ListOf(Kind):
 
     def __init__(self, item: Any) -> None:
         self.item = item
-        self.native = item.native
+        self.native: bool = item.native
 
     def read(self, reader: Reader, node: Node) -> Any:
         is_single = isinstance(self.item, RecordKind) and not is_list(node)
@@ -175,7 +176,7 @@ class RecordKind(Kind):
         self.cls = cls
         self.whole = whole
         stated = [declared for declared in fields_of(cls).values() if not declared.derived]
-        self.native = all(declared.kind.native for declared in stated)
+        self.native: bool = all(declared.kind.native for declared in stated)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
@@ -307,8 +308,8 @@ class Reference(Kind):
     def __init__(self, cls: Any) -> None:
         self.cls = cls
         key = key_of(cls).kind
-        self.native = key.native
-        self.pattern = key.pattern
+        self.native: bool = key.native
+        self.pattern: str = key.pattern
 
     def read(self, reader: Reader, node: Node) -> Any:
         key = reader.text(node)
@@ -414,8 +415,10 @@ class MappingOf(ListOf):
         super().__init__(kind)
         self.cls = cls
         self.as_texts = as_texts
-        self.first, *self.others = fields_of(cls).values()
-        self.json_keys = self.first.json_keys.split()
+        first, *others = fields_of(cls).values()
+        self.first: Field = first
+        self.others: list[Field] = others
+        self.json_keys: list[str] = first.json_keys.split()
         if not self.json_keys:
             self.json_keys = [self.first.name]
 

@@ -222,7 +222,10 @@ class Source(Record, noun="a source", rule="distinct", key="sources"):
     url: Address | None = field("its address", "Address")
     note: Text | None = field("what else a reader must know")
 
-    citation = property(_reference)
+    @property
+    def citation(self) -> str:
+        """It as one cites it, in a line."""
+        return _reference(self)
 
     def words(self) -> str:
         return ", ".join(filter(None, (self.citation, self.url)))

@@ -65,14 +65,14 @@ class Reader:
     """
 
     def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
-        self.vocabularies = defaultdict[type, Records](dict)
+        self.vocabularies: defaultdict[type, Records] = defaultdict(dict)
         for cls, records in vocabularies.items():
             self.vocabularies[cls].update(records)
-        self.defined_at = defaultdict[type, Nodes](dict)
-        self.defining_files = set[tuple[type, str]]()
-        self.problems = list[Problem]()
-        self.warnings = list[Problem]()
-        self.located = defaultdict[type, Located](list)
+        self.defined_at: defaultdict[type, Nodes] = defaultdict(dict)
+        self.defining_files: set[tuple[type, str]] = set()
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.located: defaultdict[type, Located] = defaultdict(list)
         self.record_class: Any = None
         self._places = places
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON

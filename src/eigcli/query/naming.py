@@ -12,7 +12,7 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.query.facets import FACETS, NOT_KNOWN, keys_of, ministries_of
+from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of
 from eigcli.query.searching import SHORTEST_SUGGESTED, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
@@ -41,7 +41,7 @@ class FacetIndex:
         self._texts = texts
         self._dataset = texts.dataset
         self.facet = facet
-        self.declared = FACETS[facet]
+        self.declared: Facet = FACETS[facet]
         self._meaning = cache(self._understood)
         self._slugs = defaultdict[str, set[str]](set)
         self._add_names()

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice, takewhile
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -180,9 +180,11 @@ class SearchIndex:
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
-        self.dataset, self.exact = dataset, exact
+        self.dataset: Dataset = dataset
+        self.exact: bool = exact
         # These caches live as long as the texts.
-        self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
+        self.synonyms: Callable[[str], list[str]] = cache(self._synonyms)
+        self.rated: Callable[[Term], dict[str, Rating]] = cache(self._rated)
 
     @property
     def are_ours(self) -> bool:

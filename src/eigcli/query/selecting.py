@@ -1,6 +1,6 @@
 """Selecting challenges by options, each of which stands for a set of them, and sorting these."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
@@ -49,9 +49,10 @@ class Selector:
     """
 
     def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
-        self.dataset, self.texts = dataset, SearchIndex(dataset, exact=exact)
-        self.names = cache(partial(FacetIndex, self.texts))
-        self.amounts = cache(partial(amounts_of, dataset))
+        self.dataset: Dataset = dataset
+        self.texts: SearchIndex = SearchIndex(dataset, exact=exact)
+        self.names: Callable[[str], FacetIndex] = cache(partial(FacetIndex, self.texts))
+        self.amounts: Callable[[str], dict[str, list[Amount]]] = cache(partial(amounts_of, dataset))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these have all challenges."""

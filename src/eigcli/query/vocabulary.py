@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain, takewhile
 
+from eigcli.data.model import Dataset
 from eigcli.query.facets import FACETS, NAMED, Lexicon, lexicon_of
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
@@ -42,9 +43,9 @@ class Vocabulary:
     """
 
     def __init__(self, texts: SearchIndex) -> None:
-        self.texts = texts
-        self.dataset = texts.dataset
-        self.facets_of = cache(self._facets_of)
+        self.texts: SearchIndex = texts
+        self.dataset: Dataset = texts.dataset
+        self.facets_of: Callable[[str], Named] = cache(self._facets_of)
 
     @cached_property
     def _lexicon(self) -> Lexicon:

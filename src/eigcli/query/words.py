@@ -1,7 +1,7 @@
 """Words: fold them, compare their forms, and look up what they say in a question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -25,8 +25,8 @@ _SHORTEST_VERB = 2
 _ENDING = "e?s?|ee?s?|er|ez|ent|ai(?:s|t|ent)|ante?|ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing|ion"
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
-folded = cache(texts.unaccented)
-accents = cache(texts.accents)
+folded: Callable[[str], str] = cache(texts.unaccented)
+accents: Callable[..., frozenset[int]] = cache(texts.accents)
 _plain = cache(texts.fold)
 
 

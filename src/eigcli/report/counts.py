@@ -97,10 +97,10 @@ class Counts:
 
     def __post_init__(self) -> None:
         """Count."""
-        self.total = totals(self.dataset.challenges, self.staff)
+        self.total: Tally = totals(self.dataset.challenges, self.staff)
         if self.base:
             self.total = self._share_of(totals(self.base.challenges), self.total)
-        self.tallies = {facet: self._tallies(facet) for facet in self.by}
+        self.tallies: dict[str, list[Tally]] = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
