@@ -138,8 +138,10 @@ class Directory:
         vocabularies: their records, by class and key.
     """
 
+    bodies: dict[str, Body]
+
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self.bodies: dict[str, Body] = _bodies_of(vocabularies)
+        self.bodies = _bodies_of(vocabularies)
         lengths = {len(name) for name in self.bodies if name}
         self._lengths = sorted(lengths, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.

@@ -289,15 +289,12 @@ class RecordKind(Kind):
 
 def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared: Field) -> None:
     """Refuse the date of a field of a record that is before the date that it must not precede."""
+    key = declared.after
     date = values.get(declared.name)
-    first = values.get(declared.after)
+    first = values.get(key)
     if date and first and is_before(date, first):
         text = _("{date} is before {first}, the date of {key}")
-        text = text.format(
-            date=quoted(date),
-            first=quoted(first),
-            key=declared.after,
-        )
+        text = text.format(date=quoted(date), first=quoted(first), key=key)
         date_node = node_at(node, declared.name)
         reader.refuse(date_node, "date-order", text)
 

@@ -64,16 +64,24 @@ class Reader:
         record_class: the class of the record that is read; of a pair, that of the record with it.
     """
 
+    vocabularies: defaultdict[type, Records]
+    defined_at: defaultdict[type, Nodes]
+    defining_files: set[tuple[type, str]]
+    problems: list[Problem]
+    warnings: list[Problem]
+    located: defaultdict[type, Located]
+    record_class: Any
+
     def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
-        self.vocabularies: defaultdict[type, Records] = defaultdict(dict)
+        self.vocabularies = defaultdict(dict)
         for cls, records in vocabularies.items():
             self.vocabularies[cls].update(records)
-        self.defined_at: defaultdict[type, Nodes] = defaultdict(dict)
-        self.defining_files: set[tuple[type, str]] = set()
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-        self.located: defaultdict[type, Located] = defaultdict(list)
-        self.record_class: Any = None
+        self.defined_at = defaultdict(dict)
+        self.defining_files = set()
+        self.problems = []
+        self.warnings = []
+        self.located = defaultdict(list)
+        self.record_class = None
         self._places = places
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
         self._values = 0

@@ -78,19 +78,26 @@ class Question:
         UsageError: for too many words.
     """
 
+    corrected: dict[str, str]
+    text: str
+    tokens: Tokens
+    kinds: set[str]
+    intents: Intents
+    is_ranked: bool
+
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.typed = text
         self.vocabulary = vocabulary
         text = checked(text)
         unquoted = re.sub(_QUOTED, " ", text)
         words = words_in(unquoted)
-        self.corrected: dict[str, str] = dict(vocabulary.corrected(words))
-        self.text: str = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
-        self.tokens: Tokens = read(tokens_of(self.text), vocabulary)
+        self.corrected = dict(vocabulary.corrected(words))
+        self.text = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
+        self.tokens = read(tokens_of(self.text), vocabulary)
         self.tokens += _quotes(text)
-        self.kinds: set[str] = kinds_of(self.tokens) - _NO_KINDS
-        self.intents: Intents = _intents(self.tokens, self.text)
-        self.is_ranked: bool = "rank" in self.intents
+        self.kinds = kinds_of(self.tokens) - _NO_KINDS
+        self.intents = _intents(self.tokens, self.text)
+        self.is_ranked = "rank" in self.intents
         for token in self.tokens:
             if "read" in token.senses:  # a year without a promotion
                 self.corrected[token.typed] = token.senses["read"]
