@@ -54,19 +54,24 @@ class Record:
         dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=True)
 
     def __init__(self, **values: Any) -> None:
-        declared, all_values = self.__class__.__annotations__, {**self.nothing, **values}
-        if wrong := all_values.keys() ^ declared.keys():
+        declared = self.__class__.__annotations__
+        all_values = {**self.nothing, **values}
+        wrong = all_values.keys() ^ declared.keys()
+        if wrong:
             raise TypeError(f"{self.noun}: the field {min(wrong)!r} is unknown, or missing")
-        self.__dict__.update({name: all_values[name] for name in declared})
+        for name in declared:
+            self.__dict__[name] = all_values[name]
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
     def __eq__(self, other: object) -> bool:
-        return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
+        is_alike = self.__class__ is other.__class__
+        return is_alike and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash(tuple(self.__dict__.values()))
+        values = self.__dict__.values()
+        return hash(tuple(values))
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
@@ -74,7 +79,8 @@ class Record:
 
     def __str__(self) -> str:
         """Return its text for programs: its first field, by which other records name it."""
-        return str(getattr(self, next(iter(self.__class__.__annotations__))))
+        first = next(iter(self.__class__.__annotations__))
+        return str(getattr(self, first))
 
     def words(self) -> str:
         """Return its text for people."""
@@ -113,4 +119,5 @@ def field(about: str, label: str = "", **more: Any) -> Any:
         label: what people call it, if that is not its name in words: `Other names`.
         more: other attributes of `Field`.
     """
-    return dataclasses.field(default=None, metadata={"about": about, "label": label, **more})
+    metadata = {"about": about, "label": label, **more}
+    return dataclasses.field(default=None, metadata=metadata)

@@ -63,13 +63,16 @@ def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
 
 def _label_read(record: "Family | Skill | Subject") -> str:
     """Return the field with the label of a record, in the reader's language if possible."""
-    first, second = ("french", "english") if language() == "fr" else ("english", "french")
+    first, second = "english", "french"
+    if language() == "fr":
+        first, second = second, first
     return first if getattr(record, first) else second
 
 
 def _label_of(record: "Family | Subject") -> str:
     """Return the label of a record, in the reader's language if possible."""
-    return getattr(record, _label_read(record)) or record.code
+    label = getattr(record, _label_read(record))
+    return label or record.code
 
 
 def _names_of(record: "Family | Subject") -> tuple[str, ...]:
@@ -79,7 +82,9 @@ def _names_of(record: "Family | Subject") -> tuple[str, ...]:
 
 def district_names(district: str) -> tuple[str, ...]:
     """Return the names of a district: that of a département with its number, and both alone."""
-    parts = district.split(maxsplit=1) if district[:1].isdigit() else []
+    if not district[:1].isdigit():
+        return (district,)
+    parts = district.split(maxsplit=1)
     return (district, *parts)
 
 
@@ -165,7 +170,8 @@ class Skill(Record, noun="a role", rule="coined", key="skills"):
     def names(self) -> tuple[str, ...]:
         """Return all its names; its code is the last, since the last one is suggested."""
         labels = (self.french, self.french_plural, self.english, self.english_plural)
-        return (*self.aliases, *filter(None, labels), self.code)
+        stated = filter(None, labels)
+        return (*self.aliases, *stated, self.code)
 
 
 class Profile(Record, noun="a profile", rule="pair"):
@@ -175,16 +181,21 @@ class Profile(Record, noun="a profile", rule="pair"):
     count: Count | None = field("how many people")
 
     def __str__(self) -> str:
-        return f"{self.count} {self.skill.code}" if self.count else self.skill.code
+        code = self.skill.code
+        return f"{self.count} {code}" if self.count else code
 
     def words(self) -> str:
         """Return `2 developers`, or the label alone if nobody counted them."""
         label = self.skill.words(self.count or 1)
-        return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
+        if not self.count:
+            return label
+        count = group_digits(self.count)
+        return _("{count} {role}", count=count, role=label)
 
     def labels(self) -> tuple[str, ...]:
         """Return the texts by which a search finds them: the labels of their role, and its code."""
-        return (*filter(None, (self.skill.french, self.skill.english)), self.skill.code)
+        role = self.skill
+        return (*filter(None, (role.french, role.english)), role.code)
 
 
 # Other fields have these people in full.
@@ -199,17 +210,20 @@ class People(Record, noun="people", rule="pair"):
     recruited: NumberOfPeople | None = field("how many people were recruited", "People recruited")
 
     def __str__(self) -> str:
-        numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
-        return f"{self.role.code} {'/'.join(numbers)}"
+        numbers = (self.sought, self.recruited)
+        texts = ["?" if number is None else str(number) for number in numbers]
+        return f"{self.role.code} {'/'.join(texts)}"
 
     def words(self) -> str:
-        return str(self).replace(self.role.code, self.role.words(), 1)
+        code = self.role.code
+        return str(self).replace(code, self.role.words(), 1)
 
 
 def _reference(document: "Source | Link") -> str:
     """Return its title, its publisher and its date for people, as far as they are known."""
     date = document.date and date_text(document.date)
-    return ", ".join(filter(None, (document.title, document.publisher, date)))
+    known = filter(None, (document.title, document.publisher, date))
+    return ", ".join(known)
 
 
 class Source(Record, noun="a source", rule="distinct", key="sources"):
@@ -266,7 +280,8 @@ class Figure(Record, noun="a figure"):
 
     def __str__(self) -> str:
         """Return `30 % less time (2021-06-17)`, which a cell of a spreadsheet may say too."""
-        text = " ".join(filter(None, (str(self.number), self.unit, self.what)))
+        known = filter(None, (str(self.number), self.unit, self.what))
+        text = " ".join(known)
         return f"{text} ({self.date})" if self.date else text
 
     def words(self) -> str:
@@ -364,7 +379,8 @@ class Challenge(Record, noun="a challenge", rule="own"):
     @property
     def promotion_or_year(self) -> str | None:
         """Its promotion, or its year if it states no promotion."""
-        return self.promotion or (str(self.year) if self.year else None)
+        year = str(self.year) if self.year else None
+        return self.promotion or year
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -382,7 +398,8 @@ class Challenge(Record, noun="a challenge", rule="own"):
         counts = {}
         for each in self.people:
             counts[each.role.code] = getattr(each, people)
-        if set(counts.values()) <= {None}:
+        is_known = any(count is not None for count in counts.values())
+        if not is_known:
             return None
         counted = roles or counts
         numbers = [count for role, count in counts.items() if role in counted]
@@ -400,7 +417,8 @@ class Challenge(Record, noun="a challenge", rule="own"):
         is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
         is_end = is_of_phase and self.state in {"ended", "handed-over"}
         end = is_end and self.phase_since
-        date = (end or self.state_date or "")[:digits]
+        date = end or self.state_date or ""
+        date = date[:digits]
         if not date:
             return state
         is_day = len(date) >= DAY
@@ -408,7 +426,8 @@ class Challenge(Record, noun="a challenge", rule="own"):
             text = _("{state}, since {date}") if is_day else _("{state}, since {year}")
         else:
             text = _("{state}, as of {date}") if is_day else _("{state}, as of {year}")
-        return text.format(state=state, date=date_text(date), year=date_text(date))
+        shown = date_text(date)
+        return text.format(state=state, date=shown, year=shown)
 
 
 CHALLENGES = ngettext_noop("{count} challenge", "{count} challenges")
@@ -424,9 +443,13 @@ class Totals(Record, noun="a total"):
 
     def __str__(self) -> str:
         """Return `13 challenges, 27 people, 8 developer`."""
-        counts = ((self.challenges, "challenges"), (self.people, "people"))
-        numbers = (f"{count} {name}" for count, name in counts if count)
-        return ", ".join((*numbers, *map(str, self.skills)))
+        texts = []
+        if self.challenges:
+            texts.append(f"{self.challenges} challenges")
+        if self.people:
+            texts.append(f"{self.people} people")
+        roles = map(str, self.skills)
+        return ", ".join((*texts, *roles))
 
     def words(self) -> str:
         """Return `5 challenges, 10 people: 5 designers, 5 developers`, as far as it is known."""
@@ -453,7 +476,8 @@ class Period(Record, noun="a period"):
         return f"{self.opens or '..'}/{self.closes or '..'}"
 
     def words(self) -> str:
-        start, end = (date_text(date) if date else "…" for date in (self.opens, self.closes))
+        start = date_text(self.opens) if self.opens else "…"
+        end = date_text(self.closes) if self.closes else "…"
         if start == end:
             return start
         return _("{start} – {end}", start=start, end=end)
@@ -469,14 +493,17 @@ class Pay(Record, noun="a pay"):
 
     def __str__(self) -> str:
         """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
-        text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
+        text = str(self.monthly)
+        if self.experience:
+            text = f"{self.experience}: {text}"
         return f"{text} + {self.variable} %" if self.variable else text
 
     def words(self) -> str:
         """Return the pay in a line for people."""
         in_euros = self.currency in {None, "EUR"}
         text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")
-        text = text.format(count=group_digits(self.monthly), currency=self.currency)
+        count = group_digits(self.monthly)
+        text = text.format(count=count, currency=self.currency)
         if self.variable:
             text = _("{pay}, and up to {percent}% more", pay=text, percent=self.variable)
         if self.experience:
@@ -645,15 +672,21 @@ class Dataset(Record, noun="the dataset"):
     @property
     def promotion_codes(self) -> tuple[str, ...]:
         """The promotions of its programmes and challenges; then the years of challenges without."""
-        described = (programme.promotion for programme in self.programmes)
-        years = sorted({str(c.year) for c in self if c.year and not c.promotion})
+        described = [programme.promotion for programme in self.programmes]
+        years = sorted(str(c.year) for c in self if c.year and not c.promotion)
         return distinct((*described, *self.promotions, *years))
 
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The year in which each promotion starts, as far as programmes or challenges say so."""
-        of_challenges = {c.promotion_or_year: str(c.year) for c in self if c.year}
-        return {p.promotion: str(p.year) for p in self.programmes if p.year} | of_challenges
+        years = dict[str | None, str]()
+        for programme in self.programmes:
+            if programme.year:
+                years[programme.promotion] = str(programme.year)
+        for challenge in self:
+            if challenge.year:
+                years[challenge.promotion_or_year] = str(challenge.year)
+        return years
 
     @property
     def promotion_labels(self) -> dict[str, str]:
@@ -669,7 +702,9 @@ class Dataset(Record, noun="the dataset"):
     def language(self) -> str | None:
         """The language of its texts, `None` if its programmes do not all state the same."""
         languages = {programme.language for programme in self.programmes}
-        return languages.pop() if len(languages) == 1 else None
+        if len(languages) != 1:
+            return None
+        return languages.pop()
 
     @property
     def families_of_hosts(self) -> tuple[Family, ...]:
