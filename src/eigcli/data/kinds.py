@@ -289,13 +289,14 @@ class RecordKind(Kind):
 
 def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared: Field) -> None:
     """Refuse the date of a field of a record that is before the date that it must not precede."""
-    key = declared.after
     date = values.get(declared.name)
-    first = values.get(key)
-    if date and first and is_before(date, first):
-        text = _("{date} is before {first}, the date of {key}")
-        text = text.format(date=quoted(date), first=quoted(first), key=key)
+    first = values.get(declared.after)
+    if not date or not first:
+        return
+    if is_before(date, first):
         date_node = node_at(node, declared.name)
+        text = _("{date} is before {first}, the date of {key}")
+        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
         reader.refuse(date_node, "date-order", text)
 
 
@@ -417,7 +418,7 @@ class MappingOf(ListOf):
         self.others: list[Field] = others
         self.json_keys: list[str] = first.json_keys.split()
         if not self.json_keys:
-            self.json_keys = [self.first.name]
+            self.json_keys = [first.name]
 
     def read(self, reader: Reader, node: Node) -> Any:
         may_repeat = self.others[0].kind.several
