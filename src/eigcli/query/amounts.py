@@ -23,17 +23,9 @@ class Amount(NamedTuple):
     number: float
     date: str = ""
 
-    def reaches(self, least: "Amount") -> bool:
-        """Return whether it is as large as another one, or as late as far as this is known."""
-        if self.date and least.date:
-            return self.date[: len(least.date)] >= least.date
-        return self.number >= least.number
-
-    def is_within(self, most: "Amount") -> bool:
-        """Return whether it is no larger or later than another one, as far as that is known."""
-        if self.date and most.date:
-            return self.date[: len(most.date)] <= most.date
-        return self.number <= most.number
+    def as_precise_as(self, other: "Amount") -> "Amount":
+        """Return it as precise as another one, to compare them: a day in a year is this year."""
+        return self._replace(date=self.date[: len(other.date)])
 
 
 def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
@@ -43,6 +35,8 @@ def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
         text: the text: `12 000 €`, `$1,200.50`, `30 k€`, `-1.5`, `3/12/2024`, `mai 2024`.
         month_first: whether the month stands first in `3/12/2024`.
     """
+    if not re.search("[0-9]", text):
+        return None
     text = re.sub(r"\s+", " ", text).strip()
     number = _number_in(text)
     if number is not None:
@@ -71,12 +65,13 @@ def _number_in(text: str) -> float | None:
 
 def _date_in(text: str, *, month_first: bool) -> str:
     """Return the date that a text is, as the data has dates, "" for another text."""
-    date = date_read(re.sub("^([A-Z][a-z]+) ([0-9]{1,2}), ", r"\2 \1 ", text))  # `May 3, 2024`
     match = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text)
     if match:
         day, month, year = match.groups()
         if month_first:
             day, month = month, day
         date = f"{year}-{month:0>2}-{day:0>2}"
-    date = date.replace("/", "-")
+    else:
+        # `May 3, 2024` is read as `3 May 2024`.
+        date = date_read(re.sub("^([A-Z][a-z]+) ([0-9]{1,2}),", r"\2 \1", text)).replace("/", "-")
     return date[:DAY] if DATE.has(date) else ""

@@ -207,17 +207,21 @@ def _of_field(field: str, *groups: _Group) -> dict[str, Any]:
     }
 
 
-def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
-    """Return the values that a challenge has under a key; `;` and line breaks separate several."""
-    content = challenge.own_keys.get(key) if key.startswith("x-") else getattr(challenge, key)
-    if content is None:
-        return ()
+def _values_in(content: Any) -> Iterator[str]:
+    """Yield the values in what stands under a key; `;` and line breaks separate several."""
     items = content if isinstance(content, tuple) else (content,)
-    texts = list[str]()
     for item in items:
-        parts = re.split("[;\n]", str(item))
-        texts += map(str.strip, parts)
-    return distinct(texts)
+        text = str(item).replace("\n", ";")
+        yield from map(str.strip, text.split(";"))
+
+
+def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
+    """Return the values that a challenge has under a key, each once."""
+    stated = challenge.own if key.startswith("x-") else [(key, getattr(challenge, key) or ())]
+    for name, content in stated:
+        if name == key:
+            return distinct(_values_in(content))
+    return ()
 
 
 def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
@@ -424,13 +428,16 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
     """Return the values of each own key that has few and short ones: people choose among these."""
     counts = defaultdict[str, Counter[str]](Counter)
     for challenge in challenges:
-        for key, _value in challenge.own:
-            if len(counts[key]) <= _MOST_VALUES:
-                counts[key].update(values_of_key(challenge, key))
+        for key, content in challenge.own:
+            values = counts[key]
+            if len(values) <= _MOST_VALUES:
+                values.update(distinct(_values_in(content)))
     few: dict[str, list[str]] = {}
     for key, values in counts.items():
         is_shared = values.total() > len(values)
-        if is_shared and len(values) <= _MOST_VALUES and max(map(len, values)) <= _LONGEST_VALUE:
+        are_few = is_shared and len(values) <= _MOST_VALUES
+        longest = max(map(len, values))
+        if are_few and longest <= _LONGEST_VALUE:
             few[key] = sorted(values)
     return few
 
@@ -530,5 +537,6 @@ def _names_of_challenges(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Yield names of challenges, each with the slug of what it names."""
     for challenge in dataset:
         for title in challenge.titles:
-            yield title, challenge.slug
-            yield re.sub(_BEFORE_LAST, "", title), challenge.slug
+            last = re.sub(_BEFORE_LAST, "", title)
+            for name in distinct((title, last)):
+                yield name, challenge.slug

@@ -124,29 +124,29 @@ class Selector:
         Raises:
             UsageError: for a name that is no role.
         """
-        if bound.limit:
-            return self._bounded_by(bound.limit, bound)
+        limit = bound.limit or Amount(bound.number)
+        amounts = self.amounts(bound.key) if bound.key else self._people(bound)
+        is_met = ge if bound.option == "at-least" else le
+        slugs = set[str]()
+        for slug, found in amounts.items():
+            for amount in found:
+                if is_met(amount.as_precise_as(limit), limit):
+                    slugs.add(slug)
+        return frozenset(slugs)
+
+    def _people(self, bound: Bound) -> dict[str, list[Amount]]:
+        """Return how many people challenges have, of the role of a bound or of all, by slug."""
         roles = self.roles([bound.role] if bound.role else [])
         if bound.role and not roles:
             no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
             raise UsageError(no)
-        compare = ge if bound.option == "at-least" else le
-        slugs = set[str]()
+        people: dict[str, list[Amount]] = {}
         for challenge in self.dataset:
             count = people_in(challenge, roles, is_recruited=bound.is_recruited)
-            if count is not None and compare(count, bound.number):
-                slugs.add(challenge.slug)
-        return frozenset(slugs)
-
-    def _bounded_by(self, limit: Amount, bound: Bound) -> Slugs:
-        """Return the slugs of the challenges with a number or a date under a key, up to a limit."""
-        is_met = Amount.reaches if bound.option == "at-least" else Amount.is_within
-        slugs = set[str]()
-        for slug, amounts in self.amounts(bound.key).items():
-            for amount in amounts:
-                if is_met(amount, limit):
-                    slugs.add(slug)
-        return frozenset(slugs)
+            if count is not None:
+                amount = Amount(count)
+                people[challenge.slug] = [amount]
+        return people
 
     def with_amount(self, key: str) -> Slugs:
         """Return the slugs of the challenges with a number or a date under a key."""
