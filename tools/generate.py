@@ -233,12 +233,10 @@ def api() -> str:
 def heading_rows() -> Iterator[tuple[str, str]]:
     """Yield a row for each key that headings of a spreadsheet stand for besides its names."""
     for key, words in WORDS["headings"].items():
-        name, _space, is_second = key.partition(" ")
-        note = translated("if no other column has them") if is_second else ""
-        shown = f"`{name}` {note}".rstrip()
+        shown = f"`{key}`"
+        if key == "name otherwise":
+            shown = "`name` " + translated("if no other column has them")
         yield shown, ", ".join(f"*{word}*" for word in words)
-    for role, words in WORDS["recruited"].items():
-        yield f"`recruits {role}`", ", ".join(f"*{word}*" for word in words)
 
 
 def counts_schema() -> str:

@@ -80,10 +80,10 @@ def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -
         is_ours: whether they are the data of eigcli, in which slugs stay as they are written.
     """
     roots = [root for file in files if (root := reader.root(*file))]
+    maps = list(filter(is_map, roots))
     for name, kind in VOCABULARIES.items():  # each before those that name its records
-        for root in roots:
-            if is_map(root):
-                _read_vocabulary(reader, root, name, kind)
+        for root in maps:
+            _read_vocabulary(reader, root, name, kind)
     for root in roots:
         _read_challenges(reader, root)
     if not is_ours:
@@ -94,8 +94,10 @@ def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -
 def _read_vocabulary(reader: Reader, root: Node, name: str, kind: Vocabulary) -> None:
     """Read the vocabulary with a name from the root of a file, if it is there."""
     for key, node in root.value:
-        if key.value == name and not is_null(node):
-            reader.defining_files.add((kind.cls, node.start_mark.name))
+        is_listed = key.value == name and not is_null(node)
+        if is_listed:
+            file = node.start_mark.name
+            reader.defining_files.add((kind.cls, file))
             kind.read(reader, node)
 
 
@@ -117,7 +119,8 @@ def _read_challenges(reader: Reader, root: Node) -> None:
     for at in range(start, len(challenges)):
         challenge, node = challenges[at]
         complete = with_defaults(challenge, defaults)
-        challenges[at] = (with_state_in_words(complete, states), node)
+        complete = with_state_in_words(complete, states)
+        challenges[at] = (complete, node)
 
 
 def _tell_calls_apart(reader: Reader) -> None:
@@ -125,27 +128,29 @@ def _tell_calls_apart(reader: Reader) -> None:
 
     It is linked with the first: it is the same project.
     """
-    traced = reader.located[Challenge]
-    slugs = {challenge.slug for challenge, _node in traced}
-    first: dict[str, tuple[str | None, str]] = {}
-    for at, (challenge, node) in enumerate(traced):
-        call, file = challenge.promotion_or_year, node.start_mark.name
+    located = reader.located[Challenge]
+    slugs = {challenge.slug for challenge, _node in located}
+    first = dict[str, tuple[str | None, str]]()
+    for at, (challenge, node) in enumerate(located):
+        call = challenge.promotion_or_year
+        file = node.start_mark.name
         first_call, first_file = first.setdefault(challenge.slug, (call, file))
-        are_calls = call and first_call and call != first_call
+        if not call or not first_call or call == first_call:
+            continue
         slug = f"{challenge.slug}-{call}"
-        if not are_calls or file == first_file or slug in slugs:
+        if file == first_file or slug in slugs:
             continue
         slugs.add(slug)
         same = challenge.same_product or challenge.slug
-        traced[at] = (replace(challenge, slug=slug, same_product=same), node)
+        renamed = replace(challenge, slug=slug, same_product=same)
+        located[at] = (renamed, node)
 
 
 def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
     programmes = tuple(completed_programmes(reader.records(Programme)))
-    challenges = tuple(
-        completed_challenges(reader.records(Challenge), programmes, reader.vocabularies)
-    )
+    stated = reader.records(Challenge)
+    challenges = tuple(completed_challenges(stated, programmes, reader.vocabularies))
     named = references_of((*challenges, *programmes))
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
@@ -153,7 +158,7 @@ def merged(reader: Reader) -> Dataset:
         listed = [records[key] for key in reader.defined_at[kind.cls]]
         # Those that files list, then those that they name without listing them.
         borrowed = [record for record in records.values() if record in named]
-        vocabularies[name] = distinct((*listed, *borrowed))
+        vocabularies[name] = distinct(listed + borrowed)
     synonyms = list[Synonym]()
     for dataset in reader.records(Dataset):
         synonyms += dataset.synonyms

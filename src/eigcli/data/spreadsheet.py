@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -20,7 +20,6 @@ from eigcli.data.cells import (
     HOSTS,
     WORDS,
     cell_text,
-    codes_of,
     fits,
     hosts_of,
     known_codes,
@@ -59,86 +58,35 @@ _LONGEST_HEADING = 50  # in the table of headings
 _FIRST_ROWS = 10  # the headings are in one of these: a title or empty rows may stand above
 # Fields whose value no single cell has, or that other columns of an export have.
 IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
-LEFT_OUT = "-"  # what stands for the key of a column that is not read
-_NOT_READ = ("", "")
-_CALL = ("promotion", "year")  # the keys that say the call of a challenge, the first first
+LEFT_OUT = "-"  # what a column stands for that is not read
 
-Cells = Mapping[int, str]  # those of a column or of a row, by their number from 1 on
+Cells = Mapping[int, str]  # those of a column, by the number of their row from 1 on
+Place = tuple[int, int]  # the numbers of a row and a column
 Entry = dict[str, tuple[int, Any]]  # the values of a row by key, each with its column
 
 
-class _Sheet(NamedTuple):
-    """A table below its headings.
-
-    Attributes:
-        file: what messages call its file.
-        title: what stands above the headings, "" for nothing.
-        top: the number of the row of the headings.
-        headings: the heading of each column, each of them once.
-        columns: the cells of each column that is not empty, by heading.
-    """
-
-    file: str
-    title: str
-    top: int
-    headings: list[str]
-    columns: dict[str, Cells]
-
-
 class _Column(NamedTuple):
-    """A column.
+    """A column that is not empty.
 
     Attributes:
         number: its number.
-        heading: its heading.
-        key: the key that this stands for, or `ministry` or `department` of hosts; "" for a column
-            that is not read.
-        role: the code of a role, if the column is for that role alone.
-        own_key: the own key for cells that are no values of `key`.
-        has_states: whether it has states in the words of its author, under its own key.
-        cells: its cells, by row number.
+        heading: its heading, which no other has.
+        candidates: what its heading may stand for.
+        own_key: the own key for cells that are no values of what it stands for.
+        cells: its cells.
+        meaning: what a dataset says that it stands for: `towns`, `seeks developer`, or `ministry`
+            and `department` of hosts.
     """
 
     number: int
     heading: str
-    key: str
-    role: str
+    candidates: Sequence[str]
     own_key: str
-    has_states: bool
     cells: Cells
-
-    @property
-    def meaning(self) -> str:
-        """What a dataset says that its heading stands for: `towns`, or `seeks developer`."""
-        return f"{self.key} {self.role}".rstrip() or LEFT_OUT
+    meaning: str = ""
 
 
-class Mapped(NamedTuple):
-    """What is known of a spreadsheet before it is read.
-
-    Attributes:
-        name: the heading of the column of names, "" to find it.
-        columns: the key that each heading stands for, and the code of its role or "".
-        states: what words for states mean.
-    """
-
-    name: str = ""
-    columns: Mapping[str, tuple[str, str]] = {}
-    states: Mapping[str, str] = {}
-
-
-class Imported(NamedTuple):
-    """What is read from a spreadsheet.
-
-    Attributes:
-        head: the programme, what each heading stands for, and the words for states.
-        dataset: the challenges, and the roles and sources that are new with them.
-        messages: what its author should know.
-    """
-
-    head: dict[str, Any]
-    dataset: Dataset
-    messages: list[str]
+_Columns = Sequence[_Column]
 
 
 def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, list[str]]:
@@ -153,24 +101,26 @@ def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, lis
         EigError: for a workbook.
         DatasetError: where it is no table, or no column has names.
     """
-    imported = imported_from(content, name, Mapped(heading))
+    plain, told = imported(content, name, heading, {})
     head = _("From {file}. columns: the key of each heading; x- begins a key of your own.")
     comments = f"# {head.format(file=printable(name))}\n"
-    states = imported.head.get("states", {})
+    states = plain.get("states", {})
     if UNKNOWN_STATE in states.values():
         advice = _("states: write the state that each word means in place of its ?.")
         comments += f"# {advice}\n"
-    plain = imported.head | to_json(imported.dataset, as_yaml=True)
-    return comments + yaml_text(plain), imported.messages
+    return comments + yaml_text(plain), told
 
 
-def imported_from(content: bytes, name: str, known: Mapped) -> Imported:
-    """Return what is read from a spreadsheet.
+def imported(
+    content: bytes, name: str, heading: str, known: Mapping[str, str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the dataset of a spreadsheet as YAML has it, and messages on it for its author.
 
     Args:
         content: the bytes of a file in CSV.
         name: what messages call it.
-        known: what is known of it.
+        heading: the heading of the column of names, "" to find it.
+        known: what other headings stand for, as far as that is known.
 
     Raises:
         EigError: for a workbook.
@@ -179,47 +129,84 @@ def imported_from(content: bytes, name: str, known: Mapped) -> Imported:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
         raise EigError(workbook.format(file=quoted_path(name)))
-    sheet = _sheet(_table(content, printable(name)), printable(name), known)
-    columns = _columns(sheet, known)
-    rows, left_out = _rows(columns)
-    reader, warnings = _read(sheet.file, columns, rows)
-    ours = bundled().vocabularies
-    skills, sources = (
-        tuple(r for key, r in reader.vocabularies[cls].items() if key not in ours[cls])
-        for cls in (Skill, Source)
+    file = printable(name)
+    table = _table(content, file)
+    index = _row_of_headings(table)
+    unread_columns = _unread_columns(table[index:], index + 2)
+    names = _column_of_names(unread_columns, heading)
+    if not names:
+        raise DatasetError([_without_names(file, table[index], heading)])
+    columns = _columns(unread_columns, {**known, names.heading: "name"})
+    rows, left_out = _rows(names, columns)
+    reader, warnings = _read(file, columns, rows)
+    skills = _new(reader, Skill)
+    dataset = Dataset(
+        skills=skills,
+        sources=_new(reader, Source),
+        challenges=tuple(reader.records(Challenge)),
     )
-    head = {
-        "programme": _programme(sheet, columns),
+    title = next(filter(None, chain(*table[:index])), "")
+    plain = {
+        "programme": _programme(file, title, columns),
         "columns": {column.heading: column.meaning for column in columns},
-        "states": {**_words_for_states(columns), **known.states},
     }
-    messages = [*_heading_lines(columns), *map(str, warnings)]
-    for note, names in _notes(columns, known, left_out, skills).items():
-        if any(names):
-            messages.append(note.format(names=comma_list(distinct(names), 1000)))
-    return Imported(
-        {key: value for key, value in head.items() if value},
-        Dataset(skills=skills, sources=sources, challenges=tuple(reader.records(Challenge))),
-        messages,
-    )
-
-
-def _notes(
-    columns: Sequence[_Column], known: Mapped, left_out: Sequence[str], skills: Sequence[Skill]
-) -> dict[str, Sequence[str]]:
-    """Return what was guessed, read as something else or left out, by the message on it."""
-    named = [column.heading for column in columns if column.key == "name"]
-    states = _words_for_states(columns, "state")
+    states, understood = _words_for_states(columns)
+    if states:
+        plain["states"] = states
+    is_guess = not heading and not {"name", "name otherwise"} & {*names.candidates}
     guessed = _("taken for the names, since all are different (--name says another): {names}")
-    return {
-        guessed: named if _is_guess(columns, known) else [],
-        _("states, as understood: {names}"): [f"{w} = {c}" for w, c in states.items() if c != w],
+    notes = {
+        guessed: [names.heading] if is_guess else [],
+        _("states, as understood: {names}"): understood,
         _("rows left out (not a challenge): {names}"): left_out,
         _("new roles: {names}"): [skill.words() for skill in skills],
     }
+    told = _table_of_meanings(columns) + warnings + messages(notes)
+    return plain | to_json(dataset, as_yaml=True), told
 
 
-def _table(content: bytes, file: str) -> Sequence[Sequence[str]]:
+def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return messages with the names that each is on, without those that are on none."""
+    texts = list[str]()
+    for note, names in notes.items():
+        listed = distinct(names)
+        if listed:
+            texts.append(note.format(names=comma_list(listed, 1000)))
+    return texts
+
+
+def _new(reader: Reader, cls: type) -> tuple[Any, ...]:
+    """Return the records of a vocabulary that eigcli lacks."""
+    ours = bundled().vocabularies[cls]
+    records = reader.vocabularies[cls]
+    return tuple(records[key] for key in records if key not in ours)
+
+
+def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
+    """Return the columns of a table that are not empty, without what they stand for.
+
+    Args:
+        table: the headings and the rows.
+        first_row: the number of the row below the headings.
+    """
+    columns = list[_Column]()
+    headings = dict[str, int]()
+    own_keys = dict[str, int]()
+    texts_by_column = zip_longest(*table, fillvalue="")
+    for number, texts in enumerate(texts_by_column, 1):
+        cells = dict(enumerate(texts[1:], first_row))
+        if not any(cells.values()):
+            continue
+        heading = free(texts[0] or f"#{number}", headings)
+        candidates = _meanings_by_heading()[letters(heading)]
+        words = slugified(heading.removeprefix("x-"))
+        own_key = f"x-{words or number}"[:_LONGEST_KEY]
+        own_key = free(own_key.strip("-"), own_keys)
+        columns.append(_Column(number, heading, candidates, own_key, cells))
+    return columns
+
+
+def _table(content: bytes, file: str) -> list[list[str]]:
     """Return the rows of a file, at least one.
 
     Raises:
@@ -229,246 +216,169 @@ def _table(content: bytes, file: str) -> Sequence[Sequence[str]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    lines = (line for line in text.split("\n") if re.search(r"[;,\t]", line))
-    first = next(lines, ";")  # a title may stand above
+    lines = io.StringIO(text, None).readlines()
+    separated = (line for line in lines if re.search(r"[;,\t]", line))
+    first = next(separated, ";")  # a title may stand above
     delimiter = max(";,\t", key=first.count)
+    csv.field_size_limit(len(text))  # a cell may be as long
     table = list[list[str]]()
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may be as long
     try:
-        for row in csv.reader(io.StringIO(text, None), delimiter=delimiter, strict=True):
-            table.append(list(map(cell_text, row)))
+        for row in csv.reader(lines, delimiter=delimiter, strict=True):
+            cells = map(cell_text, row)
+            table.append(list(cells))
     except csv.Error:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
-        raise DatasetError([Problem(file, len(table) + 1, 1, "wrong-form", wrong)]) from None
+        problem = Problem(file, len(table) + 1, 1, "wrong-form", wrong)
+        raise DatasetError([problem]) from None
     return table or [[]]
 
 
-def _sheet(table: Sequence[Sequence[str]], file: str, known: Mapped) -> _Sheet:
-    """Return a table below its headings."""
-    top = _row_of_headings(table[:_FIRST_ROWS], known)
-    title = _title(table[:top])
-    sheet = _Sheet(file, title, top + 1, [], {})
-    taken = dict[str, int]()
-    for number, column in enumerate(zip_longest(*table[top:], fillvalue=""), 1):
-        heading = column[0] or f"#{number}"
-        heading = free(heading, taken)
-        sheet.headings.append(heading)
-        cells = column[1:]
-        if any(cells):
-            sheet.columns[heading] = dict(enumerate(cells, top + 2))
-    return sheet
-
-
-def _title(rows: Sequence[Sequence[str]]) -> str:
-    """Return what stands above the headings, "" for nothing."""
-    return next(filter(None, chain(*rows)), "")
-
-
-def _row_of_headings(rows: Sequence[Sequence[str]], known: Mapped) -> int:
-    """Return the index of the row with the headings: the best known, or else the first wide one."""
-    of_names = _headings_of_names(known)
-    if not known.name:
-        of_names = of_names | _known_headings("name otherwise")
-    of_keys = _candidates_by_heading().keys() | codes_of(Skill).keys()
-    best, index = (False, 0), -1
-    for at, row in enumerate(rows):
-        headings = set(map(letters, row))
-        rank = (bool(headings & of_names), len(headings & of_keys))
-        if rank > best:
-            best, index = rank, at
-    if best[0]:
-        return index
-    widths = [len(row) - row.count("") for row in rows]
-    wide = (at for at, width in enumerate(widths) if 2 * width >= max(widths))
-    return next(wide)
-
-
-def _known_headings(key: str) -> set[str]:
-    """Return the headings of a key, by their letters."""
-    return {heading for heading, keys in _candidates_by_heading().items() if key in keys}
+def _row_of_headings(table: Sequence[Sequence[str]]) -> int:
+    """Return the index of the first row that is more than half as wide as the widest."""
+    widths = [len(row) - row.count("") for row in table[:_FIRST_ROWS]]
+    for index, width in enumerate(widths):
+        if 2 * width > max(widths):
+            return index
+    return 0
 
 
 @cache
-def _candidates_by_heading() -> dict[str, list[str]]:
-    """Return the keys that headings may stand for, by their letters; "" for derived fields."""
-    names = defaultdict[str, list[str]](list, WORDS["headings"])
+def _meanings_by_heading() -> defaultdict[str, list[str]]:
+    """Return what headings may stand for, by their letters."""
+    words = list(WORDS["headings"].items())
     for name, declared in fields_of(Challenge).items():
         if name not in IN_PARTS:
-            key = "" if declared.derived else name
-            names[key] = [*names[key], name, declared.label]
-    names[""] = names.pop("")  # a heading that may be a key of its own is one
-    by_heading = defaultdict[str, list[str]](list)
-    for key, headings in names.items():
-        both = {*headings, *map(in_french, headings)}
-        for heading in set(map(letters, both)):
-            by_heading[heading].append(key)
-    return by_heading
+            key = LEFT_OUT if declared.derived else name
+            words.append((key, [name, declared.label]))
+    for code, role in bundled().vocabularies[Skill].items():
+        words.append((f"seeks {code}", role.names()))
+    meanings = defaultdict[str, list[str]](list)
+    for meaning, headings in words:
+        for heading in (*headings, *map(in_french, headings)):
+            found = meanings[letters(heading)]
+            if meaning.startswith("recruits "):  # roles may be listed in its cells
+                found.append("recruits")
+            found.append(meaning)
+    return meanings
 
 
-def _columns(sheet: _Sheet, known: Mapped) -> list[_Column]:
-    """Return the columns of a table, no two for the same key and role.
+def _column_of_names(columns: _Columns, heading: str) -> _Column | None:
+    """Return the column with the names of challenges, `None` if there is none.
 
-    Raises:
-        DatasetError: if no column has names of challenges.
+    Args:
+        columns: the columns.
+        heading: the heading of this column, "" to find it.
     """
-    columns = list[_Column]()
-    own_keys = dict[str, int]()
-    meanings = {**known.columns, _heading_of_names(sheet, known): ("name", "")}
-    is_export = "slug" in map(letters, sheet.headings)
-    for heading, cells in sheet.columns.items():
-        number = sheet.headings.index(heading) + 1
-        own_key = _own_key(heading, number, own_keys)
-        filled = list(filter(None, cells.values()))
-        candidates = _candidates(heading, is_export=is_export)
-        if heading not in meanings:
-            taken = set(meanings.values())
-            meanings[heading] = _meaning(candidates, filled, taken) or (own_key, "")
-        key, role = meanings[heading]
-        may_be_states = ("state", "") in candidates
-        has_states = may_be_states and _may_be_states(heading, filled)
-        columns.append(_Column(number, heading, key, role, own_key, has_states, cells))
-    return _with_levels(columns)
-
-
-def _own_key(heading: str, number: int, taken: dict[str, int]) -> str:
-    """Return a key for the column with a heading and a number; see `free` for those taken."""
-    words = slugified(heading.removeprefix("x-")) or str(number)
-    key = f"x-{words}"[:_LONGEST_KEY]
-    return free(key.strip("-"), taken)
-
-
-def _meaning(
-    candidates: Iterable[tuple[str, str]],
-    cells: Sequence[str],
-    taken: Collection[tuple[str, str]],
-) -> tuple[str, str] | None:
-    """Return the first of some keys and roles that cells fit, and no other column has."""
-    for pair in candidates:
-        if pair == _NOT_READ or (pair not in taken and fits(*pair, cells)):
-            return pair
+    if heading:
+        called = [c for c in columns if letters(c.heading) == letters(heading)]
+        return called[0] if called else None
+    for meaning in ("name", "name otherwise"):
+        for column in columns:
+            if meaning in column.candidates:
+                return column
+    for column in columns:
+        if _are_names(column.cells.values()):
+            return column
     return None
 
 
-def _heading_of_names(sheet: _Sheet, known: Mapped) -> str:
-    """Return the heading of the column with the names of challenges.
+def _without_names(file: str, headings: Iterable[str], heading: str) -> Problem:
+    """Return the problem that no column has names.
 
-    Raises:
-        DatasetError: if there is none.
+    Args:
+        file: what messages call the file.
+        headings: its headings.
+        heading: the heading that the column should have, "" for any.
     """
-    found = [h for h in sheet.columns if letters(h) in _headings_of_names(known)]
-    if known.name:
-        wrong = _("no column is called {name}.", name=quoted(known.name))
+    if heading:
+        wrong = _("no column is called {name}.", name=quoted(heading))
     else:
         wrong = _(
             "expected headings, with one such as Name (or --name HEADING), then a row for each"
             " challenge."
         )
-        second = _known_headings("name otherwise")
-        found += [h for h in sheet.columns if letters(h) in second]
-        found += [h for h, cells in sheet.columns.items() if _are_names(cells.values())]
-    if found:
-        return found[0]
-    found_in_file = _("Headings found: {names}.", names=comma_list(sheet.headings))
-    wrong = join_sentences(wrong, found_in_file)
-    raise DatasetError([Problem(sheet.file, sheet.top, 1, "missing-key", wrong)])
-
-
-def _headings_of_names(known: Mapped) -> set[str]:
-    """Return the headings that a column of names surely has, by their letters."""
-    if known.name:
-        return {letters(known.name)}
-    mapped = {letters(heading) for heading, pair in known.columns.items() if pair[0] == "name"}
-    return mapped or _known_headings("name")
-
-
-def _is_guess(columns: Sequence[_Column], known: Mapped) -> bool:
-    """Return whether nothing says which column has the names but that they are all different."""
-    [heading] = [column.heading for column in columns if column.key == "name"]
-    of_names = _headings_of_names(known) | _known_headings("name otherwise")
-    return letters(heading) not in of_names
+    found = comma_list(filter(None, headings))
+    wrong = join_sentences(wrong, _("Headings found: {names}.", names=found))
+    return Problem(file, 1, 1, "missing-key", wrong)
 
 
 def _are_names(cells: Collection[str]) -> bool:
     """Return whether the cells of a column may be names: texts that are all different."""
     filled = list(filter(None, cells))
-    is_full = 2 * len(filled) > len(cells) and len(set(filled)) == len(filled)
-    return is_full and not any(re.fullmatch(_CODE_OR_ADDRESS, cell) for cell in filled)
+    if len(set(filled)) < len(filled):
+        return False
+    if 2 * len(filled) <= len(cells):
+        return False
+    return not any(re.fullmatch(_CODE_OR_ADDRESS, cell) for cell in filled)
 
 
-def _candidates(heading: str, *, is_export: bool) -> list[tuple[str, str]]:
-    """Return what a heading may stand for: keys, each with the code of a role or "".
+def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
+    """Return columns with what each stands for: no two for the same.
 
     Args:
-        heading: the heading.
-        is_export: whether columns that follow from others are left out.
+        columns: the columns.
+        known: what headings stand for, as far as that is known.
     """
-    word = letters(heading)
-    candidates = list[tuple[str, str]]()
-    for key in _candidates_by_heading().get(word, ()):
-        is_read = key and not key.startswith("name")
-        if is_read or (is_export and not key):
-            candidates.append((key, ""))
-    if role := codes_of(Skill).get(word):
-        candidates.append(("seeks", role))
-    for role, headings in WORDS["recruited"].items():
-        if word in map(letters, headings):
-            candidates += [("recruits", ""), ("recruits", role)]
-    return candidates
-
-
-def _may_be_states(heading: str, words: Iterable[str]) -> bool:
-    """Return whether words may be states: below *State* may stand parts of a country."""
-    codes = known_codes("state")
-    return letters(heading) != "state" or any(letters(word) in codes for word in words)
-
-
-def _with_levels(columns: list[_Column]) -> list[_Column]:
-    """Return columns in which a department stands above its agencies, if each has only one."""
-    levels = {(column.key, letters(column.heading)): column for column in columns}
-    agency = levels.get(("ministry", "agency"))
-    department = levels.get(("department", "department"))
-    if not agency or not department:
-        return columns
-    if not _stands_above(department.cells, agency.cells):
-        return columns
-    keys = {agency.number: "department", department.number: "ministry"}
-    changed = list[_Column]()
+    levels = _levels(columns)
+    taken = {*known.values(), *levels.values(), "name otherwise"}
+    is_export = any(column.heading == "slug" for column in columns)
+    if not is_export:
+        taken.add(LEFT_OUT)
+    read = list[_Column]()
     for column in columns:
-        key = keys.get(column.number, column.key)
-        changed.append(column._replace(key=key))
-    return changed
+        meaning = known.get(column.heading) or levels.get(letters(column.heading))
+        if not meaning:
+            meaning = _meaning(column, taken)
+        if meaning != LEFT_OUT:
+            taken.add(meaning)
+        read.append(column._replace(meaning=meaning))
+    return read
 
 
-def _stands_above(upper: Cells, lower: Cells) -> bool:
-    """Return whether each name in a column has one name in the other, and some have the same."""
-    above = dict[str, str]()
-    for row, name in lower.items():
-        name_above = upper[row]
-        if not name:
+def _meaning(column: _Column, taken: Collection[str]) -> str:
+    """Return what a column stands for, by its heading and its cells; by default, an own key.
+
+    Args:
+        column: the column.
+        taken: what others stand for.
+    """
+    cells = column.cells.values()
+    for meaning in column.candidates:
+        if meaning in taken:
             continue
-        if above.setdefault(name, name_above) != name_above:
-            return False
-    return len(set(above.values())) < len(above)
+        if meaning == LEFT_OUT or fits(meaning, cells):
+            return meaning
+    return column.own_key
 
 
-def _rows(columns: Sequence[_Column]) -> tuple[list[int], list[str]]:
+def _levels(columns: _Columns) -> Mapping[str, str]:
+    """Return what *Agency* and *Department* stand for if each agency has one department above."""
+    cells = {letters(column.heading): column.cells for column in columns}
+    if not {"agency", "department"} <= cells.keys():
+        return {}
+    departments = dict[str, str]()
+    for row, agency in cells["agency"].items():
+        department = cells["department"][row]
+        if agency and departments.setdefault(agency, department) != department:
+            return {}
+    return {"agency": "department", "department": "ministry"}
+
+
+def _rows(names: _Column, columns: _Columns) -> tuple[list[int], list[str]]:
     """Return the numbers of the rows that are challenges, and what others say."""
     rows, left_out = list[int](), list[str]()
-    [names] = [column for column in columns if column.key == "name"]
     for row, name in names.cells.items():
         is_total = re.fullmatch(_TOTAL, unaccented(name))
         if name and not is_total:
             rows.append(row)
-        else:
-            cells = [column.cells[row] for column in columns]
-            left_out.append("; ".join(filter(None, cells)))
+            continue
+        cells = [column.cells[row] for column in columns]
+        left_out.append("; ".join(filter(None, cells)))
     return rows, left_out
 
 
-def _read(
-    file: str, columns: Sequence[_Column], rows: Sequence[int]
-) -> tuple[Reader, list[Problem]]:
-    """Return a reader of some rows, and a warning for each cell that is kept as a text.
+def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, list[str]]:
+    """Return a reader of some rows, and warnings: one for each cell that is kept as a text.
 
     Args:
         file: what messages call the file.
@@ -478,164 +388,159 @@ def _read(
     Raises:
         DatasetError: for a problem that is not that of a cell.
     """
-    warnings = list[Problem]()
-    unread = _unread(columns, rows)
-    for row, number in sorted(unread):
-        text = _("expected another value: it is kept as a text")
-        warnings.append(Problem(file, row, number, "wrong-form", text, "warning"))
+    unread = dict[Place, str]()
     while True:
-        text, places = _json({row: _entry(columns, row, unread) for row in rows})
+        entries = {row: _entry(columns, row, unread) for row in rows}
+        _give_slugs(entries)
+        text, places = _json(entries)
         reader = Reader(bundled().vocabularies, places)
         read_into(reader, [File(file, text.encode())])
-        reader.warnings += warnings
-        wrong = [problem for problem in reader.problems if problem[1:3] not in unread]
-        if not wrong:
+        wrong = {problem[1:3]: problem.text for problem in reader.problems}
+        if wrong.keys() <= unread.keys():
             break
-        # These cells are kept as a text, and all is read again.
-        unread |= {problem[1:3] for problem in wrong}
-        warnings += [problem._replace(severity="warning") for problem in wrong]
+        unread = wrong | unread  # these cells are kept as a text, and all is read again
     reader.raise_problems()
+    for place, reason in unread.items():
+        reader.warnings.append(Problem(file, *place, "wrong-form", reason, "warning"))
     headings = {column.number: quoted(column.heading) for column in columns}
-    named = list[Problem]()
+    warnings = list[str]()
     for problem in reader.in_order(reader.warnings):
-        text = _("{heading}: {problem}", heading=headings[problem.column], problem=problem.text)
-        named.append(problem._replace(text=text))
-    return reader, named
+        heading = headings[problem.column]
+        reason = _("{heading}: {problem}", heading=heading, problem=problem.text)
+        warnings.append(str(problem._replace(text=reason)))
+    return reader, warnings
 
 
-def _unread(columns: Sequence[_Column], rows: Sequence[int]) -> set[tuple[int, int]]:
-    """Return the row and column of each cell that is no value of the key of its column."""
-    unread = set[tuple[int, int]]()
-    for column in columns:
-        if not column.key:
-            continue
-        for row in rows:
-            cell = column.cells[row]
-            if cell and value_of(column.key, column.role, cell) is None:
-                unread.add((row, column.number))
-    return unread
+def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
+    """Return the values of a row by key, each as JSON has it, with its column.
 
-
-def _entry(columns: Sequence[_Column], row: int, unread: Collection[tuple[int, int]]) -> Entry:
-    """Return the values of a row by key, each as JSON has it, with its column."""
+    Args:
+        columns: the columns.
+        row: the number of the row.
+        unread: why cells are kept as a text, by their place: this has more of them afterwards.
+    """
     entry: Entry = {}
     levels: dict[str, str] = {}
     for column in columns:
         cell = column.cells[row]
-        if not (cell and column.key):
+        if not cell or column.meaning == LEFT_OUT:
             continue
-        key, number = column.key, column.number
-        if (row, number) in unread:
-            entry[column.own_key] = number, own_value(cell)
+        place = (row, column.number)
+        value = None
+        if place not in unread:
+            value = value_of(column.meaning, cell)
+        key = column.meaning.split()[0]
+        if value is None:
+            unread.setdefault(place, _("expected another value: it is kept as a text"))
+            key = column.own_key
+            value = own_value(cell)
         elif key in HOSTS:
             levels[key] = cell
-            entry["hosts"] = number, hosts_of(**levels)
-        elif key in entry:  # several columns may have roles
-            entry[key] = number, [*entry[key][1], *value_of(key, column.role, cell)]
-        else:
-            entry[key] = number, value_of(key, column.role, cell)
+            key = "hosts"
+            value = hosts_of(**levels)
+        elif key in entry and isinstance(value, list):  # several columns may have roles
+            value = entry[key][1] + value
+        entry[key] = (column.number, value)
     return entry
 
 
-def _json(entries: Mapping[int, Entry]) -> tuple[str, list[tuple[int, int]]]:
-    """Return rows as a dataset in JSON, a cell a line; and the row and column of each line."""
-    lines, places = ['{"challenges": ['], [(1, 1)]
-    before = "{"
-    for row, entry in _with_slugs(entries):
-        for key, (number, value) in entry.items():
-            lines.append(before + json.dumps({key: value})[1:-1])
-            places.append((row, number))
-            before = ","
-        before = "},{"
-    lines.append("}]}" if entries else "]}")
-    return "\n".join(lines), places
-
-
-def _with_slugs(entries: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
-    """Yield rows with a slug for each, from its name if it has none.
+def _give_slugs(entries: Mapping[int, Entry]) -> None:
+    """Give each row a slug, from its name if it has none.
 
     A slug that returns in another call has this call at its end: it is the same project.
     """
-    given = dict[str, int]()
-    for row, entry in entries.items():
-        if "slug" in entry:
-            given.setdefault(entry["slug"][1], row)
-    taken, calls = dict.fromkeys(given, 1), dict[str, str]()
+    taken = dict[str, int]()
+    calls = dict[str, Any]()
     for row, entry in entries.items():
         number, name = entry["name"]
-        slug = entry.get("slug", (number, slugified(name) or f"project-{row}"))[1]
-        call = str(_call_of(entry))
+        made = slugified(name) or f"project-{row}"
+        _number, slug = entry.get("slug", (number, made))
+        _number, call = entry.get("promotion") or entry.get("year") or (number, None)
+        first_call = calls.setdefault(slug, call)
         of_call = f"{slug}-{call}"
-        if calls.get(slug, call) != call and of_call not in taken:
+        is_of_other = call and first_call and call != first_call
+        if is_of_other and of_call not in taken:
             entry.setdefault("same_product", (number, slug))
             slug = of_call
-            taken[slug] = 1
-        elif given.get(slug) != row:
-            slug = free(slug, taken)
-        calls.setdefault(slug, call)
-        entry["slug"] = number, slug
-        yield row, entry
+        entry["slug"] = (number, free(slug, taken))
 
 
-def _call_of(entry: Entry) -> Any:
-    """Return the promotion of a row or else its year, "" if it has neither."""
-    return next((entry[key][1] for key in _CALL if key in entry), "")
+def _json(entries: Mapping[int, Entry]) -> tuple[str, list[Place]]:
+    """Return rows as a dataset in JSON, a cell a line; and the row and column of each line."""
+    places = [(1, 1)]
+    challenges = list[str]()
+    for row, entry in entries.items():
+        pairs = list[str]()
+        for key, (number, value) in entry.items():
+            pairs.append(json.dumps({key: value})[1:-1])
+            places.append((row, number))
+        lines = ",\n".join(pairs)
+        challenges.append(f"{{{lines}}}")
+    text = ",\n".join(challenges)
+    return f'{{"challenges": [\n{text}]}}', places
 
 
-def _programme(sheet: _Sheet, columns: Sequence[_Column]) -> dict[str, str]:
+def _programme(file: str, title: str, columns: _Columns) -> dict[str, str]:
     """Return the programme of a table: its name, the language of its texts, and its year.
 
     The year is that in its title or in the name of its file, if no column has one.
     """
-    stem = Path(sheet.file).stem
-    if sheet.file == "<stdin>":
-        stem = _("projects")
+    stem = _("projects") if file == "<stdin>" else Path(file).stem
     words = re.findall(r"[^\W_]+", stem)
-    programme = {"name": sheet.title or " ".join(words).capitalize()}
-    if language := _language(columns):
+    programme = {"name": title or " ".join(words).capitalize()}
+    language = _language(columns)
+    if language:
         programme["language"] = language
-    years = set(re.findall(_YEAR, f"{sheet.title} {stem}"))
-    keys = {column.key for column in columns}
-    if len(years) == 1 and keys.isdisjoint(_CALL):
+    years = set(re.findall(_YEAR, f"{title} {stem}"))
+    has_calls = any(column.meaning in {"promotion", "year"} for column in columns)
+    if len(years) == 1 and not has_calls:
         programme["promotion"] = years.pop()
     return programme
 
 
-def _language(columns: Sequence[_Column]) -> str:
+def _language(columns: _Columns) -> str:
     """Return the language of the cells of a table by their commonest words, "" for none."""
     counts = Counter[str]()
     for column in columns:
-        for cell in column.cells.values():
-            counts.update(re.findall(r"[^\W\d_]+", cell.lower()))
-    totals = Counter[str]()
+        text = " ".join(column.cells.values())
+        counts.update(re.findall(r"[^\W\d_]+", text.lower()))
+    best, most = "", 0
     for code, words in WORDS["languages"].items():
-        totals[code] = sum(counts[word] for word in words)
-    code, total = totals.most_common(1)[0]
-    return code if total else ""
+        total = sum(counts[word] for word in words)
+        if total > most:
+            best = code
+            most = total
+    return best
 
 
-def _words_for_states(columns: Sequence[_Column], key: str = "x-") -> dict[str, str]:
-    """Return what the words of a column of states mean, `?` where nobody has said yet.
+def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
+    """Return what the words of a column of states mean, and how words of another were read.
 
-    Args:
-        columns: the columns.
-        key: how the key of this column begins.
+    The first are in the words of their author: `?` stands where nobody has said yet.
     """
-    states = dict[str, str]()
     codes = known_codes("state")
-    of_states = [column for column in columns if column.has_states]
-    for column in of_states:
-        if column.key.startswith(key):
-            for word in filter(None, column.cells.values()):
-                states[word] = codes.get(letters(word), UNKNOWN_STATE)
-    return states
+    for column in columns:
+        if "state" not in column.candidates:
+            continue
+        states = dict[str, str]()
+        for word in distinct(column.cells.values()):
+            states[word] = codes.get(letters(word), UNKNOWN_STATE)
+        if column.meaning == "state":
+            return {}, [f"{word} = {code}" for word, code in states.items() if word != code]
+        is_known = set(states.values()) != {UNKNOWN_STATE}
+        if is_known or letters(column.heading) != "state":  # that of a country, perhaps
+            return states, []
+    return {}, []
 
 
-def _heading_lines(columns: Sequence[_Column]) -> list[str]:
-    """Return a table of what each column was taken for, a line each."""
+def _table_of_meanings(columns: _Columns) -> list[str]:
+    """Return what each column was taken for, a line each."""
     headings = [shortened(printable(column.heading), _LONGEST_HEADING) for column in columns]
     width = max(map(len, headings))
-    return [f"{h:{width}} -> {c.meaning}" for h, c in zip(headings, columns, strict=True)]
+    lines = list[str]()
+    for heading, column in zip(headings, columns, strict=True):
+        lines.append(f"{heading:{width}} -> {column.meaning}")
+    return lines
 
 
 def free(text: str, taken: dict[str, int]) -> str:
