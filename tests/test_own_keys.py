@@ -263,6 +263,7 @@ def test_a_day_above_twelve_says_that_months_stand_first(
         ("--has stge", "--has does not take 'stge'. Did you mean stage?"),
         ("--sort stge", "cannot sort by 'stge'. Did you mean stage?"),
         ("--at-least budget=much", "not 'budget=much'"),
+        ("--at-most bugdet=5", "no role matches 'bugdet'. Did you mean budget?"),
     ],
 )
 @pytest.mark.usefixtures("slugs")

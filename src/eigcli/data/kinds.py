@@ -202,7 +202,8 @@ class RecordKind(Kind):
                 if is_whole:
                     text = _("{what} lacks the key {key}", what=what, key=quoted(name))
                     reader.refuse(node, "missing-key", text)
-            _refuse_before(reader, node, values, declared)
+            if declared.after:
+                _refuse_before(reader, node, values, declared)
         record = self.cls(**values)
         if is_whole:
             reader.located[self.cls].append((record, node))

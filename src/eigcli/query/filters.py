@@ -23,50 +23,52 @@ _BOUND = r"(?:(?:(recruited)\b ?)?(.*)=)?\s*([0-9]{1,18})\s*"
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return the keys that challenges are sorted by, with their labels; own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    keys |= {"people": N_("People"), "ministry": N_("Ministry")}
-    return keys | {key: FACETS[key].label for key in own_keys_of(dataset)}
+    keys["people"] = N_("People")
+    keys["ministry"] = N_("Ministry")
+    for key in own_keys_of(dataset):
+        keys[key] = FACETS[key].label
+    return keys
 
 
 Values = Mapping[str, tuple[str, ...]]  # the values of options, by their names
 
 
 class Bound(NamedTuple):
-    """A bound on a number of people, `recruited designer=2`, or on the value of a key.
+    """A bound on a number of people, `recruited designer=2`, or on what stands under an own key.
 
     Attributes:
         option: `at-least` or `at-most`.
-        number: the number of people; role: whose, "" for all of them.
+        limit: the number or the date.
+        typed: how it is written.
+        role: the role whose people count, "" for all of them.
         is_recruited: whether only people recruited count, else those sought come first.
-        key: the own key, "" for people; limit: the number or date that bounds its values; typed:
-            how it is written.
+        key: the own key, "" for people.
     """
 
     option: str
-    number: int = 0
+    limit: Amount
+    typed: str
     role: str = ""
     is_recruited: bool = False
     key: str = ""
-    limit: Amount | None = None
-    typed: str = ""
 
     @property
     def value(self) -> str:
         """It, as the option takes it."""
-        if self.key:
-            return f"{self.key}={self.typed}"
-        whose = self.role
+        whose = self.key or self.role
         if self.is_recruited:
             whose = f"recruited {self.role}".strip()
-        return f"{whose}={self.number}" if whose else str(self.number)
+        return f"{whose}={self.typed}" if whose else self.typed
 
     @property
     def label(self) -> str:
         """What it bounds, as people read it: `3 people sought or else recruited`."""
         if self.key:
             return f"{_(FACETS[self.key].label)} {self.typed}"
-        people = ngettext(*PEOPLE, self.number, count=self.number)
+        count = int(self.limit.number)
+        people = ngettext(*PEOPLE, count, count=count)
         if self.role:
-            people = f"{self.number} {self.role}"
+            people = f"{count} {self.role}"
         if self.is_recruited:
             return _("{people} recruited", people=people)
         return _("{people} sought or else recruited", people=people)
@@ -107,8 +109,9 @@ class Filters(NamedTuple):
     def facets(self) -> list[str]:
         """The facets that they choose by or exclude, in the order of help; those of keys last."""
         asked = self.options - {"search"}
-        others = sorted(asked.difference(FACETS))
-        return [*(facet for facet in FACETS if facet in asked), *others]
+        of_keys = sorted(asked.difference(FACETS))
+        others = [facet for facet in FACETS if facet in asked]
+        return others + of_keys
 
     def of(self, option: str) -> tuple[str, ...]:
         """Return the values that an option asks for, `()` if it is not given."""
@@ -116,34 +119,39 @@ class Filters(NamedTuple):
 
     def replaced(self, option: str, *values: str) -> "Filters":
         """Return these filters with other values of one option, or without it."""
-        others = {name: texts for name, texts in self.given.items() if name != option}
-        return self._replace(given=others | ({option: values} if values else {}))
+        given = dict(self.given)
+        given.pop(option, None)
+        if values:
+            given[option] = values
+        return self._replace(given=given)
 
     def without_facet(self, facet: str) -> "Filters":
         """Return these filters but for what they want or exclude by a facet."""
-        kept = {name: values for name, values in self.without.items() if name != facet}
-        return self.replaced(facet)._replace(without=kept)
+        without = dict(self.without)
+        without.pop(facet, None)
+        return self.replaced(facet)._replace(without=without)
 
     def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
         """Return the arguments of a command line that asks for the same, counted by some facets."""
         arguments = _arguments("promotion", self.promotion)
         for facet, values in self.replaced("search").given.items():
             if FACETS[facet].kind == "key":
-                arguments += _arguments("where", [f"{facet}={value}" for value in values])
+                arguments += _arguments_with("where", facet, values)
             else:
                 arguments += _arguments(facet, values)
         for facet, values in self.without.items():
-            arguments += _arguments("without", [f"{facet}={value}" for value in values])
+            arguments += _arguments_with("without", facet, values)
         for bound in self.bounds:
             arguments += _arguments(bound.option, [bound.value])
         arguments += _arguments("search", self.of("search"))
         arguments += _arguments("by", by)
         if self.sort:
-            arguments += ["--sort", self.sort]
+            arguments += _arguments("sort", [self.sort])
         if self.reverse:
             arguments.append("--reverse")
         if self.limit:
-            arguments += ["--limit", str(self.limit)]
+            limit = str(self.limit)
+            arguments += _arguments("limit", [limit])
         return arguments
 
     @property
@@ -161,26 +169,31 @@ class Filters(NamedTuple):
         for facet, values in self.given.items():
             texts = [value_label(facet, value) for value in values]
             if facet != "search" and not FACETS[facet].repeat_is_all:
-                texts = [list_in_words(texts, either=True)]  # one is enough
+                text = list_in_words(texts, either=True)  # one is enough
+                texts = [text]
             label = _label_of(facet)
-            yield from (f"{label} {text}" for text in texts)
+            for text in texts:
+                yield f"{label} {text}"
 
     def _excluded_labels(self) -> Iterator[str]:
         for facet, values in self.without.items():
             word = _("also or only elsewhere than") if facet == "town" else _("without")
             is_role_or_word = facet in {"recruited", "search"}  # not the role that is sought
             if is_role_or_word or FACETS[facet].kind == "key":
-                word = f"{word} {_label_of(facet)}"
-            yield from (f"{word} {value_label(facet, value)}" for value in values)
+                label = _label_of(facet)
+                word = f"{word} {label}"
+            for value in values:
+                yield f"{word} {value_label(facet, value)}"
 
     def _bound_labels(self) -> Iterator[str]:
-        options: dict[str, set[str]] = {}
+        by_label: dict[str, set[str]] = {}
         for bound in self.bounds:
-            options.setdefault(bound.label, set()).add(bound.option)
-        for label, of_label in options.items():
-            if len(of_label) > 1:
+            options = by_label.setdefault(bound.label, set())
+            options.add(bound.option)
+        for label, options in by_label.items():
+            if len(options) > 1:
                 yield _("exactly {people}", people=label)
-            elif "at-least" in of_label:
+            elif "at-least" in options:
                 yield _("at least {people}", people=label)
             else:
                 yield _("at most {people}", people=label)
@@ -188,7 +201,8 @@ class Filters(NamedTuple):
 
 def _label_of(option: str) -> str:
     """Return what people call what an option chooses by, see `Filters.given`."""
-    return _(_SEARCH) if option == "search" else _(FACETS[option].label)
+    label = _SEARCH if option == "search" else FACETS[option].label
+    return _(label)
 
 
 def _arguments(option: str, values: Iterable[str]) -> list[str]:
@@ -197,6 +211,12 @@ def _arguments(option: str, values: Iterable[str]) -> list[str]:
     for value in values:
         arguments += [f"--{option}", value]
     return arguments
+
+
+def _arguments_with(option: str, facet: str, values: Iterable[str]) -> list[str]:
+    """Return the arguments that give an option values of a facet: `--without town=Paris`."""
+    pairs = (f"{facet}={value}" for value in values)
+    return _arguments(option, pairs)
 
 
 def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = ()) -> Filters:
@@ -260,10 +280,11 @@ def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bo
         UsageError: for a value without a number.
     """
     name, _equals, typed = value.rpartition("=")
+    typed = typed.strip()
     limit = amount_in(typed)
     key = _key_called(name.strip(), keys)
     if key and limit:
-        return Bound(option, key=key, limit=limit, typed=typed.strip())
+        return Bound(option, limit, typed, key=key)
     match = re.fullmatch(_BOUND, value.strip())
     if not match:
         wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
@@ -272,7 +293,7 @@ def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bo
     number = int(digits)
     role = role.strip()
     is_recruited = bool(recruited)
-    return Bound(option, number, role, is_recruited)
+    return Bound(option, Amount(number), str(number), role, is_recruited)
 
 
 def _key_called(name: str, keys: Labels) -> str:
@@ -292,7 +313,9 @@ def value_label(facet: str, value: str) -> str:
     if facet == "search":
         return words_label(value)
     declared = FACETS[facet]
-    label = declared.labels(bundled().dataset).get(value)
+    labels = declared.labels(bundled().dataset)
+    label = labels.get(value)
     if label is None or facet == "family":
         return label or value
-    return quoted(label.lower()) if declared.field == facet else label.lower()
+    label = label.lower()
+    return quoted(label) if declared.field == facet else label

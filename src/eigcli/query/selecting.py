@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from operator import ge, le
 from typing import Any, NamedTuple
@@ -13,12 +13,15 @@ from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.amounts import Amount, amount_in, has_month_first
-from eigcli.query.facets import values_of_key
+from eigcli.query.facets import own_keys_of, values_of_key
 from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import SearchIndex, Term
 from eigcli.query.words import code_called
-from eigcli.text import comma_list, fold, quoted, split_commas
+from eigcli.suggesting import did_you_mean
+from eigcli.text import comma_list, fold, join_sentences, quoted, split_commas
+
+AmountsBySlug = dict[str, list[Amount]]  # of challenges
 
 
 class SearchResult(NamedTuple):
@@ -52,14 +55,16 @@ class Selector:
         self.dataset: Dataset = dataset
         self.texts: SearchIndex = SearchIndex(dataset, exact=exact)
         self.names: Callable[[str], FacetIndex] = cache(partial(FacetIndex, self.texts))
-        self.amounts: Callable[[str], dict[str, list[Amount]]] = cache(partial(amounts_of, dataset))
+        self.amounts: Callable[[str], AmountsBySlug] = cache(partial(amounts_of, dataset))
 
     def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the promotions that are named, `all` if these have all challenges."""
         names = split_commas(names)
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)
+        if not codes:
+            return ()
         is_of_all = any(map(is_all, names)) or are_all(codes, self.dataset)
-        return (ALL,) if codes and is_of_all else (*codes,)
+        return (ALL,) if is_of_all else tuple(codes)
 
     def found(self, filters: Filters) -> SearchResult:
         """Return the challenges that meet all filters except promotions.
@@ -68,13 +73,15 @@ class Selector:
             UsageError: for a value that its option does not take.
         """
         met = self.meeting_all(filters.replaced("search"))
-        left = tuple(c for c in self.dataset if c.slug in met)
-        notes = [*self._facet_notes(filters)]
-        terms = self.texts.terms_of(filters.of("search"))
+        left = [challenge for challenge in self.dataset if challenge.slug in met]
+        notes = self._facet_notes(filters)
+        searched = filters.of("search")
+        terms = self.texts.terms_of(searched)
         challenges = self.texts.search(left, terms)
         fewer = [] if challenges else self.texts.most_together(left, terms)
         if fewer:
-            words = comma_list(quoted(term.typed) for term in terms if term not in fewer)
+            lost = [quoted(term.typed) for term in terms if term not in fewer]
+            words = comma_list(lost)
             note = _(
                 "words left out, as no challenge has them with the others: {words}.", words=words
             )
@@ -84,18 +91,23 @@ class Selector:
         notes += self.texts.notes(challenges, terms)
         return SearchResult(tuple(challenges), terms, notes)
 
-    def _facet_notes(self, filters: Filters) -> tuple[str, ...]:
+    def _facet_notes(self, filters: Filters) -> list[str]:
         """Return notes on how values of facets were understood, each once."""
         notes = list[str]()
-        options = (*filters.given.items(), *filters.without.items())
-        for option, values in options:
-            if option != "search":
-                notes += self.names(option).notes(values)
-        return distinct(notes)
+        for options in (filters.given, filters.without):
+            for option, values in options.items():
+                if option != "search":
+                    notes += self.names(option).notes(values)
+        return list(distinct(notes))
+
+    @cached_property
+    def _all(self) -> Slugs:
+        """The slugs of all challenges."""
+        return frozenset(challenge.slug for challenge in self.dataset)
 
     def meeting_all(self, filters: Filters) -> Slugs:
         """Return the slugs of the challenges that meet all filters except promotions."""
-        met = frozenset(challenge.slug for challenge in self.dataset)
+        met = self._all
         for option, values in filters.given.items():
             met &= self.meeting(option, values)
         for option, values in filters.without.items():
@@ -107,40 +119,41 @@ class Selector:
     def meeting(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that an option chooses, by its name and values."""
         if option != "search":
-            return self.names(option).of(values)
-        found = self.texts.search(self.dataset.challenges, self.texts.terms_of(values))
+            names = self.names(option)
+            return names.of(values)
+        terms = self.texts.terms_of(values)
+        found = self.texts.search(self.dataset.challenges, terms)
         return frozenset(challenge.slug for challenge in found)
 
     def lacking(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that have none of some values of an option."""
         if option != "search":
             return self.names(option).without(values)
-        slugs = frozenset(challenge.slug for challenge in self.dataset)
-        return slugs.difference(*(self.meeting(option, [value]) for value in values))
+        left = self._all
+        for value in values:
+            left -= self.meeting(option, [value])
+        return left
 
     def bounded(self, bound: Bound) -> Slugs:
         """Return the slugs of the challenges that keep to a bound.
 
         Raises:
-            UsageError: for a name that is no role.
+            UsageError: for a name that is neither a role nor a key.
         """
-        limit = bound.limit or Amount(bound.number)
         amounts = self.amounts(bound.key) if bound.key else self._people(bound)
         is_met = ge if bound.option == "at-least" else le
         slugs = set[str]()
         for slug, found in amounts.items():
             for amount in found:
-                if is_met(amount.as_precise_as(limit), limit):
+                precise = amount.as_precise_as(bound.limit)
+                if is_met(precise, bound.limit):
                     slugs.add(slug)
         return frozenset(slugs)
 
-    def _people(self, bound: Bound) -> dict[str, list[Amount]]:
+    def _people(self, bound: Bound) -> AmountsBySlug:
         """Return how many people challenges have, of the role of a bound or of all, by slug."""
-        roles = self.roles([bound.role] if bound.role else [])
-        if bound.role and not roles:
-            no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
-            raise UsageError(no)
-        people: dict[str, list[Amount]] = {}
+        roles = self._roles_of(bound)
+        people: AmountsBySlug = {}
         for challenge in self.dataset:
             count = people_in(challenge, roles, is_recruited=bound.is_recruited)
             if count is not None:
@@ -148,14 +161,36 @@ class Selector:
                 people[challenge.slug] = [amount]
         return people
 
+    def _roles_of(self, bound: Bound) -> frozenset[str]:
+        """Return the codes of the roles that a bound names, none for all people."""
+        if not bound.role:
+            return frozenset()
+        try:
+            roles = self.roles([bound.role])
+        except UsageError as error:
+            keys = [key.removeprefix("x-") for key in own_keys_of(self.dataset)]
+            near = did_you_mean(bound.role, keys)
+            raise UsageError(join_sentences(str(error), near)) from None
+        if not roles:
+            no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
+            raise UsageError(no)
+        return roles
+
     def with_amount(self, key: str) -> Slugs:
         """Return the slugs of the challenges with a number or a date under a key."""
-        return frozenset(slug for slug, amounts in self.amounts(key).items() if amounts)
+        amounts = self.amounts(key)
+        return frozenset(slug for slug in amounts if amounts[slug])
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
-        texts = self.names("skill").texts_of(values) if values else set()
-        return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))
+        if not values:
+            return frozenset()
+        texts = self.names("skill").texts_of(values)
+        codes = set[str]()
+        for skill in self.dataset.skills:
+            if not texts.isdisjoint(skill.names()):
+                codes.add(skill.code)
+        return frozenset(codes)
 
 
 def people_in(
@@ -169,18 +204,20 @@ def people_in(
         is_recruited: whether only people recruited count.
     """
     sought = None if is_recruited else challenge.number_of("sought", roles)
-    return challenge.number_of("recruited", roles) if sought is None else sought
+    if sought is not None:
+        return sought
+    return challenge.number_of("recruited", roles)
 
 
-def amounts_of(challenges: Iterable[Challenge], key: str) -> dict[str, list[Amount]]:
+def amounts_of(challenges: Iterable[Challenge], key: str) -> AmountsBySlug:
     """Return the numbers and the dates that challenges have under a key, by slug."""
     texts = {challenge.slug: values_of_key(challenge, key) for challenge in challenges}
-    is_american = any(map(has_month_first, chain(*texts.values())))
-    by_slug: dict[str, list[Amount]] = {}
+    month_first = any(map(has_month_first, chain(*texts.values())))
+    by_slug: AmountsBySlug = {}
     for slug, values in texts.items():
         amounts = by_slug.setdefault(slug, [])
         for value in values:
-            amount = amount_in(value, month_first=is_american)
+            amount = amount_in(value, month_first=month_first)
             if amount:
                 amounts.append(amount)
     return by_slug
@@ -215,16 +252,23 @@ def ordered(
     if unknown:
         note = _("The sort value is known for {known} of {total} challenges; others come last.")
         notes.append(note.format(known=len(known), total=len(challenges)))
-    limit = filters.limit or len(known)
-    tied = [c for c in known[limit:] if values[c.slug] == values[known[limit - 1].slug]]
+    tied = _tied([values[challenge.slug] for challenge in known], filters.limit)
     if tied:
         note = ngettext(
             "{count} more challenge ties with the last one.",
             "{count} more challenges tie with the last one.",
-            len(tied),
+            tied,
         )
         notes.append(note)
     return replace(dataset, challenges=(*known, *unknown)), notes
+
+
+def _tied(values: Sequence[Any], limit: int | None) -> int:
+    """Return how many values below a limit are that of the last one above it."""
+    if not limit:
+        return 0
+    last = values[:limit][-1:]
+    return sum([value] == last for value in values[limit:])
 
 
 def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
@@ -241,20 +285,17 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
 
 def _sort_values(dataset: Dataset, name: str, roles: Collection[str]) -> dict[str, Any]:
     """Return what to sort challenges by, by slug, as far as it is known: numbers, then texts."""
-    values: dict[str, Any] = {}
-    is_own = name.startswith("x-")
-    amounts = amounts_of(dataset, name) if is_own else {}
-    value: Any
+    amounts = amounts_of(dataset, name) if name.startswith("x-") else {}
+    values = dict[str, Any]()
     for challenge in dataset:
-        if is_own:
-            found = (*amounts[challenge.slug], *values_of_key(challenge, name))
-            value = found[0] if found else None
-        else:
+        slug = challenge.slug
+        value: Any = amounts.get(slug)
+        if not value:
             value = _sort_value(challenge, name, dataset, roles)
         if isinstance(value, str):
-            values[challenge.slug] = True, fold(value)
+            values[slug] = True, fold(value)
         elif value is not None:
-            values[challenge.slug] = False, value
+            values[slug] = False, value
     return values
 
 
@@ -272,5 +313,7 @@ def _sort_value(
             return people_in(challenge, roles)
         case "sought" | "recruited":
             return challenge.number_of(name, roles)
+    if name.startswith("x-"):
+        return " ".join(values_of_key(challenge, name)) or None
     value: str | int | None = getattr(challenge, name)
     return value
