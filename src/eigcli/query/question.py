@@ -46,8 +46,6 @@ _MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
-
-
 _Counted = tuple[Texts, Tokens]  # the facets of a count, and the tokens that remain
 
 
@@ -178,7 +176,10 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
         refuse(topics)
     if is_programme or columns:
         return _of_programme(question, columns)
-    _refuse_missing(question)
+    missing = values_of(question.tokens, "missing")
+    # A state may be asked of a year in which there was no promotion any more.
+    if missing and "state" not in question.kinds:
+        raise UsageError(missing[0])
     if slugs:
         return _of_challenges(question, slugs)
     return _of_options(question, counting=counting)
@@ -222,7 +223,7 @@ def _of_options(question: Question, *, counting: bool) -> Interpretation:
     by, tokens = _counted_by(tokens, question, counting=counting)
     is_said = "whom" in question.intents
     if _measure(by, question) == "recruited" and not is_said:
-        tokens = _as_recruits(tokens)
+        tokens = [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
     filters = _filters(tokens, question)
     if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
@@ -230,17 +231,11 @@ def _of_options(question: Question, *, counting: bool) -> Interpretation:
     found = _decided(found, question)
     refuse_unclear(question, tokens, found)
     if "judged" in question.intents:
-        preamble = (*found.preamble, _(_JUDGED))
-        found = found._replace(preamble=preamble)
+        found = found._replace(preamble=(*found.preamble, _(_JUDGED)))
     if found.decides or found.filters.are_given or found.unheeded:
         return found
     searched = found.filters.replaced("search", question.typed)
     return found._replace(filters=searched)
-
-
-def _as_recruits(tokens: Tokens) -> Tokens:
-    """Return tokens, with roles recruited for roles."""
-    return [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
 
 
 def _decided(found: Interpretation, question: Question) -> Interpretation:
@@ -273,16 +268,6 @@ def _interpreted(filters: Filters, by: Texts, tokens: Tokens, question: Question
         unheeded=values_of(tokens, *_NOT_UNDERSTOOD),
         preamble=_left_out(question, filters),
     )
-
-
-def _refuse_missing(question: Question) -> None:
-    """Raise UsageError for a promotion that does not exist, unless it is the year of a state.
-
-    A state may be asked of a year in which there was no promotion any more.
-    """
-    missing = values_of(question.tokens, "missing")
-    if missing and "state" not in question.kinds:
-        raise UsageError(missing[0])
 
 
 def _left_out(question: Question, filters: Filters) -> Texts:
