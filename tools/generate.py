@@ -7,14 +7,14 @@ And the digest of the data, while its version is not released.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 import yaml
-from schemas import dataset_schema, export_schema
+from schemas import Schema, dataset_schema, export_schema
 from typed_records import typed_records
 
 from eigcli.app import command_lines, options_of
@@ -33,6 +33,7 @@ from eigcli.query.choosing import Answer, answer
 from eigcli.query.counting import MEASURES
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, FILTERS
 from eigcli.query.filters import Filters
+from eigcli.report.blocks import Column
 from eigcli.report.counts import stats
 from eigcli.report.tables import challenge_columns, exported_columns, references, relations_of
 from eigcli.text import packaged_text
@@ -84,20 +85,35 @@ def translated(text: str) -> str:
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield the lines of a Markdown table, its head in the language of messages."""
-    yield f"| {translated(head)} |"
-    yield "|" + " --- |" * len(head.split(" | "))
-    yield from ("| " + " | ".join(row) + " |" for row in rows)
+    names = translated(head).split(" | ")
+    lines = [names, ["---"] * len(names), *rows]
+    for line in lines:
+        yield f"| {' | '.join(line)} |"
 
 
 def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return the type of a value for people, with its unit."""
+    name = translated(_type_name(kind, field))
+    if kind.several:
+        name += "s"
+    if field and field.unit[0]:
+        # `N months`: a number here would look like a value.
+        unit = ngettext(*field.unit, 2, count="N")
+        name += f" ({unit})"
+    return name
+
+
+def _type_name(kind: Kind, field: Field | None) -> str:
+    """Return what one value of a kind is, in English."""
     item = kind.item if isinstance(kind, ListOf) else kind
-    is_record = isinstance(item, RecordKind | Vocabulary) and not getattr(kind, "as_texts", False)
-    name = "record" if field and is_record else "number" if kind.numeric else "text"
-    name = "date" if kind.dated else "address" if kind.link else name
-    # `N months`: a number here would look like a value.
-    unit = f" ({ngettext(*field.unit, 2, count='N')})" if field and field.unit[0] else ""
-    return translated(name) + "s" * kind.several + unit
+    is_record = isinstance(item, RecordKind | Vocabulary)
+    if kind.dated:
+        return "date"
+    if kind.link:
+        return "address"
+    if field and is_record and not getattr(kind, "as_texts", False):
+        return "record"
+    return "number" if kind.numeric else "text"
 
 
 def starter(text: str) -> str:
@@ -138,67 +154,111 @@ def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
         yield "x-…", translated("a key of your own: a text, a number or a list of texts")
 
 
-def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
+def challenge_rows() -> Iterator[tuple[str, ...]]:
     """Yield a row for each column or key of a challenge; names with the same text share a row."""
-    fields, about = fields_of(Challenge), dict(keys_of(Challenge))
-    exported = {column.name for column in exported_columns(_EMPTY)}
-    rows: dict[str, tuple[list[str], str, str]] = {}
+    fields = fields_of(Challenge)
+    about = dict(keys_of(Challenge))
+    records = translated("record") + "s"
+    rows: dict[str, tuple[str, ...]] = {}
     for name, column in challenge_columns(_EMPTY).items():
         field = fields.get(name)
-        where = ["CSV" if column.name in exported else "`--columns`"]
-        if field:
-            where += ["JSON", *([translated("file")] if name in about else [])]
-            where += [translated("sort")] * field.sort + [f"`--{field.filter}`"] * bool(
-                field.filter
-            )
-        text, kind = about.get(name, column.about), type_of(column.kind, field)
-        kind += f" ({translated('texts in CSV')})" * (kind == translated("record") + "s")
-        rows.setdefault(text, ([], kind, ", ".join(where)))[0].append(name)
-    for text, (names, kind, where_) in rows.items():
-        yield ", ".join(f"`{name}`" for name in names), kind, where_, text
+        text = about.get(name, column.about)
+        quoted = f"`{name}`"
+        if text in rows:
+            names, *rest = rows[text]
+            rows[text] = (f"{names}, {quoted}", *rest)
+            continue
+        kind = type_of(column.kind, field)
+        if kind == records:
+            kind += f" ({translated('texts in CSV')})"
+        places = ", ".join(_places(column, field, about))
+        rows[text] = (quoted, kind, places, text)
+    yield from rows.values()
+
+
+def _places(column: Column, field: Field | None, keys: Container[str]) -> Iterator[str]:
+    """Yield the formats and options in which a column or key of a challenge stands.
+
+    Args:
+        column: the column.
+        field: the field that it shows, if any.
+        keys: the keys that files may have.
+    """
+    exported = [exported.name for exported in exported_columns(_EMPTY)]
+    yield "CSV" if column.name in exported else "`--columns`"
+    if not field:
+        return
+    yield "JSON"
+    if column.name in keys:
+        yield translated("file")
+    if field.sort:
+        yield translated("sort")
+    if field.filter:
+        yield f"`--{field.filter}`"
 
 
 def dictionary() -> Iterator[str]:
     """Yield the lines of the dictionary."""
-    yield from [f"# {translated('Dictionary')}", "", translated(_MADE), "", translated(_DATES), ""]
-    yield from [f"## {translated('The columns and keys of a challenge')}", ""]
+    yield f"# {translated('Dictionary')}"
+    for paragraph in (_MADE, _DATES):
+        yield ""
+        yield translated(paragraph)
+    yield from heading("The columns and keys of a challenge")
     yield from table("name | type | where | what it says", challenge_rows())
-    for cls, heading in headings().items():
+    for cls, title in headings().items():
         if cls is not Challenge:
-            fields = fields_by_key(cls)
-            rows = (
-                (f"`{k}`", type_of(fields[k].kind, fields[k]), text) for k, text in keys_of(cls)
-            )
-            yield from ["", f"## {heading}", "", *table("key | type | what it says", rows)]
-    yield from ["", f"## {translated('The tables')}", ""]
+            yield from heading(title)
+            yield from table("key | type | what it says", key_rows(cls))
+    yield from heading("The tables")
     yield from table("table | what it has | columns", table_rows())
-    yield from ["", f"## {translated('The counts')}", "", translated(_COUNTS), ""]
+    yield from heading("The counts")
+    yield translated(_COUNTS)
+    yield ""
     counts = stats(Answer(_EMPTY, _EMPTY)).table.columns
-    yield from table("column | what it says", ((f"`{c.name}`", c.label) for c in counts))
-    sure = packaged_text(f"formats/{SURENESS[language()]}").splitlines()
-    yield from ["", f"## {translated('How sure it is')}", "", *(x for x in sure if x[:1] == "|")]
+    yield from table("column | what it says", [(f"`{c.name}`", c.label) for c in counts])
+    yield from heading("How sure it is")
+    sure = packaged_text(f"formats/{SURENESS[language()]}")
+    for line in sure.splitlines():
+        if line.startswith("|"):
+            yield line
+
+
+def heading(title: str) -> list[str]:
+    """Return the lines of a heading, in the language of messages."""
+    return ["", f"## {translated(title)}", ""]
+
+
+def key_rows(cls: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield a row for each key of a record."""
+    fields = fields_by_key(cls)
+    for key, text in keys_of(cls):
+        kind = type_of(fields[key].kind, fields[key])
+        yield f"`{key}`", kind, text
 
 
 def table_rows() -> Iterator[tuple[str, str, str]]:
     """Yield a row for each relation, with its columns and the tables that these refer to."""
     relations = relations_of(_EMPTY)
     for relation in relations:
-        keys = {column: other.name for column, other in references(relation, relations)}
-        names = [column.name for column in relation.columns]
-        shown = ", ".join(f"`{n}`" + (f" (`{keys[n]}`)" if n in keys else "") for n in names)
-        first = relation.name == "challenges"
-        yield (f"`{relation.name}`", relation.title, translated("those of CSV") if first else shown)
+        shown = {column.name: f"`{column.name}`" for column in relation.columns}
+        for name, other in references(relation, relations):
+            shown[name] += f" (`{other.name}`)"
+        columns = ", ".join(shown.values())
+        if relation.name == "challenges":
+            columns = translated("those of CSV")
+        yield f"`{relation.name}`", relation.title, columns
 
 
 def between(text: str, mark: str, lines: Iterable[str], comment: str = "<!-- {} -->") -> str:
     """Return a text with `lines` between its two marks."""
-    start, end = (comment.format(word) for word in (mark, f"end of {mark}"))
-    block = "\n".join([start, *lines, end])
-    pattern = f"{re.escape(start)}\n.*?{re.escape(end)}"
-    new, count = re.subn(pattern, lambda _: block, text, flags=re.DOTALL)
-    if count != 1:
+    start = comment.format(mark)
+    end = comment.format(f"end of {mark}")
+    before, _start, rest = text.partition(f"{start}\n")
+    _former, found, behind = rest.partition(end)
+    if not found:
         raise ValueError(mark)
-    return new
+    block = "\n".join([start, *lines, end])
+    return before + block + behind
 
 
 def filter_rows() -> Iterator[tuple[str, str]]:
@@ -207,10 +267,12 @@ def filter_rows() -> Iterator[tuple[str, str]]:
         option = parameter.default
         if parameter.name in {"data", "exact"}:
             continue
-        names = f"`--{parameter.name.replace('_', '-')}`"
+        long = parameter.name.replace("_", "-")
+        names = f"`--{long}`"
         if option.short:
             names += f", `{option.short}`"
-        yield names, _(option.help, names=", ".join(f"`{name}`" for name in option.names))
+        values = ", ".join(f"`{name}`" for name in option.names)
+        yield names, _(option.help, names=values)
 
 
 def literals() -> Iterator[str]:
@@ -223,10 +285,9 @@ def literals() -> Iterator[str]:
 
 def api() -> str:
     """Return the functions in Python with the names that formats, facets and filters have."""
-    text = between(
-        API.read_text("utf-8"), "literals, made by tools/generate.py", literals(), "# {}"
-    )
-    filters = (f"{INDENT}{facet}: Values" for facet in FILTERS)
+    text = API.read_text("utf-8")
+    text = between(text, "literals, made by tools/generate.py", literals(), "# {}")
+    filters = [f"{INDENT}{facet}: Values" for facet in FILTERS]
     return between(text, "filters", filters, INDENT + "# {}")
 
 
@@ -239,36 +300,41 @@ def heading_rows() -> Iterator[tuple[str, str]]:
         yield shown, ", ".join(f"*{word}*" for word in words)
 
 
-def counts_schema() -> str:
+def counts_schema() -> Schema:
     """Return the schema of counts with the facets that are counted by."""
-    schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
-    row, pair = schema["$defs"]["row"], schema["$defs"]["pair"]
+    schema: Schema = json.loads(COUNTS_SCHEMA.read_text("utf-8"))
+    row = schema["$defs"]["row"]["properties"]
     counted = (*COUNTED, *FIELDS_ASKED)
-    listed, _own_key = row["properties"]["by"]["anyOf"]
+    listed, _own_key = row["by"]["anyOf"]
     listed["enum"] = ["total", *counted]
-    row["properties"]["measure"]["enum"] = [*MEASURES]
+    row["measure"]["enum"] = [*MEASURES]
+    pair = schema["$defs"]["pair"]
     facets = {facet: {"$ref": "#/$defs/value"} for facet in counted}
-    pair["properties"] = facets | {
-        name: value for name, value in pair["properties"].items() if name not in counted
+    for name, value in pair["properties"].items():
+        facets.setdefault(name, value)
+    pair["properties"] = facets
+    return schema
+
+
+def format_rows() -> Iterator[tuple[str, str, str]]:
+    """Yield a row for each format."""
+    for name, known in FORMATS.items():
+        suffixes = [f"`.{suffix}`" for suffix in known.suffixes.split()]
+        yield f"`{name}`", _(known.about), ", ".join(suffixes)
+
+
+def reference(text: str) -> str:
+    """Return the text of a reference with its tables, each between its marks."""
+    commands = [(f"`eig {name}`", about) for name, about in command_lines()]
+    tables = {
+        "commands": table("command | what it does", commands),
+        "filters": table("option | what it chooses", filter_rows()),
+        "headings": table("key | headings", heading_rows()),
+        "formats": table("format | what it is | suffixes", format_rows()),
     }
-    return json_text(schema)
-
-
-# The tables between the marks of a reference, by mark.
-TABLES: dict[str, Callable[[], Iterable[str]]] = {
-    "commands": lambda: table(
-        "command | what it does", ((f"`eig {name}`", about) for name, about in command_lines())
-    ),
-    "filters": lambda: table("option | what it chooses", filter_rows()),
-    "headings": lambda: table("key | headings", heading_rows()),
-    "formats": lambda: table(
-        "format | what it is | suffixes",
-        (
-            (f"`{n}`", _(f.about), ", ".join(f"`.{s}`" for s in f.suffixes.split()))
-            for n, f in FORMATS.items()
-        ),
-    ),
-}
+    for mark, lines in tables.items():
+        text = between(text, mark, lines)
+    return text
 
 
 def digest() -> str:
@@ -277,10 +343,12 @@ def digest() -> str:
     Raises:
         SystemExit: if the facts have changed since this version was released.
     """
-    version, changes = data_version(), CHANGES.read_text("utf-8")
+    version = data_version()
+    changes = CHANGES.read_text("utf-8")
     paths = sorted(DATA.parent.rglob("*.yaml"))
     facts = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in paths]
-    text = f"{version} {sha256(json.dumps(facts, default=str).encode()).hexdigest()}\n"
+    as_json = json.dumps(facts, default=str)
+    text = f"{version} {sha256(as_json.encode()).hexdigest()}\n"
     is_released = re.search(rf"(?m)^## Data {re.escape(version)} – \d", changes)
     if is_released and DIGEST.read_text("utf-8") != text:
         after = f"the data has changed since {version} was released: "
@@ -301,17 +369,16 @@ def files() -> dict[Path, str]:
     with in_language("en"):
         data = DATA.read_text("utf-8")
         data = between(data, "keys of a challenge", key_comments(Challenge), "# {}")
-        made = {DATA: data, DIGEST: digest(), API: api(), COUNTS_SCHEMA: counts_schema()}
-    counts = json.loads(made[COUNTS_SCHEMA])
+        counts = counts_schema()
+        made = {DATA: data, DIGEST: digest(), API: api(), COUNTS_SCHEMA: json_text(counts)}
     made[TYPED] = typed_records(counts, relations_of(_EMPTY))
     for name, schema in SCHEMAS.items():
-        made[DATA.with_name(f"{name}.schema.json")] = json_text(schema())
+        path = DATA.with_name(f"{name}.schema.json")
+        made[path] = json_text(schema())
     for name, path in REFERENCES.items():
         with in_language(name):
             made[STARTERS[name]] = starter(STARTERS[name].read_text("utf-8"))
-            made[path] = path.read_text("utf-8")
-            for mark, lines in TABLES.items():
-                made[path] = between(made[path], mark, lines())
+            made[path] = reference(path.read_text("utf-8"))
             made[DICTIONARIES[name]] = "\n".join(dictionary()) + "\n"
             made[PICTURES[name]] = picture()
     return made

@@ -10,6 +10,7 @@ from eigcli.text import comma_list, fold, join_sentences, list_in_words, printab
 _LONG_ENOUGH = 7
 # A key with more letters than this is copied, not typed.
 _LONGEST_TYPED = 60
+_ByLetters = defaultdict[str, list[str]]
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -40,12 +41,10 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     if not typed:
         return []
     folded = {fold(name): name for name in names}
-    singular = {letters.removesuffix("s"): name for letters, name in folded.items()}
-    for called in (folded, singular):
-        near = [name for letters, name in called.items() if _slipped(letters, typed)]
-        if near:
-            return near[:2]
-    return []
+    near = [letters for letters in folded if _slipped(letters, typed)]
+    if not near:
+        near = [letters for letters in folded if _slipped(letters.removesuffix("s"), typed)]
+    return [folded[letters] for letters in near[:2]]
 
 
 class Spelling:
@@ -57,9 +56,8 @@ class Spelling:
     def __init__(self) -> None:
         self._count = 0
         self._keys: dict[str, tuple[int, str]] = {}  # with their numbers, by their letters
-        self._called: dict[str, list[str]] = defaultdict(list)  # keys, by the letters of a name
-        # The letters of keys, by what one slip may leave of them.
-        self._left: dict[str, list[str]] = defaultdict(list)
+        self._called = _ByLetters(list)  # keys, by the letters of a name
+        self._left = _ByLetters(list)  # the letters of keys, by what one slip may leave of them
 
     def __len__(self) -> int:
         """Return how many keys were added."""
@@ -68,7 +66,8 @@ class Spelling:
     def add(self, key: str, names: Iterable[str]) -> None:
         """Add a key with all of its names."""
         self._count += 1
-        for letters in dict.fromkeys(map(fold, names)):
+        called = set(map(fold, names))
+        for letters in called:
             self._called[letters].append(key)
         letters = fold(key)
         if letters not in self._keys:
@@ -86,9 +85,10 @@ class Spelling:
         similar = set[str]()
         for rest in _left_by_slips(typed):
             similar.update(self._left.get(rest, ()))
-        near = [self._keys[letters] for letters in similar if _slipped(letters, typed)]
-        near.sort()
-        return [key for _number, key in near[:2]]
+        near = [letters for letters in similar if _slipped(letters, typed)]
+        numbered = [self._keys[letters] for letters in near]
+        numbered.sort()
+        return [key for _number, key in numbered[:2]]
 
 
 def _left_by_slips(letters: str) -> set[str]:
@@ -97,7 +97,8 @@ def _left_by_slips(letters: str) -> set[str]:
         return set()
     left = {letters}
     for index in range(len(letters)):
-        left.add(letters[:index] + letters[index + 1 :])
+        before, behind = letters[:index], letters[index + 1 :]
+        left.add(before + behind)
     return left
 
 
@@ -108,13 +109,18 @@ def _slipped(name: str, typed: str) -> bool:
         if letter != typed_letter:
             break
         same += 1
-    rest, typed_rest = name[same:], typed[same:]
-    if rest == typed_rest[1::-1] + typed_rest[2:]:  # two letters changed places, or none did
+    rest = name[same:]
+    typed_rest = typed[same:]
+    swapped = typed_rest[1::-1] + typed_rest[2:]
+    if rest == swapped:  # two letters changed places, or none did
         return True
+    if not same:
+        return False
     is_left_out = rest[1:] == typed_rest
     is_too_many = rest == typed_rest[1:]
-    is_wrong = rest[1:] == typed_rest[1:] and len(name) >= _LONG_ENOUGH
-    return same > 0 and (is_left_out or is_too_many or is_wrong)
+    is_wrong = rest[1:] == typed_rest[1:]
+    is_long = len(name) >= _LONG_ENOUGH
+    return is_left_out or is_too_many or (is_wrong and is_long)
 
 
 def not_found_message(

@@ -10,8 +10,8 @@ from eigcli.messages import _, language
 
 # Letters that Unicode does not decompose, and characters that people type differently, such as the
 # "@" of b@liseNAV, or an apostrophe that keyboards lack.
-_TYPED = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
-_AS_TYPED = str.maketrans(_TYPED | {"«": '"', "»": '"', "·": "."})
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "…": "..."})
+_AS_TYPED = _LETTERS | str.maketrans("øı@’–«»·", 'oia\'-"".')
 
 # Controls, and characters that are not seen or change the direction of a text.
 HIDDEN = (
@@ -29,8 +29,9 @@ _LONGEST_QUOTED = 60
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
     decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(filterfalse(unicodedata.combining, decomposed))
-    return letters.casefold().translate(_AS_TYPED)
+    unmarked = filterfalse(unicodedata.combining, decomposed)
+    letters = "".join(unmarked).casefold()
+    return letters.translate(_AS_TYPED)
 
 
 def fold(text: str) -> str:
@@ -51,14 +52,17 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
         text: a text.
         capitals: whether each capital counts as accented, since many write `Etat`.
     """
-    # The character that each letter comes from; taken apart, it ends with its accent, if any.
-    characters = [c for c in unicodedata.normalize("NFC", text) for _letter in fold(c)]
-    return frozenset(
-        index
-        for index, character in enumerate(characters)
-        if unicodedata.combining(unicodedata.normalize("NFD", character)[-1])
-        or (capitals and character.isupper())
-    )
+    accented = set[int]()
+    end = 0
+    for character in unicodedata.normalize("NFC", text):
+        start = end
+        end += len(fold(character))
+        # Taken apart, a character ends with its accent, if it has one.
+        parts = unicodedata.normalize("NFD", character)
+        is_capital = capitals and character.isupper()
+        if is_capital or unicodedata.combining(parts[-1]):
+            accented.update(range(start, end))
+    return frozenset(accented)
 
 
 def slugified(text: str) -> str:
@@ -68,7 +72,12 @@ def slugified(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return `text` with a backslash escape for each character that a terminal would obey."""
-    return re.sub(_OBEYED, lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(_OBEYED, _escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    escaped = found[0].encode("unicode_escape")
+    return escaped.decode("ascii")
 
 
 def held_by_xml(text: str) -> str:
@@ -81,7 +90,9 @@ def shortened(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     start = text[: max(width, 1)]
-    words = start.rpartition(" ")[0] or start[:-1]
+    words, _space, _cut = start.rpartition(" ")
+    if not words:  # a single word, which is cut
+        words = start[:-1]
     return words.rstrip(" ,;:\u00a0\u202f") + "…"
 
 
@@ -92,23 +103,30 @@ def excerpt(text: str, index: int, width: int) -> str:
     """
     if len(text) <= width:
         return text
-    start = min(index - width // 3, len(text) - width + 1)
+    last_start = len(text) - width + 1
+    start = min(index - width // 3, last_start)
     if start <= 0:
         return shortened(text, width)
-    word = text.find(" ", start, index) + 1 or index
+    space = text.find(" ", start, index)
+    word = index if space < 0 else space + 1
     return "…" + shortened(text[word:], width - 1)
 
 
 def group_digits(number: float) -> str:
     """Return a number as people read it: `1,234.5`, or in French `1 234,5`."""
-    # The separators of thousands and of decimals.
-    separators = "\u202f," if language() == "fr" else ",."
-    return f"{number:,}".translate(str.maketrans(",.", separators))
+    digits = f"{number:,}"
+    if language() != "fr":
+        return digits
+    in_french = str.maketrans(",.", "\u202f,")
+    return digits.translate(in_french)
 
 
 def split_commas(values: Iterable[str]) -> list[str]:
     """Return the names in values, which commas separate: `a, b` and `c` have three."""
-    return [name.strip() for value in values for name in value.split(",")]
+    names = list[str]()
+    for value in values:
+        names += map(str.strip, value.split(","))
+    return names
 
 
 def quoted(text: str) -> str:
@@ -127,7 +145,8 @@ def shell_line(words: Iterable[str]) -> str:
     Letters of every script need no quotes: `eig list santé`. A word with an apostrophe is in double
     quotes, if these are safe: `"l'État"`.
     """
-    return printable(" ".join(map(_quoted_for_shell, words)))
+    line = " ".join(map(_quoted_for_shell, words))
+    return printable(line)
 
 
 def _quoted_for_shell(word: str) -> str:
@@ -155,7 +174,8 @@ def comma_list(names: Iterable[str], width: int = 120) -> str:
         width -= len(text) + len(", ")
         if texts and width < 0:
             left = len(listed) - len(texts)
-            return _("{names} and {count} more", names=", ".join(texts), count=left)
+            shown = ", ".join(texts)
+            return _("{names} and {count} more", names=shown, count=left)
         texts.append(text)
     return ", ".join(texts) or _("none")
 
@@ -173,9 +193,9 @@ def percent_text(share: float) -> str:
     """Return a share, from 0 to 1, as people read it: `13%`, `< 1%` or `> 99%`."""
     # Half a percent is rounded up: `round` would go to the nearest even number.
     percent = int(100 * share + 0.5)
-    if percent == 0 and share > 0:
+    if percent < 1 and share > 0:
         return _("< 1%")
-    if percent == 100 and share < 1:  # noqa: PLR2004
+    if percent > 99 and share < 1:  # noqa: PLR2004
         return _("> 99%")
     return _("{percent}%", percent=percent)
 
@@ -196,4 +216,5 @@ def packaged_text(file: str) -> str:
     """Return the text of a file that comes with eigcli, by its path in the package."""
     from pathlib import Path
 
-    return (Path(__file__).parent / file).read_text("utf-8")
+    package = Path(__file__).parent
+    return (package / file).read_text("utf-8")

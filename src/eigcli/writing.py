@@ -102,7 +102,8 @@ def write_report(
     done = _("{file} is as it was, in the format {format}")
     if is_changed:
         done = _("wrote {file}, in the format {format}")
-    output.print_message(*first, done.format(file=out.output, format=name))
+    done = done.format(file=out.output, format=name)
+    output.print_message(*first, done)
 
 
 def _format_asked(out: Output) -> str | None:
@@ -111,14 +112,17 @@ def _format_asked(out: Output) -> str | None:
     Raises:
         UsageError: if there is no such format, or two are asked for.
     """
-    if out.json and out.format not in {None, "json"}:
+    if not out.json:
+        return format_of(out.output, out.format)
+    if out.format not in {None, "json"}:
         raise UsageError(_("give --format or --json, not both"))
-    return format_of(out.output, "json" if out.json else out.format)
+    return "json"
 
 
 def _format_of_place(out: Output) -> str:
     """Return the format that suits the place."""
-    return TERMINAL if out.is_stdout and output.is_terminal() else "plain"
+    is_read_by_people = out.is_stdout and output.is_terminal()
+    return TERMINAL if is_read_by_people else "plain"
 
 
 def _refuse_title(report: Report, name: str) -> None:
@@ -135,9 +139,10 @@ def _refuse_title(report: Report, name: str) -> None:
 
 def _titled(report: Report, title: str) -> Report:
     """Return a report with another title: its own stays above, as it says what was chosen."""
-    lead = " · ".join(filter(None, [report.title, report.lead]))
+    above = filter(None, [report.title, report.lead])
     # A command line may hold bytes that are not text.
-    return report._replace(title=text.held_by_xml(title), lead=lead)
+    titled = text.held_by_xml(title)
+    return report._replace(title=titled, lead=" · ".join(above))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> bool:
@@ -158,7 +163,8 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     """
     if name == TERMINAL:
         raise UsageError(_("the format table is for a terminal: choose another for a file"))
-    if force and Path(file).exists() and not report.blocks:
+    is_replaced = force and Path(file).exists()
+    if is_replaced and not report.blocks:
         quoted = text.quoted_path(file)
         raise EigError(_("{file} is unchanged: there is no challenge to write", file=quoted))
     if name == "sqlite":
@@ -180,11 +186,13 @@ def _refuse_open_database(file: str) -> None:
     Raises:
         EigError: where there are such changes.
     """
+    database = Path(file).resolve()
     for suffix in ("-wal", "-journal"):
-        changes = Path(f"{Path(file).resolve()}{suffix}")
-        if changes.exists():
+        changes = f"{database}{suffix}"
+        if Path(changes).exists():
             unread = _("{file} belongs to a database that is in use or was not closed")
-            raise EigError(unread.format(file=text.quoted_path(str(changes))))
+            quoted = text.quoted_path(changes)
+            raise EigError(unread.format(file=quoted))
 
 
 def formatted(report: Report, name: str) -> Any:
@@ -194,7 +202,8 @@ def formatted(report: Report, name: str) -> Any:
         UsageError: if the format cannot hold the report.
         EigError: if the libraries that it needs are not installed.
     """
-    if name in {"sqlite", PACKAGE} and not report.is_whole:
+    needs_all = name in {"sqlite", PACKAGE}
+    if needs_all and not report.is_whole:
         mistake = _("{name} holds whole challenges: eig export --format {name}, without --columns")
         raise UsageError(mistake.format(name=name))
     if name != TERMINAL and not report.is_standalone:  # a brief says it in a part of its own
@@ -206,5 +215,6 @@ def formatted(report: Report, name: str) -> Any:
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
-        raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
+        command = text.shell_line(pip)
+        raise EigError(install.format(name=name, command=command)) from None
     return write(report)
