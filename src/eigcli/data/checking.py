@@ -107,15 +107,18 @@ def _refuse_unknown_promotions(reader: Reader) -> None:
 
 def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
     """Warn of slugs in challenges that are those of no other challenge, not even in eigcli."""
-    slugs = {challenge.slug for challenge in (*ours, *reader.records(Challenge))}
+    ours_and_theirs = (*ours, *reader.records(Challenge))
+    slugs = {challenge.slug for challenge in ours_and_theirs}
     for challenge, node in reader.located[Challenge]:
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             is_own = slug == challenge.slug
             is_known = slug in slugs and not is_own
-            if slug and not is_known:
-                text = _("no other challenge has the slug {slug}", slug=quoted(slug))
-                reader.warn(node_at(node, key), "unknown-name", text)
+            if not slug or is_known:
+                continue
+            text = _("no other challenge has the slug {slug}", slug=quoted(slug))
+            slug_node = node_at(node, key)
+            reader.warn(slug_node, "unknown-name", text)
 
 
 def _warn_of_unknown_states(reader: Reader) -> None:

@@ -344,7 +344,8 @@ class Reference(Kind):
         if called and not CODE.has(key):
             no = self._not_listed(key)
             return reader.refuse(node, "unknown-name", no, suggest(called))
-        if CODE.read(reader, node) is None:
+        code = CODE.read(reader, node)
+        if code is None:
             return None
         near = called or spelling.near(key)
         is_spelled_anew = reader.same_but_case(cls.vocabulary, key, node)
@@ -352,8 +353,9 @@ class Reference(Kind):
             what = _(cls.noun)
             new = _("{key} is new as {what}.", what=what, key=quoted(key))
             reader.warn(node, "near-known", new, suggest(near))
-        record = cls(**{key_of(cls).name: key})
-        return reader.vocabularies[cls].setdefault(key, record)
+        records = reader.vocabularies[cls]
+        values = {key_of(cls).name: key}
+        return records.setdefault(key, cls(**values))
 
 
 class Vocabulary(Kind):
@@ -374,12 +376,14 @@ class Vocabulary(Kind):
         for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
-            record = kind.read(reader, value, **{key_field.name: key})
+            values = {key_field.name: key}
+            record = kind.read(reader, value, **values)
             reader.same_but_case(cls.vocabulary, key, key_node)
             first = defined_at.setdefault(key, key_node)
             if first is key_node:
                 records[key] = record
-            elif cls.rule == "distinct" and _contradicts(record, records[key]):
+                continue
+            if cls.rule == "distinct" and _contradicts(record, records[key]):
                 place = reader.place(first)
                 text = _("{place} describes {name} differently", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
@@ -473,16 +477,18 @@ class MappingOf(ListOf):
         An export repeats there what it says of the record that the pair names. This is read,
         unless eigcli knows the record: of a role, its own description says more.
         """
-        names = [self.json_keys[0]]
-        names += [declared.name for declared in self.others]
+        key_name = self.json_keys[0]
+        names = [key_name, *(declared.name for declared in self.others)]
         row = []
         for name in names:
             _key, value = pairs.pop(name, (None, None))
             row.append(value)
-        cls = self.first.kind.cls
         key = row[0]
+        cls = self.first.kind.cls
         is_known = str(key.value) in reader.vocabularies[cls]
-        if pairs and (cls.rule == "distinct" or not is_known):
+        if is_known and cls.rule != "distinct":
+            return row
+        if pairs:
             description = reader.mapping(item, list(pairs.values()))
             records = reader.mapping(item, [(key, description)])
             Vocabulary(cls).read(reader, records)
@@ -635,12 +641,14 @@ def kind_of(hint: Any) -> Kind:
 
 def own_field(key: str, values: Sequence[Any]) -> Field:
     """Return the field of an own key, of the kind that suits all of its values."""
-    kind: Kind = TEXT
     types = {type(value) for value in values}
+    kind: Kind = TEXT
     if tuple in types:
         kind = TEXTS
-    elif types <= {int, float}:
-        kind = NUMBER if float in types else WHOLE
+    elif float in types and types <= {int, float}:
+        kind = NUMBER
+    elif types <= {int}:
+        kind = WHOLE
     words = key.removeprefix("x-").replace("-", " ")
     label = words.capitalize()
     about = N_("the dataset's own key")
@@ -668,11 +676,13 @@ def to_json(value: Any, *, as_yaml: bool) -> dict[str, Any]:
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
     """Yield each field of a record with its value, own keys included."""
-    for name, declared in fields_of(value.__class__).items():
+    fields = fields_of(value.__class__)
+    for name, declared in fields.items():
         yield declared, getattr(value, name)
     own = getattr(value, "own", ())
     for key, content in own:
-        yield own_field(key, [content]), content
+        declared = own_field(key, [content])
+        yield declared, content
 
 
 def value_of(value: Any, declared: Field) -> Any:

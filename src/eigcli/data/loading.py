@@ -135,14 +135,16 @@ def _bundled_file(name: str) -> File:
 
 def _promotion_names() -> list[str]:
     """Return the names of the files of the promotions."""
-    names = _yaml_in(_path("promotions"))
-    return ["challenges.yaml", *(f"promotions/{name}" for name in names)]
+    names = ["challenges.yaml"]
+    names += [f"promotions/{name}" for name in _yaml_in(_path("promotions"))]
+    return names
 
 
 def _yaml_in(folder: str) -> list[str]:
-    """Return the names of the YAML files in a folder; those that systems hide are none of ours."""
+    """Return the names of the YAML files in a folder, without those that systems hide."""
     names = sorted(os.listdir(folder))
-    return [name for name in names if name.endswith(".yaml") and not name.startswith(".")]
+    visible = [name for name in names if not name.startswith(".")]
+    return [name for name in visible if name.endswith(".yaml")]
 
 
 def _promotion_files() -> list[File]:
@@ -166,10 +168,8 @@ def is_bundled(dataset: Dataset) -> bool:
 
 def _keys_of(dataset: Dataset) -> set[Any]:
     """Return the keys of the programmes and challenges of a dataset."""
-    keys: set[Any] = {challenge.slug for challenge in dataset}
-    for programme in dataset.programmes:
-        keys.add((programme.promotion, programme.name))
-    return keys
+    programmes = {(p.promotion, p.name) for p in dataset.programmes}
+    return programmes | {challenge.slug for challenge in dataset}
 
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:

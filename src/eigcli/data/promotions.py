@@ -138,12 +138,12 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     """
     years = dataset.promotion_years
     codes = dataset.promotion_codes
-    word = re.sub(f"^({_PROMOTION_WORDS})(?=.)", "", fold(name))
+    plain = fold(name)
+    word = re.sub(f"^({_PROMOTION_WORDS})(?=.)", "", plain)
     if re.fullmatch(_LATEST, word):
         by_year = sorted(codes, key=lambda code: years.get(code, ""))
         return set(by_year[-1:])
-    names = {fold(name), word}
-    called = {code for code in codes if fold(code) in names}
+    called = {code for code in codes if fold(code) in {plain, word}}
     if called:
         return called
     started = {code for code in codes if years.get(code) == word}
