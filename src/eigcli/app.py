@@ -105,7 +105,9 @@ def with_options_of_groups(function: _Function) -> _Function:
         parameters += (_parameter(option, group.__name__) for option in options_of(group))
 
     def call(**given: Any) -> None:
-        values: Any = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            values[name] = tuple(value) if isinstance(value, list) else value
         for name, group in groups.items():
             values[name] = _taken_from(values, group)
         values.pop("options").heed()
@@ -165,7 +167,8 @@ def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
     if option.is_argument:
         details = typer.Argument(default, **shared)
     else:
-        names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
+        long = name.strip("_").replace("_", "-")
+        names = filter(None, (f"--{long}", option.short))
         details = typer.Option(default, *names, **shared)
     typed = list[str] if is_repeated else kind
     return inspect.Parameter(name, parameter.KEYWORD_ONLY, default=details, annotation=typed)
@@ -188,7 +191,9 @@ def _inserted(value: str) -> str:
     """
     if os.environ.get("_EIG_COMPLETE") != "complete_bash":
         return value
-    *_before, typed = os.environ["COMP_WORDS"].split("\n")[: int(os.environ["COMP_CWORD"]) + 1]
+    words = os.environ["COMP_WORDS"].split("\n")
+    number = int(os.environ["COMP_CWORD"])
+    *_before, typed = words[: number + 1]
     if typed.startswith(("'", '"')):
         return value
     return re.sub(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}~]""", r"\\\g<0>", value)
@@ -201,28 +206,29 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
         name: the name of the option; one with the name of a facet is completed by its values.
         option: the option.
     """
-    if not (option.candidates or option.names or name in FILTERS):
+    has_values = option.candidates or option.names or name in FILTERS
+    if not has_values:
         return None
 
     # Typer goes by the names; types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        source = Input(tuple(ctx.params.get("data") or ()), promotion=())
+        files = ctx.params.get("data") or ()
         # The option that names another promotion may still be typed after this word.
-        dataset = source.load_or_empty()
+        dataset = Input(tuple(files), promotion=()).load_or_empty()
         listed, comma, typed = incomplete.rpartition(",")
         if option.candidates:
             candidates = option.candidates(dataset)
         else:
             candidates = option.names or completions(dataset, name)
-        return [
-            # Characters that a shell might interpret are left out of a meaning.
-            (
-                _Candidate(_inserted(listed + comma + value)),
-                re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)),
-            )
-            for value, meaning in candidates.items()
-            if unaccented(value).startswith(unaccented(typed))
-        ]
+        start = unaccented(typed)
+        offered = []
+        for value, meaning in candidates.items():
+            if unaccented(value).startswith(start):
+                word = _inserted(listed + comma + value)
+                # Characters that a shell might interpret are left out of a meaning.
+                about = re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning))
+                offered.append((_Candidate(word), about))
+        return offered
 
     return complete
 
@@ -358,8 +364,11 @@ class _Group(_Localised, TyperGroup):
 
 def _options_of(command: Any, ctx: Any) -> dict[str, Any]:
     """Return the options of a command, by each of their names."""
-    parameters = command.get_params(ctx)
-    return {name: p for p in parameters for name in p.opts if name.startswith("-")}
+    options: dict[str, Any] = {}
+    for parameter in command.get_params(ctx):
+        if parameter.param_type_name == "option":
+            options |= dict.fromkeys(parameter.opts, parameter)
+    return options
 
 
 def _explained_by(name: str, options: Mapping[str, Any]) -> list[str]:
@@ -381,7 +390,11 @@ def _explained_by(name: str, options: Mapping[str, Any]) -> list[str]:
 
 def command_lines() -> _Pairs:
     """Return the commands, each with the first line of its help."""
-    return [(name, help_of(function).partition("\n")[0]) for name, function in COMMANDS.items()]
+    lines = []
+    for name, function in COMMANDS.items():
+        first, _end, _rest = help_of(function).partition("\n")
+        lines.append((name, first))
+    return lines
 
 
 def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:

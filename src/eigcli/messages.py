@@ -46,7 +46,10 @@ def _(message: str, /, **values: Any) -> str:
         values: the values of these places; without any, the places stay in the message.
     """
     # Under the empty message, a catalogue has its own description.
-    text = _catalogue_of(language()).gettext(message) if message else ""
+    if not message:
+        return ""
+    catalogue = _catalogue_of(language())
+    text = catalogue.gettext(message)
     return text.format(**values) if values else text
 
 
@@ -61,8 +64,10 @@ def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
         count: how many things there are; also the value `count`, unless `values` has another.
         values: the values of the places.
     """
-    text = _catalogue_of(language()).ngettext(one, several, count)
-    return text.format(**{"count": count, **values})
+    catalogue = _catalogue_of(language())
+    text = catalogue.ngettext(one, several, count)
+    values.setdefault("count", count)
+    return text.format(**values)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -121,7 +126,8 @@ def in_language(code: str, *, for_portals: bool | None = None) -> Iterator[None]
 @cache
 def _catalogue_of(code: str) -> NullTranslations:
     """Return the catalogue of a language; in English, which has none, messages stay as they are."""
-    path = os.path.join(os.path.dirname(__file__), "locale", f"{code}.mo")
+    folder = os.path.dirname(__file__)
+    path = os.path.join(folder, "locale", f"{code}.mo")
     if not os.path.exists(path):
         return NullTranslations()
     with open(path, "rb") as file:
@@ -135,7 +141,7 @@ def in_french(message: str) -> str:
 
 def language_of_locale(name: str) -> str | None:
     """Return the one of `LANGUAGES` that a locale such as `fr_FR.UTF-8` names, or `None`."""
-    code = re.split("[-_.@]", name)[0].lower()
+    code, *_territory = re.split("[-_.@]", name.lower())
     return code if code in LANGUAGES else None
 
 

@@ -53,8 +53,13 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
             if isinstance(piece, bytes):
                 raise UsageError(_("this format is not for a terminal: give a file with --output"))
             if not drawn:
-                piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
+                piece = _visible(piece)  # noqa: PLW2901
         sys.stdout.buffer.write(_encoded(piece))
+
+
+def _visible(text: str) -> str:
+    """Return a text with its line ends and tabs, and an escape for what a terminal would obey."""
+    return re.sub(r"[^\n\t]+", lambda found: printable(found[0]), text)
 
 
 def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
@@ -69,9 +74,12 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
             has them above the text.
     """
     text = "".join(pieces)
-    above = [] if is_quiet() else [_wrapped(EigError.prefix + message) for message in first]
-    shown = "\n".join([*above, text])
-    is_long = shown.count("\n") >= shutil.get_terminal_size().lines
+    shown = text
+    if not is_quiet():
+        above = [_wrapped(EigError.prefix + message) for message in first]
+        shown = "\n".join([*above, text])
+    size = shutil.get_terminal_size()
+    is_long = shown.count("\n") >= size.lines
     if is_long and _page(shown):
         return
     print_message(*first)
@@ -80,11 +88,12 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
 
 def _pager() -> str:
     """Return the pager to use, "" for none."""
-    is_interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
-    if _is_dumb() or not is_interactive:
+    can_answer = sys.stdin is not None and sys.stdin.isatty()
+    if _is_dumb() or not (can_answer and is_terminal()):
         return ""
     default = "less" if shutil.which("less") else ""
-    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
+    common = os.environ.get("PAGER", default)
+    pager = os.environ.get("EIG_PAGER", common).strip()
     return "" if pager == "cat" else pager
 
 
@@ -116,19 +125,23 @@ def _page(text: str) -> bool:
 
 def is_quiet() -> bool:
     """Return whether only mistakes are wanted on standard error."""
-    return os.environ.get("EIG_QUIET", "").casefold() not in {"", "0", "false", "no", "off"}
+    value = os.environ.get("EIG_QUIET", "")
+    return value.casefold() not in {"", "0", "false", "no", "off"}
 
 
 def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
-    for message in () if is_quiet() else messages:
+    if is_quiet():
+        return
+    for message in messages:
         _print(message, EigError.prefix)
 
 
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write what went wrong to standard error; in a terminal, `prefix` tells it from a notice."""
-    has_colours = not (os.environ.get("NO_COLOR") or _is_dumb())
-    _print(message, prefix, _RED if has_colours else "{}")
+    is_plain = os.environ.get("NO_COLOR") or _is_dumb()
+    style = "{}" if is_plain else _RED
+    _print(message, prefix, style)
 
 
 def _print(message: str, prefix: str, style: str = "{}") -> None:
@@ -165,10 +178,14 @@ def _wrapped(line: str) -> str:
 
     A command in it is not broken, since it is to be copied.
     """
-    tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    width = shutil.get_terminal_size().columns
-    wrapped = textwrap.fill(tied, width, break_long_words=False, break_on_hyphens=False)
+    tied = re.sub(_COMMAND_LINE, _tied, line)
+    size = shutil.get_terminal_size()
+    wrapped = textwrap.fill(tied, size.columns, break_long_words=False, break_on_hyphens=False)
     return wrapped.replace(_TIED_SPACE, " ")
+
+
+def _tied(command: re.Match[str]) -> str:
+    return command[0].replace(" ", _TIED_SPACE)
 
 
 def drop_output(stream: TextIO) -> None:
@@ -196,7 +213,8 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         if file.endswith(os.sep):  # which a `Path` leaves out
             raise OSError("is a directory")
         path = Path(file)  # not `target`: the real path of a pipe does not exist
-        if path.exists() and not path.is_file():
+        is_device = path.exists() and not path.is_file()
+        if is_device:
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
             return True
@@ -236,19 +254,36 @@ def save_folder(
         new.mkdir()
         for file, pieces in files.items():
             _write_file(new / file, pieces)
-        if target.is_dir() and all(_is_same(target / name, new / name) for name in files):
+        are_same = [_is_same(target / name, new / name) for name in files]
+        if target.is_dir() and all(are_same):
             return False
         if force and target.exists():
-            held = {path.name for path in target.iterdir()}  # if it is a file, the system refuses
-            if lost := held.difference(replaceable(target)):
-                holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                names = comma_list(sorted(lost))
-                raise EigError(holds.format(folder=quoted_path(folder), names=names))
-            if target.samefile(os.curdir):
-                # The shell that is in it would stay in the folder that is removed.
-                raise OSError("device or resource busy")
+            _refuse_loss(folder, target, replaceable(target))
         _put_in_place(new, target, force=force)
     return True
+
+
+def _refuse_loss(folder: str, target: Path, replaceable: Collection[str]) -> None:
+    """Raise an error if a folder may not be replaced.
+
+    Args:
+        folder: its path, for the message.
+        target: its real path.
+        replaceable: the names of the files in it that may be replaced.
+
+    Raises:
+        EigError: if it holds others.
+        OSError: if it is no folder, or the one that eig runs in.
+    """
+    held = {path.name for path in target.iterdir()}
+    lost = held.difference(replaceable)
+    if lost:
+        holds = _("{folder} also holds {names}, which would be lost: choose another name")
+        names = comma_list(sorted(lost))
+        raise EigError(holds.format(folder=quoted_path(folder), names=names))
+    if target.samefile(os.curdir):
+        # The shell that is in it would stay in the folder that is removed.
+        raise OSError("device or resource busy")
 
 
 @contextmanager
@@ -260,11 +295,9 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
     """
     try:
         path = Path(os.path.realpath(file))
-        for name in inputs if path.exists() else ():
-            read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
-            if path in {read, *read.parents}:
-                message = _("{file} is being read: choose another name", file=quoted_path(file))
-                raise EigError(message)
+        if path.exists() and _is_read(path, inputs):
+            message = _("{file} is being read: choose another name", file=quoted_path(file))
+            raise EigError(message)
         yield path
     except OSError as error:
         message = _("cannot write {file}: {reason}")
@@ -272,6 +305,16 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
             message = _("{file} exists already: choose another name, or --force to replace it")
         text = message.format(file=quoted_path(file), reason=reason(error))
         raise EigError(text) from None
+
+
+def _is_read(path: Path, inputs: Iterable[str]) -> bool:
+    """Return whether a path is that of a file that is read, or of a folder that has one."""
+    for name in inputs:
+        opened = "/dev/stdin" if name == "-" else name
+        read = Path(os.path.realpath(opened))
+        if path in (read, *read.parents):
+            return True
+    return False
 
 
 @contextmanager
@@ -303,8 +346,9 @@ def _put_in_place(new: Path, target: Path, *, force: bool) -> None:
         if not force:
             raise FileExistsError
         mode = target.stat().st_mode
-        # Who may read and write it, not as whom it would run.
-        new.chmod(mode & _PERMISSIONS if target.is_file() else mode)
+        if target.is_file():
+            mode &= _PERMISSIONS  # who may read and write it, not as whom it would run
+        new.chmod(mode)
     try:
         if target.is_dir():
             target.rename(former)
@@ -340,7 +384,8 @@ def open_address(address: str) -> None:
     # No character of it is one of a shell, but `&`, which addresses need.
     url = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
-        browsers = [*map(shlex.split, os.environ.get("BROWSER", "").split(os.pathsep))]
+        listed = os.environ.get("BROWSER", "")
+        browsers = [shlex.split(browser) for browser in listed.split(os.pathsep)]
         if any(map(_is_shell_line, chain.from_iterable(browsers))):
             url = url.replace("&", r"\&")
         elif any(browser and Path(browser[0]).stem.lower() == "cmd" for browser in browsers):
