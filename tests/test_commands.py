@@ -201,7 +201,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
             "eig open has no option '--code'. Did you mean --repository?",
         ),
         (["list", "--region", "Bretagne"], "no option '--region'. Did you mean --town?"),
-        (["list", "--expertise", "x"], "no option '--expertise'. Did you mean --skill?"),
+        (["list", "--expertise", "x"], "no option '--expertise'. Did you mean --skill or --where?"),
         (["list", "--this"], "eig list has no option '--this'. See"),
         (["--versoin"], "eig has no option '--versoin'. Did you mean --version?"),
         (["list", "-q", "--reverse"], "--search needs a value."),
@@ -410,7 +410,7 @@ def test_help_says_what_each_repeated_filter_means() -> None:
     options = {option.name: option.default for option in options_of(Choice)}
     repeated = {name: option.help for name, option in options.items() if name != "exact"}
     how = {name: help_.partition("Repeated: ")[2] for name, help_ in repeated.items()}
-    every = {"has", "at_least", "at_most", "search"}
+    every = {"has", "where", "at_least", "at_most", "search"}
     assert {name for name, end in how.items() if end == "all of them."} == every
     assert how.pop("without") == "without any of them."
     assert {end for name, end in how.items() if name not in every} == {"any of them."}
