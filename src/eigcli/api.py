@@ -235,7 +235,8 @@ def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     cannot be read is a problem too: no error is raised.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    _checked, problems = loading.check([os.fspath(path) for path in given])
+    names = [os.fspath(path) for path in given]
+    _checked, problems = loading.check(names)
     return list(problems)
 
 
@@ -261,7 +262,9 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     exact = bool(filters.pop("exact", False))
     where = filters.pop("where", None) or {}
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    texts["where"] = tuple(f"{key}={v}" for key, values in where.items() for v in _texts(values))
+    texts["where"] = ()
+    for key, values in where.items():
+        texts["where"] += tuple(f"{key}={value}" for value in _texts(values))
     promotion = texts.pop("promotion", ())
     asked = filters_of(texts, promotion, exact, challenges=data)
     chosen = answer(data, asked).chosen

@@ -130,11 +130,14 @@ def options_of(group: Any) -> Iterator[inspect.Parameter]:
 
 def _taken_from(values: dict[str, Any], group: Any) -> Any:
     """Return a named tuple of options with their values, which are removed from `values`."""
-    own = {}
+    own: dict[str, Any] = {}
     for field, default in group._field_defaults.items():
         if isinstance(default, dict):
-            of_options = {name: values.pop(name) for name in default}
-            own[field] = {name: value for name, value in of_options.items() if value}
+            own[field] = {}
+            for name in default:
+                value = values.pop(name)
+                if value:
+                    own[field][name] = value
         else:
             own[field] = values.pop(field)
     return group(**own)
@@ -245,12 +248,14 @@ class _Localised:
         except typer.TyperException as error:
             raise self.usage_error(error, ctx, args) from None
         for option in given:
-            name, value = option.opts[0], values[option.name]
+            name = option.opts[0]
+            value = values[option.name]
             typed = value if isinstance(value, list) else [value]
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             if not options.keys().isdisjoint(typed):
                 raise UsageError(_("{name} needs a value.", name=name))
-            if isinstance(value, str) and given.count(option) > 1:
+            is_repeated = given.count(option) > 1
+            if is_repeated and isinstance(value, str):
                 raise UsageError(_("{name} is given twice: it takes one value", name=name))
         return rest
 
@@ -292,9 +297,10 @@ class _Localised:
                 title = _TITLES.get(parameter.rich_help_panel, "Options")
                 groups[title].append(parameter.get_help_record(ctx))
         for title, records in groups.items():
-            if records:
-                with formatter.section(_(title)):
-                    formatter.write_dl(records)
+            if not records:
+                continue
+            with formatter.section(_(title)):
+                formatter.write_dl(records)
 
     def instead(self, name: str, ctx: Any, _args: Sequence[str]) -> str:
         """Return what to type instead of an option that does not exist, "" if nothing is near.
@@ -305,7 +311,8 @@ class _Localised:
             args: what is typed behind the command.
         """
         options = _options_of(ctx.command, ctx)
-        return did_you_mean(name, options) or suggest(_explained_by(name, options))
+        near = did_you_mean(name, options)
+        return near or suggest(_explained_by(name, options))
 
 
 class _Command(_Localised, TyperCommand):
@@ -314,7 +321,8 @@ class _Command(_Localised, TyperCommand):
     def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
         """Return what to type instead: for `--csv`, `--format csv`."""
         format_name = name.removeprefix("--")
-        if format_name in FORMATS and "--format" in _options_of(ctx.command, ctx):
+        takes_format = "--format" in _options_of(ctx.command, ctx)
+        if takes_format and format_name in FORMATS:
             return suggest([f"--format {format_name}"])
         return super().instead(name, ctx, args)
 

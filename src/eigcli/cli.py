@@ -210,10 +210,15 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
       eig show --family ecologie --format markdown
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    if names and any(choice._replace(exact=False)):
+    has_filters = any(choice._replace(exact=False))
+    if names and has_filters:
         raise UsageError(_("give names of challenges or filters, not both"))
-    answer = _named(source, names, exact=choice.exact) if names else _asked(source, choice)
-    _write(answer, cards(answer), out, source)
+    if names:
+        answer = _named(source, names, exact=choice.exact)
+    else:
+        answer = _asked(source, choice)
+    report = cards(answer)
+    _write(answer, report, out, source)
 
 
 @command
