@@ -210,13 +210,12 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
       eig show --family ecologie --format markdown
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    has_filters = any(choice._replace(exact=False))
-    if names and has_filters:
-        raise UsageError(_("give names of challenges or filters, not both"))
-    if names:
-        answer = _named(source, names, exact=choice.exact)
-    else:
+    if not names:
         answer = _asked(source, choice)
+    elif any(choice._replace(exact=False)):
+        raise UsageError(_("give names of challenges or filters, not both"))
+    else:
+        answer = _named(source, names, exact=choice.exact)
     report = cards(answer)
     _write(answer, report, out, source)
 
