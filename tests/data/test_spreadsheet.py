@@ -579,6 +579,8 @@ def test_the_programme_has_a_name_a_language_and_a_year() -> None:
         "programme"
     ] == {"name": "Projekte 2023", "language": "de"}
     assert written("Name\nX\n", "<stdin>")["programme"] == {"name": "Projects"}
+    # A letter is a word of Spanish, and says nothing.
+    assert "language" not in written("Name,Host\nA,X||Y\n")["programme"]
 
 
 def test_headings_that_return_are_numbered_and_own_keys_are_short() -> None:

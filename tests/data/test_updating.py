@@ -155,3 +155,15 @@ def test_update_writes_in_place_or_elsewhere(eig: Eig, tmp_path: Path) -> None:
     result = eig("init", "--from", "new.csv", "--update", "p.yaml")
     assert (result.returncode, "eig: new: Dogs\n" in result.stderr) == (0, True)
     assert (tmp_path / "p.yaml").read_text() == BEFORE + "- slug: dogs\n  name: Dogs\n"
+
+
+def test_a_text_of_several_lines_stays_whole_though_one_looks_like_a_comment() -> None:
+    before = "challenges:\n- slug: a\n  name: A\n  made: |\n    a map\n    # of owls\n# ours\n"
+    text, _told = update("columns:\n  Name: name\n  Town: towns\n" + before, "Name,Town\nA,Lyon\n")
+    assert text.endswith("    # of owls\n  towns:\n  - Lyon\n# ours\n")
+
+
+def test_a_spreadsheet_without_challenges_changes_nothing() -> None:
+    text, told = update(BEFORE, "Project,Town\nTotal,3\n")
+    assert text == BEFORE
+    assert told[-1] == "not in the spreadsheet any more, and kept: Atlas, Owls, Bats"

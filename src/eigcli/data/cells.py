@@ -31,8 +31,10 @@ def letters(heading: str) -> str:
     text = re.sub(r"^[0-9]+[_.)]", "", text)  # `2_name`, as surveys have it
     words = list[str]()
     for word in re.findall(r"[^\W_]+", unaccented(text)):
-        words.append(re.sub("(?<=..)[sx]$", "", word))
-    telling = [word for word in words if word not in WORDS["fillers"]]
+        singular = re.sub("(?<=..)[sx]$", "", word)
+        words.append(singular)
+    fillers = WORDS["fillers"]
+    telling = [word for word in words if word not in fillers]
     return "".join(telling or words)
 
 
@@ -49,7 +51,8 @@ def cell_text(cell: str) -> str:
 def codes_of(cls: type[Skill | Subject]) -> dict[str, str]:
     """Return the codes of roles or subjects, by the letters of all their names."""
     codes = dict[str, str]()
-    for code, record in bundled().vocabularies[cls].items():
+    records = bundled().vocabularies[cls]
+    for code, record in records.items():
         for name in record.names():
             codes[letters(name)] = code
     return codes
@@ -61,8 +64,10 @@ def known_codes(key: str) -> dict[str, str]:
     codes = dict[str, str]()
     choices = fields_of(Challenge)[key].kind.choices
     for code, label in choices.items():
-        words = WORDS["states"].get(code, [])
-        for word in (code, label, in_french(label), *words):
+        words = [code, label]
+        words.append(in_french(label))
+        words += WORDS["states"].get(code, [])
+        for word in words:
             codes[letters(word)] = code
     return codes
 
@@ -78,8 +83,9 @@ def fits(meaning: str, cells: Iterable[str]) -> bool:
     """
     filled = filter(None, cells)
     are_values = (value_of(meaning, cell) is not None for cell in filled)
-    is_free = meaning == "seeks" or " " in meaning
-    return any(are_values) if is_free else all(are_values)
+    if meaning == "seeks" or " " in meaning:
+        return any(are_values)
+    return all(are_values)
 
 
 def value_of(meaning: str, cell: str) -> Any:
@@ -180,46 +186,56 @@ def _roles(cell: str) -> list[Any] | None:
     for text in _listed(cell):
         number, name = _counted(text)
         code = codes_of(Skill).get(letters(name))
-        if not code:
-            code = slugified(name)
+        code = code or slugified(name)
         if not code or code in roles or name.isdecimal():
             return None
-        roles[code] = {"skill": code, "count": number or None, label: name}
-    return [role for role in roles.values() if role["count"] != "0"]
+        role = {"skill": code, label: name}
+        if number:
+            role["count"] = number
+        roles[code] = role
+    return [role for role in roles.values() if role.get("count") != "0"]
 
 
 def _known_roles(cell: str) -> list[Any] | None:
     """Return the roles in a cell, `None` if one is new: the members of a team may be listed."""
-    roles = _roles(cell) or []
-    known = bundled().vocabularies[Skill]
-    are_known = all(role["skill"] in known for role in roles)
-    return roles if roles and are_known else None
+    known = codes_of(Skill)
+    for text in _listed(cell):
+        _number, name = _counted(text)
+        if letters(name) not in known:
+            return None
+    return _roles(cell)
 
 
 def _subjects(cell: str) -> list[str] | None:
     """Return the codes of the subjects in a cell; `None` if one is not known by this name."""
-    codes = codes_of(Subject)
-    names = list(map(letters, values_of(cell)))
-    if not codes.keys() >= set(names):
-        return None
-    return [codes[name] for name in names]
+    known = codes_of(Subject)
+    codes = list[str]()
+    for name in map(letters, values_of(cell)):
+        if name not in known:
+            return None
+        codes.append(known[name])
+    return codes
 
 
 def _figures(cell: str) -> list[Any] | None:
     """Return the figures in a cell: `65 000 objects (2018)`, `30% less time (June 2021)`."""
     figures = list[Any]()
     for text in values_of(cell):
-        number, what = _counted(re.sub("(?<=[0-9])%", " %", text))
+        spaced = re.sub("(?<=[0-9])%", " %", text)
+        number, what = _counted(spaced)
         if not number:
             return None
-        figure = {"number": number, "what": what}
+        figure = {"number": number}
         unit, *counted = what.split(maxsplit=1)
         if counted and unit in _UNITS:
-            figure |= {"unit": _UNITS[unit], "what": counted[0]}
-        what, _space, day = figure["what"].rpartition(" (")
-        date = date_read(day.removesuffix(")"))
-        if what and DATE.has(date):
-            figure |= {"date": date, "what": what}
+            figure["unit"] = _UNITS[unit]
+            what = counted[0]
+        start, _space, end = what.rpartition(" (")
+        date = date_read(end.removesuffix(")"))
+        if start and DATE.has(date):
+            figure["date"] = date
+            what = start
+        figure["what"] = what
         figures.append(figure)
     return figures
 

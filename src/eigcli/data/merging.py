@@ -94,11 +94,11 @@ def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -
 def _read_vocabulary(reader: Reader, root: Node, name: str, kind: Vocabulary) -> None:
     """Read the vocabulary with a name from the root of a file, if it is there."""
     for key, node in root.value:
-        is_listed = key.value == name and not is_null(node)
-        if is_listed:
-            file = node.start_mark.name
-            reader.defining_files.add((kind.cls, file))
-            kind.read(reader, node)
+        if key.value != name or is_null(node):
+            continue
+        file = node.start_mark.name
+        reader.defining_files.add((kind.cls, file))
+        kind.read(reader, node)
 
 
 def _read_challenges(reader: Reader, root: Node) -> None:

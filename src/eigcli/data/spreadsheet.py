@@ -55,6 +55,7 @@ _YEAR = r"(?<![0-9])20[0-9]{2}(?![0-9])"
 _CODE_OR_ADDRESS = r"\S*[0-9]\S*|\w+://\S*"  # cells that are no names: 12, 2024-05, A-17
 _LONGEST_KEY = 60  # some headings are whole questions
 _LONGEST_HEADING = 50  # in the table of headings
+_FEW_WORDS = 2  # so many words of a language may be letters or names
 _FIRST_ROWS = 10  # the headings are in one of these: a title or empty rows may stand above
 # Fields whose value no single cell has, or that other columns of an export have.
 IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
@@ -177,9 +178,10 @@ def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
 
 def _new(reader: Reader, cls: type) -> tuple[Any, ...]:
     """Return the records of a vocabulary that eigcli lacks."""
-    ours = bundled().vocabularies[cls]
-    records = reader.vocabularies[cls]
-    return tuple(records[key] for key in records if key not in ours)
+    records = dict(reader.vocabularies[cls])
+    for key in bundled().vocabularies[cls]:
+        records.pop(key)
+    return tuple(records.values())
 
 
 def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
@@ -193,16 +195,17 @@ def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
     headings = dict[str, int]()
     own_keys = dict[str, int]()
     texts_by_column = zip_longest(*table, fillvalue="")
-    for number, texts in enumerate(texts_by_column, 1):
-        cells = dict(enumerate(texts[1:], first_row))
-        if not any(cells.values()):
+    for number, (heading, *texts) in enumerate(texts_by_column, 1):
+        if not any(texts):
             continue
-        heading = free(texts[0] or f"#{number}", headings)
-        candidates = _meanings_by_heading()[letters(heading)]
-        words = slugified(heading.removeprefix("x-"))
+        unique = free(heading or f"#{number}", headings)
+        candidates = _meanings_by_heading()[letters(unique)]
+        words = slugified(unique.removeprefix("x-"))
         own_key = f"x-{words or number}"[:_LONGEST_KEY]
         own_key = free(own_key.strip("-"), own_keys)
-        columns.append(_Column(number, heading, candidates, own_key, cells))
+        cells = dict(enumerate(texts, first_row))
+        column = _Column(number, unique, candidates, own_key, cells)
+        columns.append(column)
     return columns
 
 
@@ -235,9 +238,11 @@ def _table(content: bytes, file: str) -> list[list[str]]:
 
 def _row_of_headings(table: Sequence[Sequence[str]]) -> int:
     """Return the index of the first row that is more than half as wide as the widest."""
-    widths = [len(row) - row.count("") for row in table[:_FIRST_ROWS]]
+    rows = table[:_FIRST_ROWS]
+    widths = [len(row) - row.count("") for row in rows]
+    widest = max(widths)
     for index, width in enumerate(widths):
-        if 2 * width > max(widths):
+        if 2 * width > widest:
             return index
     return 0
 
@@ -247,14 +252,17 @@ def _meanings_by_heading() -> defaultdict[str, list[str]]:
     """Return what headings may stand for, by their letters."""
     words = list(WORDS["headings"].items())
     for name, declared in fields_of(Challenge).items():
-        if name not in IN_PARTS:
-            key = LEFT_OUT if declared.derived else name
-            words.append((key, [name, declared.label]))
+        if name in IN_PARTS:
+            continue
+        key = LEFT_OUT if declared.derived else name
+        words.append((key, [name, declared.label]))
     for code, role in bundled().vocabularies[Skill].items():
-        words.append((f"seeks {code}", role.names()))
+        names = role.names()
+        words.append((f"seeks {code}", names))
     meanings = defaultdict[str, list[str]](list)
     for meaning, headings in words:
-        for heading in (*headings, *map(in_french, headings)):
+        in_other_language = map(in_french, headings)
+        for heading in (*headings, *in_other_language):
             found = meanings[letters(heading)]
             if meaning.startswith("recruits "):  # roles may be listed in its cells
                 found.append("recruits")
@@ -354,26 +362,31 @@ def _meaning(column: _Column, taken: Collection[str]) -> str:
 def _levels(columns: _Columns) -> Mapping[str, str]:
     """Return what *Agency* and *Department* stand for if each agency has one department above."""
     cells = {letters(column.heading): column.cells for column in columns}
-    if not {"agency", "department"} <= cells.keys():
+    agencies = cells.get("agency")
+    departments = cells.get("department")
+    if not agencies or not departments:
         return {}
-    departments = dict[str, str]()
-    for row, agency in cells["agency"].items():
-        department = cells["department"][row]
-        if agency and departments.setdefault(agency, department) != department:
+    above = dict[str, str]()
+    for row, agency in agencies.items():
+        department = departments[row]
+        first = above.setdefault(agency, department)
+        if agency and department != first:
             return {}
     return {"agency": "department", "department": "ministry"}
 
 
 def _rows(names: _Column, columns: _Columns) -> tuple[list[int], list[str]]:
     """Return the numbers of the rows that are challenges, and what others say."""
-    rows, left_out = list[int](), list[str]()
+    rows = list[int]()
+    left_out = list[str]()
     for row, name in names.cells.items():
         is_total = re.fullmatch(_TOTAL, unaccented(name))
         if name and not is_total:
             rows.append(row)
             continue
         cells = [column.cells[row] for column in columns]
-        left_out.append("; ".join(filter(None, cells)))
+        filled = filter(None, cells)
+        left_out.append("; ".join(filled))
     return rows, left_out
 
 
@@ -401,13 +414,15 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         unread = wrong | unread  # these cells are kept as a text, and all is read again
     reader.raise_problems()
     for place, reason in unread.items():
-        reader.warnings.append(Problem(file, *place, "wrong-form", reason, "warning"))
+        problem = Problem(file, *place, "wrong-form", reason, "warning")
+        reader.warnings.append(problem)
     headings = {column.number: quoted(column.heading) for column in columns}
     warnings = list[str]()
     for problem in reader.in_order(reader.warnings):
         heading = headings[problem.column]
         reason = _("{heading}: {problem}", heading=heading, problem=problem.text)
-        warnings.append(str(problem._replace(text=reason)))
+        named = problem._replace(text=reason)
+        warnings.append(str(named))
     return reader, warnings
 
 
@@ -455,24 +470,28 @@ def _give_slugs(entries: Mapping[int, Entry]) -> None:
         number, name = entry["name"]
         made = slugified(name) or f"project-{row}"
         _number, slug = entry.get("slug", (number, made))
-        _number, call = entry.get("promotion") or entry.get("year") or (number, None)
+        dated = entry.get("promotion") or entry.get("year")
+        call = dated[1] if dated else None
         first_call = calls.setdefault(slug, call)
         of_call = f"{slug}-{call}"
         is_of_other = call and first_call and call != first_call
         if is_of_other and of_call not in taken:
-            entry.setdefault("same_product", (number, slug))
+            same = (number, slug)
+            entry.setdefault("same_product", same)
             slug = of_call
-        entry["slug"] = (number, free(slug, taken))
+        slug = free(slug, taken)
+        entry["slug"] = (number, slug)
 
 
 def _json(entries: Mapping[int, Entry]) -> tuple[str, list[Place]]:
     """Return rows as a dataset in JSON, a cell a line; and the row and column of each line."""
-    places = [(1, 1)]
     challenges = list[str]()
+    places = [(1, 1)]
     for row, entry in entries.items():
         pairs = list[str]()
         for key, (number, value) in entry.items():
-            pairs.append(json.dumps({key: value})[1:-1])
+            pair = json.dumps({key: value})
+            pairs.append(pair[1:-1])
             places.append((row, number))
         lines = ",\n".join(pairs)
         challenges.append(f"{{{lines}}}")
@@ -485,15 +504,18 @@ def _programme(file: str, title: str, columns: _Columns) -> dict[str, str]:
 
     The year is that in its title or in the name of its file, if no column has one.
     """
-    stem = _("projects") if file == "<stdin>" else Path(file).stem
+    stem = Path(file).stem
+    if file == "<stdin>":
+        stem = _("projects")
     words = re.findall(r"[^\W_]+", stem)
-    programme = {"name": title or " ".join(words).capitalize()}
+    name = " ".join(words).capitalize()
+    programme = {"name": title or name}
     language = _language(columns)
     if language:
         programme["language"] = language
     years = set(re.findall(_YEAR, f"{title} {stem}"))
-    has_calls = any(column.meaning in {"promotion", "year"} for column in columns)
-    if len(years) == 1 and not has_calls:
+    meanings = {column.meaning for column in columns}
+    if len(years) == 1 and meanings.isdisjoint({"promotion", "year"}):
         programme["promotion"] = years.pop()
     return programme
 
@@ -503,14 +525,16 @@ def _language(columns: _Columns) -> str:
     counts = Counter[str]()
     for column in columns:
         text = " ".join(column.cells.values())
-        counts.update(re.findall(r"[^\W\d_]+", text.lower()))
-    best, most = "", 0
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        counts.update(words)
+    language = ""
+    most = _FEW_WORDS
     for code, words in WORDS["languages"].items():
         total = sum(counts[word] for word in words)
         if total > most:
-            best = code
+            language = code
             most = total
-    return best
+    return language
 
 
 def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
@@ -522,23 +546,29 @@ def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
     for column in columns:
         if "state" not in column.candidates:
             continue
+        words = distinct(column.cells.values())
         states = dict[str, str]()
-        for word in distinct(column.cells.values()):
+        for word in words:
             states[word] = codes.get(letters(word), UNKNOWN_STATE)
         if column.meaning == "state":
-            return {}, [f"{word} = {code}" for word, code in states.items() if word != code]
-        is_known = set(states.values()) != {UNKNOWN_STATE}
-        if is_known or letters(column.heading) != "state":  # that of a country, perhaps
+            return {}, [f"{word} = {states[word]}" for word in words if word != states[word]]
+        has_known = set(states.values()) != {UNKNOWN_STATE}
+        # Below *State* may stand parts of a country.
+        if has_known or letters(column.heading) != "state":
             return states, []
     return {}, []
 
 
 def _table_of_meanings(columns: _Columns) -> list[str]:
     """Return what each column was taken for, a line each."""
-    headings = [shortened(printable(column.heading), _LONGEST_HEADING) for column in columns]
-    width = max(map(len, headings))
+    headings = dict[str, str]()
+    for column in columns:
+        heading = printable(column.heading)
+        headings[column.heading] = shortened(heading, _LONGEST_HEADING)
+    width = max(map(len, headings.values()))
     lines = list[str]()
-    for heading, column in zip(headings, columns, strict=True):
+    for column in columns:
+        heading = headings[column.heading]
         lines.append(f"{heading:{width}} -> {column.meaning}")
     return lines
 

@@ -16,7 +16,7 @@ from eigcli.data.cells import HOSTS
 from eigcli.data.kinds import OWN_KEY, fields_by_key, fields_of, to_json
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Column, Dataset
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
 from eigcli.data.spreadsheet import IN_PARTS, LEFT_OUT, free, imported, messages
 from eigcli.errors import EigError
@@ -45,14 +45,17 @@ class _Text:
     def add(self, node: Node, entries: Any) -> None:
         """Write entries at the end of a mapping or a list."""
         end = self._end(node)
-        new = _indented(entries, node.start_mark.column)
-        self._changes.append((end, end, f"\n{new}"))
+        column = node.start_mark.column
+        new = _indented(entries, column)
+        change = (end, end, f"\n{new}")
+        self._changes.append(change)
 
     def insert(self, node: Node, pair: Mapping[str, Any]) -> None:
         """Write a pair before a node."""
         start = node.start_mark.index
         new = yaml_text(pair)
-        self._changes.append((start, start, new))
+        change = (start, start, new)
+        self._changes.append(change)
 
     def changed(self) -> str:
         """Return the text with its changes; of those at one place, the first stands first."""
@@ -96,25 +99,20 @@ def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tup
     """
     reader = _reader_of(old)
     [(dataset, root)] = reader.located[Dataset]
+    nodes = _nodes_of(root, old.name)
     known = dict[str, str]()
     for column in dataset.columns:
-        _refuse_unknown(column.meaning, column.heading)
+        _refuse_unknown(column)
         if column.meaning != "name":
             known[column.heading] = column.meaning
         elif not heading:
             heading = column.heading
     plain, told = imported(content, name, heading, known)
-    nodes = _nodes_of(root, old.name)
-    key, challenges = nodes["challenges"]
     encoding = encoding_of(old.content)
     text = _Text(old.content.decode(encoding))
-    told += _change_challenges(text, reader, plain["challenges"], challenges)
-    for name_added in _ADDED:
-        entries = plain.get(name_added, {})
-        if name_added in nodes:
-            _add_lacking(text, nodes[name_added][1], entries)
-        elif entries:
-            text.insert(key, {name_added: entries})
+    challenges = plain.pop("challenges", [])
+    told += _change_challenges(text, reader, challenges, nodes["challenges"][1])
+    _add_lacking(text, nodes, plain)
     updated = text.changed()
     _reader_of(File(old.name, updated.encode()))
     return updated, told
@@ -128,15 +126,16 @@ def _reader_of(file: File) -> Reader:
     return reader
 
 
-def _refuse_unknown(meaning: str, heading: str) -> None:
+def _refuse_unknown(column: Column) -> None:
     """Raise EigError for a heading that stands for what no column can stand for."""
-    key, _space, _role = meaning.partition(" ")
+    key, _space, _role = column.meaning.partition(" ")
     known = {*fields_of(Challenge), *HOSTS, LEFT_OUT}
     known -= IN_PARTS
     if key in known or re.fullmatch(OWN_KEY, key):
         return
     no = _("columns: {heading} stands for {name}, which is no key.")
-    no = no.format(heading=quoted(heading), name=quoted(key))
+    heading = quoted(column.heading)
+    no = no.format(heading=heading, name=quoted(key))
     advice = did_you_mean(key, known)
     raise EigError(join_sentences(no, advice))
 
@@ -149,26 +148,36 @@ def _nodes_of(root: Node, file: str) -> NodePairs:
     """
     nodes = {key.value: (key, value) for key, value in root.value}
     changeable = [nodes[key][1] for key in _ADDED if key in nodes]
-    is_changeable = "challenges" in nodes
-    if is_changeable:
-        challenges = nodes["challenges"][1]
+    if "challenges" in nodes:
+        _key, challenges = nodes["challenges"]
         changeable += [challenges, *challenges.value]
-    for node in changeable:
-        if getattr(node, "flow_style", True):  # a text has none
-            is_changeable = False
-    if not is_changeable:
+    # A text has no such attribute.
+    are_short = [getattr(node, "flow_style", True) for node in changeable]
+    if any(are_short) or "challenges" not in nodes:
         wrong = _("{file}: --update takes YAML with a line for each key, as eig init writes it")
         raise EigError(wrong.format(file=quoted_path(file)))
     return nodes
 
 
-def _add_lacking(text: _Text, mapping: Node, entries: Mapping[str, Any]) -> None:
-    """Note the entries that a mapping lacks."""
-    lacking = dict(entries)
-    for key, _value in mapping.value:
-        lacking.pop(key.value, None)
-    if lacking:
-        text.add(mapping, lacking)
+def _add_lacking(text: _Text, nodes: NodePairs, plain: Mapping[str, Any]) -> None:
+    """Note the entries that mappings of a dataset lack.
+
+    Args:
+        text: the text of the dataset.
+        nodes: the nodes of its keys and values.
+        plain: what the spreadsheet says.
+    """
+    challenges_key, _challenges = nodes["challenges"]
+    for key in filter(plain.get, _ADDED):
+        lacking = dict(plain[key])
+        if key not in nodes:
+            text.insert(challenges_key, {key: lacking})
+            continue
+        _key, mapping = nodes[key]
+        for name, _value in mapping.value:
+            lacking.pop(name.value, None)
+        if lacking:
+            text.add(mapping, lacking)
 
 
 def _change_challenges(
@@ -183,25 +192,28 @@ def _change_challenges(
         node: the list of the challenges of the dataset.
     """
     old = reader.located[Challenge]
-    waiting = _by_name_and_call(old, has_calls=any(map(_call_of, new)))
+    has_calls = any(map(_call_of, new))
+    waiting = _by_name_and_call(old, has_calls=has_calls)
     taken = {challenge.slug: 1 for challenge, _entry in old}
     slugs = dict[str, str]()  # those of the dataset, by those of the spreadsheet
-    added, changed = list[dict[str, Any]](), list[str]()
+    added = list[dict[str, Any]]()
+    changed = list[str]()
     for plain in new:
-        slug, name = plain["slug"], plain["name"]
+        slug = plain["slug"]
+        name = plain["name"]
         first = plain.get("same_product")
         if first in slugs:
             plain["same_product"] = slugs[first]
         alike = waiting[name, _call_of(plain)]
-        if alike:
-            challenge, entry = alike.pop(0)
-            slugs[slug] = challenge.slug
-            keys = _change(text, challenge, entry, plain)
-            if keys:
-                changed.append(f"{name} ({', '.join(keys)})")
-        else:
+        if not alike:
             slugs[slug] = free(slug, taken)
             added.append(plain | {"slug": slugs[slug]})
+            continue
+        challenge, entry = alike.pop(0)
+        slugs[slug] = challenge.slug
+        keys = _change(text, challenge, entry, plain)
+        if keys:
+            changed.append(f"{name} ({', '.join(keys)})")
     if added:
         text.add(node, added)
     left = chain(*waiting.values())
@@ -226,8 +238,8 @@ def _by_name_and_call(
 
 def _call_of(plain: Mapping[str, Any]) -> str:
     """Return the promotion of a challenge, or else its year, "" for none."""
-    call = plain.get("promotion") or plain.get("year", "")
-    return str(call)
+    year = plain.get("year", "")
+    return str(plain.get("promotion", year))
 
 
 def _change(text: _Text, challenge: Challenge, entry: Node, plain: Mapping[str, Any]) -> list[str]:
@@ -240,21 +252,25 @@ def _change(text: _Text, challenge: Challenge, entry: Node, plain: Mapping[str, 
         plain: what the spreadsheet says of it.
     """
     before = to_json(challenge, as_yaml=True)
-    fields = fields_by_key(Challenge)
     nodes = NodePairs()
+    fields = fields_by_key(Challenge)
     for key, value in entry.value:
-        field = fields.get(key.value)
-        name = (field.successor or field.name) if field else key.value
+        name = key.value
+        field = fields.get(name)
+        if field:
+            name = field.successor or field.name
         nodes[name] = (key, value)
-    changed, added = list[str](), dict[str, Any]()
-    for key, value in plain.items():
-        if key == "slug" or before.get(key) == value:
+    changed = list[str]()
+    added = dict[str, Any]()
+    for name, new in plain.items():
+        if name == "slug" or before.get(name) == new:
             continue
-        changed.append(key)
-        if key in nodes:
-            text.replace(*nodes[key], {key: value})
+        changed.append(name)
+        if name in nodes:
+            key, value = nodes[name]
+            text.replace(key, value, {name: new})
         else:
-            added[key] = value
+            added[name] = new
     if added:
         text.add(entry, added)
     return changed
