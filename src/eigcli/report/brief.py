@@ -101,8 +101,8 @@ def _featured(answer: Answer, dataset: Dataset) -> list[Challenge]:
         challenges = sorted(used, key=lambda c: c.state_date or "", reverse=True)
     featured, letters = list[Challenge](), 0
     for challenge in challenges:
-        texts = (challenge.tagline, challenge.since or challenge.made)
-        letters += _BESIDES + sum(len(text or "") for text in texts)
+        result = challenge.since or challenge.made or ""
+        letters += _BESIDES + len(challenge.tagline or "") + len(result)
         if featured and letters > _LETTERS:
             break
         featured.append(challenge)
@@ -117,14 +117,15 @@ def _head(dataset: Dataset) -> Line:
     whole = bundled().dataset if is_bundled(dataset) else dataset
     data = metadata_of(whole)
     about = []
-    years = [challenge.year for challenge in whole if challenge.year]
-    if years:
-        about.append(_("{first}–{last}", first=min(years), last=max(years)))
+    if data.years:
+        years = _("{first}–{last}", first=data.years[0], last=data.years[-1])
+        about.append(years)
     if data.modified:
-        text = _("data {version} of {date}") if data.version else _("data of {date}")
         date = date_text(data.modified)
+        text = _("data {version} of {date}") if data.version else _("data of {date}")
         about.append(text.format(version=data.version, date=date))
-    about.append(_("note of {date}", date=date_text(today())))
+    date = date_text(today())
+    about.append(_("note of {date}", date=date))
     line = " · ".join(about)
     names = metadata_of(dataset).names
     if not names:
@@ -160,26 +161,26 @@ def _title_of_featured(answer: Answer, others: Iterable[Challenge]) -> str:
 
 def _stories(challenges: Iterable[Challenge], numbers: _Numbers, title: str) -> Text:
     """Return the stories of challenges, one below the other."""
-    lines = list[Line]()
+    lines = []
     for challenge in challenges:
         lines.append(_name_line(challenge, numbers))
-        story = _story(challenge, numbers)
-        if story:
-            lines.append(story)
-    return Text(lines, title)
+        lines.append(_story(challenge, numbers))
+    return Text([*filter(None, lines)], title)
 
 
 def _name_line(challenge: Challenge, numbers: _Numbers) -> Line:
     """Return the line on whose a challenge is, and what became of it."""
-    hosts = ", ".join(distinct(challenge.ministries))
-    about = ", ".join(filter(None, (hosts, str(challenge.year or ""))))
-    state = state_in_a_line(challenge) + _cited(challenge, numbers, "state").mark
+    about = [*distinct(challenge.ministries)]
+    if challenge.year:
+        about.append(str(challenge.year))
+    sources = _cited(challenge, numbers, "state").mark
+    state = state_in_a_line(challenge)
     return [
         Span(challenge.name, challenge.product, strong=True, native=True),
         Span(" "),
-        Span(about, native=True, faint=True),
+        Span(", ".join(about), native=True, faint=True),
         Span(" · "),
-        Span(state, state=state_code(challenge)),
+        Span(state + sources, state=state_code(challenge)),
     ]
 
 
@@ -198,22 +199,21 @@ def _story(challenge: Challenge, numbers: _Numbers) -> Line:
 
 def _mission(challenge: Challenge) -> list[Span]:
     """Return the mission of a challenge as a sentence."""
-    spans = columns_of(Challenge)["tagline"].spans(challenge)
-    return [span._replace(text=_as_sentence(span.text)) for span in spans]
-
-
-def _as_sentence(text: str) -> str:
-    """Return a text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    sentences = []
+    for span in columns_of(Challenge)["tagline"].spans(challenge):
+        text = span.text.rstrip(".")
+        sentence = f"{text[:1].upper()}{text[1:]}."
+        sentences.append(span._replace(text=sentence))
+    return sentences
 
 
 def _figures(challenge: Challenge, story: str) -> str:
     """Return the first figures of a challenge whose numbers its story has not."""
-    in_story = set(map(_digits, re.findall(_NUMBER, story)))
+    in_story = [_digits(number) for number in re.findall(_NUMBER, story)]
     figures = []
     for figure in challenge.figures:
-        number = _digits(str(figure.number))
-        if number not in in_story:
+        number = str(figure.number)
+        if _digits(number) not in in_story:
             figures.append(figure.words())
     return _("; ").join(figures[:_MOST_FIGURES])
 
@@ -235,36 +235,29 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges without a story of their own."""
     # Sources are numbered now, not when a format asks for a row.
-    stories, states = dict[str, str](), dict[str, str]()
+    stories, states = {}, {}
     for challenge in challenges:
-        stories[challenge.slug] = _in_short(challenge, numbers)
+        stories[challenge] = _in_short(challenge, numbers)
         sources = _cited(challenge, numbers, "state").mark
-        states[challenge.slug] = state_in_a_line(challenge) + sources
-
-    def story(challenge: Challenge) -> str:
-        return stories[challenge.slug]
-
-    def state(challenge: Challenge) -> str:
-        return states[challenge.slug]
-
+        states[challenge] = state_in_a_line(challenge) + sources
     columns = challenge_columns(challenges)
-    hosts = columns["ministries"]._replace(label=columns["hosts"].label, width=24)
+    hosts, state = columns["hosts"].label, columns["state"].label
     shown = [
         columns["name"]._replace(width=15),
         columns["year"]._replace(width=9),
-        hosts,
-        Column("story", _("What is known of it"), story, width=40),
-        Column("state", columns["state"].label, state, width=18, state=state_code),
+        columns["ministries"]._replace(label=hosts, width=24),
+        Column("story", _("What is known of it"), stories.__getitem__, width=40),
+        Column("state", state, states.__getitem__, width=18, state=state_code),
     ]
     return Table(shown, challenges, title).without_empty_columns
 
 
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:
     """Return the first sentence on what came of a challenge, else its mission."""
-    if challenge.since:
-        first = re.split(_BETWEEN_SENTENCES, challenge.since)[0]
-        return first + _cited(challenge, numbers, "since").mark
-    return text_of(_mission(challenge))
+    if not challenge.since:
+        return text_of(_mission(challenge))
+    first, *_others = re.split(_BETWEEN_SENTENCES, challenge.since)
+    return first + _cited(challenge, numbers, "since").mark
 
 
 def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:
@@ -292,7 +285,8 @@ def _names_of(family: str, challenges: Iterable[Challenge]) -> Iterator[Span]:
     for challenge in sorted(challenges, key=rank_of):
         if between:
             yield Span(between)
-        yield Span(challenge.name, native=True, state=state_code(challenge))
+        state = state_code(challenge)
+        yield Span(challenge.name, native=True, state=state)
         between = ", "
 
 
@@ -301,7 +295,7 @@ def _names_of(family: str, challenges: Iterable[Challenge]) -> Iterator[Span]:
 
 def _foot(answer: Answer, dataset: Dataset, numbers: _Numbers) -> Iterator[Text]:
     """Yield what to know, the sources and the terms of use."""
-    to_know = [line_of(note) for note in _to_know(answer, dataset)]
+    to_know = [line_of(note) for note in _to_know(answer, dataset) if note]
     if to_know:
         yield Text(to_know, _("What to know"), "items")
     yield from sources_text(numbers)
@@ -311,18 +305,17 @@ def _foot(answer: Answer, dataset: Dataset, numbers: _Numbers) -> Iterator[Text]
 
 
 def _to_know(answer: Answer, dataset: Dataset) -> Iterator[str]:
-    """Yield the notes on what was chosen, on texts and states, and where the rest is."""
-    if note := notes.truncation_note(answer):
-        yield note
+    """Yield the notes on what was chosen, on texts and states, and on the rest; "" if none."""
+    yield notes.truncation_note(answer)
     yield from answer.about
     if is_bundled(dataset):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if dataset.sources and has_states(dataset):
         yield _("A source gave each state on the date shown; it may have changed since.")
-    if shared := notes.shared_products(dataset.challenges):
-        yield shared
+    yield notes.shared_products(dataset.challenges)
     if is_bundled(dataset):
-        yield _("All of it, with its sources: {command}", command=shell_line(_command(answer)))
+        command = shell_line(_command(answer))
+        yield _("All of it, with its sources: {command}", command=command)
 
 
 def _command(answer: Answer) -> list[str]:

@@ -1,6 +1,6 @@
 """Reports on the programme: a line for each promotion, or a card for each call."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from eigcli.data.dates import DAY, date_text, is_before, today
@@ -25,7 +25,13 @@ from eigcli.report.blocks import (
 from eigcli.report.cards import card_of, key_value_lines, sources_of
 from eigcli.report.counts import Counts, number_column
 from eigcli.report.metadata import metadata_of
-from eigcli.report.states import chart_of_promotions, has_states, seen_since, sentence
+from eigcli.report.states import (
+    YEAR,
+    chart_of_promotions,
+    has_states,
+    seen_since,
+    sentence,
+)
 from eigcli.report.tables import Columns, columns_called, columns_of
 from eigcli.text import group_digits, join_sentences
 
@@ -48,27 +54,36 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     Raises:
         UsageError: for a name that no column has.
     """
-    columns = _columns(dataset)
+    columns, calls = _columns(dataset), dataset.programmes
     chosen = columns_called(columns, names, _("no column is called {name}."))
-    programs = Table(chosen or [columns[name] for name in _FOR_PROGRAMS], dataset.programmes)
-    people, blocks, hints = programs, list[Block](), list[str]()
-    lead = headline = Counts(dataset).headline
-    if not chosen:
-        usual = [*_USUAL]
-        if len(dataset.programmes) > 1:  # a code is enough to tell them apart
-            usual.remove("name")
-        shown = columns | {"start": _year_of_start(columns["start"])}
-        people = Table([shown[name] for name in usual], dataset.programmes).without_empty_columns
-        if has_states(dataset):
-            lead = _lead(dataset)
-            blocks.append(chart_of_promotions(dataset))
-        if dataset.promotion_codes:
-            last = dataset.promotion_codes[-1]
-            hints.append(_("To read a whole call: eig programme {code}.", code=last))
-    below = [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns), *hints]
-    if lead != headline:
-        below.insert(0, headline)
-    return Report(_("Promotions"), [*blocks, people], programs, dataset, lead, below)
+    for_programs = [columns[name] for name in _FOR_PROGRAMS]
+    table = Table(chosen or for_programs, calls)
+    people = table if chosen else _usual(columns, calls)
+    lead, blocks = Counts(dataset).headline, list[Block]()
+    below = [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns)]
+    if dataset.promotion_codes and not chosen:
+        below.append(_how_to_read_a_call(dataset))
+    if has_states(dataset) and not chosen:
+        below.insert(0, lead)
+        lead = _lead(dataset)
+        blocks.append(chart_of_promotions(dataset))
+    blocks.append(people)
+    return Report(_("Promotions"), blocks, table, dataset, lead, below)
+
+
+def _usual(columns: Columns, calls: Sequence[Programme]) -> Table:
+    """Return the table of promotions that people read if no columns are asked for."""
+    columns["start"] = _year_of_start(columns["start"])
+    shown = [columns[name] for name in _USUAL]
+    if len(calls) > 1:  # a code is enough to tell them apart
+        shown.remove(columns["name"])
+    return Table(shown, calls).without_empty_columns
+
+
+def _how_to_read_a_call(dataset: Dataset) -> str:
+    """Return the hint that names the latest call."""
+    last = dataset.promotion_codes[-1]
+    return _("To read a whole call: eig programme {code}.", code=last)
 
 
 def _lead(dataset: Dataset) -> str:
@@ -78,11 +93,9 @@ def _lead(dataset: Dataset) -> str:
     if not years:
         return of_states
     count = len(dataset.promotion_codes)
-    text = _(
-        "{promotions} ({years}).",
-        promotions=in_units(count, _PROMOTIONS),
-        years="–".join(distinct([years[0], years[-1]])),
-    )
+    promotions = in_units(count, _PROMOTIONS)
+    first_and_last = distinct([years[0], years[-1]])
+    text = _("{promotions} ({years}).", promotions=promotions, years="–".join(first_and_last))
     return join_sentences(text, of_states)
 
 
@@ -90,21 +103,26 @@ def _year_of_start(column: Column) -> Column:
     """Return the column of the days on which calls start; people read the years, which fit."""
 
     def words(call: Programme) -> Cell:
-        return (call.start[: len("2018")],) if call.start else ()
+        if not call.start:
+            return ()
+        return (call.start[:YEAR],)
 
     return column._replace(words=words)
 
 
 def _columns(dataset: Dataset) -> Columns:
     """Return the columns of promotions: what is known of each, and what is counted."""
-    counted = {
-        programme: totals([c for c in dataset if c.promotion == programme.promotion])
-        for programme in dataset.programmes
-    }
-    columns = {name: _or_not_known(column) for name, column in columns_of(Programme).items()}
-    columns |= {name: number_column(name, counted.__getitem__) for name in NUMBERS}
-    for name, total in (("challenges", "challenges"), ("recruited", "people")):
-        columns[name] = _beside_stated(columns[name], total)
+    counted = {}
+    for call in dataset.programmes:
+        challenges = [c for c in dataset if c.promotion == call.promotion]
+        counted[call] = totals(challenges)
+    columns = columns_of(Programme)
+    for name, column in columns.items():
+        columns[name] = _or_not_known(column)
+    for name in NUMBERS:
+        columns[name] = number_column(name, counted.__getitem__)
+    columns["challenges"] = _beside_stated(columns["challenges"], "challenges")
+    columns["recruited"] = _beside_stated(columns["recruited"], "people")
     return columns
 
 
@@ -116,9 +134,12 @@ def _or_not_known(column: Column) -> Column:
 
     def words(call: Programme) -> Cell:
         cell = cell_of(call, field)
-        if cell and field.name in call.rounded:
-            return (_("about {count}", count=cell[0]),)
-        return cell or (_("not known"),)
+        if not cell:
+            return (_("not known"),)
+        if field.name not in call.rounded:
+            return cell
+        text = _("about {count}", count=cell[0])
+        return (text,)
 
     return column._replace(words=words)
 
@@ -131,9 +152,9 @@ def _beside_stated(column: Column, total: str) -> Column:
         stated = getattr(call.recruited, total, None)
         if stated in {None, column.value(call)}:
             return cell
-        text = _("{count} (stated: {stated})")
-        known = "".join(cell)
-        return (text.format(count=known, stated=group_digits(stated)),)
+        number = group_digits(stated)
+        text = _("{count} (stated: {stated})", count="".join(cell), stated=number)
+        return (text,)
 
     return column._replace(words=words)
 
@@ -145,8 +166,10 @@ def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
     noted = []
     for call in dataset.programmes:
         has_number = any(column.value(call) for column in numbers)
-        if has_number and (note := cell_of(call, note_on_numbers)):
-            noted.append(_("Promotion {code}: {note}", code=call.promotion, note=note[0]))
+        cell = cell_of(call, note_on_numbers)
+        if has_number and cell:
+            note = _("Promotion {code}: {note}", code=call.promotion, note=cell[0])
+            noted.append(note)
     if len(noted) > _MOST_NOTES:
         yield _("What to know of these numbers: eig programme --promotion all.")
     else:
@@ -156,37 +179,43 @@ def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
 def calls_in_short(dataset: Dataset) -> Report:
     """Return a report on the next call, the programmes, and organiser, dates and pay of each."""
     report = promotions(dataset, ["promotion,organiser,closes,start,months,pay"])
+    columns = columns_of(Programme)
     spans, codes = list[Span](), list[str]()
     for name in ("next_call", "description"):
-        column = columns_of(Programme)[name]
+        column = columns[name]
         for call in dataset.programmes:
             spans += column.spans(call)
-            codes += (f"{name}: {code}" for code in column.codes(call))
-    last = dataset.promotion_codes[-1]
+            codes += [f"{name}: {code}" for code in column.codes(call)]
+    texts = [Text([[span]]) for span in distinct(spans)]
+    piped = report.table._replace(title=report.title)
     return report._replace(
         title=_("Calls for applications"),
-        blocks=[*(Text([[span]]) for span in distinct(spans)), *report.blocks],
+        blocks=[*texts, *report.blocks],
         lead="",
-        notes=[_("To read a whole call: eig programme {code}.", code=last)],
-        plain_blocks=[*distinct(codes), report.table._replace(title=report.title)],
+        notes=[_how_to_read_a_call(dataset)],
+        plain_blocks=[*distinct(codes), piped],
     )
 
 
 def programme(dataset: Dataset) -> Report:
     """Return the report on the calls for applications of a dataset: a card for each."""
-    programmes, sources = dataset.programmes, sources_of(dataset.programmes)
+    programmes = dataset.programmes
+    sources = sources_of(programmes)
     cards = []
     for call in programmes:
-        name, status = call.name, call_status(call)
+        card = card_of(call, sources)
         if call.promotion:
-            name = _("{name}, promotion {code}", name=name, code=call.promotion)
-        # A card says first whether one may still apply.
-        lead = Fact(spans=line_of(status) if status else ())
-        cards.append(card_of(call, sources)._replace(title=Span(name, native=True), lead=lead))
+            name = _("{name}, promotion {code}", name=call.name, code=call.promotion)
+            card = card._replace(title=card.title._replace(text=name))
+        status = call_status(call)
+        if status:  # a card says first whether one may still apply
+            card = card._replace(lead=Fact(spans=line_of(status)))
+        cards.append(card)
+    columns = columns_of(Programme)
     return Report(
         _("Calls for applications"),
         [*cards, *sources_text(sources)],
-        Table([*columns_of(Programme).values()], programmes),
+        Table([*columns.values()], programmes),
         replace(dataset, challenges=(), sources=sources),
         plain_blocks=[*key_value_lines(programmes)],
     )
@@ -230,11 +259,12 @@ def _latest_call(dataset: Dataset) -> Programme:
 
 def _current_call(programme: Programme) -> Programme | Period:
     """Return the first period to apply that is not over, or the last; else the programme."""
-    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
-    for call in calls:
+    last: Programme | Period = programme
+    for call in sorted(programme.calls, key=lambda call: call.opens or call.closes or ""):
+        last = call
         if not is_before(call.closes or "", today()):
-            return call
-    return calls[-1] if calls else programme
+            break
+    return last
 
 
 def call_status(programme: Programme) -> str:
@@ -244,9 +274,12 @@ def call_status(programme: Programme) -> str:
     """
     call = _current_call(programme)
     if call.opens and is_before(today(), call.opens):
-        return _("The call opens {date}.", date=date_text(call.opens[:DAY]))
+        date = date_text(call.opens[:DAY])
+        return _("The call opens {date}.", date=date)
     if not call.closes:
         return ""
     if is_before(call.closes, today()):
-        return _("The call is over: it closed {date}.", date=date_text(call.closes[:DAY]))
-    return _("The call is open until {date}.", date=date_text(call.closes))
+        date = date_text(call.closes[:DAY])
+        return _("The call is over: it closed {date}.", date=date)
+    date = date_text(call.closes)
+    return _("The call is open until {date}.", date=date)

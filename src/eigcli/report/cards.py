@@ -1,7 +1,7 @@
 """Cards: all that is known of a challenge or of a call, the story of a challenge first."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import count, product
 from typing import Any
 
 from eigcli.data.fields import Field
@@ -43,7 +43,10 @@ def in_language(title: str, lang: str | None) -> str:
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
-    return distinct(c.source for r in records for c in r.sources if c.fields != ("links",))
+    sources = list[Source]()
+    for record in records:
+        sources += [cited.source for cited in record.sources if cited.fields != ("links",)]
+    return distinct(sources)
 
 
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
@@ -58,8 +61,8 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         return _card_of_challenge(record, facts)
     # A reader of a call looks for its dates and pay; what the programme is stands last.
     facts["description"] = facts.pop("description")
-    shown = [fact for fact in facts.values() if fact.spans]
     name = Span(record.name, native=True)
+    shown = [fact for fact in facts.values() if fact.spans]
     return Card(name, parts={"": shown})
 
 
@@ -72,24 +75,23 @@ def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
     parts, pages = {}, list[Fact]()
     for title, shown in card.parts.items():
         pages += [fact for fact in shown if fact.is_address]
-        if others := [fact for fact in shown if not fact.is_address]:
+        others = [fact for fact in shown if not fact.is_address]
+        if others:
             parts[title] = others
-    return card._replace(
-        parts=parts,
-        pages=pages,
-        seen=state_of(challenge, YEAR),
-        searched=[(_(field.label), text) for field, text in searched_texts(challenge)],
-    )
+    searched = [(_(field.label), text) for field, text in searched_texts(challenge)]
+    state = state_of(challenge, YEAR)
+    return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 
 
 def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
     """Return the facts of a card by their fields, with the numbers of their sources."""
-    numbers = {source: number for number, source in enumerate(listed, 1)}
+    numbers = dict(zip(listed, count(1), strict=False))
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
     for field, _value in values_of(record):
-        if field.name not in not_shown:
-            facts[field.name] = fact_of(record, field, numbers.get)
+        name = field.name
+        if name not in not_shown:
+            facts[name] = fact_of(record, field, numbers.get)
     return facts
 
 
@@ -114,14 +116,14 @@ def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
 def _about(challenge: Challenge) -> str:
     """Return a line on a challenge: whose it is, where, of which promotion and with whom."""
     where = distinct((*challenge.ministries, *challenge.towns))
-    facts = [", ".join(where)]
+    when = str(challenge.year or "")
     if challenge.promotion:
-        labels = Dataset(challenges=(challenge,)).promotion_labels
-        facts.append(_("promotion {name}", name=labels[challenge.promotion]))
-    elif challenge.year:
-        facts.append(str(challenge.year))
+        alone = Dataset(challenges=(challenge,))
+        label = alone.promotion_labels[challenge.promotion]
+        when = _("promotion {name}", name=label)
     people = challenge.recruits or challenge.seeks
-    facts.append(", ".join(profile.words() for profile in people))
+    roles = [profile.words() for profile in people]
+    facts = (", ".join(where), when, ", ".join(roles))
     return " · ".join(filter(None, facts))
 
 
@@ -136,20 +138,20 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
     label = _(field.label)
     cited = _cited(record, field)
     numbers = {source.key: numbered(source) for source in cited}
-    if field.name == "figures":
-        figures = record.figures
-        if any(figure.document for figure in figures):
-            marked = [_figure(figure, numbers) for figure in figures]
-            return Fact(label, marked)
+    if field.name == "figures" and any(figure.document for figure in record.figures):
+        figures = [_figure(figure, numbers) for figure in record.figures]
+        return Fact(label, figures)
     spans = _spans(record, field)
     known = filter(None, numbers.values())
-    return Fact(label, spans, sorted(known))
+    in_order = sorted(known)
+    return Fact(label, spans, in_order)
 
 
 def _figure(figure: Figure, numbers: Mapping[str, int | None]) -> Span:
     """Return the text of a figure, with the number of its document."""
     text = figure.words()
-    if number := numbers.get(figure.document or ""):
+    number = numbers.get(figure.document or "")
+    if number:
         text += Fact(sources=[number]).mark
     return Span(text, native=True)
 
@@ -166,9 +168,10 @@ def _spans(record: Any, field: Field) -> Line:
 def _cited(record: Any, field: Field) -> tuple[Source, ...]:
     """Return the documents that a field of a record was taken from."""
     read = field_read(record, field)
-    # Each link is a document by itself.
-    names = {read.name, read.successor} - {"links"}
-    return distinct(c.source for c in record.sources if names.intersection(c.fields))
+    names = {read.name, read.successor}
+    names.discard("links")  # each link is a document by itself
+    cited = [c.source for c in record.sources if not names.isdisjoint(c.fields)]
+    return distinct(cited)
 
 
 def key_value_lines(records: Iterable[Any]) -> Iterator[str]:
@@ -187,8 +190,9 @@ def facts_asked(answer: Answer) -> Iterator[str]:
         if _is_known_otherwise(challenge, name):
             continue
         field = fields_of(Challenge)[name]
+        label = _(field.label)
         value = _with_source(challenge, field)
-        yield _("{name} – {field}: {value}", name=challenge.name, field=_(field.label), value=value)
+        yield _("{name} – {field}: {value}", name=challenge.name, field=label, value=value)
 
 
 def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
@@ -203,10 +207,11 @@ def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
 
 def _with_source(challenge: Challenge, field: Field) -> str:
     """Return what a field of a challenge says, with the newest document that says so."""
-    spans, cited = _spans(challenge, field), _cited(challenge, field)
+    spans = _spans(challenge, field)
     if not spans:
         return _("not known")
     value = text_of([span.addressed for span in spans])
+    cited = _cited(challenge, field)
     if not cited:
         return value
     newest = max(cited, key=lambda source: source.date or "")

@@ -439,8 +439,7 @@ def _marks(counts: Counts) -> Chart:
     """Return the chart of the states of another facet."""
     others = [facet for facet in counts.by if facet != "state"]
     facet = others[0] if others else "state"
-    groups = {row.label: row.challenges for row in counts.tallies[facet]}
-    return states.chart(groups, _(FACETS[facet].label))
+    return states.chart_by(facet, counts.tallies[facet])
 
 
 def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:

@@ -26,8 +26,13 @@ def documents(answer: Answer) -> Report:
     of_calls = set(facts_of(dataset.programmes, columns_of(Programme).values()))
     facts = of_challenges | of_calls
     counts = Counter(source for _record, _name, source in facts)
+    supported = {(challenge, source) for challenge, _name, source in of_challenges}
+    challenges = Counter(source for _challenge, source in supported)
     sources = sorted(counts, key=lambda source: (-counts[source], source.key))
-    numbers = [_facts_column(counts), _challenges_column(of_challenges)]
+    numbers = [
+        _number_column("facts", _("Facts"), _("how many facts it gave"), counts),
+        _number_column("challenges", _("Challenges"), _("of how many challenges"), challenges),
+    ]
     columns = columns_of(Source)
     on_screen = [*numbers, columns["date"], columns["title"]]
     return Report(
@@ -40,16 +45,8 @@ def documents(answer: Answer) -> Report:
     )
 
 
-def _facts_column(counts: Counter[Source]) -> Column:
-    about = _("how many facts it gave")
-    return Column("facts", _("Facts"), counts.__getitem__, COUNT, about)
-
-
-def _challenges_column(facts: _Facts) -> Column:
-    supported = {(challenge, source) for challenge, _name, source in facts}
-    counts = Counter(source for _challenge, source in supported)
-    about = _("of how many challenges")
-    return Column("challenges", _("Challenges"), counts.__getitem__, COUNT, about)
+def _number_column(name: str, label: str, about: str, counts: Counter[Source]) -> Column:
+    return Column(name, label, counts.__getitem__, COUNT, about)
 
 
 def _headline(dataset: Dataset, facts: _Facts) -> str:
@@ -59,8 +56,9 @@ def _headline(dataset: Dataset, facts: _Facts) -> str:
             "{facts} facts, on {challenges} and their calls, rest on {documents} documents."
         )
     known = {(record, name) for record, name, _source in facts}
+    documents = {source for _record, _name, source in facts}
     return sentence.format(
         facts=group_digits(len(known)),
         challenges=in_units(len(dataset.challenges), CHALLENGES),
-        documents=len({source for _record, _name, source in facts}),
+        documents=len(documents),
     )

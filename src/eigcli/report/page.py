@@ -40,12 +40,12 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
         answer: the answer.
         table: the table of its challenges.
     """
-    dataset, sources = report.dataset, sources_of(report.dataset)
+    dataset = report.dataset
+    sources = sources_of(dataset)
     orders = _orders(dataset)
     if answer.filters.sort or answer.matches.terms:
-        places = {challenge.slug: place for place, challenge in enumerate(dataset)}
-        orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
-    first = next(iter(orders.values()))
+        orders = {_("as listed"): dataset.challenges.index, **orders}
+    first, *_others = orders.values()
     listed = table._replace(
         records=sorted(dataset, key=first),
         title=_("Challenges"),
@@ -53,11 +53,13 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
         filters=[_filter(dataset, facet) for facet in (*_FILTERS, *few_values(dataset))],
         orders=orders,
     )
-    blocks: list[Block] = [Text([*_introduction(dataset)], form="lead")]
+    introduction = [*_introduction(dataset)]
+    blocks: list[Block] = [Text(introduction, form="lead")]
     if states.has_states(dataset):
         blocks.append(states.chart_of_promotions(dataset))
+    blocks += [listed, *sources_text(sources)]
     return report._replace(
-        blocks=[*blocks, listed, *sources_text(sources)],
+        blocks=blocks,
         lead="",
         notes=[report.lead, *report.notes],
     )
@@ -82,10 +84,11 @@ def _orders(dataset: Dataset) -> _Orders:
         by_state = _by_state(challenge)
         return -year, place, by_state
 
-    orders: dict[str, Callable[[Challenge], Any]] = {_("newest first"): newest_first}
-    orders[_("by state")] = _by_state
-    orders[_("by name")] = _by_name
-    return orders
+    return {
+        _("newest first"): newest_first,
+        _("by state"): _by_state,
+        _("by name"): _by_name,
+    }
 
 
 def _by_name(challenge: Challenge) -> str:
@@ -95,8 +98,9 @@ def _by_name(challenge: Challenge) -> str:
 
 def _by_state(challenge: Challenge) -> tuple[int, int, str]:
     """Return the key that sorts a challenge by its state, what was seen last first."""
+    rank = states.rank_of(challenge)
     seen = first_day(challenge.state_date or "0001")
-    return states.rank_of(challenge), -seen.toordinal(), _by_name(challenge)
+    return rank, -seen.toordinal(), _by_name(challenge)
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
@@ -105,13 +109,13 @@ def _filter(dataset: Dataset, facet: str) -> Column:
     is_role = facet == "skill"
 
     def values(challenge: Challenge) -> Cell:
-        found = tuple(declared.values(challenge))
+        found = declared.values(challenge)
         if is_role:  # without those that were only recruited
-            found = tuple(profile.skill.code for profile in challenge.seeks)
-        return found or (NOT_KNOWN,)
+            found = [profile.skill.code for profile in challenge.seeks]
+        return (*found,) or (NOT_KNOWN,)
 
     labels = declared.labels(dataset)
-    choices = dict[str, str]()
+    choices = {}
     for challenge in dataset:
         for code in values(challenge):
             choices[code] = labels.get(code, code)

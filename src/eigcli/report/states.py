@@ -3,8 +3,10 @@
 Whatever counts states says it with the one sentence of this module, and gives programs its numbers.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -23,7 +25,7 @@ from eigcli.data.model import (
 )
 from eigcli.messages import N_, _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
-from eigcli.query.counting import tally
+from eigcli.query.counting import Tally, tally
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
 from eigcli.text import group_digits, percent_text
@@ -135,8 +137,11 @@ def seen_since(dataset: Dataset) -> str:
     dates = [source.date for source in whole.sources if source.date]
     if not dates:
         dates = [challenge.state_date for challenge in whole if challenge.state_date]
-    latest = max(dates, default="")
-    return f"{int(latest[:4]) - _YEARS}{latest[4:_MONTH]}" if latest else ""
+    if not dates:
+        return ""
+    latest = max(dates)
+    year = int(latest[:YEAR]) - _YEARS
+    return f"{year}{latest[YEAR:_MONTH]}"
 
 
 def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
@@ -170,38 +175,37 @@ def sentence(challenges: Sequence[Challenge], since: str) -> str:
         challenges: the challenges.
         since: the first month that counts as lately.
     """
-    numbers, count = numbers_of(challenges, since), in_units(len(challenges), CHALLENGES)
-    unknown, states = numbers.state_unknown, ", ".join(_states(numbers, since))
+    numbers = numbers_of(challenges, since)
+    count = in_units(len(challenges), CHALLENGES)
+    states = ", ".join(_states(numbers, since))
     if len(challenges) == 1:
-        [challenge] = challenges
-        return _("{challenges}: {states}.", challenges=count, states=state_in_a_line(challenge))
-    if not states:
+        states = state_in_a_line(challenges[0])
+    elif not states:
         return _("{challenges}: no source says what became of them.", challenges=count)
-    if not unknown:
-        return _("{challenges}: {states}.", challenges=count, states=states)
-    return _(
-        "{challenges}: {states}; of {unknown} no source says.",
-        challenges=count,
-        states=states,
-        unknown=group_digits(unknown),
-    )
+    elif numbers.state_unknown:
+        unknown = group_digits(numbers.state_unknown)
+        text = _("{challenges}: {states}; of {unknown} no source says.")
+        return text.format(challenges=count, states=states, unknown=unknown)
+    return _("{challenges}: {states}.", challenges=count, states=states)
 
 
 def _states(numbers: Numbers, since: str) -> Iterator[str]:
     """Yield how many challenges are in each state, if some are."""
     if numbers.used:
+        text = in_units(numbers.used, _USED)
         about = _("; ").join(_on_used(numbers, since))
-        behind = _(" ({about})", about=about) if about else ""
-        yield in_units(numbers.used, _USED) + behind
+        yield text + _(" ({about})", about=about) if about else text
     for name, unit in _OTHERS.items():
-        if count := getattr(numbers, name):
+        count = getattr(numbers, name)
+        if count:
             yield in_units(count, unit)
 
 
 def _on_used(numbers: Numbers, since: str) -> Iterator[str]:
     """Yield how many challenges in use were seen lately, and how many are older than the team."""
     date = date_text(since) if since else ""
-    if count := numbers.used_seen:
+    count = numbers.used_seen
+    if count:
         yield ngettext(*_SEEN, count, count=group_digits(count), date=date)
     elif numbers.is_dated:  # else `4 are in use` would be read as of today
         yield _("none seen since {date}", date=date)
@@ -216,7 +220,9 @@ def sentences(answer: Answer, *, by_state: bool = False) -> list[str]:
         answer: the answer.
         by_state: whether challenges are counted by state.
     """
-    lines = [share_sentence(answer)] if answer.base and not answer.asked.measure else []
+    lines = []
+    if answer.base and not answer.asked.measure:
+        lines.append(share_sentence(answer))
     if answer.whatever_state or by_state:
         lines.append(answer_sentence(answer))
     return lines
@@ -272,16 +278,18 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
         groups: the challenges of each row, by its label; one of several values is in several.
         label: what people call the facet that they are grouped by.
     """
-    challenges = distinct(challenge for group in groups.values() for challenge in group)
+    challenges = distinct(chain.from_iterable(groups.values()))
     keys = [*_keys(challenges)]
-    sizes = [len(group) for group in groups.values()]
+    sizes = [*map(len, groups.values())]
     each = ceil(sum(sizes) / _MOST)
     if label:  # else its one row is broken into lines
-        each = max(each, ceil(max(sizes) / _LONGEST))
+        longest = max(sizes)
+        each = max(each, ceil(longest / _LONGEST))
     rows = []
     for name, group in groups.items():
         marks = [*_marks(group, keys, each)]
-        rows.append(Row(name, marks, _used(group)))
+        row = Row(name, marks, _used(group))
+        rows.append(row)
     about = _("A mark is a challenge.")
     if each > 1:
         about = _("A mark is {count} challenges or fewer in the same state.", count=each)
@@ -298,8 +306,13 @@ def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
 
 def chart_of_promotions(dataset: Dataset) -> Chart:
     """Return the chart of the states of the challenges of each promotion."""
-    groups = {row.label: row.challenges for row in tally(dataset, "promotion")}
-    return chart(groups, _(FACETS["promotion"].label))
+    return chart_by("promotion", tally(dataset, "promotion"))
+
+
+def chart_by(facet: str, rows: Iterable[Tally]) -> Chart:
+    """Return the chart of the states of the challenges of each value of a facet."""
+    groups = {row.label: row.challenges for row in rows}
+    return chart(groups, _(FACETS[facet].label))
 
 
 def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
@@ -314,31 +327,31 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
 
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
-    groups = defaultdict[tuple[str, bool], list[Challenge]](list)
-    for challenge in challenges:
-        code = state_code(challenge)
-        is_older = challenge.began is not None
-        groups[code, is_older].append(challenge)
     for key in keys:
-        dotted = _DOTTED.get(key.code, key.sign)
-        older = groups[key.code, True]
-        for together in _pieces(older, each):
-            yield Mark(key, together, dotted, is_dotted=True)
-        others = groups[key.code, False]
-        for together in _pieces(others, each):
-            yield Mark(key, together, key.sign)
+        older, others = list[Challenge](), list[Challenge]()
+        for challenge in challenges:
+            if state_code(challenge) == key.code:
+                group = older if challenge.began else others
+                group.append(challenge)
+        sign = _DOTTED.get(key.code, key.sign)
+        dotted = Mark(key, older, sign, is_dotted=True)
+        plain = Mark(key, others, key.sign)
+        yield from _pieces(dotted, each)
+        yield from _pieces(plain, each)
 
 
-def _pieces(challenges: Sequence[Challenge], each: int) -> Iterator[Sequence[Challenge]]:
-    """Yield challenges, so many together."""
-    for start in range(0, len(challenges), each):
-        yield challenges[start : start + each]
+def _pieces(mark: Mark, each: int) -> Iterator[Mark]:
+    """Yield a mark in pieces of so many challenges or fewer."""
+    for start in range(0, len(mark.records), each):
+        records = mark.records[start : start + each]
+        yield mark._replace(records=records)
 
 
 def _used(challenges: Sequence[Challenge]) -> str:
     """Return how many of some challenges are in use or handed over: `3 of 9`."""
-    used = sum(challenge.state in STATES_USED for challenge in challenges)
-    return _("{used} of {count}", used=group_digits(used), count=group_digits(len(challenges)))
+    numbers, count = numbers_of(challenges), len(challenges)
+    used = group_digits(numbers.used)
+    return _("{used} of {count}", used=used, count=group_digits(count))
 
 
 def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:
@@ -348,18 +361,16 @@ def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> 
         challenges_of: returns the challenges of a row.
         since: the first month that counts as lately.
     """
-    shown = [_number_column(name, challenges_of, since) for name in NUMBERS]
-    label = _("Seen lately: since")
-    return [*shown, Column("seen_since", label, lambda _row: since or None, DATE)]
 
-
-def _number_column(
-    name: str, challenges_of: Callable[[Any], Sequence[Challenge]], since: str
-) -> Column:
-    """Return the column of one number, see `columns`."""
-
-    def number(row: Any) -> int:
+    def number(row: Any, name: str) -> Any:
         numbers = numbers_of(challenges_of(row), since)
-        return int(getattr(numbers, name))
+        return getattr(numbers, name)
 
-    return Column(name, _(NUMBERS[name]), number, COUNT)
+    shown = []
+    for name, label in NUMBERS.items():
+        value = partial(number, name=name)
+        column = Column(name, _(label), value, COUNT)
+        shown.append(column)
+    label = _("Seen lately: since")
+    month = Column("seen_since", label, lambda _row: since or None, DATE)
+    return [*shown, month]

@@ -6,17 +6,19 @@ what challenges and programmes have in lists, a row for each item; and tables fo
 with the records that these rows name.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Kind, fields_of, own_field, value_of
+from eigcli.data.kinds import TEXT, Cell, Kind, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
     STATE,
+    Body,
     Challenge,
     Citation,
     Dataset,
@@ -47,8 +49,9 @@ _OF_CHALLENGES = ("figures", "links", "hosts")
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
+    label, about = _(field.label), _(field.about)
     value = partial(value_of, declared=field)
-    return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
+    return Column(field.name, label, value, field.kind, about, field)
 
 
 def columns_of(cls: Any) -> Columns:
@@ -58,17 +61,23 @@ def columns_of(cls: Any) -> Columns:
 
 def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns that a table of challenges may have, by name; those of own keys last."""
-    own_values: dict[str, list[Any]] = {}
+    columns = columns_of(Challenge)
+    # People read the state with its mark and its year.
+    columns["state"] = columns["state"]._replace(words=_state_in_words, state=state_code)
+    own_values = defaultdict[str, list[Any]](list)
     for challenge in challenges:
         for key, value in challenge.own:
-            own_values.setdefault(key, []).append(value)
-    own = {key: of_field(own_field(key, values)) for key, values in own_values.items()}
-    columns = columns_of(Challenge) | own
-    # People read the state with its mark and its year.
-    columns["state"] = columns["state"]._replace(
-        words=lambda challenge: (state_of(challenge, YEAR).text,), state=state_code
-    )
+            own_values[key].append(value)
+    for key, values in own_values.items():
+        field = own_field(key, values)
+        columns[key] = of_field(field)
     return columns
+
+
+def _state_in_words(challenge: Challenge) -> Cell:
+    """Return the cell of the state of a challenge, with its year."""
+    state = state_of(challenge, YEAR)
+    return (state.text,)
 
 
 def undated(column: Column) -> Column:
@@ -81,7 +90,9 @@ def undated(column: Column) -> Column:
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, own keys included."""
     columns = challenge_columns(dataset)
-    return [column for name, column in columns.items() if name not in {*_STATED_IN, "bodies"}]
+    for name in (*_STATED_IN, "bodies"):
+        del columns[name]
+    return [*columns.values()]
 
 
 def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = False) -> list[Column]:
@@ -111,34 +122,38 @@ def columns_called(
     own_first = sorted(columns, key=lambda name: not name.startswith("x-"))
     for name in own_first:
         column = columns[name]
-        labels[name] = [column.label]
-        if column.field:
-            labels[name] += column.field.other_keys.split()
-    chosen = []
-    for typed in split_commas(values):
-        name = code_called(typed, labels, missing, exact=exact)
-        chosen.append(columns[name])
-    return chosen
+        others = column.field.other_keys if column.field else ""
+        labels[name] = [column.label, *others.split()]
+    typed = split_commas(values)
+    names = [code_called(name, labels, missing, exact=exact) for name in typed]
+    return [columns[name] for name in names]
 
 
 def rows_of(relation: Table) -> Iterator[dict[str, PlainValue]]:
     """Yield the values of each row by the names of their columns, for programs."""
     for record in relation.records:
-        yield {c.name: _plain(c.kind, c.value(record)) for c in relation.columns}
+        row = {}
+        for column in relation.columns:
+            value = column.value(record)
+            row[column.name] = _plain(column.kind, value)
+        yield row
 
 
 def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[str, Table]]:
     """Yield the name of each column that holds the key of another table, with that table."""
     by_name = {target.name: target for target in relations}
     for column in relation.columns:
-        if target := by_name.get(_TARGETS.get(column.name, "")):
-            yield column.name, target
+        name = _TARGETS.get(column.name)
+        if name in by_name:
+            yield column.name, by_name[name]
 
 
 def _plain(kind: Kind, value: Any) -> PlainValue:
+    codes = kind.codes(value)
     if kind.several:
-        return list(kind.codes(value))
-    return value if kind.numeric else "".join(kind.codes(value)) or None
+        return list(codes)
+    text = "".join(codes)
+    return value if kind.numeric else text or None
 
 
 def relations_of(dataset: Dataset) -> list[Table]:
@@ -167,16 +182,19 @@ def relations_of(dataset: Dataset) -> list[Table]:
 
 def _vocabularies(dataset: Dataset) -> list[Table]:
     """Return the tables of the vocabularies, with the records that a dataset names."""
-    named, known = without_unused(dataset), records_of(dataset, "towns")
-    names = [name for challenge in dataset for name in challenge.towns]
-    towns = [known.get(name) or Town(name=name) for name in names]
-    bodies = [body for challenge in dataset for body in challenge.bodies]
+    named = without_unused(dataset)
+    known = records_of(dataset, "towns")
+    towns, bodies, families = list[Town](), list[Body](), list[Any]()
+    for challenge in dataset:
+        towns += [known.get(name) or Town(name=name) for name in challenge.towns]
+        bodies += challenge.bodies
+        families += [body.family for body in challenge.bodies]
     roles = _vocabulary("skills", named.skills)
     return [
         roles._replace(name="roles", title=_("Roles")),
         _vocabulary("towns", towns),
         _vocabulary("bodies", bodies),
-        _vocabulary("families", [body.family for body in bodies]),
+        _vocabulary("families", families),
         _vocabulary("subjects", named.subjects),
         _vocabulary("sources", named.sources),
     ]
@@ -192,31 +210,36 @@ def _rows(
     """Return a table whose records are sequences, with a value for each column."""
     placed = []
     for place, column in enumerate(columns):
-        placed.append(column._replace(value=itemgetter(place), field=None))
+        column_of_rows = column._replace(value=itemgetter(place), field=None)
+        placed.append(column_of_rows)
     return Table(placed, list(rows), title, name=name, key=key)
 
 
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    columns = []
-    for column in columns_of(declared.kind.item.cls).values():
-        is_internal = column.field and column.field.internal
-        if column.name != "families" and not is_internal:
-            columns.append(column)
+    shown = columns_of(declared.kind.item.cls)
+    shown.pop("families", None)
+    columns = [c for c in shown.values() if c.field and not c.field.internal]
     rows = []
     for owner in owners:
+        code = key.value(owner)
         for item in getattr(owner, name):
             values = [column.value(item) for column in columns]
-            rows.append((key.value(owner), *values))
+            row = (code, *values)
+            rows.append(row)
     return _rows(name, _(declared.label), [key, *columns], rows)
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     """Return the table of some records of a vocabulary, each once, by their first field."""
     declared = fields_of(Dataset)[name]
-    columns = [*columns_of(declared.kind.cls).values()]
-    return Table(columns, distinct(records), _(declared.label), name=name, key=[columns[0].name])
+    by_name = columns_of(declared.kind.cls)
+    columns = [*by_name.values()]
+    label = _(declared.label)
+    key = columns[0].name
+    each_once = distinct(records)
+    return Table(columns, each_once, label, name=name, key=[key])
 
 
 def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Column]) -> Table:
@@ -226,8 +249,7 @@ def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Colu
     field = Column("field", label, str, TEXT, about)
     source = columns_of(Citation)["source"]
     rows = []
-    facts = facts_of(challenges, columns)
-    for challenge, name, document in facts:
+    for challenge, name, document in facts_of(challenges, columns):
         row = (challenge.slug, name, document)
         rows.append(row)
     shown = [slug, field, source]
@@ -245,10 +267,10 @@ def facts_of(
     """
     given = [column for column in columns if column.name not in {"slug", "sources"}]
     for record in records:
-        known = sorted(column.name for column in given if column.codes(record))
+        known = [column.name for column in given if column.codes(record)]
+        known.sort()
         for citation in record.sources:
-            cited = _columns_cited(citation, known)
-            for name in cited:
+            for name in _columns_cited(citation, known):
                 yield record, name, citation.source
 
 
@@ -264,8 +286,10 @@ def _columns_cited(citation: Citation, known: Sequence[str]) -> Iterable[str]:
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without the fields that other tables have."""
-    apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
     columns = columns_of(Programme)
+    promotion = columns.pop("promotion")
+    for apart in ("pay", "announced", "recruited", "currency", "sources"):
+        del columns[apart]
     announced = Column(
         "challenges_announced",
         _("Challenges announced"),
@@ -273,9 +297,9 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many challenges were announced"),
     )
-    rest = (column for name, column in columns.items() if name not in apart)
-    first = [columns["promotion"], columns_of(Challenge)["year"]]
-    return Table([*first, *rest, announced], programmes, _("Promotions"), name="promotions")
+    year = columns_of(Challenge)["year"]
+    shown = [promotion, year, *columns.values(), announced]
+    return Table(shown, programmes, _("Promotions"), name="promotions")
 
 
 def _totals(
@@ -290,9 +314,11 @@ def _totals(
         of_announced = _by_role(programme.announced)
         of_recruited = _by_role(programme.recruited)
         for code in of_announced | of_recruited:
-            numbers = (of_announced.get(code), of_recruited.get(code))
-            rows.append((programme.promotion, code, *numbers))
-    return _rows("totals", _("Totals"), [promotion, role, announced, recruited], rows)
+            numbers = of_announced.get(code), of_recruited.get(code)
+            row = (programme.promotion, code, *numbers)
+            rows.append(row)
+    columns = [promotion, role, announced, recruited]
+    return _rows("totals", _("Totals"), columns, rows)
 
 
 def _by_role(total: Totals | None) -> dict[Any, int | None]:
