@@ -56,7 +56,12 @@ class ScreenLine(NamedTuple):
 
 def in_a_line(spans: Line) -> Line:
     """Return the spans of a cell as one line, separated by semicolons."""
-    return [piece for span in spans for piece in (Span(_("; ")), span)][1:]
+    line = list[Span]()
+    for span in spans:
+        if line:
+            line.append(Span(_("; ")))
+        line.append(span)
+    return line
 
 
 def texts_of(spans: Line) -> list[str]:
@@ -110,10 +115,12 @@ class Column(NamedTuple):
         if self.words:
             cell = self.words(record)
         elif field:
-            cell, kind = cell_of(record, field), field_read(record, field).kind
+            cell = cell_of(record, field)
+            kind = field_read(record, field).kind
             link = getattr(record, field.link, None)
         else:
-            cell = kind.words(self.value(record))
+            value = self.value(record)
+            cell = kind.words(value)
         codes = self.codes(record)
         if cell and codes and (kind.numeric or kind.dated):
             return [Span(cell[0], code=codes[0])]
@@ -143,7 +150,10 @@ class Text(NamedTuple):
 
 def sources_text(sources: Iterable[Source]) -> list[Text]:
     """Return sources as a numbered list, in the order given; nothing if there are none."""
-    lines = [[Span(source.citation, source.url, native=True)] for source in sources]
+    lines = []
+    for source in sources:
+        citation = Span(source.citation, source.url, native=True)
+        lines.append([citation])
     return [Text(lines, _("Sources"), "numbered")] if lines else []
 
 
@@ -204,9 +214,11 @@ class Card(NamedTuple):
     @property
     def texts(self) -> Iterator[Text]:
         """The card as texts: its head, and a list for each part."""
-        first = [self.lead, self.state]
-        # What stands in its head needs no labels.
-        head = [fact._replace(label="").line for fact in first if fact.spans]
+        head = []
+        for fact in (self.lead, self.state):
+            unlabelled = fact._replace(label="")
+            if fact.spans:
+                head.append(unlabelled.line)
         if self.about:
             head.append(line_of(self.about))
         yield Text(head, self.title.text)
@@ -258,17 +270,20 @@ class Table(NamedTuple):
     @property
     def codes(self) -> Iterator[list[Cell]]:
         """The rows for programs."""
-        return ([column.codes(record) for column in self.columns] for record in self.records)
+        for record in self.records:
+            yield [column.codes(record) for column in self.columns]
 
     @property
     def spans(self) -> Iterator[list[Line]]:
         """The rows for people; a text whose translation is in another column is not translated."""
-        names = {column.name for column in self.columns}
-        columns = [
-            c._replace(field=None) if c.field and c.field.english in names else c
-            for c in self.columns
-        ]
-        return ([column.spans(record) for column in columns] for record in self.records)
+        names = [column.name for column in self.columns]
+        columns = []
+        for column in self.columns:
+            field = column.field
+            is_translated = field and field.english in names
+            columns.append(column._replace(field=None) if is_translated else column)
+        for record in self.records:
+            yield [column.spans(record) for column in columns]
 
     def plain(self) -> list[dict[str, Any]]:
         """Return the rows as JSON has them."""
@@ -280,25 +295,21 @@ class Table(NamedTuple):
     @property
     def widths(self) -> list[int]:
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
-        longest = [len(column.label) for column in self.columns]
-        for record in self.records:
-            for place, column in enumerate(self.columns):
-                lengths = [len(span.text) for span in column.spans(record)]
-                longest[place] = max(longest[place], *lengths, 0)
-        return [
-            column.width or min(max(length + 3, 10), 30)
-            for column, length in zip(self.columns, longest, strict=True)
-        ]
+        widths = []
+        for column in self.columns:
+            longest = len(column.label)
+            for record in self.records:
+                for text in texts_of(column.spans(record)):
+                    longest = max(longest, len(text))
+            fitting = min(max(longest + 3, 10), 30)
+            widths.append(column.width or fitting)
+        return widths
 
     @property
     def without_empty_columns(self) -> "Table":
         """The same table without the columns that are empty in every row."""
-        empty = [*self.columns]
-        for record in self.records:
-            empty = [column for column in empty if not column.codes(record)]
-        names = {column.name for column in empty}
-        columns = [column for column in self.columns if column.name not in names]
-        return self._replace(columns=columns or self.columns)
+        known = [c for c in self.columns if any(map(c.codes, self.records))]
+        return self._replace(columns=known or self.columns)
 
 
 class Key(NamedTuple):
@@ -346,7 +357,8 @@ class Row(NamedTuple):
         signs = "".join(mark.sign for mark in self.marks)
         if self.label:
             return signs
-        return " ".join(signs[start : start + _TEN] for start in range(0, len(signs), _TEN))
+        starts = range(0, len(signs), _TEN)
+        return " ".join(signs[start : start + _TEN] for start in starts)
 
 
 class Chart(NamedTuple):
@@ -379,12 +391,16 @@ class Chart(NamedTuple):
     @property
     def explanation_of_signs(self) -> str:
         """The same where marks are characters, of which only some have a dot."""
-        marks = [mark for row in self.rows for mark in row.marks]
-        dotted = distinct(mark.sign for mark in marks if mark.sign != mark.key.sign)
+        dotted = list[str]()
+        for row in self.rows:
+            dotted += [mark.sign for mark in row.marks if mark.sign != mark.key.sign]
         if not dotted:
             return self.about
-        text = _("With a dot ({signs}): in use or handed over, and older than the team.")
-        return join_sentences(self.about, text.format(signs=" ".join(dotted)))
+        signs = " ".join(distinct(dotted))
+        dot = _(
+            "With a dot ({signs}): in use or handed over, and older than the team.", signs=signs
+        )
+        return join_sentences(self.about, dot)
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -89,9 +89,8 @@ def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
     for field, _value in values_of(record):
-        name = field.name
-        if name not in not_shown:
-            facts[name] = fact_of(record, field, numbers.get)
+        if field.name not in not_shown:
+            facts[field.name] = fact_of(record, field, numbers.get)
     return facts
 
 
@@ -138,13 +137,14 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
     label = _(field.label)
     cited = _cited(record, field)
     numbers = {source.key: numbered(source) for source in cited}
-    if field.name == "figures" and any(figure.document for figure in record.figures):
-        figures = [_figure(figure, numbers) for figure in record.figures]
-        return Fact(label, figures)
+    if field.name == "figures":
+        figures = record.figures
+        if any(figure.document for figure in figures):
+            marked = [_figure(figure, numbers) for figure in figures]
+            return Fact(label, marked)
     spans = _spans(record, field)
     known = filter(None, numbers.values())
-    in_order = sorted(known)
-    return Fact(label, spans, in_order)
+    return Fact(label, spans, sorted(known))
 
 
 def _figure(figure: Figure, numbers: Mapping[str, int | None]) -> Span:
@@ -160,9 +160,13 @@ def _spans(record: Any, field: Field) -> Line:
     """Return what people read of a field of a record."""
     if field.name == "state":
         return [state_of(record)]
-    if field.name == "links":
-        return [Span(link.words(), link.url, native=True) for link in record.links]
-    return of_field(field).spans(record)
+    if field.name != "links":
+        return of_field(field).spans(record)
+    spans = []
+    for link in record.links:
+        text = link.words()
+        spans.append(Span(text, link.url, native=True))
+    return spans
 
 
 def _cited(record: Any, field: Field) -> tuple[Source, ...]:
@@ -201,8 +205,9 @@ def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
         return True
     if name == "since":
         return not challenge.since
-    is_known = bool(getattr(challenge, name))
-    return name in {"phase", "followed_by"} and bool(challenge.since) and not is_known
+    if name not in {"phase", "followed_by"} or getattr(challenge, name):
+        return False
+    return bool(challenge.since)
 
 
 def _with_source(challenge: Challenge, field: Field) -> str:

@@ -22,9 +22,10 @@ def documents(answer: Answer) -> Report:
     documents gave is counted for each of them.
     """
     dataset = answer.listed
-    of_challenges = set(facts_of(dataset.challenges, exported_columns(dataset)))
-    of_calls = set(facts_of(dataset.programmes, columns_of(Programme).values()))
-    facts = of_challenges | of_calls
+    columns = exported_columns(dataset)
+    of_challenges = {*facts_of(dataset.challenges, columns)}
+    of_call = columns_of(Programme)
+    facts = {*of_challenges, *facts_of(dataset.programmes, of_call.values())}
     counts = Counter(source for _record, _name, source in facts)
     supported = {(challenge, source) for challenge, _name, source in of_challenges}
     challenges = Counter(source for _challenge, source in supported)
@@ -33,15 +34,17 @@ def documents(answer: Answer) -> Report:
         _number_column("facts", _("Facts"), _("how many facts it gave"), counts),
         _number_column("challenges", _("Challenges"), _("of how many challenges"), challenges),
     ]
-    columns = columns_of(Source)
-    on_screen = [*numbers, columns["date"], columns["title"]]
+    of_source = columns_of(Source)
+    on_screen = [*numbers, of_source["date"], of_source["title"]]
+    in_pipe = [of_source["key"], *on_screen, of_source["url"]]
+    for_programs = [*of_source.values(), *numbers]
     return Report(
         _("Sources"),
         [Table(on_screen, sources)],
-        Table([*columns.values(), *numbers], sources),
+        Table(for_programs, sources),
         dataset,
         _headline(dataset, facts),
-        plain_blocks=[Table([columns["key"], *on_screen, columns["url"]], sources)],
+        plain_blocks=[Table(in_pipe, sources)],
     )
 
 

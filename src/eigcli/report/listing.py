@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from eigcli.data.kinds import in_units
+from eigcli.data.kinds import Cell, in_units
 from eigcli.data.model import CHALLENGES, Challenge, Dataset, distinct
 from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
@@ -69,21 +68,24 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
         # Programmes that have no challenge here say nothing of those listed.
         dataset = replace(dataset, programmes=own_programmes(dataset))
     challenges = dataset.challenges
-    table = Table(columns or exported_columns(dataset), challenges, marks=answer.matches.spans)
+    shown = columns or exported_columns(dataset)
+    table = Table(shown, challenges, marks=answer.matches.spans)
     report = Report(
         title_of(answer),
-        [table] if challenges else [],
+        [],
         table,
         dataset,
-        _lead(answer) if challenges else "",
-        notes.top([notes.truncation_note(answer), *call_notes(answer.whole)]),
-        answer.about,
-        sentences(answer),
-        sheets=lambda: [Table([*map(undated, table.columns)], challenges, _("Challenges"))],
+        notes=notes.top([notes.truncation_note(answer), *call_notes(answer.whole)]),
+        answer_notes=answer.about,
+        answer=sentences(answer),
+        sheets=lambda: [Table([*map(undated, shown)], challenges, _("Challenges"))],
         selection=partial(selection_of, answer),
         is_whole=not columns,
     )
-    return report if columns or not challenges else _for_people(report, answer)
+    if not challenges:
+        return report
+    report = report._replace(blocks=[table], lead=_lead(answer))
+    return report if columns else _for_people(report, answer)
 
 
 def _lead(answer: Answer) -> str:
@@ -95,33 +97,45 @@ def _lead(answer: Answer) -> str:
 
 def _for_people(report: Report, answer: Answer) -> Report:
     """Return a listing with what people read of it: more than programs do."""
-    dataset, challenges = report.dataset, report.dataset.challenges
-    labels = answer.whole.promotion_labels
-    shown = challenge_columns(dataset)
-    promotion = shown["promotion"]
-    shown["promotion"] = promotion._replace(words=lambda c: distinct([labels.get(c.promotion)]))
-    shown["seeks"] = shown["seeks"]._replace(words=_roles_sought)
+    dataset = report.dataset
+    columns = _columns_for_people(answer, dataset)
     names = ["name", "promotion", "tagline", "hosts", answer.filters.whom, "state"]
     if len(answer.whole.promotions) == 1:
         names.remove("promotion")
     table = report.table._replace(
-        columns=[shown[name] for name in names],
-        terminal_lines=partial(_lines, columns=shown, answer=answer),
-        group=_heading_of(challenges, labels),
+        columns=[columns[name] for name in names],
+        terminal_lines=partial(_lines, columns=columns, answer=answer),
+        group=_heading_of(dataset.challenges, answer.whole.promotion_labels),
     ).without_empty_columns
     below = [*report.notes]
-    if any(challenge.basis == "inferred" for challenge in challenges):
+    if any(challenge.basis == "inferred" for challenge in dataset):
         below.append(_("{mark} roles inferred: no source gives the whole team.", mark=_INFERRED))
+    below += notes.precision_notes(dataset)
     blocks: list[Block] = [table]
     if answer.whatever_state:
         blocks.insert(0, row_of_marks(answer.whatever_state))
+    in_pipe = [columns[name] for name in _IN_PIPE]
     return report._replace(
         blocks=blocks,
-        notes=notes.top([*below, *notes.precision_notes(dataset)]),
+        notes=notes.top(below),
         page=partial(_as_page, answer=answer, table=table),
-        plain_blocks=[Table([shown[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(_sheets, answer, dataset, shown),
+        plain_blocks=[Table(in_pipe, dataset.challenges)],
+        sheets=partial(_sheets, answer, dataset, columns),
     )
+
+
+def _columns_for_people(answer: Answer, dataset: Dataset) -> Columns:
+    """Return the columns of challenges that people read, by name."""
+    labels = answer.whole.promotion_labels
+
+    def promotion(challenge: Challenge) -> Cell:
+        label = labels.get(challenge.promotion or "")
+        return (label,) if label else ()
+
+    columns = challenge_columns(dataset)
+    columns["promotion"] = columns["promotion"]._replace(words=promotion)
+    columns["seeks"] = columns["seeks"]._replace(words=_roles_sought)
+    return columns
 
 
 # A page and a workbook are made of a list only where one is written.
@@ -142,22 +156,25 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
     """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
     mark = _INFERRED if challenge.basis == "inferred" else ""
-    return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
+    roles = [f"{mark}{profile.words()}" for profile in challenge.seeks]
+    return (*roles,)
 
 
 def _heading_of(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> Callable[[Any], str]:
     """Return what gives the heading of a challenge, if they are in the order of promotions."""
-    codes = [code for code, _challenges in groupby(challenges, attrgetter("promotion"))]
-    if len(codes) == 1 or len(codes) > len({*codes}):
+    promotions = [challenge.promotion for challenge in challenges]
+    counts = Counter(promotions)
+    groups = [code for code, _group in groupby(promotions)]
+    if len(groups) == 1 or len(groups) > len(counts):
         return lambda _challenge: ""
-    counts = Counter(challenge.promotion for challenge in challenges)
 
     def heading(challenge: Challenge) -> str:
         code = challenge.promotion
         count = in_units(counts[code], CHALLENGES)
         if code is None:
             return count
-        return _("Promotion {name}: {count}", name=labels.get(code, code), count=count)
+        name = labels.get(code, code)
+        return _("Promotion {name}: {count}", name=name, count=count)
 
     return heading
 
@@ -175,18 +192,18 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[S
         return columns[name].spans(challenge)
 
     [name] = spans_in("name")
-    mission = spans_in("tagline")
-    roles = spans_in(answer.filters.whom)
-    hosts = distinct(challenge.ministries)
     state = [state_of(challenge, YEAR)] if has_states(answer.whole) else []
     yield ScreenLine([name._replace(strong=True)], state)
+    mission = spans_in("tagline")
     for span in mission:
         yield ScreenLine([span])
-    about = [*hosts, *challenge.towns, *texts_of(roles)]
+    hosts = distinct(challenge.ministries)
+    roles = texts_of(spans_in(answer.filters.whom))
+    about = [*hosts, *challenge.towns, *roles]
     yield ScreenLine(line_of(" · ".join(about)), _faint(challenge.slug))
-    shown = [challenge.name, *hosts]
-    shown += texts_of(mission)
-    for text in distinct(_excerpts(answer.matches, challenge, shown)):
+    shown = [challenge.name, *hosts, *texts_of(mission)]
+    excerpts = _excerpts(answer.matches, challenge, shown)
+    for text in distinct(excerpts):
         yield ScreenLine(_faint(text))
 
 
@@ -212,17 +229,18 @@ def _excerpts(matches: Matches, challenge: Challenge, shown: Sequence[str]) -> I
 def cards(answer: Answer) -> Report:
     """Return the cards of the challenges of an answer, one after the other."""
     report = listing(answer)
-    challenges, sources = report.dataset.challenges, sources_of(report.dataset)
-    title, lead = report.title, report.lead
+    challenges = report.dataset.challenges
     if len(challenges) == 1:
-        title, lead = challenges[0].name, ""
-    facts = [*facts_asked(answer)]
-    shown = [_in_its_language(card_of(challenge, sources), report.lang) for challenge in challenges]
+        report = report._replace(title=challenges[0].name, lead="")
+    sources = sources_of(challenges)
+    blocks = list[Block]()
+    for challenge in challenges:
+        card = card_of(challenge, sources)
+        blocks.append(_in_its_language(card, report.lang))
+    blocks += sources_text(sources)
     return report._replace(
-        title=title,
-        blocks=[*shown, *sources_text(sources)],
-        lead=lead,
-        answer=facts,
+        blocks=blocks,
+        answer=[*facts_asked(answer)],
         notes=[*notes.precision_notes(report.dataset)],
         page=None,
         plain_blocks=[*key_value_lines(challenges)],
@@ -234,5 +252,6 @@ def _in_its_language(card: Card, lang: str | None) -> Card:
     story = _(STORY)
     parts = {}
     for title, facts in card.parts.items():
-        parts[in_language(title, lang) if title == story else title] = facts
+        shown = in_language(title, lang) if title == story else title
+        parts[shown] = facts
     return card._replace(parts=parts)

@@ -117,19 +117,23 @@ def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
 
 def _values(dataset: Dataset, field: str) -> tuple[Any, ...]:
     """Return the values that a field of challenges has, each once."""
-    return distinct(chain.from_iterable(map(attrgetter(field), dataset)))
+    values = map(attrgetter(field), dataset)
+    return distinct(chain.from_iterable(values))
 
 
 def _descriptions(programmes: Iterable[Programme]) -> tuple[Span, ...]:
     """Return what programmes are, each text once."""
-    spans = map(columns_of(Programme)["description"].spans, programmes)
+    column = columns_of(Programme)["description"]
+    spans = map(column.spans, programmes)
     return distinct(chain.from_iterable(spans))
 
 
 def _latest_contact(programmes: Iterable[Programme]) -> str | None:
     """Return the page to contact the last of some programmes that has one."""
-    contacts = [programme.contact for programme in programmes if programme.contact]
-    return contacts[-1] if contacts else None
+    latest = None
+    for programme in programmes:
+        latest = programme.contact or latest
+    return latest
 
 
 def _licences(dataset: Dataset) -> tuple[Span, ...]:

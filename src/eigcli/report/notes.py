@@ -34,12 +34,14 @@ def otherwise_called(dataset: Dataset) -> str:
 
 def precision_notes(dataset: Dataset) -> Iterator[str]:
     """Yield notes on the numbers of a dataset: whom they count, and how precisely."""
-    programmes = own_programmes(dataset)
-    codes = [p.promotion or p.name for p in programmes if p.counted == "selected"]
+    codes, margin = list[str](), 0
+    for programme in own_programmes(dataset):
+        margin = max(margin, programme.recruited_margin or 0)
+        if programme.counted == "selected":
+            codes.append(programme.promotion or programme.name)
     if codes:
         note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
         yield note.format(code=", ".join(codes))
-    margin = max((p.recruited_margin or 0 for p in programmes), default=0)
     if margin:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 

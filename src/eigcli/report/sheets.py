@@ -48,9 +48,11 @@ def sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
         dataset: the challenges that are listed.
         columns: the columns of challenges that people read.
     """
-    *_others, sources = relations_of(dataset)
+    challenges = _challenges(dataset, columns)
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
-    tables = (_challenges(dataset, columns), people, sources, _counts(answer, dataset))
+    *_others, sources = relations_of(dataset)
+    counts = _counts(answer, dataset)
+    tables = (challenges, people, sources, counts)
     return [table.without_empty_columns for table in tables]
 
 
@@ -58,31 +60,33 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
     """Return the sheet of challenges."""
     columns = {**columns}
     columns["name"] = columns["name"]._replace(field=None)  # LibreOffice does not wrap a link
-    state, sources = columns["state"], columns["sources"]
-    columns["state"] = undated(state)
+    columns["state"] = undated(columns["state"])
     # A source stands on a sheet of its own, by its key.
+    sources = columns["sources"]
     columns["sources"] = sources._replace(words=sources.codes)
     left_out = _LEFT_OUT.split()
     if all(dataset.promotions):  # these are shown with their years
         left_out.append("year")
     shown = _in_order(columns, _PRINTED, _NEXT.split(), left_out)
-    return Table([*shown.values()], dataset.challenges, _("Challenges"))
+    return Table(shown, dataset.challenges, _("Challenges"))
 
 
 def _counts(answer: Answer, dataset: Dataset) -> Table:
     """Return the sheet of counts."""
-    table = stats(answer, facets_known(dataset, _COUNTED)).table
-    columns = {column.name: column for column in table.columns}
-    columns = _in_order(columns, _COUNTS_PRINTED, left_out=_COUNTS_LEFT_OUT)
-    return Table([*columns.values()], table.records, _("Counts"))
+    known = facets_known(dataset, _COUNTED)
+    table = stats(answer, known).table
+    by_name = {column.name: column for column in table.columns}
+    following = ()
+    shown = _in_order(by_name, _COUNTS_PRINTED, following, _COUNTS_LEFT_OUT)
+    return Table(shown, table.records, _("Counts"))
 
 
 def _in_order(
     columns: Columns,
     printed: Mapping[str, int],
-    following: Iterable[str] = (),
-    left_out: Container[str] = (),
-) -> dict[str, Column]:
+    following: Iterable[str],
+    left_out: Container[str],
+) -> list[Column]:
     """Return columns as a sheet has them: first those that are printed, with their widths.
 
     Args:
@@ -91,7 +95,9 @@ def _in_order(
         following: the names of those behind them; the others come last.
         left_out: the names of those that it does not have.
     """
-    shown = {name: columns[name] for name in distinct((*printed, *following, *columns))}
-    for name, width in printed.items():
-        shown[name] = shown[name]._replace(width=width)
-    return {name: column for name, column in shown.items() if name not in left_out}
+    shown = []
+    for name in distinct((*printed, *following, *columns)):
+        if name not in left_out:
+            width = printed.get(name, 0)
+            shown.append(columns[name]._replace(width=width))
+    return shown

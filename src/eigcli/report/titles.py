@@ -124,7 +124,9 @@ def _promotion(dataset: Dataset, code: str) -> str:
 
 def _asks_for_other_states(answer: Answer) -> bool:
     """Tell whether a state is asked for, and not that of being in use."""
-    return bool(answer.whatever_state) and any(c.state not in STATES_USED for c in answer.chosen)
+    if not answer.whatever_state:
+        return False
+    return any(challenge.state not in STATES_USED for challenge in answer.chosen)
 
 
 def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
