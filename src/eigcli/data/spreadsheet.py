@@ -329,7 +329,7 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
     """
     levels = _levels(columns)
     taken = {*known.values(), *levels.values(), "name otherwise"}
-    is_export = any(column.heading == "slug" for column in columns)
+    is_export = any("slug" in column.candidates for column in columns)
     if not is_export:
         taken.add(LEFT_OUT)
     read = list[_Column]()
