@@ -1,5 +1,5 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
-words -> facets, searching, promotions -> naming, tokens, counting, filters
+words, amounts -> facets, searching, promotions -> naming, tokens, counting, filters
 -> interpretation -> selecting, question -> sentences -> choosing -> finding
 """

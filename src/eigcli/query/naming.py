@@ -45,7 +45,7 @@ class FacetIndex:
         self._meaning = cache(self._understood)
         self._slugs = defaultdict[str, set[str]](set)
         self._add_names()
-        self._names = [*self._slugs]
+        self._names = dict.fromkeys(self._slugs)
         for challenge in self._dataset:
             self._add(challenge, self.declared.weaker_names(challenge))
 
@@ -54,11 +54,13 @@ class FacetIndex:
         for challenge in self._dataset:
             self._add(challenge, declared.names(challenge))
             self._add(challenge, declared.keywords(challenge))
-            if declared.plural and not declared.values(challenge):
+            is_unknown = declared.plural and not declared.values(challenge)
+            if is_unknown:
                 self._add(challenge, [NOT_KNOWN])
-        if not self._texts.exact:
-            for challenge, names in declared.group_names(self._dataset):
-                self._add(challenge, names)
+        if self._texts.exact:
+            return
+        for challenge, names in declared.group_names(self._dataset):
+            self._add(challenge, names)
 
     def _add(self, challenge: Challenge, names: Iterable[str]) -> None:
         for name in names:
@@ -67,7 +69,12 @@ class FacetIndex:
     @cached_property
     def _vocabulary(self) -> list[str]:
         """The names that are no mistake; most values need none, and those of codes take long."""
-        return [*self.declared.known_names(self._dataset)]
+        return list(self.declared.known_names(self._dataset))
+
+    @cached_property
+    def _all_names(self) -> list[str]:
+        """The names in the data, and others that are no mistake."""
+        return [*self._slugs, *self._vocabulary]
 
     @cached_property
     def of_known_value(self) -> Slugs:
@@ -82,14 +89,15 @@ class FacetIndex:
         if self.declared.kind != "place":
             return self.of_known_value
         towns = chain(*map(self.declared.values, self._dataset))
-        if {*map(fold, values)} <= {*map(fold, towns)}:
-            return self.of_known_value
-        return self._of_listed_towns
+        names = set(map(fold, towns))
+        are_towns = names.issuperset(map(fold, values))
+        return self.of_known_value if are_towns else self._of_listed_towns
 
     @cached_property
     def _of_listed_towns(self) -> Slugs:
+        """The challenges all of whose towns are listed."""
         listed = records_of(self._dataset, "towns").keys()
-        return frozenset(c.slug for c in self._dataset if listed >= {*c.towns})
+        return frozenset(c.slug for c in self._dataset if listed >= set(c.towns))
 
     def of(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
@@ -110,11 +118,13 @@ class FacetIndex:
         """Return the challenges that one of some values asks for; of facts, each is needed."""
         groups, excluded = self._parsed(values)
         is_fact = self.declared.kind == "fact"  # `product or repository` is one of them
-        sets = [_joined(map(self._of_name, names), either=is_fact) for names in groups]
-        slugs = _joined(sets, either=not is_fact) if sets else self.of_known_value
-        if excluded:
-            slugs &= self.without(excluded)
-        return slugs
+        sets = list[Slugs]()
+        for names in groups:
+            of_names = map(self._of_name, names)
+            slugs = _joined(of_names, either=is_fact)
+            sets.append(slugs)
+        met = _joined(sets, either=not is_fact) if sets else self.of_known_value
+        return met & self.without(excluded) if excluded else met
 
     def without(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that have none of some values; of places, those elsewhere.
@@ -123,22 +133,26 @@ class FacetIndex:
         """
         if self.declared.kind == "place":
             texts = self.texts_of(values)
-            return self.known(values) - (self._of_texts(texts) - self._elsewhere(texts))
+            only_there = self._of_texts(texts) - self._elsewhere(texts)
+            return self.known(values) - only_there
         slugs = self.of_known_value
         for value in values:
             slugs -= self.of([value])
         return slugs
 
-    def _elsewhere(self, texts: Collection[str]) -> Slugs:
+    def _elsewhere(self, texts: set[str]) -> Slugs:
         """Return the challenges with a town that has none of some names, maybe beside others."""
-        towns = self.declared.group_names(self._dataset)
-        return frozenset(c.slug for c, names in towns if not any(name in texts for name in names))
+        slugs = set[str]()
+        for challenge, names in self.declared.group_names(self._dataset):
+            if texts.isdisjoint(names):
+                slugs.add(challenge.slug)
+        return frozenset(slugs)
 
     def notes(self, values: Iterable[str]) -> Iterator[str]:
         """Yield notes on how values were understood."""
         groups, excluded = self._parsed(values)
-        wanted = [*chain(*groups)]
-        for name in (*wanted, *excluded):
+        wanted = list(chain(*groups))
+        for name in wanted + excluded:
             yield from self._meaning(name).notes
         if len(groups) == 1:
             return
@@ -149,7 +163,10 @@ class FacetIndex:
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names in the data that values stand for, without those that they exclude."""
         groups, _excluded = self._parsed(values)
-        return {text for name in chain(*groups) for text in self._meaning(name).texts}
+        texts = set[str]()
+        for name in chain(*groups):
+            texts.update(self._meaning(name).texts)
+        return texts
 
     def is_whole_name(self, name: str) -> bool:
         """Return whether a text is a name, by its letters and digits."""
@@ -166,32 +183,38 @@ class FacetIndex:
 
         A challenge must have all names of one list.
         """
-        groups, excluded = list[list[str]](), list[str]()
+        groups = list[list[str]]()
+        excluded = list[str]()
         for value in values:
-            if self._texts.exact or value.isalnum() or self._is_name(value):
+            is_one = self._texts.exact or value.isalnum()
+            if is_one or self._is_name(value):
                 groups.append([value])
                 continue
             # One space between words: the patterns backtrack on runs of spaces.
-            included, *rest = operator("not").split(f" {' '.join(value.split())}", maxsplit=1)
-            for text in rest:
+            words = " ".join(value.split())
+            included, *denied = operator("not").split(f" {words}", maxsplit=1)
+            for text in denied:
                 listed = operator("not").sub(",", text)
-                excluded += (name for _between, name in self._separated(listed))
+                for _between, name in self._separated(listed):
+                    excluded.append(name)
             included = included.strip(" ,")
-            if included or not rest:
+            if included or not denied:
                 groups += self._groups(included)
         return groups, excluded
 
     def _groups(self, text: str) -> list[list[str]]:
         """Return the lists of names in a text, see `_parsed`."""
-        separated = [*self._separated(text)]
+        separated = list(self._separated(text))
         joining = None
         if self.declared.kind == "fact":
             joining = operator("or")
         elif self.declared.and_is_all:
             joining = operator("and")
             operators = "".join(between for between, _name in separated)
-            if joining.search(operators) and not operator("or").search(operators):
-                return [[name for _between, name in separated]]  # `a, b and c`
+            has_or = operator("or").search(operators)
+            if joining.search(operators) and not has_or:
+                together = [name for _between, name in separated]  # `a, b and c`
+                return [together]
         groups = list[list[str]]()
         for between, name in separated:
             if joining and joining.fullmatch(between):
@@ -214,21 +237,26 @@ class FacetIndex:
 
     def _end_of_name(self, parts: Sequence[str]) -> int:
         """Return where the longest name ends among the first parts of a text, see `_separated`."""
-        for end in range(2 + 2 * self._most_separators, 2, -2):
-            if self._is_name("".join(parts[1:end])):
+        longest = min(2 + 2 * self._most_separators, len(parts))
+        for end in range(longest, 2, -2):
+            name = "".join(parts[1:end])
+            if self._is_name(name):
                 return end
         return 2
 
     @cached_property
     def _most_separators(self) -> int:
         """The most commas and operators that a name has."""
-        names = chain(self._slugs, self._vocabulary)
-        return max((len(_separator().findall(name)) for name in names), default=0)
+        most = 0
+        for name in self._all_names:
+            separators = _separator().findall(name)
+            most = max(most, len(separators))
+        return most
 
     @cached_property
     def _letters(self) -> frozenset[str]:
         """The names by their letters and digits."""
-        return frozenset(map(fold, chain(self._slugs, self._vocabulary)))
+        return frozenset(map(fold, self._all_names))
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
@@ -239,15 +267,17 @@ class FacetIndex:
         if "," in value or operator("or").search(value):
             return self.is_whole_name(value)
         words = significant(value)
-        return any(has_words(text, words) for text in chain(self._slugs, self._vocabulary))
+        return any(has_words(text, words) for text in self._all_names)
 
     def _of_name(self, name: str) -> Slugs:
-        return self._of_texts(self._meaning(name).texts)
+        meaning = self._meaning(name)
+        return self._of_texts(meaning.texts)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
         slugs = set[str]()
         for text in texts:
-            slugs |= self._slugs.get(text, set())
+            if text in self._slugs:
+                slugs |= self._slugs[text]
         return frozenset(slugs)
 
     def _understood(self, name: str) -> _Meaning:
@@ -257,28 +287,36 @@ class FacetIndex:
             UsageError: for a name that stands for nothing.
         """
         if self.declared.codes:
-            return _Meaning([self._code(name)])
+            code = self._code(name)
+            return _Meaning([code])
         if self._texts.exact:
-            return _Meaning(self._spelled(name))
+            spelled = self._spelled(name)
+            return _Meaning(spelled)
         words = self._words(name)
         if not words:
             raise self.unknown(name)
         for texts in self._readings(name, words):
             if texts:
-                return _Meaning(texts, [*self._grouping_notes(name, {*texts})])
-        if any(name_key(text) == name_key(name) for text in self._vocabulary):
+                notes = self._grouping_notes(name, texts)
+                return _Meaning(texts, list(notes))
+        forms = name_key(name)
+        if any(name_key(text) == forms for text in self._vocabulary):
             return _Meaning([])
-        texts = self._by_synonyms(words, self._likely(name))
+        likely = self._likely(name)
+        texts = self._by_synonyms(words, likely)
         if not texts:
             raise self.unknown(name)
         note = _("{value} was matched by its synonyms: {names}.")
-        return _Meaning(texts, [note.format(value=quoted(name), names=comma_list(texts))])
+        note = note.format(value=quoted(name), names=comma_list(texts))
+        return _Meaning(texts, [note])
 
     def _code(self, name: str) -> str:
-        labels = {code: [label] for code, label in self.declared.codes.items()}
-        if self.declared.kind == "fact":
+        declared = self.declared
+        labels = {code: [label] for code, label in declared.codes.items()}
+        if declared.kind == "fact":
             labels |= keys_of(self._dataset)
-        return code_called(name, labels, _(self.declared.missing), exact=self._texts.exact)
+        missing = _(declared.missing)
+        return code_called(name, labels, missing, exact=self._texts.exact)
 
     def _spelled(self, name: str) -> list[str]:
         """Return the texts that are a whole name, whose apostrophes may be those of a keyboard.
@@ -286,9 +324,10 @@ class FacetIndex:
         Raises:
             UsageError: if there is none.
         """
-        of_none = [text for text in self._vocabulary if text not in self._slugs]
         straight = _straight(name)
-        spelled = [text for text in (*self._names, *of_none) if _straight(text) == straight]
+        of_none = [text for text in self._vocabulary if text not in self._slugs]
+        names = [*self._names, *of_none]
+        spelled = [text for text in names if _straight(text) == straight]
         if not spelled:
             raise self.unknown(name)
         return spelled
@@ -299,23 +338,27 @@ class FacetIndex:
         if self.declared.kind != "role":
             return words
         qualifiers = lists()["qualifiers"]
-        return [word for word in words if word.plain not in qualifiers] or words
+        others = [word for word in words if word.plain not in qualifiers]
+        return others or words
 
     def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
         """Yield the texts that a name may stand for, by the strictest rule first."""
-        letters, typed_accents = fold(name), accents(name)
+        letters = fold(name)
         spelled = [text for text in self._slugs if fold(text) == letters]
         yield self._without_weaker(spelled)
+        typed_accents = accents(name)
         yield [text for text in spelled if typed_accents <= accents(text)]
         if _is_ministry(name):
-            ministries = [*filter(_is_ministry, self._names)]
+            ministries = [text for text in self._names if _is_ministry(text)]
             yield _having(ministries, words)
             yield self._by_synonyms(words, ministries)
         if self.declared.kind != "host":  # a host is also meant by longer names
-            yield [text for text in self._names if name_key(text) == name_key(name)]
-        likely = _having(self._likely(name), words)
-        yield self._without_weaker(likely)
-        yield likely
+            forms = name_key(name)
+            yield [text for text in self._names if name_key(text) == forms]
+        likely = self._likely(name)
+        having = _having(likely, words)
+        yield self._without_weaker(having)
+        yield having
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]
@@ -328,19 +371,21 @@ class FacetIndex:
         for challenge in self._dataset:
             others.update(host.department for host in challenge.hosts)
         for body in records_of(self._dataset, "bodies").values():
-            if body.kind not in {None, "ministry"}:
+            if body.kind and body.kind != "ministry":
                 others.update(body.names())
         return [text for text in self._slugs if text not in others]
 
     def _grouping_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
         """Yield notes that a name is one of our subjects, or of a family of ministries."""
-        if self.declared.kind == "subject":
-            note = _("{name} is the subject {subject}, a grouping by eig.")
-            for subject in self._dataset.subjects:
-                if _has_any(texts, subject):
-                    yield note.format(name=quoted(name), subject=subject.words())
         if self.declared.kind == "host":
             yield from self._family_notes(name, texts)
+        if self.declared.kind != "subject":
+            return
+        note = _("{name} is the subject {subject}, a grouping by eig.")
+        for subject in self._dataset.subjects:
+            if _has_any(texts, subject):
+                label = subject.words()
+                yield note.format(name=quoted(name), subject=label)
 
     def _family_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
@@ -359,38 +404,46 @@ class FacetIndex:
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
-        mentioning = [*texts]
+        mentioning = list(texts)
         whole = set[str]()
         for word in words:
             phrases = self._texts.synonyms(word.plain)
             whole.update(map(name_key, phrases))
-            mentioning = _having(mentioning, [word], *map(significant, phrases))
+            in_words = map(significant, phrases)
+            mentioning = _having(mentioning, [word], *in_words)
         exact = [text for text in mentioning if name_key(text) in whole]  # `health`: Santé
         return exact or mentioning
 
     def unknown(self, name: str) -> UsageError:
         """Return the mistake for a name that stands for nothing, with names that are near to it."""
+        is_key = self.declared.kind == "key"
         if not name.strip():
-            option = "where" if self.declared.kind == "key" else self.facet
+            option = "where" if is_key else self.facet
             return UsageError(_("--{option} is empty.", option=option))
         label = _(self.declared.label)
         missing = _(self.declared.missing, name=quoted(name), key=label)
+        suggestion = self._suggestion(name)
+        if is_key and not suggestion:
+            suggestion = _("Known: {names}", names=comma_list(self._names))
         see = ""
         if self._texts.are_ours and self.declared.plural:
             command = f"eig stats --by {self.facet} --promotion all"
             see = _("To see all names: {command}.", command=command)
-        return UsageError(join_sentences(missing, self._suggestion(name), see))
+        message = join_sentences(missing, suggestion, see)
+        return UsageError(message)
 
     def _suggestion(self, name: str) -> str:
         typed = " ".join(word.typed for word in significant(name))
         if self._texts.exact:  # other names are refused, too
             return did_you_mean(typed, self._names)
-        words = list[str]()
-        for word in chain(*map(significant, self._slugs)):
-            is_long = len(word.typed) >= SHORTEST_SUGGESTED
-            if is_long and word.plain != fold(typed):
-                words.append(word.typed)
-        return did_you_mean(typed, [*words, *self._slugs])
+        letters = fold(typed)
+        near = list[str]()
+        for text in self._slugs:
+            for word in significant(text):
+                is_long = len(word.typed) >= SHORTEST_SUGGESTED
+                if is_long and word.plain != letters:
+                    near.append(word.typed)
+        return did_you_mean(typed, [*near, *self._slugs])
 
 
 def _joined(sets: Iterable[Slugs], *, either: bool) -> Slugs:
@@ -400,7 +453,11 @@ def _joined(sets: Iterable[Slugs], *, either: bool) -> Slugs:
 
 def _having(texts: Iterable[str], *phrases: Sequence[Word]) -> list[str]:
     """Return the texts that have all words of one of some phrases."""
-    return [text for text in texts if any(has_words(text, words) for words in phrases)]
+    having = list[str]()
+    for text in texts:
+        if any(has_words(text, words) for words in phrases):
+            having.append(text)
+    return having
 
 
 def _has_any(texts: Collection[str], record: Any) -> bool:
