@@ -74,11 +74,16 @@ def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
     card = _card_of_challenge(challenge, facts)
     parts, pages = {}, list[Fact]()
     for title, shown in card.parts.items():
-        pages += [fact for fact in shown if fact.is_address]
-        others = [fact for fact in shown if not fact.is_address]
+        others = list[Fact]()
+        for fact in shown:
+            group = pages if fact.is_address else others
+            group.append(fact)
         if others:
             parts[title] = others
-    searched = [(_(field.label), text) for field, text in searched_texts(challenge)]
+    searched = []
+    for field, text in searched_texts(challenge):
+        label = _(field.label)
+        searched.append((label, text))
     state = state_of(challenge, YEAR)
     return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 

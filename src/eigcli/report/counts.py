@@ -99,8 +99,11 @@ class Counts:
         """Count."""
         self.total: Tally = totals(self.dataset.challenges, self.staff)
         if self.base:
-            self.total = self._share_of(totals(self.base.challenges), self.total)
-        self.tallies: dict[str, list[Tally]] = {facet: self._tallies(facet) for facet in self.by}
+            whole = totals(self.base.challenges)
+            self.total = self._share_of(whole, self.total)
+        self.tallies: dict[str, list[Tally]] = {}
+        for facet in self.by:
+            self.tallies[facet] = self._tallies(facet)
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
@@ -119,8 +122,9 @@ class Counts:
 
     def _rank(self, rows: list[Tally]) -> None:
         """Sort rows by their shares; of equal ones, that of more challenges comes first."""
+        is_largest_first = self.rank != "least"
         rows.sort(key=lambda row: row.of or 0, reverse=True)
-        rows.sort(key=lambda row: self.share(row) or 0, reverse=self.rank != "least")
+        rows.sort(key=lambda row: self.share(row) or 0, reverse=is_largest_first)
 
     def _shares_of(self, base: Dataset, facet: str, rows: Sequence[Tally]) -> list[Tally]:
         """Return a row for each value that the challenges of the base have."""
@@ -128,17 +132,17 @@ class Counts:
         shares = []
         wholes = tally(base, facet, measure=self.measure)
         for whole in wholes:
-            nothing = Tally(whole.name, whole.label)
-            row = found.get(whole.name, nothing)
+            row = found.get(whole.name, Tally(whole.name, whole.label))
             share = self._share_of(whole, row)
             shares.append(share)
         return shares
 
     def _share_of(self, whole: Tally, row: Tally) -> Tally:
         """Return a row as a part of a whole."""
-        possible = [c for c in whole.challenges if c.slug in self.possible]
         number = whole.numbers[self.measure] or 0
-        return row._replace(of=number, possible=len(possible))
+        slugs = [challenge.slug for challenge in whole.challenges]
+        possible = sum(slug in self.possible for slug in slugs)
+        return row._replace(of=number, possible=possible)
 
     @property
     def headline(self) -> str:
@@ -279,9 +283,9 @@ class Counts:
     def _columns(self, facet: str) -> list[Column]:
         """Return the columns that people read: a value of a facet, the measure, others, shares."""
         declared = FACETS[facet]
+        label = _(declared.label)
         kind = Scalar() if declared.labels(self.dataset) else TEXT
-        label = _(declared.label).capitalize()
-        name = Column("name", label, attrgetter("label"), kind)
+        name = Column("name", label.capitalize(), attrgetter("label"), kind)
         if facet == "state":
             name = name._replace(state=attrgetter("name"))
         columns = [name, number_column(self.measure)]
@@ -473,21 +477,14 @@ def _table_of_all(counts: Counts, answer: Answer) -> Table:
     """Return the table of the counts by all facets, for programs."""
     rows = [*_table_rows(counts)]
     tally_of = attrgetter("tally")
-    numbers = [number_column(name, tally_of) for name in NUMBERS]
-
-    def share(row: _Row) -> float | None:
-        return counts.share(row.tally)
-
-    def share_most(row: _Row) -> float | None:
-        return counts.share_most(row.tally)
-
+    since = states.seen_since(answer.whole)
     columns = [
         *_name_columns(rows, counts.by),
-        *numbers,
-        Column("share", _("Share"), share, NUMBER),
+        *(number_column(name, tally_of) for name in NUMBERS),
+        Column("share", _("Share"), lambda row: counts.share(row.tally), NUMBER),
         counts.measure_column,
-        Column("share_most", _("Share at most"), share_most, NUMBER),
-        *states.columns(attrgetter("challenges"), states.seen_since(answer.whole)),
+        Column("share_most", _("Share at most"), lambda row: counts.share_most(row.tally), NUMBER),
+        *states.columns(attrgetter("challenges"), since),
     ]
     return Table(columns, rows)
 
@@ -582,8 +579,9 @@ def _table_of_pairs(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Ta
     by, across = counts.by
     pairs = []
     for row, head in product(counts.tallies[by], heads):
-        cell = cells.get((row.name, head.name), _NOTHING)
-        pairs.append(_Pair(row.name, head.name, cell))
+        names = (row.name, head.name)
+        cell = cells.get(names, _NOTHING)
+        pairs.append(_Pair(*names, cell))
     other = "across" if across == by else across
     row_label = _(FACETS[by].label)
     column_label = _(FACETS[across].label)
