@@ -64,10 +64,10 @@ def denials(here: Cursor) -> Token:
     token = here[0]
     if not token.says("denying"):
         return token
-    for place in range(here.at + 1, here.at + 1 + _CLOSING_WITHIN):
-        closing = here[place - here.at]
+    for distance in range(1, 1 + _CLOSING_WITHIN):
+        closing = here[distance]
         if closing.says("closing"):
-            here.tokens[place] = closing.silenced()
+            here.tokens[here.at + distance] = closing.silenced()
             return token._replace(senses={"not": closing.sense("not")})
     return token
 
@@ -326,8 +326,8 @@ def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
     role = f"{counted.typed}=" if counted.kind == "skill" else ""
     options = Tokens()
     for option, more in _BOUNDS[bound].items():
-        least_or_most = max(number + more, 0)
-        options.append(whole.taken(option, f"{role}{least_or_most}"))
+        people = max(number + more, 0)
+        options.append(whole.taken(option, f"{role}{people}"))
     return options
 
 
@@ -511,38 +511,32 @@ def _is_of_role(here: Cursor) -> bool:
     return here[0].says("whom") and has_role and not is_sought
 
 
-def dimensions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+@name_by_name
+def dimensions(here: Cursor) -> Found:
     """Take the facets by which a question counts.
 
     Examples:
         combien de challenges par ville -> by town
         quel ministère a le plus de challenges -> by family
     """
-    is_counting = any_says(tokens, "rank", "sort", "count") or _has_per(tokens)
-    taken = Tokens()
-    for at, _token in enumerate(tokens):
-        here = Cursor(tokens, at, vocabulary)
-        taken.append(_dimension(here, is_counting=is_counting))
-    return taken
-
-
-def _has_per(tokens: Tokens) -> bool:
-    """Return whether a facet stands behind "per": `par ville`."""
-    return any(last.says("per") and token.says("kind") for last, token in pairwise(tokens))
-
-
-def _dimension(here: Cursor, *, is_counting: bool) -> Token:
-    """Return a word as the facet to count by, if it is one."""
     token = here[0]
-    facet = token.sense("kind")
-    is_one = here[-1].plain in _ONE or token.plain == "stats"
-    is_asked = is_counting or _is_what_is_asked(here)
-    if facet in COUNTED and is_asked and not is_one:
-        return token.taken("by", facet)
     facet = token.sense("by")
     if token.says("ranked") and any_says(here.tokens, "rank", "sort"):
         facet = token.sense("ranked")
-    return token.taken("by", facet) if facet else token
+    is_asked = _is_counting(here.tokens) or _is_what_is_asked(here)
+    is_one = here[-1].plain in _ONE or token.plain == "stats"
+    named = token.sense("kind")
+    if named in COUNTED and is_asked and not is_one:
+        facet = named
+    return (1, [token.taken("by", facet)]) if facet else None
+
+
+def _is_counting(tokens: Tokens) -> bool:
+    """Return whether a question counts: it says so, or has a facet behind "per": `par ville`."""
+    for last, token in pairwise(tokens):
+        if last.says("per") and token.says("kind"):
+            return True
+    return any_says(tokens, "rank", "sort", "count")
 
 
 def _is_what_is_asked(here: Cursor) -> bool:
