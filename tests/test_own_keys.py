@@ -17,6 +17,7 @@ from conftest import Eig, Screen
 from generate import DATA
 
 import eigcli
+from eigcli.query.facets import values_of_keys
 
 OWN = """\
 sources: {s: {title: S}}
@@ -366,3 +367,10 @@ def test_own_keys_with_few_values_filter_a_page(eig: Eig) -> None:
     filters = re.findall("<select name=(x-[a-z]+)", page)
     assert filters == ["x-stage", "x-tech"]
     assert '"x-stage":[["Initiation","Initiation"],["In production","In production"],' in page
+
+
+@pytest.mark.usefixtures("slugs")
+def test_completion_offers_own_keys_and_their_few_values(tmp_path: Path) -> None:
+    offered = values_of_keys(eigcli.load(tmp_path / "asked.yaml"))
+    assert {"stage=", "budget=", "techniques=", "stage=In production", "tech=c++"} <= {*offered}
+    assert not [value for value in offered if value.startswith("budget=1")]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.messages import N_, _
 from eigcli.query.facets import COUNTED, FACETS, NOT_KNOWN, keys_of
 from eigcli.query.words import code_called
@@ -77,7 +77,8 @@ def facets_called(
         UsageError: for a name by which nothing is counted.
     """
     labels = keys_of(challenges, COUNTED)
-    return [code_called(n, labels, _("cannot count by {name}."), exact=exact) for n in names]
+    missing = _("cannot count by {name}.")
+    return [code_called(name, labels, missing, exact=exact) for name in names]
 
 
 def measure_called(name: str, *, exact: bool = False) -> str:
@@ -87,17 +88,25 @@ def measure_called(name: str, *, exact: bool = False) -> str:
         UsageError: for a name that no number has.
     """
     labels = {code: (label,) for code, label in MEASURES.items()}
-    return code_called(name, labels, _("there is no measure {name}."), exact=exact)
+    missing = _("there is no measure {name}.")
+    return code_called(name, labels, missing, exact=exact)
 
 
 def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) -> Tally:
     """Return the numbers of some challenges."""
-    return _tally("total", _("total"), challenges, (*challenges, *staff.others), staff.roles)
+    recruiting = (*challenges, *staff.others)
+    label = _("total")
+    return _tally("total", label, challenges, recruiting, staff.roles)
 
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
     """Return the facets of which some challenge of a dataset has a value."""
-    return [f for f in facets if any(FACETS[f].values(c) for c in dataset)]
+    known = list[str]()
+    for facet in facets:
+        values = map(FACETS[facet].values, dataset)
+        if any(values):
+            known.append(facet)
+    return known
 
 
 def tally(
@@ -114,9 +123,11 @@ def tally(
         measure: the number that is asked for, see `Tally`.
     """
     declared = FACETS[facet]
-    groups, beside = _groups(dataset, facet), _groups(staff.others, facet)
-    labels = declared.labels(dataset) | {NOT_KNOWN: _("Not known")}
-    rows = []
+    groups = _groups(dataset, facet)
+    beside = _groups(staff.others, facet)
+    labels = declared.labels(dataset)
+    labels[NOT_KNOWN] = _("Not known")
+    rows = list[Tally]()
     for name in dict.fromkeys((*labels, *groups, *beside)):
         seeking = groups[name]
         members = seeking + beside[name]
@@ -124,10 +135,13 @@ def tally(
         is_role = declared.kind == "role" and name != NOT_KNOWN
         if is_role and staff.roles and name not in staff.roles:
             continue
-        if members and is_role:
-            rows.append(_tally_of_role(name, label, seeking, members, measure))
-        elif members:
-            rows.append(_tally(name, label, seeking, members, staff.roles))
+        if not members:
+            continue
+        if is_role:
+            row = _tally_of_role(name, label, seeking, members, measure)
+        else:
+            row = _tally(name, label, seeking, members, staff.roles)
+        rows.append(row)
     return rows
 
 
@@ -140,8 +154,8 @@ def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, lis
     """Return the challenges of each value of a facet, and those of which none is known."""
     groups = defaultdict[str, list[Challenge]](list)
     for challenge in challenges:
-        names = FACETS[facet].values(challenge) or [NOT_KNOWN]
-        for name in dict.fromkeys(names):
+        names = FACETS[facet].values(challenge)
+        for name in distinct(names) or (NOT_KNOWN,):
             groups[name].append(challenge)
     return groups
 
@@ -155,7 +169,8 @@ def crossed(
     """
     is_by_outer = FACETS[across].kind == "role"  # roles are counted within another facet
     outer, inner = (by, across) if is_by_outer else (across, by)
-    groups, beside = _groups(dataset, outer), _groups(staff.others, outer)
+    groups = _groups(dataset, outer)
+    beside = _groups(staff.others, outer)
     cells = {}
     for name in groups | beside:
         part = replace(dataset, challenges=tuple(groups[name]))

@@ -37,7 +37,7 @@ FIELDS_ASKED = {
     "techniques": N_("technique"),
     "expertise": N_("expertise"),
     "keywords": N_("keyword"),
-    "funding": N_("who funds the team"),
+    "funding": N_("funder"),
     "basis": N_("origin of the role split"),
 }
 # Of a key with so few values, none of which is longer, people choose from a list.

@@ -114,29 +114,34 @@ class Index(NamedTuple):
 
 def index_of(challenges: _Challenges) -> Index:
     """Return the index of some challenges."""
-    numbers = defaultdict[str, str](str)
-    texts, letters = list[tuple[str, int]](), list[str]()
+    numbers = defaultdict[str, list[str]](list)
+    texts = list[tuple[str, int]]()
+    letters = list[str]()
     forms = set[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
+            number = str(len(texts))
             for word, head in _with_heads(text):
-                numbers[f"{word.plain},{word.typed},{head}"] += f",{len(texts)}"
+                line = f"{word.plain},{word.typed},{head}"
+                numbers[line].append(number)
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
         for keyword in challenge.keywords:
             forms.update(word.lemma for word in significant(keyword))
-    lines = [word + numbers[word] for word in sorted(numbers)]
+    lines = [",".join((line, *numbers[line])) for line in sorted(numbers)]
     keywords = " ".join(sorted(forms))
     return Index(texts, lines, "\0".join(letters), f" {keywords} ")
 
 
 def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
     """Yield the words of a text, and the word before each that a hyphen joins to it, or ""."""
-    head, end = "", 0
+    before = ""
+    end = 0
     for word in words_in(text):
-        is_end = text[end : word.start] == "-"
-        yield word, head if is_end else ""
-        head, end = word.plain, word.end
+        is_joined = text[end : word.start] == "-"
+        yield word, before if is_joined else ""
+        before = word.plain
+        end = word.end
 
 
 @cache
@@ -227,19 +232,25 @@ class SearchIndex:
         """Return whether any text has a folded word, in the singular or the plural."""
         singular = re.sub("(?<=.{3})[sx]$", "", plain)
         forms = {singular, f"{singular}s", f"{singular}x"}
-        return any(word in forms for word, *_rest in self._beginning(singular))
+        lines = self._beginning(singular)
+        return any(line[0] in forms for line in lines)
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
         """Return the lines of the index that begin with some letters, split at commas."""
-        lines = islice(self.index.words, bisect_left(self.index.words, letters), None)
+        words = self.index.words
+        start = bisect_left(words, letters)
+        lines = islice(words, start, None)
         beginning_so = takewhile(lambda line: line.startswith(letters), lines)
         return (line.split(",") for line in beginning_so)
 
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; small letters come last, which `nearest` prefers."""
-        entries = (line.split(",", 2) for line in self.index.words)
-        long = {typed for plain, typed, _rest in entries if len(plain) >= SHORTEST_SUGGESTED}
+        long = set[str]()
+        for line in self.index.words:
+            plain, typed, _rest = line.split(",", 2)
+            if len(plain) >= SHORTEST_SUGGESTED:
+                long.add(typed)
         return sorted(long)
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
@@ -332,7 +343,8 @@ class SearchIndex:
 
     def mentioning(self, search: str) -> frozenset[str]:
         """Return the slugs of the challenges that mention any word of a search."""
-        return frozenset[str]().union(*map(self.rated, self.terms_of([search])))
+        terms = self.terms_of([search])
+        return frozenset[str]().union(*map(self.rated, terms))
 
     def notes(self, challenges: _Challenges, terms: _Terms) -> Iterator[str]:
         """Yield a note for each word that a challenge mentions only through its synonyms."""
@@ -376,7 +388,7 @@ class Matches(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the start and the end of each match in a text, in order."""
-        words = [*_with_heads(text)]
+        words = list(_with_heads(text))
         spans = set[tuple[int, int]]()
         for term in self.terms:
             for way in term.ways:
@@ -388,7 +400,10 @@ def _spans_of(way: Way, words: Iterable[tuple[Word, str]]) -> set[tuple[int, int
     """Return where words, each with its head, are those of a way; nowhere unless it has all."""
     spans = set[tuple[int, int]]()
     for wanted in way.words:
-        met = {(w.start, w.end) for w, head in words if way.is_met_by(w.plain, head, wanted)}
+        met = set[tuple[int, int]]()
+        for word, head in words:
+            if way.is_met_by(word.plain, head, wanted):
+                met.add((word.start, word.end))
         if not met:
             return set()
         spans |= met
