@@ -260,6 +260,7 @@ def test_a_day_above_twelve_says_that_months_stand_first(
         ("--where stge=pilot", "no challenge has 'stge'. Did you mean stage?"),
         ("--where stage=initation", "no stage is called 'initation'. Did you mean Initiation?"),
         ("--where stage", "--where is empty."),
+        ("--where stage=sold", "no stage is called 'sold'. Known: Initiation, In production,"),
         ("--without stge=pilot", "not 'stge'. Did you mean stage?"),
         ("--has stge", "--has does not take 'stge'. Did you mean stage?"),
         ("--sort stge", "cannot sort by 'stge'. Did you mean stage?"),
