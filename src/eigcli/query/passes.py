@@ -5,7 +5,6 @@ before words. `PASSES` has them in order; under each, examples say what it takes
 """
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
@@ -134,14 +133,15 @@ def _facet_of(token: Token) -> str:
 def _behind_its_facet(here: Cursor) -> Found:
     """Find a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
     facet = _facet_of(here[0])
-    if not here[0].says("kind") or _is_host(here):
+    is_host = facet == "region" and here.named({"ministry"})[0]  # `Région Bretagne`
+    if is_host or not here[0].says("kind"):
         return None
     if facet in {"region", "district"}:
         facet = "town"
     name = here.beyond(1, lambda token: token.is_stop)
     length, _facets = name.named({facet})
     is_whole = _is_ministry(here[0])
-    if not length and facet == "ministry" and _is_magic(here, name):
+    if not length and facet == "ministry" and _is_unknown_host(here, name):
         length = 1
         is_whole = True
     elif not length or _is_rather_a_word(name, length):
@@ -151,13 +151,7 @@ def _behind_its_facet(here: Cursor) -> Found:
     return end, [token.taken(facet)]
 
 
-def _is_host(here: Cursor) -> bool:
-    """Return whether the word for a facet is in the name of a host: `Région Bretagne`."""
-    length, _facets = here.named({"ministry"})
-    return length > 0 and here[0].sense("kind") == "region"
-
-
-def _is_magic(here: Cursor, name: Cursor) -> bool:
+def _is_unknown_host(here: Cursor, name: Cursor) -> bool:
     """Return whether a word is the name of a host without challenges: `ministère de la magie`."""
     token = name[0]
     is_name = token.typed[:1].isupper() or (_is_ministry(here[0]) and not token.senses)
@@ -168,13 +162,13 @@ def _is_magic(here: Cursor, name: Cursor) -> bool:
 def _before_its_facet(here: Cursor) -> Found:
     """Find a name before the word for its facet: `culture ministry`, `construction phase`."""
     length, facets = here.named(NAMED)
-    behind = here[length]
-    facet = _facet_of(behind)
+    facet = _facet_of(here[length])
     if facet not in facets:
         return None
-    whole = length + 1
-    name = here.joined(whole if _is_ministry(behind) else length)
-    return whole, [name.taken(facet)]
+    name = here.joined(length)
+    if _is_ministry(here[length]):
+        name = here.joined(length + 1)
+    return length + 1, [name.taken(facet)]
 
 
 def _bare_name(here: Cursor) -> Found:
@@ -194,8 +188,8 @@ def _bare_name(here: Cursor) -> Found:
         return 1, [name.taken("ministry" if _is_family(here) else "search")]
     facet = next(facet for facet in NAMED if facet in facets)
     if facet == "skill":  # `développeuse web`
-        last = here.ahead(length - 1)
-        length = last.beyond(1, lambda token: token.is_in("qualifiers")).at - here.at
+        behind = here.ahead(length).rest
+        length += len([*takewhile(lambda token: token.is_in("qualifiers"), behind)])
     return length, [name.taken(facet)]
 
 
@@ -231,8 +225,8 @@ def _is_part_of_phrase(here: Cursor, length: int) -> bool:
 def _may_be_beside(here: Cursor) -> bool:
     """Return whether a word may make an expression of a topic beside it: it is none itself."""
     token = here[0]
-    is_topic = here.vocabulary.is_topic(token)
-    return bool(token.typed) and not (token.kind or is_topic)
+    facets = here.vocabulary.facets_of(token.typed)
+    return bool(token.typed) and not token.kind and TOPICS.isdisjoint(facets)
 
 
 def _phrase(here: Cursor) -> tuple[int, Senses]:
@@ -256,7 +250,7 @@ def phrases(here: Cursor) -> Found:
     """
     length, senses = _phrase(here)
     bound = senses.get("bound", "")
-    is_implied = bound.endswith(("1", "2"))  # `a single`
+    is_implied = " " in bound  # `a single`
     is_before_number = number_of(here[length].plain) is not None
     if length == 1 or (bound and not (is_implied or is_before_number)):
         return None  # `the teams of 2020`
@@ -275,7 +269,7 @@ def numbers(here: Cursor) -> Found:
     if number is None:
         return None
     counted = here[length]
-    is_of_people = _is_people(counted)
+    is_of_people = counted.kind == "skill" or counted.says("people")
     if is_of_people:
         length += 1
         if behind := _bound_at(here.ahead(length)):  # `two designers or more`
@@ -309,16 +303,12 @@ def _bound_at(here: Cursor) -> str:
     return "" if is_before_number else here[0].sense("behind")
 
 
-def _is_people(token: Token) -> bool:
-    return token.kind == "skill" or token.says("people")
-
-
 def _is_other(token: Token) -> bool:
     """Return whether what a number counts is no people: challenges, or anything else."""
     if token.says("challenge", "kind"):
         return True
-    is_free = bool(token.typed) and not token.kind
-    return is_free and not (token.is_filler or token.says("people"))
+    is_small = token.is_filler or token.says("people")
+    return bool(token.typed) and not (token.kind or is_small)
 
 
 def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
@@ -386,12 +376,12 @@ def _sure_state(here: Cursor) -> str:
 def _knowledge(here: Cursor) -> Token:
     """Return a word such as "known" as what is said of a state, if one is said to be unknown."""
     behind = here.rest[1:3]
-    known = here[0].taken("state", "unknown")
+    unknown = here[0].taken("state", "unknown")
     if here.is_modified("not") or any_says(behind, "not"):
         here.silence("not")
-        return known
+        return unknown
     if here.is_modified("kind") or any(token.sense("kind") == "state" for token in behind):
-        return known._replace(excluded=True)
+        return unknown._replace(excluded=True)
     return here[0]
 
 
@@ -492,10 +482,8 @@ def values(here: Cursor) -> Token:
         toutes les promotions -> promotion all
     """
     token = here[0]
-    if place := token.sense("elsewhere"):
-        return token._replace(excluded=True).taken("town", place)
-    if place := token.sense("town"):
-        return token.taken("town", place)
+    if place := token.sense("elsewhere") or token.sense("town"):
+        return token._replace(excluded=token.says("elsewhere")).taken("town", place)
     if token.says("promotion"):
         return token.taken("promotion", ALL)
     if token.says("filling") and here.is_modified("not") and not _is_of_role(here):
@@ -554,14 +542,11 @@ def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         teams that recruited a designer -> recruited designer
         sought a designer but recruited a developer -> skill designer, recruited developer
     """
-    verbs = (token for token in tokens if token.says("whom"))
-    verb = next(verbs, NOTHING)
+    verb = next((token.sense("whom") for token in tokens if token.says("whom")), "")
     taken = Tokens()
     for token in tokens:
-        if token.says("whom"):
-            verb = token
-        is_recruited = verb.sense("whom") == "recruited"
-        taken.append(_recruited(token) if is_recruited else token)
+        verb = token.sense("whom") or verb
+        taken.append(_recruited(token) if verb == "recruited" else token)
     return taken
 
 
@@ -570,8 +555,8 @@ def _recruited(token: Token) -> Token:
     if token.kind == "skill":
         return token._replace(kind="recruited")
     if token.kind in {"at-least", "at-most"}:
-        role, _equals, number = token.value.rpartition("=")
-        return token._replace(value=f"recruited {role}".strip() + f"={number}")
+        begin = "recruited " if "=" in token.value else "recruited="
+        return token._replace(value=begin + token.value)
     return token
 
 
@@ -587,7 +572,8 @@ def subjects(here: Cursor) -> Token:
     if _has_no_meaning(token):
         kind = _kind_of_word(here)
         if kind == "nowhere":
-            here.join(len([*takewhile(_has_capital, here.rest)]))
+            name = [*takewhile(_has_capital, here.rest)]
+            here.tokens[here.at : here.at + len(name)] = [joined(name)]
         return here[0]._replace(senses=token.senses).taken(kind)
     is_frame = token.says("frame")
     if token.sense("bound") == "exactly" and not (is_frame or token.says("who")):
@@ -611,7 +597,7 @@ def _kind_of_word(here: Cursor) -> str:
     token = here[0]
     if number_of(token.plain) is not None:
         return "unheeded"
-    if _is_nowhere(here):
+    if _has_capital(token) and _is_nowhere(here):
         return "nowhere"
     if here.is_modified("hosting") and here.is_modified("by"):
         return "unknown"  # `hosted by hospitals` is no search for hospitals
@@ -629,9 +615,7 @@ def _is_nowhere(here: Cursor) -> bool:
     """Return whether a name looks like a place where no team works: `à Nantes`."""
     token = here[0]
     is_technique = token.plain in here.vocabulary.technique_names
-    if not _has_capital(token) or token.typed.isupper() or is_technique:
-        return False
-    if here.is_modified("not"):
+    if is_technique or token.typed.isupper() or here.is_modified("not"):
         return False
     # `at the Louvre`
     before = here.beyond(-1, lambda other: other.is_stop and not other.senses)[0]
@@ -681,7 +665,7 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     words = Tokens()  # before the next token that is taken for something
     last = NOTHING
     for token in tokens:
-        if not token.kind or token.kind in {"by", "limit"}:
+        if token.kind in {"", "by", "limit"}:
             words.append(token)
             continue
         last = _connected(token, words, last)
@@ -774,7 +758,7 @@ def _runs(tokens: Tokens) -> list[list[int]]:
     return runs
 
 
-def _shared_kind(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+def _shared_kind(tokens: Tokens, vocabulary: Vocabulary) -> str:
     """Return the kind that all tokens of a list may have, "" if they have one or differ."""
     kinds = {token.kind for token in tokens}
     if len(kinds) > 1 and kinds <= NAMES_OF_ITS_OWN:
@@ -787,7 +771,7 @@ def _shared_kind(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
     return "" if is_and or is_denied else "search"
 
 
-def _shared_facet(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+def _shared_facet(tokens: Tokens, vocabulary: Vocabulary) -> str:
     """Return the facet of which all tokens are names, a ministry first, or ""."""
     known = [vocabulary.facets_of(token.typed) for token in tokens]
     for facet in ("ministry", *NAMED):
@@ -805,8 +789,8 @@ def hosts(here: Cursor) -> Token:
         run by Justice -> ministry Justice
     """
     token = here[0]
-    is_hosting = token.kind and here.is_modified("hosting")
-    if is_hosting and "ministry" in here.vocabulary.facets_of(token.typed):
+    is_host = "ministry" in here.vocabulary.facets_of(token.typed)
+    if token.kind and is_host and here.is_modified("hosting"):
         return token._replace(kind="ministry")
     return token
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from collections.abc import Set as AbstractSet
 
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import promotions_named
@@ -57,11 +56,10 @@ def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """
     tokens = _names_in_full(tokens, vocabulary)
     codes = vocabulary.dataset.promotion_codes
-    kinds = list[str]()
+    text = ""
     for at, token in enumerate(tokens):
-        time = _time_at(Cursor(tokens, at, vocabulary))
-        kinds.append(time or _kind_of(token, codes))
-    text = "".join(f"{kind}," for kind in kinds)
+        kind = _time_at(Cursor(tokens, at, vocabulary)) or _kind_of(token, codes)
+        text += f"{kind},"
     taken = Tokens()
     end = 0
     for naming in re.finditer(_NAMING, text, re.VERBOSE):
@@ -104,7 +102,7 @@ def _kind_of(token: Token, codes: Collection[str]) -> str:
         return "digits" if token.plain.isdigit() else "number"
     if token.plain == "eig" or token.senses.get("kind") in {"promotion", "year"}:
         return "promotion"
-    if _ordinal(token):
+    if _number(token):
         return "ordinal"
     if token.says("and", "or"):
         return "and"
@@ -119,10 +117,13 @@ def _time_at(here: Cursor) -> str:
     return here[0].sense("time")
 
 
-def _ordinal(token: Token) -> str:
-    """Return the number of an ordinal, `3` for `troisième` and `3e`, "" for another word."""
+def _number(token: Token) -> str:
+    """Return the number that a word says, `3` for `trois`, `troisième` and `3e`, "" for none."""
+    number = number_of(token.plain)
+    if number is not None:
+        return str(number)
     digits = re.fullmatch(_ORDINAL, token.plain)
-    return digits[1] if digits else token.senses.get("ordinal", "")
+    return digits[1] if digits else token.sense("ordinal")
 
 
 def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:
@@ -151,13 +152,12 @@ def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:
 
 def _at_an_end(end: str, words: Words, dataset: Dataset) -> Sequence[str]:
     """Return the codes of the first or the last promotions: one, unless a number is named."""
-    numbers = [number for _kind, token in words if (number := number_of(token.plain))]
-    count = max(numbers, default=1)
+    count = max(number_of(token.plain) or 1 for _kind, token in words)
     codes = dataset.promotion_codes
     return codes[:count] if end in {"first,", "most,old,"} else codes[-count:]
 
 
-def _related(relations: AbstractSet[str], words: Words, dataset: Dataset) -> list[str]:
+def _related(relations: set[str], words: Words, dataset: Dataset) -> list[str]:
     """Return the promotions that are `since`, `before` or else to those that words name."""
     codes = dataset.promotion_codes
     named = _years(words)
@@ -180,7 +180,7 @@ def _years(words: Words) -> list[int]:
     return [*map(int, years)] if all(map(str.isdigit, years)) else []
 
 
-def _range(relations: AbstractSet[str], low: int, high: int) -> range:
+def _range(relations: set[str], low: int, high: int) -> range:
     """Return the years, or the places in order, that are in some relations to others."""
     first, last = 0, _LATEST
     is_range = "to" in relations and low < high  # not `postérieurs à 2020`
@@ -205,19 +205,13 @@ def _listed(words: Words, dataset: Dataset) -> list[str]:
             is_range = True
         if kind not in _NAMES:
             continue
-        found = promotions_named([_name(token)], dataset)
+        found = promotions_named([_number(token) or token.plain], dataset)
         if is_range and codes:
             low, high = sorted(map(order.index, (codes[-1], found[0])))
             codes += order[low + 1 : high]
         codes += found
         is_range = False
     return codes
-
-
-def _name(token: Token) -> str:
-    """Return the number that a word stands for, or else the word."""
-    number = number_of(token.plain)
-    return _ordinal(token) or (token.plain if number is None else str(number))
 
 
 def _readings(words: Words, dataset: Dataset) -> dict[str, str]:

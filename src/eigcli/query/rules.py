@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import TypeAlias
 
-from eigcli.query.tokens import Token, Tokens, joined, token_at
+from eigcli.query.tokens import NOTHING, Token, Tokens, joined
 from eigcli.query.vocabulary import Vocabulary
 
 _FAR = 6  # words between a modifier and what it modifies
@@ -27,7 +27,8 @@ class Cursor:
 
     def __getitem__(self, distance: int) -> Token:
         """Return the token at a distance, an empty one outside."""
-        return token_at(self.tokens, self.at + distance)
+        place = self.at + distance
+        return self.tokens[place] if 0 <= place < len(self.tokens) else NOTHING
 
     def ahead(self, distance: int) -> "Cursor":
         """Return the place at a distance."""
@@ -52,10 +53,6 @@ class Cursor:
     def named(self, facets: Collection[str], *, is_bare: bool = False) -> tuple[int, set[str]]:
         """Return the length of the longest name of some facets from here, and its facets."""
         return self.vocabulary.named(self.rest, facets, is_bare=is_bare)
-
-    def join(self, length: int) -> None:
-        """Make so many tokens from here one."""
-        self.tokens[self.at : self.at + length] = [self.joined(length)]
 
     @property
     def modifiers(self) -> dict[str, int]:

@@ -125,11 +125,6 @@ def joined(tokens: Sequence[Token]) -> Token:
     return first._replace(typed=typed, senses={})
 
 
-def token_at(tokens: Sequence[Token], at: int) -> Token:
-    """Return the token at a place, an empty one outside."""
-    return tokens[at] if 0 <= at < len(tokens) else NOTHING
-
-
 def any_says(tokens: Iterable[Token], *senses: str) -> bool:
     """Return whether a mere word among tokens has one of some senses."""
     return any(token.says(*senses) for token in tokens)

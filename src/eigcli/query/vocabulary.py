@@ -90,18 +90,22 @@ class Vocabulary:
         """
         words = list(takewhile(lambda token: not token.kind, tokens[:_LONGEST_NAME]))
         while words:
-            found = set[str]()
-            if _may_be_name(words):
-                found = self._meant_by(joined(words), is_bare=is_bare).intersection(facets)
+            found = self._meant_by(words, is_bare=is_bare).intersection(facets)
             if found:
                 return len(words), found
             words.pop()
         return 0, set()
 
-    def _meant_by(self, name: Token, *, is_bare: bool) -> set[str]:
+    def _meant_by(self, words: Sequence[Token], *, is_bare: bool) -> set[str]:
         """Return the facets of which words are a name."""
-        facets = self.facets_of(name.typed).items()
-        return {f for f, texts in facets if _stands_for(f, texts, name, is_bare=is_bare)}
+        if not _may_be_name(words):
+            return set()
+        name = joined(words)
+        found = set[str]()
+        for facet, texts in self.facets_of(name.typed).items():
+            if _stands_for(facet, texts, name, is_bare=is_bare):
+                found.add(facet)
+        return found
 
     def decides(self, token: Token) -> bool:
         """Return whether a word is a subject by itself: a keyword, a technique, a name, a synonym.
@@ -127,16 +131,11 @@ class Vocabulary:
         """Return whether a text has words as they are typed."""
         return folded(token.typed) in self.texts.index.letters
 
-    def is_topic(self, token: Token) -> bool:
-        """Return whether a word is the name of a subject or of a theme."""
-        return not TOPICS.isdisjoint(self.facets_of(token.typed))
-
     def corrected(self, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
         """Yield each word that is in no text, with a word near to it, if there is one."""
         for word in words:
-            if self._is_known(word):
-                continue
-            if near := self._near(word):
+            near = "" if self._is_known(word) else self._near(word)
+            if near:
                 yield word.typed, near
 
     def _is_known(self, word: Word) -> bool:
