@@ -509,7 +509,8 @@ def dimensions(here: Cursor) -> Found:
     """
     token = here[0]
     facet = token.sense("by")
-    if token.says("ranked") and any_says(here.tokens, "rank", "sort"):
+    is_first = all(other.is_filler for other in here.tokens[: here.at])
+    if token.says("ranked") and is_first and any_says(here.tokens, "rank", "sort"):
         facet = token.sense("ranked")
     is_asked = _is_counting(here.tokens) or _is_what_is_asked(here)
     is_one = here[-1].plain in _ONE or token.plain == "stats"

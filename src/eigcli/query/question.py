@@ -22,8 +22,9 @@ from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
 from eigcli.query.refusals import refuse, refuse_unclear, refused_topics
+from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
-from eigcli.query.tokens import NOTHING, Token, Tokens, kinds_of, tokens_of, values_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, kinds_of, tokens_of, values_of, with_not
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import WORD, checked, folded, operator, words_in
 
@@ -87,7 +88,7 @@ class Question:
         self.typed = text
         self.vocabulary = vocabulary
         text = checked(text)
-        unquoted = re.sub(_QUOTED, " ", text)
+        unquoted = with_not(re.sub(_QUOTED, " ", text))
         words = words_in(unquoted)
         self.corrected = dict(vocabulary.corrected(words))
         self.text = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
@@ -188,13 +189,14 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
 def _of_programme(question: Question, columns: Texts) -> Interpretation:
     """Return how a question about the programme is understood, with the numbers it asks for."""
     is_whole = "whole" in question.intents
+    others = [token for token in question.tokens if "call" not in token.senses]
     named = [t for t in question.tokens if not (is_whole and t.value == ALL)]
     return Interpretation(
         Filters(promotion=_promotions(named, question.vocabulary.dataset)),
         is_programme=True,
         columns=columns,
         corrected=question.corrected,
-        unheeded=values_of(question.tokens, "unknown", "unheeded", "skill"),
+        unheeded=values_of(others, "unknown", "unheeded", "skill"),
         decides=True,
         is_question=True,
     )
@@ -219,7 +221,7 @@ def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
 
 def _of_options(question: Question, *, counting: bool) -> Interpretation:
     """Return how a question about all challenges is understood, see `understood`."""
-    tokens = _searched(question.tokens, question.vocabulary)
+    tokens = _searched(question)
     by, tokens = _counted_by(tokens, question, counting=counting)
     is_said = "whom" in question.intents
     if _measure(by, question) == "recruited" and not is_said:
@@ -314,15 +316,37 @@ def _is_of_recruits(question: Question) -> bool:
     return any(challenge.recruits for challenge in question.vocabulary.dataset)
 
 
-def _searched(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-    """Return tokens; words on the programme, where it is not meant, are searched if they decide."""
+def _searched(question: Question) -> Tokens:
+    """Return the tokens of a question, of which those that are no subject are not searched.
+
+    Words on the programme are none where it is not meant; in a sentence with a filter, nor are
+    words that only stand in texts, unless it says that they are its subject.
+    """
+    is_sentence = not question.is_bare and not question.kinds.isdisjoint(FILTERS)
     searched = Tokens()
-    for token in tokens:
+    for at, token in enumerate(question.tokens):
+        here = Cursor(question.tokens, at, question.vocabulary)
         kind = token.kind
-        if kind in ("programme", "greeting", "challenge"):
-            kind = "search" if vocabulary.decides(token) else "unknown"
+        if kind == "greeting":
+            continue
+        if kind in ("programme", "challenge"):
+            kind = "search" if question.vocabulary.decides(token) else "unknown"
+        elif kind == "search" and is_sentence and not _is_subject(here):
+            kind = "unknown"
         searched.append(token._replace(kind=kind))
     return searched
+
+
+def _is_subject(here: Cursor) -> bool:
+    """Return whether a word is a subject, as one before it says, by itself or with one beside it."""
+    if here[0].excluded or here.is_modified("topic", "at", "in"):
+        return True
+    beside = [here[0]]
+    if here[-1].kind == "search" and not here[0].gap.strip():
+        beside.append(here[-1])
+    if here[1].kind == "search" and not here[1].gap.strip():
+        beside.append(here[1])
+    return any(map(here.vocabulary.decides, beside))
 
 
 def _challenges_named(question: Question) -> Texts:

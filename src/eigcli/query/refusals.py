@@ -34,8 +34,8 @@ _REFUSED = {
         " candidates."
     ),
     "data": N_(
-        "The data is under the Licence Ouverte 2.0. The sources of a challenge: eig show NAME. As a"
-        " file: eig export --help."
+        "The data is under the Licence Ouverte 2.0. How recent it is: eig --version. What it rests"
+        " on: eig sources, eig show NAME. As a file: eig export --help."
     ),
     "unfilled": N_(
         "For challenges that did not find a role: eig list --skill designer --without"

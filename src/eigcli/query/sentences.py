@@ -150,7 +150,7 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}
     for part in _parts(filters):
         met[" ".join(part.labels)] = selector.meeting_all(part)
-    if len(met) == 1:
+    if len(met) <= 1:
         return _("no challenge meets this.")
     counts = ", ".join(f"{label} ({len(found & slugs)})" for label, found in met.items())
     return _(

@@ -103,9 +103,14 @@ Tokens = list[Token]
 NOTHING = Token("")  # before the first token and behind the last
 
 
+def with_not(text: str) -> str:
+    """Return a question in which each "not" is a word: `weren't`, `-designer`."""
+    return re.sub(_MINUS, " not ", text)
+
+
 def tokens_of(text: str) -> Tokens:
     """Return the words of a question as tokens that are not taken for anything yet."""
-    text = without_capitals(re.sub(_MINUS, " not ", text))
+    text = without_capitals(with_not(text))
     tokens = Tokens()
     end = 0
     for word in words_in(text):

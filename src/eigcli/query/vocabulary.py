@@ -165,6 +165,8 @@ class Vocabulary:
             sources = [words_of_phrases(), self._words_of_names, self.texts.words]
         for words in sources:
             likely = sorted(other for other in words if _is_like(other, word.plain))
+            if words is self.texts.words:  # `votre` is no slip for `votes`
+                likely = [other for other in likely if _has_letters_of(other, word.plain)]
             if near := nearest(word.typed, likely):
                 return near[0]
         return ""
@@ -178,6 +180,12 @@ class Vocabulary:
 def _is_like(word: str, plain: str) -> bool:
     """Return whether a slip may change a word: it keeps the first letter, and nearly the length."""
     return folded(word)[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+
+
+def _has_letters_of(word: str, plain: str) -> bool:
+    """Return whether a slip left out or doubled a letter, or changed places, but wrote no other."""
+    letters, typed = Counter(folded(word)), Counter(plain)
+    return letters <= typed or typed <= letters
 
 
 def subjects_of(texts: SearchIndex) -> set[str]:
