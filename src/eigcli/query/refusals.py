@@ -146,7 +146,7 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
     """
     if not (found.decides or found.filters.given):
         return
-    unclear = _unclear_words(question, tokens, found)
+    unclear = _unclear_words(question, tokens, found) or _lost_order(question, found)
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
         raise NoAnswerError(join_sentences(why, _rest(question, found), _(WAY_IN)))
@@ -166,6 +166,15 @@ def _unclear_words(question: "Question", tokens: Tokens, found: Interpretation) 
     if found.by or found.is_count or not has_facet:
         return values_of(tokens, "predicate", "unknown")
     return () if question.is_bare else values_of(tokens, "predicate")
+
+
+def _lost_order(question: "Question", found: Interpretation) -> tuple[str, ...]:
+    """Return the words that ask for an order if there is nothing to put in order."""
+    is_ordered = found.by or found.filters.sort or found.filters.limit
+    if is_ordered or not question.is_ranked:
+        return ()
+    orders = [token for token in question.tokens if token.says("rank") and not token.says("or")]
+    return tuple(token.typed for token in orders)
 
 
 def _rest(question: "Question", found: Interpretation) -> str:
