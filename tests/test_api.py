@@ -121,7 +121,7 @@ challenges:
 @pytest.mark.parametrize(
     ("question", "found", "sentence", "options"),
     [
-        ("designers in Lyon", ["a"], "1 challenge: in use.", "--skill designers --town Lyon"),
+        ("designers in Lyon", ["a"], "1 challenge (role designers, team in Lyon): in use.", "--skill designers --town Lyon"),
         ("how many challenges in Lyon", ["a", "b"], "2 challenges, 4 people sought, 2 people recruited (known for 1 of 2)", "--town Lyon"),
         ("what share is in Lyon", ["a", "b"], "2 of 3 challenges, 67%.", "--town Lyon"),
         ("which towns hired the most people", ["a", "b", "c"], "Lyon: 2 of 3 people recruited.", "--by town --measure recruited"),

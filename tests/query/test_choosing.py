@@ -274,7 +274,7 @@ def test_an_empty_answer_says_why() -> None:
         return asked(TOWNS, **options).notes[-1]
 
     assert why(town="Paris", skill="cook", without="skill=baker") == (
-        "no challenge meets all of this; challenges that meet each part: town Paris (1), role cook (3),"
+        "no challenge meets all of this; challenges that meet each part: team in Paris (1), role cook (3),"
         " without baker (3)."
     )
     assert why(search="pont arc") == (
@@ -307,12 +307,12 @@ def test_the_preamble_lists_words_not_understood_understood_and_searched(ask: As
     found = ask("les licornes et les ponts à Lyon")
     assert notices(found) == (
         "not understood: 'licornes'",
-        "town Lyon: --promotion all --town Lyon --search ponts",
+        "team in Lyon: --promotion all --town Lyon --search ponts",
         "searched: 'ponts'",
     )
     assert notices(ask("licornes à Lyon")) == (
         "not understood: 'licornes'",
-        "town Lyon: --promotion all --town Lyon",
+        "team in Lyon: --promotion all --town Lyon",
     )
     assert notices(ask("rennovation à Lille"))[0] == "'rennovation' is read as 'renovation'"
     assert notices(ask("ponts")) == ("searched: 'ponts'",)
@@ -827,3 +827,14 @@ def test_a_host_may_be_called_by_the_word_for_a_region() -> None:
     of_region = asked(own, "projets de la Région Bretagne")
     assert of_region.filters.given == {"ministry": ("Région Bretagne",)}
     assert asked(own, "projets en Bretagne").filters.given == {"town": ("Bretagne",)}
+
+
+def test_in_a_sentence_words_that_only_stand_in_texts_narrow_nothing(ask: Ask) -> None:
+    found = ask("designers in Lyon that could answer quickly")
+    assert found.filters.of("search") == ()
+    assert "not understood: 'answer'" in "".join(notices(found))
+    # Its subject, or a bare list of nouns, is searched.
+    assert ask("designers in Lyon who work on plain answers").filters.of("search") == (
+        "plain answers",
+    )
+    assert ask("Lyon maintenance").filters.of("search") == ("maintenance",)

@@ -67,7 +67,7 @@ def test_a_label_shows_filters_in_words_and_as_options() -> None:
     )
     told = filters(has="repository", town=("Lyon", "Paris"), without=("has=product", "search=a b"))
     assert label_of(told, ()).startswith(
-        "with repository · town Lyon or Paris · without product · without words 'a b': "
+        "with repository · team in Lyon or Paris · without product · without words 'a b': "
     )
     told = filters(at_least=("1", "cook=2"), at_most="3")
     assert told.labels == (

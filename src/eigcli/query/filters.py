@@ -171,7 +171,7 @@ class Filters(NamedTuple):
             if facet != "search" and not FACETS[facet].repeat_is_all:
                 text = list_in_words(texts, either=True)  # one is enough
                 texts = [text]
-            label = _label_of(facet)
+            label = label_of_option(facet)
             for text in texts:
                 yield f"{label} {text}"
 
@@ -180,7 +180,7 @@ class Filters(NamedTuple):
             word = _("also or only elsewhere than") if facet == "town" else _("without")
             is_role_or_word = facet in {"recruited", "search"}  # not the role that is sought
             if is_role_or_word or FACETS[facet].kind == "key":
-                label = _label_of(facet)
+                label = label_of_option(facet)
                 word = f"{word} {label}"
             for value in values:
                 yield f"{word} {value_label(facet, value)}"
@@ -199,10 +199,13 @@ class Filters(NamedTuple):
                 yield _("at most {people}", people=label)
 
 
-def _label_of(option: str) -> str:
+def label_of_option(option: str) -> str:
     """Return what people call what an option chooses by, see `Filters.given`."""
-    label = _SEARCH if option == "search" else FACETS[option].label
-    return _(label)
+    if option == "search":
+        return _(_SEARCH)
+    if option == "town":  # not where a challenge has an effect
+        return _("team in")
+    return _(FACETS[option].label)
 
 
 def _arguments(option: str, values: Iterable[str]) -> list[str]:

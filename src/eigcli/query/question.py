@@ -331,22 +331,26 @@ def _searched(question: Question) -> Tokens:
             continue
         if kind in ("programme", "challenge"):
             kind = "search" if question.vocabulary.decides(token) else "unknown"
-        elif kind == "search" and is_sentence and not _is_subject(here):
-            kind = "unknown"
+        elif kind == "search" and is_sentence:
+            is_subject = _is_subject(here) or _goes_on(searched, token)
+            kind = "search" if is_subject else "unknown"
         searched.append(token._replace(kind=kind))
     return searched
 
 
 def _is_subject(here: Cursor) -> bool:
-    """Return whether a word is a subject, as one before it says, by itself or with one beside it."""
+    """Return whether a word is a subject: by itself, by a word before it, or beside one."""
     if here[0].excluded or here.is_modified("topic", "at", "in"):
         return True
-    beside = [here[0]]
-    if here[-1].kind == "search" and not here[0].gap.strip():
-        beside.append(here[-1])
-    if here[1].kind == "search" and not here[1].gap.strip():
-        beside.append(here[1])
-    return any(map(here.vocabulary.decides, beside))
+    if here.vocabulary.decides(here[0]):
+        return True
+    is_beside = here[1].kind == "search" and not here[1].gap.strip()
+    return is_beside and here.vocabulary.decides(here[1])
+
+
+def _goes_on(searched: Tokens, token: Token) -> bool:
+    """Return whether a word goes on with a subject: `work on plain answers`."""
+    return bool(searched) and searched[-1].kind == "search" and not token.gap.strip()
 
 
 def _challenges_named(question: Question) -> Texts:

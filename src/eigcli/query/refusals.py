@@ -137,7 +137,8 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
     """Raise NoAnswerError if what is the question was not understood.
 
     That is a verb or an adjective, unless the question is a bare list of nouns; a noun, unless
-    another facet than the time was understood; and in a count, any word that is only searched.
+    another facet than the time was understood; an order of nothing; and in a count, any word that
+    is only searched.
 
     Args:
         question: the question.
@@ -150,14 +151,17 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
         raise NoAnswerError(join_sentences(why, _rest(question, found), _(WAY_IN)))
-    if not (found.by or found.is_count):
-        return
-    searched = [token for token in tokens if token.kind == "search" and not token.excluded]
-    vague = [token.typed for token in searched if not question.vocabulary.decides(token)]
+    vague = _vague_words(question, tokens) if found.by or found.is_count else []
     if vague:
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
         raise NoAnswerError(join_sentences(no, _rest(question, found)))
+
+
+def _vague_words(question: "Question", tokens: Tokens) -> list[str]:
+    """Return the words that are searched and say by themselves no subject."""
+    searched = [token for token in tokens if token.kind == "search" and not token.excluded]
+    return [token.typed for token in searched if not question.vocabulary.decides(token)]
 
 
 def _unclear_words(question: "Question", tokens: Tokens, found: Interpretation) -> tuple[str, ...]:
@@ -173,8 +177,12 @@ def _lost_order(question: "Question", found: Interpretation) -> tuple[str, ...]:
     is_ordered = found.by or found.filters.sort or found.filters.limit
     if is_ordered or not question.is_ranked:
         return ()
-    orders = [token for token in question.tokens if token.says("rank") and not token.says("or")]
-    return tuple(token.typed for token in orders)
+    orders = list[str]()
+    for token in question.tokens:
+        is_or = token.says("or")  # `gendarmerie vs police`
+        if token.says("rank") and not is_or:
+            orders.append(token.typed)
+    return tuple(orders)
 
 
 def _rest(question: "Question", found: Interpretation) -> str:

@@ -28,7 +28,7 @@ from eigcli.query.choosing import Answer
 from eigcli.query.counting import Tally, tally
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
-from eigcli.text import group_digits, percent_text
+from eigcli.text import group_digits, percent_text, printable
 
 # The most marks of a row of a chart, and of all its rows, that stand for a challenge each.
 _LONGEST, _MOST = 60, 500
@@ -168,15 +168,18 @@ def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
     )
 
 
-def sentence(challenges: Sequence[Challenge], since: str) -> str:
+def sentence(challenges: Sequence[Challenge], since: str, selection: str = "") -> str:
     """Return the sentence on the states of some challenges; a state that none is in goes unsaid.
 
     Args:
         challenges: the challenges.
         since: the first month that counts as lately.
+        selection: what chose them, in words.
     """
     numbers = numbers_of(challenges, since)
     count = in_units(len(challenges), CHALLENGES)
+    if selection:
+        count = _("{challenges} ({selection})", challenges=count, selection=selection)
     states = ", ".join(_states(numbers, since))
     if len(challenges) == 1:
         states = state_in_a_line(challenges[0])
@@ -231,7 +234,10 @@ def sentences(answer: Answer, *, by_state: bool = False) -> list[str]:
 def answer_sentence(answer: Answer) -> str:
     """Return the sentence on the challenges of an answer, whatever state is asked for."""
     challenges = answer.whatever_state or answer.chosen.challenges
-    return sentence(challenges, seen_since(answer.whole))
+    filters = answer.filters.without_facet("state")
+    # Options are before the eyes of who typed them; how words were read is not.
+    selection = ", ".join(filters.labels) if answer.asked.is_question else ""
+    return sentence(challenges, seen_since(answer.whole), printable(selection))
 
 
 def share_sentence(answer: Answer) -> str:

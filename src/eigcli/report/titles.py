@@ -7,8 +7,7 @@ from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset
 from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
-from eigcli.query.facets import FACETS
-from eigcli.query.filters import Filters
+from eigcli.query.filters import Filters, label_of_option
 from eigcli.report.states import has_states, numbers_of, state_in_a_line
 from eigcli.text import comma_list, group_digits, printable
 
@@ -105,7 +104,7 @@ def _is_of_promotions(answer: Answer) -> bool:
 
 def _labels(filters: Filters) -> Iterator[str]:
     """Yield the values of filters, in words."""
-    beginnings = [f"{_(FACETS[facet].label)} " for facet in _UNNAMED]
+    beginnings = [f"{label_of_option(facet)} " for facet in _UNNAMED]
     for label in filters.labels:
         known = [beginning for beginning in beginnings if label.startswith(beginning)]
         yield label.removeprefix(known[0]) if known else label
