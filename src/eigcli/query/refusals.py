@@ -147,15 +147,17 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
     """
     if not (found.decides or found.filters.given):
         return
+    rest = _rest(question, found)
     unclear = _unclear_words(question, tokens, found) or _lost_order(question, found)
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
-        raise NoAnswerError(join_sentences(why, _rest(question, found), _(WAY_IN)))
-    vague = _vague_words(question, tokens) if found.by or found.is_count else []
-    if vague:
+        raise NoAnswerError(join_sentences(why, rest, _(WAY_IN)))
+    is_count = found.by or found.is_count
+    vague = _vague_words(question, tokens)
+    if is_count and vague:
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
-        raise NoAnswerError(join_sentences(no, _rest(question, found)))
+        raise NoAnswerError(join_sentences(no, rest))
 
 
 def _vague_words(question: "Question", tokens: Tokens) -> list[str]:
