@@ -1,5 +1,6 @@
 """A dataset that is made from a spreadsheet."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -450,6 +451,11 @@ def test_a_cell_and_a_heading_may_be_long() -> None:
     [challenge] = read(f"Nom;Note;{'y' * 2000}\nA;{'x' * 32_767};1\n").challenges
     assert challenge.note == "x" * 32_767  # Excel has no longer cells
     assert challenge.own_keys == {f"x-{'y' * 58}": 1}
+
+
+def test_reading_a_short_table_leaves_long_cells_to_other_readers() -> None:
+    read("Nom\nA\n")
+    assert next(csv.reader(["x" * 1000])) == ["x" * 1000]
 
 
 def test_a_department_without_a_ministry_is_the_host() -> None:

@@ -223,7 +223,7 @@ def _table(content: bytes, file: str) -> list[list[str]]:
     separated = (line for line in lines if re.search(r"[;,\t]", line))
     first = next(separated, ";")  # a title may stand above
     delimiter = max(";,\t", key=first.count)
-    csv.field_size_limit(len(text))  # a cell may be as long
+    limit = csv.field_size_limit(len(text))  # a cell may be as long
     table = list[list[str]]()
     try:
         for row in csv.reader(lines, delimiter=delimiter, strict=True):
@@ -233,6 +233,8 @@ def _table(content: bytes, file: str) -> list[list[str]]:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
         problem = Problem(file, len(table) + 1, 1, "wrong-form", wrong)
         raise DatasetError([problem]) from None
+    finally:
+        csv.field_size_limit(limit)  # that of the process, which may read other files
     return table or [[]]
 
 
