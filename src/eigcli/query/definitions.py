@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 # It holds for the calls of all years: teams have one to three people.
 CHALLENGE = N_(
-    "A challenge (défi) is a task that a French administration gives to a small team, which a"
-    " programme of the State recruits from outside for six to twelve months."
+    "A challenge (défi) is a task that a French administration gives to a small team, which the"
+    " State’s programme Entrepreneurs d’intérêt général recruits from outside for six to twelve"
+    " months."
 )
 _IN_USE = N_("In use: a source of that day says that the product of the team is used.")
 # By the value of a state, the code of a role, or the sense of a word.
