@@ -1,6 +1,8 @@
 """The report on documents: what the facts of challenges and of their calls were taken from."""
 
 from collections import Counter
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from eigcli.data.kinds import in_units
@@ -10,9 +12,6 @@ from eigcli.query.choosing import Answer
 from eigcli.report.blocks import Column, Report, Table
 from eigcli.report.tables import columns_of, exported_columns, facts_of
 from eigcli.text import group_digits
-
-# A challenge or a call, the name of one of its columns, and a document that gave it.
-_Facts = set[tuple[Any, str, Source]]
 
 
 def documents(answer: Answer) -> Report:
@@ -25,16 +24,20 @@ def documents(answer: Answer) -> Report:
     columns = exported_columns(dataset)
     of_challenges = {*facts_of(dataset.challenges, columns)}
     of_call = columns_of(Programme)
-    facts = {*of_challenges, *facts_of(dataset.programmes, of_call.values())}
+    of_calls = facts_of(dataset.programmes, of_call.values())
+    facts = of_challenges.union(of_calls)
     counts = Counter(source for _record, _name, source in facts)
     supported = {(challenge, source) for challenge, _name, source in of_challenges}
     challenges = Counter(source for _challenge, source in supported)
-    sources = sorted(counts, key=lambda source: (-counts[source], source.key))
-    numbers = [
-        _number_column("facts", _("Facts"), _("how many facts it gave"), counts),
-        _number_column("challenges", _("Challenges"), _("of how many challenges"), challenges),
-    ]
+    by_key = sorted(counts, key=attrgetter("key"))
+    sources = sorted(by_key, key=counts.__getitem__, reverse=True)
     of_source = columns_of(Source)
+    about_facts = _("how many facts it gave")
+    about_challenges = _("of how many challenges")
+    numbers = [
+        Column("facts", _("Facts"), counts.__getitem__, COUNT, about_facts),
+        Column("challenges", _("Challenges"), challenges.__getitem__, COUNT, about_challenges),
+    ]
     on_screen = [*numbers, of_source["date"], of_source["title"]]
     in_pipe = [of_source["key"], *on_screen, of_source["url"]]
     for_programs = [*of_source.values(), *numbers]
@@ -43,25 +46,21 @@ def documents(answer: Answer) -> Report:
         [Table(on_screen, sources)],
         Table(for_programs, sources),
         dataset,
-        _headline(dataset, facts),
+        _headline(dataset, facts, len(sources)),
         plain_blocks=[Table(in_pipe, sources)],
     )
 
 
-def _number_column(name: str, label: str, about: str, counts: Counter[Source]) -> Column:
-    return Column(name, label, counts.__getitem__, COUNT, about)
-
-
-def _headline(dataset: Dataset, facts: _Facts) -> str:
+def _headline(dataset: Dataset, facts: Iterable[tuple[Any, str, Source]], documents: int) -> str:
+    """Return how many facts there are, of how many challenges, and how many documents."""
+    known = {(record, name) for record, name, _source in facts}
     sentence = _("{facts} facts, on {challenges}, rest on {documents} documents.")
     if dataset.programmes:
         sentence = _(
             "{facts} facts, on {challenges} and their calls, rest on {documents} documents."
         )
-    known = {(record, name) for record, name, _source in facts}
-    documents = {source for _record, _name, source in facts}
     return sentence.format(
         facts=group_digits(len(known)),
-        challenges=in_units(len(dataset.challenges), CHALLENGES),
-        documents=len(documents),
+        challenges=in_units(len(dataset), CHALLENGES),
+        documents=documents,
     )

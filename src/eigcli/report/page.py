@@ -1,8 +1,8 @@
 """The page of some challenges: the programme, a chart of states, and their cards to search."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 from eigcli.data.dates import first_day
 from eigcli.data.kinds import Cell, Scalar
@@ -29,7 +29,6 @@ from eigcli.text import fold
 
 # The facets that filter a page, besides own keys with few values.
 _FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
-_Orders: TypeAlias = Mapping[str, Callable[[Challenge], Any]]
 
 
 def as_page(report: Report, answer: Answer, table: Table) -> Report:
@@ -46,11 +45,12 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     if answer.filters.sort or answer.matches.terms:
         orders = {_("as listed"): dataset.challenges.index, **orders}
     first, *_others = orders.values()
+    facets = [*_FILTERS, *few_values(dataset)]
     listed = table._replace(
         records=sorted(dataset, key=first),
         title=_("Challenges"),
         card_below=partial(entry_of, listed=sources),
-        filters=[_filter(dataset, facet) for facet in (*_FILTERS, *few_values(dataset))],
+        filters=[_filter(dataset, facet) for facet in facets],
         orders=orders,
     )
     introduction = [*_introduction(dataset)]
@@ -58,11 +58,8 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     if states.has_states(dataset):
         blocks.append(states.chart_of_promotions(dataset))
     blocks += [listed, *sources_text(sources)]
-    return report._replace(
-        blocks=blocks,
-        lead="",
-        notes=[report.lead, *report.notes],
-    )
+    notes = [report.lead, *report.notes]
+    return report._replace(blocks=blocks, lead="", notes=notes)
 
 
 def _introduction(dataset: Dataset) -> Iterator[Line]:
@@ -74,33 +71,29 @@ def _introduction(dataset: Dataset) -> Iterator[Line]:
         yield descriptions[:1]
 
 
-def _orders(dataset: Dataset) -> _Orders:
+def _orders(dataset: Dataset) -> dict[str, Callable[[Challenge], Any]]:
     """Return the keys by which the challenges of a page are sorted, by their names."""
     promotions = dataset.promotions[::-1]
 
-    def newest_first(challenge: Challenge) -> tuple[Any, ...]:
+    def by_name(challenge: Challenge) -> Any:
+        return fold(challenge.name)
+
+    def by_state(challenge: Challenge) -> Any:
+        rank = states.rank_of(challenge)
+        seen = first_day(challenge.state_date or "0001")
+        latest_first = -seen.toordinal()
+        return rank, latest_first, by_name(challenge)
+
+    def newest_first(challenge: Challenge) -> Any:
         year = challenge.year or 0
         place = promotions.index(challenge.promotion)
-        by_state = _by_state(challenge)
-        return -year, place, by_state
+        return -year, place, by_state(challenge)
 
     return {
         _("newest first"): newest_first,
-        _("by state"): _by_state,
-        _("by name"): _by_name,
+        _("by state"): by_state,
+        _("by name"): by_name,
     }
-
-
-def _by_name(challenge: Challenge) -> str:
-    """Return the key that sorts a challenge by its name."""
-    return fold(challenge.name)
-
-
-def _by_state(challenge: Challenge) -> tuple[int, int, str]:
-    """Return the key that sorts a challenge by its state, what was seen last first."""
-    rank = states.rank_of(challenge)
-    seen = first_day(challenge.state_date or "0001")
-    return rank, -seen.toordinal(), _by_name(challenge)
 
 
 def _filter(dataset: Dataset, facet: str) -> Column:
@@ -121,4 +114,6 @@ def _filter(dataset: Dataset, facet: str) -> Column:
             choices[code] = labels.get(code, code)
     choices[NOT_KNOWN] = _("Not known")
     name = "role" if is_role else facet
-    return Column(name, _(declared.label), values, Scalar(choices=choices))
+    label = _(declared.label)
+    kind = Scalar(choices=choices)
+    return Column(name, label, values, kind)

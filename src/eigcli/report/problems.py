@@ -21,15 +21,20 @@ def problems_found(
         problems: all problems and warnings.
         paths: the files, none for the data of eigcli.
     """
-    lines = list(map(str, problems))
+    lines = [*map(str, problems)]
     if checked is not None and not problems:
-        names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
-        files, totals = comma_list(names), Counts(checked).headline
+        names = ["<stdin>" if path == "-" else path for path in paths]
+        files = comma_list(names or ["eig"])
+        totals = Counts(checked).headline
         lines = [_("{files}: {totals}; no problems", files=files, totals=totals)]
-    columns = [Column(name, name, attrgetter(name)) for name in Problem._fields]
+    columns = []
+    for name in Problem._fields:
+        column = Column(name, name, attrgetter(name))
+        columns.append(column)
+    items = [*map(line_of, lines)]
     return Report(
         _("Problems"),
-        [Text(list(map(line_of, lines)), form="items")],
+        [Text(items, form="items")],
         Table(columns, problems),
         checked or Dataset(),
         plain_blocks=lines,
