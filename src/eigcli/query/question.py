@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, distinct
 from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
@@ -24,7 +24,16 @@ from eigcli.query.passes import read
 from eigcli.query.refusals import refuse, refuse_unclear, refused_topics
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
-from eigcli.query.tokens import NOTHING, Token, Tokens, kinds_of, tokens_of, values_of, with_not
+from eigcli.query.tokens import (
+    NOTHING,
+    Token,
+    Tokens,
+    any_says,
+    kinds_of,
+    tokens_of,
+    values_of,
+    with_not,
+)
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import WORD, checked, folded, operator, words_in
 
@@ -47,7 +56,6 @@ _MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
-_Counted = tuple[Texts, Tokens]  # the facets of a count, and the tokens that remain
 
 
 class Intents(dict[str, list[str]]):
@@ -63,11 +71,12 @@ class Question:
     Args:
         text: as it was typed.
         vocabulary: the names and words of the dataset that is asked.
+        counting: whether one word may say what to count by: `stats ministère`.
 
     Attributes:
         typed: its text, as it was typed.
         text: its words, some taken for others, without what is in quotation marks.
-        tokens: its tokens, in order.
+        tokens: its tokens, in order; what a count or an order is of is taken from them.
         corrected: words that were taken for others.
         kinds: what its tokens are taken for, except what is not understood.
         intents: what it asks for besides options.
@@ -84,13 +93,13 @@ class Question:
     intents: Intents
     is_ranked: bool
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, *, counting: bool) -> None:
         self.typed = text
         self.vocabulary = vocabulary
+        self.counting = counting
         text = checked(text)
         unquoted = with_not(re.sub(_QUOTED, " ", text))
-        words = words_in(unquoted)
-        self.corrected = dict(vocabulary.corrected(words))
+        self.corrected = vocabulary.corrected(words_in(unquoted))
         self.text = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
         self.tokens = read(tokens_of(self.text), vocabulary)
         self.tokens += _quotes(text)
@@ -100,6 +109,11 @@ class Question:
         for token in self.tokens:
             if "read" in token.senses:  # a year without a promotion
                 self.corrected[token.typed] = token.senses["read"]
+
+    @property
+    def included(self) -> Tokens:
+        """Its tokens without those that are not wanted."""
+        return [token for token in self.tokens if not token.excluded]
 
     @property
     def has_roles(self) -> bool:
@@ -114,18 +128,17 @@ class Question:
     @property
     def is_of_roles(self) -> bool:
         """Whether it asks how many people there are of a role."""
-        included = kinds_of(token for token in self.tokens if not token.excluded)
-        is_counting = "count" in self.intents or "by" in included
-        has_roles = not included.isdisjoint(_ROLES)
-        return has_roles and is_counting and "challenge" not in self.intents
+        if "challenge" in self.intents:
+            return False
+        kinds = kinds_of(self.included)
+        is_counting = "count" in self.intents or "by" in kinds
+        return is_counting and not kinds.isdisjoint(_ROLES)
 
     @property
     def is_bare(self) -> bool:
         """Whether it has nothing but nouns, and small words between them."""
-        return not any(
-            token.says("aux", "being", "having", "who", "which", "count", "frame")
-            for token in self.tokens
-        )
+        asking = ("aux", "being", "having", "who", "which", "count", "frame")
+        return not any_says(self.tokens, *asking)
 
 
 def _quotes(text: str) -> Tokens:
@@ -163,7 +176,7 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
         NoAnswerError: for what the data does not hold, and for what is the question and was not
             understood.
     """
-    question = Question(text, Vocabulary(texts))
+    question = Question(text, Vocabulary(texts), counting=counting)
     definition = definition_of(question)
     if definition:
         return Interpretation(definition=definition, decides=True, is_question=True)
@@ -183,16 +196,16 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
         raise UsageError(missing[0])
     if slugs:
         return _of_challenges(question, slugs)
-    return _of_options(question, counting=counting)
+    return _of_options(question)
 
 
 def _of_programme(question: Question, columns: Texts) -> Interpretation:
     """Return how a question about the programme is understood, with the numbers it asks for."""
-    is_whole = "whole" in question.intents
     others = [token for token in question.tokens if "call" not in token.senses]
-    named = [t for t in question.tokens if not (is_whole and t.value == ALL)]
+    if "whole" in question.intents:
+        question.tokens = [token for token in question.tokens if token.value != ALL]
     return Interpretation(
-        Filters(promotion=_promotions(named, question.vocabulary.dataset)),
+        Filters(promotion=_promotions(question)),
         is_programme=True,
         columns=columns,
         corrected=question.corrected,
@@ -207,37 +220,43 @@ def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     facts = _facts_asked(question)
     if "and" not in question.intents:
         facts = facts[:1]
-    tokens = _beside(slugs, question)
-    found = _interpreted(_filters(tokens, question), (), tokens, question)
+    found = _interpreted(Filters(), (), question)
     if facts:
         found = found._replace(is_count=False, is_listed=False)
     return found._replace(
         challenges=slugs,
         facts=distinct(" ".join(facts).split()),
+        unheeded=_unheeded_beside(slugs, question),
         decides=True,
         is_question=True,
     )
 
 
-def _of_options(question: Question, *, counting: bool) -> Interpretation:
+def _of_options(question: Question) -> Interpretation:
     """Return how a question about all challenges is understood, see `understood`."""
-    tokens = _searched(question)
-    by, tokens = _counted_by(tokens, question, counting=counting)
+    question.tokens = _searched(question)
+    by = _counted_by(question)
     is_said = "whom" in question.intents
-    if _measure(by, question) == "recruited" and not is_said:
-        tokens = [t._replace(kind="recruited") if t.kind == "skill" else t for t in tokens]
-    filters = _filters(tokens, question)
+    if not is_said and _measure(by, question) == "recruited":
+        _recruit(question.tokens)
+    filters = _filters(question)
     if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
-    found = _interpreted(filters, by, tokens, question)
-    found = _decided(found, question)
-    refuse_unclear(question, tokens, found)
+    found = _decided(_interpreted(filters, by, question), question)
+    refuse_unclear(question, found)
     if "judged" in question.intents:
         found = found._replace(preamble=(*found.preamble, _(_JUDGED)))
     if found.decides or found.filters.are_given or found.unheeded:
         return found
     searched = found.filters.replaced("search", question.typed)
     return found._replace(filters=searched)
+
+
+def _recruit(tokens: Tokens) -> None:
+    """Take roles as those that were recruited."""
+    for place, token in enumerate(tokens):
+        if token.kind == "skill":
+            tokens[place] = token._replace(kind="recruited")
 
 
 def _decided(found: Interpretation, question: Question) -> Interpretation:
@@ -254,20 +273,21 @@ def _decided(found: Interpretation, question: Question) -> Interpretation:
     return found._replace(filters=filters, decides=decides, is_question=is_question)
 
 
-def _interpreted(filters: Filters, by: Texts, tokens: Tokens, question: Question) -> Interpretation:
+def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretation:
     """Return how a question is understood, of which the options and facets are known."""
     counts = question.intents["count"]
-    is_total = bool(counts) and not by
+    is_count = bool(counts)
+    and_which = re.search(_AND_WHICH, folded(question.text))
     return Interpretation(
         filters=filters,
         by=by,
-        is_count=bool(counts),
+        is_count=is_count,
         is_share="share" in counts and "state" not in by,
-        is_listed=is_total and bool(re.search(_AND_WHICH, folded(question.text))),
+        is_listed=is_count and not by and bool(and_which),
         rank=_rank(question.intents),
         measure=_measure(by, question),
         corrected=question.corrected,
-        unheeded=values_of(tokens, *_NOT_UNDERSTOOD),
+        unheeded=values_of(question.tokens, *_NOT_UNDERSTOOD),
         preamble=_left_out(question, filters),
     )
 
@@ -278,9 +298,9 @@ def _left_out(question: Question, filters: Filters) -> Texts:
     Raises:
         NoAnswerError: if no other place is named.
     """
-    names = FacetIndex(question.vocabulary.texts, "town")
     places = values_of(question.tokens, "nowhere")
-    unknown = tuple(str(names.unknown(place)) for place in places)
+    towns = FacetIndex(question.vocabulary.texts, "town")
+    unknown = tuple(str(towns.unknown(place)) for place in places)
     if unknown and "town" not in filters.options:
         raise NoAnswerError("\n".join(unknown))
     return unknown
@@ -408,17 +428,17 @@ def _is_sure(name: Token, texts: SearchIndex) -> bool:
     return len(texts.mentioning(name.typed)) == 1
 
 
-def _beside(slugs: Sequence[str], question: Question) -> Tokens:
-    """Return the tokens that remain beside named challenges: words that these do not mention."""
+def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
+    """Return the words beside named challenges that say nothing and that these do not mention."""
     mentioning = question.vocabulary.texts.mentioning
-    left = Tokens()
+    words = list[str]()
     for token in question.tokens:
         is_word = token.kind in ("search", *_NOT_UNDERSTOOD)
         if not is_word or "fact" in token.senses:
             continue
         if mentioning(token.typed).isdisjoint(slugs):
-            left.append(token._replace(kind="unheeded"))
-    return left
+            words.append(token.value)
+    return tuple(words)
 
 
 def _is_of_programme(question: Question) -> bool:
@@ -467,37 +487,36 @@ def _columns_of_calls(question: Question) -> Texts:
     return columns if is_known else ()
 
 
-def _counted_by(tokens: Tokens, question: Question, *, counting: bool) -> _Counted:
-    """Return the facets that a question counts by, named or implied, and the tokens that remain."""
-    by = _facets_named(tokens, question)
-    if not by and (counting or not question.kinds):
-        by = _facets_alone(question, counting=counting)
-    several = _facets_of_several(tokens, by)
+def _counted_by(question: Question) -> Texts:
+    """Return the facets that a question counts by, named or implied."""
+    by = _facets_named(question)
+    if not by and (question.counting or not question.kinds):
+        by = _facets_alone(question)
+    several = _facets_of_several(question, by)
     if question.is_ranked:
-        ranked = _ranked_by((*by, *several[:1]), tokens, question.vocabulary)
-        return ranked, _without_counted(tokens, by)
-    if by:
-        return by, tokens
-    return _counted_without_a_word(several, tokens, question)
+        ranked = _ranked_by((*by, *several[:1]), question)
+        _unheed_counted(question, by)
+        return ranked
+    return by or _implied_by(several, question)
 
 
-def _counted_without_a_word(several: Sequence[str], tokens: Tokens, question: Question) -> _Counted:
-    """Return the facet that a count of several values is by, and the tokens that remain."""
+def _implied_by(several: Sequence[str], question: Question) -> Texts:
+    """Return the facet that a count of several values is by."""
     counts = question.intents["count"]
     if question.is_of_roles:  # `combien de designers à Lyon`
         if "share" in counts:  # a share is of all roles
-            tokens = [token for token in tokens if token.kind not in _ROLES]
-        return ("skill",), tokens
+            question.tokens = [t for t in question.tokens if t.kind not in _ROLES]
+        return ("skill",)
     if not counts:
-        return (), tokens
+        return ()
     # `how many in use, how many ended`, but `both a designer and a developer` is one condition
     each = [facet for facet in several if facet in NAMED and facet != "skill"]
-    return tuple(each[:1]), tokens
+    return tuple(each[:1])
 
 
-def _facets_named(tokens: Tokens, question: Question) -> Texts:
+def _facets_named(question: Question) -> Texts:
     """Return the facets by which a question says that it counts, and those of its verbs."""
-    by = distinct(values_of(tokens, "by"))
+    by = distinct(values_of(question.tokens, "by"))
     is_evolution = "evolution" in question.intents and "search" not in question.kinds
     if is_evolution and {"promotion", "year"}.isdisjoint(by):
         by = ("year", *by)
@@ -506,60 +525,70 @@ def _facets_named(tokens: Tokens, question: Question) -> Texts:
     if question.kinds.isdisjoint({"state", "has"}):
         return by
     # `which became startups d'État`
-    nouns = [token for token in tokens if "kind" in token.senses]
+    nouns = [token for token in question.tokens if "kind" in token.senses]
     if "state" in values_of(nouns, "by"):
         return by
     return tuple(facet for facet in by if facet != "state")
 
 
-def _facets_alone(question: Question, *, counting: bool) -> Texts:
+def _facets_alone(question: Question) -> Texts:
     """Return the facets that are all a question names: `liste des métiers`, `stats ministère`."""
-    named = [token.senses["kind"] for token in question.tokens if token.says("kind")]
-    facets = [facet for facet in named if facet in COUNTED]
-    if counting:
-        facets = ["ministry" if facet == "family" else facet for facet in facets]
-    elif "challenge" in question.intents:
+    if "challenge" in question.intents and not question.counting:
         return ()
+    facets = list[str]()
+    for token in question.tokens:
+        facet = token.sense("kind")
+        if facet == "family" and question.counting:
+            facet = "ministry"
+        if facet in COUNTED:
+            facets.append(facet)
     return distinct(facets)
 
 
-def _facets_of_several(tokens: Tokens, by: Collection[str]) -> list[str]:
+def _facets_of_several(question: Question, by: Collection[str]) -> list[str]:
     """Return the facets of which a question wants several values: `more in 2018 or 2019`."""
-    kinds = [token.kind for token in tokens if not token.excluded]
-    kinds = ["skill" if kind == "recruited" else kind for kind in kinds]
-    return [f for f in ("promotion", *FILTERS) if kinds.count(f) > 1 and f not in by]
+    kinds = [token.kind for token in question.included]
+    several = list[str]()
+    for facet in ("promotion", *FILTERS):
+        count = kinds.count(facet)
+        if facet == "skill":
+            count += kinds.count("recruited")
+        if count > 1 and facet not in by:
+            several.append(facet)
+    return several
 
 
-def _ranked_by(by: Texts, tokens: Tokens, vocabulary: Vocabulary) -> Texts:
+def _ranked_by(by: Texts, question: Question) -> Texts:
     """Return the facets that a ranking counts by: families of hosts, if it compares some."""
-    included = [token for token in tokens if not token.excluded]
-    hosts = values_of(included, "ministry")
+    hosts = values_of(question.included, "ministry")
     if len(hosts) <= 1:
         return by
     for host in hosts:
-        if "family" not in vocabulary.facets_of(host):
+        if "family" not in question.vocabulary.facets_of(host):
             return by
     return distinct("family" if facet == "ministry" else facet for facet in by)
 
 
-def _without_counted(tokens: Tokens, by: Sequence[str]) -> Tokens:
-    """Return tokens without the one value of what a ranking counts by: it is no filter, too.
+def _unheed_counted(question: Question, by: Sequence[str]) -> None:
+    """Heed not the one value of what a ranking counts by: it is no filter, too.
 
     `which town has the most after Paris`; of promotions, it is one.
     """
-    counted = [t for t in tokens if t.kind in by and t.kind != "promotion" and not t.excluded]
-    if len(counted) != 1:
-        return tokens
-    return [t._replace(kind="unheeded") if t in counted else t for t in tokens]
+    facets = {*by} - {"promotion"}
+    counted = [token for token in question.included if token.kind in facets]
+    if len(counted) == 1:
+        token = counted[0]
+        place = question.tokens.index(token)
+        question.tokens[place] = token._replace(kind="unheeded")
 
 
-def _filters(tokens: Tokens, question: Question) -> Filters:
+def _filters(question: Question) -> Filters:
     """Return the options that tokens stand for, except the order."""
     wanted: dict[str, Texts] = {}
     without: dict[str, Texts] = {}
     bounds = list[Bound]()
     last = NOTHING
-    for token in tokens:
+    for token in question.tokens:
         if token.kind in (*FILTERS, "search") or token.is_of_own_key:
             options = without if token.excluded else wanted
             values = options.get(token.kind, ())
@@ -571,10 +600,11 @@ def _filters(tokens: Tokens, question: Question) -> Filters:
     words = wanted.pop("search", ())
     if words:  # these are shown last
         wanted["search"] = _searches(words)
+    limits = values_of(question.tokens, "limit")
     return Filters(
         wanted,
-        _promotions(tokens, question.vocabulary.dataset),
-        limit=next(map(int, values_of(tokens, "limit")), None),
+        _promotions(question),
+        limit=next(map(int, limits), None),
         without=without,
         bounds=tuple(bounds),
     )
@@ -651,16 +681,18 @@ def _order(filters: Filters, question: Question) -> str:
     return "people least" if "least" in intents["rank"] else "people"
 
 
-def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:
+def _promotions(question: Question) -> Texts:
     """Return the promotions that are asked for, without those excluded; `all` if these are all.
 
     "In total" asks for all, unless some are named, too.
     """
-    named = {*values_of(tokens, "promotion")}
-    excluded = {*values_of((token for token in tokens if token.excluded), "promotion")}
+    named = {*values_of(question.tokens, "promotion")}
+    unwanted = [token for token in question.tokens if token.excluded]
+    excluded = {*values_of(unwanted, "promotion")}
     included = named - excluded - {ALL}
     if not (included or excluded):
         return (ALL,) if named else ()
+    dataset = question.vocabulary.dataset
     order = dataset.promotion_codes
     asked = included or {*order} - excluded
     left = tuple(code for code in order if code in asked)

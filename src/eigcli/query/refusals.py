@@ -8,7 +8,7 @@ from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
 from eigcli.query.interpretation import WAY_IN, Interpretation
-from eigcli.query.tokens import NOTHING, Token, Tokens, values_of
+from eigcli.query.tokens import NOTHING, Token, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def refuse(topics: Collection[str]) -> None:
     raise NoAnswerError(_(_REFUSED[first]))
 
 
-def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) -> None:
+def refuse_unclear(question: "Question", found: Interpretation) -> None:
     """Raise NoAnswerError if what is the question was not understood.
 
     That is a verb or an adjective, unless the question is a bare list of nouns; a noun, unless
@@ -142,36 +142,38 @@ def refuse_unclear(question: "Question", tokens: Tokens, found: Interpretation) 
 
     Args:
         question: the question.
-        tokens: its tokens.
         found: how it was understood.
     """
     if not (found.decides or found.filters.given):
         return
     rest = _rest(question, found)
-    unclear = _unclear_words(question, tokens, found) or _lost_order(question, found)
+    unclear = _unclear_words(question, found) or _lost_order(question, found)
     if unclear:
-        why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
+        words = list_in_words(map(quoted, unclear))
+        why = _("not understood: {words}.", words=words)
         raise NoAnswerError(join_sentences(why, rest, _(WAY_IN)))
-    is_count = found.by or found.is_count
-    vague = _vague_words(question, tokens)
-    if is_count and vague:
+    vague = _vague_words(question)
+    if vague and (found.by or found.is_count):
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
         raise NoAnswerError(join_sentences(no, rest))
 
 
-def _vague_words(question: "Question", tokens: Tokens) -> list[str]:
+def _vague_words(question: "Question") -> list[str]:
     """Return the words that are searched and say by themselves no subject."""
-    searched = [token for token in tokens if token.kind == "search" and not token.excluded]
-    return [token.typed for token in searched if not question.vocabulary.decides(token)]
+    vague = list[str]()
+    for token in question.included:
+        if token.kind == "search" and not question.vocabulary.decides(token):
+            vague.append(token.typed)
+    return vague
 
 
-def _unclear_words(question: "Question", tokens: Tokens, found: Interpretation) -> tuple[str, ...]:
+def _unclear_words(question: "Question", found: Interpretation) -> tuple[str, ...]:
     """Return the words that are not understood and may be the question, see `refuse_unclear`."""
-    has_facet = bool(found.filters.bounds or found.filters.facets)
+    has_facet = found.filters.bounds or found.filters.facets
     if found.by or found.is_count or not has_facet:
-        return values_of(tokens, "predicate", "unknown")
-    return () if question.is_bare else values_of(tokens, "predicate")
+        return values_of(question.tokens, "predicate", "unknown")
+    return () if question.is_bare else values_of(question.tokens, "predicate")
 
 
 def _lost_order(question: "Question", found: Interpretation) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain, takewhile
 
@@ -131,12 +131,14 @@ class Vocabulary:
         """Return whether a text has words as they are typed."""
         return folded(token.typed) in self.texts.index.letters
 
-    def corrected(self, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
-        """Yield each word that is in no text, with a word near to it, if there is one."""
+    def corrected(self, words: Sequence[Word]) -> dict[str, str]:
+        """Return each word that is in no text, with a word near to it, if there is one."""
+        corrected: dict[str, str] = {}
         for word in words:
             near = "" if self._is_known(word) else self._near(word)
             if near:
-                yield word.typed, near
+                corrected[word.typed] = near
+        return corrected
 
     def _is_known(self, word: Word) -> bool:
         """Return whether a word is no slip: it is short, a number, or names or texts have it."""
