@@ -1,10 +1,13 @@
 """Own keys in questions: those with few and short values, and these values."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import takewhile
 
 from eigcli.query.amounts import amount_in
 from eigcli.query.facets import FACETS, few_values
+from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, joined, kinds_of
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key
@@ -22,27 +25,39 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     few = few_values(vocabulary.dataset)
-    names = _names_of_values(few)
-    keys = {name_key(FACETS[key].label): key for key in few if key.removeprefix("x-") not in FACETS}
-    taken = Tokens()
-    at = 0
-    while at < len(tokens):
-        length, token = 1, tokens[at]
-        for part in _longest_first(tokens, at):
-            name = joined(part)
-            words = name_key(name.typed)
-            values = names.get(words, {})
-            if len(values) == 1 and _is_clear(name, vocabulary):
-                [(key, value)] = values.items()
-                length, token = len(part), name.taken(key, value)
-                break
-            is_alone = len(part) == len(tokens)
-            if words in keys and (is_alone or _is_counted_by(taken)):
-                length, token = len(part), name.taken("by", keys[words])
-                break
-        taken.append(token)
-        at += length
-    return taken
+    if not few:
+        return tokens
+    rule = partial(_name_at, _names_of_values(few), _names_of_keys(few))
+    return name_by_name(rule)(tokens, vocabulary)
+
+
+def _name_at(values: _Names, keys: Mapping[str, str], here: Cursor) -> Found:
+    """Find the longest name of a value or a key: no article is at its ends."""
+    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
+    while not here[0].is_stop and words:
+        length = len(words)
+        name = joined(words)
+        called = name_key(name.typed)
+        of_keys = values.get(called, {})
+        if words.pop().is_stop:
+            continue
+        if len(of_keys) == 1 and _is_clear(name, here.vocabulary):
+            [(key, value)] = of_keys.items()
+            return length, [name.taken(key, value)]
+        is_alone = length == len(here.tokens)
+        if called in keys and (is_alone or _is_counted_by(here)):
+            return length, [name.taken("by", keys[called])]
+    return None
+
+
+def _names_of_keys(few: Iterable[str]) -> dict[str, str]:
+    """Return the keys of some that no facet of the programme is called like, by their names."""
+    names: dict[str, str] = {}
+    for key in few:
+        if key.removeprefix("x-") not in FACETS:
+            name = name_key(FACETS[key].label)
+            names[name] = key
+    return names
 
 
 def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
@@ -53,23 +68,13 @@ def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
     names = defaultdict[str, dict[str, str]](dict)
     for key, values in few.items():
         for value in values:
-            names[name_key(f"{FACETS[key].label} {value}")][key] = value
+            whole = name_key(f"{FACETS[key].label} {value}")
+            names[whole][key] = value
             is_denied = value.lower().startswith("pas ")
             if len(value) > 1 and not is_denied and not amount_in(value):
-                names[name_key(value)][key] = value
+                alone = name_key(value)
+                names[alone][key] = value
     return names
-
-
-def _longest_first(tokens: Tokens, at: int) -> Iterator[Tokens]:
-    """Yield the words at a place that may be a name, the most first: no article is at its end."""
-    for length in range(_LONGEST, 0, -1):
-        part = tokens[at : at + length]
-        is_too_long = len(part) < length
-        if is_too_long or kinds_of(part):
-            continue
-        ends = (part[0], part[-1])
-        if not any(token.is_stop for token in ends):
-            yield part
 
 
 def _is_clear(name: Token, vocabulary: Vocabulary) -> bool:
@@ -79,9 +84,8 @@ def _is_clear(name: Token, vocabulary: Vocabulary) -> bool:
     return len(name.words) > 1 or name.senses.keys() <= _MAY_SAY
 
 
-def _is_counted_by(before: Tokens) -> bool:
+def _is_counted_by(here: Cursor) -> bool:
     """Return whether words before a key say that it is counted by: `per`, or `and` behind one."""
-    if before[-1:] and before[-1].says("and"):
-        before = [token for token in before if token.kind == "by"]
-        return bool(before)
-    return any(token.says("per", "which") for token in before[-1:])
+    if here[-1].says("and"):
+        return "by" in kinds_of(here.before)
+    return here[-1].says("per", "which")

@@ -12,7 +12,7 @@ from eigcli.query.facets import COUNTED, NAMED
 from eigcli.query.own_keys import own_keys
 from eigcli.query.promotions import promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
-from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined
+from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import NAMES_OF_ITS_OWN, TOPICS, Vocabulary
 from eigcli.query.words import Senses, number_of, senses_at
 from eigcli.text import fold
@@ -79,17 +79,18 @@ def compounds(here: Cursor) -> Found:
         le non-recours -> search non-recours
         sans domicile -> search sans domicile
     """
-    first, following = here[0], here[1]
-    is_noun = here.at == 0 or here[-1].is_stop
-    if not (is_noun and first.says("not") and following.typed):
+    following = here[1]
+    is_beginning = here.at == 0 or here[-1].is_stop
+    if not (is_beginning and here[0].says("not") and following.typed):
         return None
     if following.senses or here.vocabulary.facets_of(following.typed):
         return None
     noun = here.joined(2)
-    is_written = first.is_in("apart") and here.vocabulary.has_phrase(noun)
     if following.gap == "-":
-        is_written = here.vocabulary.is_searched(noun)
-    return (2, [noun.taken("search")]) if is_written else None
+        is_noun = here.vocabulary.is_searched(noun)
+    else:
+        is_noun = here[0].is_in("apart") and here.vocabulary.has_phrase(noun)
+    return (2, [noun.taken("search")]) if is_noun else None
 
 
 @word_by_word
@@ -101,11 +102,13 @@ def phases(here: Cursor) -> Token:
         not pursued -> phase not-pursued
     """
     token = here[0]
-    if token.sense("maybe") == "not-pursued" and here.is_modified("not"):
+    phase = token.sense("phase")
+    if phase and here.is_modified("in", "kind", "state"):
+        return token.taken("phase", phase)
+    maybe = token.sense("maybe")
+    if maybe == "not-pursued" and here.is_modified("not"):
         here.silence("not")
-        return token.taken("phase", "not-pursued")
-    if token.says("phase") and here.is_modified("in", "kind", "state"):
-        return token.taken("phase", token.sense("phase"))
+        return token.taken("phase", maybe)
     return token
 
 
@@ -154,9 +157,12 @@ def _behind_its_facet(here: Cursor) -> Found:
 def _is_unknown_host(here: Cursor, name: Cursor) -> bool:
     """Return whether a word is the name of a host without challenges: `ministère de la magie`."""
     token = name[0]
-    is_name = token.typed[:1].isupper() or (_is_ministry(here[0]) and not token.senses)
-    is_of = any_says(here.tokens[here.at : name.at], "of")
-    return is_name and is_of and not token.kind
+    between = here.tokens[here.at : name.at]
+    if token.kind or not any_says(between, "of"):
+        return False
+    if token.typed[:1].isupper():
+        return True
+    return _is_ministry(here[0]) and not token.senses
 
 
 def _before_its_facet(here: Cursor) -> Found:
@@ -186,10 +192,10 @@ def _bare_name(here: Cursor) -> Found:
         return length, [name.taken("search" if is_part else min(topics))]
     if length == 1 and "family" in facets:
         return 1, [name.taken("ministry" if _is_family(here) else "search")]
-    facet = next(facet for facet in NAMED if facet in facets)
+    facet = min(facets.intersection(NAMED), key=NAMED.index)
     if facet == "skill":  # `développeuse web`
-        behind = here.ahead(length).rest
-        length += len([*takewhile(lambda token: token.is_in("qualifiers"), behind)])
+        while here[length].is_in("qualifiers"):
+            length += 1
     return length, [name.taken(facet)]
 
 
@@ -202,31 +208,35 @@ def _is_family(here: Cursor) -> bool:
 def _is_rather_a_word(here: Cursor, length: int) -> bool:
     """Return whether a name is a word, too, by which people ask: `has`, `Paris region`."""
     longest, _senses = _phrase(here)
-    if length > 1 or longest > 1:
+    if max(length, longest) > 1:
         return longest > length
-    is_small = here.at == 0 or here[0].typed.islower()  # `in Example` is a town of one's own
-    return is_small and here[0].is_filler
+    word = here[0]
+    is_small = here.at == 0 or word.typed.islower()  # `in Example` is a town of one's own
+    return is_small and word.is_filler
 
 
 def _is_part_of_phrase(here: Cursor, length: int) -> bool:
     """Return whether a topic is in an expression of the texts: `code du travail`."""
+    has_phrase = here.vocabulary.has_phrase
     start = here.beyond(-1, lambda token: token.is_stop)
     if _may_be_beside(start) and not start[0].says("challenge", "frame"):
-        expression = start.joined(here.at - start.at + length)
-        if here.vocabulary.has_phrase(expression):
+        distance = here.at - start.at
+        if has_phrase(start.joined(distance + length)):
             return True
-    behind = here[length]
-    is_small = behind.senses or behind.is_stop
-    if is_small or behind.gap.strip() or not _may_be_beside(here.ahead(length)):
+    behind = here.ahead(length)
+    word = behind[0]
+    if word.senses or word.is_stop or word.gap.strip():
         return False
-    return here.vocabulary.has_phrase(here.joined(length + 1))
+    return _may_be_beside(behind) and has_phrase(here.joined(length + 1))
 
 
 def _may_be_beside(here: Cursor) -> bool:
     """Return whether a word may make an expression of a topic beside it: it is none itself."""
     token = here[0]
+    if token.kind or not token.typed:
+        return False
     facets = here.vocabulary.facets_of(token.typed)
-    return bool(token.typed) and not token.kind and TOPICS.isdisjoint(facets)
+    return TOPICS.isdisjoint(facets)
 
 
 def _phrase(here: Cursor) -> tuple[int, Senses]:
@@ -249,12 +259,14 @@ def phrases(here: Cursor) -> Found:
         open source projects -> has repository_licence
     """
     length, senses = _phrase(here)
-    bound = senses.get("bound", "")
-    is_implied = " " in bound  # `a single`
-    is_before_number = number_of(here[length].plain) is not None
-    if length == 1 or (bound and not (is_implied or is_before_number)):
+    if length == 1:
+        return None
+    bound = senses.get("bound")
+    is_implied = not bound or " " in bound  # `a single`
+    if not is_implied and number_of(here[length].plain) is None:
         return None  # `the teams of 2020`
-    return length, [here.joined(length)._replace(senses=senses)]
+    phrase = here.joined(length)
+    return length, [phrase._replace(senses=senses)]
 
 
 @name_by_name
@@ -279,9 +291,12 @@ def numbers(here: Cursor) -> Found:
         whole = here.joined(length + 1)._replace(senses=counted.senses)
         return length + 1, [whole.taken("unheeded")]
     is_article = number == 1 and not here[0].plain.isdigit()
-    if bound or (is_of_people and not is_article):
-        return length, _options(here.joined(length), bound or "exactly", number, counted)
-    return _limit(here, length, number)
+    if is_of_people and not is_article:
+        bound = bound or "exactly"
+    if not bound:
+        return _limit(here, length, number)
+    whole = here.joined(length)
+    return length, _options(whole, bound, number, counted)
 
 
 def _amount(here: Cursor) -> tuple[str, int | None, int]:
@@ -307,13 +322,16 @@ def _is_other(token: Token) -> bool:
     """Return whether what a number counts is no people: challenges, or anything else."""
     if token.says("challenge", "kind"):
         return True
-    is_small = token.is_filler or token.says("people")
-    return bool(token.typed) and not (token.kind or is_small)
+    if token.kind or not token.typed:
+        return False
+    return not (token.is_filler or token.says("people"))
 
 
 def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
     """Return a number of people as the options that say the same."""
-    role = f"{counted.typed}=" if counted.kind == "skill" else ""
+    role = ""
+    if counted.kind == "skill":
+        role = f"{counted.typed}="
     options = Tokens()
     for option, more in _BOUNDS[bound].items():
         people = max(number + more, 0)
@@ -323,18 +341,17 @@ def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
 
 def _limit(here: Cursor, length: int, number: int) -> Found:
     """Find how many challenges are listed: `top 3`, `five projects`."""
-    before = here[-1]
-    if not number or before.says("of"):
+    if not number or here[-1].says("of"):
         return None
-    limit = here.joined(length).taken("limit", str(number))
+    whole = here.joined(length)
+    limit = whole.taken("limit", str(number))
     is_of_challenges = here[length].says("challenge")
     if not any_says(here.tokens, "rank", "sort"):
-        is_counting = any_says(here.tokens, "count", "per")
-        if number == 1 or is_counting or not is_of_challenges:
+        if number == 1 or not is_of_challenges or any_says(here.tokens, "count", "per"):
             return None
-        if any_says(here.tokens[: here.at], "kind"):
-            return length, [limit.taken("unheeded")]  # `ministries that had two projects`
-    if is_of_challenges and before.says("time"):  # `the last 5 projects`
+        if any_says(here.before, "kind"):
+            return length, [whole.taken("unheeded")]  # `ministries that had two projects`
+    if is_of_challenges and here[-1].says("time"):  # `the last 5 projects`
         limit = limit._replace(senses={"sort": "year"})
     return length, [limit]
 
@@ -380,7 +397,8 @@ def _knowledge(here: Cursor) -> Token:
     if here.is_modified("not") or any_says(behind, "not"):
         here.silence("not")
         return unknown
-    if here.is_modified("kind") or any(token.sense("kind") == "state" for token in behind):
+    kinds = [token.sense("kind") for token in behind]
+    if here.is_modified("kind") or "state" in kinds:
         return unknown._replace(excluded=True)
     return here[0]
 
@@ -408,11 +426,12 @@ def _is_past(here: Cursor) -> bool:
 
 def _is_open(here: Cursor) -> bool:
     """Return whether a state is in question: `we do not know whether they are used`."""
-    for place, token in enumerate(here.tokens[: here.at]):
-        beside = here.tokens[place : place + 3]
-        is_unknown = token.kind == "state" and token.value == "unknown"
-        if is_unknown and any(other.plain in _WHETHER for other in beside):
-            return True
+    for place, token in enumerate(here.before):
+        if (token.kind, token.value) == ("state", "unknown"):
+            beside = here.tokens[place : place + 3]
+            words = {other.plain for other in beside}
+            if words & _WHETHER:
+                return True
     return False
 
 
@@ -454,9 +473,11 @@ def _open_code(here: Cursor) -> Token | None:
     opened = here.beyond(1, _is_before_open)
     if not opened[0].says("open"):
         return None
-    is_denied = any_says(here.tokens[here.at : opened.at], "not")
-    for place in range(here.at + 1, opened.at + 1):
-        here.tokens[place] = here.tokens[place].silenced()
+    between = here.tokens[here.at : opened.at]
+    is_denied = any_says(between, "not")
+    for place in range(here.at, opened.at):
+        token = here.tokens[place + 1]
+        here.tokens[place + 1] = token.silenced()
     here.silence("open")
     code = here[0].taken("has", "repository")
     return code._replace(excluded=is_denied)
@@ -470,7 +491,8 @@ def _is_had(here: Cursor, link: str) -> bool:
     """Return whether words before a link say that challenges have it, or not."""
     if here[-2].kind == "has" and here[-1].says("and", "or"):
         return True
-    return here.is_modified("not", "having", *_BEFORE_LINKS.get(link, ()))
+    senses = _BEFORE_LINKS.get(link, ())
+    return here.is_modified("not", "having", *senses)
 
 
 @word_by_word
@@ -482,8 +504,12 @@ def values(here: Cursor) -> Token:
         toutes les promotions -> promotion all
     """
     token = here[0]
-    if place := token.sense("elsewhere") or token.sense("town"):
-        return token._replace(excluded=token.says("elsewhere")).taken("town", place)
+    place = token.sense("elsewhere")
+    if place:
+        token = token._replace(excluded=True)
+    place = place or token.sense("town")
+    if place:
+        return token.taken("town", place)
     if token.says("promotion"):
         return token.taken("promotion", ALL)
     if token.says("filling") and here.is_modified("not") and not _is_of_role(here):
@@ -494,9 +520,9 @@ def values(here: Cursor) -> Token:
 
 def _is_of_role(here: Cursor) -> bool:
     """Return whether a verb denies a role, not that a place was filled: `hired no designer`."""
-    is_sought = any(token.sense("whom") == "sought" for token in here.tokens)
-    has_role = any(token.kind == "skill" for token in here.rest)
-    return here[0].says("whom") and has_role and not is_sought
+    verbs = {token.sense("whom") for token in here.tokens}
+    has_role = "skill" in kinds_of(here.rest)
+    return has_role and here[0].says("whom") and "sought" not in verbs
 
 
 @name_by_name
@@ -509,31 +535,26 @@ def dimensions(here: Cursor) -> Found:
     """
     token = here[0]
     facet = token.sense("by")
-    is_first = all(other.is_filler for other in here.tokens[: here.at])
-    if token.says("ranked") and is_first and any_says(here.tokens, "rank", "sort"):
-        facet = token.sense("ranked")
-    is_asked = _is_counting(here.tokens) or _is_what_is_asked(here)
-    is_one = here[-1].plain in _ONE or token.plain == "stats"
+    ranked = token.sense("ranked")
+    if ranked and here.is_first and any_says(here.tokens, "rank", "sort"):
+        facet = ranked
     named = token.sense("kind")
-    if named in COUNTED and is_asked and not is_one:
+    is_one = here[-1].plain in _ONE or token.plain == "stats"
+    if named in COUNTED and not is_one and _is_asked(here):
         facet = named
     return (1, [token.taken("by", facet)]) if facet else None
 
 
-def _is_counting(tokens: Tokens) -> bool:
-    """Return whether a question counts: it says so, or has a facet behind "per": `par ville`."""
-    for last, token in pairwise(tokens):
-        if last.says("per") and token.says("kind"):
+def _is_asked(here: Cursor) -> bool:
+    """Return whether a question counts by a facet, begins with it, or has it behind "which"."""
+    if any_says(here.tokens, "rank", "sort", "count"):
+        return True
+    for last, token in pairwise(here.tokens):
+        if last.says("per") and token.says("kind"):  # `par ville`
             return True
-    return any_says(tokens, "rank", "sort", "count")
-
-
-def _is_what_is_asked(here: Cursor) -> bool:
-    """Return whether a facet begins a question, `les ministères`, or stands behind "which"."""
     if here[-1].says("which"):
         return not here[-2].says("and")  # `and which host`
-    is_first = all(token.is_filler for token in here.tokens[: here.at])
-    return is_first and here[0].plain.endswith("s")
+    return here.is_first and here[0].plain.endswith("s")
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -543,10 +564,11 @@ def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         teams that recruited a designer -> recruited designer
         sought a designer but recruited a developer -> skill designer, recruited developer
     """
-    verb = next((token.sense("whom") for token in tokens if token.says("whom")), "")
+    verbs = [token.sense("whom") for token in tokens]
+    verb = next(filter(None, verbs), "")
     taken = Tokens()
-    for token in tokens:
-        verb = token.sense("whom") or verb
+    for token, own in zip(tokens, verbs, strict=True):
+        verb = own or verb
         taken.append(_recruited(token) if verb == "recruited" else token)
     return taken
 
@@ -573,14 +595,16 @@ def subjects(here: Cursor) -> Token:
     if _has_no_meaning(token):
         kind = _kind_of_word(here)
         if kind == "nowhere":
-            name = [*takewhile(_has_capital, here.rest)]
-            here.tokens[here.at : here.at + len(name)] = [joined(name)]
+            name = joined([*takewhile(_has_capital, here.rest)])
+            end = here.at + len(name.words)
+            here.tokens[here.at : end] = [name]
         return here[0]._replace(senses=token.senses).taken(kind)
-    is_frame = token.says("frame")
-    if token.sense("bound") == "exactly" and not (is_frame or token.says("who")):
+    if token.says("frame"):
+        return token
+    if token.sense("bound") == "exactly" and not token.says("who"):
         return token.taken("unheeded")  # `only designers`
     for kind in ("programme", "greeting"):
-        if token.says(kind) and not is_frame:
+        if token.says(kind):
             return token.taken(kind)
     return token
 
@@ -615,12 +639,13 @@ def _has_capital(token: Token) -> bool:
 def _is_nowhere(here: Cursor) -> bool:
     """Return whether a name looks like a place where no team works: `à Nantes`."""
     token = here[0]
-    is_technique = token.plain in here.vocabulary.technique_names
-    if is_technique or token.typed.isupper() or here.is_modified("not"):
+    if token.plain in here.vocabulary.technique_names or token.typed.isupper():
         return False
-    # `at the Louvre`
-    before = here.beyond(-1, lambda other: other.is_stop and not other.senses)[0]
-    if before.says("at"):
+    if here.is_modified("not"):
+        return False
+    article = here.beyond(-1, lambda other: other.is_stop and not other.senses)
+    before = article[0]
+    if before.says("at"):  # `at the Louvre`
         return True
     is_joined = before.says("and", "or")
     beside = here[-2] if is_joined else here[-1]
@@ -649,10 +674,13 @@ def _is_participle(token: Token) -> bool:
 
 def _is_predicate(here: Cursor) -> bool:
     """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
-    last = here.beyond(-1, lambda token: token.says("still", "not"))[0]
-    if last.says("rank"):
+    before = here.beyond(-1, lambda token: token.says("still", "not"))
+    word = before[0]
+    if word.says("rank"):
         return not here[1].says("challenge")
-    return last.says("challenge", "who") and _is_participle(here[0])
+    if not word.says("challenge", "who"):
+        return False
+    return _is_participle(here[0])
 
 
 def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -675,8 +703,9 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     denial = _last_denial(words)
     taken += words
     if denial is not None:  # what it denies was not understood
-        lost = joined(words[denial : denial + 2])._replace(senses=words[denial].senses)
-        taken.append(lost.taken("predicate"))
+        denied = joined(words[denial : denial + 2])
+        senses = words[denial].senses
+        taken.append(denied._replace(senses=senses).taken("predicate"))
     return taken
 
 
@@ -697,7 +726,8 @@ def _connected(token: Token, words: Tokens, last: Token) -> Token:
         last: the last one that is taken for something.
     """
     operator = _operator(words)
-    if not operator and any("," in word.gap for word in (*words, token)):
+    gaps = "".join(word.gap for word in (*words, token))
+    if not operator and "," in gaps:
         operator = ","
     if any_says(words, "but", "having", "in", "at", "by"):  # `without designers and in Paris`
         last = NOTHING
@@ -738,9 +768,11 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """
     taken = [*tokens]
     for run in _runs(tokens):
-        if kind := _shared_kind([tokens[at] for at in run], vocabulary):
-            for at in run:
-                taken[at] = taken[at]._replace(kind=kind)
+        together = [tokens[at] for at in run]
+        kind = _shared_kind(together, vocabulary)
+        for at in run:
+            if kind:
+                taken[at] = tokens[at]._replace(kind=kind)
     return taken
 
 
@@ -761,15 +793,15 @@ def _runs(tokens: Tokens) -> list[list[int]]:
 
 def _shared_kind(tokens: Tokens, vocabulary: Vocabulary) -> str:
     """Return the kind that all tokens of a list may have, "" if they have one or differ."""
-    kinds = {token.kind for token in tokens}
+    kinds = kinds_of(tokens)
     if len(kinds) > 1 and kinds <= NAMES_OF_ITS_OWN:
         return _shared_facet(tokens, vocabulary)
     if kinds not in ({"subject", "search"}, {"theme", "search"}):
         return ""
     # No options say `health, housing or homelessness`, but a search does.
-    is_and = {token.operator for token in tokens[1:]} == {"and"}
     is_denied = any(token.excluded for token in tokens)
-    return "" if is_and or is_denied else "search"
+    operators = {token.operator for token in tokens[1:]}
+    return "" if is_denied or operators == {"and"} else "search"
 
 
 def _shared_facet(tokens: Tokens, vocabulary: Vocabulary) -> str:

@@ -42,6 +42,16 @@ class Cursor:
         return place
 
     @property
+    def before(self) -> Tokens:
+        """The tokens before it."""
+        return self.tokens[: self.at]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether only small words stand before it, or what is counted by."""
+        return all(token.is_filler or token.kind == "by" for token in self.before)
+
+    @property
     def rest(self) -> Tokens:
         """The tokens from here on."""
         return self.tokens[self.at :]
@@ -62,12 +72,12 @@ class Cursor:
         `and` and `but` begin something else.
         """
         found: dict[str, int] = {}
-        for place in reversed(range(self.at)[-_FAR:]):
-            token = self.tokens[place]
+        for distance in range(1, _FAR + 1):
+            token = self[-distance]
             if not token.is_filler or token.says("and", "or", "but", "who"):
                 break
             for sense in token.senses:
-                found.setdefault(sense, place)
+                found.setdefault(sense, self.at - distance)
         return found
 
     def is_modified(self, *senses: str) -> bool:
@@ -78,7 +88,8 @@ class Cursor:
         """Leave no meaning to the modifier that has a sense, if there is one."""
         place = self.modifiers.get(sense)
         if place is not None:
-            self.tokens[place] = self.tokens[place].silenced()
+            token = self.tokens[place]
+            self.tokens[place] = token.silenced()
 
 
 # How many words a rule takes, and the tokens that stand for them; `None` if it takes none.
@@ -103,14 +114,14 @@ def name_by_name(rule: Callable[[Cursor], Found]) -> Pass:
 
     @wraps(rule)
     def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-        taken = Tokens()
+        taken = [*tokens]
         at = 0
-        while at < len(tokens):
-            here = Cursor(tokens, at, vocabulary)
+        while at < len(taken):
+            here = Cursor(taken, at, vocabulary)
             found = None if here[0].kind else rule(here)
             length, replacement = found or (1, here.rest[:1])
-            taken += replacement
-            at += length
+            taken[at : at + length] = replacement
+            at += len(replacement)
         return taken
 
     return rewrite
