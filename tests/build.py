@@ -51,7 +51,8 @@ def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challeng
     Whom it seeks and recruited is in `people`, or in `seeks` and `recruits`: both follow.
     """
     fields = {"name": name or slug.upper(), "hosts": (host(),), "seeks": seeking(cook=None)}
-    return completed(with_defaults(Challenge(slug=slug, **fields | more)))
+    stated = with_defaults(Challenge(slug=slug, **fields | more))
+    return completed(stated, stated.hosts)
 
 
 def notices(answer: Answer) -> tuple[str, ...]:

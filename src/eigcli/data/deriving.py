@@ -40,16 +40,12 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     values = dict(vars(challenge))
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
-    for name, nothing in Challenge.nothing.items():
-        if values[name] == nothing:
-            values[name] = getattr(defaults, name)
+    for name in Challenge.nothing:
+        values[name] = values[name] or getattr(defaults, name)
     own = challenge.own_keys
     own = own | defaults.own_keys | own  # in the order of its own
     values["own"] = tuple(own.items())
-    people = values["people"]
-    seeks, recruits = _profiles_of(people)
-    values["seeks"] = tuple(seeks)
-    values["recruits"] = tuple(recruits)
+    values |= _profiles_of(values["people"])
     stated = {name for name, value in values.items() if value}
     values["sources"] = _citations(challenge.sources, defaults.sources, stated)
     return Challenge(**values)
@@ -117,8 +113,8 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     )
 
 
-def _profiles_of(people: Iterable[People]) -> tuple[list[Profile], list[Profile]]:
-    """Return the profiles that a challenge sought and recruited, from its people by role."""
+def _profiles_of(people: Iterable[People]) -> dict[str, tuple[Profile, ...]]:
+    """Return what a challenge `seeks` and `recruits`, from its people by role."""
     seeks = []
     recruits = []
     for each in people:
@@ -129,7 +125,7 @@ def _profiles_of(people: Iterable[People]) -> tuple[list[Profile], list[Profile]
         if each.recruited:
             profile = Profile(skill=each.role, count=each.recruited)
             recruits.append(profile)
-    return seeks, recruits
+    return {"seeks": tuple(seeks), "recruits": tuple(recruits)}
 
 
 class Directory:
@@ -284,25 +280,30 @@ def completed_challenges(
     for challenge in challenges:
         names = map(unaccented, challenge.towns)
         towns = [known_towns[name] for name in names if name in known_towns]
-        with_context = replace(
+        yield completed(
             challenge,
+            hosts=tuple(map(completed_host, challenge.hosts)),
             districts=distinct(town.district for town in towns),
             regions=distinct(town.region for town in towns),
             year=years.get(challenge.promotion) or challenge.year,
-            hosts=tuple(map(completed_host, challenge.hosts)),
             followed_by=distinct(after[challenge.slug]),
         )
-        yield completed(with_context)
 
 
-def completed(challenge: Challenge) -> Challenge:
-    """Return a challenge with columns on its hosts and people, and the state that its phase has."""
-    hosts = challenge.hosts
+def completed(challenge: Challenge, hosts: tuple[Host, ...], **context: Any) -> Challenge:
+    """Return a challenge with columns on its hosts and people, and the state that its phase has.
+
+    Args:
+        challenge: the challenge.
+        hosts: its hosts, with their bodies.
+        context: the values of other fields, by name.
+    """
     departments = tuple(host.department or "" for host in hosts)
     if not any(departments):
         departments = ()
-    with_columns = replace(
+    return replace(
         challenge,
+        hosts=hosts,
         ministries=tuple(host.ministry for host in hosts),
         departments=departments,
         families=distinct(family for host in hosts for family in host.families),
@@ -310,25 +311,26 @@ def completed(challenge: Challenge) -> Challenge:
         skills=distinct(profile.skill for profile in challenge.seeks),
         sought=challenge.number_of("sought"),
         recruited=challenge.number_of("recruited"),
+        **_state_of_phase(challenge),
+        **context,
     )
-    return _with_state_of_phase(with_columns)
 
 
-def _with_state_of_phase(challenge: Challenge) -> Challenge:
-    """Return a challenge with the state that follows from its phase.
+def _state_of_phase(challenge: Challenge) -> dict[str, Any]:
+    """Return what follows from the phase of a challenge: its state, with its date and sources.
 
     A state that a file states counts instead, unless both are dated and the phase began later.
     """
-    state: Any = STATES_OF_PHASES.get(challenge.phase or "")
+    state = STATES_OF_PHASES.get(challenge.phase or "")
     date = challenge.state_date or ""
     is_before_phase = is_before(date, challenge.phase_since or "")
     if not state or (challenge.state and not is_before_phase):
-        return challenge
+        return {}
     has_own_date = date and not challenge.state and not is_before_phase
     if not has_own_date:
         date = _day_of_phase(challenge)
     citations = _citing_state_with_phase(challenge.sources)
-    return replace(challenge, state=state, state_date=date or None, sources=citations)
+    return {"state": state, "state_date": date or None, "sources": citations}
 
 
 def _day_of_phase(challenge: Challenge) -> str:
