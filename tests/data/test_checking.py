@@ -90,6 +90,11 @@ DOUBTED = {
         "?3:96: 'qa' differs from 'Qa' only by case, in a.yaml:2",
         "?3:113: 'X' differs from 'x' only by case, in a.yaml:2",
     ],
+    # Each other spelling of a name is reported once, however often it is used.
+    f"challenges: [{defi('a', 'towns: [Brest]')}, {defi('b', 'towns: [BREST]')}, {defi('c', 'towns: [BREST]')}, {defi('d', 'towns: [brest]')}]": [
+        "?1:77: 'BREST' differs from 'Brest' only by case, in a.yaml:1",
+        "?1:149: 'brest' differs from 'Brest' only by case, in a.yaml:1",
+    ],
     # What is listed is used: by a challenge, a total, or a programme.
     f"skills: {{dev: {{}}, qa: {{}}}}\nchallenges: [{defi('a', 'skills: [dev]')}]": ["?1:19: nothing uses 'qa'"],
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],

@@ -97,7 +97,7 @@ class Scalar(Kind):
         refusal: str = N_("expected text, found {found}"),
         **attributes: Any,
     ) -> None:
-        self.pattern: str = pattern
+        self.pattern = pattern
         self._refusal = refusal
         vars(self).update(attributes)
         if self.choices:
@@ -143,7 +143,7 @@ class ListOf(Kind):
 
     def __init__(self, item: Any) -> None:
         self.item = item
-        self.native: bool = item.native
+        self.native = item.native
 
     def read(self, reader: Reader, node: Node) -> Any:
         is_single = isinstance(self.item, RecordKind) and not is_list(node)
@@ -176,7 +176,7 @@ class RecordKind(Kind):
         self.cls = cls
         self.whole = whole
         stated = [declared for declared in fields_of(cls).values() if not declared.derived]
-        self.native: bool = all(declared.kind.native for declared in stated)
+        self.native = all(declared.kind.native for declared in stated)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
@@ -290,10 +290,8 @@ class RecordKind(Kind):
 
 def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared: Field) -> None:
     """Refuse the date of a field of a record that is before the date that it must not precede."""
-    date = values.get(declared.name)
-    first = values.get(declared.after)
-    if not date or not first:
-        return
+    date = values.get(declared.name) or ""
+    first = values.get(declared.after) or ""
     if is_before(date, first):
         date_node = node_at(node, declared.name)
         text = _("{date} is before {first}, the date of {key}")
@@ -307,8 +305,8 @@ class Reference(Kind):
     def __init__(self, cls: Any) -> None:
         self.cls = cls
         key = key_of(cls).kind
-        self.native: bool = key.native
-        self.pattern: str = key.pattern
+        self.native = key.native
+        self.pattern = key.pattern
 
     def read(self, reader: Reader, node: Node) -> Any:
         key = reader.text(node)
@@ -395,12 +393,8 @@ class Vocabulary(Kind):
 
 def _contradicts(record: Record, first: Record) -> bool:
     """Return whether a record states anything else than the first of its key: it may state less."""
-    for name, value in vars(record).items():
-        is_required = name not in record.nothing
-        is_stated = is_required or value != record.nothing[name]
-        if is_stated and value != getattr(first, name):
-            return True
-    return False
+    stated = {name: value for name, value in vars(record).items() if value}
+    return vars(first) | stated != vars(first)
 
 
 class MappingOf(ListOf):
@@ -419,11 +413,9 @@ class MappingOf(ListOf):
         self.cls = cls
         self.as_texts = as_texts
         first, *others = fields_of(cls).values()
-        self.first: Field = first
-        self.others: list[Field] = others
-        self.json_keys: list[str] = first.json_keys.split()
-        if not self.json_keys:
-            self.json_keys = [first.name]
+        self.first = first
+        self.others = others
+        self.json_keys = (first.json_keys or first.name).split()
 
     def read(self, reader: Reader, node: Node) -> Any:
         may_repeat = self.others[0].kind.several
@@ -689,22 +681,8 @@ def value_of(value: Any, declared: Field) -> Any:
     """Return the value of a field of a record; `None` for an own key that it lacks."""
     name = declared.name
     if name.startswith("x-"):
-        return _own_values(value).get(name)
+        return value.own_keys.get(name)
     return getattr(value, name)
-
-
-def _own_values(record: Any) -> Mapping[str, Any]:
-    """Return the values of the own keys of a record.
-
-    A table asks for each column of a record before the next record: the last answer is kept.
-    """
-    global _last_own  # noqa: PLW0603
-    if _last_own[0] is not record.own:
-        _last_own = record.own, dict(record.own)
-    return _last_own[1]
-
-
-_last_own: tuple[Any, Mapping[str, Any]] = (), {}
 
 
 def field_read(value: Any, declared: Field) -> Field:

@@ -143,8 +143,7 @@ def _promotion_names() -> list[str]:
 def _yaml_in(folder: str) -> list[str]:
     """Return the names of the YAML files in a folder, without those that systems hide."""
     names = sorted(os.listdir(folder))
-    visible = [name for name in names if not name.startswith(".")]
-    return [name for name in visible if name.endswith(".yaml")]
+    return [name for name in names if re.fullmatch(r"[^.].*\.yaml", name)]
 
 
 def _promotion_files() -> list[File]:

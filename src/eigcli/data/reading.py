@@ -8,7 +8,6 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
@@ -86,7 +85,7 @@ class Reader:
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
         self._values = 0
         self._most_values = _MOST_REPEATED
-        self._spelled = dict[object, tuple[str, Place]]()
+        self._spelled = defaultdict[object, Nodes](dict)
         self._spelling = defaultdict[type, Spelling](Spelling)
         self._names_listed = dict[object, Place]()
         self._values_read = dict[object, Any]()
@@ -167,9 +166,8 @@ class Reader:
         spelling = self._spelling[cls]
         records = self.vocabularies[cls]
         # Records are only ever added, at the end.
-        count = len(records) - len(spelling)
-        new = list(islice(reversed(records), count))
-        for key in reversed(new):
+        new = list(records)[len(spelling) :]
+        for key in new:
             record = records[key]
             names = record.names() if hasattr(record, "names") else ()
             spelling.add(key, names)
@@ -183,7 +181,7 @@ class Reader:
             what: what it is read as.
             read: reads it.
         """
-        if is_text(node) or is_null(node):
+        if node.id == "scalar":
             return read()
         key = (node, what)
         if key in self._values_read:
@@ -207,10 +205,11 @@ class Reader:
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
-        each_once = set(problems)
-        in_files = sorted(each_once, key=lambda problem: (*problem[1:3], problem.text))
         files = list(self._files)
-        return sorted(in_files, key=lambda problem: files.index(problem.file))
+        return sorted(
+            set(problems),
+            key=lambda problem: (files.index(problem.file), *problem[1:3], problem.text),
+        )
 
     def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
@@ -255,16 +254,19 @@ class Reader:
         return None
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
-        """Warn if a name differs from an earlier one by case alone; return whether it does."""
-        here = self.place(node)
-        spelling = (what, name.casefold())
-        first, place = self._spelled.setdefault(spelling, (name, here))
-        if first == name:
-            return False
-        text = _("{name} differs from {other} only by case, in {place}")
-        text = text.format(name=quoted(name), other=quoted(first), place=place)
-        self.warn(node, "same-but-case", text)
-        return True
+        """Return whether a name differs from an earlier one by case alone; warn once if it does."""
+        spellings = self._spelled[what, name.casefold()]
+        is_new = name not in spellings
+        if is_new:
+            spellings[name] = node
+        first = next(iter(spellings))
+        differs = name != first
+        if is_new and differs:
+            place = self.place(spellings[first])
+            text = _("{name} differs from {other} only by case, in {place}")
+            text = text.format(name=quoted(name), other=quoted(first), place=place)
+            self.warn(node, "same-but-case", text)
+        return differs
 
     def _count(self, node: Node) -> None:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
@@ -346,10 +348,9 @@ def _syntax_error(error: Exception, file: str, text: str) -> _SyntaxError:
     """Return the place and the message of an error that PyYAML raised for a text."""
     context = getattr(error, "context", None) or ""
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    mark_name = "problem_mark"
+    mark = getattr(error, "problem_mark", None)
     if "quoted" in context:  # a quotation mark that is not closed is reported where it stands
-        mark_name = "context_mark"
-    mark = getattr(error, mark_name, None)
+        mark = getattr(error, "context_mark", None)
     line = mark.line if mark else 0
     column = mark.column if mark else 0
     parts = filter(None, (context, problem))
