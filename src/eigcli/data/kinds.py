@@ -97,7 +97,7 @@ class Scalar(Kind):
         refusal: str = N_("expected text, found {found}"),
         **attributes: Any,
     ) -> None:
-        self.pattern = pattern
+        self.pattern: str = pattern
         self._refusal = refusal
         vars(self).update(attributes)
         if self.choices:
@@ -143,7 +143,7 @@ class ListOf(Kind):
 
     def __init__(self, item: Any) -> None:
         self.item = item
-        self.native = item.native
+        self.native: bool = item.native
 
     def read(self, reader: Reader, node: Node) -> Any:
         is_single = isinstance(self.item, RecordKind) and not is_list(node)
@@ -176,7 +176,7 @@ class RecordKind(Kind):
         self.cls = cls
         self.whole = whole
         stated = [declared for declared in fields_of(cls).values() if not declared.derived]
-        self.native = all(declared.kind.native for declared in stated)
+        self.native: bool = all(declared.kind.native for declared in stated)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.
@@ -305,8 +305,8 @@ class Reference(Kind):
     def __init__(self, cls: Any) -> None:
         self.cls = cls
         key = key_of(cls).kind
-        self.native = key.native
-        self.pattern = key.pattern
+        self.native: bool = key.native
+        self.pattern: str = key.pattern
 
     def read(self, reader: Reader, node: Node) -> Any:
         key = reader.text(node)
@@ -415,7 +415,7 @@ class MappingOf(ListOf):
         first, *others = fields_of(cls).values()
         self.first = first
         self.others = others
-        self.json_keys = (first.json_keys or first.name).split()
+        self.json_keys: list[str] = (first.json_keys or first.name).split()
 
     def read(self, reader: Reader, node: Node) -> Any:
         may_repeat = self.others[0].kind.several
