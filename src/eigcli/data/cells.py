@@ -29,7 +29,7 @@ def letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
     text = heading.replace("#", " n ")
     text = re.sub(r"^[0-9]+[_.)]", "", text)  # `2_name`, as surveys have it
-    words = list[str]()
+    words = []
     for word in re.findall(r"[^\W_]+", unaccented(text)):
         singular = re.sub("(?<=..)[sx]$", "", word)
         words.append(singular)
@@ -50,7 +50,7 @@ def cell_text(cell: str) -> str:
 @cache
 def codes_of(cls: type[Skill | Subject]) -> dict[str, str]:
     """Return the codes of roles or subjects, by the letters of all their names."""
-    codes = dict[str, str]()
+    codes = {}
     records = bundled().vocabularies[cls]
     for code, record in records.items():
         for name in record.names():
@@ -61,7 +61,7 @@ def codes_of(cls: type[Skill | Subject]) -> dict[str, str]:
 @cache
 def known_codes(key: str) -> dict[str, str]:
     """Return the codes that cells may have under a key, by their letters."""
-    codes = dict[str, str]()
+    codes = {}
     choices = fields_of(Challenge)[key].kind.choices
     for code, label in choices.items():
         words = [code, label]
@@ -143,7 +143,7 @@ def hosts_of(ministry: str = "", department: str = "") -> list[Any]:
     with_gaps = department.split("|")  # in an export, a host without one has nothing there
     if len(with_gaps) == len(ministries) > 1:
         departments = with_gaps
-    hosts = list[Any]()
+    hosts = []
     for name, service in zip_longest(ministries, departments, fillvalue=""):
         host = {"ministry": name or ministries[-1], "department": service or None}
         hosts.append(host)
@@ -157,7 +157,7 @@ def _between_bars(cell: str) -> list[str]:
     """
     if not re.search(r"(?<!\|)\|(?!\|)", cell):
         return []
-    values = list[str]()
+    values = []
     for part in re.findall(r"(?s)(?:\\.|\|{2,}|[^|])+", cell):
         value = re.sub(r"\\([\\|])", r"\1", part)
         values.append(value.strip())
@@ -182,7 +182,7 @@ def _roles(cell: str) -> list[Any] | None:
     It is `None` if a number stands without a role, a name makes no code, or a role is there twice.
     """
     label = "french" if language() == "fr" else "english"
-    roles = dict[str, Any]()
+    roles = {}
     for text in _listed(cell):
         number, name = _counted(text)
         code = codes_of(Skill).get(letters(name))
@@ -209,7 +209,7 @@ def _known_roles(cell: str) -> list[Any] | None:
 def _subjects(cell: str) -> list[str] | None:
     """Return the codes of the subjects in a cell; `None` if one is not known by this name."""
     known = codes_of(Subject)
-    codes = list[str]()
+    codes = []
     for name in map(letters, values_of(cell)):
         if name not in known:
             return None
@@ -219,7 +219,7 @@ def _subjects(cell: str) -> list[str] | None:
 
 def _figures(cell: str) -> list[Any] | None:
     """Return the figures in a cell: `65 000 objects (2018)`, `30% less time (June 2021)`."""
-    figures = list[Any]()
+    figures = []
     for text in values_of(cell):
         spaced = re.sub("(?<=[0-9])%", " %", text)
         number, what = _counted(spaced)

@@ -20,7 +20,7 @@ from eigcli.data.model import (
     Source,
 )
 from eigcli.data.promotions import references_of
-from eigcli.data.reading import Place, Reader, node_at
+from eigcli.data.reading import Node, Reader, node_at
 from eigcli.messages import _
 from eigcli.suggesting import not_found_message
 from eigcli.text import quoted
@@ -40,20 +40,23 @@ def refuse(reader: Reader) -> None:
 
 def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
     """Refuse values of a field that two records share, among `all` or within one `promotion`."""
-    taken = dict[tuple[object, object], tuple[Any, Place]]()
+    taken = dict[object, tuple[Any, Node]]()
     for record, node in reader.located[cls]:
         value = getattr(record, name)
         if value is None:
             continue
         value_node = node_at(node, name)
-        here = reader.place(value_node)
         within = "" if scope == "all" else getattr(record, scope)
-        first, place = taken.setdefault((within, value), (record, here))
+        first, first_node = taken.setdefault((within, value), (record, value_node))
         is_alike = cls is Programme and record == first  # two files may describe one alike
         if record is first or is_alike:
             continue
-        shown = quoted(str(value))
-        text = _("the {key} {value} is also in {place}", key=name, value=shown, place=place)
+        text = _(
+            "the {key} {value} is also in {place}",
+            key=name,
+            value=quoted(str(value)),
+            place=reader.place(first_node),
+        )
         reader.refuse(value_node, "taken", text)
 
 
@@ -68,8 +71,10 @@ def _refuse_crowded(reader: Reader) -> None:
         related = directory.related(bodies[name])
         beyond = islice(related, _MOST_RELATED, None)
         if any(beyond):
-            text = _("expected at most {count} bodies before, after and above one")
-            reader.refuse(node, "too-much", text.format(count=_MOST_RELATED))
+            text = _(
+                "expected at most {count} bodies before, after and above one", count=_MOST_RELATED
+            )
+            reader.refuse(node, "too-much", text)
             return
 
 
@@ -130,8 +135,11 @@ def _warn_of_unknown_states(reader: Reader) -> None:
         for word, state in pairs:
             if state.value != UNKNOWN_STATE:
                 continue
-            text = _("say which state {word} means in place of ?: {codes}")
-            text = text.format(word=quoted(word.value), codes=codes)
+            text = _(
+                "say which state {word} means in place of ?: {codes}",
+                word=quoted(word.value),
+                codes=codes,
+            )
             reader.warn(word, "unknown-state", text)
 
 
@@ -162,9 +170,12 @@ def _compare_totals(reader: Reader, ours: Dataset) -> None:
         is_ours = announcement in announcements
         compared = our_challenges if is_ours else challenges
         for keys, announced, total in programme.discrepancies(compared):
-            what = keys[-1]
-            text = _("{what}: {announced} announced, but the challenges add up to {found}")
-            text = text.format(what=what, announced=announced, found=total)
+            text = _(
+                "{what}: {announced} announced, but the challenges add up to {found}",
+                what=keys[-1],
+                announced=announced,
+                found=total,
+            )
             # Older files have the total of people under `profiles`.
             total_node = node_at(node, "announced", *keys, "profiles")
             reader.refuse(total_node, "total", text)

@@ -18,7 +18,6 @@ from eigcli.data.model import (
     People,
     Profile,
     Programme,
-    Source,
     Town,
     distinct,
 )
@@ -80,7 +79,7 @@ def _citations(
     cited = set[str]()
     for citation in own:
         cited.update(citation.fields)
-    fields = dict[Source, tuple[str, ...]]()
+    fields = {}
     lacking = stated - cited
     for citation in by_default:
         names = tuple(name for name in citation.fields if name in lacking)
@@ -170,7 +169,7 @@ class Directory:
 
     def _wholes(self, name: str) -> Iterator[str]:
         """Yield a body, and all that it is a part of."""
-        passed = set[str]()
+        passed = set()
         while name in self.bodies and name not in passed:
             passed.add(name)
             yield name
@@ -178,7 +177,7 @@ class Directory:
 
     def related(self, body: Body) -> Iterator[Body]:
         """Yield a body with its predecessors and successors, then those of its wholes."""
-        passed = set[str]()
+        passed = set()
         name = unaccented(body.name)
         for whole in self._wholes(name):
             last = self._last[whole]
@@ -188,7 +187,7 @@ class Directory:
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
-        names = list[str]()
+        names = []
         for other in self.related(body):
             names.append(other.name)
             names += other.names()
@@ -274,7 +273,7 @@ def completed_challenges(
     completed_host = cache(directory.completed)
     known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
     years = {programme.promotion: programme.year for programme in programmes}
-    after = defaultdict[str | None, list[str]](list)
+    after = defaultdict(list)
     for challenge in challenges:
         after[challenge.follows].append(challenge.slug)
     for challenge in challenges:

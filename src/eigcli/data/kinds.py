@@ -216,8 +216,8 @@ class RecordKind(Kind):
             reader: the reader, which notes problems.
             pairs: the nodes of keys and values, by key.
         """
-        values = dict[str, Any]()
-        own = dict[str, Any]()
+        values = {}
+        own = {}
         fields = fields_by_key(self.cls)
         for key, (key_node, node) in pairs.items():
             if self._says_nothing(reader, key, node, pairs):
@@ -294,8 +294,12 @@ def _refuse_before(reader: Reader, node: Node, values: dict[str, Any], declared:
     first = values.get(declared.after) or ""
     if is_before(date, first):
         date_node = node_at(node, declared.name)
-        text = _("{date} is before {first}, the date of {key}")
-        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
+        text = _(
+            "{date} is before {first}, the date of {key}",
+            date=quoted(date),
+            first=quoted(first),
+            key=declared.after,
+        )
         reader.refuse(date_node, "date-order", text)
 
 

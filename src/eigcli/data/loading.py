@@ -84,7 +84,7 @@ def _checksum() -> str:
     """Return a checksum of the data, and of the words by which people ask for it."""
     from zlib import crc32
 
-    paths = [_path(name) for name in (*_SHARED, *_promotion_names())]
+    paths = [*map(_path, _SHARED), *map(_path, _promotion_names())]
     words = os.path.join(os.path.dirname(__file__), "..", "query")
     paths += [os.path.join(words, name) for name in _yaml_in(words)]
     checksum = 0
@@ -226,9 +226,11 @@ def _file_of_dataset(path: str) -> File:
     """Return the file at a path, unless it is a spreadsheet."""
     file = file_at(path)
     if path.lower().endswith(".csv"):
-        command = shell_line(["eig", "init", "--from", path])
-        text = _("expected YAML or JSON. To make a dataset of a spreadsheet: {command}")
-        raise EigError(text.format(command=command))
+        text = _(
+            "expected YAML or JSON. To make a dataset of a spreadsheet: {command}",
+            command=shell_line(["eig", "init", "--from", path]),
+        )
+        raise EigError(text)
     return file
 
 

@@ -79,7 +79,8 @@ def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -
         files: the files.
         is_ours: whether they are the data of eigcli, in which slugs stay as they are written.
     """
-    roots = [root for file in files if (root := reader.root(*file))]
+    read = [reader.root(*file) for file in files]
+    roots = list(filter(None, read))
     maps = list(filter(is_map, roots))
     for name, kind in VOCABULARIES.items():  # each before those that name its records
         for root in maps:

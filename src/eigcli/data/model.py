@@ -398,8 +398,7 @@ class Challenge(Record, noun="a challenge", rule="own"):
         counts = {}
         for each in self.people:
             counts[each.role.code] = getattr(each, people)
-        is_known = any(count is not None for count in counts.values())
-        if not is_known:
+        if set(counts.values()) <= {None}:  # nobody knows any
             return None
         counted = roles or counts
         numbers = [count for role, count in counts.items() if role in counted]
@@ -679,7 +678,7 @@ class Dataset(Record, noun="the dataset"):
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The year in which each promotion starts, as far as programmes or challenges say so."""
-        years = dict[str | None, str]()
+        years = {}
         for programme in self.programmes:
             if programme.year:
                 years[programme.promotion] = str(programme.year)

@@ -94,7 +94,7 @@ def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = Fa
         UsageError: for a name that no promotion has.
     """
     all_codes = dataset.promotion_codes
-    chosen = set[str]()
+    chosen = set()
     for name in split_commas(names):
         codes = _codes_named(name, dataset, exact=exact)
         if not codes and name != ALL:

@@ -262,9 +262,12 @@ class Reader:
         first = next(iter(spellings))
         differs = name != first
         if is_new and differs:
-            place = self.place(spellings[first])
-            text = _("{name} differs from {other} only by case, in {place}")
-            text = text.format(name=quoted(name), other=quoted(first), place=place)
+            text = _(
+                "{name} differs from {other} only by case, in {place}",
+                name=quoted(name),
+                other=quoted(first),
+                place=self.place(spellings[first]),
+            )
             self.warn(node, "same-but-case", text)
         return differs
 

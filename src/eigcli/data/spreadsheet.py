@@ -103,8 +103,11 @@ def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, lis
         DatasetError: where it is no table, or no column has names.
     """
     plain, told = imported(content, name, heading, {})
-    head = _("From {file}. columns: the key of each heading; x- begins a key of your own.")
-    comments = f"# {head.format(file=printable(name))}\n"
+    head = _(
+        "From {file}. columns: the key of each heading; x- begins a key of your own.",
+        file=printable(name),
+    )
+    comments = f"# {head}\n"
     states = plain.get("states", {})
     if UNKNOWN_STATE in states.values():
         advice = _("states: write the state that each word means in place of its ?.")
@@ -128,8 +131,11 @@ def imported(
         DatasetError: where it is no table, or no column has names.
     """
     if content.startswith(_WORKBOOKS):
-        workbook = _("{file} is a workbook: save it as CSV in your spreadsheet program")
-        raise EigError(workbook.format(file=quoted_path(name)))
+        workbook = _(
+            "{file} is a workbook: save it as CSV in your spreadsheet program",
+            file=quoted_path(name),
+        )
+        raise EigError(workbook)
     file = printable(name)
     table = _table(content, file)
     index = _row_of_headings(table)
@@ -168,7 +174,7 @@ def imported(
 
 def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
     """Return messages with the names that each is on, without those that are on none."""
-    texts = list[str]()
+    texts = []
     for note, names in notes.items():
         listed = distinct(names)
         if listed:
@@ -191,7 +197,7 @@ def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
         table: the headings and the rows.
         first_row: the number of the row below the headings.
     """
-    columns = list[_Column]()
+    columns = []
     headings = dict[str, int]()
     own_keys = dict[str, int]()
     texts_by_column = zip_longest(*table, fillvalue="")
@@ -224,7 +230,7 @@ def _table(content: bytes, file: str) -> list[list[str]]:
     first = next(separated, ";")  # a title may stand above
     delimiter = max(";,\t", key=first.count)
     limit = csv.field_size_limit(len(text))  # a cell may be as long
-    table = list[list[str]]()
+    table = []
     try:
         for row in csv.reader(lines, delimiter=delimiter, strict=True):
             cells = map(cell_text, row)
@@ -334,7 +340,7 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
     is_export = any("slug" in column.candidates for column in columns)
     if not is_export:
         taken.add(LEFT_OUT)
-    read = list[_Column]()
+    read = []
     for column in columns:
         meaning = known.get(column.heading) or levels.get(letters(column.heading))
         if not meaning:
@@ -379,8 +385,8 @@ def _levels(columns: _Columns) -> Mapping[str, str]:
 
 def _rows(names: _Column, columns: _Columns) -> tuple[list[int], list[str]]:
     """Return the numbers of the rows that are challenges, and what others say."""
-    rows = list[int]()
-    left_out = list[str]()
+    rows = []
+    left_out = []
     for row, name in names.cells.items():
         is_total = re.fullmatch(_TOTAL, unaccented(name))
         if name and not is_total:
@@ -419,7 +425,7 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         problem = Problem(file, *place, "wrong-form", reason, "warning")
         reader.warnings.append(problem)
     headings = {column.number: quoted(column.heading) for column in columns}
-    warnings = list[str]()
+    warnings = []
     for problem in reader.in_order(reader.warnings):
         heading = headings[problem.column]
         reason = _("{heading}: {problem}", heading=heading, problem=problem.text)
@@ -487,10 +493,10 @@ def _give_slugs(entries: Mapping[int, Entry]) -> None:
 
 def _json(entries: Mapping[int, Entry]) -> tuple[str, list[Place]]:
     """Return rows as a dataset in JSON, a cell a line; and the row and column of each line."""
-    challenges = list[str]()
+    challenges = []
     places = [(1, 1)]
     for row, entry in entries.items():
-        pairs = list[str]()
+        pairs = []
         for key, (number, value) in entry.items():
             pair = json.dumps({key: value})
             pairs.append(pair[1:-1])
@@ -549,7 +555,7 @@ def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
         if "state" not in column.candidates:
             continue
         words = distinct(column.cells.values())
-        states = dict[str, str]()
+        states = {}
         for word in words:
             states[word] = codes.get(letters(word), UNKNOWN_STATE)
         if column.meaning == "state":
@@ -563,12 +569,12 @@ def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
 
 def _table_of_meanings(columns: _Columns) -> list[str]:
     """Return what each column was taken for, a line each."""
-    headings = dict[str, str]()
+    headings = {}
     for column in columns:
         heading = printable(column.heading)
         headings[column.heading] = shortened(heading, _LONGEST_HEADING)
     width = max(map(len, headings.values()))
-    lines = list[str]()
+    lines = []
     for column in columns:
         heading = headings[column.heading]
         lines.append(f"{heading:{width}} -> {column.meaning}")
@@ -582,7 +588,8 @@ def free(text: str, taken: dict[str, int]) -> str:
         text: the text.
         taken: the texts that are taken, each with the last number that stands behind it.
     """
-    free, number = text, taken.get(text, 1)
+    free = text
+    number = taken.get(text, 1)
     while free in taken:
         number += 1
         free = f"{text}-{number}"

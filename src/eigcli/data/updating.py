@@ -59,7 +59,7 @@ class _Text:
 
     def changed(self) -> str:
         """Return the text with its changes; of those at one place, the first stands first."""
-        pieces = list[str]()
+        pieces = []
         done = 0
         for start, end, new in sorted(self._changes, key=itemgetter(0)):
             pieces.append(self._text[done:start])
@@ -100,7 +100,7 @@ def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tup
     reader = _reader_of(old)
     [(dataset, root)] = reader.located[Dataset]
     nodes = _nodes_of(root, old.name)
-    known = dict[str, str]()
+    known = {}
     for column in dataset.columns:
         _refuse_unknown(column)
         if column.meaning != "name":
@@ -133,9 +133,11 @@ def _refuse_unknown(column: Column) -> None:
     known -= IN_PARTS
     if key in known or re.fullmatch(OWN_KEY, key):
         return
-    no = _("columns: {heading} stands for {name}, which is no key.")
-    heading = quoted(column.heading)
-    no = no.format(heading=heading, name=quoted(key))
+    no = _(
+        "columns: {heading} stands for {name}, which is no key.",
+        heading=quoted(column.heading),
+        name=quoted(key),
+    )
     advice = did_you_mean(key, known)
     raise EigError(join_sentences(no, advice))
 
@@ -154,8 +156,11 @@ def _nodes_of(root: Node, file: str) -> NodePairs:
     # A text has no such attribute.
     are_short = [getattr(node, "flow_style", True) for node in changeable]
     if any(are_short) or "challenges" not in nodes:
-        wrong = _("{file}: --update takes YAML with a line for each key, as eig init writes it")
-        raise EigError(wrong.format(file=quoted_path(file)))
+        wrong = _(
+            "{file}: --update takes YAML with a line for each key, as eig init writes it",
+            file=quoted_path(file),
+        )
+        raise EigError(wrong)
     return nodes
 
 
@@ -196,8 +201,8 @@ def _change_challenges(
     waiting = _by_name_and_call(old, has_calls=has_calls)
     taken = {challenge.slug: 1 for challenge, _entry in old}
     slugs = dict[str, str]()  # those of the dataset, by those of the spreadsheet
-    added = list[dict[str, Any]]()
-    changed = list[str]()
+    added = []
+    changed = []
     for plain in new:
         slug = plain["slug"]
         name = plain["name"]
@@ -229,7 +234,7 @@ def _by_name_and_call(
     located: Located, *, has_calls: bool
 ) -> defaultdict[tuple[str, str], Located]:
     """Return challenges by name and, if the spreadsheet says the call of any, by call."""
-    found = defaultdict[tuple[str, str], Located](list)
+    found = defaultdict(list)
     for challenge, node in located:
         call = challenge.promotion_or_year if has_calls else None
         found[challenge.name, call or ""].append((challenge, node))
@@ -260,8 +265,8 @@ def _change(text: _Text, challenge: Challenge, entry: Node, plain: Mapping[str, 
         if field:
             name = field.successor or field.name
         nodes[name] = (key, value)
-    changed = list[str]()
-    added = dict[str, Any]()
+    changed = []
+    added = {}
     for name, new in plain.items():
         if name == "slug" or before.get(name) == new:
             continue
