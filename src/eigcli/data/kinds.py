@@ -463,8 +463,9 @@ class MappingOf(ListOf):
                 yield self._exported_row(reader, item, pairs)
                 continue
             for key, value in pairs.values():
-                has_all_others = is_list(value) and len(value.value) <= len(self.others) > 1
-                others = value.value if has_all_others else [value]
+                others = [value]
+                if is_list(value) and len(value.value) <= len(self.others) > 1:
+                    others = value.value
                 yield [key, *others]
 
     def _exported_row(self, reader: Reader, item: Node, pairs: NodePairs) -> list[Node]:
@@ -474,12 +475,11 @@ class MappingOf(ListOf):
         unless eigcli knows the record: of a role, its own description says more.
         """
         key_name = self.json_keys[0]
-        names = [key_name, *(declared.name for declared in self.others)]
-        row = []
-        for name in names:
-            _key, value = pairs.pop(name, (None, None))
+        _key, key = pairs.pop(key_name)
+        row = [key]
+        for declared in self.others:
+            _key, value = pairs.pop(declared.name, (None, None))
             row.append(value)
-        key = row[0]
         cls = self.first.kind.cls
         is_known = str(key.value) in reader.vocabularies[cls]
         if is_known and cls.rule != "distinct":
@@ -516,7 +516,10 @@ class MappingOf(ListOf):
 
     def _yaml_of_pair(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""
-        texts = [declared.kind.to_json(value, as_yaml=True) for declared, value in values_of(pair)]
+        texts = []
+        for declared, value in values_of(pair):
+            text = declared.kind.to_json(value, as_yaml=True)
+            texts.append(text)
         key, *rest = texts
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
@@ -579,9 +582,11 @@ def fields_of(cls: Any) -> dict[str, Field]:
     for f in fields(cls):
         if not f.metadata:  # own keys are no field
             continue
-        is_vocabulary = "lists" in f.metadata
-        kind = Vocabulary(get_args(f.type)[0]) if is_vocabulary else kind_of(f.type)
+        kind = kind_of(f.type)
         more = dict(f.metadata)
+        if "lists" in more:
+            cls_listed, _several = get_args(f.type)
+            kind = Vocabulary(cls_listed)
         if not more["label"]:
             words = f.name.replace("_", " ")
             more["label"] = words.capitalize()
@@ -612,10 +617,9 @@ def key_of(cls: Any) -> Field:
 
 def only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
-    needed = [declared for declared in fields_by_key(cls).values() if declared.required]
-    if len(needed) != 1:
-        return None
-    return needed[0]
+    fields = fields_by_key(cls).values()
+    needed = [declared for declared in fields if declared.required]
+    return needed[0] if len(needed) == 1 else None
 
 
 def kind_of(hint: Any) -> Kind:
@@ -710,8 +714,8 @@ def cell_of(value: Any, declared: Field) -> Cell:
         text = in_units(content, field.unit)
         return (text,)
     cell: Cell = field.kind.words(content)
-    items_are_texts = isinstance(getattr(field.kind, "item", None), Scalar)
-    if cell and items_are_texts:
+    item = getattr(field.kind, "item", None)
+    if cell and isinstance(item, Scalar):
         return (_("; ").join(cell),)
     return cell
 

@@ -12,7 +12,7 @@ from eigcli.text import fold, split_commas
 
 ALL = "all"  # what is typed for all promotions
 _PROMOTION_WORDS = "promotions?|promo|eig"
-_EVERY = frozenset({ALL, "tous", "toutes", "tout"})
+_EVERY = {ALL, "tous", "toutes", "tout"}
 _LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
 
@@ -37,10 +37,12 @@ def self_contained(dataset: Dataset) -> Dataset:
     """
     programmes = []
     for programme in dataset.programmes:
-        is_contradicted = any(programme.discrepancies(dataset))
-        kept = replace(programme, announced=None) if is_contradicted else programme
+        kept = programme
+        if any(programme.discrepancies(dataset)):
+            kept = replace(programme, announced=None)
         programmes.append(kept)
-    return without_unused(replace(dataset, programmes=tuple(programmes)))
+    consistent = replace(dataset, programmes=tuple(programmes))
+    return without_unused(consistent)
 
 
 def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Source | Subject]:
@@ -60,7 +62,8 @@ def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Sourc
 
 def without_unused(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles, sources and subjects that it names."""
-    is_named = references_of((*dataset, *dataset.programmes)).__contains__
+    named = references_of((*dataset, *dataset.programmes))
+    is_named = named.__contains__
     return replace(
         dataset,
         skills=tuple(filter(is_named, dataset.skills)),
@@ -100,7 +103,8 @@ def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = Fa
         if not codes and name != ALL:
             no = _("no promotion is called {name}.")
             known = [*all_codes, ALL]
-            raise UsageError(not_found_message(no, name, known))
+            message = not_found_message(no, name, known)
+            raise UsageError(message)
         chosen |= codes
     return [code for code in all_codes if code in chosen]
 
@@ -159,7 +163,8 @@ def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
         start = programme.start
         if not start or not programme.promotion:
             continue
-        last = max(start, programme.closes or "", programme.ends or "")
+        ends = filter(None, (programme.closes, programme.ends))
+        last = max(start, *ends)
         if start[:4] <= year <= last[:4]:
             codes.add(programme.promotion)
     return codes
