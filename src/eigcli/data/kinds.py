@@ -113,26 +113,30 @@ class Scalar(Kind):
         if self.has(text):
             return int(text) if self.numeric else text
         code: Code = "wrong-form" if text else "wrong-type"
+        found = described(node)
         codes = ", ".join(self.choices)
-        expected = _(self._refusal, found=described(node), codes=codes)
+        expected = _(self._refusal, found=found, codes=codes)
         return reader.refuse(node, code, expected)
 
     def has(self, text: str) -> bool:
         """Return whether a text is of this form."""
-        if not re.fullmatch(self.pattern, text):
-            return False
-        return not self.dated or is_date(text)
+        has_form = re.fullmatch(self.pattern, text)
+        if has_form and self.dated:
+            return is_date(text)
+        return bool(has_form)
 
     def words(self, value: Any) -> Cell:
         if value is None:
             return ()
         if self.choices:
-            return (_(self.choices[value]),)
+            label = self.choices[value]
+            return (_(label),)
         if self.dated:
             return (date_text(value),)
         if self.numeric:
             is_year = self.least is None and value in _YEARS
-            return (str(value) if is_year else group_digits(value),)
+            text = str(value) if is_year else group_digits(value)
+            return (text,)
         return self.codes(value)
 
 
@@ -146,8 +150,10 @@ class ListOf(Kind):
         self.native: bool = item.native
 
     def read(self, reader: Reader, node: Node) -> Any:
-        is_single = isinstance(self.item, RecordKind) and not is_list(node)
-        nodes = [node] if is_single else reader.items(node)
+        is_of_records = isinstance(self.item, RecordKind)
+        nodes = [node]
+        if is_list(node) or not is_of_records:
+            nodes = reader.items(node)
         values = []
         for item in nodes:
             value = self.item.read(reader, item)
@@ -188,9 +194,10 @@ class RecordKind(Kind):
         """
         what = _(self.cls.noun)
         alone = None
-        if not is_map(node) and not is_list(node):
+        if node.id == "scalar":
             alone = only_needed(self.cls)
-        pairs = {alone.name: (node, node)} if alone else reader.pairs(node, what)
+        pair = (node, node)
+        pairs = {alone.name: pair} if alone else reader.pairs(node, what)
         outer = reader.record_class
         reader.record_class = self.cls
         values |= self.read_fields(reader, pairs)
@@ -200,7 +207,8 @@ class RecordKind(Kind):
             if declared.required and name not in values:
                 values[name] = None
                 if is_whole:
-                    text = _("{what} lacks the key {key}", what=what, key=quoted(name))
+                    key = quoted(name)
+                    text = _("{what} lacks the key {key}", what=what, key=key)
                     reader.refuse(node, "missing-key", text)
             if declared.after:
                 _refuse_before(reader, node, values, declared)
@@ -218,17 +226,19 @@ class RecordKind(Kind):
         """
         values = {}
         own = {}
+        may_have_own = self.cls.rule == "own"
         fields = fields_by_key(self.cls)
         for key, (key_node, node) in pairs.items():
             if self._says_nothing(reader, key, node, pairs):
                 continue
             declared = fields.get(key)
             if declared:
-                if declared.name in values or declared.successor in pairs:
+                is_repeated = declared.name in values or declared.successor in pairs
+                if is_repeated:
                     text = _("{key} repeats another key: keep one", key=quoted(key))
                     reader.refuse(key_node, "repeated", text)
                 values[declared.name] = self._read_field(reader, declared, node)
-            elif self.cls.rule == "own" and re.fullmatch(OWN_KEY, key):
+            elif may_have_own and re.fullmatch(OWN_KEY, key):
                 value = _own_value(reader, node)
                 if value not in (None, ()):
                     own[key] = value
@@ -241,7 +251,8 @@ class RecordKind(Kind):
 
     def _says_nothing(self, reader: Reader, key: str, node: Node, pairs: NodePairs) -> bool:
         """Return whether a key has no value, or one that is read elsewhere."""
-        declared = fields_by_key(self.cls).get(key)
+        fields = fields_by_key(self.cls)
+        declared = fields.get(key)
         is_vocabulary = declared and declared.lists  # `read_into` has read these before
         if is_null(node) or is_vocabulary:
             return True
@@ -255,7 +266,8 @@ class RecordKind(Kind):
     def _refuse_key(self, reader: Reader, key: str, node: Node) -> None:
         """Refuse a key that no field has."""
         what = _(self.cls.noun)
-        no = _("{what} has no key {name}.", what=what, name=quoted(key))
+        name = quoted(key)
+        no = _("{what} has no key {name}.", what=what, name=name)
         fields = fields_by_key(self.cls)
         advice = did_you_mean(key, fields)
         if not advice:
@@ -279,8 +291,8 @@ class RecordKind(Kind):
         if has_problem:
             return self.cls.nothing.get(declared.name)
         # `expertise` has free words, though the filter of roles searches them.
-        is_name = declared.kind is CODE or declared.filter not in {"", "skill"}
-        if is_name:
+        is_filtered = declared.filter not in {"", "skill"}
+        if is_filtered or declared.kind is CODE:
             items = node.value if is_list(node) else [node]
             for item in items:
                 name = str(item.value)
@@ -321,8 +333,8 @@ class Reference(Kind):
         if key in records:
             reader.same_but_case(cls.vocabulary, key, node)
             return records[key]
-        file = node.start_mark.name
-        is_listed = (cls, file) in reader.defining_files
+        vocabulary = (cls, node.start_mark.name)
+        is_listed = vocabulary in reader.defining_files
         if cls.rule == "coined" and not is_listed:
             return self._coined(reader, key, node)
         near = reader.spelling_of(cls).near(key)
@@ -336,7 +348,8 @@ class Reference(Kind):
     def _not_listed(self, key: str) -> str:
         """Return the sentence that a vocabulary has no such key."""
         what = _(self.cls.noun)
-        return _("{name} is not listed as {what}.", name=quoted(key), what=what)
+        name = quoted(key)
+        return _("{name} is not listed as {what}.", name=name, what=what)
 
     def _coined(self, reader: Reader, key: str, node: Node) -> Any:
         """Return a new record with a key; refuse the name of a known one that is no key itself."""
@@ -353,8 +366,10 @@ class Reference(Kind):
         is_spelled_anew = reader.same_but_case(cls.vocabulary, key, node)
         if near and not is_spelled_anew:
             what = _(cls.noun)
-            new = _("{key} is new as {what}.", what=what, key=quoted(key))
-            reader.warn(node, "near-known", new, suggest(near))
+            shown = quoted(key)
+            new = _("{key} is new as {what}.", what=what, key=shown)
+            advice = suggest(near)
+            reader.warn(node, "near-known", new, advice)
         records = reader.vocabularies[cls]
         values = {key_of(cls).name: key}
         return records.setdefault(key, cls(**values))
@@ -375,7 +390,8 @@ class Vocabulary(Kind):
         defined_at = reader.defined_at[cls]
         kind = RecordKind(cls)
         key_field = key_of(cls)
-        for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
+        pairs = reader.pairs(node, cls.vocabulary)
+        for key, (key_node, value) in pairs.items():
             key_field.kind.read(reader, key_node)
             # A key is known even if its record has problems.
             values = {key_field.name: key}
@@ -387,12 +403,17 @@ class Vocabulary(Kind):
                 continue
             if cls.rule == "distinct" and _contradicts(record, records[key]):
                 place = reader.place(first)
-                text = _("{place} describes {name} differently", name=quoted(key), place=place)
+                name = quoted(key)
+                text = _("{place} describes {name} differently", name=name, place=place)
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
     def to_json(self, value: Any, *, as_yaml: bool) -> Any:
-        return {str(record): to_json(record, as_yaml=as_yaml) for record in value}
+        plain = {}
+        for record in value:
+            key = str(record)
+            plain[key] = to_json(record, as_yaml=as_yaml)
+        return plain
 
 
 def _contradicts(record: Record, first: Record) -> bool:
@@ -434,7 +455,8 @@ class MappingOf(ListOf):
             if first is None:  # it has a problem
                 continue
             if first in taken and not may_repeat:
-                text = _("{name} is already in this list", name=quoted(key.value))
+                name = quoted(key.value)
+                text = _("{name} is already in this list", name=name)
                 reader.refuse(key, "repeated", text)
             taken.add(first)
             pairs.append(pair)
@@ -500,9 +522,13 @@ class MappingOf(ListOf):
     def _yaml_of_pairs(self, value: Any) -> Any:
         """Return pairs as YAML has them: a mapping if each has more than its first field."""
         pairs = [self._yaml_of_pair(pair) for pair in value]
-        if all(rest not in _NOTHING for _key, rest in pairs):
+        items = []
+        for key, rest in pairs:
+            is_alone = rest in _NOTHING
+            items.append(key if is_alone else {key: rest})
+        if all(isinstance(item, dict) for item in items):
             return dict(pairs)
-        return [key if rest in _NOTHING else {key: rest} for key, rest in pairs]
+        return items
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
@@ -553,8 +579,9 @@ def _own_value(reader: Reader, node: Node) -> Any:
     if text is None or node.style:
         return text
     # `1e5` is a text to YAML, and a number to JSON.
-    is_number = node.tag.endswith((":int", ":float")) or reader.is_json(node)
-    if not is_number or not re.fullmatch(_NUMBER, text):
+    is_number = node.tag.endswith((":int", ":float"))
+    may_be_number = is_number or reader.is_json(node)
+    if not may_be_number or not re.fullmatch(_NUMBER, text):
         return text
     import json  # data that is read already has none to read
 
@@ -603,8 +630,8 @@ def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
         is_key = cls.vocabulary and declared is key_of(cls)
         if is_key or declared.derived != derived:
             continue
-        by_key[declared.name] = declared
-        for key in declared.other_keys.split():
+        other_keys = declared.other_keys.split()
+        for key in (declared.name, *other_keys):
             by_key[key] = declared
     return by_key
 
@@ -630,8 +657,11 @@ def kind_of(hint: Any) -> Kind:
         kind: Kind = annotations[0]
         return kind
     if origin is tuple:
-        is_pair = getattr(first, "rule", "") == "pair"
-        return MappingOf(first) if is_pair else ListOf(kind_of(first))
+        rule = getattr(first, "rule", "")
+        if rule == "pair":
+            return MappingOf(first)
+        item = kind_of(first)
+        return ListOf(item)
     if first is not hint:
         return kind_of(first)
     if hint.vocabulary:
@@ -744,4 +774,5 @@ def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
 def in_units(count: int, unit: tuple[str, str]) -> str:
     """Return a number with its unit, as people read it: `10 months`."""
     one, several = unit
-    return ngettext(one, several, count, count=group_digits(count))
+    number = group_digits(count)
+    return ngettext(one, several, count, count=number)

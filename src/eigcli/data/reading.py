@@ -125,10 +125,11 @@ class Reader:
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
         mark = node.start_mark
+        line = mark.line + 1
+        column = mark.column + 1
         if self._places:
             line, column = self._places[mark.line]
-            return Place(mark.name, line, column)
-        return Place(mark.name, mark.line + 1, mark.column + 1)
+        return Place(mark.name, line, column)
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""
@@ -169,7 +170,9 @@ class Reader:
         new = list(records)[len(spelling) :]
         for key in new:
             record = records[key]
-            names = record.names() if hasattr(record, "names") else ()
+            names = ()
+            if hasattr(record, "names"):
+                names = record.names()
             spelling.add(key, names)
         return spelling
 
@@ -206,10 +209,12 @@ class Reader:
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
         files = list(self._files)
-        return sorted(
-            set(problems),
-            key=lambda problem: (files.index(problem.file), *problem[1:3], problem.text),
-        )
+
+        def rank(problem: Problem) -> tuple[object, ...]:
+            return (files.index(problem.file), *problem[1:3], problem.text)
+
+        each_once = set(problems)
+        return sorted(each_once, key=rank)
 
     def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""
@@ -223,7 +228,8 @@ class Reader:
         for key, value in node.value:
             name = self.text(key)
             if name in pairs:
-                text = _("the key {key} is twice in {what}", key=quoted(name), what=what)
+                shown = quoted(name)
+                text = _("the key {key} is twice in {what}", key=shown, what=what)
                 self.refuse(key, "repeated", text)
             elif name is not None:
                 pairs[name] = key, value
@@ -238,7 +244,8 @@ class Reader:
     def items(self, node: Node) -> list[Node]:
         """Return the nodes of a list."""
         if not is_list(node):
-            text = _("expected a list such as [a, b], found {found}", found=described(node))
+            found = described(node)
+            text = _("expected a list such as [a, b], found {found}", found=found)
             self.refuse(node, "wrong-type", text)
             return []
         self._count(node)
@@ -249,7 +256,8 @@ class Reader:
         if is_text(node):
             text = str(node.value)
             return text.rstrip("\n")
-        expected = _("expected text, found {found}", found=described(node))
+        found = described(node)
+        expected = _("expected text, found {found}", found=found)
         self.refuse(node, "wrong-type", expected)
         return None
 
@@ -310,8 +318,10 @@ def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
         try:
             return _composed_yaml(text, file)
         except _SyntaxError:
-            place = _place_at(text[: error.index], file)
-            rest = text[error.index :].partition("\n")[0].strip()
+            before = text[: error.index]
+            place = _place_at(before, file)
+            line, _end, _more = text[error.index :].partition("\n")
+            rest = line.strip()
             reason = _("not valid JSON: it ends too early")
             if rest:
                 reason = _("not valid JSON: {text} cannot stand here", text=quoted(rest))
@@ -326,7 +336,8 @@ def _composed_yaml(text: str, file: str) -> Node | None:
     """
     refused = re.search(_NOT_IN_YAML, text)
     if refused:
-        place = _place_at(text[: refused.start()], file)
+        before = text[: refused.start()]
+        place = _place_at(before, file)
         raise _SyntaxError(place, _("expected a text in UTF-8 without control characters"))
     import yaml
 
@@ -350,7 +361,8 @@ def _place_at(before: str, file: str) -> Place:
 def _syntax_error(error: Exception, file: str, text: str) -> _SyntaxError:
     """Return the place and the message of an error that PyYAML raised for a text."""
     context = getattr(error, "context", None) or ""
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    first_line = str(error).splitlines()[0]
+    problem = getattr(error, "problem", None) or first_line
     mark = getattr(error, "problem_mark", None)
     if "quoted" in context:  # a quotation mark that is not closed is reported where it stands
         mark = getattr(error, "context_mark", None)
@@ -360,7 +372,8 @@ def _syntax_error(error: Exception, file: str, text: str) -> _SyntaxError:
     reason = printable(", ".join(parts))
     message = _("not valid YAML: {reason}.", reason=reason)
     if "mapping values" in reason:
-        before = text.splitlines()[line][:column]
+        lines = text.splitlines()
+        before = lines[line][:column]
         if ":" in before:  # `mission: one: two`, not a line that is indented too far
             message = join_sentences(message, _("A text with ': ' in it needs quotes."))
     place = Place(file, line + 1, column + 1)
