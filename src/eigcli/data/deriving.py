@@ -92,7 +92,11 @@ def _citations(
             inherited = fields.get(citation.source, ())
             names = (*inherited, *names)
         fields[citation.source] = names
-    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
+    citations = []
+    for source, names in fields.items():
+        citation = Citation(source=source, fields=names)
+        citations.append(citation)
+    return tuple(citations)
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
@@ -102,14 +106,15 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     # A role that a list lacks has 0 people; if the list is empty, their number is not known.
     not_sought = 0 if seeks else None
     not_recruited = 0 if recruits else None
-    return tuple(
-        People(
+    people = []
+    for role in sought | recruited:
+        each = People(
             role=role,
             sought=sought.get(role, not_sought),
             recruited=recruited.get(role, not_recruited),
         )
-        for role in {**sought, **recruited}
-    )
+        people.append(each)
+    return tuple(people)
 
 
 def _profiles_of(people: Iterable[People]) -> dict[str, tuple[Profile, ...]]:
@@ -209,7 +214,8 @@ class Directory:
         for length in self._lengths:
             end = place + length
             name = text[place:end]
-            if name in self.bodies and not _is_in_word(text[end : end + 1]):
+            next_character = text[end : end + 1]
+            if name in self.bodies and not _is_in_word(next_character):
                 return name
         return ""
 
@@ -225,7 +231,8 @@ class Directory:
         for family in families:
             *others, _code = family.names()
             names += others
-        return replace(host, bodies=bodies, families=families, aliases=distinct(names))
+        aliases = distinct(names)
+        return replace(host, bodies=bodies, families=families, aliases=aliases)
 
 
 def _bodies_of(vocabularies: Vocabularies) -> dict[str, Body]:
@@ -257,11 +264,12 @@ def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]
         if not programme.description:
             namesake = described.get(programme.name, programme)
         currency = programme.currency
+        pay = [replace(each, currency=currency) for each in programme.pay]
         yield replace(
             programme,
             description=namesake.description,
             description_english=programme.description_english or namesake.description_english,
-            pay=tuple(replace(pay, currency=currency) for pay in programme.pay),
+            pay=tuple(pay),
         )
 
 
@@ -271,7 +279,9 @@ def completed_challenges(
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)
     completed_host = cache(directory.completed)
-    known_towns = {unaccented(name): town for name, town in vocabularies[Town].items()}
+    known_towns = {}
+    for name, town in vocabularies[Town].items():
+        known_towns[unaccented(name)] = town
     years = {programme.promotion: programme.year for programme in programmes}
     after = defaultdict(list)
     for challenge in challenges:

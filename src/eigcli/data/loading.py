@@ -85,7 +85,8 @@ def _checksum() -> str:
     from zlib import crc32
 
     paths = [*map(_path, _SHARED), *map(_path, _promotion_names())]
-    words = os.path.join(os.path.dirname(__file__), "..", "query")
+    here = os.path.dirname(__file__)
+    words = os.path.join(here, "..", "query")
     paths += [os.path.join(words, name) for name in _yaml_in(words)]
     checksum = 0
     for path in paths:
@@ -168,12 +169,14 @@ def is_bundled(dataset: Dataset) -> bool:
 def _keys_of(dataset: Dataset) -> set[Any]:
     """Return the keys of the programmes and challenges of a dataset."""
     programmes = {(p.promotion, p.name) for p in dataset.programmes}
-    return programmes | {challenge.slug for challenge in dataset}
+    slugs = {challenge.slug for challenge in dataset}
+    return programmes | slugs
 
 
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
-    listed = {str(record): record for record in getattr(dataset, vocabulary)}
+    records = getattr(dataset, vocabulary)
+    listed = {str(record): record for record in records}
     kind = VOCABULARIES[vocabulary]
     shared = bundled().vocabularies[kind.cls]
     return {**listed, **shared, **listed}  # its own come first, and win
@@ -181,7 +184,8 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
 
 def synonyms_of(dataset: Dataset) -> dict[str, Sequence[str]]:
     """Return the synonyms of a dataset, and those of eigcli for other words."""
-    synonyms = (*bundled().synonyms, *dataset.synonyms)
+    shared = bundled().synonyms
+    synonyms = (*shared, *dataset.synonyms)
     return {synonym.word: synonym.phrases for synonym in synonyms}
 
 

@@ -108,7 +108,8 @@ def _read_challenges(reader: Reader, root: Node) -> None:
     programmes = reader.located[Programme]
     start = len(challenges)
     first = len(programmes)
-    dataset = RecordKind(Dataset).read(reader, root)
+    kind = RecordKind(Dataset)
+    dataset = kind.read(reader, root)
     defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.
     is_of_all = node_at(root, "programme") is not root
@@ -135,7 +136,8 @@ def _tell_calls_apart(reader: Reader) -> None:
     for at, (challenge, node) in enumerate(located):
         call = challenge.promotion_or_year
         file = node.start_mark.name
-        first_call, first_file = first.setdefault(challenge.slug, (call, file))
+        here = (call, file)
+        first_call, first_file = first.setdefault(challenge.slug, here)
         if not call or not first_call or call == first_call:
             continue
         slug = f"{challenge.slug}-{call}"
@@ -149,9 +151,11 @@ def _tell_calls_apart(reader: Reader) -> None:
 
 def merged(reader: Reader) -> Dataset:
     """Return all that was read as one dataset, with the facts that follow from it."""
-    programmes = tuple(completed_programmes(reader.records(Programme)))
+    stated_programmes = reader.records(Programme)
+    programmes = tuple(completed_programmes(stated_programmes))
     stated = reader.records(Challenge)
-    challenges = tuple(completed_challenges(stated, programmes, reader.vocabularies))
+    completed = completed_challenges(stated, programmes, reader.vocabularies)
+    challenges = tuple(completed)
     named = references_of((*challenges, *programmes))
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():

@@ -58,7 +58,8 @@ BodyKind = Annotated[str, Scalar(choices={"ministry": "a ministry", "service": "
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
     """Return some values in their order, each once, without those that are empty or `None`."""
-    return tuple(dict.fromkeys(filter(None, values)))
+    stated = filter(None, values)
+    return tuple(dict.fromkeys(stated))
 
 
 def _label_read(record: "Family | Skill | Subject") -> str:
@@ -77,7 +78,8 @@ def _label_of(record: "Family | Subject") -> str:
 
 def _names_of(record: "Family | Subject") -> tuple[str, ...]:
     """Return all names of a record; its code is the last, since the last one is suggested."""
-    return (*record.aliases, *filter(None, (record.french, record.english)), record.code)
+    names = (*record.aliases, record.french, record.english, record.code)
+    return tuple(filter(None, names))
 
 
 def district_names(district: str) -> tuple[str, ...]:
@@ -128,7 +130,8 @@ class Body(Record, noun="a body", key="bodies"):
 
     def names(self) -> tuple[str, ...]:
         """Return all its names; `name` is the last, since the last one is suggested."""
-        return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
+        names = (self.acronym, self.english, *self.aliases, self.name)
+        return tuple(filter(None, names))
 
 
 class Town(Record, noun="a town", key="towns"):
@@ -143,7 +146,8 @@ class Town(Record, noun="a town", key="towns"):
     def names(self) -> tuple[str, ...]:
         """Return all its names: its own, its département by number and name, its region."""
         districts = district_names(self.district or "")
-        return distinct((self.name, self.formerly, *districts, self.region))
+        names = (self.name, self.formerly, *districts, self.region)
+        return distinct(names)
 
 
 class Skill(Record, noun="a role", rule="coined", key="skills"):
@@ -170,8 +174,8 @@ class Skill(Record, noun="a role", rule="coined", key="skills"):
     def names(self) -> tuple[str, ...]:
         """Return all its names; its code is the last, since the last one is suggested."""
         labels = (self.french, self.french_plural, self.english, self.english_plural)
-        stated = filter(None, labels)
-        return (*self.aliases, *stated, self.code)
+        names = (*self.aliases, *labels, self.code)
+        return tuple(filter(None, names))
 
 
 class Profile(Record, noun="a profile", rule="pair"):
@@ -195,7 +199,8 @@ class Profile(Record, noun="a profile", rule="pair"):
     def labels(self) -> tuple[str, ...]:
         """Return the texts by which a search finds them: the labels of their role, and its code."""
         role = self.skill
-        return (*filter(None, (role.french, role.english)), role.code)
+        labels = (role.french, role.english, role.code)
+        return tuple(filter(None, labels))
 
 
 # Other fields have these people in full.
@@ -454,9 +459,11 @@ class Totals(Record, noun="a total"):
         """Return `5 challenges, 10 people: 5 designers, 5 developers`, as far as it is known."""
         texts = []
         if self.challenges:
-            texts.append(in_units(self.challenges, CHALLENGES))
+            challenges = in_units(self.challenges, CHALLENGES)
+            texts.append(challenges)
         if self.people:
-            texts.append(in_units(self.people, PEOPLE))
+            people = in_units(self.people, PEOPLE)
+            texts.append(people)
         totals = ", ".join(texts)
         roles = ", ".join(profile.words() for profile in self.skills)
         if totals and roles:
@@ -598,7 +605,9 @@ class Programme(Record, noun="the programme"):
             numbers = [challenge.number_of("sought", roles) for challenge in intake]
             total = sum(filter(None, numbers))
             may_be_more = None in numbers
-            if count and total != count and (total > count or not may_be_more):
+            if not count or total == count:
+                continue
+            if total > count or not may_be_more:
                 yield keys, count, total
 
 
@@ -666,13 +675,16 @@ class Dataset(Record, noun="the dataset"):
     @property
     def promotions(self) -> tuple[str | None, ...]:
         """The promotions of its challenges, each once; `None` for challenges that state none."""
-        return tuple(dict.fromkeys(challenge.promotion for challenge in self))
+        codes = [challenge.promotion for challenge in self]
+        return tuple(dict.fromkeys(codes))
 
     @property
     def promotion_codes(self) -> tuple[str, ...]:
         """The promotions of its programmes and challenges; then the years of challenges without."""
         described = [programme.promotion for programme in self.programmes]
-        years = sorted(str(c.year) for c in self if c.year and not c.promotion)
+        without = [challenge for challenge in self if not challenge.promotion]
+        years = [challenge.promotion_or_year or "" for challenge in without]
+        years.sort()
         return distinct((*described, *self.promotions, *years))
 
     @property

@@ -18,16 +18,21 @@ _LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
 def in_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
-    programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
-    challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
-    part = replace(dataset, programmes=programmes, challenges=challenges)
+    programmes = [p for p in dataset.programmes if p.promotion in codes]
+    challenges = [c for c in dataset if c.promotion_or_year in codes]
+    part = replace(
+        dataset,
+        programmes=tuple(programmes),
+        challenges=tuple(challenges),
+    )
     return without_unused(part)
 
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
     """Return the programmes of the challenges of a dataset."""
     codes = set(dataset.promotions)
-    return tuple(p for p in dataset.programmes if p.promotion in codes)
+    own = [p for p in dataset.programmes if p.promotion in codes]
+    return tuple(own)
 
 
 def self_contained(dataset: Dataset) -> Dataset:
@@ -130,8 +135,10 @@ def is_all(name: str) -> bool:
 
 def are_all(codes: Collection[str], dataset: Dataset) -> bool:
     """Return whether promotions are all of a dataset, and have all of its challenges."""
-    is_every = len(codes) == len(dataset.promotion_codes)
-    return is_every and all(challenge.promotion_or_year for challenge in dataset)
+    if len(codes) != len(dataset.promotion_codes):
+        return False
+    codes_stated = [challenge.promotion_or_year for challenge in dataset]
+    return all(codes_stated)
 
 
 def _promotions_called(name: str, dataset: Dataset) -> set[str]:

@@ -147,12 +147,14 @@ def imported(
     rows, left_out = _rows(names, columns)
     reader, warnings = _read(file, columns, rows)
     skills = _new(reader, Skill)
+    challenges = reader.records(Challenge)
     dataset = Dataset(
         skills=skills,
         sources=_new(reader, Source),
-        challenges=tuple(reader.records(Challenge)),
+        challenges=tuple(challenges),
     )
-    title = next(filter(None, chain(*table[:index])), "")
+    above = chain(*table[:index])
+    title = next(filter(None, above), "")
     plain = {
         "programme": _programme(file, title, columns),
         "columns": {column.heading: column.meaning for column in columns},
@@ -416,7 +418,10 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         text, places = _json(entries)
         reader = Reader(bundled().vocabularies, places)
         read_into(reader, [File(file, text.encode())])
-        wrong = {problem[1:3]: problem.text for problem in reader.problems}
+        wrong = {}
+        for problem in reader.problems:
+            place = (problem.line, problem.column)
+            wrong[place] = problem.text
         if wrong.keys() <= unread.keys():
             break
         unread = wrong | unread  # these cells are kept as a text, and all is read again

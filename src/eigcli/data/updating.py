@@ -109,12 +109,15 @@ def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tup
             heading = column.heading
     plain, told = imported(content, name, heading, known)
     encoding = encoding_of(old.content)
-    text = _Text(old.content.decode(encoding))
+    decoded = old.content.decode(encoding)
+    text = _Text(decoded)
     challenges = plain.pop("challenges", [])
-    told += _change_challenges(text, reader, challenges, nodes["challenges"][1])
+    _key, entries = nodes["challenges"]
+    told += _change_challenges(text, reader, challenges, entries)
     _add_lacking(text, nodes, plain)
     updated = text.changed()
-    _reader_of(File(old.name, updated.encode()))
+    new = File(old.name, updated.encode())
+    _reader_of(new)
     return updated, told
 
 
@@ -218,7 +221,8 @@ def _change_challenges(
         slugs[slug] = challenge.slug
         keys = _change(text, challenge, entry, plain)
         if keys:
-            changed.append(f"{name} ({', '.join(keys)})")
+            listed = ", ".join(keys)
+            changed.append(f"{name} ({listed})")
     if added:
         text.add(node, added)
     left = chain(*waiting.values())
@@ -234,10 +238,13 @@ def _by_name_and_call(
     located: Located, *, has_calls: bool
 ) -> defaultdict[tuple[str, str], Located]:
     """Return challenges by name and, if the spreadsheet says the call of any, by call."""
-    found = defaultdict(list)
+    found = defaultdict[tuple[str, str], Located](list)
     for challenge, node in located:
-        call = challenge.promotion_or_year if has_calls else None
-        found[challenge.name, call or ""].append((challenge, node))
+        call = ""
+        if has_calls:
+            call = challenge.promotion_or_year or ""
+        alike = found[challenge.name, call]
+        alike.append((challenge, node))
     return found
 
 
