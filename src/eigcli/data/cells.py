@@ -145,7 +145,8 @@ def hosts_of(ministry: str = "", department: str = "") -> list[Any]:
         departments = with_gaps
     hosts = []
     for name, service in zip_longest(ministries, departments, fillvalue=""):
-        host = {"ministry": name or ministries[-1], "department": service or None}
+        last = ministries[-1]
+        host = {"ministry": name or last, "department": service or None}
         hosts.append(host)
     return hosts
 

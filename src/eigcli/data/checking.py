@@ -152,7 +152,8 @@ def _warn_of_unused(reader: Reader) -> None:
         records = reader.vocabularies[cls]
         for key, node in reader.defined_at[cls].items():
             if records[key] not in named:
-                text = _("nothing uses {name}", name=quoted(key))
+                name = quoted(key)
+                text = _("nothing uses {name}", name=name)
                 reader.warn(node, "unused", text)
 
 

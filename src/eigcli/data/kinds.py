@@ -181,7 +181,7 @@ class RecordKind(Kind):
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
         self.cls = cls
         self.whole = whole
-        stated = [declared for declared in fields_of(cls).values() if not declared.derived]
+        stated = fields_by_key(cls).values()
         self.native: bool = all(declared.kind.native for declared in stated)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:

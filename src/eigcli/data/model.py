@@ -681,11 +681,12 @@ class Dataset(Record, noun="the dataset"):
     @property
     def promotion_codes(self) -> tuple[str, ...]:
         """The promotions of its programmes and challenges; then the years of challenges without."""
-        described = [programme.promotion for programme in self.programmes]
+        codes = [programme.promotion for programme in self.programmes]
+        codes += self.promotions
         without = [challenge for challenge in self if not challenge.promotion]
-        years = [challenge.promotion_or_year or "" for challenge in without]
-        years.sort()
-        return distinct((*described, *self.promotions, *years))
+        years = {challenge.promotion_or_year or "" for challenge in without}
+        codes += sorted(years)
+        return distinct(codes)
 
     @property
     def promotion_years(self) -> dict[str | None, str]:

@@ -208,13 +208,10 @@ class Reader:
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
-        files = list(self._files)
-
-        def rank(problem: Problem) -> tuple[object, ...]:
-            return (files.index(problem.file), *problem[1:3], problem.text)
-
         each_once = set(problems)
-        return sorted(each_once, key=rank)
+        in_files = sorted(each_once, key=lambda problem: (*problem[1:3], problem.text))
+        files = list(self._files)
+        return sorted(in_files, key=lambda problem: files.index(problem.file))
 
     def pairs(self, node: Node, what: str) -> NodePairs:
         """Return the nodes of each key and value of a mapping, by key; messages call it `what`."""

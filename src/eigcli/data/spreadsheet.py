@@ -344,7 +344,8 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
         taken.add(LEFT_OUT)
     read = []
     for column in columns:
-        meaning = known.get(column.heading) or levels.get(letters(column.heading))
+        level = letters(column.heading)
+        meaning = known.get(column.heading) or levels.get(level)
         if not meaning:
             meaning = _meaning(column, taken)
         if meaning != LEFT_OUT:
@@ -482,7 +483,8 @@ def _give_slugs(entries: Mapping[int, Entry]) -> None:
     for row, entry in entries.items():
         number, name = entry["name"]
         made = slugified(name) or f"project-{row}"
-        _number, slug = entry.get("slug", (number, made))
+        own = (number, made)
+        _number, slug = entry.get("slug", own)
         dated = entry.get("promotion") or entry.get("year")
         call = dated[1] if dated else None
         first_call = calls.setdefault(slug, call)
