@@ -45,7 +45,7 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     own = own | defaults.own_keys | own  # in the order of its own
     values["own"] = tuple(own.items())
     values |= _profiles_of(values["people"])
-    stated = {name for name, value in values.items() if value}
+    stated = set(filter(values.get, values))
     values["sources"] = _citations(challenge.sources, defaults.sources, stated)
     return Challenge(**values)
 
@@ -143,7 +143,7 @@ class Directory:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self.bodies = _bodies_of(vocabularies)
-        lengths = {len(name) for name in self.bodies if name}
+        lengths = set(map(len, self.bodies)) - {0}
         self._lengths = sorted(lengths, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.
         self._last = dict[str, str]()

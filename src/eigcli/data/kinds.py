@@ -164,10 +164,8 @@ class ListOf(Kind):
     def words(self, value: Any) -> Cell:
         if not isinstance(value, tuple):
             return self.codes(value)
-        words: Cell = ()
-        for item in value:
-            words += self.item.words(item)
-        return words
+        words = map(self.item.words, value)
+        return tuple(chain.from_iterable(words))
 
 
 class RecordKind(Kind):
@@ -279,9 +277,9 @@ class RecordKind(Kind):
 
     def _read_field(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
-        what = (self.cls, declared.name, reader.record_class)
-        read = partial(self._read_anew, reader, declared, node)
-        return reader.read_once(node, what, read)
+        field_read = (self.cls, declared.name, reader.record_class)
+        read = partial(self._read_anew, reader, declared)
+        return reader.read_once(node, field_read, read)
 
     def _read_anew(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field whose node was not read before."""

@@ -118,8 +118,7 @@ def _read_challenges(reader: Reader, root: Node) -> None:
         promotion = programme.promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
     states = {named.word: named.state for named in dataset.states}
-    for at in range(start, len(challenges)):
-        challenge, node = challenges[at]
+    for at, (challenge, node) in enumerate(challenges[start:], start):
         complete = with_defaults(challenge, defaults)
         complete = with_state_in_words(complete, states)
         challenges[at] = (complete, node)
@@ -160,10 +159,10 @@ def merged(reader: Reader) -> Dataset:
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.vocabularies[kind.cls]
-        listed = [records[key] for key in reader.defined_at[kind.cls]]
+        listed = map(records.get, reader.defined_at[kind.cls])
         # Those that files list, then those that they name without listing them.
-        borrowed = [record for record in records.values() if record in named]
-        vocabularies[name] = distinct(listed + borrowed)
+        borrowed = filter(named.__contains__, records.values())
+        vocabularies[name] = distinct((*listed, *borrowed))
     synonyms = list[Synonym]()
     for dataset in reader.records(Dataset):
         synonyms += dataset.synonyms

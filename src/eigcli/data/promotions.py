@@ -18,13 +18,9 @@ _LATEST = "(the)?latest|last|(la)?derniere|dernier"
 
 def in_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
     """Return some promotions of a dataset, with only the roles and sources that they name."""
-    programmes = [p for p in dataset.programmes if p.promotion in codes]
-    challenges = [c for c in dataset if c.promotion_or_year in codes]
-    part = replace(
-        dataset,
-        programmes=tuple(programmes),
-        challenges=tuple(challenges),
-    )
+    programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
+    challenges = tuple(c for c in dataset if c.promotion_or_year in codes)
+    part = replace(dataset, programmes=programmes, challenges=challenges)
     return without_unused(part)
 
 
@@ -67,8 +63,8 @@ def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Sourc
 
 def without_unused(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles, sources and subjects that it names."""
-    named = references_of((*dataset, *dataset.programmes))
-    is_named = named.__contains__
+    records = (*dataset, *dataset.programmes)
+    is_named = references_of(records).__contains__
     return replace(
         dataset,
         skills=tuple(filter(is_named, dataset.skills)),
@@ -135,10 +131,9 @@ def is_all(name: str) -> bool:
 
 def are_all(codes: Collection[str], dataset: Dataset) -> bool:
     """Return whether promotions are all of a dataset, and have all of its challenges."""
-    if len(codes) != len(dataset.promotion_codes):
-        return False
-    codes_stated = [challenge.promotion_or_year for challenge in dataset]
-    return all(codes_stated)
+    has_every = len(codes) == len(dataset.promotion_codes)
+    stated = [challenge.promotion_or_year for challenge in dataset]
+    return has_every and all(stated)
 
 
 def _promotions_called(name: str, dataset: Dataset) -> set[str]:

@@ -176,7 +176,7 @@ class Reader:
             spelling.add(key, names)
         return spelling
 
-    def read_once(self, node: Node, what: object, read: Callable[[], T]) -> T:
+    def read_once(self, node: Node, what: object, read: Callable[[Node], T]) -> T:
         """Return what is read of a node; where an alias stands for it, it is not read again.
 
         Args:
@@ -185,12 +185,12 @@ class Reader:
             read: reads it.
         """
         if node.id == "scalar":
-            return read()
+            return read(node)
         key = (node, what)
         if key in self._values_read:
             self._count(node)
         else:
-            self._values_read[key] = read()
+            self._values_read[key] = read(node)
         value: T = self._values_read[key]
         return value
 

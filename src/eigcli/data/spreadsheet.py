@@ -288,8 +288,8 @@ def _column_of_names(columns: _Columns, heading: str) -> _Column | None:
         heading: the heading of this column, "" to find it.
     """
     if heading:
-        called = [c for c in columns if letters(c.heading) == letters(heading)]
-        return called[0] if called else None
+        by_heading = {letters(column.heading): column for column in reversed(columns)}
+        return by_heading.get(letters(heading))
     for meaning in ("name", "name otherwise"):
         for column in columns:
             if meaning in column.candidates:
