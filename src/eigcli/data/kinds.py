@@ -212,7 +212,8 @@ class RecordKind(Kind):
                 _refuse_before(reader, node, values, declared)
         record = self.cls(**values)
         if is_whole:
-            reader.located[self.cls].append((record, node))
+            located = reader.located[self.cls]
+            located.append((record, node))
         return record
 
     def read_fields(self, reader: Reader, pairs: NodePairs) -> dict[str, Any]:
@@ -356,7 +357,8 @@ class Reference(Kind):
         called = spelling.called(key)
         if called and not CODE.has(key):
             no = self._not_listed(key)
-            return reader.refuse(node, "unknown-name", no, suggest(called))
+            advice = suggest(called)
+            return reader.refuse(node, "unknown-name", no, advice)
         code = CODE.read(reader, node)
         if code is None:
             return None
@@ -369,8 +371,9 @@ class Reference(Kind):
             advice = suggest(near)
             reader.warn(node, "near-known", new, advice)
         records = reader.vocabularies[cls]
-        values = {key_of(cls).name: key}
-        return records.setdefault(key, cls(**values))
+        key_field = key_of(cls)
+        new_record = cls(**{key_field.name: key})
+        return records.setdefault(key, new_record)
 
 
 class Vocabulary(Kind):
@@ -562,7 +565,8 @@ class FieldName(Scalar):
             return name
         if name in fields:
             return fields[name].name
-        no = _("no field is called {name}.", name=quoted(name))
+        shown = quoted(name)
+        no = _("no field is called {name}.", name=shown)
         advice = did_you_mean(name, fields)
         if not advice:
             advice = reader.known_names(node, reader.record_class, fields)

@@ -261,5 +261,5 @@ def check(
     dataset = None
     if can_be_dataset:
         dataset = select_promotions(merged(reader), promotions)
-    found = reader.in_order(reader.problems + reader.warnings)
-    return dataset, found
+    found = reader.problems + reader.warnings
+    return dataset, reader.in_order(found)

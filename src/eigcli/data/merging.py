@@ -47,10 +47,12 @@ def file_at(path: str, name: str = "") -> File:
     """
     name = name or ("<stdin>" if path == "-" else path)
     try:
-        return File(name, _content_at(path))
+        content = _content_at(path)
     except OSError as error:
-        unread = _("cannot read {file}: {reason}", file=quoted_path(name), reason=reason(error))
+        file = quoted_path(name)
+        unread = _("cannot read {file}: {reason}", file=file, reason=reason(error))
         raise EigError(unread) from None
+    return File(name, content)
 
 
 def _content_at(path: str) -> bytes:

@@ -227,7 +227,8 @@ class People(Record, noun="people", rule="pair"):
 def _reference(document: "Source | Link") -> str:
     """Return its title, its publisher and its date for people, as far as they are known."""
     date = document.date and date_text(document.date)
-    known = filter(None, (document.title, document.publisher, date))
+    parts = (document.title, document.publisher, date)
+    known = filter(None, parts)
     return ", ".join(known)
 
 
@@ -247,7 +248,8 @@ class Source(Record, noun="a source", rule="distinct", key="sources"):
         return _reference(self)
 
     def words(self) -> str:
-        return ", ".join(filter(None, (self.citation, self.url)))
+        known = filter(None, (self.citation, self.url))
+        return ", ".join(known)
 
 
 class Citation(Record, noun="a citation", rule="pair"):
@@ -285,7 +287,8 @@ class Figure(Record, noun="a figure"):
 
     def __str__(self) -> str:
         """Return `30 % less time (2021-06-17)`, which a cell of a spreadsheet may say too."""
-        known = filter(None, (str(self.number), self.unit, self.what))
+        parts = (str(self.number), self.unit, self.what)
+        known = filter(None, parts)
         text = " ".join(known)
         return f"{text} ({self.date})" if self.date else text
 
@@ -295,7 +298,8 @@ class Figure(Record, noun="a figure"):
         if self.unit == "%":
             number = _("{percent}%", percent=number)
         elif self.unit:
-            number = f"{number}\u00a0{'€' if self.unit == 'EUR' else self.unit}"
+            unit = "€" if self.unit == "EUR" else self.unit
+            number = f"{number}\u00a0{unit}"
         text = f"{number}\u00a0{self.what}"
         return f"{text} ({date_text(self.date)})" if self.date else text
 

@@ -50,10 +50,11 @@ def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Sourc
     """Return the roles, sources and subjects that challenges and programmes name."""
     named = set[Skill | Source | Subject]()
     for record in records:
-        named.update(cited.source for cited in record.sources)
+        cited = [citation.source for citation in record.sources]
+        named.update(cited)
         if isinstance(record, Challenge):
-            named.update(people.role for people in record.people)
-            named.update(record.subjects)
+            roles = [people.role for people in record.people]
+            named.update(roles, record.subjects)
             continue
         for total in (record.announced, record.recruited):
             if total:

@@ -110,7 +110,8 @@ class Reader:
 
         if root is None:
             place = Place(file)
-            self.note(place, "not-yaml", _("expected a mapping, found an empty file"))
+            reason = _("expected a mapping, found an empty file")
+            self.note(place, "not-yaml", reason)
         elif is_list(root) or node_at(root, "slug") is not root:
             # It has only the challenges of a dataset, or one: they are under their key.
             start = root.start_mark
@@ -204,7 +205,8 @@ class Reader:
     def raise_problems(self) -> None:
         """Raise DatasetError where there are problems."""
         if self.problems:
-            raise DatasetError(self.in_order(self.problems))
+            in_order = self.in_order(self.problems)
+            raise DatasetError(in_order)
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
@@ -280,7 +282,8 @@ class Reader:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
         if self._values > self._most_values:
-            self.refuse(node, "too-much", _("expected a dataset, found too many values"))
+            text = _("expected a dataset, found too many values")
+            self.refuse(node, "too-much", text)
             self.raise_problems()
 
 
@@ -335,7 +338,8 @@ def _composed_yaml(text: str, file: str) -> Node | None:
     if refused:
         before = text[: refused.start()]
         place = _place_at(before, file)
-        raise _SyntaxError(place, _("expected a text in UTF-8 without control characters"))
+        reason = _("expected a text in UTF-8 without control characters")
+        raise _SyntaxError(place, reason)
     import yaml
 
     # An installation may lack libyaml.
@@ -372,7 +376,8 @@ def _syntax_error(error: Exception, file: str, text: str) -> _SyntaxError:
         lines = text.splitlines()
         before = lines[line][:column]
         if ":" in before:  # `mission: one: two`, not a line that is indented too far
-            message = join_sentences(message, _("A text with ': ' in it needs quotes."))
+            advice = _("A text with ': ' in it needs quotes.")
+            message = join_sentences(message, advice)
     place = Place(file, line + 1, column + 1)
     return _SyntaxError(place, message)
 

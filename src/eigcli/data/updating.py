@@ -142,7 +142,8 @@ def _refuse_unknown(column: Column) -> None:
         name=quoted(key),
     )
     advice = did_you_mean(key, known)
-    raise EigError(join_sentences(no, advice))
+    message = join_sentences(no, advice)
+    raise EigError(message)
 
 
 def _nodes_of(root: Node, file: str) -> NodePairs:
@@ -214,8 +215,9 @@ def _change_challenges(
             plain["same_product"] = slugs[first]
         alike = waiting[name, _call_of(plain)]
         if not alike:
-            slugs[slug] = free(slug, taken)
-            added.append(plain | {"slug": slugs[slug]})
+            new_slug = free(slug, taken)
+            slugs[slug] = new_slug
+            added.append(plain | {"slug": new_slug})
             continue
         challenge, entry = alike.pop(0)
         slugs[slug] = challenge.slug
@@ -226,10 +228,11 @@ def _change_challenges(
     if added:
         text.add(node, added)
     left = chain(*waiting.values())
+    kept = [challenge.name for challenge, _entry in left]
     notes = {
-        _("new: {names}"): [plain["name"] for plain in added],
+        _("new: {names}"): map(itemgetter("name"), added),
         _("changed: {names}"): changed,
-        _("not in the spreadsheet any more, and kept: {names}"): [c.name for c, _entry in left],
+        _("not in the spreadsheet any more, and kept: {names}"): kept,
     }
     return messages(notes) or [_("no challenge has changed")]
 
