@@ -40,8 +40,11 @@ class Span(NamedTuple):
     @property
     def addressed(self) -> "Span":
         """The same with the address behind the text, for where a link cannot be followed."""
-        is_address = self.link in {None, self.text}
-        return self if is_address else self._replace(text=f"{self.text} – {self.link}")
+        is_address = self.link == self.text
+        if not self.link or is_address:
+            return self
+        text = f"{self.text} – {self.link}"
+        return self._replace(text=text)
 
 
 Line = Sequence[Span]
@@ -111,7 +114,9 @@ class Column(NamedTuple):
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people; an address is a link to itself."""
-        field, kind, link = self.field, self.kind, None
+        field = self.field
+        kind = self.kind
+        link = None
         if self.words:
             cell = self.words(record)
         elif field:
@@ -122,13 +127,18 @@ class Column(NamedTuple):
             value = self.value(record)
             cell = kind.words(value)
         codes = self.codes(record)
-        if cell and codes and (kind.numeric or kind.dated):
+        has_code = kind.numeric or kind.dated
+        if cell and codes and has_code:
             return [Span(cell[0], code=codes[0])]
-        state = self.state(record) if self.state else None
+        state = None
+        if self.state:
+            state = self.state(record)
         spans = []
         for text in cell:
-            address = text if kind.link else link
-            spans.append(Span(text, address, native=kind.native, state=state))
+            if kind.link:
+                link = text
+            span = Span(text, link, native=kind.native, state=state)
+            spans.append(span)
         return spans
 
 
@@ -154,7 +164,9 @@ def sources_text(sources: Iterable[Source]) -> list[Text]:
     for source in sources:
         citation = Span(source.citation, source.url, native=True)
         lines.append([citation])
-    return [Text(lines, _("Sources"), "numbered")] if lines else []
+    if not lines:
+        return []
+    return [Text(lines, _("Sources"), "numbered")]
 
 
 class Fact(NamedTuple):
@@ -172,7 +184,10 @@ class Fact(NamedTuple):
     @property
     def mark(self) -> str:
         """The numbers of its sources, shown behind it: ` [1, 4]`; "" if it has none."""
-        return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
+        if not self.sources:
+            return ""
+        numbers = ", ".join(map(str, self.sources))
+        return f"\u00a0[{numbers}]"
 
     @property
     def line(self) -> Line:
@@ -280,8 +295,10 @@ class Table(NamedTuple):
         columns = []
         for column in self.columns:
             field = column.field
-            is_translated = field and field.english in names
-            columns.append(column._replace(field=None) if is_translated else column)
+            shown = column
+            if field and field.english in names:
+                shown = column._replace(field=None)
+            columns.append(shown)
         for record in self.records:
             yield [column.spans(record) for column in columns]
 
@@ -308,7 +325,11 @@ class Table(NamedTuple):
     @property
     def without_empty_columns(self) -> "Table":
         """The same table without the columns that are empty in every row."""
-        known = [c for c in self.columns if any(map(c.codes, self.records))]
+        known = []
+        for column in self.columns:
+            cells = map(column.codes, self.records)
+            if any(cells):
+                known.append(column)
         return self._replace(columns=known or self.columns)
 
 
@@ -357,8 +378,11 @@ class Row(NamedTuple):
         signs = "".join(mark.sign for mark in self.marks)
         if self.label:
             return signs
-        starts = range(0, len(signs), _TEN)
-        return " ".join(signs[start : start + _TEN] for start in starts)
+        tens = []
+        for start in range(0, len(signs), _TEN):
+            ten = signs[start : start + _TEN]
+            tens.append(ten)
+        return " ".join(tens)
 
 
 class Chart(NamedTuple):
@@ -413,7 +437,9 @@ class Chart(NamedTuple):
                 line = f"{row.label:{widest}}  {line}  {row.text}"
             lines.append(line_of(line))
         yield Text(lines)
-        yield Text([line_of(" · ".join(self.legend)), line_of(self.explanation_of_signs)])
+        legend = " · ".join(self.legend)
+        below = [legend, self.explanation_of_signs]
+        yield Text([*map(line_of, below)])
 
 
 Block = Text | Table | Card | Chart
@@ -465,7 +491,9 @@ class Report(NamedTuple):
     @property
     def as_page(self) -> "Report":
         """The report as a page shows it."""
-        return self.page(self) if self.page else self
+        if self.page:
+            return self.page(self)
+        return self
 
     @property
     def for_programs(self) -> Table:
@@ -490,8 +518,12 @@ class Report(NamedTuple):
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
-            yield from block.texts if isinstance(block, Card | Chart) else [block]
-        yield Text(list(map(line_of, self.notes)))
+            if isinstance(block, Card | Chart):
+                yield from block.texts
+            else:
+                yield block
+        notes = [*map(line_of, self.notes)]
+        yield Text(notes)
 
     @property
     def tables(self) -> list[Table]:
@@ -502,4 +534,6 @@ class Report(NamedTuple):
     def lang(self) -> str | None:
         """The language of native spans if the reader has another, else `None`."""
         code = self.dataset.language
-        return code if code != language() else None
+        if code == language():
+            return None
+        return code

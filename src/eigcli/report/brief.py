@@ -7,7 +7,7 @@ from itertools import count
 
 from eigcli.data.dates import date_text, today
 from eigcli.data.kinds import fields_of
-from eigcli.data.loading import bundled, is_bundled
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Source, distinct
 from eigcli.data.promotions import ALL, without_unused
 from eigcli.errors import EigError
@@ -38,6 +38,7 @@ from eigcli.report.states import (
     row_of_marks,
     state_code,
     state_in_a_line,
+    whole_of,
 )
 from eigcli.report.tables import challenge_columns, columns_of
 from eigcli.text import group_digits, join_sentences, list_in_words, shell_line
@@ -81,12 +82,16 @@ def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Bloc
     if featured:
         title = _title_of_featured(answer, others)
         yield _stories(featured, numbers, in_language(title, lang))
+    title = _("The others")
     if others and len(dataset) <= _MOST_IN_TABLE:
-        title = _("The others") if featured else in_language(_("What is known"), lang)
+        if not featured:
+            title = in_language(_("What is known"), lang)
         yield _table(others, numbers, title)
     elif others:
-        title = _("The others") if featured else _("By family of ministries")
-        yield Text([*_names(others)], title, "items")
+        if not featured:
+            title = _("By family of ministries")
+        names = [*_names(others)]
+        yield Text(names, title, "items")
     yield from _foot(answer, dataset, numbers)
 
 
@@ -99,7 +104,8 @@ def _featured(answer: Answer, dataset: Dataset) -> list[Challenge]:
     if not answer.asked.challenges:
         used = [challenge for challenge in dataset if challenge.state in STATES_USED]
         challenges = sorted(used, key=lambda c: c.state_date or "", reverse=True)
-    featured, letters = list[Challenge](), 0
+    featured = list[Challenge]()
+    letters = 0
     for challenge in challenges:
         result = challenge.since or challenge.made or ""
         letters += _BESIDES + len(challenge.tagline or "") + len(result)
@@ -114,18 +120,22 @@ def _featured(answer: Answer, dataset: Dataset) -> list[Challenge]:
 
 def _head(dataset: Dataset) -> Line:
     """Return the line above the title: the programme and its years, and two dates."""
-    whole = bundled().dataset if is_bundled(dataset) else dataset
-    data = metadata_of(whole)
+    data = metadata_of(whole_of(dataset))
     about = []
     if data.years:
-        years = _("{first}–{last}", first=data.years[0], last=data.years[-1])
+        first = data.years[0]
+        last = data.years[-1]
+        years = _("{first}–{last}", first=first, last=last)
         about.append(years)
     if data.modified:
         date = date_text(data.modified)
-        text = _("data {version} of {date}") if data.version else _("data of {date}")
-        about.append(text.format(version=data.version, date=date))
+        text = _("data of {date}", date=date)
+        if data.version:
+            text = _("data {version} of {date}", version=data.version, date=date)
+        about.append(text)
     date = date_text(today())
-    about.append(_("note of {date}", date=date))
+    text = _("note of {date}", date=date)
+    about.append(text)
     line = " · ".join(about)
     names = metadata_of(dataset).names
     if not names:
@@ -142,7 +152,8 @@ def _opening(answer: Answer, dataset: Dataset) -> Iterator[Block]:
     if not answer.asked.challenges and has_states(answer.whole):
         sentences.append(answer_sentence(answer))
     if sentences:
-        yield Text([line_of(" ".join(sentences))])
+        line = line_of(" ".join(sentences))
+        yield Text([line])
     if len(dataset) > 1 and has_states(dataset):
         yield row_of_marks(dataset.challenges)
 
@@ -163,9 +174,12 @@ def _stories(challenges: Iterable[Challenge], numbers: _Numbers, title: str) -> 
     """Return the stories of challenges, one below the other."""
     lines = []
     for challenge in challenges:
-        lines.append(_name_line(challenge, numbers))
-        lines.append(_story(challenge, numbers))
-    return Text([*filter(None, lines)], title)
+        head = _name_line(challenge, numbers)
+        lines.append(head)
+        story = _story(challenge, numbers)
+        if story:
+            lines.append(story)
+    return Text(lines, title)
 
 
 def _name_line(challenge: Challenge, numbers: _Numbers) -> Line:
@@ -209,7 +223,7 @@ def _mission(challenge: Challenge) -> list[Span]:
 
 def _figures(challenge: Challenge, story: str) -> str:
     """Return the first figures of a challenge whose numbers its story has not."""
-    in_story = [_digits(number) for number in re.findall(_NUMBER, story)]
+    in_story = [*map(_digits, re.findall(_NUMBER, story))]
     figures = []
     for figure in challenge.figures:
         number = str(figure.number)
@@ -235,13 +249,15 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
 def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges without a story of their own."""
     # Sources are numbered now, not when a format asks for a row.
-    stories, states = {}, {}
+    stories = {}
+    states = {}
     for challenge in challenges:
         stories[challenge] = _in_short(challenge, numbers)
         sources = _cited(challenge, numbers, "state").mark
         states[challenge] = state_in_a_line(challenge) + sources
     columns = challenge_columns(challenges)
-    hosts, state = columns["hosts"].label, columns["state"].label
+    hosts = columns["hosts"].label
+    state = columns["state"].label
     shown = [
         columns["name"]._replace(width=15),
         columns["year"]._replace(width=9),
@@ -264,11 +280,13 @@ def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:
     """Yield a line of names for each family of ministries, the largest first."""
     groups = defaultdict[str, list[Challenge]](list)
     for challenge in challenges[:_MOST_NAMES]:
-        family = challenge.families[0].words() if challenge.families else ""
+        family = ""
+        if challenge.families:
+            family = challenge.families[0].words()
         groups[family].append(challenge)
-    by_size = sorted(groups.items(), key=lambda group: -len(group[1]))
-    for family, members in by_size:
-        yield [*_names_of(family, members)]
+    largest_first = sorted(groups, key=lambda family: -len(groups[family]))
+    for family in largest_first:
+        yield [*_names_of(family, groups[family])]
     others = len(challenges) - _MOST_NAMES
     if others > 0:
         number = group_digits(others)

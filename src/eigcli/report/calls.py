@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.kinds import Cell, cell_of, fields_of, in_units
-from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import Dataset, Period, Programme, distinct
 from eigcli.data.promotions import own_programmes
 from eigcli.messages import _, ngettext_noop
@@ -31,6 +30,7 @@ from eigcli.report.states import (
     has_states,
     seen_since,
     sentence,
+    whole_of,
 )
 from eigcli.report.tables import Columns, columns_called, columns_of
 from eigcli.text import group_digits, join_sentences
@@ -54,13 +54,18 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
     Raises:
         UsageError: for a name that no column has.
     """
-    columns, calls = _columns(dataset), dataset.programmes
+    columns = _columns(dataset)
+    calls = dataset.programmes
     chosen = columns_called(columns, names, _("no column is called {name}."))
     for_programs = [columns[name] for name in _FOR_PROGRAMS]
     table = Table(chosen or for_programs, calls)
-    people = table if chosen else _usual(columns, calls)
-    lead, blocks = Counts(dataset).headline, list[Block]()
-    below = [*notes.precision_notes(dataset), *_on_numbers(dataset, people.columns)]
+    people = table
+    if not chosen:
+        people = _usual(columns, calls)
+    lead = Counts(dataset).headline
+    blocks = list[Block]()
+    below = [*notes.precision_notes(dataset)]
+    below += _on_numbers(dataset, people.columns)
     if dataset.promotion_codes and not chosen:
         below.append(_how_to_read_a_call(dataset))
     if has_states(dataset) and not chosen:
@@ -73,7 +78,13 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
 
 def _usual(columns: Columns, calls: Sequence[Programme]) -> Table:
     """Return the table of promotions that people read if no columns are asked for."""
-    columns["start"] = _year_of_start(columns["start"])
+
+    def year(call: Programme) -> Cell:
+        if not call.start:
+            return ()
+        return (call.start[:YEAR],)
+
+    columns["start"] = columns["start"]._replace(words=year)  # days would not fit
     shown = [columns[name] for name in _USUAL]
     if len(calls) > 1:  # a code is enough to tell them apart
         shown.remove(columns["name"])
@@ -97,17 +108,6 @@ def _lead(dataset: Dataset) -> str:
     first_and_last = distinct([years[0], years[-1]])
     text = _("{promotions} ({years}).", promotions=promotions, years="–".join(first_and_last))
     return join_sentences(text, of_states)
-
-
-def _year_of_start(column: Column) -> Column:
-    """Return the column of the days on which calls start; people read the years, which fit."""
-
-    def words(call: Programme) -> Cell:
-        if not call.start:
-            return ()
-        return (call.start[:YEAR],)
-
-    return column._replace(words=words)
 
 
 def _columns(dataset: Dataset) -> Columns:
@@ -148,7 +148,9 @@ def _beside_stated(column: Column, total: str) -> Column:
     """Return a column of counts; people read a different total of a source beside each."""
 
     def words(call: Programme) -> Cell:
-        cell = column.words(call) if column.words else ()
+        cell: Cell = ()
+        if column.words:
+            cell = column.words(call)
         stated = getattr(call.recruited, total, None)
         if stated in {None, column.value(call)}:
             return cell
@@ -180,7 +182,8 @@ def calls_in_short(dataset: Dataset) -> Report:
     """Return a report on the next call, the programmes, and organiser, dates and pay of each."""
     report = promotions(dataset, ["promotion,organiser,closes,start,months,pay"])
     columns = columns_of(Programme)
-    spans, codes = list[Span](), list[str]()
+    spans = list[Span]()
+    codes = list[str]()
     for name in ("next_call", "description"):
         column = columns[name]
         for call in dataset.programmes:
@@ -228,7 +231,7 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield the status of the latest call, if all challenges are of its promotion."""
     if len(dataset.promotions) != 1:
         return
-    whole = bundled().dataset if is_bundled(dataset) else dataset
+    whole = whole_of(dataset)
     for call in own_programmes(dataset):
         if call == _latest_call(whole):
             yield call_status(call)
@@ -260,7 +263,8 @@ def _latest_call(dataset: Dataset) -> Programme:
 def _current_call(programme: Programme) -> Programme | Period:
     """Return the first period to apply that is not over, or the last; else the programme."""
     last: Programme | Period = programme
-    for call in sorted(programme.calls, key=lambda call: call.opens or call.closes or ""):
+    in_order = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
+    for call in in_order:
         last = call
         if not is_before(call.closes or "", today()):
             break
@@ -273,13 +277,15 @@ def call_status(programme: Programme) -> str:
     It is "" if the dates that are known do not say.
     """
     call = _current_call(programme)
-    if call.opens and is_before(today(), call.opens):
-        date = date_text(call.opens[:DAY])
+    opens = call.opens
+    closes = call.closes
+    if opens and is_before(today(), opens):
+        date = date_text(opens[:DAY])
         return _("The call opens {date}.", date=date)
-    if not call.closes:
+    if not closes:
         return ""
-    if is_before(call.closes, today()):
-        date = date_text(call.closes[:DAY])
+    if is_before(closes, today()):
+        date = date_text(closes[:DAY])
         return _("The call is over: it closed {date}.", date=date)
-    date = date_text(call.closes)
+    date = date_text(closes)
     return _("The call is open until {date}.", date=date)

@@ -1,7 +1,8 @@
 """Cards: all that is known of a challenge or of a call, the story of a challenge first."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count, product
+from itertools import product
 from typing import Any
 
 from eigcli.data.fields import Field
@@ -38,14 +39,18 @@ _LANGUAGES = {"en": N_("{title} (in English)"), "fr": N_("{title} (in French)")}
 
 def in_language(title: str, lang: str | None) -> str:
     """Return a title that says in which language texts are, if readers have another."""
-    return _(_LANGUAGES[lang], title=title) if lang in _LANGUAGES else title
+    if lang not in _LANGUAGES:
+        return title
+    return _(_LANGUAGES[lang], title=title)
 
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
     sources = list[Source]()
     for record in records:
-        sources += [cited.source for cited in record.sources if cited.fields != ("links",)]
+        for cited in record.sources:
+            if cited.fields != ("links",):
+                sources.append(cited.source)
     return distinct(sources)
 
 
@@ -72,12 +77,11 @@ def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
     for name in _IN_HEAD:
         facts.pop(name, None)
     card = _card_of_challenge(challenge, facts)
-    parts, pages = {}, list[Fact]()
+    parts = {}
+    pages = list[Fact]()
     for title, shown in card.parts.items():
-        others = list[Fact]()
-        for fact in shown:
-            group = pages if fact.is_address else others
-            group.append(fact)
+        others = [fact for fact in shown if not fact.is_address]
+        pages += [fact for fact in shown if fact.is_address]
         if others:
             parts[title] = others
     searched = []
@@ -90,7 +94,7 @@ def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
 
 def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
     """Return the facts of a card by their fields, with the numbers of their sources."""
-    numbers = dict(zip(listed, count(1), strict=False))
+    numbers = {source: number for number, source in enumerate(listed, 1)}
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
     for field, _value in values_of(record):
@@ -101,34 +105,42 @@ def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
 
 def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
     """Return the card of a challenge, with its facts by field."""
-    mission, state = facts.pop("tagline"), facts.pop("state")
-    parts: dict[str, list[Fact]] = {title: [] for title in _PARTS}
+    mission = facts.pop("tagline")
+    state = facts.pop("state")
+    by_part = defaultdict[str, list[Fact]](list)
     for name, fact in facts.items():
         if fact.spans:
-            parts[_PART_OF.get(name, _LAST)].append(fact)
+            part = _PART_OF.get(name, _LAST)
+            by_part[part].append(fact)
+    parts = {}
+    for title in _PARTS:
+        if title in by_part:
+            label = _(title)
+            parts[label] = by_part[title]
     return Card(
         Span(challenge.name, challenge.page, native=True),
         mission,
         state,
         _about(challenge),
         challenge.product or "",
-        {_(title): shown for title, shown in parts.items() if shown},
+        parts,
         challenge.slug,
     )
 
 
 def _about(challenge: Challenge) -> str:
     """Return a line on a challenge: whose it is, where, of which promotion and with whom."""
-    where = distinct((*challenge.ministries, *challenge.towns))
+    places = distinct(challenge.ministries + challenge.towns)
+    where = ", ".join(places)
     when = str(challenge.year or "")
     if challenge.promotion:
         alone = Dataset(challenges=(challenge,))
         label = alone.promotion_labels[challenge.promotion]
         when = _("promotion {name}", name=label)
     people = challenge.recruits or challenge.seeks
-    roles = [profile.words() for profile in people]
-    facts = (", ".join(where), when, ", ".join(roles))
-    return " · ".join(filter(None, facts))
+    who = ", ".join(profile.words() for profile in people)
+    known = filter(None, [where, when, who])
+    return " · ".join(known)
 
 
 def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None]) -> Fact:
@@ -140,23 +152,27 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
         numbered: returns the number of a source, if it has one.
     """
     label = _(field.label)
-    cited = _cited(record, field)
-    numbers = {source.key: numbered(source) for source in cited}
+    numbers = {}
+    for source in _cited(record, field):
+        number = numbered(source)
+        if number:
+            numbers[source.key] = number
     if field.name == "figures":
         figures = record.figures
         if any(figure.document for figure in figures):
             marked = [_figure(figure, numbers) for figure in figures]
             return Fact(label, marked)
     spans = _spans(record, field)
-    known = filter(None, numbers.values())
-    return Fact(label, spans, sorted(known))
+    in_order = sorted(numbers.values())
+    return Fact(label, spans, in_order)
 
 
-def _figure(figure: Figure, numbers: Mapping[str, int | None]) -> Span:
+def _figure(figure: Figure, numbers: Mapping[str, int]) -> Span:
     """Return the text of a figure, with the number of its document."""
     text = figure.words()
-    number = numbers.get(figure.document or "")
-    if number:
+    document = figure.document or ""
+    if document in numbers:
+        number = numbers[document]
         text += Fact(sources=[number]).mark
     return Span(text, native=True)
 
@@ -179,15 +195,17 @@ def _cited(record: Any, field: Field) -> tuple[Source, ...]:
     read = field_read(record, field)
     names = {read.name, read.successor}
     names.discard("links")  # each link is a document by itself
-    cited = [c.source for c in record.sources if not names.isdisjoint(c.fields)]
+    cited = [c.source for c in record.sources if names.intersection(c.fields)]
     return distinct(cited)
 
 
 def key_value_lines(records: Iterable[Any]) -> Iterator[str]:
     """Yield a line for each value of challenges or programmes, and an empty one between these."""
-    for number, record in enumerate(records):
-        if number:
+    between = False
+    for record in records:
+        if between:
             yield ""
+        between = True
         for field, value in values_of(record):
             for text in field.kind.codes(value):
                 yield f"{field.name}: {text}"

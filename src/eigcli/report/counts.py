@@ -110,21 +110,20 @@ class Counts:
         rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
             rows = self._shares_of(self.base, facet, rows)
-        if self.rank or not FACETS[facet].ordered:
-            self._rank(rows)
+        declared = FACETS[facet]
+        if self.rank or not declared.ordered:
+            # Of equal shares, that of more challenges comes first.
+            is_largest_first = self.rank != "least"
+            rows.sort(key=lambda row: row.of or 0, reverse=True)
+            rows.sort(key=lambda row: self.share(row) or 0, reverse=is_largest_first)
         known = _known(rows)
         unknown = [*filter(is_unknown, rows)]
         if facet == "state" and unknown and not self.base:
             # What is not known may be in any state.
             number = len(unknown[0].challenges)
             known = [row._replace(possible=number) for row in known]
-        return known[: self.limit] + unknown
-
-    def _rank(self, rows: list[Tally]) -> None:
-        """Sort rows by their shares; of equal ones, that of more challenges comes first."""
-        is_largest_first = self.rank != "least"
-        rows.sort(key=lambda row: row.of or 0, reverse=True)
-        rows.sort(key=lambda row: self.share(row) or 0, reverse=is_largest_first)
+        shown = known[: self.limit]
+        return shown + unknown
 
     def _shares_of(self, base: Dataset, facet: str, rows: Sequence[Tally]) -> list[Tally]:
         """Return a row for each value that the challenges of the base have."""
@@ -153,7 +152,11 @@ class Counts:
         line = ", ".join(texts)
         skills = records_of(self.dataset, "skills")
         codes = sorted(self.staff.roles)
-        labels = [skills[code].words() for code in codes if code in skills]
+        labels = []
+        for code in codes:
+            if code in skills:
+                role = skills[code]
+                labels.append(role.words())
         if not labels:
             return line
         roles = list_in_words(labels, either=True)
@@ -164,11 +167,13 @@ class Counts:
         numbers = self.total.numbers
         number = numbers[of]
         if number is None and of == self.measure:
-            return _("{measure}: not known", measure=_(MEASURES[of]))
+            label = _(MEASURES[of])
+            return _("{measure}: not known", measure=label)
         if not number:
             return ""
         text = in_units(number, _PEOPLE[of])
-        known, total = numbers[f"{of}_known"], numbers[f"{of}_of"]
+        known = numbers[f"{of}_known"]
+        total = numbers[f"{of}_of"]
         if known != total:
             text = _("{people} (known for {known} of {all})", people=text, known=known, all=total)
         # Challenges that are not counted sought nobody.
@@ -184,15 +189,14 @@ class Counts:
     @property
     def first_places(self) -> list[str]:
         """The sentence that names what comes first in a ranking, with its number."""
-        if not self.rank or len(self.tallies) > 1:
-            return []
         ranked = _known(self._rows())
-        if not ranked:
+        if not self.rank or not ranked or len(self.tallies) > 1:
             return []
         first = ranked[0]
         most = self.share(first)
         labels = [row.label for row in ranked if self.share(row) == most]
-        number, total = first.numbers[self.measure] or 0, self._whole(first)
+        number = first.numbers[self.measure] or 0
+        total = self._whole(first)
         measure = _(MEASURES[self.measure])
         text = _("{names}: {number} of {total} {measure}.")
         if len(labels) > 1:
@@ -207,8 +211,9 @@ class Counts:
 
     def _whole(self, row: Tally) -> int:
         """Return the number that the share of a row is of."""
-        whole = self.total.numbers[self.measure] if row.of is None else row.of
-        return whole or 0
+        if row.of is not None:
+            return row.of
+        return self.total.numbers[self.measure] or 0
 
     def share(self, row: Tally, possible: int = 0) -> float | None:
         """Return which share of its whole a number is, from 0 to 1; `None` if it is not known.
@@ -226,38 +231,42 @@ class Counts:
 
     def share_most(self, row: Tally) -> float | None:
         """Return which share it may be at most, if what is not known is as asked."""
-        possible = row.possible if self.measure == "challenges" else 0
-        return self.share(row, possible)
+        if self.measure != "challenges":
+            return self.share(row)
+        return self.share(row, row.possible)
 
     def percent(self, row: Tally) -> Cell:
         """Return that share as people read it, with its range."""
-        share, most = self.share(row), self.share_most(row)
+        share = self.share(row)
+        most = self.share_most(row)
         if share is None or most is None:
             return ()
         text = percent_text(share)
         if most != share:
-            text = _("{least} to {most}", least=text, most=percent_text(most))
+            text_of_most = percent_text(most)
+            text = _("{least} to {most}", least=text, most=text_of_most)
         return (text,)
 
     @property
     def measure_column(self) -> Column:
         """The column that names the measure, for programs."""
-        return Column("measure", _("Measure"), lambda _row: self.measure, Scalar(choices=MEASURES))
+        label = _("Measure")
+        kind = Scalar(choices=MEASURES)
+        return Column("measure", label, lambda _row: self.measure, kind)
 
     def charts(self) -> Iterator[Table]:
         """Yield a table for each facet, the measure first; all bars have one scale."""
-        shares = filter(None, map(self.share, self._rows()))
-        longest = max(shares, default=1)
+        shares = map(self.share, self._rows())
+        longest = max(filter(None, shares), default=1)
 
         def bar(row: Tally) -> float:
             share = self.share(row) or 0
             return share / longest
 
         for facet, rows in self.tallies.items():
-            if not rows:
-                continue
-            table = self._table(facet, rows)
-            yield table._replace(bars=bar, faint=is_unknown)
+            if rows:
+                table = self._table(facet, rows)
+                yield table._replace(bars=bar, faint=is_unknown)
 
     def _rows(self) -> Iterator[Tally]:
         """Yield the rows of all facets."""
@@ -269,22 +278,26 @@ class Counts:
         if len(rows) == 1:  # a single row is all
             columns.pop()
         known = _known(rows)
-        title = _("By {facet}", facet=_(FACETS[facet].label))
+        label = _(FACETS[facet].label)
+        title = _("By {facet}", facet=label)
         if not self.limit:
             title = f"{title} ({len(known)})"
         table = Table(columns, rows, title)
-        hidden = len(known) - _MOST_RANKED
-        if not self.rank or self.limit or hidden <= 0:
+        hidden = known[_MOST_RANKED:]
+        if not self.rank or self.limit or not hidden:
             return table
-        others = Tally("", _("{count} more", count=hidden), dict.fromkeys(NUMBERS))
-        shown = [*known[:_MOST_RANKED], *rows[len(known) :], others]
-        return table._replace(records=shown, others=others)
+        more = _("{count} more", count=len(hidden))
+        others = Tally("", more, dict.fromkeys(NUMBERS))
+        shown = [row for row in rows if row not in hidden]
+        return table._replace(records=[*shown, others], others=others)
 
     def _columns(self, facet: str) -> list[Column]:
         """Return the columns that people read: a value of a facet, the measure, others, shares."""
         declared = FACETS[facet]
         label = _(declared.label)
-        kind = Scalar() if declared.labels(self.dataset) else TEXT
+        kind = TEXT
+        if declared.labels(self.dataset):
+            kind = Scalar()
         name = Column("name", label.capitalize(), attrgetter("label"), kind)
         if facet == "state":
             name = name._replace(state=attrgetter("name"))
@@ -292,7 +305,8 @@ class Counts:
         for measure in MEASURES:
             is_known = measure == "challenges" or self.total.numbers[measure]
             if is_known and measure != self.measure:
-                columns.append(number_column(measure))
+                column = number_column(measure)
+                columns.append(column)
         if self.total.of is not None:
             of = Column("of", _("Of"), attrgetter("of"), COUNT)
             columns.append(of)
@@ -312,8 +326,8 @@ class Counts:
     def notes(self, *, of_people: bool = True) -> Iterator[str]:
         """Yield the notes on the numbers, and on those of people if these are shown."""
         rows = [*self._rows(), self.total]
-        are_partial = any(_is_partial(row, what) for row in rows for what in _PEOPLE)
-        if of_people and are_partial:
+        numbers = product(rows, _PEOPLE)
+        if of_people and any(_is_partial(row, people) for row, people in numbers):
             yield _("≥: not all of these challenges say how many people.")
         yield from self._notes_on_facets()
         if of_people:
@@ -345,8 +359,9 @@ def _known(rows: Iterable[Tally]) -> list[Tally]:
 def _is_partial(row: Tally, what: str) -> bool:
     """Tell whether a number is known for some of the challenges that it counts, but not for all."""
     numbers = row.numbers
-    is_for_all = numbers.get(f"{what}_known") == numbers.get(f"{what}_of")
-    return bool(numbers.get(what)) and not is_for_all
+    known = numbers.get(f"{what}_known")
+    total = numbers.get(f"{what}_of")
+    return bool(numbers[what]) and known != total
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
@@ -364,9 +379,8 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         return row.numbers[what]
 
     def words(record: Any) -> Cell:
+        cell = COUNT.words(number(record))
         row = tally_of(record)
-        number = row.numbers[what]
-        cell = COUNT.words(number)
         if not _is_partial(row, what):
             return cell
         text = _("≥ {count}", count=cell[0])
@@ -389,10 +403,12 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     """
     asked = answer.asked
     if not (by or across):
-        by, across = asked.rows, asked.across
+        by = asked.rows
+        across = asked.across
+    facets = _facets(answer, by or asked.by, across)
     counts = Counts(
         answer.chosen,
-        _facets(answer, by or asked.by, across),
+        facets,
         answer.staff,
         measure=measure or asked.measure or "challenges",
         rank=asked.rank,
@@ -401,27 +417,32 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         whatever_state=answer.whatever_state,
         limit=answer.filters.limit,
     )
-    is_by_state = "state" in counts.by
-    in_marks = bool(across) and is_by_state and counts.measure == "challenges"
+    is_by_state = "state" in facets
+    in_marks = across and is_by_state and counts.measure == "challenges"
     lead = counts.headline
-    blocks: list[Block]
+    pairs = None
     if across:
         shown, pairs = _tables_of_two(counts)
         name, *numbers = shown.columns
         table = shown._replace(columns=[name, counts.measure_column, *numbers])
-        title, blocks = with_subject(answer, shown.title), [shown]
+        title = with_subject(answer, shown.title)
+        blocks: list[Block] = [shown]
     else:
+        table = _table_of_all(counts, answer)
         title = with_subject(answer, _("challenges in numbers"))
-        blocks, table, pairs = _charts(counts, answer), _table_of_all(counts, answer), None
+        blocks = _charts(counts, answer)
     if in_marks:
-        title, lead, blocks = title_of(answer, table.title), table.title, [_marks(counts)]
+        lead = table.title
+        title = title_of(answer, lead)
+        blocks = [_marks(counts)]
+    below = counts.notes(of_people=not in_marks)
     return Report(
         title,
         blocks,
         table,
         answer.chosen,
         lead,
-        notes.top(counts.notes(of_people=not in_marks)),
+        notes.top(below),
         answer.about,
         states.sentences(answer, by_state=is_by_state) or counts.first_places,
         long=pairs,
@@ -442,8 +463,11 @@ def _charts(counts: Counts, answer: Answer) -> list[Block]:
 def _marks(counts: Counts) -> Chart:
     """Return the chart of the states of another facet."""
     others = [facet for facet in counts.by if facet != "state"]
-    facet = others[0] if others else "state"
-    return states.chart_by(facet, counts.tallies[facet])
+    facet = "state"
+    if others:
+        facet = others[0]
+    rows = counts.tallies[facet]
+    return states.chart_by(facet, rows)
 
 
 def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:
@@ -457,36 +481,47 @@ def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:
     if len(by) > 1:
         names = comma_list(by)
         raise UsageError(_("with --across, --by takes one of {names}", names=names))
-    usual = "promotion" if across == "skill" else "skill"
-    rows = list(by) or [usual]
+    usual = "skill"
+    if across == usual:
+        usual = "promotion"
+    rows = by or [usual]
     return [*rows, across]
 
 
 def _usual_facets(answer: Answer) -> list[str]:
     """Return the facets to count by if none is asked for."""
     dataset = answer.chosen
-    facets = ["promotion"] if len(dataset.promotions) > 1 else []
+    facets = []
+    if len(dataset.promotions) > 1:
+        facets.append("promotion")
     if answer.asked.is_count:  # `how many projects in Lyon` is answered by a number
         return facets
     # A dataset of products may have neither roles nor hosts.
     usual = facets_known(dataset, ("skill", "ministry"))
-    return facets + (usual or facets_known(dataset, ("subject", "theme", "phase")))
+    if not usual:
+        usual = facets_known(dataset, ("subject", "theme", "phase"))
+    return facets + usual
 
 
 def _table_of_all(counts: Counts, answer: Answer) -> Table:
     """Return the table of the counts by all facets, for programs."""
     rows = [*_table_rows(counts)]
-    tally_of = attrgetter("tally")
     since = states.seen_since(answer.whole)
     columns = [
         *_name_columns(rows, counts.by),
-        *(number_column(name, tally_of) for name in NUMBERS),
+        *_number_columns(),
         Column("share", _("Share"), lambda row: counts.share(row.tally), NUMBER),
         counts.measure_column,
         Column("share_most", _("Share at most"), lambda row: counts.share_most(row.tally), NUMBER),
         *states.columns(attrgetter("challenges"), since),
     ]
     return Table(columns, rows)
+
+
+def _number_columns() -> Iterator[Column]:
+    """Yield the columns of the numbers of rows for programs, each of which has a tally."""
+    for name in NUMBERS:
+        yield number_column(name, attrgetter("tally"))
 
 
 def _table_rows(counts: Counts) -> Iterator[_Row]:
@@ -506,22 +541,19 @@ def _name_columns(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
     """Return the columns that say what a row counts: a facet, and one of its values."""
 
     def code(row: _Row) -> str | None:
-        return row.tally.name if row.facet in by else None
+        if row.facet not in by:
+            return None
+        return row.tally.name
 
     facets = {"total": N_("total")}
     for facet in by:
         facets[facet] = FACETS[facet].label
-    tallies = [row.tally for row in rows]
+    labels = {row.tally.name: row.tally.label for row in rows}
     of_facets = Scalar(choices=facets)
-    of_values = Scalar(choices=_labels(tallies))
+    of_values = Scalar(choices=labels)
     facet_column = Column("by", _("By"), attrgetter("facet"), of_facets)
     value_column = Column("code", _("Name"), code, of_values)
     return [facet_column, value_column]
-
-
-def _labels(rows: Iterable[Tally]) -> dict[str, str]:
-    """Return what people call rows, by what programs call them."""
-    return {row.name: row.label for row in rows}
 
 
 def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
@@ -546,7 +578,8 @@ def _table_of_two(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Tabl
         cells: the tally of each pair of values that some challenge has.
     """
     by, across = counts.by
-    total, measure = counts.total, counts.measure
+    total = counts.total
+    measure = counts.measure
 
     def cell(head: Tally, row: Tally) -> Tally:
         if row is total:
@@ -556,18 +589,17 @@ def _table_of_two(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Tabl
         return cells.get((row.name, head.name), _NOTHING)
 
     rows = [*counts.tallies[by], total]
-    kind = Scalar(choices=_labels(rows))
+    labels = {row.name: row.label for row in rows}
+    kind = Scalar(choices=labels)
     label = _(FACETS[by].label)
     columns = [Column(by, label.capitalize(), attrgetter("name"), kind)]
     for head in [*heads, total]:
         column = number_column(measure, partial(cell, head))
-        columns.append(column._replace(name=head.name, label=head.label))
-    title = _(
-        "{what}, by {rows} and {columns}",
-        what=_(MEASURES[measure]),
-        rows=label,
-        columns=_(FACETS[across].label),
-    )
+        of_head = column._replace(name=head.name, label=head.label)
+        columns.append(of_head)
+    what = _(MEASURES[measure])
+    label_across = _(FACETS[across].label)
+    title = _("{what}, by {rows} and {columns}", what=what, rows=label, columns=label_across)
     return Table(columns, rows, title, total=total)
 
 
@@ -582,14 +614,13 @@ def _table_of_pairs(counts: Counts, heads: Sequence[Tally], cells: _Cells) -> Ta
         names = (row.name, head.name)
         cell = cells.get(names, _NOTHING)
         pairs.append(_Pair(*names, cell))
-    other = "across" if across == by else across
     row_label = _(FACETS[by].label)
     column_label = _(FACETS[across].label)
+    if across == by:
+        across = "across"
     columns = [
         Column(by, row_label, attrgetter("row")),
-        Column(other, column_label, attrgetter("column")),
+        Column(across, column_label, attrgetter("column")),
+        *_number_columns(),
     ]
-    for name in NUMBERS:
-        column = number_column(name, attrgetter("tally"))
-        columns.append(column)
     return Table(columns, pairs)

@@ -85,7 +85,9 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
     if not challenges:
         return report
     report = report._replace(blocks=[table], lead=_lead(answer))
-    return report if columns else _for_people(report, answer)
+    if columns:
+        return report
+    return _for_people(report, answer)
 
 
 def _lead(answer: Answer) -> str:
@@ -130,7 +132,9 @@ def _columns_for_people(answer: Answer, dataset: Dataset) -> Columns:
 
     def promotion(challenge: Challenge) -> Cell:
         label = labels.get(challenge.promotion or "")
-        return (label,) if label else ()
+        if not label:
+            return ()
+        return (label,)
 
     columns = challenge_columns(dataset)
     columns["promotion"] = columns["promotion"]._replace(words=promotion)
@@ -155,8 +159,9 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
 
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
     """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
-    mark = _INFERRED if challenge.basis == "inferred" else ""
-    roles = [f"{mark}{profile.words()}" for profile in challenge.seeks]
+    roles = [profile.words() for profile in challenge.seeks]
+    if challenge.basis == "inferred":
+        roles = [_INFERRED + role for role in roles]
     return (*roles,)
 
 
@@ -192,7 +197,9 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[S
         return columns[name].spans(challenge)
 
     [name] = spans_in("name")
-    state = [state_of(challenge, YEAR)] if has_states(answer.whole) else []
+    state = list[Span]()
+    if has_states(answer.whole):
+        state.append(state_of(challenge, YEAR))
     yield ScreenLine([name._replace(strong=True)], state)
     mission = spans_in("tagline")
     for span in mission:
@@ -200,16 +207,13 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[S
     hosts = distinct(challenge.ministries)
     roles = texts_of(spans_in(answer.filters.whom))
     about = [*hosts, *challenge.towns, *roles]
-    yield ScreenLine(line_of(" · ".join(about)), _faint(challenge.slug))
+    slug = Span(challenge.slug, faint=True)
+    yield ScreenLine(line_of(" · ".join(about)), [slug])
     shown = [challenge.name, *hosts, *texts_of(mission)]
     excerpts = _excerpts(answer.matches, challenge, shown)
     for text in distinct(excerpts):
-        yield ScreenLine(_faint(text))
-
-
-def _faint(text: str) -> Line:
-    """Return a text that a reader may skip."""
-    return [Span(text, faint=True)]
+        span = Span(text, faint=True)
+        yield ScreenLine([span])
 
 
 def _excerpts(matches: Matches, challenge: Challenge, shown: Sequence[str]) -> Iterator[str]:
@@ -252,6 +256,8 @@ def _in_its_language(card: Card, lang: str | None) -> Card:
     story = _(STORY)
     parts = {}
     for title, facts in card.parts.items():
-        shown = in_language(title, lang) if title == story else title
+        shown = title
+        if title == story:
+            shown = in_language(title, lang)
         parts[shown] = facts
     return card._replace(parts=parts)

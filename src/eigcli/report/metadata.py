@@ -1,6 +1,6 @@
 """The metadata of a dataset, and the sentences that documents and packages make of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
@@ -17,9 +17,12 @@ from eigcli.version import __version__
 
 # The version of eig: programs read it, so it is the same in every language.
 VERSION = f"eig {__version__}"
-_OPEN_TEXT = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 # The code is that of SPDX (https://spdx.org/licenses/).
-_OPEN_LICENCE = Span("Licence Ouverte 2.0", _OPEN_TEXT, code="etalab-2.0")
+_OPEN_LICENCE = Span(
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    code="etalab-2.0",
+)
 # The licences of which more is known than a name, by their code and name, folded.
 _LICENCES = {"etalab20": _OPEN_LICENCE, "licenceouverte20": _OPEN_LICENCE}
 
@@ -66,7 +69,9 @@ class Metadata(NamedTuple):
         """How to cite the dataset, in a line; "" where it has no name."""
         if not self.names:
             return ""
-        pieces = [self.title] if self.selection else [*self.names]
+        pieces = [*self.names]
+        if self.selection:
+            pieces = [self.title]
         if self.version:
             pieces.append(_("data {version}", version=self.version))
         if self.modified:
@@ -94,20 +99,29 @@ class Metadata(NamedTuple):
 
 def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
     """Return the metadata of a dataset, and of what was chosen of it, if documents say so."""
-    programmes, is_ours = dataset.programmes, is_bundled(dataset)
-    organisers = distinct(programme.organiser for programme in programmes)
+    programmes = dataset.programmes
+    version = None
+    authors = distinct(programme.organiser for programme in programmes)
+    if is_bundled(dataset):
+        version = data_version()
+        authors = ("eigcli",)
     dates = [source.date for source in dataset.sources if source.date]
     subjects = _values(dataset, "subjects")
     years = {str(challenge.year) for challenge in dataset if challenge.year}
+    column = columns_of(Programme)["description"]
+    descriptions = map(column.spans, programmes)
+    contact = None
+    for programme in programmes:
+        contact = programme.contact or contact
     return Metadata(
         names=distinct(programme.name for programme in programmes),
         selection=selection,
-        descriptions=_descriptions(programmes),
+        descriptions=distinct(chain.from_iterable(descriptions)),
         licences=_licences(dataset),
-        version=data_version() if is_ours else None,
+        version=version,
         modified=max(dates, default=None),
-        authors=("eigcli",) if is_ours else organisers,
-        contact=_latest_contact(programmes),
+        authors=authors,
+        contact=contact,
         keywords=tuple(subject.words() for subject in subjects),
         themes=distinct(subject.eu for subject in subjects),
         regions=_values(dataset, "regions"),
@@ -121,21 +135,6 @@ def _values(dataset: Dataset, field: str) -> tuple[Any, ...]:
     return distinct(chain.from_iterable(values))
 
 
-def _descriptions(programmes: Iterable[Programme]) -> tuple[Span, ...]:
-    """Return what programmes are, each text once."""
-    column = columns_of(Programme)["description"]
-    spans = map(column.spans, programmes)
-    return distinct(chain.from_iterable(spans))
-
-
-def _latest_contact(programmes: Iterable[Programme]) -> str | None:
-    """Return the page to contact the last of some programmes that has one."""
-    latest = None
-    for programme in programmes:
-        latest = programme.contact or latest
-    return latest
-
-
 def _licences(dataset: Dataset) -> tuple[Span, ...]:
     """Return the licences that all of a dataset is under, none if any part of it states none."""
     unlicensed = {*dataset.promotions}
@@ -147,4 +146,6 @@ def _licences(dataset: Dataset) -> tuple[Span, ...]:
         unlicensed.discard(programme.promotion)
         licence = _LICENCES.get(fold(name))
         licences.append(licence or Span(name))
-    return () if unlicensed else distinct(licences)
+    if unlicensed:
+        return ()
+    return distinct(licences)

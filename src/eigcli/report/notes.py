@@ -34,7 +34,8 @@ def otherwise_called(dataset: Dataset) -> str:
 
 def precision_notes(dataset: Dataset) -> Iterator[str]:
     """Yield notes on the numbers of a dataset: whom they count, and how precisely."""
-    codes, margin = list[str](), 0
+    codes = []
+    margin = 0
     for programme in own_programmes(dataset):
         margin = max(margin, programme.recruited_margin or 0)
         if programme.counted == "selected":
@@ -61,7 +62,8 @@ def shared_products(challenges: Sequence[Challenge]) -> str:
 
 def truncation_note(answer: Answer) -> str:
     """Return the note that not all challenges found are listed, "" if all are."""
-    listed, count = len(answer.listed), len(answer.chosen)
+    listed = len(answer.listed)
+    count = len(answer.chosen)
     if listed == count:
         return ""
     return _("Challenges shown: {shown} of {count}.", shown=listed, count=count)

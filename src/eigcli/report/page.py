@@ -45,12 +45,14 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     if answer.filters.sort or answer.matches.terms:
         orders = {_("as listed"): dataset.challenges.index, **orders}
     first, *_others = orders.values()
+    records = sorted(dataset, key=first)
     facets = [*_FILTERS, *few_values(dataset)]
+    filters = [_filter(dataset, facet) for facet in facets]
     listed = table._replace(
-        records=sorted(dataset, key=first),
+        records=records,
         title=_("Challenges"),
         card_below=partial(entry_of, listed=sources),
-        filters=[_filter(dataset, facet) for facet in facets],
+        filters=filters,
         orders=orders,
     )
     introduction = [*_introduction(dataset)]
@@ -113,7 +115,8 @@ def _filter(dataset: Dataset, facet: str) -> Column:
         for code in values(challenge):
             choices[code] = labels.get(code, code)
     choices[NOT_KNOWN] = _("Not known")
-    name = "role" if is_role else facet
     label = _(declared.label)
     kind = Scalar(choices=choices)
-    return Column(name, label, values, kind)
+    if is_role:
+        facet = "role"
+    return Column(facet, label, values, kind)

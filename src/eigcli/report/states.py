@@ -81,7 +81,9 @@ def state_in_a_line(challenge: Challenge) -> str:
 
 def marked(span: Span) -> str:
     """Return the text of a span, behind the mark of the state that it gives, if it gives one."""
-    return f"{MARKS[span.state]}\u00a0{span.text}" if span.state else span.text
+    if not span.state:
+        return span.text
+    return f"{MARKS[span.state]}\u00a0{span.text}"
 
 
 # The numbers of `Numbers` for programs, with their headings for people.
@@ -127,13 +129,20 @@ class Numbers(NamedTuple):
     is_dated: bool
 
 
+def whole_of(dataset: Dataset) -> Dataset:
+    """Return the data of eig for a part of it, else the dataset itself."""
+    if is_bundled(dataset):
+        return bundled().dataset
+    return dataset
+
+
 def seen_since(dataset: Dataset) -> str:
     """Return the month since which a state counts as seen lately, "" without any date.
 
     It is that of the latest source of all promotions, two years before: not of today, so that an
     answer is the same every day. Without dated sources, the latest date of a state stands for it.
     """
-    whole = bundled().dataset if is_bundled(dataset) else dataset
+    whole = whole_of(dataset)
     dates = [source.date for source in whole.sources if source.date]
     if not dates:
         dates = [challenge.state_date for challenge in whole if challenge.state_date]
@@ -197,7 +206,9 @@ def _states(numbers: Numbers, since: str) -> Iterator[str]:
     if numbers.used:
         text = in_units(numbers.used, _USED)
         about = _("; ").join(_on_used(numbers, since))
-        yield text + _(" ({about})", about=about) if about else text
+        if about:
+            text += _(" ({about})", about=about)
+        yield text
     for name, unit in _OTHERS.items():
         count = getattr(numbers, name)
         if count:
@@ -206,10 +217,13 @@ def _states(numbers: Numbers, since: str) -> Iterator[str]:
 
 def _on_used(numbers: Numbers, since: str) -> Iterator[str]:
     """Yield how many challenges in use were seen lately, and how many are older than the team."""
-    date = date_text(since) if since else ""
+    date = ""
+    if since:
+        date = date_text(since)
     count = numbers.used_seen
     if count:
-        yield ngettext(*_SEEN, count, count=group_digits(count), date=date)
+        number = group_digits(count)
+        yield ngettext(*_SEEN, count, count=number, date=date)
     elif numbers.is_dated:  # else `4 are in use` would be read as of today
         yield _("none seen since {date}", date=date)
     if numbers.used_predating:
@@ -235,14 +249,17 @@ def answer_sentence(answer: Answer) -> str:
     """Return the sentence on the challenges of an answer, whatever state is asked for."""
     challenges = answer.whatever_state or answer.chosen.challenges
     filters = answer.filters.without_facet("state")
+    selection = ""
     # Options are before the eyes of who typed them; how words were read is not.
-    selection = ", ".join(filters.labels) if answer.asked.is_question else ""
+    if answer.asked.is_question:
+        selection = ", ".join(filters.labels)
     return sentence(challenges, seen_since(answer.whole), printable(selection))
 
 
 def share_sentence(answer: Answer) -> str:
     """Return which part of the challenges that are asked about an answer is, with its range."""
-    count, total = len(answer.chosen), len(answer.base or ())
+    count = len(answer.chosen)
+    total = len(answer.base or ())
     unknown = len(possible(answer))
     text = N_("{count} of {total} challenges, {percent}.")
     if unknown and answer.whatever_state:
@@ -269,7 +286,7 @@ def possible(answer: Answer) -> list[str]:
     """Return the slugs of the challenges that a share may have, too: what is asked is not known."""
     facets = [FACETS[option] for option in answer.filters.facets]
     chosen = {challenge.slug for challenge in answer.chosen}
-    slugs = list[str]()
+    slugs = []
     for challenge in answer.base or ():
         is_unknown = any(not facet.is_known(challenge) for facet in facets)
         if is_unknown and challenge.slug not in chosen:
@@ -294,7 +311,10 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
     rows = []
     for name, group in groups.items():
         marks = [*_marks(group, keys, each)]
-        row = Row(name, marks, _used(group))
+        used = group_digits(numbers_of(group).used)
+        count = group_digits(len(group))
+        text = _("{used} of {count}", used=used, count=count)
+        row = Row(name, marks, text)
         rows.append(row)
     about = _("A mark is a challenge.")
     if each > 1:
@@ -334,15 +354,17 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
     for key in keys:
-        older, others = list[Challenge](), list[Challenge]()
+        older = list[Challenge]()
+        others = list[Challenge]()
         for challenge in challenges:
-            if state_code(challenge) == key.code:
-                group = older if challenge.began else others
-                group.append(challenge)
+            if state_code(challenge) != key.code:
+                continue
+            group = older if challenge.began else others
+            group.append(challenge)
         sign = _DOTTED.get(key.code, key.sign)
         dotted = Mark(key, older, sign, is_dotted=True)
-        plain = Mark(key, others, key.sign)
         yield from _pieces(dotted, each)
+        plain = Mark(key, others, key.sign)
         yield from _pieces(plain, each)
 
 
@@ -351,13 +373,6 @@ def _pieces(mark: Mark, each: int) -> Iterator[Mark]:
     for start in range(0, len(mark.records), each):
         records = mark.records[start : start + each]
         yield mark._replace(records=records)
-
-
-def _used(challenges: Sequence[Challenge]) -> str:
-    """Return how many of some challenges are in use or handed over: `3 of 9`."""
-    numbers, count = numbers_of(challenges), len(challenges)
-    used = group_digits(numbers.used)
-    return _("{used} of {count}", used=used, count=group_digits(count))
 
 
 def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:

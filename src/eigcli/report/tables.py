@@ -9,11 +9,11 @@ with the records that these rows name.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Kind, fields_of, own_field, value_of
+from eigcli.data.kinds import TEXT, Cell, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -49,14 +49,18 @@ _OF_CHALLENGES = ("figures", "links", "hosts")
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
-    label, about = _(field.label), _(field.about)
+    label = _(field.label)
+    about = _(field.about)
     value = partial(value_of, declared=field)
     return Column(field.name, label, value, field.kind, about, field)
 
 
 def columns_of(cls: Any) -> Columns:
     """Return the columns that show the fields of a class of records, by name."""
-    return {name: of_field(field) for name, field in fields_of(cls).items()}
+    columns = {}
+    for name, field in fields_of(cls).items():
+        columns[name] = of_field(field)
+    return columns
 
 
 def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
@@ -84,7 +88,11 @@ def undated(column: Column) -> Column:
     """Return a column as a sheet has it: one of states without dates, so that a filter has few."""
     if column.name != "state":
         return column
-    return column._replace(words=lambda c: STATE.words(c.state) or (_("Not known"),))
+
+    def words(challenge: Challenge) -> Cell:
+        return STATE.words(challenge.state) or (_("Not known"),)
+
+    return column._replace(words=words)
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
@@ -122,8 +130,9 @@ def columns_called(
     own_first = sorted(columns, key=lambda name: not name.startswith("x-"))
     for name in own_first:
         column = columns[name]
-        others = column.field.other_keys if column.field else ""
-        labels[name] = [column.label, *others.split()]
+        labels[name] = [column.label]
+        if column.field:
+            labels[name] += column.field.other_keys.split()
     typed = split_commas(values)
     names = [code_called(name, labels, missing, exact=exact) for name in typed]
     return [columns[name] for name in names]
@@ -135,7 +144,12 @@ def rows_of(relation: Table) -> Iterator[dict[str, PlainValue]]:
         row = {}
         for column in relation.columns:
             value = column.value(record)
-            row[column.name] = _plain(column.kind, value)
+            kind = column.kind
+            if kind.several:
+                value = [*kind.codes(value)]
+            elif not kind.numeric:
+                value = "".join(kind.codes(value)) or None
+            row[column.name] = value
         yield row
 
 
@@ -148,17 +162,10 @@ def references(relation: Table, relations: Iterable[Table]) -> Iterator[tuple[st
             yield column.name, by_name[name]
 
 
-def _plain(kind: Kind, value: Any) -> PlainValue:
-    codes = kind.codes(value)
-    if kind.several:
-        return list(codes)
-    text = "".join(codes)
-    return value if kind.numeric else text or None
-
-
 def relations_of(dataset: Dataset) -> list[Table]:
     """Return the relations of a dataset: always all of them, the challenges first."""
-    challenges, programmes = dataset.challenges, dataset.programmes
+    challenges = dataset.challenges
+    programmes = dataset.programmes
     columns = exported_columns(dataset)
     about = _("the slug of the challenge")
     slug = columns_of(Challenge)["slug"]._replace(
@@ -168,8 +175,9 @@ def relations_of(dataset: Dataset) -> list[Table]:
     _slug, role, _sought, recruited = people.columns
     promotion = columns_of(Programme)["promotion"]
     of_challenges = [items_of(name, slug, Challenge, challenges) for name in _OF_CHALLENGES]
+    title = _("Challenges")
     return [
-        Table(columns, challenges, _("Challenges"), name="challenges", key=["slug"]),
+        Table(columns, challenges, title, name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
         *of_challenges,
         _facts(slug, challenges, columns),
@@ -184,11 +192,14 @@ def _vocabularies(dataset: Dataset) -> list[Table]:
     """Return the tables of the vocabularies, with the records that a dataset names."""
     named = without_unused(dataset)
     known = records_of(dataset, "towns")
-    towns, bodies, families = list[Town](), list[Body](), list[Any]()
+    towns = list[Town]()
+    bodies = list[Body]()
     for challenge in dataset:
-        towns += [known.get(name) or Town(name=name) for name in challenge.towns]
         bodies += challenge.bodies
-        families += [body.family for body in challenge.bodies]
+        for name in challenge.towns:
+            town = known.get(name) or Town(name=name)
+            towns.append(town)
+    families = [body.family for body in bodies]
     roles = _vocabulary("skills", named.skills)
     return [
         roles._replace(name="roles", title=_("Roles")),
@@ -204,15 +215,15 @@ def _rows(
     name: str,
     title: str,
     columns: Iterable[Column],
-    rows: Iterable[Sequence[Any]],
-    key: Sequence[str] = (),
+    rows: Sequence[Any],
 ) -> Table:
     """Return a table whose records are sequences, with a value for each column."""
     placed = []
     for place, column in enumerate(columns):
-        column_of_rows = column._replace(value=itemgetter(place), field=None)
+        value = itemgetter(place)
+        column_of_rows = column._replace(value=value, field=None)
         placed.append(column_of_rows)
-    return Table(placed, list(rows), title, name=name, key=key)
+    return Table(placed, rows, title, name=name)
 
 
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
@@ -230,7 +241,8 @@ def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
             values = [column.value(item) for column in columns]
             row = (code, *values)
             rows.append(row)
-    return _rows(name, _(declared.label), [key, *columns], rows)
+    title = _(declared.label)
+    return _rows(name, title, [key, *columns], rows)
 
 
 def _vocabulary(name: str, records: Iterable[Any]) -> Table:
@@ -238,10 +250,10 @@ def _vocabulary(name: str, records: Iterable[Any]) -> Table:
     declared = fields_of(Dataset)[name]
     by_name = columns_of(declared.kind.cls)
     columns = [*by_name.values()]
-    label = _(declared.label)
-    key = columns[0].name
+    title = _(declared.label)
     each_once = distinct(records)
-    return Table(columns, each_once, label, name=name, key=[key])
+    first = columns[0]
+    return Table(columns, each_once, title, name=name, key=[first.name])
 
 
 def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Column]) -> Table:
@@ -254,9 +266,9 @@ def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Colu
     for challenge, name, document in facts_of(challenges, columns):
         row = (challenge.slug, name, document)
         rows.append(row)
-    shown = [slug, field, source]
     key = ["challenge", "field", "source"]
-    return _rows("facts", _("Facts"), shown, rows, key)
+    table = _rows("facts", _("Facts"), [slug, field, source], rows)
+    return table._replace(key=key)
 
 
 def facts_of(
@@ -268,9 +280,9 @@ def facts_of(
     document gives: its key and its sources.
     """
     given = [column for column in columns if column.name not in {"slug", "sources"}]
+    given.sort(key=attrgetter("name"))
     for record in records:
         known = [column.name for column in given if column.codes(record)]
-        known.sort()
         for citation in record.sources:
             for name in _columns_cited(citation, known):
                 yield record, name, citation.source
@@ -316,11 +328,13 @@ def _totals(
         of_announced = _by_role(programme.announced)
         of_recruited = _by_role(programme.recruited)
         for code in of_announced | of_recruited:
-            numbers = of_announced.get(code), of_recruited.get(code)
-            row = (programme.promotion, code, *numbers)
+            announced_of_role = of_announced.get(code)
+            recruited_of_role = of_recruited.get(code)
+            row = (programme.promotion, code, announced_of_role, recruited_of_role)
             rows.append(row)
+    title = _("Totals")
     columns = [promotion, role, announced, recruited]
-    return _rows("totals", _("Totals"), columns, rows)
+    return _rows("totals", title, columns, rows)
 
 
 def _by_role(total: Totals | None) -> dict[Any, int | None]:

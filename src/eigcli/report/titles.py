@@ -107,7 +107,10 @@ def _labels(filters: Filters) -> Iterator[str]:
     beginnings = [f"{label_of_option(facet)} " for facet in _UNNAMED]
     for label in filters.labels:
         known = [beginning for beginning in beginnings if label.startswith(beginning)]
-        yield label.removeprefix(known[0]) if known else label
+        if known:
+            yield label.removeprefix(known[0])
+        else:
+            yield label
 
 
 def _promotion(dataset: Dataset, code: str) -> str:
@@ -131,17 +134,17 @@ def _asks_for_other_states(answer: Answer) -> bool:
 def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
     """Return how many of some challenges are in use or in the state asked for."""
     numbers = numbers_of(challenges)
-    count, unknown, total = numbers.used, numbers.state_unknown, len(challenges)
+    count = numbers.used
+    unknown = numbers.state_unknown
+    total = group_digits(len(challenges))
+    text = _USED if count else _NONE_USED
     if _asks_for_other_states(answer):
-        count, text = len(answer.chosen), _IN_STATE
-    elif unknown == total:
-        return ngettext(*_ALL_UNKNOWN, total, total=group_digits(total))
-    else:
-        text = _USED if count else _NONE_USED
-    finding = ngettext(*text, count, count=group_digits(count), total=group_digits(total))
+        count = len(answer.chosen)
+        text = _IN_STATE
+    elif unknown == len(challenges):
+        return ngettext(*_ALL_UNKNOWN, unknown, total=total)
+    finding = ngettext(*text, count, count=group_digits(count), total=total)
     if not unknown:
         return finding
-    unknown_text = group_digits(unknown)
-    return _(
-        "{finding}, the state of {unknown} is not known", finding=finding, unknown=unknown_text
-    )
+    number = group_digits(unknown)
+    return _("{finding}, the state of {unknown} is not known", finding=finding, unknown=number)
