@@ -330,7 +330,7 @@ def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
     assert [(key.code, key.number) for key in made.keys] == [("in-use", 2), ("unknown", 1)]
     assert (made.about, made.dot) == (
         "A mark is a challenge.",
-        "A dot: the product is older than the team.",
+        "A dot in a square: the product is older than the team.",
     )
 
 

@@ -321,7 +321,7 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
         about = _("A mark is {count} challenges or fewer in the same state.", count=each)
     dot = ""
     if any(challenge.began for challenge in challenges):
-        dot = _("A dot: the product is older than the team.")
+        dot = _("A dot in a square: the product is older than the team.")
     return Chart(label, rows, keys, about, dot)
 
 
