@@ -58,9 +58,12 @@ def denials(here: Cursor) -> Token:
 
     Examples:
         ils n'existent plus -> state ended
-        des projets qui n'ont pas de site -> not has product
+        pas de défis à Lyon -> town Lyon
     """
     token = here[0]
+    if token.says("not") and here.at == 0:  # `pas de défis à Lyon ?` asks for those there are
+        is_of_challenges = here.beyond(1, _is_article)[0].says("challenge")
+        return token.silenced() if is_of_challenges else token
     if not token.says("denying"):
         return token
     for distance in range(1, 1 + _CLOSING_WITHIN):
@@ -69,6 +72,10 @@ def denials(here: Cursor) -> Token:
             here.tokens[here.at + distance] = closing.silenced()
             return token._replace(senses={"not": closing.sense("not")})
     return token
+
+
+def _is_article(token: Token) -> bool:
+    return token.is_stop and not token.says("challenge")
 
 
 @name_by_name
