@@ -11,7 +11,7 @@ from eigcli.data.kinds import Cell, to_json
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import self_contained
 from eigcli.data.reading import yaml_text
-from eigcli.report.blocks import Column, Line, Report, Table, text_of
+from eigcli.report.blocks import Column, Line, Report, Table, code_of, text_of
 from eigcli.report.tables import challenge_columns
 from eigcli.text import printable
 
@@ -52,7 +52,11 @@ def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped ove
     """Return the texts of a cell as one; in a list, `\\` escapes `|` and `\\` within a text."""
     if not several:
         return "".join(cell)
-    return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in cell)
+    texts = []
+    for text in cell:
+        escaped = text.replace("\\", "\\\\")
+        texts.append(escaped.replace("|", "\\|"))
+    return "|".join(texts)
 
 
 def write_excel(report: Report) -> Iterator[str]:
@@ -71,16 +75,17 @@ def write_excel(report: Report) -> Iterator[str]:
 
 
 def _excel_cell(column: Column, spans: Line) -> str:
-    code = spans[0].code if spans else None
+    code = code_of(spans)
     if code and column.kind.numeric:
         return code.replace(".", ",")
-    if code and column.kind.dated and len(code) == DAY:
+    if column.kind.dated and len(code) == DAY:
         return code
     return _protected(text_of(spans))
 
 
 def _protected(text: str) -> str:
-    return f"'{text}" if re.match(_FORMULA, text) else text
+    is_formula = re.match(_FORMULA, text)
+    return f"'{text}" if is_formula else text
 
 
 def write_plain(report: Report) -> Iterator[str]:
@@ -91,12 +96,14 @@ def write_plain(report: Report) -> Iterator[str]:
             continue
         if block.title:
             yield _row([column.name] for column in block.columns)
-        yield from map(_row, block.codes)
+        for cells in block.codes:
+            yield _row(cells)
 
 
 def _row(cells: Iterable[Sequence[str]]) -> str:
     texts = map("; ".join, cells)
-    return "\t".join(map(printable, texts)) + "\n"
+    line = "\t".join(map(printable, texts))
+    return f"{line}\n"
 
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
@@ -120,16 +127,20 @@ def json_text(value: Any, indent: int | None = 2) -> str:
 
 def write_json(report: Report) -> Iterator[str]:
     """Yield the records as an array, a field a line: short, and lines that differ tell fields."""
-    records = ",\n".join(map(_record_text, _records(report)))
+    texts = map(_record_text, _records(report))
+    records = ",\n".join(texts)
     yield f"[\n{records}\n]\n" if records else "[]\n"
 
 
 def _record_text(record: Mapping[str, Any]) -> str:
     import json
 
-    compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-    fields = [f" {compact.encode(name)}: {compact.encode(record[name])}" for name in record]
-    return "{\n" + ",\n".join(fields) + "\n}"
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    fields = []
+    for name, value in record.items():
+        fields.append(f" {encode(name)}: {encode(value)}")
+    lines = ",\n".join(fields)
+    return f"{{\n{lines}\n}}"
 
 
 def write_jsonl(report: Report) -> Iterator[str]:

@@ -56,8 +56,12 @@ def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any
 
 
 def _dated(date: str | None) -> dict[str, str] | None:
-    types = {len("2018"): "gYear", len("2018-01"): "gYearMonth", len("2018-01-15"): "date"}
-    return {"@value": date, "@type": f"xsd:{types[len(date)]}"} if date else None
+    if not date:
+        return None
+    # The length of 2018, of 2018-01, and of 2018-01-15.
+    types = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    kind = types[len(date)]
+    return {"@value": date, "@type": f"xsd:{kind}"}
 
 
 def _agent(name: str) -> dict[str, str]:
@@ -79,6 +83,7 @@ def _period(years: tuple[str, ...]) -> dict[str, Any]:
 
 def _file(resource: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
     """Return the description of a file, whose address is relative to that of the description."""
+    address = {"@id": resource["path"]}
     media_type = f"https://www.iana.org/assignments/media-types/{resource['mediatype']}"
     checksum = {
         "@type": "spdx:Checksum",
@@ -88,8 +93,8 @@ def _file(resource: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
     return {
         "@type": "dcat:Distribution",
         "dct:title": resource.get("title") or resource["path"],
-        "dcat:accessURL": {"@id": resource["path"]},
-        "dcat:downloadURL": {"@id": resource["path"]},
+        "dcat:accessURL": address,
+        "dcat:downloadURL": address,
         "dcat:mediaType": {"@id": media_type},
         "dcat:byteSize": {"@value": str(resource["bytes"]), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": checksum,

@@ -67,14 +67,14 @@ class _Writer:
     """Writes blocks into a new document of A4, in the language of the reader."""
 
     def __init__(self, report: Report, made: datetime) -> None:
-        self.title, self.lang = report.title, report.lang
+        self.title = report.title
+        self.lang = report.lang
         self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
         part = self.document.part
         # python-docx looks at all styles, and at all addresses, to find one.
         self.style_id = cache(part.get_style_id)
-        self.address_id = cache(
-            partial(part.relate_to, reltype=RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        )
+        relate = partial(part.relate_to, reltype=RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        self.address_id = cache(relate)
         section: Any = self.document.sections[0]
         self.room = section.page_width - section.left_margin - section.right_margin
         # What a note says above its title stands on each of its pages.
@@ -87,8 +87,7 @@ class _Writer:
         about.title = held_by_xml(report.title)[:_LONGEST_TITLE]
         about.author = VERSION
         about.language = spoken
-        about.created = made
-        about.modified = made
+        about.created = about.modified = made
         self.heading("Title", report.title)
 
     def block(self, block: Text | Table) -> None:
@@ -117,21 +116,23 @@ class _Writer:
         table = self.document.add_table(1, len(block.columns), style="Light Shading")
         table.autofit = False
         [head] = table.rows
-        properties = head._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+        first = head._tr  # noqa: SLF001 - python-docx has no other way
+        properties = first.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         widths = block.widths
+        total = sum(widths)
         places = zip(block.columns, head.cells, table.columns, widths, strict=True)
         for column, cell, cells, width in places:
-            cells.width = self.room * width // sum(widths)
-            cell.width = cells.width
+            cell.width = cells.width = self.room * width // total
             [paragraph] = cell.paragraphs
             paragraph.style = "Table Text"
             if column.kind.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         # python-docx looks at all rows for each cell, and at all styles: rows are copied.
-        empty = deepcopy(head._tr)  # noqa: SLF001
+        empty = deepcopy(first)
         properties.append(OxmlElement("w:tblHeader"))
-        self.row(head._tr, [line_of(column.label) for column in block.columns])  # noqa: SLF001
+        labels = [line_of(column.label) for column in block.columns]
+        self.row(first, labels)
         for lines in block.spans:
             row = deepcopy(empty)
             self.row(row, lines)
@@ -140,23 +141,26 @@ class _Writer:
 
     def row(self, row: Any, lines: Iterable[Line]) -> None:
         """Fill the cells of an empty row."""
-        paragraphs = list(row.iter(qn("w:p")))
-        for paragraph, line in zip(paragraphs, lines, strict=True):
-            self.line(Paragraph(paragraph, self.document), in_a_line(line))
+        elements = list(row.iter(qn("w:p")))
+        for element, line in zip(elements, lines, strict=True):
+            paragraph = Paragraph(element, self.document)
+            self.line(paragraph, in_a_line(line))
 
     def line(self, paragraph: Any, line: Line) -> None:
         """Add spans to a paragraph."""
         for span in line:
-            run = paragraph.add_run(held_by_xml(marked(span)))
+            text = held_by_xml(marked(span))
+            run = paragraph.add_run(text)
+            element = run._r  # noqa: SLF001
             if span.strong:
                 run.bold = True
             if span.native and self.lang:
                 spoken = OxmlElement("w:lang")
                 spoken.set(qn("w:val"), _LOCALES.get(self.lang, self.lang))
-                run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
+                element.get_or_add_rPr().append(spoken)
             if span.link:
-                run._r.style = self.style_id("Hyperlink", WD_STYLE_TYPE.CHARACTER)  # noqa: SLF001
+                element.style = self.style_id("Hyperlink", WD_STYLE_TYPE.CHARACTER)
                 link = OxmlElement("w:hyperlink")
                 link.set(qn("r:id"), self.address_id(span.link))
-                link.append(run._r)  # noqa: SLF001
+                link.append(element)
                 paragraph._p.append(link)  # noqa: SLF001

@@ -30,6 +30,7 @@ from eigcli.report.blocks import (
     Span,
     Table,
     Text,
+    code_of,
     line_of,
     text_of,
 )
@@ -58,12 +59,15 @@ _FORMS = {
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     report = report.as_page
-    page, metadata = _Page(report), metadata_of(report.dataset)
-    css, footer, script = " class=note", "", ""
+    page = _Page(report)
+    metadata = metadata_of(report.dataset)
+    footer = header = script = ""
     if not report.is_standalone:
-        css, footer = "", page.footer(metadata)
-        script = _without_indentation(packaged_text("formats/page.js")) if report.tables else ""
-    header = page.text(Text([report.head], form="small")) if report.head else ""
+        footer = page.footer(metadata)
+        if report.tables:
+            script = _without_indentation(packaged_text("formats/page.js"))
+    if report.head:
+        header = page.text(Text([report.head], form="small"))
     header += _heading("h1", report.title)
     if report.lead:
         header += page.text(Text([line_of(report.lead)], form="lead"))
@@ -72,7 +76,7 @@ def write(report: Report) -> Iterator[str]:
         # To change the script in a saved page, replace its digest with 'unsafe-inline'.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(" · ".join(distinct([report.title, *metadata.names]))),
-        "css": css,
+        "css": " class=note" if report.is_standalone else "",
         "style": _without_indentation(packaged_text("formats/page.css")) + "".join(_shapes()),
         "header": header,
         "footer": footer,
@@ -270,7 +274,7 @@ class _Page:
 
     def cell(self, spans: Line, css: str, place: int) -> str:
         """Return the cell of a table at a place in its row, of which the first is a heading."""
-        code = spans[0].code if spans else None
+        code = code_of(spans)
         sort = f' data-sort="{escape(code)}"' if code else ""
         tag = "td" if place else "th scope=row"
         return f"<{tag}{css}{sort}>{'<br>'.join(map(self.span, spans))}"
@@ -280,7 +284,8 @@ class _Page:
         if table.filters:
             yield self.form(table)
         yield f"<section class=list>{_heading('h2', table.title)}"
-        rows, numbers = [], dict[str, int]()
+        rows = []
+        numbers = dict[str, int]()
         for record in table.records:
             card = card_of(record)
             self.unmarked = [text for _label, text in card.searched]

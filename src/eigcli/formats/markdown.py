@@ -40,22 +40,22 @@ def write(report: Report) -> Iterator[str]:
     blocks = [*report.document]
     if report.is_standalone:
         head = [report.head] if report.head else []
-        blocks.insert(0, Text(head, report.title, level=1))
+        title = Text(head, report.title, level=1)
+        blocks.insert(0, title)
     between = ""
-    for text in filter(None, map(_block, blocks)):
-        yield f"{between}{text}\n"
-        between = "\n"
+    for block in blocks:
+        if text := _block(block):
+            yield f"{between}{text}\n"
+            between = "\n"
 
 
 def _block(block: Text | Table) -> str:
     """Return a block below its title, "" if it has nothing."""
-    title = f"{'#' * block.level} {escaped(block.title)}" if block.title else ""
-    match block:
-        case Table():
-            content = _table(block)
-        case _:
-            content = _text(block)
-    return "\n\n".join(filter(None, (title, content)))
+    content = _table(block) if isinstance(block, Table) else _text(block)
+    if not block.title:
+        return content
+    title = f"{'#' * block.level} {escaped(block.title)}"
+    return f"{title}\n\n{content}" if content else title
 
 
 def _table(table: Table) -> str:
@@ -74,15 +74,18 @@ def _row(cells: Iterable[str]) -> str:
 
 def _text(text: Text) -> str:
     begin, between = _FORMS.get(text.form, ("", "\n\n"))
-    paragraphs = map(_paragraph, text.lines)
-    lines = [begin.format(n) + paragraph for n, paragraph in enumerate(paragraphs, 1)]
+    lines = []
+    for number, line in enumerate(text.lines, 1):
+        paragraph = begin.format(number) + _paragraph(line)
+        lines.append(paragraph)
     return between.join(lines)
 
 
 def _paragraph(line: Line) -> str:
     """Return a line as a paragraph, even if it begins like a list or a heading."""
     markdown = _line(line)
-    if line[0].link or line[0].strong or _BEGINNING.match(markdown):
+    first = line[0]
+    if first.link or first.strong or _BEGINNING.match(markdown):
         return markdown
     return _entity(markdown[0]) + markdown[1:]
 
@@ -97,8 +100,10 @@ def _span(span: Span) -> str:
     text = escaped(marked(span))
     if span.link:
         # GitHub's parser reads an entity in a target even after a backslash.
-        target = re.sub(r"[<>|\\]", r"\\\g<0>", span.link).replace("&", "&amp;")
-        text = f"[{text.replace(']', chr(92) + ']')}](<{target}>)"
+        target = re.sub(r"[<>|\\]", r"\\\g<0>", span.link)
+        target = target.replace("&", "&amp;")
+        text = text.replace("]", r"\]")
+        text = f"[{text}](<{target}>)"
     return f"**{text}**" if span.strong else text
 
 

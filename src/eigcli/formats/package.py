@@ -9,7 +9,7 @@ the same data gives the same bytes.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,17 @@ from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.tables import relations_of
 from eigcli.text import group_digits, packaged_text, slugified, title_with
 
-_PACKAGE, _SCHEMA, _YAML, _DCAT = "datapackage.json", "schema.json", "defis.yaml", "dcat.jsonld"
-_YAML_TYPE = {"format": "yaml", "mediatype": "application/yaml"}
-_PROFILE = "https://datapackage.org/profiles/2.0/{name}.json"
+_PACKAGE = "datapackage.json"
+_SCHEMA = "schema.json"
+_YAML = "defis.yaml"
+_DCAT = "dcat.jsonld"
+_YAML_RESOURCE = {
+    "name": "defis-yaml",
+    "path": _YAML,
+    "format": "yaml",
+    "mediatype": "application/yaml",
+}
+_PROFILES = "https://datapackage.org/profiles/2.0"
 # The name of the text to read first, by language; other languages get that in English.
 _READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
@@ -43,24 +51,25 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         metadata = metadata_of(dataset, report.selection())
         first, *rest = relations_of(dataset)
         relations = [first, *(relation for relation in rest if relation.records)]
-        contents: dict[str, Iterable[str]] = {}
+        contents = dict[str, Iterable[str]]()
         for relation in relations:
             contents[_file_of(relation.name)] = [*csv_of(relation)]
         contents[_YAML] = [yaml_of(dataset)]
         resources = [_table_resource(relation, relations) for relation in relations]
-        resources.append({"name": "defis-yaml", "path": _YAML, **_YAML_TYPE})
-        for resource in resources:
-            resource.update(_measured(contents[resource["path"]]))
+        resources.append(_YAML_RESOURCE)
+        resources = [_measured(resource, contents) for resource in resources]
         descriptor = _descriptor(dataset, metadata) | {"resources": resources}
         read_me = _READ_ME[descriptor["language"]]
-        report = report._replace(title=descriptor["title"], lead=Counts(dataset).headline)
+        report = report._replace(title=metadata.title, lead=Counts(dataset).headline)
         text = [*markdown.write(_first_read(report, metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
+        schema = table_schema(first, relations)
+        catalogue = dcat.description(descriptor, metadata)
         described = {
-            _SCHEMA: [json_text(table_schema(first, relations))],
+            _SCHEMA: [json_text(schema)],
             _PACKAGE: [json_text(descriptor)],
-            _DCAT: [json_text(dcat.description(descriptor, metadata))],
+            _DCAT: [json_text(catalogue)],
             f"{read_me}.md": text,
         }
         return contents | described
@@ -69,23 +78,18 @@ def files(report: Report) -> dict[str, Iterable[str]]:
 def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) -> Report:
     """Return the text to read first: what the data is, its files, its licence."""
     empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
-    paragraphs = [[span] for span in metadata.descriptions]
-    paragraphs.append([Span(empty)])
-    listed = [
+    spans = [*metadata.descriptions, Span(empty)]
+    about = Text([[span] for span in spans])
+    columns = [
         Column("file", _("CSV file"), _short_name),
         Column("content", _("Content"), attrgetter("title")),
         Column("rows", _("Rows"), _number_of_rows, WHOLE),
     ]
-    return report._replace(
-        blocks=[
-            Text(paragraphs),
-            Table(listed, relations),
-            Text([*metadata.terms_of_use], _("Licence")),
-        ],
-        notes=(),
-        head=(),
-        is_standalone=True,
-    )
+    listed = Table(columns, relations)
+    licence = _("Licence")
+    terms = Text([*metadata.terms_of_use], licence)
+    report = report._replace(notes=(), head=(), is_standalone=True)
+    return report._replace(blocks=[about, listed, terms])
 
 
 def _short_name(relation: Table) -> str:
@@ -110,8 +114,9 @@ def own_files(folder: Path) -> set[str]:
         return set()
     if not by_eig:
         return set()
-    written = {_YAML, *(_file_of(relation.name) for relation in relations_of(Dataset()))}
-    names = {_SCHEMA, _PACKAGE, _DCAT, read_me, *(listed & written)}
+    tables = {_file_of(relation.name) for relation in relations_of(Dataset())}
+    names = {_SCHEMA, _PACKAGE, _DCAT, read_me}
+    names |= listed & {_YAML, *tables}
     return {name for name in names if (folder / name).is_file()}
 
 
@@ -122,29 +127,32 @@ def _file_of(relation: str) -> str:
 def _table_resource(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
     """Return the description of a table; the schema of the first is a file of its own."""
     is_first = relation is relations[0]
+    schema = _SCHEMA if is_first else table_schema(relation, relations)
     return {
-        "$schema": _PROFILE.format(name="dataresource"),
+        "$schema": f"{_PROFILES}/dataresource.json",
         "type": "table",
         "name": relation.name,
         "path": _file_of(relation.name),
         "title": relation.title,
         "format": "csv",
         "mediatype": "text/csv",
-        "schema": _SCHEMA if is_first else table_schema(relation, relations),
+        "schema": schema,
     }
 
 
-def _measured(pieces: Iterable[str]) -> dict[str, Any]:
-    """Return the encoding, the size and the hash of a file."""
-    content = "".join(pieces).encode()
+def _measured(resource: dict[str, Any], contents: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Return the description of a file with its encoding, its size and its hash."""
+    content = "".join(contents[resource["path"]]).encode()
     digest = hashlib.sha256(content).hexdigest()
-    return {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{digest}"}
+    measured = {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{digest}"}
+    return resource | measured
 
 
 def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
     """Return the content of `datapackage.json` without its files and what is not known."""
+    authors = [{"title": author, "roles": ["publisher"]} for author in metadata.authors]
     descriptor = {
-        "$schema": _PROFILE.format(name="datapackage"),
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": slugified(metadata.title),
         "title": metadata.title,
         "description": " ".join(_descriptions(dataset, metadata)),
@@ -152,13 +160,8 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
         "version": metadata.version,
         "created": metadata.modified and metadata.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "keywords": metadata.keywords,
-        # A name may have only ASCII letters, digits, hyphens, underscores and dots.
-        "licenses": [
-            {"name": re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)}
-            | _linked(licence.text, licence.link)
-            for licence in metadata.licences
-        ],
-        "contributors": [{"title": author, "roles": ["publisher"]} for author in metadata.authors],
+        "licenses": [_licence(licence) for licence in metadata.licences],
+        "contributors": authors,
         "sources": [_linked(source.citation, source.url) for source in dataset.sources],
         # The specification has no names for these.
         "modified": (metadata.modified or "")[:DAY],
@@ -168,6 +171,13 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
         "generator": VERSION,
     }
     return {key: value for key, value in descriptor.items() if value}
+
+
+def _licence(licence: Span) -> dict[str, str]:
+    """Return a licence by a name, a title and its address."""
+    # A name may have only ASCII letters, digits, hyphens, underscores and dots.
+    name = re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)
+    return {"name": name} | _linked(licence.text, licence.link)
 
 
 def _descriptions(dataset: Dataset, metadata: Metadata) -> Iterator[str]:
@@ -184,4 +194,6 @@ def _descriptions(dataset: Dataset, metadata: Metadata) -> Iterator[str]:
 
 
 def _linked(title: str, address: str | None) -> dict[str, str]:
-    return {"title": title} | ({"path": address} if address else {})
+    if not address:
+        return {"title": title}
+    return {"title": title, "path": address}

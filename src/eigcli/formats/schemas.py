@@ -14,7 +14,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.formats import SCHEMAS
 from eigcli.messages import _, in_language, portal_language
-from eigcli.report.blocks import Table
+from eigcli.report.blocks import Column, Table
 from eigcli.report.tables import challenge_columns, references, relations_of
 from eigcli.suggesting import not_found_message
 
@@ -73,33 +73,36 @@ def _exported(dataset: Dataset, names: Sequence[str]) -> Table:
 
 def table_schema(relation: Table, relations: Iterable[Table] = ()) -> Schema:
     """Return the Table Schema of the CSV of a table, with its foreign keys to some tables."""
-    fields = []
-    for column in relation.columns:
-        kind, field = column.kind, column.field
-        rules = {"required": field.required, "unique": field.unique == "all"} if field else {}
-        number = "number" if kind.fractional else "integer"
-        fields.append(
-            {
-                "name": column.name,
-                "title": column.label,
-                "description": column.about,
-                # Dates are texts: the type `date` is a day, and many are known less precisely.
-                "type": number if kind.numeric else "string",
-                "constraints": {name: True for name, holds in rules.items() if holds}
-                | _constraints(kind),
-            }
-        )
-    foreign = [
-        {"fields": [column], "reference": {"resource": target.name, "fields": target.key}}
-        for column, target in references(relation, relations)
-    ]
+    foreign = []
+    for column, target in references(relation, relations):
+        reference = {"resource": target.name, "fields": target.key}
+        foreign.append({"fields": [column], "reference": reference})
     schema = {
-        "fields": fields,
+        "fields": [_described(column) for column in relation.columns],
         "primaryKey": list(relation.key),
         "missingValues": [""],
         "foreignKeys": foreign,
     }
     return {name: value for name, value in schema.items() if value}
+
+
+def _described(column: Column) -> Schema:
+    """Return the field of a Table Schema that describes a column."""
+    kind = column.kind
+    number = "number" if kind.fractional else "integer"
+    constraints = Schema()
+    if column.field and column.field.required:
+        constraints["required"] = True
+    if column.field and column.field.unique == "all":
+        constraints["unique"] = True
+    return {
+        "name": column.name,
+        "title": column.label,
+        "description": column.about,
+        # Dates are texts: the type `date` is a day, and many are known less precisely.
+        "type": number if kind.numeric else "string",
+        "constraints": constraints | _constraints(kind),
+    }
 
 
 def _constraints(kind: Kind) -> Schema:

@@ -39,14 +39,16 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = [challenges._replace(columns=columns), *others]
     for relation in relations:
         _create(connection, relation, relations)
+        places = ", ".join("?" * len(relation.columns))
+        # Names are quoted, and values never part of the statement.
+        statement = f'INSERT INTO "{relation.name}" VALUES ({places})'  # noqa: S608
         for row in rows_of(relation):
-            # Names are quoted, and values never part of the statement.
-            statement = f'INSERT INTO "{relation.name}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
-            connection.execute(statement, list(map(_stored, row.values())))
+            values = map(_stored, row.values())
+            connection.execute(statement, list(values))
     _add_metadata(connection, report.dataset)
-    prose = _listed(c.name for c in relations[0].columns if c.kind.native or c.kind is ENGLISH)
+    prose = [c.name for c in columns if c.kind.native or c.kind is ENGLISH]
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
-    index = f"fts5 (slug UNINDEXED, {prose}, {options})"
+    index = f"fts5 (slug UNINDEXED, {_listed(prose)}, {options})"
     connection.execute(f"CREATE VIRTUAL TABLE challenges_fts USING {index}")
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
 

@@ -15,11 +15,15 @@ from eigcli.report.metadata import metadata_of
 from eigcli.text import group_digits, held_by_xml, join_sentences
 
 # In pixels: the size of the picture, its margin, the space between charts.
-_WIDTH, _HEIGHT, _MARGIN, _GAP = 1280, 720, 48, 40
+_WIDTH = 1280
+_HEIGHT = 720
+_MARGIN = 48
+_GAP = 40
 # A chart has so many rows, one for the others, and one for what is not known.
 _MOST_ROWS = 12
 # A letter takes this part of its height, and a label this part of the width of a chart.
-_LETTER, _LABEL = 0.58, 0.42
+_LETTER = 0.58
+_LABEL = 0.42
 # The shape of the mark of each state in a square of 14 pixels, and that of the dot in its middle,
 # of which the even-odd rule makes a hole where there is a square. A page has the same.
 SHAPES = {
@@ -32,7 +36,8 @@ SHAPES = {
 }
 DOT = "M5 7a2 2 0 0 1 4 0a2 2 0 0 1 -4 0z"
 # From one mark to the next at most, and the height of a row of marks.
-_STEP, _ROW = 25, 32
+_STEP = 25
+_ROW = 32
 _STYLE = """
 text { font: 16px system-ui, sans-serif; fill: #1b1e22; }
 .title { font-size: 32px; font-weight: bold; } .lead { font-size: 18px; }
@@ -94,7 +99,8 @@ def write(report: Report) -> list[str]:
             _("svg draws counts, and --across states only: eig stats --output FILE.svg")
         )
     # What needs more room than a slide has is drawn on a larger one, which is then shown smaller.
-    width, elements = _WIDTH, list[str]()
+    width = _WIDTH
+    elements = list[str]()
     while not elements:
         height = width * _HEIGHT // _WIDTH
         elements = _elements(report, tables, charts, width - 2 * _MARGIN, height - 2 * _MARGIN)
@@ -243,7 +249,8 @@ def _text_at(left: float, text: str, css: str = "") -> str:
 
 def _rows(table: Table) -> Iterator[_Row]:
     """Yield the first rows of a chart, one for the others, and those of what is not known."""
-    known, unknown = list[_Row](), list[_Row]()
+    known = list[_Row]()
+    unknown = list[_Row]()
     for record, (name, number, *rest) in zip(table.records, table.spans, strict=True):
         if record is table.others:
             unknown.append(_Row(text_of(name), "", 0, is_faint=True))

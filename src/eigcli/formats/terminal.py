@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
@@ -30,17 +31,20 @@ from eigcli.report.states import MARKS
 from eigcli.text import printable
 
 # Wider lines are hard to read. Bars are an eighth as long as they are wide.
-_WIDEST, _BARS = 120, 8
+_WIDEST = 120
+_BARS = 8
 _ENDLESS = 100_000
 _GAP = 2
 _FAINT = "dim"
-# A zero in a table: what is there is seen among many. A bar of what is not known.
-_ZERO, _SHADE = "·", "░"
+# A zero in a table: what is there is seen among many.
+_ZERO = "·"
+# A bar of what is not known.
+_SHADE = "░"
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
+_BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 # What is drawn together, and the columns that it may take.
 _Part = tuple[int, list[RenderableType]]
-_BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def write(report: Report) -> Iterator[str]:
@@ -50,16 +54,14 @@ def write(report: Report) -> Iterator[str]:
     # Rich looks for markup and emoji in texts unless it is told not to. What is drawn gets a room
     # below; a table is measured without one.
     console = Console(width=10 * width, height=height, markup=False, emoji=False)
-    number = 0
+    between = ""
     for room, drawables in _parts(report, console, width):
         if not drawables:
             continue
-        if number:
-            yield "\n"
-        number += 1
         with console.capture() as capture:
             console.print(Group(*drawables), crop=False, width=room)
-        yield _cleaned(capture.get())
+        yield between + _cleaned(capture.get())
+        between = "\n"
 
 
 def _parts(report: Report, console: Console, width: int) -> Iterator[_Part]:
@@ -104,11 +106,10 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
         draw = _records if block.terminal_lines else _table
         yield from draw(block, console, width)
         return
-    lines = [*block.lines]
-    if block.form == "numbered":
-        addressed = (_addressed(line, console) for line in lines)
-        lines = [[Span(f"{number}\u00a0"), *line] for number, line in enumerate(addressed, 1)]
-    yield from map(_text, lines)
+    for number, line in enumerate(block.lines, 1):
+        if block.form == "numbered":
+            line = [Span(f"{number}\u00a0"), *_addressed(line, console)]  # noqa: PLW2901
+        yield _text(line)
 
 
 def _has_links() -> bool:
@@ -116,24 +117,24 @@ def _has_links() -> bool:
     return os.environ.get("EIG_HYPERLINKS") != "0"
 
 
-def _with_addresses(fact: Fact, console: Console) -> Fact:
-    """Return a fact whose texts have their addresses behind them, as `_addressed` says."""
-    return fact._replace(spans=_addressed(fact.spans, console))
-
-
 def _addressed(spans: Line, console: Console) -> Line:
     """Return spans with their addresses behind them, unless they are links that lead there."""
-    is_linked = console.color_system is not None and _has_links()
-    return spans if is_linked else [span.addressed for span in spans]
+    if console.color_system is not None and _has_links():
+        return spans
+    return [span.addressed for span in spans]
 
 
 def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
     """Return a line that is safe to show, with the matches of a table marked."""
+    if isinstance(line, str):
+        line = [Span(line)]
     text = RichText()
-    for span in [Span(line)] if isinstance(line, str) else line:
+    for span in line:
         if span.state:
-            text.append(f"{MARKS[span.state]} ", _FAINT if span.state == NOT_KNOWN else "")
-        text.append_text(_piece(span, table))
+            faint = _FAINT if span.state == NOT_KNOWN else ""
+            text.append(f"{MARKS[span.state]} ", faint)
+        piece = _piece(span, table)
+        text.append_text(piece)
     text.stylize_before(style)
     return text
 
@@ -148,8 +149,9 @@ def _piece(span: Span, table: Table | None) -> RichText:
         piece.stylize(_FAINT)
     if span.link and _has_links():
         piece.stylize(f"link {span.link}")
-    for start, end in table.marks(piece.plain) if table else ():
-        piece.stylize("not dim black on yellow", start, end)
+    if table:
+        for start, end in table.marks(piece.plain):
+            piece.stylize("not dim black on yellow", start, end)
     piece.plain = piece.plain.translate(_UNBREAKABLE)
     return piece
 
@@ -159,38 +161,52 @@ def _records(table: Table, console: Console, width: int) -> Iterator[RenderableT
 
     If there is room on the screen, an empty line stands between records.
     """
-    drawn = []
-    for record in table.records:
-        lines = table.terminal_lines(record) if table.terminal_lines else ()
-        texts = (_screen_line(line, console, width, table) for line in lines)
-        drawn.append(RichText("\n").join(texts))
+    drawn = [_record(record, table, console, width) for record in table.records]
     height = sum(text.plain.count("\n") + 2 for text in drawn)
     between = [RichText()] if height <= console.height else []
     heading = ""
     for place, (record, text) in enumerate(zip(table.records, drawn, strict=True)):
-        is_new = table.group(record) != heading
+        group = table.group(record)
+        is_new = group != heading
         if place:
             yield from [RichText()] if is_new else between
         if is_new:
-            heading = table.group(record)
-            yield from [_text(heading, "bold underline"), *between]
+            heading = group
+            yield _text(heading, "bold underline")
+            yield from between
         yield text
+
+
+def _record(record: Any, table: Table, console: Console, width: int) -> RichText:
+    """Return the lines of a record."""
+    lines = []
+    if table.terminal_lines:
+        for line in table.terminal_lines(record):
+            drawn = _screen_line(line, console, width, table)
+            lines.append(drawn)
+    return _below(lines)
+
+
+def _below(lines: Iterable[RichText]) -> RichText:
+    """Return lines below each other."""
+    return RichText("\n").join(lines)
 
 
 def _screen_line(
     line: ScreenLine, console: Console, width: int, table: Table | None = None
 ) -> RichText:
     """Return a line of a record, wrapped; its right end gets a line of its own if it needs one."""
-    left = _text(line.left, table=table)
-    lines = RichText(" ").join(left.split()).wrap(console, width)
+    words = _text(line.left, table=table).split()
+    lines = RichText(" ").join(words).wrap(console, width)
     if line.right:
         right = _text(line.right)
         room = width - right.cell_len
         if room - lines[-1].cell_len < _GAP:
             lines.append(RichText())
-        lines[-1].pad_right(max(0, room - lines[-1].cell_len))
-        lines[-1].append_text(right)
-    return RichText("\n").join(lines)
+        last = lines[-1]
+        last.pad_right(max(0, room - last.cell_len))
+        last.append_text(right)
+    return _below(lines)
 
 
 def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
@@ -202,8 +218,12 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
     for number, row in enumerate(table.spans):
         if number:
             yield RichText()
-        pairs = zip(table.columns, row, strict=True)
-        yield _facts([Fact(column.label, spans) for column, spans in pairs if spans])
+        facts = [
+            Fact(column.label, spans)
+            for column, spans in zip(table.columns, row, strict=True)
+            if spans
+        ]
+        yield _facts(facts)
 
 
 def _grid(table: Table, longest: int) -> Grid:
@@ -222,7 +242,8 @@ def _grid(table: Table, longest: int) -> Grid:
             style = _FAINT
         cells: list[RenderableType] = [_cell(table, spans) for spans in row]
         if table.bars:
-            cells.insert(1, _bar(table.bars(record), longest, is_faint=table.faint(record)))
+            share, is_faint = table.bars(record), table.faint(record)
+            cells.insert(1, _bar(share, longest, is_faint=is_faint))
         grid.add_row(*cells, style=style)
     return grid
 
@@ -248,22 +269,23 @@ def _cell(table: Table, spans: Line) -> RichText:
     """Return a cell; a zero is faint."""
     if [span.code for span in spans] == ["0"]:
         return RichText(_ZERO, _FAINT)
-    return RichText("\n").join(_text([span], table=table) for span in spans)
+    return _below(_text([span], table=table) for span in spans)
 
 
 def _chart(chart: Chart) -> Iterator[RenderableType]:
     """Yield a chart: rows of marks with what they say at the right, and what the marks are."""
     if chart.label:
-        grid = Grid.grid(padding=(0, _GAP, 0, 0))
-        grid.add_column(overflow="fold")
-        grid.add_column(overflow="fold")
+        grid = _grid_of_two()
         grid.add_column(justify="right")
         for row in chart.rows:
             grid.add_row(_text(row.label), _text(row.signs), _text(row.text))
-        yield from (grid, RichText())
+        yield grid
+        yield RichText()
     else:
-        yield from (_text(row.signs) for row in chart.rows)
-    yield _text("  ".join(key.replace(" ", "\u00a0") for key in chart.legend))
+        for row in chart.rows:
+            yield _text(row.signs)
+    keys = [key.replace(" ", "\u00a0") for key in chart.legend]
+    yield _text("  ".join(keys))
     yield _text(chart.explanation_of_signs, _FAINT)
 
 
@@ -282,24 +304,32 @@ def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:
         yield RichText()
         if title:
             yield _text(title, "bold")
-        yield _facts([_with_addresses(fact, console) for fact in facts], room)
+        addressed = [fact._replace(spans=_addressed(fact.spans, console)) for fact in facts]
+        yield _facts(addressed, room)
 
 
 def _title(card: Card, console: Console, width: int) -> RichText:
     """Return the first line of a card: the name of the record, and what became of it."""
+    title = card.title._replace(strong=True)
+    line = ScreenLine([title])
     state = card.state
-    line = ScreenLine([card.title._replace(strong=True)])
     if state.spans:
-        right = [*state.spans, Span(state.mark, faint=True)]
-        line = line._replace(right=right)
+        sources = Span(state.mark, faint=True)
+        line = line._replace(right=[*state.spans, sources])
     return _screen_line(line, console, width)
+
+
+def _grid_of_two(width: int = 0) -> Grid:
+    """Return a table without lines, with columns of labels, of at least a width, and of texts."""
+    grid = Grid.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(overflow="fold", min_width=width)
+    grid.add_column(overflow="fold")
+    return grid
 
 
 def _facts(facts: Iterable[Fact], width: int = 0) -> Grid:
     """Return facts, a line each or more, behind labels of at least a width."""
-    grid = Grid.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(overflow="fold", min_width=width)
-    grid.add_column(overflow="fold")
+    grid = _grid_of_two(width)
     for fact in facts:
         grid.add_row(_text(fact.label), _fact(fact))
     return grid
@@ -307,5 +337,5 @@ def _facts(facts: Iterable[Fact], width: int = 0) -> Grid:
 
 def _fact(fact: Fact) -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    lines = [_text([span]) + _text(fact.mark, _FAINT) for span in fact.spans]
-    return RichText("\n").join(lines)
+    mark = _text(fact.mark, _FAINT)
+    return _below(_text([span]) + mark for span in fact.spans)

@@ -18,7 +18,7 @@ from eigcli.data.model import distinct
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
-from eigcli.report.blocks import Column, Line, Report, Table, text_of
+from eigcli.report.blocks import Column, Line, Report, Table, code_of, text_of
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.text import comma_list, group_digits
 
@@ -42,7 +42,9 @@ _UPRIGHT = 100
 # The height of a line of text, in points.
 _LINE = 15
 # The limits of Excel, and what XlsxWriter returns where it keeps them.
-_MOST_COLUMNS, _LONGEST_TEXT, _FIRST_DAY = 16_384, 32_767, "1901-01-01"
+_MOST_COLUMNS = 16_384
+_LONGEST_TEXT = 32_767
+_FIRST_DAY = "1901-01-01"
 _WRITTEN = 0
 # A text stays one, whatever it looks like.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -56,31 +58,38 @@ def write(report: Report) -> Iterator[bytes]:
     """
     metadata = metadata_of(report.dataset)
     tables = report.workbook
-    most = max(len(table.columns) for table in tables)
-    if most > _MOST_COLUMNS:
-        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
-        limit = group_digits(_MOST_COLUMNS)
-        raise EigError(many.format(most=limit, count=group_digits(most)))
+    for table in tables:
+        _check_columns(len(table.columns))
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, _OPTIONS)
     about = {"title": report.title, "author": VERSION, "created": metadata.made}
     workbook.set_properties(about)
     looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
-    sheets = [_Sheet(workbook.add_worksheet(table.title), looks, table) for table in tables]
+    cut = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
-        for sheet in sheets:
+        for table in tables:
+            sheet = _Sheet(workbook.add_worksheet(table.title), looks, table)
             sheet.set_up()
             sheet.fill()
+            cut += sheet.cut
     terms = map(text_of, metadata.terms_of_use)
     lines = distinct([*report.answer, report.lead, *report.notes, *terms])
-    sheets[-1].add_below(lines)
+    sheet.add_below(lines)
     workbook.close()
-    if cut := [name for sheet in sheets for name in sheet.cut]:
+    if cut:
         longest = group_digits(_LONGEST_TEXT)
         text = _("a cell of a workbook holds {longest} letters, so these texts are cut: {names}")
         print_message(text.format(longest=longest, names=comma_list(cut)))
     yield content.getvalue()
+
+
+def _check_columns(count: int) -> None:
+    """Raise EigError for more columns than a sheet has."""
+    if count > _MOST_COLUMNS:
+        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+        most = group_digits(_MOST_COLUMNS)
+        raise EigError(many.format(most=most, count=group_digits(count)))
 
 
 class _Sheet:
@@ -90,7 +99,9 @@ class _Sheet:
         sheet: the sheet.
         looks: the formats of the workbook.
         table: the table.
-        printed: how many columns are printed: those with a width of their own, or all.
+        widths: the widths of its columns.
+        last_printed: the last column that is printed: of those with a width of their own, or all.
+        width_printed: how wide the columns are that are printed.
         cut: the row and the column of each text that is cut.
     """
 
@@ -98,27 +109,31 @@ class _Sheet:
         self.sheet = sheet
         self.looks = looks
         self.table = table
-        given = [column for column in table.columns if column.width]
-        self.printed = len(given or table.columns)
         self.cut = list[str]()
+        self.widths = table.widths
+        given = [column for column in table.columns if column.width]
+        printed = len(given or table.columns)
+        self.last_printed = printed - 1
+        self.width_printed = sum(self.widths[:printed])
 
     def set_up(self) -> None:
         """Set how it is shown and printed: its head stays in view, and is on each page."""
-        columns, rows = len(self.table.columns), max(len(self.table.records), 1)
-        widths = self.table.widths
-        for place, width in enumerate(widths):
-            self.sheet.set_column(place, place, width)
-        self.sheet.set_paper(_A4)
-        if sum(widths[: self.printed]) > _UPRIGHT:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(**_MARGINS)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
-        self.sheet.set_footer("&C&P / &N")
-        self.sheet.freeze_panes(1, 1)
-        self.sheet.autofilter(0, 0, rows, columns - 1)
-        if self.printed < columns:
-            self.sheet.print_area(0, 0, rows, self.printed - 1)
+        sheet = self.sheet
+        last = len(self.table.columns) - 1
+        rows = max(len(self.table.records), 1)
+        for place, width in enumerate(self.widths):
+            sheet.set_column(place, place, width)
+        sheet.set_paper(_A4)
+        if self.width_printed > _UPRIGHT:
+            sheet.set_landscape()
+        sheet.set_margins(**_MARGINS)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C&P / &N")
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, rows, last)
+        if self.last_printed < last:
+            sheet.print_area(0, 0, rows, self.last_printed)
 
     def fill(self) -> None:
         """Write the table."""
@@ -136,7 +151,7 @@ class _Sheet:
 
         What is not printed is not wrapped: rows would be high.
         """
-        is_printed = place < self.printed
+        is_printed = place <= self.last_printed
         if len(spans) == 1 and spans[0].link:
             [span] = spans
             look = self.looks["wrapped link" if is_printed else "link"]
@@ -153,14 +168,14 @@ class _Sheet:
 
     def add_below(self, lines: Iterable[str]) -> None:
         """Write what to know below the table, as wide as what is printed of it."""
-        last = self.printed - 1
-        room = sum(self.table.widths[: self.printed])
+        last = self.last_printed
         row = len(self.table.records) + 1
         for line in lines:
             row += 1
             if last:
+                height = _LINE * ceil(len(line) / self.width_printed)
                 self.sheet.merge_range(row, 0, row, last, line, self.looks["below"])
-                self.sheet.set_row(row, _LINE * ceil(len(line) / room))
+                self.sheet.set_row(row, height)
             else:  # a single cell cannot be merged
                 self.sheet.write_string(row, 0, line)
         self.sheet.print_area(0, 0, row, last)
@@ -168,9 +183,7 @@ class _Sheet:
 
 def _value(column: Column, spans: Line) -> tuple[str | float | date, str]:
     """Return the value of a cell and its look."""
-    code = ""
-    if spans:
-        code = spans[0].code or ""
+    code = code_of(spans)
     is_year = code.isdecimal()  # a date may be one
     if is_year or (code and column.kind.numeric):
         return float(code), "number"

@@ -77,6 +77,11 @@ def text_of(spans: Line) -> str:
     return _("; ").join(texts_of(spans))
 
 
+def code_of(spans: Line) -> str:
+    """Return the code of a cell of a number or a date; "" for other cells."""
+    return spans[0].code or "" if spans else ""
+
+
 def line_of(text: str) -> Line:
     """Return a sentence as a line."""
     return [Span(text)]
