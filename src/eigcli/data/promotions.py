@@ -166,8 +166,8 @@ def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
         start = programme.start
         if not start or not programme.promotion:
             continue
-        ends = filter(None, (programme.closes, programme.ends))
-        last = max(start, *ends)
+        dates = [start, programme.closes or "", programme.ends or ""]
+        last = max(dates)
         if start[:4] <= year <= last[:4]:
             codes.add(programme.promotion)
     return codes
