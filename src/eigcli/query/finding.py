@@ -47,26 +47,27 @@ def find(
         except EigError as mistake:
             mistakes.append(str(mistake))
     if not mistakes:
-        return distinct(chain(*called.values())), [*_guesses(called)]
+        return distinct(chain(*called.values())), _guesses(called)
     if len(names) > 1:
         together = " ".join(names)
         try:
             return find(dataset, [together], default, exact=exact)
         except EigError:
-            if any(w.is_stop or w.plain in words_of_phrases() for w in words_in(together)):
+            if any(word.is_stop or word.plain in words_of_phrases() for word in words_in(together)):
                 raise  # `eig show me the projects in Lyon`
     raise EigError("\n".join(mistakes))
 
 
-def _guesses(called: Mapping[str, _Challenges]) -> Iterator[str]:
-    """Yield a note on each name that is not that of its challenge, whatever case and accents."""
-    guess = _("{name} is {title}")
+def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
+    """Return a note on each name that is not that of its challenge, whatever case and accents."""
+    notes = list[str]()
     for name, challenges in called.items():
         first = challenges[0]
-        own_names = {fold(first.slug), fold(first.name)}
-        if fold(name) not in own_names:
-            titles = comma_list(challenge.name for challenge in challenges)
-            yield guess.format(name=quoted(name), title=titles)
+        if fold(name) in {fold(first.slug), fold(first.name)}:
+            continue
+        titles = comma_list(challenge.name for challenge in challenges)
+        notes.append(_("{name} is {title}", name=quoted(name), title=titles))
+    return notes
 
 
 def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: bool) -> _Challenges:
@@ -86,14 +87,14 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
         return group
     if not several:
         raise EigError(_not_found(dataset, name))
-    may = _("{name} may be {count} challenges: {slugs}")
     slugs = comma_list(challenge.slug for challenge in several)
+    may = _("{name} may be {count} challenges: {slugs}")
     raise EigError(may.format(name=quoted(name), count=len(several), slugs=slugs))
 
 
 def _meeting(rule: _Rule, dataset: Dataset, default: Collection[str]) -> _Challenges:
     """Return the challenges that meet a rule: of the promotions that are meant, if some do."""
-    challenges = [challenge for challenge in dataset if rule(challenge)]
+    challenges = [*filter(rule, dataset)]
     meant = [challenge for challenge in challenges if challenge.promotion in default]
     return meant or challenges
 
@@ -103,9 +104,9 @@ def _not_found(dataset: Dataset, name: str) -> str:
     no = _("no challenge is called {name}.", name=quoted(name))
     hint = look = ""
     if not name.isdigit():
-        typed = " ".join(word.typed for word in significant(name))
+        words = [word.typed for word in significant(name)]
         titles = chain(*(challenge.titles for challenge in dataset))
-        hint = did_you_mean(typed, titles)
+        hint = did_you_mean(" ".join(words), titles)
     if is_bundled(dataset) and _is_listed(dataset, name):
         look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
     return join_sentences(no, hint, look)
@@ -122,15 +123,17 @@ def _is_listed(dataset: Dataset, words: str) -> bool:
 def _rules(name: str, *, exact: bool) -> Iterator[_Rule]:
     """Yield rules that a challenge of that name may meet, the strictest first."""
     yield lambda c: name == c.slug
-    folded, words = fold(name), significant(name)
+    folded = fold(name)
     if exact or not folded:
         return
     yield _of_titles(lambda title: fold(title) == folded)
+    words = significant(name)
     if all(word.is_stop for word in words):  # `show la brigade`
         return
     match = re.fullmatch(_NUMBERED, name.strip(), re.IGNORECASE)
     if match:
-        code, number = fold(match[1] or ""), int(match[2])
+        code = fold(match[1] or "")
+        number = int(match[2])
         yield lambda c: c.number == number and code in {"", fold(c.promotion or "")}
     if "minist" not in folded:
         yield _of_titles(lambda title: fold(title).startswith(folded))
@@ -145,7 +148,8 @@ def _of_titles(is_met: Callable[[str], bool]) -> _Rule:
 
 def _initials(title: str) -> str:
     """Return the initials of a title without stop words."""
-    return "".join(word.plain[0] for word in significant(title))
+    initials = [word.plain[0] for word in significant(title)]
+    return "".join(initials)
 
 
 def _group(dataset: Dataset, name: str) -> _Challenges:
@@ -157,7 +161,8 @@ def _group(dataset: Dataset, name: str) -> _Challenges:
             return [c for c in dataset if c.promotion_or_year in codes]
     with suppress(UsageError):
         hosts = FacetIndex(SearchIndex(dataset), "ministry")
-        if any(name_key(text) == name_key(name) for text in hosts.texts_of([name])):
+        names = map(name_key, hosts.texts_of([name]))
+        if name_key(name) in names:
             slugs = hosts.of([name])
             return [c for c in dataset if c.slug in slugs]
     return []

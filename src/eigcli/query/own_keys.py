@@ -72,8 +72,7 @@ def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
             names[whole][key] = value
             is_denied = value.lower().startswith("pas ")
             if len(value) > 1 and not is_denied and not amount_in(value):
-                alone = name_key(value)
-                names[alone][key] = value
+                names[name_key(value)][key] = value
     return names
 
 

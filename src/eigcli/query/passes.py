@@ -477,7 +477,7 @@ def links(here: Cursor) -> Token:
 
 def _open_code(here: Cursor) -> Token | None:
     """Return code that is said to be open, or not: `code n'est pas public`."""
-    opened = here.beyond(1, _is_before_open)
+    opened = here.beyond(1, lambda token: token.is_filler and not token.says("open"))
     if not opened[0].says("open"):
         return None
     between = here.tokens[here.at : opened.at]
@@ -488,10 +488,6 @@ def _open_code(here: Cursor) -> Token | None:
     here.silence("open")
     code = here[0].taken("has", "repository")
     return code._replace(excluded=is_denied)
-
-
-def _is_before_open(token: Token) -> bool:
-    return token.is_filler and not token.says("open")
 
 
 def _is_had(here: Cursor, link: str) -> bool:
@@ -574,8 +570,8 @@ def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     verbs = [token.sense("whom") for token in tokens]
     verb = next(filter(None, verbs), "")
     taken = Tokens()
-    for token, own in zip(tokens, verbs, strict=True):
-        verb = own or verb
+    for token in tokens:
+        verb = token.sense("whom") or verb
         taken.append(_recruited(token) if verb == "recruited" else token)
     return taken
 

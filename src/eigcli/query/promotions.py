@@ -59,8 +59,9 @@ def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     codes = vocabulary.dataset.promotion_codes
     text = ""
     for at, token in enumerate(tokens):
-        kind = _time_at(Cursor(tokens, at, vocabulary)) or _kind_of(token, codes)
-        text += f"{kind},"
+        here = Cursor(tokens, at, vocabulary)
+        text += _time_at(here) or _kind_of(token, codes)
+        text += ","
     taken = Tokens()
     end = 0
     for naming in re.finditer(_NAMING, text, re.VERBOSE):
@@ -89,10 +90,12 @@ def _names_in_full(here: Cursor) -> Found:
 
 def _is_year(token: Token, codes: Collection[str]) -> bool:
     """Return whether a word is a year, or a code of a promotion that is no number."""
-    if number_of(token.plain) is not None or not codes:
+    plain = token.plain
+    if number_of(plain) is not None or not codes:
         return False
-    is_code = token.plain in map(str.casefold, codes)
-    return is_code or re.fullmatch(_YEAR, token.plain) is not None
+    if plain in map(str.casefold, codes):
+        return True
+    return re.fullmatch(_YEAR, plain) is not None
 
 
 def _kind_of(token: Token, codes: Collection[str]) -> str:
@@ -112,10 +115,11 @@ def _kind_of(token: Token, codes: Collection[str]) -> str:
 
 def _time_at(here: Cursor) -> str:
     """Return what a word says of time, such as `since`, or ""."""
+    word = here[0]
     is_behind = here[-2].plain == "from" or not here[1].typed
-    if is_behind and here[0].plain in {"on", "plus"}:
+    if is_behind and word.plain in {"on", "plus"}:
         return "onward"  # `from 2021 on`, `2021 et plus`
-    return here[0].sense("time")
+    return word.sense("time")
 
 
 def _number(token: Token) -> str:
@@ -133,13 +137,13 @@ def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:
     words = [*zip(kinds, tokens, strict=True)]
     whole = joined(tokens)._replace(senses={})
     missing = _("there is no promotion {words}", words=whole.typed)
+    end = naming["end"] or naming["behind"]
+    relations = {"since"} if naming["onward"] else {*kinds}
     try:
-        if end := naming["end"] or naming["behind"]:
+        if end:
             codes = _at_an_end(end, words, dataset)
-        elif naming["onward"]:
-            codes = _related({"since"}, words, dataset)
-        elif naming["relation"]:
-            codes = _related({*kinds}, words, dataset)
+        elif naming["onward"] or naming["relation"]:
+            codes = _related(relations, words, dataset)
         else:
             codes = _listed(words, dataset)
             whole = whole._replace(senses=_readings(words, dataset))
@@ -153,9 +157,12 @@ def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:
 
 def _at_an_end(end: str, words: Words, dataset: Dataset) -> Sequence[str]:
     """Return the codes of the first or the last promotions: one, unless a number is named."""
-    count = max(number_of(token.plain) or 1 for _kind, token in words)
+    numbers = [number_of(token.plain) or 1 for _kind, token in words]
+    count = max(numbers)
     codes = dataset.promotion_codes
-    return codes[:count] if end in {"first,", "most,old,"} else codes[-count:]
+    if end in {"first,", "most,old,"}:
+        return codes[:count]
+    return codes[-count:]
 
 
 def _related(relations: set[str], words: Words, dataset: Dataset) -> list[str]:
@@ -220,7 +227,9 @@ def _readings(words: Words, dataset: Dataset) -> dict[str, str]:
     years = dataset.promotion_years.values()
     readings: dict[str, str] = {}
     for kind, token in words:
-        if kind == "year" and token.plain.isdigit() and token.plain not in years:
-            code = promotions_named([token.plain], dataset)[0]
-            readings["read"] = f"promotion {dataset.promotion_labels[code]}"
+        year = token.plain
+        if kind == "year" and year.isdigit() and year not in years:
+            code = promotions_named([year], dataset)[0]
+            label = dataset.promotion_labels[code]
+            readings["read"] = f"promotion {label}"
     return readings

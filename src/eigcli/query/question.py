@@ -137,8 +137,7 @@ class Question:
     @property
     def is_bare(self) -> bool:
         """Whether it has nothing but nouns, and small words between them."""
-        asking = ("aux", "being", "having", "who", "which", "count", "frame")
-        return not any_says(self.tokens, *asking)
+        return not any_says(self.tokens, "aux", "being", "having", "who", "which", "count", "frame")
 
 
 def _quotes(text: str) -> Tokens:
@@ -236,8 +235,7 @@ def _of_options(question: Question) -> Interpretation:
     """Return how a question about all challenges is understood, see `understood`."""
     question.tokens = _searched(question)
     by = _counted_by(question)
-    is_said = "whom" in question.intents
-    if not is_said and _measure(by, question) == "recruited":
+    if "whom" not in question.intents and _measure(by, question) == "recruited":
         _recruit(question.tokens)
     filters = _filters(question)
     if not by:  # `the five ministries with the most designers` are in no order
@@ -268,8 +266,9 @@ def _decided(found: Interpretation, question: Question) -> Interpretation:
     has_options = filters.replaced("search").are_given
     is_chosen = has_options or filters.promotion or filters.sort
     decides = bool(is_chosen or found.by or found.is_count)
-    is_searched = bool(filters.given) and not found.unheeded
-    is_question = decides or is_searched or "challenge" in question.intents
+    is_question = decides or "challenge" in question.intents
+    if filters.given and not found.unheeded:
+        is_question = True
     return found._replace(filters=filters, decides=decides, is_question=is_question)
 
 
@@ -360,12 +359,13 @@ def _searched(question: Question) -> Tokens:
 
 def _is_subject(here: Cursor) -> bool:
     """Return whether a word is a subject: by itself, by a word before it, or beside one."""
-    if here[0].excluded or here.is_modified("topic", "at", "in"):
+    word = here[0]
+    decides = here.vocabulary.decides
+    if word.excluded or decides(word) or here.is_modified("topic", "at", "in"):
         return True
-    if here.vocabulary.decides(here[0]):
-        return True
-    is_beside = here[1].kind == "search" and not here[1].gap.strip()
-    return is_beside and here.vocabulary.decides(here[1])
+    following = here[1]
+    is_beside = following.kind == "search" and not following.gap.strip()
+    return is_beside and decides(following)
 
 
 def _goes_on(searched: Tokens, token: Token) -> bool:
@@ -649,9 +649,14 @@ def _are_both_wanted(token: Token, question: Question) -> bool:
 
 def _searches(words: Sequence[str]) -> Texts:
     """Return words as one search, but what has an "or" apart: it would bind other words."""
-    either = [*filter(operator("or").search, words)]
-    others = " ".join(word for word in words if word not in either)
-    return (others, *either) if others else (*either,)
+    others = list[str]()
+    either = list[str]()
+    is_either = operator("or").search
+    for word in words:
+        part = either if is_either(word) else others
+        part.append(word)
+    search = " ".join(others)
+    return tuple(filter(None, [search, *either]))
 
 
 def _ordered(filters: Filters, question: Question) -> Filters:

@@ -8,7 +8,7 @@ from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
 from eigcli.query.interpretation import WAY_IN, Interpretation
-from eigcli.query.tokens import NOTHING, Token, values_of
+from eigcli.query.tokens import NOTHING, Token, any_says, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ def _topics_named(question: "Question", *, has_subject: bool) -> set[str]:
 
 def _is_greeting(question: "Question") -> bool:
     """Return whether a question only greets, unlike `bonjour, un outil pour les ponts`."""
-    if not question.kinds <= {"greeting"}:
-        return False
-    greetings = [token for token in question.tokens if token.says("greeting")]
-    return bool(greetings or question.kinds)
+    kinds = question.kinds
+    if any_says(question.tokens, "greeting"):
+        return kinds <= {"greeting"}
+    return kinds == {"greeting"}
 
 
 def _is_of_none(question: "Question") -> bool:
@@ -149,8 +149,7 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
     rest = _rest(question, found)
     unclear = _unclear_words(question, found) or _lost_order(question, found)
     if unclear:
-        words = list_in_words(map(quoted, unclear))
-        why = _("not understood: {words}.", words=words)
+        why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
         raise NoAnswerError(join_sentences(why, rest, _(WAY_IN)))
     vague = _vague_words(question)
     if vague and (found.by or found.is_count):

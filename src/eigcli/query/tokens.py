@@ -126,7 +126,9 @@ def joined(tokens: Sequence[Token]) -> Token:
     first, *others = tokens
     if not others:
         return first
-    typed = first.typed + "".join(token.gap + token.typed for token in others)
+    typed = first.typed
+    for token in others:
+        typed += token.gap + token.typed
     return first._replace(typed=typed, senses={})
 
 

@@ -54,8 +54,9 @@ class Vocabulary:
 
     def _facets_of(self, name: str) -> Named:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
-        as_written = self._lexicon.get(lemma(fold(name)), {})
-        return self._lexicon.get(name_key(name), {}) | as_written
+        as_written = lemma(fold(name))
+        facets = self._lexicon.get(name_key(name), {})
+        return facets | self._lexicon.get(as_written, {})
 
     @cached_property
     def bare_facets(self) -> frozenset[str]:
@@ -90,7 +91,8 @@ class Vocabulary:
         """
         words = list(takewhile(lambda token: not token.kind, tokens[:_LONGEST_NAME]))
         while words:
-            found = self._meant_by(words, is_bare=is_bare).intersection(facets)
+            found = self._meant_by(words, is_bare=is_bare)
+            found.intersection_update(facets)
             if found:
                 return len(words), found
             words.pop()
@@ -113,9 +115,12 @@ class Vocabulary:
         A word is, too, that few challenges have in their keywords or their mission.
         """
         text = token.typed
-        if text.startswith('"') or self.facets_of(text) or self.texts.synonyms(token.plain):
+        if text.startswith('"') or self.facets_of(text):
             return True
-        return all(word.lemma in self._subjects for word in significant(text))
+        if self.texts.synonyms(token.plain):
+            return True
+        forms = [word.lemma for word in significant(text)]
+        return self._subjects.issuperset(forms)
 
     @cached_property
     def _subjects(self) -> set[str]:
@@ -166,17 +171,21 @@ class Vocabulary:
         if not is_name:
             sources = [words_of_phrases(), self._words_of_names, self.texts.words]
         for words in sources:
-            likely = sorted(other for other in words if _is_like(other, word.plain))
+            likely = [other for other in words if _is_like(other, word.plain)]
             if words is self.texts.words:  # `votre` is no slip for `votes`
                 likely = [other for other in likely if _has_letters_of(other, word.plain)]
-            if near := nearest(word.typed, likely):
+            near = nearest(word.typed, sorted(likely))
+            if near:
                 return near[0]
         return ""
 
     @cached_property
     def _words_of_names(self) -> frozenset[str]:
-        names = chain(*(chain(*facets.values()) for facets in self._lexicon.values()))
-        return frozenset(word.typed for name in names for word in words_in(name))
+        words = set[str]()
+        for facets in self._lexicon.values():
+            for name in chain(*facets.values()):
+                words.update(word.typed for word in words_in(name))
+        return frozenset(words)
 
 
 def _is_like(word: str, plain: str) -> bool:
@@ -186,7 +195,8 @@ def _is_like(word: str, plain: str) -> bool:
 
 def _has_letters_of(word: str, plain: str) -> bool:
     """Return whether a slip left out or doubled a letter, or changed places, but wrote no other."""
-    letters, typed = Counter(folded(word)), Counter(plain)
+    letters = Counter(folded(word))
+    typed = Counter(plain)
     return letters <= typed or typed <= letters
 
 
@@ -199,7 +209,8 @@ def subjects_of(texts: SearchIndex) -> set[str]:
         names += challenge.techniques
         mission = [challenge.tagline or "", *challenge.keywords]
         words = words_in(" ".join(mission))
-        counts.update({word.lemma for word in words})
+        forms = {word.lemma for word in words}
+        counts.update(forms)
     rare = {form for form, count in counts.items() if count <= _FEW}
     return rare.union(map(name_key, names))
 
@@ -232,11 +243,13 @@ def _stands_for(facet: str, texts: Iterable[str], name: Token, *, is_bare: bool)
         return True
     if facet == "challenge":
         # `administration` is a word; with a capital, it is a défi.
-        is_word = len(name.words) == 1 and senses_of(name.plain)
-        return not (is_word and name.typed.islower())
-    if is_bare:
-        texts = [text for text in texts if not _is_everyday(facet, text)]
-    return any(has_accents(name.typed, text) for text in texts)
+        is_word = len(name.words) == 1 and name.typed.islower()
+        return not (is_word and senses_of(name.plain))
+    for text in texts:
+        is_everyday = is_bare and _is_everyday(facet, text)
+        if has_accents(name.typed, text) and not is_everyday:
+            return True
+    return False
 
 
 def _is_everyday(facet: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from eigcli import text as texts
@@ -88,9 +88,11 @@ def lists() -> dict[str, frozenset[str]]:
 
 def phrases_of(sense: str) -> list[str]:
     """Return the phrases of a sense, such as `and`: the pattern `in_use|service` has two."""
-    patterns = file_of_words()["senses"][sense]
-    choices = ([word.split("|") for word in pattern.split("_")] for pattern in patterns)
-    return [" ".join(words) for choice in choices for words in product(*choice)]
+    found = list[str]()
+    for pattern in file_of_words()["senses"][sense]:
+        choices = [word.split("|") for word in pattern.split("_")]
+        found += map(" ".join, product(*choices))
+    return found
 
 
 @cache
@@ -102,8 +104,10 @@ def phrases() -> dict[str, Senses]:
     for sense in file_of_words()["senses"]:
         kind, _space, what = sense.partition(" ")
         for phrase in phrases_of(sense):
-            forms = " ".join(map(lemma, phrase.split()))
-            senses = table.setdefault(phrase if phrase.endswith("*") else forms, {})
+            key = phrase
+            if not phrase.endswith("*"):
+                key = " ".join(map(lemma, phrase.split()))
+            senses = table.setdefault(key, {})
             senses.setdefault(kind, what)
     return table
 
@@ -111,8 +115,10 @@ def phrases() -> dict[str, Senses]:
 @cache
 def words_of_phrases() -> frozenset[str]:
     """Return the words of all phrases, except those of verbs."""
-    every = chain(*map(phrases_of, file_of_words()["senses"]))
-    words = chain(*(phrase.split() for phrase in every))
+    words = set[str]()
+    for sense in file_of_words()["senses"]:
+        for phrase in phrases_of(sense):
+            words.update(phrase.split())
     return frozenset(word for word in words if not word.endswith("*"))
 
 
@@ -130,8 +136,8 @@ def senses_of(plain: str) -> Senses:
 
 def _is_ending(letters: str, verb: str) -> bool:
     """Return whether letters end a form of a verb, of which the last may double: `stopped`."""
-    doubled = letters.removeprefix(verb[-1])
-    return any(re.fullmatch(_ENDING, ending) for ending in (letters, doubled))
+    doubled = re.escape(verb[-1])
+    return re.fullmatch(f"{doubled}?(?:{_ENDING})", letters) is not None
 
 
 def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
@@ -139,12 +145,12 @@ def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
 
     An acronym such as `HAS` does not count as a word for asking.
     """
-    longest = min(_LONGEST_PHRASE, len(words) - at)
-    for length in range(longest, 1, -1):
-        forms = " ".join(word.lemma for word in words[at : at + length])
-        senses = phrases().get(forms)
+    forms = [word.lemma for word in words[at : at + _LONGEST_PHRASE]]
+    while len(forms) > 1:
+        senses = phrases().get(" ".join(forms))
         if senses:
-            return length, senses
+            return len(forms), senses
+        forms.pop()
     word = words[at]
     senses = senses_of(word.plain)
     is_acronym = len(word.typed) > 1 and word.typed.isupper()
@@ -176,7 +182,8 @@ def checked(text: str) -> str:
     Raises:
         UsageError: for too many words.
     """
-    if (count := len(words_in(text))) > _MOST_WORDS:
+    count = len(words_in(text))
+    if count > _MOST_WORDS:
         many = _("a question or a search has {count} words at most, not {found}")
         raise UsageError(many.format(count=_MOST_WORDS, found=count))
     return " ".join(text.split())
@@ -188,8 +195,10 @@ def words_in(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     for match in re.finditer(WORD, text):
         dot, letters, signs = match.groups()
-        if plain := _plain(letters):
-            words.append(Word(f"{dot}{plain}{signs}", match[0], *match.span()))
+        plain = _plain(letters)
+        if plain:
+            plain = f"{dot}{plain}{signs}"
+            words.append(Word(plain, match[0], *match.span()))
     return tuple(words)
 
 
@@ -268,7 +277,11 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
 def has_accents(typed: str, text: str) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     accented = {word.lemma: accents(word.typed, capitals=True) for word in words_in(text)}
-    return all(accents(w.typed) <= accented.get(w.lemma, frozenset()) for w in words_in(typed))
+    for word in words_in(typed):
+        written = accented.get(word.lemma, ())
+        if not accents(word.typed).issubset(written):
+            return False
+    return True
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
@@ -281,7 +294,7 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
         labels: its labels, not translated yet or in the language of the reader.
     """
     names = file_of_words()["names"]
-    more = names.get(code) or names.get(code.removesuffix("s")) or ()
+    more = names.get(code) or names.get(code.removesuffix("s"), ())
     given = [label for label in labels if label]
     return (*dict.fromkeys((*given, *map(in_french, given), *more)), code)
 
@@ -307,7 +320,8 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
             return code
     forms = "" if exact else name_key(typed)
     for code, names in labels.items():
-        if forms and any(name_key(way) == forms for way in spellings_of(code, names)):
+        spellings = map(name_key, spellings_of(code, names))
+        if forms and forms in spellings:
             return code
     names = [code.removeprefix("x-") for code in labels]
     raise UsageError(not_found_message(missing, typed, names))
