@@ -219,26 +219,18 @@ def _whole_values(given: Filters, end: str, selector: Selector, *, is_exact: boo
     for options in (given.given, given.without):
         for option, values in options.items():
             whole = f"{values[-1]} {end}"
-            if not _is_value(option, whole, selector, is_exact=is_exact):
+            if option == "search":
+                is_value = not is_exact
+            elif is_exact:
+                is_value = selector.names(option).is_whole_name(whole)
+            else:
+                is_value = selector.names(option).is_called(whole)
+            if not is_value:
                 continue
-            mended = {option: (whole,)}
-            filters = Filters(mended) if options is given.given else Filters(without=mended)
+            filters = Filters({option: (whole,)})
+            if options is given.without:
+                filters = Filters(without=filters.given)
             yield shell_line(filters.as_arguments())
-
-
-def _is_value(option: str, text: str, selector: Selector, *, is_exact: bool) -> bool:
-    """Return whether a text is a value of an option that chooses.
-
-    Args:
-        option: the option, see `Filters`.
-        text: the text.
-        selector: what selects.
-        is_exact: whether it must be a whole name.
-    """
-    if option == "search":
-        return not is_exact
-    names = selector.names(option)
-    return names.is_whole_name(text) if is_exact else names.is_called(text)
 
 
 def _merged(given: Filters, asked: Filters, *, is_list: bool) -> Filters:
@@ -253,12 +245,12 @@ def _merged(given: Filters, asked: Filters, *, is_list: bool) -> Filters:
     if promotion in _EVERYWHERE:
         promotion = asked.promotion or promotion
     # What a share is of may be given; its part is asked, and comes last.
-    options = {name: values for name, values in given.given.items() if name not in asked.given}
+    options = dict(given.given)
     for name, values in asked.given.items():
-        options[name] = given.of(name) or values
+        options[name] = options.pop(name, values)
     if "search" in asked.given:
         options["search"] = given.of("search") + asked.of("search")
-    without = {**asked.without}
+    without = dict(asked.without)
     for name, values in given.without.items():
         others = asked.without.get(name, ())
         without[name] = distinct(values + others)
@@ -283,7 +275,8 @@ def _of_part(
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters = asked.filters
     challenges = _of(found.challenges, codes)
-    whole, scope = selector.dataset, ""
+    whole = selector.dataset
+    scope = ""
     if codes not in _EVERYWHERE:
         whole = in_promotions(whole, codes)
         if found.challenges and not asked.is_programme:
@@ -350,13 +343,21 @@ def _whatever_state(selector: Selector, asked: Interpretation) -> _Challenges:
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> _Challenges:
     """Return the challenges of some promotions; without codes, all of them."""
-    return tuple(c for c in challenges if not codes or ALL in codes or c.promotion_or_year in codes)
+    if not codes or ALL in codes:
+        return tuple(challenges)
+    return tuple(c for c in challenges if c.promotion_or_year in codes)
 
 
 def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
     """Raise UsageError if the first of some words without a command is nearly one."""
-    near = "" if " " in words[0].strip() else did_you_mean(words[0], commands)
+    first = words[0]
+    if " " in first.strip():
+        return
+    near = did_you_mean(first, commands)
+    if not near:
+        return
     # `liste des projets` is a question, `liste` alone is a slip.
-    if near and not (words[1:] and fold(words[0]) in words_of_phrases()):
-        no = _("eig has no command {name}.", name=quoted(words[0]))
+    is_question = words[1:] and fold(first) in words_of_phrases()
+    if not is_question:
+        no = _("eig has no command {name}.", name=quoted(first))
         raise UsageError(join_sentences(no, near))

@@ -106,7 +106,8 @@ def why_unanswered(
     selector: Selector, asked: Interpretation, question: str, found: SearchResult
 ) -> str:
     """Return why words are no question, or none that is answered: what a search of them finds."""
-    filters, texts = asked.filters, selector.texts
+    filters = asked.filters
+    texts = selector.texts
     words = shell_line([question])
     count = len(found.challenges) if filters.are_given else 0
     is_of_fewer = len(found.terms) < len(texts.terms_of(filters.of("search")))
