@@ -1,5 +1,6 @@
 """Selecting challenges by options, each of which stands for a set of them, and sorting these."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -178,8 +179,7 @@ class Selector:
 
     def with_amount(self, key: str) -> Slugs:
         """Return the slugs of the challenges with a number or a date under a key."""
-        amounts = self.amounts(key)
-        return frozenset(slug for slug in amounts if amounts[slug])
+        return frozenset(self.amounts(key))
 
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
@@ -213,13 +213,12 @@ def amounts_of(challenges: Iterable[Challenge], key: str) -> AmountsBySlug:
     """Return the numbers and the dates that challenges have under a key, by slug."""
     texts = {challenge.slug: values_of_key(challenge, key) for challenge in challenges}
     month_first = any(map(has_month_first, chain(*texts.values())))
-    by_slug: AmountsBySlug = {}
+    by_slug = defaultdict[str, list[Amount]](list)
     for slug, values in texts.items():
-        amounts = by_slug.setdefault(slug, [])
         for value in values:
             amount = amount_in(value, month_first=month_first)
             if amount:
-                amounts.append(amount)
+                by_slug[slug].append(amount)
     return by_slug
 
 
