@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.data.fields import Field
@@ -148,7 +148,9 @@ def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
 def index_of_bundled() -> Index:
     """Return the index of the bundled dataset; a wheel has it compiled."""
     made = compiled("texts")
-    return Index(**made) if made else index_of(bundled().dataset.challenges)
+    if made:
+        return Index(**made)
+    return index_of(bundled().dataset.challenges)
 
 
 def _either(alternatives: Sequence[tuple[Term, ...]]) -> Term:
@@ -199,7 +201,9 @@ class SearchIndex:
     @cached_property
     def index(self) -> Index:
         """Where they have each word."""
-        return index_of_bundled() if self.are_ours else index_of(self.dataset.challenges)
+        if self.are_ours:
+            return index_of_bundled()
+        return index_of(self.dataset.challenges)
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
@@ -210,8 +214,9 @@ class SearchIndex:
                 return dict(made)
         by_word = defaultdict[str, list[str]](list)
         for word, phrases in synonyms_of(self.dataset).items():
-            by_word[name_key(word)] += phrases
-        return {word: phrases for word, phrases in by_word.items() if phrases}
+            if phrases:
+                by_word[name_key(word)] += phrases
+        return dict(by_word)
 
     def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
@@ -236,12 +241,13 @@ class SearchIndex:
         return any(line[0] in forms for line in lines)
 
     def _beginning(self, letters: str) -> Iterator[list[str]]:
-        """Return the lines of the index that begin with some letters, split at commas."""
+        """Yield the lines of the index that begin with some letters, split at commas."""
         words = self.index.words
         start = bisect_left(words, letters)
-        lines = islice(words, start, None)
-        beginning_so = takewhile(lambda line: line.startswith(letters), lines)
-        return (line.split(",") for line in beginning_so)
+        for line in islice(words, start, None):
+            if not line.startswith(letters):
+                return
+            yield line.split(",")
 
     @cached_property
     def words(self) -> list[str]:
