@@ -200,7 +200,7 @@ def _tally_of_role(
     row = _tally(role, label, seeking, recruiting, {role})
     if measure != "recruited":
         return row
-    counted = [c for c in recruiting if any(p.skill.code == role for p in c.recruits)]
+    counted = [c for c in recruiting if role in FACETS["recruited"].values(c)]
     numbers = {**row.numbers, "challenges": len(counted)}
     return row._replace(numbers=numbers, challenges=tuple(counted))
 

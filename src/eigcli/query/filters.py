@@ -142,16 +142,15 @@ class Filters(NamedTuple):
         for facet, values in self.without.items():
             arguments += _arguments_with("without", facet, values)
         for bound in self.bounds:
-            arguments += _arguments(bound.option, [bound.value])
+            arguments += [f"--{bound.option}", bound.value]
         arguments += _arguments("search", self.of("search"))
         arguments += _arguments("by", by)
         if self.sort:
-            arguments += _arguments("sort", [self.sort])
+            arguments += ["--sort", self.sort]
         if self.reverse:
             arguments.append("--reverse")
         if self.limit:
-            limit = str(self.limit)
-            arguments += _arguments("limit", [limit])
+            arguments += ["--limit", str(self.limit)]
         return arguments
 
     @property
@@ -253,7 +252,7 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     return filters._replace(without=without, bounds=tuple(bounds))
 
 
-def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> dict[str, tuple[str, ...]]:
+def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> Values:
     """Return values such as `town=Paris` by the facet before their `=`.
 
     Args:

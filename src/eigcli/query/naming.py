@@ -90,14 +90,14 @@ class FacetIndex:
             return self.of_known_value
         towns = chain(*map(self.declared.values, self._dataset))
         names = set(map(fold, towns))
-        are_towns = names.issuperset(map(fold, values))
-        return self.of_known_value if are_towns else self._of_listed_towns
-
-    @cached_property
-    def _of_listed_towns(self) -> Slugs:
-        """The challenges all of whose towns are listed."""
+        if names.issuperset(map(fold, values)):
+            return self.of_known_value
         listed = records_of(self._dataset, "towns").keys()
-        return frozenset(c.slug for c in self._dataset if listed >= set(c.towns))
+        slugs = set[str]()
+        for challenge in self._dataset:
+            if listed >= set(challenge.towns):
+                slugs.add(challenge.slug)
+        return frozenset(slugs)
 
     def of(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that values ask for, without those that any excludes.
