@@ -72,16 +72,20 @@ def _record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fa
     for key, f in fields.items():
         schema = _schema_of(f.kind, exported=exported)
         is_known = f.required or (exported and f.kind.several)
-        properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
-    values = {"anyOf": [_schema_of(TEXT), {"type": "number"}, _schema_of(TEXTS)]}
-    own = _or_null(values) if exported else values
-    return {
+        if not is_known:
+            schema = _or_null(schema)
+        properties[key] = {"description": f.about, **schema}
+    own = _any_of(_schema_of(TEXT), {"type": "number"}, _schema_of(TEXTS))
+    if exported:
+        own = _or_null(own)
+    record = {
         "type": "object",
         "properties": properties,
         "patternProperties": {f"^{OWN_KEY}$": own} if cls.rule == "own" else {},
-        **({"required": [*fields]} if exported else {}),
-        "additionalProperties": False,
     }
+    if exported:
+        record["required"] = [*fields]
+    return record | {"additionalProperties": False}
 
 
 def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
@@ -94,17 +98,17 @@ def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
             schema = _exported_pairs_schema(kind) if exported else _pairs_schema(kind)
         case ListOf():
             item = _schema_of(kind.item, exported=exported)
-            schema = {"type": "array", "items": item}
+            schema = _list_of(item)
             if isinstance(kind.item, RecordKind) and not exported:
-                schema = {"anyOf": [schema, item]}
+                schema = _any_of(schema, item)
         case Reference():
             schema = _schema_of(key_of(kind.cls).kind, exported=exported)
         case RecordKind():
             reference = {"$ref": f"#/$defs/{kind.cls.__name__}"}
             schema = reference if exported else _stated_record_schema(kind, reference)
         case Vocabulary():
-            keys, records = _schema_of(key_of(kind.cls).kind), _schema_of(RecordKind(kind.cls))
-            schema = {"type": "object", "propertyNames": keys, "additionalProperties": records}
+            keys = _schema_of(key_of(kind.cls).kind)
+            schema = _mapping_of(keys, _schema_of(RecordKind(kind.cls)))
         case _:
             raise TypeError(kind)
     return schema
@@ -116,21 +120,34 @@ def _scalar_schema(kind: Scalar, *, exported: bool) -> Schema:
         return {"enum": list(kind.choices)}
     least = {} if kind.least is None else {"minimum": kind.least}
     if exported:
-        name = ("number" if kind.fractional else "integer") if kind.numeric else "string"
-        return {"type": name, **least}
+        return {"type": _type_of(kind), **least}
     # Numbers and booleans of YAML are texts here; but to a schema, no pattern applies to them.
+    types = ["string"]
     examples = {"1.5": "number", "2018": "integer", "true": "boolean"}
-    types = [name for text, name in examples.items() if re.fullmatch(kind.pattern, text)]
-    return {"type": ["string", *types], "pattern": f"^(?:{kind.pattern})$", **least}
+    for text, name in examples.items():
+        if re.fullmatch(kind.pattern, text):
+            types.append(name)
+    pattern = f"^(?:{kind.pattern})$"
+    return {"type": types, "pattern": pattern, **least}
+
+
+def _type_of(kind: Scalar) -> str:
+    """Return the type of a text or a number in an export."""
+    if not kind.numeric:
+        return "string"
+    return "number" if kind.fractional else "integer"
 
 
 def _stated_record_schema(kind: RecordKind, record: Schema) -> Schema:
     """Return the JSON Schema of a record in a file: of all keys that it needs, or of the value."""
-    needed = [f.name for f in fields_by_key(kind.cls).values() if f.required]
+    fields = fields_by_key(kind.cls).values()
+    needed = [field.name for field in fields if field.required]
     if needed and kind.whole:
         record["required"] = needed
     alone = only_needed(kind.cls)
-    return {"anyOf": [record, _schema_of(alone.kind)]} if alone else record
+    if not alone:
+        return record
+    return _any_of(record, _schema_of(alone.kind))
 
 
 def _exported_pairs_schema(kind: MappingOf) -> Schema:
@@ -139,18 +156,35 @@ def _exported_pairs_schema(kind: MappingOf) -> Schema:
         return _schema_of(TEXTS, exported=True)
     named = kind.first.kind.cls
     fields = {kind.first.name: key_of(named), **fields_of(named)}
-    pair = {name: fields[name] for name in kind.json_keys} | {f.name: f for f in kind.others}
-    return {"type": "array", "items": _record_schema(kind.cls, pair, exported=True)}
+    pair = {name: fields[name] for name in kind.json_keys}
+    for other in kind.others:
+        pair[other.name] = other
+    record = _record_schema(kind.cls, pair, exported=True)
+    return _list_of(record)
 
 
 def _pairs_schema(kind: MappingOf) -> Schema:
     """Return the JSON Schema of pairs in a file."""
-    first, rest = _schema_of(kind.first.kind), _or_null(_schema_of(kind.others[0].kind))
+    first = _schema_of(kind.first.kind)
+    rest = _or_null(_schema_of(kind.others[0].kind))
     if len(kind.others) > 1:
-        rest = {"anyOf": [rest, {"type": "array", "items": rest}]}
-    mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
-    return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
+        rest = _any_of(rest, _list_of(rest))
+    mapping = _mapping_of(first, rest)
+    pair = _any_of(first, mapping)
+    return _any_of(mapping, _list_of(pair))
+
+
+def _list_of(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _mapping_of(keys: Schema, values: Schema) -> Schema:
+    return {"type": "object", "propertyNames": keys, "additionalProperties": values}
+
+
+def _any_of(*schemas: Schema) -> Schema:
+    return {"anyOf": [*schemas]}
 
 
 def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
+    return _any_of(schema, {"type": "null"})
