@@ -108,8 +108,9 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
 
 def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the same own keys, in the same order."""
-    columns = challenge_columns(dataset)
-    return Table([*columns.values()], dataset.challenges).plain()
+    columns = challenge_columns(dataset).values()
+    table = Table([*columns], dataset.challenges)
+    return table.plain()
 
 
 def _records(report: Report) -> list[dict[str, Any]]:

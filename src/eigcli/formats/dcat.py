@@ -77,7 +77,8 @@ def _place(region: str) -> dict[str, str]:
 
 
 def _period(years: tuple[str, ...]) -> dict[str, Any]:
-    start, end = _dated(years[0]), _dated(years[-1])
+    start = _dated(years[0])
+    end = _dated(years[-1])
     return {"@type": "dct:PeriodOfTime", "dcat:startDate": start, "dcat:endDate": end}
 
 

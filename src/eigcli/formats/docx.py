@@ -69,7 +69,8 @@ class _Writer:
     def __init__(self, report: Report, made: datetime) -> None:
         self.title = report.title
         self.lang = report.lang
-        self.document: Any = docx.Document(str(Path(__file__).with_name("document.docx")))
+        template = Path(__file__).with_name("document.docx")
+        self.document: Any = docx.Document(str(template))
         part = self.document.part
         # python-docx looks at all styles, and at all addresses, to find one.
         self.style_id = cache(part.get_style_id)
@@ -97,7 +98,8 @@ class _Writer:
         match block:
             case Text():
                 for line in block.lines:
-                    self.line(self.paragraph(_STYLES[block.form]), line)
+                    paragraph = self.paragraph(_STYLES[block.form])
+                    self.line(paragraph, line)
             case _:
                 self.table(block)
 
@@ -156,11 +158,13 @@ class _Writer:
                 run.bold = True
             if span.native and self.lang:
                 spoken = OxmlElement("w:lang")
-                spoken.set(qn("w:val"), _LOCALES.get(self.lang, self.lang))
+                locale = _LOCALES.get(self.lang, self.lang)
+                spoken.set(qn("w:val"), locale)
                 element.get_or_add_rPr().append(spoken)
             if span.link:
                 element.style = self.style_id("Hyperlink", WD_STYLE_TYPE.CHARACTER)
                 link = OxmlElement("w:hyperlink")
-                link.set(qn("r:id"), self.address_id(span.link))
+                address = self.address_id(span.link)
+                link.set(qn("r:id"), address)
                 link.append(element)
                 paragraph._p.append(link)  # noqa: SLF001

@@ -71,18 +71,21 @@ def write(report: Report) -> Iterator[str]:
     header += _heading("h1", report.title)
     if report.lead:
         header += page.text(Text([line_of(report.lead)], form="lead"))
+    names = distinct([report.title, *metadata.names])
+    style = _without_indentation(packaged_text("formats/page.css"))
     parts = {
         "language": language(),
         # To change the script in a saved page, replace its digest with 'unsafe-inline'.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
-        "title": escape(" · ".join(distinct([report.title, *metadata.names]))),
+        "title": escape(" · ".join(names)),
         "css": " class=note" if report.is_standalone else "",
-        "style": _without_indentation(packaged_text("formats/page.css")) + "".join(_shapes()),
+        "style": style + "".join(_shapes()),
         "header": header,
         "footer": footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
-    before, after = map(Template, packaged_text("formats/page.html").split("$main"))
+    template = packaged_text("formats/page.html")
+    before, after = map(Template, template.split("$main"))
     yield before.substitute(parts)
     for block in report.blocks:
         yield from page.block(block)
@@ -108,7 +111,8 @@ def _heading(tag: str, title: str) -> str:
 
 def _row(cells: Sequence[str], bar: str) -> str:
     """Return the cells of a row, with the bar of a chart behind the first."""
-    return "".join([cells[0], bar, *cells[1:]])
+    first, *others = cells
+    return "".join([first, bar, *others])
 
 
 def _citations(fact: Fact) -> str:
@@ -238,7 +242,9 @@ class _Page:
 
     def row_of_marks(self, chart: Chart) -> str:
         """Return a chart of one row, with its legend below."""
-        marks = "".join(self.mark(mark) for row in chart.rows for mark in row.marks)
+        marks = ""
+        for row in chart.rows:
+            marks += "".join(map(self.mark, row.marks))
         keys = []
         for key in chart.keys:
             text = escape(f"{key.label} {group_digits(key.number)}")
@@ -299,8 +305,8 @@ class _Page:
         yield "</section>\n"
         if table.filters:
             data = self.data(table) | {"rows": rows, "texts": [*numbers]}
-            # "<" could end the element around JSON.
-            text = dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+            text = dumps(data, ensure_ascii=False, separators=(",", ":"))
+            text = text.replace("<", r"\u003c")  # which could end the element around JSON
             yield f'<script type="application/json">{text}</script>\n'
 
     def others(self, card: Card) -> Iterator[str]:
@@ -315,12 +321,18 @@ class _Page:
     def entry(self, card: Card) -> str:
         """Return the head of a card, and the card, which it opens."""
         title = self.element("h3", card.title._replace(link=None))
-        mission = "".join(self.element("span", span) + "</span>" for span in card.lead.spans)
-        state = escape(text_of(card.state.spans)) + _citations(card.state)
+        mission = ""
+        for span in card.lead.spans:
+            mission += self.element("span", span) + "</span>"
+        state = escape(text_of(card.state.spans))
+        state += _citations(card.state)
         pages = [f"<a href=#{card.anchor}>{escape(_('Link to this challenge'))}</a>"]
         for fact in card.pages:
-            links = " ".join(self.linked(span._replace(text=fact.label)) for span in fact.spans)
-            pages.append(links + _citations(fact))
+            links = []
+            for span in fact.spans:
+                link = span._replace(text=fact.label)
+                links.append(self.linked(link))
+            pages.append(" ".join(links) + _citations(fact))
         return (
             f"<details id={card.anchor}><summary>{title}</h3><b>{self.linked(card.seen)}</b>"
             f"{mission}<small{self.lang}>{escape(card.about)}</small></summary>"
@@ -329,7 +341,9 @@ class _Page:
 
     def form(self, table: Table) -> str:
         """Return the form of a search, which is hidden until the script shows it."""
-        orders = "".join(f"<option value={n}>{escape(name)}" for n, name in enumerate(table.orders))
+        orders = ""
+        for number, name in enumerate(table.orders):
+            orders += f"<option value={number}>{escape(name)}"
         fields = f"<label>{escape(_('Order'))}<select name=order>{orders}</select></label>"
         option = f'<option value="" lang={language()}>{escape(_("all"))}'
         for column in table.filters:

@@ -9,7 +9,7 @@ the same data gives the same bytes.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -50,20 +50,27 @@ def files(report: Report) -> dict[str, Iterable[str]]:
     with in_language(portal_language(dataset.language)):
         metadata = metadata_of(dataset, report.selection())
         first, *rest = relations_of(dataset)
-        relations = [first, *(relation for relation in rest if relation.records)]
+        filled = [relation for relation in rest if relation.records]
+        relations = [first, *filled]
         contents = dict[str, Iterable[str]]()
         for relation in relations:
-            contents[_file_of(relation.name)] = [*csv_of(relation)]
+            name = _file_of(relation.name)
+            contents[name] = [*csv_of(relation)]
         contents[_YAML] = [yaml_of(dataset)]
         resources = [_table_resource(relation, relations) for relation in relations]
         resources.append(_YAML_RESOURCE)
-        resources = [_measured(resource, contents) for resource in resources]
+        for place, resource in enumerate(resources):
+            pieces = contents[resource["path"]]
+            resources[place] = resource | _measured(pieces)
         descriptor = _descriptor(dataset, metadata) | {"resources": resources}
         read_me = _READ_ME[descriptor["language"]]
-        report = report._replace(title=metadata.title, lead=Counts(dataset).headline)
-        text = [*markdown.write(_first_read(report, metadata, relations))]
+        headline = Counts(dataset).headline
+        report = report._replace(title=metadata.title, lead=headline)
+        first_read = _first_read(report, metadata, relations)
+        text = [*markdown.write(first_read)]
         if is_bundled(dataset):  # how sure each kind of fact is
-            text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
+            more = packaged_text(f"formats/{read_me.lower()}_eigcli.md")
+            text += ["\n", more]
         schema = table_schema(first, relations)
         catalogue = dcat.description(descriptor, metadata)
         described = {
@@ -106,7 +113,8 @@ def own_files(folder: Path) -> set[str]:
     What its author added is not among them, even if `datapackage.json` lists it.
     """
     try:
-        package = json.loads((folder / _PACKAGE).read_bytes())
+        content = (folder / _PACKAGE).read_bytes()
+        package = json.loads(content)
         read_me = f"{_READ_ME[package['language']]}.md"
         listed = {str(resource["path"]) for resource in package["resources"]}
         by_eig = package["generator"].startswith("eig ")
@@ -114,7 +122,8 @@ def own_files(folder: Path) -> set[str]:
         return set()
     if not by_eig:
         return set()
-    tables = {_file_of(relation.name) for relation in relations_of(Dataset())}
+    relations = relations_of(Dataset())
+    tables = {_file_of(relation.name) for relation in relations}
     names = {_SCHEMA, _PACKAGE, _DCAT, read_me}
     names |= listed & {_YAML, *tables}
     return {name for name in names if (folder / name).is_file()}
@@ -140,17 +149,22 @@ def _table_resource(relation: Table, relations: Sequence[Table]) -> dict[str, An
     }
 
 
-def _measured(resource: dict[str, Any], contents: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """Return the description of a file with its encoding, its size and its hash."""
-    content = "".join(contents[resource["path"]]).encode()
+def _measured(pieces: Iterable[str]) -> dict[str, Any]:
+    """Return the encoding, the size and the hash of a file."""
+    content = "".join(pieces).encode()
     digest = hashlib.sha256(content).hexdigest()
-    measured = {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{digest}"}
-    return resource | measured
+    return {
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{digest}",
+    }
 
 
 def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
     """Return the content of `datapackage.json` without its files and what is not known."""
-    authors = [{"title": author, "roles": ["publisher"]} for author in metadata.authors]
+    role = {"roles": ["publisher"]}
+    authors = [{"title": author} | role for author in metadata.authors]
+    years = metadata.years
     descriptor = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": slugified(metadata.title),
@@ -167,7 +181,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
         "modified": (metadata.modified or "")[:DAY],
         "language": language() if language() in _READ_ME else "en",
         "spatial": metadata.regions,
-        "temporal": metadata.years and {"start": metadata.years[0], "end": metadata.years[-1]},
+        "temporal": years and {"start": years[0], "end": years[-1]},
         "generator": VERSION,
     }
     return {key: value for key, value in descriptor.items() if value}
@@ -176,8 +190,10 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
 def _licence(licence: Span) -> dict[str, str]:
     """Return a licence by a name, a title and its address."""
     # A name may have only ASCII letters, digits, hyphens, underscores and dots.
-    name = re.sub(r"[^-.\w]+", "-", licence.code or licence.text, flags=re.ASCII)
-    return {"name": name} | _linked(licence.text, licence.link)
+    known_as = licence.code or licence.text
+    name = re.sub(r"[^-.\w]+", "-", known_as, flags=re.ASCII)
+    linked = _linked(licence.text, licence.link)
+    return {"name": name} | linked
 
 
 def _descriptions(dataset: Dataset, metadata: Metadata) -> Iterator[str]:

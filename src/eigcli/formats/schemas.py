@@ -40,15 +40,19 @@ def schema_called(name: str, dataset: Dataset, columns: Sequence[str] = ()) -> S
     if columns and name in {*SCHEMAS} - {"csv", "json"}:
         raise UsageError(_("--columns goes with the schemas csv and json, not {name}", name=name))
     if name == "csv":
-        with in_language(portal_language(dataset.language)):
-            return table_schema(_exported(dataset, columns))
+        spoken = portal_language(dataset.language)
+        with in_language(spoken):
+            exported = _exported(dataset, columns)
+            return table_schema(exported)
     if name not in _FILES:
         schemas = [schema for schema in SCHEMAS if schema != name]  # `columns` is not for programs
         raise UsageError(not_found_message(_("no schema is called {name}."), name, schemas))
     path = Path(data_folder(), f"{_FILES[name]}.schema.json")
-    schema = dict(json.loads(path.read_text("utf-8")))
+    content = path.read_text("utf-8")
+    schema = dict(json.loads(content))
     if columns:
-        _keep(schema["$defs"][Challenge.__name__], columns)
+        record = schema["$defs"][Challenge.__name__]
+        _keep(record, columns)
     return schema
 
 
@@ -56,7 +60,8 @@ def _keep(record: Schema, names: Sequence[str]) -> None:
     """Keep of the schema of a record only some keys, all of which it must have."""
     properties = record["properties"]
     # Own keys have no property of their own.
-    record["properties"] = {name: properties[name] for name in names if name in properties}
+    known = [name for name in names if name in properties]
+    record["properties"] = {name: properties[name] for name in known}
     record["required"] = [*names]
 
 
@@ -112,5 +117,6 @@ def _constraints(kind: Kind) -> Schema:
         return {} if kind.least is None else {"minimum": kind.least}
     if kind.choices:
         return {"enum": list(kind.choices)}
-    form = kind.pattern or (_JOINED if kind.several else "")
-    return {"pattern": form} if form else {}
+    if kind.pattern:
+        return {"pattern": kind.pattern}
+    return {"pattern": _JOINED} if kind.several else {}

@@ -43,8 +43,8 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         # Names are quoted, and values never part of the statement.
         statement = f'INSERT INTO "{relation.name}" VALUES ({places})'  # noqa: S608
         for row in rows_of(relation):
-            values = map(_stored, row.values())
-            connection.execute(statement, list(values))
+            values = [_stored(value) for value in row.values()]
+            connection.execute(statement, values)
     _add_metadata(connection, report.dataset)
     prose = [c.name for c in columns if c.kind.native or c.kind is ENGLISH]
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
@@ -74,11 +74,12 @@ def _create(connection: sqlite3.Connection, relation: Table, relations: Iterable
 def _add_metadata(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Add a table that says what the data is: a name and a value in each row."""
     metadata = metadata_of(dataset)
+    licences = [licence.code or licence.text for licence in metadata.licences]
     values = {
         "title": ", ".join(metadata.names),
         "version": metadata.version,
         "modified": metadata.modified,
-        "licence": ", ".join(licence.code or licence.text for licence in metadata.licences),
+        "licence": ", ".join(licences),
         "generator": VERSION,
     }
     connection.execute('CREATE TABLE "metadata" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT)')
@@ -88,9 +89,11 @@ def _add_metadata(connection: sqlite3.Connection, dataset: Dataset) -> None:
 
 def _stored(value: PlainValue) -> str | float | None:
     """Return a value as a database has it: a list as JSON."""
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False) if value else None
-    return value
+    if not isinstance(value, list):
+        return value
+    if not value:
+        return None
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -53,7 +53,8 @@ def write(report: Report) -> Iterator[str]:
     width = max(2, min(columns, 1000))
     # Rich looks for markup and emoji in texts unless it is told not to. What is drawn gets a room
     # below; a table is measured without one.
-    console = Console(width=10 * width, height=height, markup=False, emoji=False)
+    room_below = 10 * width
+    console = Console(width=room_below, height=height, markup=False, emoji=False)
     between = ""
     for room, drawables in _parts(report, console, width):
         if not drawables:
@@ -162,14 +163,18 @@ def _records(table: Table, console: Console, width: int) -> Iterator[RenderableT
     If there is room on the screen, an empty line stands between records.
     """
     drawn = [_record(record, table, console, width) for record in table.records]
-    height = sum(text.plain.count("\n") + 2 for text in drawn)
+    height = 0
+    for text in drawn:
+        height += text.plain.count("\n") + 2
     between = [RichText()] if height <= console.height else []
     heading = ""
-    for place, (record, text) in enumerate(zip(table.records, drawn, strict=True)):
+    places = range(len(drawn))
+    for place, record, text in zip(places, table.records, drawn, strict=True):
         group = table.group(record)
         is_new = group != heading
+        above = [RichText()] if is_new else between
         if place:
-            yield from [RichText()] if is_new else between
+            yield from above
         if is_new:
             heading = group
             yield _text(heading, "bold underline")
@@ -204,7 +209,8 @@ def _screen_line(
         if room - lines[-1].cell_len < _GAP:
             lines.append(RichText())
         last = lines[-1]
-        last.pad_right(max(0, room - last.cell_len))
+        missing = room - last.cell_len
+        last.pad_right(max(0, missing))
         last.append_text(right)
     return _below(lines)
 
@@ -218,17 +224,17 @@ def _table(table: Table, console: Console, width: int) -> Iterator[RenderableTyp
     for number, row in enumerate(table.spans):
         if number:
             yield RichText()
-        facts = [
-            Fact(column.label, spans)
-            for column, spans in zip(table.columns, row, strict=True)
-            if spans
-        ]
+        facts = []
+        for column, spans in zip(table.columns, row, strict=True):
+            if spans:
+                facts.append(Fact(column.label, spans))
         yield _facts(facts)
 
 
 def _grid(table: Table, longest: int) -> Grid:
     """Return a table as Rich draws it, with bars up to a length if it has any."""
-    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    padding = (0, _GAP - 1, 0, 0)
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     for column in table.columns:
         _add_column(grid, column)
         if table.bars and column is table.columns[0]:
@@ -242,8 +248,9 @@ def _grid(table: Table, longest: int) -> Grid:
             style = _FAINT
         cells: list[RenderableType] = [_cell(table, spans) for spans in row]
         if table.bars:
-            share, is_faint = table.bars(record), table.faint(record)
-            cells.insert(1, _bar(share, longest, is_faint=is_faint))
+            share = table.bars(record)
+            bar = _bar(share, longest, is_faint=table.faint(record))
+            cells.insert(1, bar)
         grid.add_row(*cells, style=style)
     return grid
 
@@ -251,7 +258,8 @@ def _grid(table: Table, longest: int) -> Grid:
 def _bar(share: float, longest: int, *, is_faint: bool) -> RenderableType:
     """Return a bar; one of what is not known is faint."""
     if is_faint:
-        return RichText(_SHADE * round(share * longest), _FAINT)
+        length = round(share * longest)
+        return RichText(_SHADE * length, _FAINT)
     return RichBar(1, 0, share, width=longest)
 
 
@@ -278,14 +286,16 @@ def _chart(chart: Chart) -> Iterator[RenderableType]:
         grid = _grid_of_two()
         grid.add_column(justify="right")
         for row in chart.rows:
-            grid.add_row(_text(row.label), _text(row.signs), _text(row.text))
+            texts = (row.label, row.signs, row.text)
+            grid.add_row(*map(_text, texts))
         yield grid
         yield RichText()
     else:
         for row in chart.rows:
             yield _text(row.signs)
     keys = [key.replace(" ", "\u00a0") for key in chart.legend]
-    yield _text("  ".join(keys))
+    legend = "  ".join(keys)
+    yield _text(legend)
     yield _text(chart.explanation_of_signs, _FAINT)
 
 
@@ -297,14 +307,20 @@ def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:
     if card.about:
         yield _text(card.about)
     if card.address:
-        yield _text([Span(card.address, card.address)])
-    labels = [fact.label for facts in card.parts.values() for fact in facts]
-    room = max(map(len, labels), default=0)
+        address = Span(card.address, card.address)
+        yield _text([address])
+    room = 0
+    for facts in card.parts.values():
+        for fact in facts:
+            room = max(room, len(fact.label))
     for title, facts in card.parts.items():
         yield RichText()
         if title:
             yield _text(title, "bold")
-        addressed = [fact._replace(spans=_addressed(fact.spans, console)) for fact in facts]
+        addressed = []
+        for fact in facts:
+            spans = _addressed(fact.spans, console)
+            addressed.append(fact._replace(spans=spans))
         yield _facts(addressed, room)
 
 

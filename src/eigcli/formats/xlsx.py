@@ -69,18 +69,21 @@ def write(report: Report) -> Iterator[bytes]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
         for table in tables:
-            sheet = _Sheet(workbook.add_worksheet(table.title), looks, table)
+            empty = workbook.add_worksheet(table.title)
+            sheet = _Sheet(empty, looks, table)
             sheet.set_up()
             sheet.fill()
             cut += sheet.cut
     terms = map(text_of, metadata.terms_of_use)
-    lines = distinct([*report.answer, report.lead, *report.notes, *terms])
+    leads = [*report.answer, report.lead]
+    lines = distinct([*leads, *report.notes, *terms])
     sheet.add_below(lines)
     workbook.close()
     if cut:
         longest = group_digits(_LONGEST_TEXT)
+        names = comma_list(cut)
         text = _("a cell of a workbook holds {longest} letters, so these texts are cut: {names}")
-        print_message(text.format(longest=longest, names=comma_list(cut)))
+        print_message(text.format(longest=longest, names=names))
     yield content.getvalue()
 
 
@@ -89,7 +92,8 @@ def _check_columns(count: int) -> None:
     if count > _MOST_COLUMNS:
         many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
         most = group_digits(_MOST_COLUMNS)
-        raise EigError(many.format(most=most, count=group_digits(count)))
+        found = group_digits(count)
+        raise EigError(many.format(most=most, count=found))
 
 
 class _Sheet:
@@ -154,27 +158,31 @@ class _Sheet:
         is_printed = place <= self.last_printed
         if len(spans) == 1 and spans[0].link:
             [span] = spans
-            look = self.looks["wrapped link" if is_printed else "link"]
+            kind = "wrapped link" if is_printed else "link"
+            look = self.looks[kind]
             # An address stands without its beginning, if Excel takes it.
             shown = re.sub(r"^https?://(www\.)?|/$", "", span.text)
             written = self.sheet.write_url(row, place, span.link, look, shown)
             if written == _WRITTEN:
                 return True
-        value, kind = _value(self.table.columns[place], spans)
+        column = self.table.columns[place]
+        value, kind = _value(column, spans)
         if kind == "text" and is_printed:
             kind = "wrapped"
-        written = self.sheet.write(row, place, value, self.looks[kind])
+        look = self.looks[kind]
+        written = self.sheet.write(row, place, value, look)
         return bool(written == _WRITTEN)
 
     def add_below(self, lines: Iterable[str]) -> None:
         """Write what to know below the table, as wide as what is printed of it."""
         last = self.last_printed
+        look = self.looks["below"]
         row = len(self.table.records) + 1
         for line in lines:
             row += 1
             if last:
                 height = _LINE * ceil(len(line) / self.width_printed)
-                self.sheet.merge_range(row, 0, row, last, line, self.looks["below"])
+                self.sheet.merge_range(row, 0, row, last, line, look)
                 self.sheet.set_row(row, height)
             else:  # a single cell cannot be merged
                 self.sheet.write_string(row, 0, line)
