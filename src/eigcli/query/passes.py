@@ -553,7 +553,8 @@ def _is_asked(here: Cursor) -> bool:
     if any_says(here.tokens, "rank", "sort", "count"):
         return True
     for last, token in pairwise(here.tokens):
-        if last.says("per") and token.says("kind"):  # `par ville`
+        is_facet = token.says("kind") or token.kind == "by"
+        if last.says("per") and is_facet:  # `par ville`
             return True
     if here[-1].says("which"):
         return not here[-2].says("and")  # `and which host`
