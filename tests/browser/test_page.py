@@ -382,7 +382,7 @@ def test_the_finding_the_states_and_the_search_are_on_the_first_screen(
     # The finding stands above once, with a sentence on what a challenge is.
     [finding] = page.locator("h1").all_inner_texts()
     [about] = page.locator(".lead").all_inner_texts()
-    assert about.startswith("A challenge is")
+    assert about.startswith("A challenge (défi) is")
     assert finding.split()[0] not in about
     # The style of the page begins with a rule for all elements, which is read.
     assert search(page).evaluate("field => getComputedStyle(field).boxSizing") == "border-box"
