@@ -84,10 +84,11 @@ def _usual(columns: Columns, calls: Sequence[Programme]) -> Table:
             return ()
         return (call.start[:YEAR],)
 
-    columns["start"] = columns["start"]._replace(words=year)  # days would not fit
-    shown = [columns[name] for name in _USUAL]
+    start = columns["start"]._replace(words=year)  # days would not fit
+    usual = columns | {"start": start}
+    shown = [usual[name] for name in _USUAL]
     if len(calls) > 1:  # a code is enough to tell them apart
-        shown.remove(columns["name"])
+        shown.remove(usual["name"])
     return Table(shown, calls).without_empty_columns
 
 

@@ -101,9 +101,7 @@ class Counts:
         if self.base:
             whole = totals(self.base.challenges)
             self.total = self._share_of(whole, self.total)
-        self.tallies: dict[str, list[Tally]] = {}
-        for facet in self.by:
-            self.tallies[facet] = self._tallies(facet)
+        self.tallies = {facet: self._tallies(facet) for facet in self.by}
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
@@ -151,9 +149,8 @@ class Counts:
         texts += filter(None, map(self._people_text, _PEOPLE))
         line = ", ".join(texts)
         skills = records_of(self.dataset, "skills")
-        codes = sorted(self.staff.roles)
         labels = []
-        for code in codes:
+        for code in sorted(self.staff.roles):
             if code in skills:
                 role = skills[code]
                 labels.append(role.words())
@@ -288,8 +285,9 @@ class Counts:
             return table
         more = _("{count} more", count=len(hidden))
         others = Tally("", more, dict.fromkeys(NUMBERS))
-        shown = [row for row in rows if row not in hidden]
-        return table._replace(records=[*shown, others], others=others)
+        unknown = filter(is_unknown, rows)
+        shown = [*known[:_MOST_RANKED], *unknown, others]
+        return table._replace(records=shown, others=others)
 
     def _columns(self, facet: str) -> list[Column]:
         """Return the columns that people read: a value of a facet, the measure, others, shares."""

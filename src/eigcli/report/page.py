@@ -43,7 +43,8 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     sources = sources_of(dataset)
     orders = _orders(dataset)
     if answer.filters.sort or answer.matches.terms:
-        orders = {_("as listed"): dataset.challenges.index, **orders}
+        places = {challenge.slug: place for place, challenge in enumerate(dataset)}
+        orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
     first, *_others = orders.values()
     records = sorted(dataset, key=first)
     facets = [*_FILTERS, *few_values(dataset)]

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from eigcli.data.kinds import in_units
-from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset
 from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.filters import Filters, label_of_option
-from eigcli.report.states import has_states, numbers_of, state_in_a_line
+from eigcli.report.states import has_states, numbers_of, state_in_a_line, whole_of
 from eigcli.text import comma_list, group_digits, printable
 
 # The facets whose names say no more than their values: `Lyon` is enough.
@@ -81,9 +80,7 @@ def selection_of(answer: Answer) -> str:
 def _number_of_all(answer: Answer) -> int:
     """Return how many challenges the promotions of an answer have, if that is known."""
     codes = answer.whole.promotions
-    if not is_bundled(answer.whole):
-        return len(answer.whole)
-    return sum(challenge.promotion in codes for challenge in bundled().dataset)
+    return sum(challenge.promotion in codes for challenge in whole_of(answer.whole))
 
 
 def _subjects(answer: Answer) -> Iterator[str]:
