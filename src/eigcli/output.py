@@ -254,7 +254,7 @@ def save_folder(
         new.mkdir()
         for file, pieces in files.items():
             _write_file(new / file, pieces)
-        are_same = [_is_same(target / name, new / name) for name in files]
+        are_same = (_is_same(target / name, new / name) for name in files)
         if target.is_dir() and all(are_same):
             return False
         if force and target.exists():

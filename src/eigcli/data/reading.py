@@ -8,6 +8,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
@@ -167,9 +168,10 @@ class Reader:
         """Return the names of known records of a class, those included that are new."""
         spelling = self._spelling[cls]
         records = self.vocabularies[cls]
-        # Records are only ever added, at the end.
-        new = list(records)[len(spelling) :]
-        for key in new:
+        # Records are only ever added, at the end: the last ones are new.
+        count = len(records) - len(spelling)
+        new = list(islice(reversed(records), count))
+        for key in reversed(new):
             record = records[key]
             names = ()
             if hasattr(record, "names"):
