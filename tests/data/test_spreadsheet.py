@@ -382,6 +382,13 @@ def test_a_doubled_bar_is_a_text() -> None:
     assert [str(host) for host in other.hosts] == ["M||N, C", "O, D"]
 
 
+def test_blanks_around_bars_do_not_count() -> None:
+    one, other = read("Name,Ministry,Department,Own\nA,X | Y,C | D,a | | b\nB,X|Y,C\\|D|,e\n")
+    assert [host.department for host in one.hosts] == ["C", "D"]
+    assert one.own_keys == {"x-own": ("a", "b")}
+    assert [host.department for host in other.hosts] == ["C|D", None]
+
+
 def test_a_cell_that_does_not_fit_its_key_is_kept_as_an_own_key() -> None:
     table = (
         "Nom;Phase depuis;Date de l’état;Développeurs;Site;Mois;En chiffres\n"
@@ -459,7 +466,9 @@ def test_reading_a_short_table_leaves_long_cells_to_other_readers() -> None:
 
 
 def test_a_department_without_a_ministry_is_the_host() -> None:
+    [other] = read("Nom,Ministère,Service\nA,;,DREES\n").challenges
     [challenge] = read("Nom;Service\nA;DREES\n").challenges
+    assert other.hosts == challenge.hosts
     assert [(host.ministry, host.department) for host in challenge.hosts] == [("DREES", None)]
 
 

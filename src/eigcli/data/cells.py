@@ -64,8 +64,7 @@ def known_codes(key: str) -> dict[str, str]:
     codes = {}
     choices = fields_of(Challenge)[key].kind.choices
     for code, label in choices.items():
-        words = [code, label]
-        words.append(in_french(label))
+        words = [code, label, in_french(label)]
         words += WORDS["states"].get(code, [])
         for word in words:
             codes[letters(word)] = code
@@ -136,15 +135,15 @@ def values_of(cell: str, separator: str = "[;\n]") -> list[str]:
 
 def hosts_of(ministry: str = "", department: str = "") -> list[Any]:
     """Return the hosts of two cells: each department has the ministry at its place, or the last."""
-    if not ministry:
+    if not values_of(ministry):
         ministry, department = department, ""
     ministries = values_of(ministry)
     departments = values_of(department)
-    with_gaps = department.split("|")  # in an export, a host without one has nothing there
+    with_gaps = re.split(r"(?<!\\)\|", department)  # in an export, a host may have none
     if len(with_gaps) == len(ministries) > 1:
-        departments = with_gaps
+        departments = list(map(_unescaped, with_gaps))
     hosts = []
-    for name, service in zip_longest(ministries, departments, fillvalue=""):
+    for name, service in zip_longest(ministries, departments):
         last = ministries[-1]
         host = {"ministry": name or last, "department": service or None}
         hosts.append(host)
@@ -158,11 +157,14 @@ def _between_bars(cell: str) -> list[str]:
     """
     if not re.search(r"(?<!\|)\|(?!\|)", cell):
         return []
-    values = []
-    for part in re.findall(r"(?s)(?:\\.|\|{2,}|[^|])+", cell):
-        value = re.sub(r"\\([\\|])", r"\1", part)
-        values.append(value.strip())
-    return values
+    parts = re.findall(r"(?s)(?:\\.|\|{2,}|[^|])+", cell)
+    values = map(_unescaped, parts)
+    return list(filter(None, values))
+
+
+def _unescaped(part: str) -> str:
+    text = re.sub(r"\\([\\|])", r"\1", part)
+    return text.strip()
 
 
 def _people(cell: str, role: str) -> list[Any] | None:
@@ -190,11 +192,9 @@ def _roles(cell: str) -> list[Any] | None:
         code = code or slugified(name)
         if not code or code in roles or name.isdecimal():
             return None
-        role = {"skill": code, label: name}
-        if number:
-            role["count"] = number
+        role = {"skill": code, "count": number or None, label: name}
         roles[code] = role
-    return [role for role in roles.values() if role.get("count") != "0"]
+    return [role for role in roles.values() if role["count"] != "0"]
 
 
 def _known_roles(cell: str) -> list[Any] | None:

@@ -84,9 +84,8 @@ def _checksum() -> str:
     """Return a checksum of the data, and of the words by which people ask for it."""
     from zlib import crc32
 
-    paths = [*map(_path, _SHARED), *map(_path, _promotion_names())]
-    here = os.path.dirname(__file__)
-    words = os.path.join(here, "..", "query")
+    paths = list(map(_path, (*_SHARED, *_promotion_names())))
+    words = os.path.join(os.path.dirname(__file__), "..", "query")
     paths += [os.path.join(words, name) for name in _yaml_in(words)]
     checksum = 0
     for path in paths:

@@ -133,8 +133,7 @@ def is_all(name: str) -> bool:
 def are_all(codes: Collection[str], dataset: Dataset) -> bool:
     """Return whether promotions are all of a dataset, and have all of its challenges."""
     has_every = len(codes) == len(dataset.promotion_codes)
-    stated = [challenge.promotion_or_year for challenge in dataset]
-    return has_every and all(stated)
+    return has_every and all(challenge.promotion_or_year for challenge in dataset)
 
 
 def _promotions_called(name: str, dataset: Dataset) -> set[str]:
