@@ -101,7 +101,9 @@ class Counts:
         if self.base:
             whole = totals(self.base.challenges)
             self.total = self._share_of(whole, self.total)
-        self.tallies = {facet: self._tallies(facet) for facet in self.by}
+        self.tallies: dict[str, list[Tally]] = {}
+        for facet in self.by:
+            self.tallies[facet] = self._tallies(facet)
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
@@ -280,10 +282,10 @@ class Counts:
         if not self.limit:
             title = f"{title} ({len(known)})"
         table = Table(columns, rows, title)
-        hidden = known[_MOST_RANKED:]
-        if not self.rank or self.limit or not hidden:
+        hidden = len(known) - _MOST_RANKED
+        if not self.rank or self.limit or hidden <= 0:
             return table
-        more = _("{count} more", count=len(hidden))
+        more = _("{count} more", count=hidden)
         others = Tally("", more, dict.fromkeys(NUMBERS))
         unknown = filter(is_unknown, rows)
         shown = [*known[:_MOST_RANKED], *unknown, others]
