@@ -343,6 +343,7 @@ def test_own_keys_are_asked_in_python(tmp_path: Path) -> None:
         ("how many projects per stage", "--by x-stage"),
         ("which stage has the most projects", "--by x-stage"),
         ("projects by stage and tech", "--by x-tech --across x-stage"),
+        ("projects by town and stage", "--by town --across x-stage"),
         ("projets par stage à Lyon", "--town Lyon --by x-stage"),
     ],
 )

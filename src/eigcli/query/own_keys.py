@@ -85,6 +85,7 @@ def _is_clear(name: Token, vocabulary: Vocabulary) -> bool:
 
 def _is_counted_by(here: Cursor) -> bool:
     """Return whether words before a key say that it is counted by: `per`, or `and` behind one."""
-    if here[-1].says("and"):
-        return "by" in kinds_of(here.before)
-    return here[-1].says("per", "which")
+    if not here[-1].says("and"):
+        return here[-1].says("per", "which")
+    is_behind_facet = here[-2].says("kind") and here[-3].says("per")  # `per town and stage`
+    return is_behind_facet or "by" in kinds_of(here.before)
