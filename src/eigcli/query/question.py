@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, distinct
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
@@ -137,7 +137,7 @@ class Question:
     @property
     def is_bare(self) -> bool:
         """Whether it has nothing but nouns, and small words between them."""
-        return not any_says(self.tokens, "aux", "being", "having", "who", "which", "count", "frame")
+        return not any_says(self.tokens, "being", "having", "who", "which", "count", "frame")
 
 
 def _quotes(text: str) -> Tokens:
@@ -201,10 +201,11 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
 def _of_programme(question: Question, columns: Texts) -> Interpretation:
     """Return how a question about the programme is understood, with the numbers it asks for."""
     others = [token for token in question.tokens if "call" not in token.senses]
+    named = question.tokens
     if "whole" in question.intents:
-        question.tokens = [token for token in question.tokens if token.value != ALL]
+        named = [token for token in named if token.value != ALL]
     return Interpretation(
-        Filters(promotion=_promotions(question)),
+        Filters(promotion=_promotions(named, question.vocabulary.dataset)),
         is_programme=True,
         columns=columns,
         corrected=question.corrected,
@@ -234,7 +235,9 @@ def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
 def _of_options(question: Question) -> Interpretation:
     """Return how a question about all challenges is understood, see `understood`."""
     question.tokens = _searched(question)
-    by = _counted_by(question)
+    named = _facets_named(question)
+    by = _counted_by(named, question)
+    question.tokens = _without_counted(named, question)
     if "whom" not in question.intents and _measure(by, question) == "recruited":
         _recruit(question.tokens)
     filters = _filters(question)
@@ -487,27 +490,19 @@ def _columns_of_calls(question: Question) -> Texts:
     return columns if is_known else ()
 
 
-def _counted_by(question: Question) -> Texts:
-    """Return the facets that a question counts by, named or implied."""
-    by = _facets_named(question)
-    if not by and (question.counting or not question.kinds):
-        by = _facets_alone(question)
-    several = _facets_of_several(question, by)
+def _counted_by(named: Texts, question: Question) -> Texts:
+    """Return the facets that a question counts by: those that it names, or else one implied."""
+    several = _facets_of_several(question, named)
     if question.is_ranked:
-        ranked = _ranked_by((*by, *several[:1]), question)
-        _unheed_counted(question, by)
-        return ranked
-    return by or _implied_by(several, question)
+        return _ranked_by((*named, *several[:1]), question)
+    return named or _implied_by(several, question)
 
 
 def _implied_by(several: Sequence[str], question: Question) -> Texts:
     """Return the facet that a count of several values is by."""
-    counts = question.intents["count"]
     if question.is_of_roles:  # `combien de designers à Lyon`
-        if "share" in counts:  # a share is of all roles
-            question.tokens = [t for t in question.tokens if t.kind not in _ROLES]
         return ("skill",)
-    if not counts:
+    if "count" not in question.intents:
         return ()
     # `how many in use, how many ended`, but `both a designer and a developer` is one condition
     each = [facet for facet in several if facet in NAMED and facet != "skill"]
@@ -515,6 +510,14 @@ def _implied_by(several: Sequence[str], question: Question) -> Texts:
 
 
 def _facets_named(question: Question) -> Texts:
+    """Return the facets that a question counts by in words, or that are all it names."""
+    by = _facets_of_words(question)
+    if not by and (question.counting or not question.kinds):
+        return _facets_alone(question)
+    return by
+
+
+def _facets_of_words(question: Question) -> Texts:
     """Return the facets by which a question says that it counts, and those of its verbs."""
     by = distinct(values_of(question.tokens, "by"))
     is_evolution = "evolution" in question.intents and "search" not in question.kinds
@@ -569,17 +572,23 @@ def _ranked_by(by: Texts, question: Question) -> Texts:
     return distinct("family" if facet == "ministry" else facet for facet in by)
 
 
-def _unheed_counted(question: Question, by: Sequence[str]) -> None:
-    """Heed not the one value of what a ranking counts by: it is no filter, too.
+def _without_counted(named: Texts, question: Question) -> Tokens:
+    """Return the tokens of a question without values of what it counts by, which are no filters.
 
-    `which town has the most after Paris`; of promotions, it is one.
+    The one value of what is ranked is none, `which town has the most after Paris`, unless it is a
+    promotion; nor are the roles whose share is asked for: a share is of all roles.
     """
-    facets = {*by} - {"promotion"}
-    counted = [token for token in question.included if token.kind in facets]
-    if len(counted) == 1:
-        token = counted[0]
-        place = question.tokens.index(token)
-        question.tokens[place] = token._replace(kind="unheeded")
+    tokens = [*question.tokens]
+    is_share = "share" in question.intents["count"]
+    if question.is_ranked:
+        facets = {*named} - {"promotion"}
+        counted = [token for token in question.included if token.kind in facets]
+        if len(counted) == 1:
+            place = tokens.index(counted[0])
+            tokens[place] = counted[0]._replace(kind="unheeded")
+    elif is_share and question.is_of_roles and not named:
+        tokens = [token for token in tokens if token.kind not in _ROLES]
+    return tokens
 
 
 def _filters(question: Question) -> Filters:
@@ -603,7 +612,7 @@ def _filters(question: Question) -> Filters:
     limits = values_of(question.tokens, "limit")
     return Filters(
         wanted,
-        _promotions(question),
+        _promotions(question.tokens, question.vocabulary.dataset),
         limit=next(map(int, limits), None),
         without=without,
         bounds=tuple(bounds),
@@ -686,18 +695,17 @@ def _order(filters: Filters, question: Question) -> str:
     return "people least" if "least" in intents["rank"] else "people"
 
 
-def _promotions(question: Question) -> Texts:
+def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:
     """Return the promotions that are asked for, without those excluded; `all` if these are all.
 
     "In total" asks for all, unless some are named, too.
     """
-    named = {*values_of(question.tokens, "promotion")}
-    unwanted = [token for token in question.tokens if token.excluded]
+    named = {*values_of(tokens, "promotion")}
+    unwanted = [token for token in tokens if token.excluded]
     excluded = {*values_of(unwanted, "promotion")}
     included = named - excluded - {ALL}
     if not (included or excluded):
         return (ALL,) if named else ()
-    dataset = question.vocabulary.dataset
     order = dataset.promotion_codes
     asked = included or {*order} - excluded
     left = tuple(code for code in order if code in asked)
