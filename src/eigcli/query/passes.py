@@ -528,8 +528,8 @@ def _is_of_role(here: Cursor) -> bool:
     return has_role and here[0].says("whom") and "sought" not in verbs
 
 
-@name_by_name
-def dimensions(here: Cursor) -> Found:
+@word_by_word
+def dimensions(here: Cursor) -> Token:
     """Take the facets by which a question counts.
 
     Examples:
@@ -545,7 +545,7 @@ def dimensions(here: Cursor) -> Found:
     is_one = here[-1].plain in _ONE or token.plain == "stats"
     if named in COUNTED and not is_one and _is_asked(here):
         facet = named
-    return (1, [token.taken("by", facet)]) if facet else None
+    return token.taken("by", facet) if facet else token
 
 
 def _is_asked(here: Cursor) -> bool:

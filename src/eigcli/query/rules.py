@@ -110,7 +110,10 @@ def word_by_word(rule: Callable[[Cursor], Token]) -> Pass:
 
 
 def name_by_name(rule: Callable[[Cursor], Found]) -> Pass:
-    """Return the pass that replaces what a rule finds among mere words, first words first."""
+    """Return the pass that replaces what a rule finds among mere words, first words first.
+
+    Before a place, the rule sees what words there were taken for.
+    """
 
     @wraps(rule)
     def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
@@ -119,7 +122,7 @@ def name_by_name(rule: Callable[[Cursor], Found]) -> Pass:
         while at < len(taken):
             here = Cursor(taken, at, vocabulary)
             found = None if here[0].kind else rule(here)
-            length, replacement = found or (1, here.rest[:1])
+            length, replacement = found or (1, [here[0]])
             taken[at : at + length] = replacement
             at += len(replacement)
         return taken
