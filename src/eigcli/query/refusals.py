@@ -7,7 +7,7 @@ from eigcli.data.promotions import ALL
 from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
-from eigcli.query.interpretation import WAY_IN, Interpretation
+from eigcli.query.interpretation import WAY_IN, Interpretation, Texts
 from eigcli.query.tokens import NOTHING, Token, any_says, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
@@ -167,7 +167,7 @@ def _vague_words(question: "Question") -> list[str]:
     return vague
 
 
-def _unclear_words(question: "Question", found: Interpretation) -> tuple[str, ...]:
+def _unclear_words(question: "Question", found: Interpretation) -> Texts:
     """Return the words that are not understood and may be the question, see `refuse_unclear`."""
     has_facet = found.filters.bounds or found.filters.facets
     if found.by or found.is_count or not has_facet:
@@ -175,7 +175,7 @@ def _unclear_words(question: "Question", found: Interpretation) -> tuple[str, ..
     return () if question.is_bare else values_of(question.tokens, "predicate")
 
 
-def _lost_order(question: "Question", found: Interpretation) -> tuple[str, ...]:
+def _lost_order(question: "Question", found: Interpretation) -> Texts:
     """Return the words that ask for an order if there is nothing to put in order."""
     is_ordered = found.by or found.filters.sort or found.filters.limit
     if is_ordered or not question.is_ranked:

@@ -266,8 +266,8 @@ def _tied(values: Sequence[Any], limit: int | None) -> int:
     """Return how many values below a limit are that of the last one above it."""
     if not limit:
         return 0
-    last = values[:limit][-1:]
-    return sum([value] == last for value in values[limit:])
+    below = values[limit:]
+    return below.count(values[limit - 1]) if below else 0
 
 
 def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
