@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from eigcli.messages import N_, _
-from eigcli.query.tokens import Token
-from eigcli.query.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a page has a definition, and reads no question
     from eigcli.query.question import Question
+    from eigcli.query.tokens import Token
+    from eigcli.query.vocabulary import Vocabulary
 
 # It holds for the calls of all years: teams have one to three people.
 CHALLENGE = N_(
@@ -83,7 +83,7 @@ def definition_of(question: "Question") -> str:
     return ""
 
 
-def _meanings(token: Token, vocabulary: Vocabulary) -> Iterator[str]:
+def _meanings(token: "Token", vocabulary: "Vocabulary") -> Iterator[str]:
     """Yield what a token may mean, as keys of `_DEFINITIONS`, and more."""
     match token.kind:
         case "state" | "phase":

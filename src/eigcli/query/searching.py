@@ -425,6 +425,6 @@ def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     families = {name for family in challenge.families for name in family.names()}
     for field, text in texts_in(challenge):
         is_family = field.name == "aliases" and text in families
-        is_address = re.fullmatch(r"https?://\S+", text)
+        is_address = text.startswith("http") and re.fullmatch(r"https?://\S+", text)
         if not (is_family or is_address):
             yield field, text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read
+from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read, value_of
 from eigcli.data.model import Dataset, Source, distinct
 from eigcli.messages import _, language
 from eigcli.text import group_digits, join_sentences
@@ -118,33 +118,38 @@ class Column(NamedTuple):
         return self.kind.codes(self.value(record))
 
     def spans(self, record: Any) -> Line:
-        """Return the cell of a record for people; an address is a link to itself."""
-        field = self.field
-        kind = self.kind
-        link = None
-        if self.words:
-            cell = self.words(record)
-        elif field:
-            cell = cell_of(record, field)
-            kind = field_read(record, field).kind
-            link = getattr(record, field.link, None)
-        else:
-            value = self.value(record)
-            cell = kind.words(value)
-        codes = self.codes(record)
-        has_code = kind.numeric or kind.dated
-        if cell and codes and has_code:
-            return [Span(cell[0], code=codes[0])]
-        state = None
+        """Return the cell of a record for people."""
+        if self.field and not self.words:
+            return spans_of(record, self.field)
+        value = self.value(record)
+        cell = self.words(record) if self.words else self.kind.words(value)
+        spans = _spans(cell, value, self.kind)
         if self.state:
             state = self.state(record)
-        spans = []
-        for text in cell:
-            if kind.link:
-                link = text
-            span = Span(text, link, native=kind.native, state=state)
-            spans.append(span)
+            spans = [span._replace(state=state) for span in spans]
         return spans
+
+
+def spans_of(record: Any, field: Field) -> Line:
+    """Return what people read of a field of a record."""
+    kind = field_read(record, field).kind
+    value = value_of(record, field)
+    link = getattr(record, field.link, None)
+    return _spans(cell_of(record, field), value, kind, link)
+
+
+def _spans(cell: Cell, value: Any, kind: Kind, link: str | None = None) -> Line:
+    """Return the texts of a cell as spans; an address is a link to itself."""
+    if cell and (kind.numeric or kind.dated):
+        codes = kind.codes(value)
+        if codes:
+            return [Span(cell[0], code=codes[0])]
+    spans = []
+    for text in cell:
+        if kind.link:
+            link = text
+        spans.append(Span(text, link, native=kind.native))
+    return spans
 
 
 class Text(NamedTuple):

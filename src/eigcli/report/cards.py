@@ -1,7 +1,7 @@
 """Cards: all that is known of a challenge or of a call, the story of a challenge first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -11,9 +11,8 @@ from eigcli.data.model import Challenge, Dataset, Figure, Programme, Source, dis
 from eigcli.messages import N_, _
 from eigcli.query.choosing import Answer
 from eigcli.query.searching import searched_texts
-from eigcli.report.blocks import Card, Fact, Line, Span, text_of
+from eigcli.report.blocks import Card, Fact, Line, Span, spans_of, text_of
 from eigcli.report.states import YEAR, state_of
-from eigcli.report.tables import of_field
 
 # The parts of the card of a challenge, by title; other fields stand in the last part.
 STORY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
@@ -54,6 +53,11 @@ def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     return distinct(sources)
 
 
+def numbered(sources: Iterable[Source]) -> dict[str, int]:
+    """Return the number that each of some sources has in a list of them, by its key."""
+    return {source.key: number for number, source in enumerate(sources, 1)}
+
+
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     """Return the card of a challenge or a programme, for people.
 
@@ -61,7 +65,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         record: the record.
         listed: the sources that are listed elsewhere, in the order of their numbers.
     """
-    facts = _facts_of(record, listed)
+    facts = _facts_of(record, numbered(listed))
     if isinstance(record, Challenge):
         return _card_of_challenge(record, facts)
     # A reader of a call looks for its dates and pay; what the programme is stands last.
@@ -71,9 +75,9 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     return Card(name, parts={"": shown})
 
 
-def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
+def entry_of(challenge: Challenge, numbers: Mapping[str, int]) -> Card:
     """Return the card of a challenge below a head, with what a page finds it by."""
-    facts = _facts_of(challenge, listed)
+    facts = _facts_of(challenge, numbers)
     for name in _IN_HEAD:
         facts.pop(name, None)
     card = _card_of_challenge(challenge, facts)
@@ -92,14 +96,16 @@ def entry_of(challenge: Challenge, listed: Iterable[Source]) -> Card:
     return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 
 
-def _facts_of(record: Any, listed: Iterable[Source]) -> dict[str, Fact]:
+def _facts_of(record: Any, numbers: Mapping[str, int]) -> dict[str, Fact]:
     """Return the facts of a card by their fields, with the numbers of their sources."""
-    numbers = {source: number for number, source in enumerate(listed, 1)}
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
-    for field, _value in values_of(record):
-        if field.name not in not_shown:
-            facts[field.name] = fact_of(record, field, numbers.get)
+    for field, value in values_of(record):
+        # Of an empty field, another may be read; a state is not known.
+        is_empty = value in (None, ()) and not field.english and field.name != "state"
+        if is_empty or field.name in not_shown:
+            continue
+        facts[field.name] = fact_of(record, field, lambda source: numbers.get(source.key))
     return facts
 
 
@@ -152,6 +158,9 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
         numbered: returns the number of a source, if it has one.
     """
     label = _(field.label)
+    spans = _spans(record, field)
+    if not spans:
+        return Fact(label)
     numbers = {}
     for source in _cited(record, field):
         number = numbered(source)
@@ -162,7 +171,6 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
         if any(figure.document for figure in figures):
             marked = [_figure(figure, numbers) for figure in figures]
             return Fact(label, marked)
-    spans = _spans(record, field)
     in_order = sorted(numbers.values())
     return Fact(label, spans, in_order)
 
@@ -182,7 +190,7 @@ def _spans(record: Any, field: Field) -> Line:
     if field.name == "state":
         return [state_of(record)]
     if field.name != "links":
-        return of_field(field).spans(record)
+        return spans_of(record, field)
     spans = []
     for link in record.links:
         text = link.words()
@@ -190,13 +198,17 @@ def _spans(record: Any, field: Field) -> Line:
     return spans
 
 
-def _cited(record: Any, field: Field) -> tuple[Source, ...]:
+def _cited(record: Any, field: Field) -> Collection[Source]:
     """Return the documents that a field of a record was taken from."""
     read = field_read(record, field)
     names = {read.name, read.successor}
     names.discard("links")  # each link is a document by itself
-    cited = [c.source for c in record.sources if names.intersection(c.fields)]
-    return distinct(cited)
+    cited = {}
+    for citation in record.sources:
+        if not names.isdisjoint(citation.fields):
+            source = citation.source
+            cited[source.key] = source
+    return cited.values()
 
 
 def key_value_lines(records: Iterable[Any]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from eigcli.report.blocks import (
     line_of,
     sources_text,
 )
-from eigcli.report.cards import entry_of, sources_of
+from eigcli.report.cards import entry_of, numbered, sources_of
 from eigcli.report.metadata import metadata_of
 from eigcli.text import fold
 
@@ -52,7 +52,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     listed = table._replace(
         records=records,
         title=_("Challenges"),
-        card_below=partial(entry_of, listed=sources),
+        card_below=partial(entry_of, numbers=numbered(sources)),
         filters=filters,
         orders=orders,
     )
