@@ -297,7 +297,7 @@ class FacetIndex:
             raise self.unknown(name)
         for texts in self._readings(name, words):
             if texts:
-                notes = self._grouping_notes(name, texts)
+                notes = self._grouping_notes(name, set(texts))
                 return _Meaning(texts, list(notes))
         forms = name_key(name)
         if any(name_key(text) == forms for text in self._vocabulary):
