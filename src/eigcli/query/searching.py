@@ -422,9 +422,13 @@ def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str]]:
     Names of families of ministries are left out: they are everyday words, such as `Mer`. So are
     addresses below own keys, whose words say where a page is, not what it is about.
     """
-    families = {name for family in challenge.families for name in family.names()}
+    families = set[str]()
+    for family in challenge.families:
+        families.update(family.names())
     for field, text in texts_in(challenge):
-        is_family = field.name == "aliases" and text in families
-        is_address = text.startswith("http") and re.fullmatch(r"https?://\S+", text)
-        if not (is_family or is_address):
-            yield field, text
+        if field.name == "aliases" and text in families:
+            continue
+        may_be_address = text.startswith("http")
+        if may_be_address and re.fullmatch(r"https?://\S+", text):
+            continue
+        yield field, text

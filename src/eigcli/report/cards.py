@@ -65,7 +65,8 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
         record: the record.
         listed: the sources that are listed elsewhere, in the order of their numbers.
     """
-    facts = _facts_of(record, numbered(listed))
+    numbers = numbered(listed)
+    facts = _facts_of(record, numbers)
     if isinstance(record, Challenge):
         return _card_of_challenge(record, facts)
     # A reader of a call looks for its dates and pay; what the programme is stands last.
