@@ -41,6 +41,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     """
     dataset = report.dataset
     sources = sources_of(dataset)
+    numbers = numbered(sources)
     orders = _orders(dataset)
     if answer.filters.sort or answer.matches.terms:
         places = {challenge.slug: place for place, challenge in enumerate(dataset)}
@@ -52,7 +53,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     listed = table._replace(
         records=records,
         title=_("Challenges"),
-        card_below=partial(entry_of, numbers=numbered(sources)),
+        card_below=partial(entry_of, numbers=numbers),
         filters=filters,
         orders=orders,
     )
