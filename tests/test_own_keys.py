@@ -261,6 +261,8 @@ def test_a_day_above_twelve_says_that_months_stand_first(
         ("--where stage=initation", "no stage is called 'initation'. Did you mean Initiation?"),
         ("--where stage", "--where is empty."),
         ("--where stage=sold", "no stage is called 'sold'. Known: Initiation, In production,"),
+        ("--where funding=hots", "no funder is called 'hots'. Did you mean host?"),
+        ("--without basis=sold", "no origin of the role split is called 'sold'. Known: stated,"),
         ("--without stge=pilot", "not 'stge'. Did you mean stage?"),
         ("--has stge", "--has does not take 'stge'. Did you mean stage?"),
         ("--sort stge", "cannot sort by 'stge'. Did you mean stage?"),

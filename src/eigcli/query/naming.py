@@ -315,7 +315,8 @@ class FacetIndex:
         labels = {code: [label] for code, label in declared.codes.items()}
         if declared.kind == "fact":
             labels |= keys_of(self._dataset)
-        missing = _(declared.missing)
+        key = _(declared.label)
+        missing = _(declared.missing, key=key, name="{name}")  # which is known later
         return code_called(name, labels, missing, exact=self._texts.exact)
 
     def _spelled(self, name: str) -> list[str]:
