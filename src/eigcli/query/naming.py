@@ -424,13 +424,14 @@ class FacetIndex:
         label = _(self.declared.label)
         missing = _(self.declared.missing, name=quoted(name), key=label)
         suggestion = self._suggestion(name)
+        known = ""
         if is_key and not suggestion:
-            suggestion = _("Known: {names}", names=comma_list(self._names))
+            known = _("Known: {names}", names=comma_list(self._names))
         see = ""
         if self._texts.are_ours and self.declared.plural:
             command = f"eig stats --by {self.facet} --promotion all"
             see = _("To see all names: {command}.", command=command)
-        message = join_sentences(missing, suggestion, see)
+        message = join_sentences(missing, suggestion, see, known)
         return UsageError(message)
 
     def _suggestion(self, name: str) -> str:
