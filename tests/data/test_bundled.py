@@ -236,7 +236,7 @@ def test_no_text_can_break_before_a_mark_or_within_a_number(all_promotions: Data
     broken = r"\w\)? [:;!?»%€](?![\w/])|« |\d \d{3}(?!\d)"
     for one in (*all_promotions.challenges, *all_promotions.programmes, *all_promotions.sources):
         values = ((f, value) for f, value in values_of(one) if f.kind.native)
-        texts = [text for field, value in values for text in field.kind.words(value)]
+        texts = [text for field, value in values for text in field.kind.labels(value)]
         assert not [text for text in texts if re.search(broken, text)]
 
 

@@ -24,7 +24,7 @@ from eigcli.messages import in_language
 )  # fmt: skip
 def test_a_date_is_shown_as_precisely_as_it_is_known(date: str, english: str, french: str) -> None:
     assert DATE.codes(date) == (date,)
-    assert DATE.words(date) == (english,)
+    assert DATE.labels(date) == (english,)
     with in_language("fr"):
         assert date_text(date).replace("\u00a0", " ").replace("\u202f", " ") == french
 

@@ -230,7 +230,11 @@ def test_the_field_of_an_own_key_suits_all_of_its_values(
 
 def test_an_own_number_may_be_a_year() -> None:
     kind = own_field("x-a", [2023]).kind
-    assert [kind.words(value) for value in (2023, 20231, 999)] == [("2023",), ("20,231",), ("999",)]
+    assert [kind.labels(value) for value in (2023, 20231, 999)] == [
+        ("2023",),
+        ("20,231",),
+        ("999",),
+    ]
 
 
 # Codes for programs, words for people
@@ -302,7 +306,7 @@ def test_an_unknown_value_is_an_empty_cell() -> None:
     for of in (Challenge, Programme):
         for declared in fields_of(of).values():
             kind, nothing = declared.kind, of.nothing.get(declared.name)
-            assert (kind.codes(nothing), kind.words(nothing)) == ((), ())
+            assert (kind.codes(nothing), kind.labels(nothing)) == ((), ())
 
 
 def test_native_fields_are_those_in_the_language_of_the_dataset() -> None:
@@ -417,7 +421,7 @@ def test_older_exports_are_read() -> None:
     assert [str(one) for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
     assert [str(one) for one in again.people] == ["cook 2/1", "witch 1/0"]
     # A role that nothing else describes has the labels of the export.
-    assert [profile.skill.words() for profile in again.seeks] == ["c", "witch"]
+    assert [profile.skill.label() for profile in again.seeks] == ["c", "witch"]
     # A role of eigcli keeps its own labels.
     text = '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
     assert [role.english for role in read(text).skills] == ["designer"]

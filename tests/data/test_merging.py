@@ -24,7 +24,7 @@ def test_a_dataset_has_the_records_of_its_files_then_others_that_they_name() -> 
         + defi("a", "people: {dev: 1, designer: 2, cook: 1}, sources: [site, web]"),
         "skills: {dev: {english: d}, lawyer: {english: advocate}}",
     )
-    assert [role.words() for role in loaded.skills] == ["d", "advocate", "designer", "cook"]
+    assert [role.label() for role in loaded.skills] == ["d", "advocate", "designer", "cook"]
     assert [source.key for source in loaded.sources] == ["web", "site"]
     assert (loaded.families, loaded.bodies, loaded.towns, loaded.synonyms) == ((), (), (), ())
     assert read("{}", "challenges: []").challenges == ()
@@ -38,7 +38,7 @@ def test_the_first_description_of_a_role_holds_for_all_files() -> None:
         f"skills: {{s: {{english: x, aliases: [y]}}}}\n{defi('d')}",
     )
     assert slugs(together) == ["a", "b", "c", "d"]
-    assert {one.role.words() for c in together.challenges for one in c.people} == {"smith"}
+    assert {one.role.label() for c in together.challenges for one in c.people} == {"smith"}
 
 
 def test_a_file_may_name_sources_and_families_of_another() -> None:

@@ -39,7 +39,7 @@ from eigcli.messages import in_language
 def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
     role: Skill, one: str, several: str
 ) -> None:
-    assert [role.words(count) for count in (1, 2)] == [one, several]
+    assert [role.label(count) for count in (1, 2)] == [one, several]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
 def test_a_record_has_a_text_for_people_and_a_code_for_programs(
     record: Record, english: str, french: str
 ) -> None:
-    assert record.words() == english
+    assert record.label() == english
     with in_language("fr"):
-        assert record.words().replace("\u00a0", " ") == french
+        assert record.label().replace("\u00a0", " ") == french
     assert str(record) in {"c", "cook", "k", "M, D"}
 
 
@@ -78,7 +78,7 @@ def test_names_of_records_end_with_codes(record: Skill | Family | Body, names: l
 
 
 def test_the_labels_of_a_role_end_with_its_code() -> None:
-    assert Profile(skill=Skill(code="a", french="b", aliases=("c",))).labels() == ("b", "a")
+    assert Profile(skill=Skill(code="a", french="b", aliases=("c",))).searched_texts() == ("b", "a")
 
 
 def test_a_record_is_immutable_and_takes_only_its_fields() -> None:
@@ -212,5 +212,5 @@ def test_a_period_is_an_interval_and_pay_in_euros_is_net() -> None:
         "2018-01/..",
         "../2018-02",
     ]
-    assert Pay(monthly=1000, currency="EUR").words() == "1,000 € net a month"
-    assert Pay(monthly=1000, currency="USD").words() == "1,000 USD a month"
+    assert Pay(monthly=1000, currency="EUR").label() == "1,000 € net a month"
+    assert Pay(monthly=1000, currency="USD").label() == "1,000 USD a month"

@@ -82,7 +82,7 @@ class Record:
         first = next(iter(self.__class__.__annotations__))
         return str(getattr(self, first))
 
-    def words(self) -> str:
+    def label(self) -> str:
         """Return its text for people."""
         return str(self)
 

@@ -75,10 +75,10 @@ class Kind:
         values = value if isinstance(value, tuple) else (value,)
         return tuple(map(str, values))
 
-    def words(self, value: Any) -> Cell:
+    def labels(self, value: Any) -> Cell:
         """Return the texts of a value for people."""
         if isinstance(value, Record):
-            return (value.words(),)
+            return (value.label(),)
         return self.codes(value)
 
 
@@ -125,7 +125,7 @@ class Scalar(Kind):
             return is_date(text)
         return bool(has_form)
 
-    def words(self, value: Any) -> Cell:
+    def labels(self, value: Any) -> Cell:
         if value is None:
             return ()
         if self.choices:
@@ -161,11 +161,11 @@ class ListOf(Kind):
                 values.append(value)
         return tuple(values)
 
-    def words(self, value: Any) -> Cell:
+    def labels(self, value: Any) -> Cell:
         if not isinstance(value, tuple):
             return self.codes(value)
-        words = map(self.item.words, value)
-        return tuple(chain.from_iterable(words))
+        labels = map(self.item.labels, value)
+        return tuple(chain.from_iterable(labels))
 
 
 class RecordKind(Kind):
@@ -761,7 +761,7 @@ def cell_of(value: Any, declared: Field) -> Cell:
     if content and any(field.unit):
         text = in_units(content, field.unit)
         return (text,)
-    cell: Cell = field.kind.words(content)
+    cell: Cell = field.kind.labels(content)
     item = getattr(field.kind, "item", None)
     if cell and isinstance(item, Scalar):
         return (_("; ").join(cell),)
@@ -783,7 +783,7 @@ def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
         if declared.search and item is not None:
             yield declared, str(item)
     elif declared.search:
-        for text in item.labels():
+        for text in item.searched_texts():
             yield declared, text
     elif not item.vocabulary:
         yield from texts_in(item)

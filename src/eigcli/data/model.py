@@ -98,7 +98,7 @@ class Family(Record, noun="a family", key="families"):
     english: English | None = field("its label in English")
     aliases: Texts = field("other ways to type it")
 
-    words = _label_of
+    label = _label_of
     names = _names_of
 
 
@@ -112,7 +112,7 @@ class Subject(Record, noun="a subject", rule="coined", key="subjects"):
     eu: Text | None = field("the nearest code of the European Union's vocabulary of data themes", "Data theme")
     about: Text | None = field("what belongs to it")
 
-    words = _label_of
+    label = _label_of
     names = _names_of
 
 
@@ -160,7 +160,7 @@ class Skill(Record, noun="a role", rule="coined", key="skills"):
     english_plural: English | None = field("its label in English, for several people; by default, with an s")
     aliases: Texts = field("other ways to type it")
 
-    def words(self, count: int = 1) -> str:
+    def label(self, count: int = 1) -> str:
         """Return its label for a number of people, in the reader's language if possible."""
         label = _label_read(self)
         singular: str = getattr(self, label) or self.code
@@ -188,15 +188,15 @@ class Profile(Record, noun="a profile", rule="pair"):
         code = self.skill.code
         return f"{self.count} {code}" if self.count else code
 
-    def words(self) -> str:
+    def label(self) -> str:
         """Return `2 developers`, or the label alone if nobody counted them."""
-        label = self.skill.words(self.count or 1)
+        label = self.skill.label(self.count or 1)
         if not self.count:
             return label
         count = group_digits(self.count)
         return _("{count} {role}", count=count, role=label)
 
-    def labels(self) -> tuple[str, ...]:
+    def searched_texts(self) -> tuple[str, ...]:
         """Return the texts by which a search finds them: the labels of their role, and its code."""
         role = self.skill
         labels = (role.french, role.english, role.code)
@@ -219,9 +219,9 @@ class People(Record, noun="people", rule="pair"):
         texts = ["?" if number is None else str(number) for number in numbers]
         return f"{self.role.code} {'/'.join(texts)}"
 
-    def words(self) -> str:
+    def label(self) -> str:
         code = self.role.code
-        return str(self).replace(code, self.role.words(), 1)
+        return str(self).replace(code, self.role.label(), 1)
 
 
 def _reference(document: "Source | Link") -> str:
@@ -247,7 +247,7 @@ class Source(Record, noun="a source", rule="distinct", key="sources"):
         """It as one cites it, in a line."""
         return _reference(self)
 
-    def words(self) -> str:
+    def label(self) -> str:
         known = filter(None, (self.citation, self.url))
         return ", ".join(known)
 
@@ -258,8 +258,8 @@ class Citation(Record, noun="a citation", rule="pair"):
     source: Source = field("the key of the document", json_keys="key title url date")
     fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("the fields that it gave")
 
-    def words(self) -> str:
-        return self.source.words()
+    def label(self) -> str:
+        return self.source.label()
 
 
 class Host(Record, noun="a host"):
@@ -292,7 +292,7 @@ class Figure(Record, noun="a figure"):
         text = " ".join(known)
         return f"{text} ({self.date})" if self.date else text
 
-    def words(self) -> str:
+    def label(self) -> str:
         """Return `65,000 objects online (6 August 2019)`, as far as it is known."""
         number = group_digits(self.number)
         if self.unit == "%":
@@ -316,7 +316,7 @@ class Link(Record, noun="a link"):
     def __str__(self) -> str:
         return self.url
 
-    words = _reference
+    label = _reference
 
 
 class Challenge(Record, noun="a challenge", rule="own"):
@@ -421,7 +421,7 @@ class Challenge(Record, noun="a challenge", rule="own"):
         Args:
             digits: how many characters of the date to show, such as 4 for its year.
         """
-        state = "".join(STATE.words(self.state))
+        state = "".join(STATE.labels(self.state))
         is_of_phase = STATES_OF_PHASES.get(self.phase or "") == self.state
         is_end = is_of_phase and self.state in {"ended", "handed-over"}
         end = is_end and self.phase_since
@@ -459,7 +459,7 @@ class Totals(Record, noun="a total"):
         roles = map(str, self.skills)
         return ", ".join((*texts, *roles))
 
-    def words(self) -> str:
+    def label(self) -> str:
         """Return `5 challenges, 10 people: 5 designers, 5 developers`, as far as it is known."""
         texts = []
         if self.challenges:
@@ -469,7 +469,7 @@ class Totals(Record, noun="a total"):
             people = in_units(self.people, PEOPLE)
             texts.append(people)
         totals = ", ".join(texts)
-        roles = ", ".join(profile.words() for profile in self.skills)
+        roles = ", ".join(profile.label() for profile in self.skills)
         if totals and roles:
             return _("{totals}: {roles}", totals=totals, roles=roles)
         return totals or roles
@@ -485,7 +485,7 @@ class Period(Record, noun="a period"):
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
         return f"{self.opens or '..'}/{self.closes or '..'}"
 
-    def words(self) -> str:
+    def label(self) -> str:
         start = date_text(self.opens) if self.opens else "…"
         end = date_text(self.closes) if self.closes else "…"
         if start == end:
@@ -508,7 +508,7 @@ class Pay(Record, noun="a pay"):
             text = f"{self.experience}: {text}"
         return f"{text} + {self.variable} %" if self.variable else text
 
-    def words(self) -> str:
+    def label(self) -> str:
         """Return the pay in a line for people."""
         in_euros = self.currency in {None, "EUR"}
         text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")

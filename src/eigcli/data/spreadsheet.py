@@ -168,7 +168,7 @@ def imported(
         guessed: [names.heading] if is_guess else [],
         _("states, as understood: {names}"): understood,
         _("rows left out (not a challenge): {names}"): left_out,
-        _("new roles: {names}"): [skill.words() for skill in skills],
+        _("new roles: {names}"): [skill.label() for skill in skills],
     }
     told = _table_of_meanings(columns) + warnings + messages(notes)
     return plain | to_json(dataset, as_yaml=True), told

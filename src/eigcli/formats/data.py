@@ -66,7 +66,7 @@ def write_excel(report: Report) -> Iterator[str]:
     if report.is_whole:  # no columns were asked for
         table = table.without_empty_columns
     # A file of cells is read again: they have the values themselves, a state without its year.
-    columns = [column._replace(words=None) for column in table.columns]
+    columns = [column._replace(cell=None) for column in table.columns]
     heads = [_protected(column.label) for column in columns]
     yield _line(heads, ";", "\r\n")
     for row in table._replace(columns=columns).spans:

@@ -120,7 +120,7 @@ def _names_of(records: Iterable[Any]) -> Iterator[str]:
 
 
 def _labels_of(records: Iterable[Any]) -> dict[str, str]:
-    return {record.code: record.words() for record in records}
+    return {record.code: record.label() for record in records}
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:

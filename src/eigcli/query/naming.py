@@ -385,7 +385,7 @@ class FacetIndex:
         note = _("{name} is the subject {subject}, a grouping by eig.")
         for subject in self._dataset.subjects:
             if _has_any(texts, subject):
-                label = subject.words()
+                label = subject.label()
                 yield note.format(name=quoted(name), subject=label)
 
     def _family_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
@@ -399,7 +399,7 @@ class FacetIndex:
             note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if whole <= self._of_texts(texts):
                 note = _("{name} is the family {family}, a grouping by eig.")
-            label = family.words()
+            label = family.label()
             option = f"--family {family.code}"
             yield note.format(name=quoted(name), family=label, option=option)
 

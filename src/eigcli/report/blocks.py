@@ -99,7 +99,7 @@ class Column(NamedTuple):
         field: the declared field that it shows, if any: people may read its translation.
         width: its share of the width of a page, or 0 to fit its texts. A sheet prints only the
             columns that have one, if there are any.
-        words: returns the texts that people read instead of the value of a record.
+        cell: returns the texts that people read instead of the value of a record.
         state: returns the code of a state, whose mark stands before the texts of a record.
     """
 
@@ -110,7 +110,7 @@ class Column(NamedTuple):
     about: str = ""
     field: Field | None = None
     width: int = 0
-    words: Callable[[Any], Cell] | None = None
+    cell: Callable[[Any], Cell] | None = None
     state: Callable[[Any], str] | None = None
 
     def codes(self, record: Any) -> Cell:
@@ -119,10 +119,10 @@ class Column(NamedTuple):
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people."""
-        if self.field and not self.words:
+        if self.field and not self.cell:
             return spans_of(record, self.field)
         value = self.value(record)
-        cell = self.words(record) if self.words else self.kind.words(value)
+        cell = self.cell(record) if self.cell else self.kind.labels(value)
         spans = _spans(cell, value, self.kind)
         if self.state:
             state = self.state(record)

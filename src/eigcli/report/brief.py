@@ -228,7 +228,7 @@ def _figures(challenge: Challenge, story: str) -> str:
     for figure in challenge.figures:
         number = str(figure.number)
         if _digits(number) not in in_story:
-            figures.append(figure.words())
+            figures.append(figure.label())
     return _("; ").join(figures[:_MOST_FIGURES])
 
 
@@ -282,7 +282,7 @@ def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:
     for challenge in challenges[:_MOST_NAMES]:
         family = ""
         if challenge.families:
-            family = challenge.families[0].words()
+            family = challenge.families[0].label()
         groups[family].append(challenge)
     largest_first = sorted(groups, key=lambda family: -len(groups[family]))
     for family in largest_first:

@@ -84,7 +84,7 @@ def _usual(columns: Columns, calls: Sequence[Programme]) -> Table:
             return ()
         return (call.start[:YEAR],)
 
-    start = columns["start"]._replace(words=year)  # days would not fit
+    start = columns["start"]._replace(cell=year)  # days would not fit
     usual = columns | {"start": start}
     shown = [usual[name] for name in _USUAL]
     if len(calls) > 1:  # a code is enough to tell them apart
@@ -133,7 +133,7 @@ def _or_not_known(column: Column) -> Column:
     if not field or not column.kind.numeric:
         return column
 
-    def words(call: Programme) -> Cell:
+    def cell_of_call(call: Programme) -> Cell:
         cell = cell_of(call, field)
         if not cell:
             return (_("not known"),)
@@ -142,16 +142,16 @@ def _or_not_known(column: Column) -> Column:
         text = _("about {count}", count=cell[0])
         return (text,)
 
-    return column._replace(words=words)
+    return column._replace(cell=cell_of_call)
 
 
 def _beside_stated(column: Column, total: str) -> Column:
     """Return a column of counts; people read a different total of a source beside each."""
 
-    def words(call: Programme) -> Cell:
+    def cell_of_call(call: Programme) -> Cell:
         cell: Cell = ()
-        if column.words:
-            cell = column.words(call)
+        if column.cell:
+            cell = column.cell(call)
         stated = getattr(call.recruited, total, None)
         if stated in {None, column.value(call)}:
             return cell
@@ -159,7 +159,7 @@ def _beside_stated(column: Column, total: str) -> Column:
         text = _("{count} (stated: {stated})", count="".join(cell), stated=number)
         return (text,)
 
-    return column._replace(words=words)
+    return column._replace(cell=cell_of_call)
 
 
 def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:

@@ -145,7 +145,7 @@ def _about(challenge: Challenge) -> str:
         label = alone.promotion_labels[challenge.promotion]
         when = _("promotion {name}", name=label)
     people = challenge.recruits or challenge.seeks
-    who = ", ".join(profile.words() for profile in people)
+    who = ", ".join(profile.label() for profile in people)
     known = filter(None, [where, when, who])
     return " · ".join(known)
 
@@ -178,7 +178,7 @@ def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None])
 
 def _figure(figure: Figure, numbers: Mapping[str, int]) -> Span:
     """Return the text of a figure, with the number of its document."""
-    text = figure.words()
+    text = figure.label()
     document = figure.document or ""
     if document in numbers:
         number = numbers[document]
@@ -194,7 +194,7 @@ def _spans(record: Any, field: Field) -> Line:
         return spans_of(record, field)
     spans = []
     for link in record.links:
-        text = link.words()
+        text = link.label()
         spans.append(Span(text, link.url, native=True))
     return spans
 

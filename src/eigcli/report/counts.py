@@ -155,7 +155,7 @@ class Counts:
         for code in sorted(self.staff.roles):
             if code in skills:
                 role = skills[code]
-                labels.append(role.words())
+                labels.append(role.label())
         if not labels:
             return line
         roles = list_in_words(labels, either=True)
@@ -310,7 +310,7 @@ class Counts:
         if self.total.of is not None:
             of = Column("of", _("Of"), attrgetter("of"), COUNT)
             columns.append(of)
-        share = Column("share", self._share_label, self.share, NUMBER, words=self.percent)
+        share = Column("share", self._share_label, self.share, NUMBER, cell=self.percent)
         return [*columns, share]
 
     @property
@@ -378,15 +378,15 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         row = tally_of(record)
         return row.numbers[what]
 
-    def words(record: Any) -> Cell:
-        cell = COUNT.words(number(record))
+    def cell_of_record(record: Any) -> Cell:
+        cell = COUNT.labels(number(record))
         row = tally_of(record)
         if not _is_partial(row, what):
             return cell
         text = _("≥ {count}", count=cell[0])
         return (text,)
 
-    return Column(what, label, number, COUNT, words=words)
+    return Column(what, label, number, COUNT, cell=cell_of_record)
 
 
 def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:

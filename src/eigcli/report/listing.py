@@ -137,8 +137,8 @@ def _columns_for_people(answer: Answer, dataset: Dataset) -> Columns:
         return (label,)
 
     columns = challenge_columns(dataset)
-    columns["promotion"] = columns["promotion"]._replace(words=promotion)
-    columns["seeks"] = columns["seeks"]._replace(words=_roles_sought)
+    columns["promotion"] = columns["promotion"]._replace(cell=promotion)
+    columns["seeks"] = columns["seeks"]._replace(cell=_roles_sought)
     return columns
 
 
@@ -159,7 +159,7 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
 
 def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
     """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
-    roles = [profile.words() for profile in challenge.seeks]
+    roles = [profile.label() for profile in challenge.seeks]
     if challenge.basis == "inferred":
         roles = [_INFERRED + role for role in roles]
     return (*roles,)

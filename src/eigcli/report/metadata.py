@@ -122,7 +122,7 @@ def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
         modified=max(dates, default=None),
         authors=authors,
         contact=contact,
-        keywords=tuple(subject.words() for subject in subjects),
+        keywords=tuple(subject.label() for subject in subjects),
         themes=distinct(subject.eu for subject in subjects),
         regions=_values(dataset, "regions"),
         years=tuple(sorted(years)),

@@ -63,7 +63,7 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
     columns["state"] = undated(columns["state"])
     # A source stands on a sheet of its own, by its key.
     sources = columns["sources"]
-    columns["sources"] = sources._replace(words=sources.codes)
+    columns["sources"] = sources._replace(cell=sources.codes)
     left_out = _LEFT_OUT.split()
     if all(dataset.promotions):  # these are shown with their years
         left_out.append("year")

@@ -67,7 +67,7 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns that a table of challenges may have, by name; those of own keys last."""
     columns = columns_of(Challenge)
     # People read the state with its mark and its year.
-    columns["state"] = columns["state"]._replace(words=_state_in_words, state=state_code)
+    columns["state"] = columns["state"]._replace(cell=_state_cell, state=state_code)
     own_values = defaultdict[str, list[Any]](list)
     for challenge in challenges:
         for key, value in challenge.own:
@@ -78,7 +78,7 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     return columns
 
 
-def _state_in_words(challenge: Challenge) -> Cell:
+def _state_cell(challenge: Challenge) -> Cell:
     """Return the cell of the state of a challenge, with its year."""
     state = state_of(challenge, YEAR)
     return (state.text,)
@@ -89,10 +89,10 @@ def undated(column: Column) -> Column:
     if column.name != "state":
         return column
 
-    def words(challenge: Challenge) -> Cell:
-        return STATE.words(challenge.state) or (_("Not known"),)
+    def cell_of_challenge(challenge: Challenge) -> Cell:
+        return STATE.labels(challenge.state) or (_("Not known"),)
 
-    return column._replace(words=words)
+    return column._replace(cell=cell_of_challenge)
 
 
 def exported_columns(dataset: Dataset) -> list[Column]:
