@@ -276,18 +276,22 @@ def _of_part(
     filters = asked.filters
     challenges = _of(found.challenges, codes)
     whole = selector.dataset
+    of_all = _base(selector, asked)
+    base = _of(of_all, codes)
     scope = ""
     if codes not in _EVERYWHERE:
         whole = in_promotions(whole, codes)
-        if found.challenges and not asked.is_programme:
-            scope = scope_of(selector.dataset, codes, len(challenges), len(found.challenges))
+        scoped = found.challenges
+        if base and challenges:  # a share says its part itself
+            scoped = of_all
+        if scoped and not asked.is_programme:
+            scope = scope_of(selector.dataset, codes, len(_of(scoped, codes)), len(scoped))
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     staff = CountedPeople(roles)
     if counting and roles:
         staff = CountedPeople(roles, _of(_recruiting(selector, filters), codes))
     part = replace(whole, challenges=challenges)
     chosen, sort_notes = ordered(part, filters, roles)
-    base = _of(_base(selector, asked), codes)
     return Answer(
         chosen,
         whole,
