@@ -110,7 +110,7 @@ def test_words_that_are_not_understood_are_a_mistake(data: eigcli.Dataset, quest
 
 
 OWN = """
-programme: {name: P, promotion: 1, start: 2020}
+programme: {name: P, promotion: 1, start: 2020, months: 6}
 challenges:
 - {slug: a, name: Arc, towns: [Lyon], people: {designer: [1, 2]}, state: in-use}
 - {slug: b, name: Bac, towns: [Lyon], people: {developer: 3}, state: ended}
@@ -128,6 +128,7 @@ challenges:
         ("challenges by town and state", ["a", "b", "c"], "3 challenges: 1 is in use or handed over, 1 ended; of 1 no source says.", "--by town --across state"),
         ("where is Bac", ["b"], "Bac – Town: Lyon", ""),
         ("when does the programme start", ["a", "b", "c"], "", ""),
+        ("how long did they stay", ["a", "b", "c"], "Promotion 1 – Length: 6 months", ""),
     ],
 )  # fmt: skip
 def test_an_answer_has_its_sentence_and_the_options_that_ask_for_it(

@@ -321,7 +321,8 @@ def _answer_to(data: Dataset, question: str) -> "choosing.Answer":
 
 
 def _sentences_of(result: "choosing.Answer") -> Iterable[str]:
-    """Return the sentences that answer a question; none if it is about the programme."""
+    """Return the sentences that answer a question; none if it is about all of the programme."""
+    from eigcli.report.calls import calls_asked
     from eigcli.report.cards import facts_asked
     from eigcli.report.counts import stats as counted
     from eigcli.report.listing import listing
@@ -332,6 +333,8 @@ def _sentences_of(result: "choosing.Answer") -> Iterable[str]:
         return report.answer or [report.lead]
     if asked.facts:
         return facts_asked(result)
+    if asked.columns:
+        return calls_asked(result.whole, asked.columns, asked.rank).answer
     return [] if asked.is_programme else [listing(result).lead]
 
 

@@ -26,6 +26,7 @@ from eigcli.query.filters import filters_of, sort_keys
 from eigcli.query.finding import find
 from eigcli.report.blocks import Report
 from eigcli.report.calls import (
+    calls_asked,
     calls_in_short,
     contact_of,
     latest_call_status,
@@ -355,8 +356,7 @@ def _about_programme(answer: Answer, source: Input) -> tuple[Answer, Report]:
     dataset = _with_programme(answer.whole)
     columns = answer.asked.columns
     if columns:
-        report = promotions(dataset, ["promotion", "start", *columns])
-        return answer, report
+        return answer, calls_asked(dataset, columns, answer.asked.rank)
     if len(dataset.programmes) == 1 or source.paths:
         return answer, programme(dataset)
     ours = loading.bundled().dataset

@@ -56,6 +56,8 @@ _MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
+# Numbers of calls that have words which also ask how it is done: `apply`, `selected`.
+_COUNTED_IN_CALLS = {"candidates", "proposed"}
 
 
 class Intents(dict[str, list[str]]):
@@ -188,7 +190,7 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
     if topics:
         refuse(topics)
     if is_programme or columns:
-        return _of_programme(question, columns)
+        return _of_programme(question, columns or _topics_of_calls(question))
     missing = values_of(question.tokens, "missing")
     # A state may be asked of a year in which there was no promotion any more.
     if missing and "state" not in question.kinds:
@@ -199,7 +201,7 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
 
 
 def _of_programme(question: Question, columns: Texts) -> Interpretation:
-    """Return how a question about the programme is understood, with the numbers it asks for."""
+    """Return how a question about the programme is understood, with the columns it asks for."""
     others = [token for token in question.tokens if "call" not in token.senses]
     named = question.tokens
     if "whole" in question.intents:
@@ -208,6 +210,7 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
         Filters(promotion=_promotions(named, question.vocabulary.dataset)),
         is_programme=True,
         columns=columns,
+        rank=_rank(question.intents),
         corrected=question.corrected,
         unheeded=values_of(others, "unknown", "unheeded", "skill"),
         decides=True,
@@ -467,7 +470,8 @@ def _deciding_kinds(question: Question) -> set[str]:
     kinds = {*question.kinds}
     if {"promotion", "year"}.issuperset(values_of(question.tokens, "by")):
         kinds.discard("by")  # pay by year
-    searched = [token for token in question.tokens if token.kind == "search"]
+    others = [token for token in question.tokens if "call" not in token.senses]
+    searched = [token for token in others if token.kind == "search"]
     if not any(map(question.vocabulary.decides, searched)):
         kinds.discard("search")
     return kinds
@@ -477,8 +481,8 @@ def _columns_of_calls(question: Question) -> Texts:
     """Return the numbers of calls that a question asks for, if it is of nothing else."""
     intents = question.intents
     columns = distinct(" ".join(intents["call"]).split())
-    if "proposed" in columns and "count" not in intents:
-        return ()  # `how are the challenges selected`
+    if _COUNTED_IN_CALLS.intersection(columns) and not _is_of_numbers(question):
+        return ()  # `how do I apply`, `how are the challenges selected`
     if "ability" in intents or "challenge" in intents:
         return ()  # `budget of the projects`
     for token in question.tokens:
@@ -488,6 +492,25 @@ def _columns_of_calls(question: Question) -> Texts:
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
     return columns if is_known else ()
+
+
+def _is_of_numbers(question: Question) -> bool:
+    """Return whether a question counts or compares, or has only nouns."""
+    is_counting = "count" in question.intents or "by" in question.kinds
+    return is_counting or question.is_ranked or question.is_bare
+
+
+def _topics_of_calls(question: Question) -> Texts:
+    """Return what a question asks about calls, as columns; nothing if it asks for the whole."""
+    columns = list[str]()
+    for token in question.tokens:
+        if token.kind != "programme":
+            continue
+        topic = token.senses.get("programme")
+        if not topic:
+            return ()
+        columns += topic.split()
+    return distinct(columns)
 
 
 def _counted_by(named: Texts, question: Question) -> Texts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from eigcli.data.dates import DAY, date_text, is_before, today
 from eigcli.data.kinds import Cell, cell_of, fields_of, in_units
@@ -21,7 +22,7 @@ from eigcli.report.blocks import (
     line_of,
     sources_text,
 )
-from eigcli.report.cards import card_of, key_value_lines, sources_of
+from eigcli.report.cards import card_of, fact_line, key_value_lines, sources_of
 from eigcli.report.counts import Counts, number_column
 from eigcli.report.metadata import metadata_of
 from eigcli.report.states import (
@@ -199,6 +200,61 @@ def calls_in_short(dataset: Dataset) -> Report:
         notes=[_how_to_read_a_call(dataset)],
         plain_blocks=[*distinct(codes), piped],
     )
+
+
+def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Report:
+    """Return a report on some columns of calls; above them, what they say of the first of these.
+
+    That is the latest call which has a value. The numbers of several calls stand in the table.
+
+    Args:
+        dataset: the calls.
+        names: the columns.
+        rank: `most` or `least` for the calls in the order of the first column.
+    """
+    calls = [*reversed(dataset.programmes)]
+    answering = names
+    if rank and _is_number(names[0]):
+        answering = names[:1]
+        calls = _in_order(calls, names[0], rank)
+        dataset = replace(dataset, programmes=(*calls,))
+    elif len(calls) > 1:
+        answering = [name for name in names if not _is_number(name)]
+    report = promotions(dataset, ["promotion", "start", *names])
+    facts = [_first_fact(calls, name) for name in answering]
+    answer = [*filter(None, facts)]
+    return report._replace(lead="", answer=answer)
+
+
+def _is_number(name: str) -> bool:
+    """Return whether a field of calls is a mere number: one with a unit is read alone, too."""
+    field = fields_of(Programme)[name]
+    return field.kind.numeric and not any(field.unit)
+
+
+def _in_order(calls: Iterable[Programme], name: str, rank: str) -> list[Programme]:
+    """Return calls in the order of a number, `most` or `least` first; those without it last."""
+
+    def number(call: Programme) -> float:
+        value: int | None = getattr(call, name)
+        if value is None:
+            return inf
+        return value if rank == "least" else -value
+
+    return sorted(calls, key=number)
+
+
+def _first_fact(calls: Iterable[Programme], name: str) -> str:
+    """Return what a field says of the first call that has it, or ""."""
+    field = fields_of(Programme)[name]
+    for call in calls:
+        if not getattr(call, name):
+            continue
+        title = call.name
+        if call.promotion:
+            title = _("Promotion {code}", code=call.promotion)
+        return fact_line(title, call, field)
+    return ""
 
 
 def programme(dataset: Dataset) -> Report:

@@ -190,6 +190,10 @@ def _spans(record: Any, field: Field) -> Line:
     """Return what people read of a field of a record."""
     if field.name == "state":
         return [state_of(record)]
+    if field.name in getattr(record, "rounded", ()):
+        [number] = spans_of(record, field)
+        text = _("about {count}", count=number.text)
+        return [number._replace(text=text)]
     if field.name != "links":
         return spans_of(record, field)
     spans = []
@@ -230,9 +234,7 @@ def facts_asked(answer: Answer) -> Iterator[str]:
         if _is_known_otherwise(challenge, name):
             continue
         field = fields_of(Challenge)[name]
-        label = _(field.label)
-        value = _with_source(challenge, field)
-        yield _("{name} – {field}: {value}", name=challenge.name, field=label, value=value)
+        yield fact_line(challenge.name, challenge, field)
 
 
 def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
@@ -246,13 +248,19 @@ def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
     return bool(challenge.since)
 
 
-def _with_source(challenge: Challenge, field: Field) -> str:
-    """Return what a field of a challenge says, with the newest document that says so."""
-    spans = _spans(challenge, field)
+def fact_line(name: str, record: Challenge | Programme, field: Field) -> str:
+    """Return what a field of a challenge or a call says, behind its name."""
+    value = _with_source(record, field)
+    return _("{name} – {field}: {value}", name=name, field=_(field.label), value=value)
+
+
+def _with_source(record: Challenge | Programme, field: Field) -> str:
+    """Return what a field says, with the newest document that says so."""
+    spans = _spans(record, field)
     if not spans:
         return _("not known")
     value = text_of([span.addressed for span in spans])
-    cited = _cited(challenge, field)
+    cited = _cited(record, field)
     if not cited:
         return value
     newest = max(cited, key=lambda source: source.date or "")
