@@ -214,15 +214,19 @@ def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Repor
     """
     calls = [*reversed(dataset.programmes)]
     answering = names
-    if rank and _is_number(names[0]):
+    is_ranked = rank and _is_number(names[0])
+    if is_ranked:
         answering = names[:1]
         calls = _in_order(calls, names[0], rank)
         dataset = replace(dataset, programmes=(*calls,))
     elif len(calls) > 1:
         answering = [name for name in names if not _is_number(name)]
     report = promotions(dataset, ["promotion", "start", *names])
-    facts = [_first_fact(calls, name) for name in answering]
-    answer = [*filter(None, facts)]
+    answer = []
+    for name in answering:
+        fact = _first_fact(calls, name)
+        if fact:
+            answer.append(fact)
     return report._replace(lead="", answer=answer)
 
 
