@@ -58,7 +58,7 @@ def test_a_list_shows_states_with_their_marks_if_any_is_known() -> None:
 
 def test_a_chart_says_which_marks_have_a_dot_in_a_terminal() -> None:
     older = [challenge("a", state="in-use", began="2017"), challenge("b", state="ended")]
-    dots = "A mark is a challenge. With a dot (◘): in use or handed over, and older than the team."
+    dots = "A mark is a challenge. With a dot: in use or handed over, and older than the team."
     assert dots in drawn(stats(found(*older), ["state"])).replace("\n", " ")
     # Of what ended, no character has a dot.
     ended = found(challenge("a", state="ended", began="2017"), older[1])

@@ -328,10 +328,8 @@ def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
     assert signs == [[("■", True), ("■", False), ("·", False)], []]
     assert [row.text for row in made.rows] == ["2 of 3", "0 of 0"]
     assert [(key.code, key.number) for key in made.keys] == [("in-use", 2), ("unknown", 1)]
-    assert (made.about, made.dot) == (
-        "A mark is a challenge.",
-        "A dot in a square: the product is older than the team.",
-    )
+    dot = "With a dot: in use or handed over, and older than the team."
+    assert made.about == f"A mark is a challenge. {dot}"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from eigcli.report.blocks import (
     Line,
     Mark,
     Report,
+    Row,
     Span,
     Table,
     Text,
@@ -58,7 +59,8 @@ _FORMS = {
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    report = report.as_page
+    if report.page:
+        report = report.page(report)
     page = _Page(report)
     metadata = metadata_of(report.dataset)
     footer = header = script = ""
@@ -216,41 +218,32 @@ class _Page:
 
     def chart(self, chart: Chart) -> Iterator[str]:
         """Yield a chart of marks; its legend filters what is listed."""
-        if not chart.label:
-            yield self.row_of_marks(chart)
-            return
-        self.has_legend = True
-        label = escape(chart.label.capitalize())
-        used = escape(_("In use or handed over"))
-        yield f"<section class=chart><table><thead><tr><th scope=col>{label}"
-        yield f"<td><th scope=col>{used}<tbody>\n"
-        for row in chart.rows:
-            marks = "".join(map(self.mark, row.marks))
-            numbers = Counter(mark.key for mark in row.marks for _record in mark.records)
-            words = ", ".join(f"{key.label}: {group_digits(n)}" for key, n in numbers.items())
-            yield (
-                f"<tr><th scope=row>{escape(row.label)}<td><span class=vh>{escape(words)}</span>"
-                f"<div aria-hidden=true>{marks}</div><td>{escape(row.text)}\n"
-            )
-        yield f"</table><fieldset><legend class=vh>{escape(_('State'))}</legend>"
+        yield "<section class=chart>"
+        if chart.label:
+            self.has_legend = True
+            label = escape(chart.label.capitalize())
+            used = escape(_("In use or handed over"))
+            yield f"<table><thead><tr><th scope=col>{label}<td><th scope=col>{used}<tbody>\n"
+            for row in chart.rows:
+                head = f"<tr><th scope=row>{escape(row.label)}"
+                yield f"{head}<td>{self.marks(row)}<td>{escape(row.text)}\n"
+            yield "</table>"
+        else:
+            yield from map(self.marks, chart.rows)
+        yield f"<fieldset><legend hidden>{escape(_('Show only these states:'))}</legend>"
         for key in chart.keys:
             box = f"<input type=checkbox name=state value={key.code} hidden>"
             number = f"<b>{group_digits(key.number)}</b>"
             mark = f'<i class="mark {key.code}"></i>'
             yield f"<label>{box}{mark}{escape(key.label)} {number}</label>\n"
-        yield f"</fieldset><p>{escape(chart.explanation)}</section>\n"
+        yield f"</fieldset><p>{escape(chart.about)}</section>\n"
 
-    def row_of_marks(self, chart: Chart) -> str:
-        """Return a chart of one row, with its legend below."""
-        marks = ""
-        for row in chart.rows:
-            marks += "".join(map(self.mark, row.marks))
-        keys = []
-        for key in chart.keys:
-            text = escape(f"{key.label} {group_digits(key.number)}")
-            keys.append(f'<i class="mark {key.code}"></i>{text}')
-        legend = f"<p>{' &ensp; '.join(keys)}<p>{escape(chart.explanation)}"
-        return f"<section class=chart><div aria-hidden=true>{marks}</div>{legend}</section>\n"
+    def marks(self, row: Row) -> str:
+        """Return the marks of a row of a chart, with a text for those who do not see them."""
+        numbers = Counter(mark.key.label for mark in row.marks for _record in mark.records)
+        words = ", ".join(f"{label}: {group_digits(n)}" for label, n in numbers.items())
+        marks = "".join(map(self.mark, row.marks))
+        return f"<span class=vh>{escape(words)}</span><div aria-hidden=true>{marks}</div>"
 
     def mark(self, mark: Mark) -> str:
         """Return a mark of a chart, with the cards that it stands for."""

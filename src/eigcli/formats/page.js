@@ -210,7 +210,7 @@ if (form) {
     select.append(...Array.from(values).sort(rank).map((value) => new Option("", value)));
     select.parentNode.hidden = values.size < 2;
   }
-  for (const box of boxes) box.hidden = false;
+  for (const node of document.querySelectorAll("fieldset [hidden]")) node.hidden = false;
 
   // The values that are chosen of each filter.
   const chosen = () => {

@@ -192,9 +192,9 @@ class _Column:
         for place, key in enumerate(chart.keys):
             left = place * self.width / len(SHAPES)
             legend += _mark(key, left, _STEP)
-            legend += _text_at(left + _STEP + 8, f"{key.label} {group_digits(key.number)}")
+            legend += _text_at(left + _STEP + 8, key.text)
         self.add(legend, _ROW)
-        self.add_text(chart.explanation, "row")
+        self.add_text(chart.about, "row")
 
     def add_bars(self, table: Table) -> None:
         """Add a chart of bars: its title, with what these show, and its rows."""

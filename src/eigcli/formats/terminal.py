@@ -296,7 +296,7 @@ def _chart(chart: Chart) -> Iterator[RenderableType]:
     keys = [key.replace(" ", "\u00a0") for key in chart.legend]
     legend = "  ".join(keys)
     yield _text(legend)
-    yield _text(chart.explanation_of_signs, _FAINT)
+    yield _text(chart.about, _FAINT)
 
 
 def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:

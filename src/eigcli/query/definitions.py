@@ -18,7 +18,7 @@ CHALLENGE = N_(
 )
 _IN_USE = N_("In use: a source of that day says that the product of the team is used.")
 # By the value of a state, the code of a role, or the sense of a word.
-_DEFINITIONS = {
+DEFINITIONS = {
     "in-use": _IN_USE,
     "used": _IN_USE,
     "handed-over": N_(
@@ -78,13 +78,13 @@ def definition_of(question: "Question") -> str:
         return ""
     for token in question.tokens:
         for name in _meanings(token, question.vocabulary):
-            if name in _DEFINITIONS:
-                return _(_DEFINITIONS[name])
+            if name in DEFINITIONS:
+                return _(DEFINITIONS[name])
     return ""
 
 
 def _meanings(token: "Token", vocabulary: "Vocabulary") -> Iterator[str]:
-    """Yield what a token may mean, as keys of `_DEFINITIONS`, and more."""
+    """Yield what a token may mean, as keys of `DEFINITIONS`, and more."""
     match token.kind:
         case "state" | "phase":
             yield token.value

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read, value_of
-from eigcli.data.model import Dataset, Source, distinct
+from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
-from eigcli.text import group_digits, join_sentences
+from eigcli.text import group_digits
 
 _TEN = 10
 
@@ -358,21 +358,29 @@ class Key(NamedTuple):
     label: str
     number: int
 
+    @property
+    def text(self) -> str:
+        """Its label, with that number."""
+        return f"{self.label} {group_digits(self.number)}"
+
 
 class Mark(NamedTuple):
     """A mark of a chart: a challenge or, if there are many, several in the same state.
 
     Attributes:
         key: the state.
-        records: the challenges.
         sign: the character that stands for it.
-        is_dotted: whether their products are older than their teams.
+        records: the challenges.
     """
 
     key: Key
-    records: Sequence[Any]
     sign: str
-    is_dotted: bool = False
+    records: Sequence[Any]
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether their products are older than their teams."""
+        return self.sign != self.key.sign
 
 
 class Row(NamedTuple):
@@ -402,39 +410,18 @@ class Chart(NamedTuple):
         label: what people call the facet.
         rows: its rows.
         keys: what its marks stand for.
-        about: what a mark is.
-        dot: what a dot in it is, "" if none has one.
+        about: what a mark is, and a dot in it.
     """
 
     label: str
     rows: Sequence[Row]
     keys: Sequence[Key]
     about: str
-    dot: str
 
     @property
     def legend(self) -> list[str]:
         """What its marks stand for, with how many challenges are in each state."""
-        return [f"{key.sign} {key.label} {group_digits(key.number)}" for key in self.keys]
-
-    @property
-    def explanation(self) -> str:
-        """What a mark is, and a dot in it."""
-        return join_sentences(self.about, self.dot)
-
-    @property
-    def explanation_of_signs(self) -> str:
-        """The same where marks are characters, of which only some have a dot."""
-        dotted = list[str]()
-        for row in self.rows:
-            dotted += [mark.sign for mark in row.marks if mark.sign != mark.key.sign]
-        if not dotted:
-            return self.about
-        signs = " ".join(distinct(dotted))
-        dot = _(
-            "With a dot ({signs}): in use or handed over, and older than the team.", signs=signs
-        )
-        return join_sentences(self.about, dot)
+        return [f"{key.sign} {key.text}" for key in self.keys]
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -447,9 +434,8 @@ class Chart(NamedTuple):
                 line = f"{row.label:{widest}}  {line}  {row.text}"
             lines.append(line_of(line))
         yield Text(lines)
-        legend = " · ".join(self.legend)
-        below = [legend, self.explanation_of_signs]
-        yield Text([*map(line_of, below)])
+        legend = line_of(" · ".join(self.legend))
+        yield Text([legend, line_of(self.about)])
 
 
 Block = Text | Table | Card | Chart
@@ -497,13 +483,6 @@ class Report(NamedTuple):
     is_whole: bool = False
     is_standalone: bool = False
     head: Line = ()
-
-    @property
-    def as_page(self) -> "Report":
-        """The report as a page shows it."""
-        if self.page:
-            return self.page(self)
-        return self
 
     @property
     def for_programs(self) -> Table:

@@ -10,7 +10,7 @@ from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
-from eigcli.query.definitions import CHALLENGE
+from eigcli.query.definitions import CHALLENGE, DEFINITIONS
 from eigcli.query.facets import FACETS, NOT_KNOWN, few_values
 from eigcli.report import states
 from eigcli.report.blocks import (
@@ -25,7 +25,7 @@ from eigcli.report.blocks import (
 )
 from eigcli.report.cards import entry_of, numbered, sources_of
 from eigcli.report.metadata import metadata_of
-from eigcli.text import fold
+from eigcli.text import fold, join_sentences
 
 # The facets that filter a page, besides own keys with few values.
 _FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
@@ -60,7 +60,11 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     introduction = [*_introduction(dataset)]
     blocks: list[Block] = [Text(introduction, form="lead")]
     if states.has_states(dataset):
-        blocks.append(states.chart_of_promotions(dataset))
+        chart = states.chart_of_promotions(dataset)
+        if any(key.code == "handed-over" for key in chart.keys):
+            about = join_sentences(chart.about, _(DEFINITIONS["handed-over"]))
+            chart = chart._replace(about=about)
+        blocks.append(chart)
     blocks += [listed, *sources_text(sources)]
     notes = [report.lead, *report.notes]
     return report._replace(blocks=blocks, lead="", notes=notes)

@@ -3,7 +3,7 @@
 Whatever counts states says it with the one sentence of this module, and gives programs its numbers.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -28,7 +28,7 @@ from eigcli.query.choosing import Answer
 from eigcli.query.counting import Tally, tally
 from eigcli.query.facets import FACETS, NOT_KNOWN
 from eigcli.report.blocks import Chart, Column, Key, Mark, Row, Span
-from eigcli.text import group_digits, percent_text, printable
+from eigcli.text import group_digits, join_sentences, percent_text, printable
 
 # The most marks of a row of a chart, and of all its rows, that stand for a challenge each.
 _LONGEST, _MOST = 60, 500
@@ -46,7 +46,7 @@ MARKS = {
     NOT_KNOWN: "·",
     "no-product": "–",
 }
-# The marks of those whose products are older than their teams, if there are characters with a dot.
+# The marks of those that are in use or handed over, and whose products are older than their teams.
 _DOTTED = {"in-use": "◘", "handed-over": "◙"}
 
 
@@ -319,10 +319,10 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
     about = _("A mark is a challenge.")
     if each > 1:
         about = _("A mark is {count} challenges or fewer in the same state.", count=each)
-    dot = ""
-    if any(challenge.began for challenge in challenges):
-        dot = _("A dot in a square: the product is older than the team.")
-    return Chart(label, rows, keys, about, dot)
+    if numbers_of(challenges).used_predating:
+        dot = _("With a dot: in use or handed over, and older than the team.")
+        about = join_sentences(about, dot)
+    return Chart(label, rows, keys, about)
 
 
 def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
@@ -353,26 +353,18 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
 
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
+    by_sign = defaultdict[str, list[Challenge]](list)
+    for challenge in challenges:
+        code = state_code(challenge)
+        sign = MARKS[code]
+        if challenge.began:
+            sign = _DOTTED.get(code, sign)
+        by_sign[sign].append(challenge)
     for key in keys:
-        older = list[Challenge]()
-        others = list[Challenge]()
-        for challenge in challenges:
-            if state_code(challenge) != key.code:
-                continue
-            group = older if challenge.began else others
-            group.append(challenge)
-        sign = _DOTTED.get(key.code, key.sign)
-        dotted = Mark(key, older, sign, is_dotted=True)
-        yield from _pieces(dotted, each)
-        plain = Mark(key, others, key.sign)
-        yield from _pieces(plain, each)
-
-
-def _pieces(mark: Mark, each: int) -> Iterator[Mark]:
-    """Yield a mark in pieces of so many challenges or fewer."""
-    for start in range(0, len(mark.records), each):
-        records = mark.records[start : start + each]
-        yield mark._replace(records=records)
+        for sign in distinct([_DOTTED.get(key.code, key.sign), key.sign]):
+            records = by_sign[sign]
+            for start in range(0, len(records), each):
+                yield Mark(key, sign, records[start : start + each])
 
 
 def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:
