@@ -98,7 +98,6 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
         ["list", "--json"],
         ["list", "-f", "markdown"],
         ["brief", "-f", "yaml"],
-        ["export", "-f", "datapackage", "-o", "p"],
         ["stats", "-o", "s.tsv"],
     ],
 )
@@ -107,7 +106,10 @@ def test_a_title_that_would_not_be_shown_is_a_mistake(
 ) -> None:
     refused = eig(*arguments, "--title", "Mine")
     assert (refused.returncode, refused.stdout, [*tmp_path.iterdir()]) == (2, "", [])
-    assert "it works with xlsx, docx, html, svg, and with eig brief in markdown" in refused.stderr
+    assert (
+        "it works with xlsx, docx, html, svg, sqlite, datapackage, and with eig brief in markdown"
+        in refused.stderr
+    )
 
 
 @pytest.mark.parametrize(("value", "lines"), [("1", 0), ("0", 1), ("False", 1)])

@@ -28,7 +28,7 @@ class Output(NamedTuple):
         "One of {names}; excel is CSV for a French Excel.", "FORMAT", "-f", names=_ABOUT
     )
     json: bool = option("The same as --format json.")
-    title: str | None = option("The title of a page or a document.", "TEXT")
+    title: str | None = option("The title of a page, a document, a database or a package.", "TEXT")
     output: str = option(
         "Write this file, in the format of its suffix; - is standard output.",
         "FILE",
@@ -142,7 +142,7 @@ def _titled(report: Report, title: str) -> Report:
     above = filter(None, [report.title, report.lead])
     # A command line may hold bytes that are not text.
     titled = text.held_by_xml(title)
-    return report._replace(title=titled, lead=" · ".join(above))
+    return report._replace(title=titled, own_title=titled, lead=" · ".join(above))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> bool:

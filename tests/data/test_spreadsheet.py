@@ -110,7 +110,7 @@ def test_what_each_heading_stands_for_is_written_and_told() -> None:
     text, told = dataset_text(table.encode(), "projets.csv")
     use_language("en")
     assert text.startswith(
-        "# Tiré de projets.csv. columns\xa0: clé de chaque en-tête\u202f; x- signale une clé libre.\n"
+        "# Source\xa0: projets.csv. columns\xa0: clé de chaque en-tête\u202f; x- signale une clé libre.\n"
     )
     assert yaml.safe_load(text)["columns"] == {
         "Nom": "name",

@@ -263,6 +263,33 @@ def test_a_database_says_what_it_is(all_promotions: Dataset) -> None:
     assert ("version",) in rows
 
 
+def test_a_database_says_what_was_chosen(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--promotion", "5", "--town", "Lyon", "--output", "five.db")
+    with closing(sqlite3.connect(tmp_path / "five.db")) as connection:
+        metadata = dict(connection.execute("SELECT name, value FROM metadata").fetchall())
+    assert metadata["title"] == "Défis, promotion 5, Lyon\xa0: Entrepreneurs d’intérêt général"
+    assert metadata["name"] == "defis-promotion-5-lyon-entrepreneurs-d-interet-general"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Santé 2024", "sante-2024"), ("データ", None), ("a\udcff", "a")]
+)
+def test_a_package_and_a_database_have_the_title_that_they_are_given(
+    eig: Eig, tmp_path: Path, title: str, name: str | None
+) -> None:
+    shown = title.replace("\udcff", "\ufffd")
+    for file, name_of_format in (("p", "datapackage"), ("own.db", "sqlite")):
+        eig("export", "-p", "5", "-f", name_of_format, "--title", title, "--output", file)
+    package = json.loads((tmp_path / "p" / "datapackage.json").read_text("utf-8"))
+    catalogue = json.loads((tmp_path / "p" / "dcat.jsonld").read_text("utf-8"))
+    with closing(sqlite3.connect(tmp_path / "own.db")) as connection:
+        metadata = dict(connection.execute("SELECT name, value FROM metadata").fetchall())
+    assert [package["title"], catalogue["dct:title"]["@value"], metadata["title"]] == [shown] * 3
+    assert [package.get("name"), catalogue.get("dct:identifier"), metadata["name"]] == [name] * 3
+    # What was chosen is still said.
+    assert package["description"].startswith("Promotion 5\xa0: 15 défis sur 131. ")
+
+
 def test_a_database_is_searched_without_accents() -> None:
     own = dataset_of(challenge("a", note="Santé"))
     query = "SELECT slug FROM challenges_fts WHERE challenges_fts MATCH ?"
@@ -409,8 +436,8 @@ def test_a_package_speaks_the_language_that_is_asked_for(
         ),
         (
             "--promotion 5 --subject santé --without town=Paris",
-            "Défis, promotion 5, santé, aussi ou seulement ailleurs que Paris\xa0: {one}",
-            "Promotion 5, santé, aussi ou seulement ailleurs que Paris\xa0: 3 défis sur 131. ",
+            "Défis, promotion 5, santé, aussi ou seulement hors Paris\xa0: {one}",
+            "Promotion 5, santé, aussi ou seulement hors Paris\xa0: 3 défis sur 131. ",
         ),
         (
             "--promotion all --state in-use --lang en",

@@ -48,9 +48,11 @@ FORMATS = {
     "docx": Format("docx:write", "a document for any word processor", "docx", has_title=True),
     "html": Format("html:write", "a page for a browser", "html htm", has_title=True),
     "svg": Format("svg:write", "a chart of eig stats", "svg", has_title=True),
-    "sqlite": Format("sqlite:write", "a database of challenges", "db sqlite sqlite3"),
+    "sqlite": Format(
+        "sqlite:write", "a database of challenges", "db sqlite sqlite3", has_title=True
+    ),
     "json": Format("data:write_json", "an array of records", "json"),
     "jsonl": Format("data:write_jsonl", "a record per line", "jsonl ndjson"),
     "yaml": Format("data:write_yaml", "a dataset that eig can load again", "yaml yml"),
-    PACKAGE: Format("package:files", "a folder for an open-data portal"),
+    PACKAGE: Format("package:files", "a folder for an open-data portal", has_title=True),
 }

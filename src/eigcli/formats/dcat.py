@@ -40,7 +40,7 @@ def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any
         "@type": "dcat:Dataset",
         "dct:title": text(package["title"]),
         "dct:description": text(package.get("description")),
-        "dct:identifier": package["name"],
+        "dct:identifier": package.get("name"),
         "dcat:version": package.get("version"),
         "dct:modified": _dated(package.get("modified")),
         "dct:language": {"@id": f"{_EU}/language/{_LANGUAGES[language]}"},

@@ -27,7 +27,7 @@ from eigcli.report.blocks import Column, Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.tables import relations_of
-from eigcli.text import group_digits, packaged_text, slugified, title_with
+from eigcli.text import group_digits, packaged_text, title_with
 
 _PACKAGE = "datapackage.json"
 _SCHEMA = "schema.json"
@@ -48,7 +48,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
     """Return the text of each file of a package, by its name."""
     dataset = without_unused(report.dataset)
     with in_language(portal_language(dataset.language)):
-        metadata = metadata_of(dataset, report.selection())
+        metadata = metadata_of(dataset, report.selection(), report.own_title)
         first, *rest = relations_of(dataset)
         filled = [relation for relation in rest if relation.records]
         relations = [first, *filled]
@@ -167,7 +167,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
     years = metadata.years
     descriptor = {
         "$schema": f"{_PROFILES}/datapackage.json",
-        "name": slugified(metadata.title),
+        "name": metadata.name,
         "title": metadata.title,
         "description": " ".join(_descriptions(dataset, metadata)),
         "homepage": metadata.contact,

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from eigcli.data.model import ENGLISH, Dataset
+from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
-from eigcli.messages import _
+from eigcli.messages import _, in_language, portal_language
 from eigcli.report.blocks import Report, Table
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.tables import PlainValue, references, relations_of, rows_of
@@ -45,7 +45,7 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         for row in rows_of(relation):
             values = [_stored(value) for value in row.values()]
             connection.execute(statement, values)
-    _add_metadata(connection, report.dataset)
+    _add_metadata(connection, report)
     prose = [c.name for c in columns if c.kind.native or c.kind is ENGLISH]
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
     index = f"fts5 (slug UNINDEXED, {_listed(prose)}, {options})"
@@ -71,17 +71,20 @@ def _create(connection: sqlite3.Connection, relation: Table, relations: Iterable
     connection.execute(f'CREATE TABLE "{relation.name}" (\n  {body}\n)')
 
 
-def _add_metadata(connection: sqlite3.Connection, dataset: Dataset) -> None:
+def _add_metadata(connection: sqlite3.Connection, report: Report) -> None:
     """Add a table that says what the data is: a name and a value in each row."""
-    metadata = metadata_of(dataset)
-    licences = [licence.code or licence.text for licence in metadata.licences]
-    values = {
-        "title": ", ".join(metadata.names),
-        "version": metadata.version,
-        "modified": metadata.modified,
-        "licence": ", ".join(licences),
-        "generator": VERSION,
-    }
+    dataset = report.dataset
+    with in_language(portal_language(dataset.language)):
+        metadata = metadata_of(dataset, report.selection(), report.own_title)
+        licences = [licence.code or licence.text for licence in metadata.licences]
+        values = {
+            "name": metadata.name,
+            "title": metadata.title,
+            "version": metadata.version,
+            "modified": metadata.modified,
+            "licence": ", ".join(licences),
+            "generator": VERSION,
+        }
     connection.execute('CREATE TABLE "metadata" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT)')
     rows = [(name, value or None) for name, value in values.items()]
     connection.executemany('INSERT INTO "metadata" VALUES (?, ?)', rows)

@@ -460,6 +460,7 @@ class Report(NamedTuple):
             values there are.
         sheets: returns the tables of a workbook, a sheet each, if these are not `table` alone.
         selection: returns what was chosen of the data, in the language that is spoken, "" for all.
+        own_title: the title that it was given, "" for none.
         is_whole: whether JSON and YAML hold the challenges of the dataset with all of their fields,
             not the rows of a table; SQLite and packages need that.
         is_standalone: whether it is a document by itself, sources and terms of use included.
@@ -480,6 +481,7 @@ class Report(NamedTuple):
     long: Table | None = None
     sheets: Callable[[], Sequence[Table]] | None = None
     selection: Callable[[], str] = lambda: ""
+    own_title: str = ""
     is_whole: bool = False
     is_standalone: bool = False
     head: Line = ()

@@ -12,7 +12,7 @@ from eigcli.data.model import Dataset, Programme, Texts, distinct
 from eigcli.messages import _
 from eigcli.report.blocks import Line, Span, line_of, texts_of
 from eigcli.report.tables import columns_of
-from eigcli.text import fold, title_with
+from eigcli.text import fold, slugified, title_with
 from eigcli.version import __version__
 
 # The version of eig: programs read it, so it is the same in every language.
@@ -33,6 +33,7 @@ class Metadata(NamedTuple):
     Attributes:
         names: the names of its programmes.
         selection: what was chosen of their challenges, "" for all.
+        own_title: the title that it was given, "" for none.
         descriptions: their descriptions, in the reader's language if possible, each once.
         licences: the licences that all of it is under; none if any part states none.
         version: the version of eigcli's own data.
@@ -47,6 +48,7 @@ class Metadata(NamedTuple):
 
     names: Texts
     selection: str
+    own_title: str
     descriptions: tuple[Span, ...]
     licences: tuple[Span, ...]
     version: str | None
@@ -61,8 +63,15 @@ class Metadata(NamedTuple):
     @property
     def title(self) -> str:
         """What it is: `Challenges, promotion 5, Lyon: Entrepreneurs d'intérêt général`."""
+        if self.own_title:
+            return self.own_title
         challenges = ", ".join(filter(None, [_("Challenges"), self.selection]))
         return title_with(challenges, self.names)
+
+    @property
+    def name(self) -> str:
+        """Its title as a name for programs; "" if no letter of it is Latin."""
+        return slugified(self.title)
 
     @property
     def citation(self) -> str:
@@ -97,8 +106,14 @@ class Metadata(NamedTuple):
         yield line_of(_("Made by {version}.", version=VERSION))
 
 
-def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
-    """Return the metadata of a dataset, and of what was chosen of it, if documents say so."""
+def metadata_of(dataset: Dataset, selection: str = "", title: str = "") -> Metadata:
+    """Return the metadata of a dataset.
+
+    Args:
+        dataset: the dataset.
+        selection: what was chosen of it, "" for all or where documents do not say it.
+        title: the title that it was given, "" for none.
+    """
     programmes = dataset.programmes
     version = None
     authors = distinct(programme.organiser for programme in programmes)
@@ -116,6 +131,7 @@ def metadata_of(dataset: Dataset, selection: str = "") -> Metadata:
     return Metadata(
         names=distinct(programme.name for programme in programmes),
         selection=selection,
+        own_title=title,
         descriptions=distinct(chain.from_iterable(descriptions)),
         licences=_licences(dataset),
         version=version,
