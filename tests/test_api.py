@@ -129,6 +129,7 @@ challenges:
         ("where is Bac", ["b"], "Bac – Town: Lyon", ""),
         ("when does the programme start", ["a", "b", "c"], "", ""),
         ("how long did they stay", ["a", "b", "c"], "Promotion 1 – Length: 6 months", ""),
+        ("what is the pay", ["a", "b", "c"], "Promotion 1 – Pay: not known", ""),
     ],
 )  # fmt: skip
 def test_an_answer_has_its_sentence_and_the_options_that_ask_for_it(

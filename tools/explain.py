@@ -46,7 +46,11 @@ def main() -> None:
         print(f"\n{error}")
         return
     command = "programme" if asked.is_programme else asked.command
-    print("\n" + shell_line(["eig", command, *asked.filters.as_arguments(asked.by)]))
+    options = asked.filters.as_arguments(asked.by)
+    if asked.columns:
+        command = "promotions"
+        options += ["--columns", ",".join(asked.columns)]
+    print("\n" + shell_line(["eig", command, *options]))
 
 
 if __name__ == "__main__":

@@ -765,6 +765,9 @@ def cell_of(value: Any, declared: Field) -> Cell:
     item = getattr(field.kind, "item", None)
     if cell and isinstance(item, Scalar):
         return (_("; ").join(cell),)
+    if cell and declared.name in getattr(value, "rounded", ()):
+        text = _("about {count}", count=cell[0])
+        return (text,)
     return cell
 
 

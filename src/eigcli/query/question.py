@@ -56,7 +56,7 @@ _MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
-# Numbers of calls that have words which also ask how it is done: `apply`, `selected`.
+# Numbers of calls whose words may also ask how something is done: `apply`, `selected`.
 _COUNTED_IN_CALLS = {"candidates", "proposed"}
 
 
@@ -470,6 +470,7 @@ def _deciding_kinds(question: Question) -> set[str]:
     kinds = {*question.kinds}
     if {"promotion", "year"}.issuperset(values_of(question.tokens, "by")):
         kinds.discard("by")  # pay by year
+    # A word for a number of calls does not decide: `date limite de candidature`.
     others = [token for token in question.tokens if "call" not in token.senses]
     searched = [token for token in others if token.kind == "search"]
     if not any(map(question.vocabulary.decides, searched)):

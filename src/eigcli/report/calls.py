@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import inf
 
 from eigcli.data.dates import DAY, date_text, is_before, today
+from eigcli.data.fields import Field
 from eigcli.data.kinds import Cell, cell_of, fields_of, in_units
 from eigcli.data.model import Dataset, Period, Programme, distinct
 from eigcli.data.promotions import own_programmes
@@ -129,19 +130,13 @@ def _columns(dataset: Dataset) -> Columns:
 
 
 def _or_not_known(column: Column) -> Column:
-    """Return a column; people read of a number that it is rounded, or that no source gives it."""
+    """Return a column; people read of a number that no source gives it."""
     field = column.field
     if not field or not column.kind.numeric:
         return column
 
     def cell_of_call(call: Programme) -> Cell:
-        cell = cell_of(call, field)
-        if not cell:
-            return (_("not known"),)
-        if field.name not in call.rounded:
-            return cell
-        text = _("about {count}", count=cell[0])
-        return (text,)
+        return cell_of(call, field) or (_("not known"),)
 
     return column._replace(cell=cell_of_call)
 
@@ -203,37 +198,31 @@ def calls_in_short(dataset: Dataset) -> Report:
 
 
 def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Report:
-    """Return a report on some columns of calls; above them, what they say of the first of these.
+    """Return a report on some columns of calls, with an answer above its table.
 
-    That is the latest call which has a value. The numbers of several calls stand in the table.
+    The answer is what the columns say of the latest call that has a value, or of the first of a
+    ranking. Numbers of several calls have no answer but the table.
 
     Args:
-        dataset: the calls.
+        dataset: the calls, at least one.
         names: the columns.
-        rank: `most` or `least` for the calls in the order of the first column.
+        rank: `most` or `least` to sort the calls by the first column.
     """
     calls = [*reversed(dataset.programmes)]
-    answering = names
-    is_ranked = rank and _is_number(names[0])
+    declared = fields_of(Programme)
+    fields = [declared[name] for name in names]
+    is_ranked = bool(rank) and fields[0].kind.numeric
     if is_ranked:
-        answering = names[:1]
+        fields = fields[:1]
         calls = _in_order(calls, names[0], rank)
-        dataset = replace(dataset, programmes=(*calls,))
+        in_order = tuple(calls)
+        dataset = replace(dataset, programmes=in_order)
     elif len(calls) > 1:
-        answering = [name for name in names if not _is_number(name)]
-    report = promotions(dataset, ["promotion", "start", *names])
-    answer = []
-    for name in answering:
-        fact = _first_fact(calls, name)
-        if fact:
-            answer.append(fact)
+        fields = [field for field in fields if not _is_mere_number(field)]
+    columns = ["promotion", "start", *names]
+    report = promotions(dataset, columns)
+    answer = [_first_fact(calls, field) for field in fields]
     return report._replace(lead="", answer=answer)
-
-
-def _is_number(name: str) -> bool:
-    """Return whether a field of calls is a mere number: one with a unit is read alone, too."""
-    field = fields_of(Programme)[name]
-    return field.kind.numeric and not any(field.unit)
 
 
 def _in_order(calls: Iterable[Programme], name: str, rank: str) -> list[Programme]:
@@ -248,17 +237,19 @@ def _in_order(calls: Iterable[Programme], name: str, rank: str) -> list[Programm
     return sorted(calls, key=number)
 
 
-def _first_fact(calls: Iterable[Programme], name: str) -> str:
-    """Return what a field says of the first call that has it, or ""."""
-    field = fields_of(Programme)[name]
-    for call in calls:
-        if not getattr(call, name):
-            continue
-        title = call.name
-        if call.promotion:
-            title = _("Promotion {code}", code=call.promotion)
-        return fact_line(title, call, field)
-    return ""
+def _is_mere_number(field: Field) -> bool:
+    """Return whether a field is a number that only says something beside others: no `10 months`."""
+    return field.kind.numeric and not any(field.unit)
+
+
+def _first_fact(calls: Sequence[Programme], field: Field) -> str:
+    """Return what a field says of the first call that has it, else that it is not known."""
+    known = [call for call in calls if cell_of(call, field)]
+    call, *_others = known or calls
+    title = call.name
+    if call.promotion:
+        title = _("Promotion {code}", code=call.promotion)
+    return fact_line(title, call, field)
 
 
 def programme(dataset: Dataset) -> Report:

@@ -190,10 +190,6 @@ def _spans(record: Any, field: Field) -> Line:
     """Return what people read of a field of a record."""
     if field.name == "state":
         return [state_of(record)]
-    if field.name in getattr(record, "rounded", ()):
-        [number] = spans_of(record, field)
-        text = _("about {count}", count=number.text)
-        return [number._replace(text=text)]
     if field.name != "links":
         return spans_of(record, field)
     spans = []
