@@ -297,6 +297,11 @@ def test_a_question_on_calls_is_answered_by_what_the_first_of_them_says(
     assert eig(question).stderr.startswith(f"eig: {answered}")
 
 
+def test_notes_on_numbers_of_people_stand_below_these_alone(screen: Screen) -> None:
+    assert "People recruited were counted afterwards" in screen("promotions")
+    assert "counted" not in screen("how long did they last")
+
+
 def test_numbers_of_several_calls_stand_in_a_table_without_a_sentence(eig: Eig) -> None:
     ran = eig("how many candidates")
     assert (ran.stderr, ran.stdout[:11]) == ("", "1\t2017-01\t1")

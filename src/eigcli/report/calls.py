@@ -66,7 +66,9 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         people = _usual(columns, calls)
     lead = Counts(dataset).headline
     blocks = list[Block]()
-    below = [*notes.precision_notes(dataset)]
+    below = list[str]()
+    if any(column.name in NUMBERS for column in people.columns):
+        below += notes.precision_notes(dataset)
     below += _on_numbers(dataset, people.columns)
     if dataset.promotion_codes and not chosen:
         below.append(_how_to_read_a_call(dataset))
@@ -160,7 +162,7 @@ def _beside_stated(column: Column, total: str) -> Column:
 
 def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
     """Yield what a reader must know of the numbers in some columns, or where that stands."""
-    numbers = [column for column in columns if column.kind.numeric]
+    numbers = [column for column in columns if _is_mere_number(column)]
     note_on_numbers = fields_of(Programme)["numbers_note"]
     noted = []
     for call in dataset.programmes:
@@ -173,6 +175,12 @@ def _on_numbers(dataset: Dataset, columns: Iterable[Column]) -> Iterator[str]:
         yield _("What to know of these numbers: eig programme --promotion all.")
     else:
         yield from noted
+
+
+def _is_mere_number(column: Column) -> bool:
+    """Return whether a column has numbers that say little without others: unlike `10 months`."""
+    has_unit = column.field is not None and any(column.field.unit)
+    return column.kind.numeric and not has_unit
 
 
 def calls_in_short(dataset: Dataset) -> Report:
@@ -218,9 +226,9 @@ def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Repor
         in_order = tuple(calls)
         dataset = replace(dataset, programmes=in_order)
     elif len(calls) > 1:
-        fields = [field for field in fields if not _is_mere_number(field)]
-    columns = ["promotion", "start", *names]
-    report = promotions(dataset, columns)
+        columns = columns_of(Programme)
+        fields = [field for field in fields if not _is_mere_number(columns[field.name])]
+    report = promotions(dataset, ["promotion", "start", *names])
     answer = [_first_fact(calls, field) for field in fields]
     return report._replace(lead="", answer=answer)
 
@@ -235,11 +243,6 @@ def _in_order(calls: Iterable[Programme], name: str, rank: str) -> list[Programm
         return value if rank == "least" else -value
 
     return sorted(calls, key=number)
-
-
-def _is_mere_number(field: Field) -> bool:
-    """Return whether a field is a number that only says something beside others: no `10 months`."""
-    return field.kind.numeric and not any(field.unit)
 
 
 def _first_fact(calls: Sequence[Programme], field: Field) -> str:
