@@ -83,6 +83,7 @@ WORDS = [
     *("archives", "police", "open data", "open-data", "OpenStreetMap", "b@lisenav", "balisenav"),
     *("mer ou eau", "mer, or eau", "road accidents or fire", "outre-mer", "Etat", "état", "eleve"),
     *("outre mer", "non-recours", "recours", "abri", "sans-abri", "c++", "c#", ".net", "Compar:IA"),
+    *("React", "react", "Vue", "vue", "CSS", "map", "form", "cyber crime", "cyber et sécurité"),
 ]
 
 

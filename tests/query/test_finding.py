@@ -113,7 +113,10 @@ ELSEWHERE = "To look everywhere: eig list {}."
             "prédi sauvetgae",
             f"no challenge is called 'prédi sauvetgae'. Did you mean PrédiSauvetage? {ELSEWHERE.format(repr('prédi sauvetgae'))}",
         ),
-        ("préd prév", f"no challenge is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
+        (
+            "prédi préve",
+            f"no challenge is called 'prédi préve'. {ELSEWHERE.format(repr('prédi préve'))}",
+        ),
         ("pré", "'pré' may be 2 challenges: predisauvetage, previsecours"),
     ],
 )

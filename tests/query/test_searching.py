@@ -39,9 +39,9 @@ def found(whole: Dataset, *searches: str) -> list[str]:
         # Every word, each somewhere, however the search is typed.
         ("santé données|  DONNEES\tSANTE ", ["lab-sante", "socialconnect", "archifiltre"]),
         ("santé hopkins", []),
-        # The beginning of a word, of four letters.
-        ("gobe", ["gobelins"]),
-        ("gob|auvet", []),
+        # The beginning of a word, of five letters.
+        ("gobel", ["gobelins"]),
+        ("gobe|auvet", []),
         # One of some is enough.
         ("gobelins or hopkins", ["gobelins", "hopkins"]),
     ],
@@ -125,6 +125,29 @@ def test_what_began_another_word_is_not_marked() -> None:
     texts = SearchIndex(dataset(challenge("sea")))
     spans = Matches(texts.terms_of(["mer"])).spans("outre-mer, mer")
     assert spans == [(11, 14)]
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("vue", ["Vue.js", "en vue de"]),
+        # With its capital, the name of a technique means the technique.
+        ("Vue", ["Vue.js"]),
+        ("react", ["React"]),
+        ("réacteur", ["des réacteurs"]),
+        # A word finds no word that only begins like it.
+        ("format", ["des formats"]),
+        ("map", ["maps"]),
+        # Two words that follow each other may be one.
+        ("cyber sécurité", ["cybersécurité"]),
+        ("sécurité cyber", []),
+        ("cyber et sécurité", []),
+    ],
+)
+def test_a_word_finds_its_forms_and_no_other_word(search: str, expected: list[str]) -> None:
+    techniques = challenge("Vue.js", techniques=("Vue.js", "Elm")), challenge("React")
+    names = ("en vue de", "des réacteurs", "la formation", "des formats", "maps", "cybersécurité")
+    assert found(dataset(*techniques, *map(challenge, names)), search) == expected
 
 
 def test_signs_of_a_word_are_searched() -> None:

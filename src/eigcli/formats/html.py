@@ -17,7 +17,7 @@ from typing import Any
 from eigcli.data.model import distinct
 from eigcli.formats.svg import DOT, SHAPES
 from eigcli.messages import _, language
-from eigcli.query.searching import SearchIndex
+from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.words import ENOUGH_LETTERS, WORD, file_of_words, lists, operator
 from eigcli.report.blocks import (
     Block,
@@ -359,6 +359,7 @@ class _Page:
         for ours, theirs in _CLASSES.items():
             word = word.replace(ours, theirs)
         places = range(len(table.records))
+        texts = SearchIndex(self.report.dataset)
         return {
             "filters": {c.name: [*c.kind.choices.items()] for c in table.filters},
             "orders": [
@@ -377,7 +378,9 @@ class _Page:
             "forms": file_of_words()["forms"],
             "stop": sorted(lists()["stop"]),
             "apart": sorted(lists()["apart"]),
-            "synonyms": SearchIndex(self.report.dataset).words_with_synonyms,
+            "synonyms": texts.words_with_synonyms,
+            "techniques": sorted(texts.techniques),
             "enough": ENOUGH_LETTERS,
+            "long": LONG_ENOUGH,
             "most": _MOST_WORDS,
         }

@@ -46,7 +46,7 @@ const search = () => {
       const plain = dot + folded(root) + signs;
       const head = text.slice(end, match.index) === "-" ? before : "";
       [before, end] = [plain, match.index + typed.length];
-      return [{ typed, plain, head }];
+      return [{ typed, plain, head, start: match.index }];
     });
   };
   const significant = (text) => {
@@ -82,15 +82,17 @@ const search = () => {
     }
   }
   const all = Array.from(index.values());
-  const isPlural = (short, long) => [short, `${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
+  const isPlural = (short, long) => [`${short}s`, `${short}x`].includes(long) && !long.endsWith("ss");
   // The texts that have a word in any of its forms or, unless it is whole, one that begins with it;
   // each with its words that do. `mer` is not meant by `outre-mer`, unless `outre` is searched beside.
-  const textsWith = ({ plain }, isWhole, beside) => {
+  // The name of a technique is only what is written like it: `Vue` is no `vue`.
+  const textsWith = ({ typed, plain }, isWhole, beside) => {
     const stem = rewritten(plain, data.stems);
     const matches = (word) => {
       if (data.apart.includes(word.head) && !beside.includes(word.head)) return false;
+      if (data.techniques.includes(typed)) return word.typed === typed;
       const [short, long] = word.plain.length < plain.length ? [word.plain, plain] : [plain, word.plain];
-      if (isPlural(short, long)) return true;
+      if (word.plain === plain || isPlural(short, long)) return true;
       return short.length >= data.enough && ((!isWhole && word.plain.startsWith(plain)) || word.stem === stem);
     };
     const texts = new Map();
@@ -107,22 +109,42 @@ const search = () => {
     const texts = Array.from(found[0]?.keys() ?? []).filter((text) => found.every((own) => own.has(text)));
     return texts.map((text) => [text, found.flatMap((own) => own.get(text))]);
   };
-  // For each card that mentions a word, the texts that do.
-  const cardsWith = (word, beside) => {
-    const form = rewritten(word.plain.replace(/ies$/, "y"), data.forms);
-    const phrases = Object.entries(data.synonyms).filter(([key]) => key.split(" ").includes(form))
-      .flatMap(([, synonyms]) => synonyms).filter((phrase) => folded(phrase) !== word.plain);
-    const one = word.plain.length > 3 ? word.plain.replace(/[sx]$/, "") : word.plain;
-    const isWhole = phrases.length > 0 || word.plain.length < data.enough
-      || all.some(({ plain }) => [one, `${one}s`, `${one}x`].includes(plain));
-    const texts = [...textsWith(word, isWhole, beside), ...phrases.flatMap(textsWithAll)];
-    return Map.groupBy(texts, ([{ card }]) => card);
+  const hasWord = (plain) => {
+    const one = plain.length > 3 ? plain.replace(/[sx]$/, "") : plain;
+    return all.some((word) => [one, `${one}s`, `${one}x`].includes(word.plain));
+  };
+  const synonymsOf = (plain) => {
+    const form = rewritten(plain.replace(/ies$/, "y"), data.forms);
+    return Object.entries(data.synonyms).filter(([key]) => key.split(" ").includes(form))
+      .flatMap(([, synonyms]) => synonyms).filter((phrase) => folded(phrase) !== plain);
+  };
+  // The texts that mention a word or a synonym.
+  const textsMentioning = (word, beside) => {
+    const phrases = synonymsOf(word.plain);
+    const isWhole = phrases.length > 0 || word.plain.length < data.long || hasWord(word.plain);
+    return [...textsWith(word, isWhole, beside), ...phrases.flatMap(textsWithAll)];
+  };
+  // For each word of a text, the cards that mention it, each with the texts that do. Two words that
+  // follow each other may be one word: `cyber sécurité`.
+  const cardsWith = (text) => {
+    const words = significant(text);
+    const joined = words.slice(1).map((second, place) => {
+      const first = words[place];
+      const plain = first.plain + second.plain;
+      const isWord = hasWord(plain) || synonymsOf(plain).length;
+      const isSideBySide = second.start === first.start + first.typed.length + 1;
+      return isSideBySide && isWord ? textsMentioning({ typed: plain, plain }, []) : [];
+    });
+    return words.map((word, place) => {
+      const alone = textsMentioning(word, plainsOf(text));
+      const texts = [...alone, ...(joined[place - 1] ?? []), ...(joined[place] ?? [])];
+      return Map.groupBy(texts, ([{ card }]) => card);
+    });
   };
   // For each card that is found, what each word found in it; `null` if no word is searched.
   return (typed) => {
     const most = typed.trim().split(/\s+/).slice(0, data.most).join(" ");
-    const parts = most.split(RegExp(data.or, "i"))
-      .map((part) => significant(part).map((word) => cardsWith(word, plainsOf(part))));
+    const parts = most.split(RegExp(data.or, "i")).map(cardsWith);
     const searched = parts.filter((words) => words.length);
     const found = new Map();
     for (const words of searched) {

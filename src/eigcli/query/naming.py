@@ -13,7 +13,7 @@ from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of
-from eigcli.query.searching import SHORTEST_SUGGESTED, SearchIndex
+from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
@@ -442,7 +442,7 @@ class FacetIndex:
         near = list[str]()
         for text in self._slugs:
             for word in significant(text):
-                is_long = len(word.typed) >= SHORTEST_SUGGESTED
+                is_long = len(word.typed) >= LONG_ENOUGH
                 if is_long and word.plain != letters:
                     near.append(word.typed)
         return did_you_mean(typed, [*near, *self._slugs])

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.data.fields import Field
@@ -15,7 +15,6 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.words import (
-    ENOUGH_LETTERS,
     Word,
     beginning,
     checked,
@@ -31,7 +30,8 @@ from eigcli.query.words import (
 )
 from eigcli.text import comma_list, fold, quoted
 
-SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
+# The fewest letters of a word that is suggested, or that is taken for the beginning of others.
+LONG_ENOUGH = 5
 _Key = TypeVar("_Key", int, str)
 _Challenges = Sequence[Challenge]
 _Terms: TypeAlias = "Sequence[Term]"
@@ -46,22 +46,28 @@ class Way(NamedTuple):
         beside: the words that are searched together: `outre mer` finds `outre-mer`.
         is_synonym: whether they are a synonym.
         whole: whether the beginning of a word is not enough.
+        is_name: whether only a word that is written like it will do: `Vue` is no `vue`.
     """
 
     words: tuple[Word, ...]
-    beside: frozenset[str]
+    beside: frozenset[str] = frozenset()
     is_synonym: bool = False
     whole: bool = True
+    is_name: bool = False
 
-    def is_met_by(self, plain: str, head: str, word: Word) -> bool:
+    def is_met_by(self, plain: str, typed: str, head: str, word: Word) -> bool:
         """Return whether a word of a text is meant by one of the words: not `outre-mer` by `mer`.
 
         Args:
-            plain: the word of the text, folded; head: the word before its hyphen, or "".
+            plain: the word of the text, folded; typed: as it is written.
+            head: the word before its hyphen, or "".
             word: one of the words.
         """
-        is_apart = head in lists()["apart"] and head not in self.beside
-        return not is_apart and matches(word.plain, plain, whole=self.whole)
+        if head in lists()["apart"] and head not in self.beside:
+            return False
+        if self.is_name:
+            return typed == word.typed
+        return matches(word.plain, plain, whole=self.whole)
 
 
 class Rating(NamedTuple):
@@ -92,6 +98,11 @@ class Term(NamedTuple):
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
     either: tuple[tuple["Term", ...], ...] = ()
+
+    def or_by(self, other: "Term") -> "Term":
+        """Return it, mentioned by the ways of another term, too."""
+        ways = self.ways + other.ways
+        return self._replace(ways=ways, phrases=self.phrases + other.phrases)
 
 
 class Index(NamedTuple):
@@ -255,7 +266,7 @@ class SearchIndex:
         long = set[str]()
         for line in self.index.words:
             plain, typed, _rest = line.split(",", 2)
-            if len(plain) >= SHORTEST_SUGGESTED:
+            if len(plain) >= LONG_ENOUGH:
                 long.add(typed)
         return sorted(long)
 
@@ -279,22 +290,53 @@ class SearchIndex:
         return list(terms.values())
 
     def _terms_in(self, text: str) -> tuple[Term, ...]:
-        """Return the terms of the words of a text."""
+        """Return the terms of the words of a text; two that follow each other may be one word."""
         beside = _plain_words(text)
-        return tuple(self._term(word, beside) for word in significant(text))
+        words = significant(text)
+        terms = [self._term(word, beside) for word in words]
+        for place, (first, second) in enumerate(pairwise(words)):
+            both = self._one_word(first, second)
+            if both:
+                terms[place] = terms[place].or_by(both)
+                terms[place + 1] = terms[place + 1].or_by(both)
+        return tuple(terms)
 
-    def _term(self, word: Word, beside: frozenset[str]) -> Term:
+    def _one_word(self, first: Word, second: Word) -> Term | None:
+        """Return two words as one that texts or synonyms have: `cyber sécurité`."""
+        if second.start != first.end + 1:
+            return None
+        plain = first.plain + second.plain
+        if not (self.have_word(plain) or self.synonyms(plain)):
+            return None
+        return self._term(Word(plain, plain, first.start, second.end))
+
+    def _term(self, word: Word, beside: frozenset[str] = frozenset()) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        is_short = len(word.plain) < ENOUGH_LETTERS
-        # Only a word that no text has is taken for the beginning of others.
-        whole = bool(phrases) or is_short or self.have_word(word.plain)
-        ways = [Way((word,), beside, whole=whole)]
+        whole = bool(phrases) or not self._is_beginning(word)
+        is_name = word.typed in self.techniques
+        way = Way((word,), beside, whole=whole, is_name=is_name)
+        ways = [way]
         for phrase in phrases:
             words = tuple(significant(phrase))
-            if words:
-                way = Way(words, _plain_words(phrase), is_synonym=True)
-                ways.append(way)
+            if not words:
+                continue
+            beside = _plain_words(phrase)
+            way = Way(words, beside, is_synonym=True)
+            ways.append(way)
         return Term(word.typed, tuple(ways), phrases)
+
+    def _is_beginning(self, word: Word) -> bool:
+        """Return whether a word may be the beginning of others: it is long, and no text has it."""
+        return len(word.plain) >= LONG_ENOUGH and not self.have_word(word.plain)
+
+    @cached_property
+    def techniques(self) -> frozenset[str]:
+        """The words of the names of techniques that have a capital: `Vue`, `React`."""
+        names = set[str]()
+        for challenge in self.dataset:
+            for name in challenge.techniques:
+                names.update(word.typed for word in words_in(name))
+        return frozenset(name for name in names if name != name.lower())
 
     def _rated(self, term: Term) -> dict[str, Rating]:
         """Return the best rating of each challenge that mentions a term, by slug."""
@@ -326,8 +368,8 @@ class SearchIndex:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
         ends: dict[int, bool] = {}
         lines = self._beginning(beginning(word.plain))
-        for plain, _typed, head, *numbers in lines:
-            if not way.is_met_by(plain, head, word):
+        for plain, typed, head, *numbers in lines:
+            if not way.is_met_by(plain, typed, head, word):
                 continue
             for number in map(int, numbers):
                 ends[number] = bool(head) and ends.get(number, True)
@@ -408,7 +450,7 @@ def _spans_of(way: Way, words: Iterable[tuple[Word, str]]) -> set[tuple[int, int
     for wanted in way.words:
         met = set[tuple[int, int]]()
         for word, head in words:
-            if way.is_met_by(word.plain, head, wanted):
+            if way.is_met_by(word.plain, word.typed, head, wanted):
                 met.add((word.start, word.end))
         if not met:
             return set()

@@ -10,7 +10,7 @@ from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.interpretation import Interpretation
 from eigcli.query.naming import Slugs
-from eigcli.query.searching import SHORTEST_SUGGESTED
+from eigcli.query.searching import LONG_ENOUGH
 from eigcli.query.selecting import SearchResult, Selector
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
@@ -145,7 +145,7 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     unknown = [term.typed for term in terms if not texts.rated(term)]
     if unknown:
         nothing = _("nothing mentions {word}.", word=comma_list(map(quoted, unknown)))
-        is_long = len(unknown[0]) >= SHORTEST_SUGGESTED
+        is_long = len(unknown[0]) >= LONG_ENOUGH
         hint = did_you_mean(unknown[0], texts.words) if is_long else ""
         return join_sentences(nothing, hint)
     met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}

@@ -247,8 +247,8 @@ def name_key(name: str) -> str:
 def matches(query: str, word: str, *, whole: bool = False) -> bool:
     """Return whether a folded word is a form of a query or, unless `whole`, begins with it."""
     short, long = sorted((query, word), key=len)
-    is_same_word = long in (short, f"{short}s", f"{short}x")
-    if is_same_word and not long.endswith("ss"):
+    is_plural = long in (f"{short}s", f"{short}x") and not long.endswith("ss")
+    if query == word or is_plural:
         return True
     if len(short) < ENOUGH_LETTERS:
         return False
@@ -260,7 +260,7 @@ def matches(query: str, word: str, *, whole: bool = False) -> bool:
 @cache
 def beginning(word: str) -> str:
     """Return the letters with which all words begin that match a folded word."""
-    start = stem(word)[:-1]
+    start = stem(word).rstrip("-")[:-1]
     return start if len(start) >= ENOUGH_LETTERS else word[: ENOUGH_LETTERS - 1].rstrip("sx")
 
 
