@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, get_origin
+from typing import Any
 
 import typer
 from typer._completion_shared import _completion_scripts
@@ -91,26 +91,25 @@ def with_options_of_groups(function: _Function) -> _Function:
     their values are put together again before `function` is called. A parameter whose default is
     an option becomes that option.
     """
-    taken = inspect.signature(function).parameters
-    groups: dict[str, Any] = {"options": Options}
-    for name, parameter in taken.items():
-        if hasattr(parameter.annotation, "_fields"):
-            groups[name] = parameter.annotation
-    parameters = [
-        _parameter(parameter, function.__name__)
-        for name, parameter in taken.items()
-        if name not in groups
-    ]
-    for group in groups.values():
-        parameters += (_parameter(option, group.__name__) for option in options_of(group))
+    groups: dict[str, Any] = {}
+    own = []
+    shared = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        group = parameter.annotation
+        if not hasattr(group, "_fields"):
+            own.append(_parameter(parameter))
+            continue
+        groups[name] = group
+        shared += _parameters_of(group)
+    parameters = own + _parameters_of(Options) + shared
 
-    def call(**given: Any) -> None:
-        values: dict[str, Any] = {}
-        for name, value in given.items():
-            values[name] = tuple(value) if isinstance(value, list) else value
+    def call(**values: Any) -> None:
+        for name, value in values.items():
+            if isinstance(value, list):
+                values[name] = tuple(value)
+        _taken_from(values, Options).heed()
         for name, group in groups.items():
             values[name] = _taken_from(values, group)
-        values.pop("options").heed()
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -148,17 +147,21 @@ def help_of(function: _Function) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
-    """Return a parameter as Typer reads it."""
-    name, kind, option = parameter.name, parameter.annotation, parameter.default
+def _parameters_of(group: Any) -> list[inspect.Parameter]:
+    """Return the options of a named tuple as Typer reads them."""
+    return [_parameter(option, group.__name__) for option in options_of(group)]
+
+
+def _parameter(parameter: inspect.Parameter, group: str = "") -> inspect.Parameter:
+    """Return a parameter as Typer reads it, with the group under whose title help shows it."""
+    name = parameter.name
+    kind = parameter.annotation
+    option = parameter.default
     if not isinstance(option, Option):  # the context
         return parameter
-    is_repeated = get_origin(kind) is tuple
     default = option.default
-    if default is None and is_repeated:
-        default = ()
-    elif default is None and kind is bool:
-        default = False
+    if default is None and kind in (Values, bool):
+        default = kind()  # nothing
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": _(option.metavar),
@@ -173,7 +176,7 @@ def _parameter(parameter: inspect.Parameter, group: str) -> inspect.Parameter:
         long = name.strip("_").replace("_", "-")
         names = filter(None, (f"--{long}", option.short))
         details = typer.Option(default, *names, **shared)
-    typed = list[str] if is_repeated else kind
+    typed = list[str] if kind == Values else kind
     return inspect.Parameter(name, parameter.KEYWORD_ONLY, default=details, annotation=typed)
 
 
@@ -246,7 +249,11 @@ class _Localised:
             values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            raise self.usage_error(error, ctx, args) from None
+            mistake = _mistake(error, ctx.command_path, options)
+            name = getattr(error, "option_name", "")
+            instead = "" if name in options else self.instead(name, ctx, args)
+            see = _("See '{command} --help'.", command=ctx.command_path)
+            raise UsageError(join_sentences(mistake, instead, see)) from None
         for option in given:
             name = option.opts[0]
             value = values[option.name]
@@ -258,23 +265,6 @@ class _Localised:
             if is_repeated and isinstance(value, str):
                 raise UsageError(_("{name} is given twice: it takes one value", name=name))
         return rest
-
-    def usage_error(self, error: Exception, ctx: Any, args: Sequence[str]) -> UsageError:
-        """Return the error of a wrong command line: the mistake, what to type, where to read more.
-
-        Args:
-            error: the error of Typer.
-            ctx: the context.
-            args: what is typed behind the command.
-        """
-        options = _options_of(ctx.command, ctx)
-        name = getattr(error, "option_name", "")
-        sentences = [_mistake(error, ctx.command_path, options)]
-        if name not in options:
-            sentences.append(self.instead(name, ctx, args))
-        see = _("See '{command} --help'.", command=ctx.command_path)
-        sentences.append(see)
-        return UsageError(join_sentences(*sentences))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help; raise EigError if it cannot be printed, which Typer would not say."""
@@ -305,26 +295,23 @@ class _Localised:
     def instead(self, name: str, ctx: Any, _args: Sequence[str]) -> str:
         """Return what to type instead of an option that does not exist, "" if nothing is near.
 
+        For `--csv`, this is `--format csv`.
+
         Args:
             name: the option.
             ctx: the context.
             args: what is typed behind the command.
         """
         options = _options_of(ctx.command, ctx)
+        word = name.removeprefix("--")
+        if word in FORMATS and "--format" in options:
+            return suggest([f"--format {word}"])
         near = did_you_mean(name, options)
-        return near or suggest(_explained_by(name, options))
+        return near or suggest(_explained_by(word, options))
 
 
 class _Command(_Localised, TyperCommand):
     """A command."""
-
-    def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
-        """Return what to type instead: for `--csv`, `--format csv`."""
-        format_name = name.removeprefix("--")
-        takes_format = "--format" in _options_of(ctx.command, ctx)
-        if takes_format and format_name in FORMATS:
-            return suggest([f"--format {format_name}"])
-        return super().instead(name, ctx, args)
 
 
 class _Group(_Localised, TyperGroup):
@@ -343,16 +330,14 @@ class _Group(_Localised, TyperGroup):
 
     def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
         """Return what to type instead: options of a command stand behind it."""
-        having = []
-        for command_name in COMMANDS:
+        typed = [word for word in args if word in COMMANDS]
+        for command_name in [*typed, *COMMANDS]:
             a_command = self.get_command(ctx, command_name)
-            if name in _options_of(a_command, ctx):
-                having.append(command_name)
-        if not having:
-            return super().instead(name, ctx, args)
-        behind = next((word for word in args if word in having), having[0])
-        example = shell_line(["eig", behind, name])
-        return _("It goes behind a command: {example}.", example=example)
+            options = _options_of(a_command, ctx)
+            if name in options:
+                example = shell_line(["eig", command_name, name])
+                return _("It goes behind a command: {example}.", example=example)
+        return super().instead(name, ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
@@ -379,12 +364,12 @@ def _options_of(command: Any, ctx: Any) -> dict[str, Any]:
     return options
 
 
-def _explained_by(name: str, options: Mapping[str, Any]) -> list[str]:
+def _explained_by(word: str, options: Mapping[str, Any]) -> list[str]:
     """Return the options whose help has in its first words what was typed, unless they are many.
 
     For `--code`, this is `--repository`: "Open its source code instead".
     """
-    typed = unaccented(name).removeprefix("--")
+    typed = unaccented(word)
     explained = []
     for option in distinct(options.values()):
         about = unaccented(option.help or "")

@@ -149,10 +149,10 @@ def eig(
         output.write_stdout([f"{VERSION}, data {data.version} (sources up to {data.modified})\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
-        lines = [f"  {name:<12}{about}" for name, about in command_lines()]
         start = str(context.command.help).replace("\b\n", "")
         more = _("Or use a command; eig COMMAND --help explains it, eig --help the rest.")
-        output.write_stdout(f"{line}\n" for line in (start, "", more, *lines))
+        output.write_stdout([f"{start}\n\n{more}\n"])
+        output.write_stdout(f"  {name:<12}{about}\n" for name, about in command_lines())
     # `--data` and `--promotion` before the command are defaults for those after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -475,19 +475,19 @@ def init_command(
         raise UsageError(_("--name and --update go with --from"))
     if from_ is None:
         written = text.packaged_text(f"data/starter.{language()}.yaml")
-    elif update:
-        from eigcli.data.updating import updated_text
-
-        spreadsheet = file_at(from_)
-        written, messages = updated_text(
-            file_at(update), spreadsheet.content, spreadsheet.name, name or ""
-        )
-        output.print_message(*messages)
     else:
-        from eigcli.data.spreadsheet import dataset_text
-
         spreadsheet = file_at(from_)
-        written, messages = dataset_text(spreadsheet.content, spreadsheet.name, name or "")
+        if update:
+            from eigcli.data.updating import updated_text
+
+            former = file_at(update)
+            written, messages = updated_text(
+                former, spreadsheet.content, spreadsheet.name, name or ""
+            )
+        else:
+            from eigcli.data.spreadsheet import dataset_text
+
+            written, messages = dataset_text(spreadsheet.content, spreadsheet.name, name or "")
         output.print_message(*messages)
     if file == "-":
         output.write_stdout([written])

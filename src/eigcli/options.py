@@ -126,7 +126,7 @@ class Input(NamedTuple):
     def paths(self) -> Values:
         """The files given, or those of EIG_DATA, each once; `()` stands for the data of eigcli."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
-        paths = distinct(self.data or filter(None, listed))
+        paths = distinct(self.data or listed)
         return () if paths == (BUNDLED,) else paths
 
     @property

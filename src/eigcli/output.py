@@ -215,8 +215,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
         path = Path(file)  # not `target`: the real path of a pipe does not exist
         is_device = path.exists() and not path.is_file()
         if is_device:
-            with path.open("wb") as stream:
-                stream.writelines(map(_encoded, pieces))
+            path.write_bytes(b"".join(map(_encoded, pieces)))
             return True
         with _new_beside(target) as new:
             _write_file(new, pieces)

@@ -121,20 +121,22 @@ def _format_asked(out: Output) -> str | None:
 
 def _format_of_place(out: Output) -> str:
     """Return the format that suits the place."""
-    is_read_by_people = out.is_stdout and output.is_terminal()
-    return TERMINAL if is_read_by_people else "plain"
+    if out.is_stdout and output.is_terminal():
+        return TERMINAL
+    return "plain"
 
 
 def _refuse_title(report: Report, name: str) -> None:
     """Raise UsageError for a title in a format that shows none."""
     titled = [known for known, about in FORMATS.items() if about.has_title]
     is_note = name == "markdown" and report.is_standalone
-    if name not in titled and not is_note:
-        useless = _(
-            "--title does nothing here ({name}): it works with {names}, and with eig brief in"
-            " markdown, too"
-        )
-        raise UsageError(useless.format(name=name, names=", ".join(titled)))
+    if name in titled or is_note:
+        return
+    useless = _(
+        "--title does nothing here ({name}): it works with {names}, and with eig brief in"
+        " markdown, too"
+    )
+    raise UsageError(useless.format(name=name, names=", ".join(titled)))
 
 
 def _titled(report: Report, title: str) -> Report:
