@@ -269,10 +269,7 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     only = "eig: only the call of promotion 2 (2018) is shown; all: --promotion all\n"
     latest = "eig: Promotion 7. The call is over: it closed 5 October 2025.\n"
     assert eig("programme").stderr.startswith(only + latest)
-    programme = eig("programme", "5")
-    assert programme.stdout.startswith("name: ")
-    asked = eig("when did promotion 5 start")
-    assert (asked.stdout, asked.stderr) == (programme.stdout, "")
+    assert eig("programme", "5").stdout.startswith("name: ")
     # Without a promotion, words ask about all of them.
     every = eig("how much does it pay", "--format", "csv").stdout.splitlines()
     assert every[0] == "promotion,start,pay"
@@ -287,6 +284,7 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
         ("what is the pay in 2018", "Promotion 2 – Pay: 4,000 € net a month ("),
         ("how long did they last", "Promotion 7 – Length: 12 months ("),
         ("candidates in 2022", "Promotion 6 – Candidates: about 300 ("),
+        ("when did promotion 5 start", "Promotion 5 – Start: 13 September 2021 ("),
         ("which promotion had the most candidates", "Promotion 4 – Candidates: about 800 ("),
         ("which promotion had the fewest women", "Promotion 1 – Women: 2 ("),
     ],

@@ -59,6 +59,7 @@ def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, 
         ("what does handed over mean", "Handed over: another body than the team runs the product"),
         ("what is a défi", "A challenge (défi) is a task that a French administration"),
         ("what is a data scientist", "A data scientist makes models"),
+        ("ca veut dire quoi « transféré » pour un défi", "Handed over: another body"),
     ],
 )
 def test_a_word_of_the_glossary_is_explained(eig: Eig, question: str, sentence: str) -> None:
@@ -66,3 +67,9 @@ def test_a_word_of_the_glossary_is_explained(eig: Eig, question: str, sentence: 
     assert ran.returncode == 0
     assert ran.stdout.startswith(sentence)
     assert len(ran.stdout.splitlines()) == 1
+
+
+def test_a_difference_is_told_by_two_definitions(eig: Eig) -> None:
+    sentences = eig("what is the difference between ended and handed over").stdout
+    assert sentences.startswith("Ended: a source says that the work stopped")
+    assert " Handed over: another body" in sentences

@@ -526,6 +526,9 @@ STORY: dict[str, Any] = {
             ["Gobelin – Code licence: MIT"],
         ),
         ("last commit of Gobelin", ["Gobelin – Code changed: 2 May 2020"]),
+        ("when was the code of Gobelin last changed", ["Gobelin – Code changed: 2 May 2020"]),
+        ("keywords of Gobelin", ["Gobelin – Keywords: not known"]),
+        ("host of Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("who hosted Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("is Gobelin still running", ["Gobelin – State: Not known", "Gobelin – Phase: not known"]),
         ("who uses Gobelin", ["Gobelin – In figures: not known"]),
@@ -543,6 +546,13 @@ STORY: dict[str, Any] = {
         (
             "when was Farfadet handed over",
             ["Farfadet – State: In use, as of 20 August 2026 (The news, August 2026)"],
+        ),
+        (
+            "is Farfadet still used? by which host?",
+            [
+                "Farfadet – State: In use, as of 20 August 2026 (The news, August 2026)",
+                "Farfadet – Host: M",
+            ],
         ),
         ("how many loaves did Gobelin bake", ["Gobelin – In figures: not known"]),
         ("Gobelin", []),

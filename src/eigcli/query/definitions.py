@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from eigcli.data.model import distinct
 from eigcli.messages import N_, _
 
 if TYPE_CHECKING:  # a page has a definition, and reads no question
@@ -73,14 +74,30 @@ DEFINITIONS = {
 
 
 def definition_of(question: "Question") -> str:
-    """Return the sentence that says what a word means, if a question asks that; else ""."""
+    """Return the sentence that says what a word means, if a question asks that; else "".
+
+    Of a difference, it is a sentence for each of the words.
+    """
     if "define" not in question.intents:
         return ""
-    for token in question.tokens:
+    names = _names_of(question)
+    if question.is_ranked:
+        sentences = [_(DEFINITIONS[name]) for name in names]
+        return " ".join(sentences) if len(sentences) > 1 else ""
+    # `what does transferred mean for a challenge` asks for the other word.
+    rare = [name for name in names if name != "challenge"]
+    return _(DEFINITIONS[(rare or names)[0]]) if names else ""
+
+
+def _names_of(question: "Question") -> tuple[str, ...]:
+    """Return what the words of a question mean, as keys of `DEFINITIONS`: the quoted ones first."""
+    names = list[str]()
+    for token in (*question.quoted, *question.tokens):
         for name in _meanings(token, question.vocabulary):
             if name in DEFINITIONS:
-                return _(DEFINITIONS[name])
-    return ""
+                names.append(name)
+                break
+    return distinct(names)
 
 
 def _meanings(token: "Token", vocabulary: "Vocabulary") -> Iterator[str]:

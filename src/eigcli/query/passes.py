@@ -13,11 +13,18 @@ from eigcli.query.own_keys import own_keys
 from eigcli.query.promotions import promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
 from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of
-from eigcli.query.vocabulary import NAMES_OF_ITS_OWN, TOPICS, Vocabulary
-from eigcli.query.words import Senses, number_of, senses_at
+from eigcli.query.vocabulary import (
+    NAMES_OF_ITS_OWN,
+    TOPICS,
+    Vocabulary,
+    field_labels,
+    number_labels,
+)
+from eigcli.query.words import Senses, name_key, number_of, senses_at
 from eigcli.text import fold
 
 _CLOSING_WITHIN = 5  # words behind `ne`
+_LONGEST_LABEL = 6  # words of the label of a field
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*"
 _PARTICIPLE = r"[^\W\d_]{3,}(?:ed|(?<!t)ée?|és|ées)"
 # The senses with which a word is searched all the same: any other makes it a word for asking.
@@ -165,7 +172,8 @@ def _is_unknown_host(here: Cursor, name: Cursor) -> bool:
     """Return whether a word is the name of a host without challenges: `ministère de la magie`."""
     token = name[0]
     between = here.tokens[here.at : name.at]
-    if token.kind or not any_says(between, "of"):
+    is_challenge = name.named({"challenge"})[0]  # `host of Basegun`
+    if token.kind or is_challenge or not any_says(between, "of"):
         return False
     if token.typed[:1].isupper():
         return True
@@ -204,6 +212,27 @@ def _bare_name(here: Cursor) -> Found:
         while here[length].is_in("qualifiers"):
             length += 1
     return length, [name.taken(facet)]
+
+
+@name_by_name
+def labels(here: Cursor) -> Found:
+    """Take the labels of fields: of a challenge that is named, or else of a number of calls.
+
+    Examples:
+        mots-clés de Basegun -> challenge Basegun
+        enveloppe de l'État en 2020 -> promotion 4
+    """
+    is_of_challenge = "challenge" in kinds_of(here.tokens)
+    sense = "fact" if is_of_challenge else "call"
+    fields = field_labels() if is_of_challenge else number_labels()
+    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST_LABEL])]
+    while words and not here[0].is_stop:
+        label = joined(words)
+        field = fields.get(name_key(label.typed))
+        is_whole = not words.pop().is_stop
+        if field and is_whole and not label.says("count"):
+            return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
+    return None
 
 
 def _is_family(here: Cursor) -> bool:
@@ -414,16 +443,32 @@ def _is_used(here: Cursor) -> bool:
     """Return whether a word such as "used" or "work" says that a product is in use."""
     plain = here[0].plain
     following = here[1]
-    if plain.startswith(("work", "travail")) and following.says("at"):
-        return False  # `who did not work in Paris`
-    if plain.startswith("work") and not (_is_past(here) or here.is_modified("still")):
-        return False  # `did not work` may mean that it failed
-    if here.is_modified("not", "still") or any_says(here.rest[1:3], "still"):
+    if plain.startswith(("work", "travail")) and not _is_of_product(here):
+        return False
+    if _is_still(here):
+        return True
+    if plain == "using":
+        return False  # `projects not using AI`
+    if here.is_modified("not"):
         return True
     if following.says("by") or following.plain in _FOR:
         return False
     is_product = plain.startswith(("used", "utilisee", "utilises"))
     return here.is_modified("being") or (is_product and here.is_modified("challenge"))
+
+
+def _is_of_product(here: Cursor) -> bool:
+    """Return whether a word such as "work" says that a product does so."""
+    if here[1].says("at"):
+        return False  # `who did not work in Paris`
+    # `did not work` may mean that it failed.
+    is_english = here[0].plain.startswith("work")
+    return not is_english or _is_past(here) or here.is_modified("still")
+
+
+def _is_still(here: Cursor) -> bool:
+    """Return whether words beside a verb say that something is so still."""
+    return here.is_modified("still") or any_says(here.rest[1:3], "still")
 
 
 def _is_past(here: Cursor) -> bool:
@@ -839,6 +884,7 @@ PASSES: tuple[Pass, ...] = (
     own_keys,
     phases,
     names,
+    labels,
     phrases,
     numbers,
     states,

@@ -113,6 +113,12 @@ class Question:
                 self.corrected[token.typed] = token.senses["read"]
 
     @property
+    def quoted(self) -> Tokens:
+        """What it has in quotation marks, read like any words."""
+        texts = re.findall(_QUOTED, self.typed)
+        return read(tokens_of(" ".join(texts)), self.vocabulary)
+
+    @property
     def included(self) -> Tokens:
         """Its tokens without those that are not wanted."""
         return [token for token in self.tokens if not token.excluded]
@@ -221,7 +227,8 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
 def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     """Return how a question about challenges that it names is understood."""
     facts = _facts_asked(question)
-    if "and" not in question.intents:
+    is_one = "and" not in question.intents and "?" not in question.text.rstrip(" ?")
+    if is_one:
         facts = facts[:1]
     found = _interpreted(Filters(), (), question)
     if facts:
@@ -396,12 +403,15 @@ def _facts_asked(question: Question) -> list[str]:
     `where is the code of Basegun` asks for the code.
     """
     facts = ["seeks recruits"] if question.has_roles else []
-    facts += question.intents["fact"]
+    asked = question.intents["fact"]
+    named = {"state", "phase"} & kinds_of(question.tokens)
+    facts += named.difference(" ".join(asked).split())
+    facts += asked
+    if "repository_changed" in facts:  # `when was its code changed`
+        return ["repository_changed"]
     known = fields_of(Challenge)
     for token in question.tokens:
         match token.kind:
-            case "state" | "phase":
-                facts.append(token.kind)
             case "has" if token.value in known:
                 facts.append(token.value)
             case "by" if "fact" in token.senses:
@@ -460,9 +470,19 @@ def _is_of_programme(question: Question) -> bool:
         return False
     if is_named and kinds <= {"programme", "state"}:
         return True
-    if kinds == {"promotion"} and "year" in " ".join(intents["fact"]):
-        return True  # `when did promotion 5 start`
+    if _is_of_start(question, kinds):
+        return True
     return "whole" in intents and kinds <= {"promotion", "state", "phase"}
+
+
+def _is_of_start(question: Question, kinds: set[str]) -> bool:
+    """Return whether a question asks when a promotion began.
+
+    Args:
+        question: the question.
+        kinds: those of its tokens that decide.
+    """
+    return kinds == {"promotion"} and "year" in " ".join(question.intents["fact"])
 
 
 def _deciding_kinds(question: Question) -> set[str]:
@@ -503,6 +523,8 @@ def _is_of_numbers(question: Question) -> bool:
 
 def _topics_of_calls(question: Question) -> Texts:
     """Return what a question asks about calls, as columns; nothing if it asks for the whole."""
+    if _is_of_start(question, question.kinds):
+        return ("start",)
     columns = list[str]()
     for token in question.tokens:
         if token.kind != "programme":

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain, takewhile
 
-from eigcli.data.model import Dataset
+from eigcli.data.fields import Field
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import Challenge, Dataset, Programme
 from eigcli.query.facets import FACETS, NAMED, Lexicon, lexicon_of
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
@@ -22,6 +24,7 @@ from eigcli.query.words import (
     phrases,
     senses_of,
     significant,
+    spellings_of,
     words_in,
     words_of_phrases,
 )
@@ -157,8 +160,9 @@ class Vocabulary:
 
     @cached_property
     def _forms(self) -> str:
-        """The forms of the words of names and phrases, with spaces between and around them."""
-        return f" {' '.join((*self._lexicon, *phrases()))} "
+        """The forms of the words of names, labels and phrases, with spaces around them."""
+        labels = (*field_labels(), *number_labels())
+        return f" {' '.join((*self._lexicon, *labels, *phrases()))} "
 
     def _near(self, word: Word) -> str:
         """Return what was likely meant by a word that no text has, or ""."""
@@ -256,6 +260,28 @@ def _is_everyday(facet: str, text: str) -> bool:
     """Return whether a name is mere words without that of its facet: `culture`, `design`."""
     is_subject = facet == "skill" and folded(text) in lists()["subjects"]
     return is_subject or text.startswith(("Ministère", "Ministry"))
+
+
+@cache
+def field_labels() -> dict[str, str]:
+    """Return the fields of challenges, by the `name_key` of what people call them."""
+    return _labels_of(fields_of(Challenge).values())
+
+
+@cache
+def number_labels() -> dict[str, str]:
+    """Return the numbers of calls, by the `name_key` of their labels, of several words each."""
+    numbers = [field for field in fields_of(Programme).values() if field.kind.numeric]
+    labels = _labels_of(numbers)
+    return {label: name for label, name in labels.items() if " " in label}
+
+
+def _labels_of(fields: Iterable[Field]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for field in fields:
+        for label in spellings_of(field.name, [field.label]):
+            labels.setdefault(name_key(label), field.name)
+    return labels
 
 
 TOPICS = {"subject", "theme"}

@@ -228,7 +228,7 @@ def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Repor
     elif len(calls) > 1:
         columns = columns_of(Programme)
         fields = [field for field in fields if not _is_mere_number(columns[field.name])]
-    report = promotions(dataset, ["promotion", "start", *names])
+    report = promotions(dataset, distinct(["promotion", "start", *names]))
     answer = [_first_fact(calls, field) for field in fields]
     return report._replace(lead="", answer=answer)
 
