@@ -7,8 +7,9 @@ import sys
 
 from eigcli.data.loading import bundled
 from eigcli.errors import EigError
+from eigcli.query.interpretation import Interpretation
 from eigcli.query.passes import PASSES
-from eigcli.query.question import understood
+from eigcli.query.question import Question, understood
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, Tokens, tokens_of
 from eigcli.query.vocabulary import Vocabulary
@@ -26,31 +27,44 @@ def taken(tokens: Tokens) -> list[str]:
     return [shown(token) for token in tokens if token.kind]
 
 
+def command(asked: Interpretation) -> list[str]:
+    """Return the command that answers a question, and its options."""
+    if asked.challenges:
+        return ["show", *asked.challenges]
+    options = asked.filters.as_arguments(asked.by)
+    if asked.columns:
+        return ["promotions", *options, "--columns", ",".join(asked.columns)]
+    return ["programme" if asked.is_programme else asked.command, *options]
+
+
 def main() -> None:
     """Explain the question that the arguments are."""
-    question = " ".join(sys.argv[1:])
+    typed = " ".join(sys.argv[1:])
     texts = SearchIndex(bundled().dataset)
-    tokens = tokens_of(question)
+    vocabulary = Vocabulary(texts)
+    question = Question(typed, vocabulary, counting=False)
+    for word, other in question.corrected.items():
+        print(f"{word} is read as {other}")
+    tokens = tokens_of(question.text)
     for token in tokens:
         senses = ", ".join(f"{kind} {what}".strip() for kind, what in token.senses.items())
         print(f"{token.typed:20} {senses or '-'}")
-    vocabulary = Vocabulary(texts)
     for rewrite in PASSES:
         before = taken(tokens)
         tokens = rewrite(tokens, vocabulary)
         if taken(tokens) != before:
             print(f"\n{rewrite.__name__}: " + " · ".join(taken(tokens)))
+    quotes = question.tokens[len(tokens) :]
+    if quotes:
+        print("\nquotation marks: " + " · ".join(taken(quotes)))
     try:
-        asked = understood(question, texts)
+        asked = understood(typed, texts)
     except EigError as error:
         print(f"\n{error}")
         return
-    command = "programme" if asked.is_programme else asked.command
-    options = asked.filters.as_arguments(asked.by)
-    if asked.columns:
-        command = "promotions"
-        options += ["--columns", ",".join(asked.columns)]
-    print("\n" + shell_line(["eig", command, *options]))
+    if asked.facts:
+        print("\nfacts: " + ", ".join(asked.facts))
+    print("\n" + (asked.definition or shell_line(["eig", *command(asked)])))
 
 
 if __name__ == "__main__":
