@@ -336,17 +336,17 @@ def test_own_keys_are_asked_in_python(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "options"),
     [
-        ("projects in production", "--where 'x-stage=In production'"),
-        ("projects in the initiation stage", "--where x-stage=Initiation"),
-        ("stage initiation in Lyon", "--where x-stage=Initiation --town Lyon"),
-        ("projects not in production", "--without 'x-stage=In production'"),
-        ("initiation or production", "--where 'x-stage=Initiation or In production'"),
-        ("python projects", "--where x-tech=python"),
-        ("how many projects per stage", "--by x-stage"),
-        ("which stage has the most projects", "--by x-stage"),
-        ("projects by stage and tech", "--by x-tech --across x-stage"),
-        ("projects by town and stage", "--by town --across x-stage"),
-        ("projets par stage à Lyon", "--town Lyon --by x-stage"),
+        ("projects in production", "--where 'stage=In production'"),
+        ("projects in the initiation stage", "--where stage=Initiation"),
+        ("stage initiation in Lyon", "--where stage=Initiation --town Lyon"),
+        ("projects not in production", "--without 'stage=In production'"),
+        ("initiation or production", "--where 'stage=Initiation or In production'"),
+        ("python projects", "--where tech=python"),
+        ("how many projects per stage", "--by stage"),
+        ("which stage has the most projects", "--by stage"),
+        ("projects by stage and tech", "--by tech --across stage"),
+        ("projects by town and stage", "--by town --across stage"),
+        ("projets par stage à Lyon", "--town Lyon --by stage"),
     ],
 )
 @pytest.mark.usefixtures("slugs")
@@ -361,8 +361,53 @@ def test_a_word_that_names_an_own_key_is_searched_elsewhere(eig: Eig, tmp_path: 
     listed = eig("list", "-d", "words.yaml", "-c", "slug", "lights", "on", "stage")
     assert listed.stdout == "a\n"
     # A word for challenges is none for a stage, unless the stage is named.
-    assert "x-stage" not in eig("list", "-d", "words.yaml", "tools", "in", "Lyon").stderr
-    assert "x-stage=Tool" in eig("list", "-d", "words.yaml", "tool", "stage").stderr
+    assert "stage" not in eig("list", "-d", "words.yaml", "tools", "in", "Lyon").stderr
+    assert "stage=Tool" in eig("list", "-d", "words.yaml", "tool", "stage").stderr
+
+
+SHEET = """Project,Agency,Stage
+Alpha,Health Board,pilot
+Beta,Health Board,frozen
+Gamma,Road Board,pilot
+"""
+
+
+@pytest.fixture
+def of_sheet(eig: Eig, tmp_path: Path) -> str:
+    (tmp_path / "sheet.csv").write_text(SHEET)
+    eig("init", "--from", "sheet.csv", "sheet.yaml")
+    return "sheet.yaml"
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("projects in pilot per agency", "--where stage=pilot --by ministry"),
+        ("agencies with the most projects", "--by ministry"),
+        ("which agency has the most projects", "--by ministry"),
+        ("stages with the most projects", "--by stage"),
+        ("pilot projects", "--where stage=pilot"),
+    ],
+)
+def test_a_question_may_say_what_the_headings_of_a_spreadsheet_said(
+    eig: Eig, of_sheet: str, question: str, options: str
+) -> None:
+    assert f": {options}\n" in eig(question, "-d", of_sheet).stderr
+
+
+def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_sheet: str) -> None:
+    counted = eig("stats", "--by", "agency", "-d", of_sheet).stdout.splitlines()
+    assert [row.split("\t")[1] for row in counted[1:]] == ["Health Board", "Road Board"]
+
+
+def test_the_examples_of_a_refusal_are_of_the_dataset_that_is_asked(
+    eig: Eig, of_sheet: str
+) -> None:
+    refused = eig("foo bar", "-d", of_sheet).stderr
+    examples = re.search("Ask, for example: (.*). For more", refused)[1].split(" · ")
+    assert examples[:2] == ["eig list --where stage=frozen", "eig how many challenges per stage"]
+    for example in examples:
+        assert eig(*example.split()[1:], "-d", of_sheet).returncode == 0
 
 
 @pytest.mark.usefixtures("slugs")

@@ -11,7 +11,7 @@ from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import _
 from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
-from eigcli.query.interpretation import WAY_IN, Interpretation, Texts
+from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.searching import Matches
 from eigcli.query.selecting import SearchResult, Selector, ordered
 from eigcli.query.sentences import (
@@ -19,6 +19,7 @@ from eigcli.query.sentences import (
     preamble_of,
     reading_of,
     scope_of,
+    way_in,
     why_nothing,
     why_unanswered,
 )
@@ -146,7 +147,7 @@ def _refuse_unanswered(
         return
     why = why_unanswered(selector, asked, question, found)
     error = NoQuestionError if asks_nothing else NoAnswerError
-    raise error(join_sentences(why, _(WAY_IN)))
+    raise error(join_sentences(why, way_in(selector.texts)))
 
 
 def _read(

@@ -76,7 +76,8 @@ def facets_called(
     Raises:
         UsageError: for a name by which nothing is counted.
     """
-    labels = keys_of(challenges, COUNTED)
+    known = facets_known(challenges, COUNTED)
+    labels = keys_of(challenges, (*known, *COUNTED))
     missing = _("cannot count by {name}.")
     return [code_called(name, labels, missing, exact=exact) for name in names]
 
@@ -99,11 +100,11 @@ def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) ->
     return _tally("total", label, challenges, recruiting, staff.roles)
 
 
-def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
-    """Return the facets of which some challenge of a dataset has a value."""
+def facets_known(challenges: Iterable[Challenge], facets: Iterable[str]) -> list[str]:
+    """Return the facets of which some challenge has a value."""
     known = list[str]()
     for facet in facets:
-        values = map(FACETS[facet].values, dataset)
+        values = map(FACETS[facet].values, challenges)
         if any(values):
             known.append(facet)
     return known

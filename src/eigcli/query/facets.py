@@ -420,8 +420,27 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
         challenges: those whose own keys come first: a name that others have stands for these.
         facets: other facets, which come next.
     """
+    headings = headings_of(challenges)
     named = (*own_keys_of(challenges), *facets, *FIELDS_ASKED)
-    return {name: [FACETS[name].label, FACETS[name].plural] for name in named}
+    return {name: [FACETS[name].label, FACETS[name].plural, *headings[name]] for name in named}
+
+
+def headings_of(challenges: Iterable[Challenge]) -> Mapping[str, list[str]]:
+    """Return the headings of the spreadsheet that a dataset was made from, by what they stand for.
+
+    Others than a dataset have none.
+    """
+    headings = defaultdict[str, list[str]](list)
+    if isinstance(challenges, Dataset):
+        for column in challenges.columns:
+            headings[column.meaning].append(column.heading)
+    return headings
+
+
+def option_of_key(key: str) -> str:
+    """Return a key as options name it: `stage` for `x-stage`, unless a facet is called so."""
+    short = key.removeprefix("x-")
+    return key if short in FACETS else short
 
 
 def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.amounts import Amount, amount_in
-from eigcli.query.facets import FACETS, FILTERS, keys_of, own_keys_of
+from eigcli.query.facets import FACETS, FILTERS, keys_of, option_of_key, own_keys_of
 from eigcli.query.words import Labels, code_called
 from eigcli.text import list_in_words, quoted
 
@@ -144,7 +144,7 @@ class Filters(NamedTuple):
         for bound in self.bounds:
             arguments += [f"--{bound.option}", bound.value]
         arguments += _arguments("search", self.of("search"))
-        arguments += _arguments("by", by)
+        arguments += _arguments("by", map(option_of_key, by))
         if self.sort:
             arguments += ["--sort", self.sort]
         if self.reverse:
@@ -217,7 +217,8 @@ def _arguments(option: str, values: Iterable[str]) -> list[str]:
 
 def _arguments_with(option: str, facet: str, values: Iterable[str]) -> list[str]:
     """Return the arguments that give an option values of a facet: `--without town=Paris`."""
-    pairs = (f"{facet}={value}" for value in values)
+    name = option_of_key(facet)
+    pairs = (f"{name}={value}" for value in values)
     return _arguments(option, pairs)
 
 

@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from eigcli.messages import N_
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters
 
-WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per subject · eig which"
-    " projects of 2021 are still in use. For more: eig --help."
-)
 Texts = tuple[str, ...]  # such as facets, fields or sentences
 
 

@@ -1,19 +1,22 @@
 """Own keys in questions: those with few and short values, and these values."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import takewhile
 
+from eigcli.data.model import Dataset
 from eigcli.query.amounts import amount_in
-from eigcli.query.facets import FACETS, few_values
+from eigcli.query.facets import COUNTED, FACETS, few_values, headings_of
 from eigcli.query.rules import Cursor, Found, name_by_name
-from eigcli.query.tokens import Token, Tokens, joined, kinds_of
+from eigcli.query.tokens import Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key
 
 _LONGEST = 6  # words of a value, with the name of its key
-_MAY_SAY = {"state", "maybe", "phase", "fact"}  # other senses of a word that is a value
+# Other senses of a word that is a value: none by which a question is built.
+_MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
 _Names = Mapping[str, Mapping[str, str]]  # by `name_key`: own keys, each with what is so called
 
 
@@ -25,9 +28,10 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     few = few_values(vocabulary.dataset)
-    if not few:
+    keys = _names_of_keys(few) | _headings_of_facets(vocabulary.dataset)
+    if not keys:
         return tokens
-    rule = partial(_name_at, _names_of_values(few), _names_of_keys(few))
+    rule = partial(_name_at, _names_of_values(few), keys)
     return name_by_name(rule)(tokens, vocabulary)
 
 
@@ -45,7 +49,7 @@ def _name_at(values: _Names, keys: Mapping[str, str], here: Cursor) -> Found:
             [(key, value)] = of_keys.items()
             return length, [name.taken(key, value)]
         is_alone = length == len(here.tokens)
-        if called in keys and (is_alone or _is_counted_by(here)):
+        if called in keys and (is_alone or _is_counted_by(here, name)):
             return length, [name.taken("by", keys[called])]
     return None
 
@@ -55,9 +59,24 @@ def _names_of_keys(few: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for key in few:
         if key.removeprefix("x-") not in FACETS:
-            name = name_key(FACETS[key].label)
-            names[name] = key
+            names |= _by_number(FACETS[key].label, key)
     return names
+
+
+def _headings_of_facets(dataset: Dataset) -> dict[str, str]:
+    """Return what challenges are counted by, by the headings that its columns had: `Agency`."""
+    names: dict[str, str] = {}
+    for facet, headings in headings_of(dataset).items():
+        if facet in COUNTED:
+            for heading in headings:
+                names |= _by_number(heading, facet)
+    return names
+
+
+def _by_number(name: str, code: str) -> dict[str, str]:
+    """Return a code by a name and its English plural: `agencies`; other plurals are no forms."""
+    plural = re.sub("y$", "ies", name)
+    return {name_key(name): code, name_key(plural): code}
 
 
 def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
@@ -83,9 +102,16 @@ def _is_clear(name: Token, vocabulary: Vocabulary) -> bool:
     return len(name.words) > 1 or name.senses.keys() <= _MAY_SAY
 
 
-def _is_counted_by(here: Cursor) -> bool:
-    """Return whether words before a key say that it is counted by: `per`, or `and` behind one."""
-    if not here[-1].says("and"):
-        return here[-1].says("per", "which")
+def _is_counted_by(here: Cursor, name: Token) -> bool:
+    """Return whether words beside a key say that it is counted by.
+
+    These are `per`, `and` behind one, and a ranking behind several: `agencies with the most`.
+    """
+    is_plural = name.plain.endswith("s")
+    if is_plural and here.is_first and any_says(here.tokens, "rank"):
+        return True
+    last = here[-1]
+    if not last.says("and"):
+        return last.says("per", "which")
     is_behind_facet = here[-2].says("kind") and here[-3].says("per")  # `per town and stage`
     return is_behind_facet or "by" in kinds_of(here.before)

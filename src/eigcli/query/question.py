@@ -194,7 +194,7 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
     if columns:
         topics -= _IN_CALLS
     if topics:
-        refuse(topics)
+        refuse(topics, texts)
     if is_programme or columns:
         return _of_programme(question, columns or _topics_of_calls(question))
     missing = values_of(question.tokens, "missing")

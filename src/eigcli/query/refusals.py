@@ -7,7 +7,9 @@ from eigcli.data.promotions import ALL
 from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
-from eigcli.query.interpretation import WAY_IN, Interpretation, Texts
+from eigcli.query.interpretation import Interpretation, Texts
+from eigcli.query.searching import SearchIndex
+from eigcli.query.sentences import way_in
 from eigcli.query.tokens import NOTHING, Token, any_says, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from eigcli.query.question import Question
 
 _REFUSED = {
-    "greeting": WAY_IN,
+    "greeting": "",  # see `way_in`
     "people": N_(
         "The data has nobody's name, age, gender or career: only how many people of each role"
         " worked on a challenge, and the women and men of a promotion: eig how many women."
@@ -127,10 +129,16 @@ def _is_lacking(token: Token) -> bool:
     return token.excluded and token.kind in _LACKED and not is_known
 
 
-def refuse(topics: Collection[str]) -> None:
-    """Raise NoAnswerError that says why the first of some topics is not answered."""
+def refuse(topics: Collection[str], texts: SearchIndex) -> None:
+    """Raise NoAnswerError that says why the first of some topics is not answered.
+
+    Args:
+        topics: the topics.
+        texts: those of the dataset that is asked.
+    """
     first = next(topic for topic in _REFUSED if topic in topics)
-    raise NoAnswerError(_(_REFUSED[first]))
+    why = _REFUSED[first]
+    raise NoAnswerError(_(why) if why else way_in(texts))
 
 
 def refuse_unclear(question: "Question", found: Interpretation) -> None:
@@ -150,7 +158,7 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
     unclear = _unclear_words(question, found) or _lost_order(question, found)
     if unclear:
         why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
-        raise NoAnswerError(join_sentences(why, rest, _(WAY_IN)))
+        raise NoAnswerError(join_sentences(why, rest, way_in(question.vocabulary.texts)))
     vague = _vague_words(question)
     if vague and (found.by or found.is_count):
         words = list_in_words(map(quoted, vague))

@@ -4,16 +4,43 @@ from collections.abc import Iterator, Sequence
 
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.promotions import ALL
-from eigcli.messages import _, ngettext
-from eigcli.query.counting import MEASURES, OF_HOSTS
-from eigcli.query.facets import FACETS
+from eigcli.messages import N_, _, ngettext
+from eigcli.query.counting import MEASURES, OF_HOSTS, facets_known
+from eigcli.query.facets import FACETS, few_values, option_of_key
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.interpretation import Interpretation
 from eigcli.query.naming import Slugs
-from eigcli.query.searching import LONG_ENOUGH
+from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.selecting import SearchResult, Selector
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
+
+# Questions on the data of eig.
+_OF_OURS = N_(
+    "eig designers in Lyon · eig how many projects per subject · eig which projects of 2021 are"
+    " still in use"
+)
+_OFTEN_COUNTED = ("ministry", "town", "skill", "subject", "promotion")
+
+
+def way_in(texts: SearchIndex) -> str:
+    """Return examples of questions that a dataset answers, and where there is more."""
+    examples = _(_OF_OURS) if texts.are_ours else " · ".join(_examples(texts.dataset))
+    return _("Ask, for example: {examples}. For more: eig --help.", examples=examples)
+
+
+def _examples(dataset: Dataset) -> Iterator[str]:
+    """Yield questions on what the challenges of a dataset have."""
+    few = few_values(dataset)
+    for key, values in few.items():
+        yield shell_line(["eig", "list", "--where", f"{option_of_key(key)}={values[0]}"])
+        break
+    for facet in (*few, *facets_known(dataset, _OFTEN_COUNTED)):
+        yield _("eig how many challenges per {facet}", facet=_(FACETS[facet].label))
+        break
+    if facets_known(dataset, ["state"]):
+        yield _("eig which challenges are still in use")
+    yield "eig list"
 
 
 def scope_of(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
@@ -77,7 +104,7 @@ def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str
         return ""
     options = filters.as_arguments(by)
     if across:
-        options += ["--across", across]
+        options += ["--across", option_of_key(across)]
     if measure:
         options += ["--measure", measure]
     label = " · ".join(labels)

@@ -6,6 +6,7 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 from eigcli.query.counting import facets_known
+from eigcli.query.facets import few_values
 from eigcli.report.blocks import Column, Table
 from eigcli.report.counts import stats
 from eigcli.report.tables import Columns, items_of, relations_of, undated
@@ -74,6 +75,7 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
 def _counts(answer: Answer, dataset: Dataset) -> Table:
     """Return the sheet of counts."""
     known = facets_known(dataset, _COUNTED)
+    known += few_values(dataset)
     table = stats(answer, known).table
     by_name = {column.name: column for column in table.columns}
     following = ()
