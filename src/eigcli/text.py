@@ -28,6 +28,8 @@ _LONGEST_QUOTED = 60
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
+    if text.isascii():
+        return text.casefold().translate(_AS_TYPED)
     decomposed = unicodedata.normalize("NFKD", text)
     unmarked = filterfalse(unicodedata.combining, decomposed)
     letters = "".join(unmarked).casefold()

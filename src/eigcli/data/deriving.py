@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from eigcli.data.dates import is_before
+from eigcli.data.fields import replace
 from eigcli.data.model import (
     STATES_OF_PHASES,
     UNKNOWN_STATE,

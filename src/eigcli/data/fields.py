@@ -11,7 +11,18 @@ columns, cards, searches and schemas follow, see `eigcli.data.kinds`.
 import dataclasses
 from collections.abc import Mapping
 from types import NoneType
-from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    NamedTuple,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
+
+T = TypeVar("T", bound="Record")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -56,11 +67,11 @@ class Record:
     def __init__(self, **values: Any) -> None:
         declared = self.__class__.__annotations__
         all_values = {**self.nothing, **values}
-        wrong = all_values.keys() ^ declared.keys()
-        if wrong:
+        if all_values.keys() != declared.keys():
+            wrong = all_values.keys() ^ declared.keys()
             raise TypeError(f"{self.noun}: the field {min(wrong)!r} is unknown, or missing")
-        for name in declared:
-            self.__dict__[name] = all_values[name]
+        self.__dict__.update(declared)  # the order of its fields, then their values
+        self.__dict__.update(all_values)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -109,6 +120,14 @@ class Field(NamedTuple):
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
     internal: bool = False  # whether no export has it: it only helps to find the record
     json_keys: str = ""  # a pair in JSON: its key, then fields of the record it names
+
+
+def replace(record: T, **values: Any) -> T:
+    """Return a record with other values of some fields, as `dataclasses.replace` does.
+
+    That asks each field of a class whether it may be replaced, for each record.
+    """
+    return record.__class__(**{**vars(record), **values})
 
 
 def field(about: str, label: str = "", **more: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
@@ -13,6 +12,7 @@ from eigcli.data.deriving import (
     with_defaults,
     with_state_in_words,
 )
+from eigcli.data.fields import replace
 from eigcli.data.kinds import RecordKind, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Column, Dataset, Programme, Synonym, distinct
 from eigcli.data.promotions import references_of

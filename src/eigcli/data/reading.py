@@ -8,6 +8,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -349,7 +350,9 @@ def _composed_yaml(text: str, file: str) -> Node | None:
     stream = io.BytesIO(text.encode())
     stream.name = file  # PyYAML writes it into the marks of nodes
     try:
-        return yaml.compose(stream, Loader=loader)
+        parser: Any = loader(stream)
+        parser.resolve = cache(parser.resolve)  # most keys and many values are there again
+        return parser.get_single_node()
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise _syntax_error(error, file, text) from None
 

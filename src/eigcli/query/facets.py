@@ -531,11 +531,13 @@ def _roles_and_places(facets: Iterable[str]) -> list[str]:
     return [name for name in NAMED if name in facets and FACETS[name].kind in {"role", "place"}]
 
 
-def _names_by(facet: str, dataset: Dataset) -> Iterator[str]:
+def _names_by(facet: str, dataset: Dataset) -> Sequence[str]:
+    """Return the names of the values of a facet, each once."""
     declared = FACETS[facet]
-    yield from declared.known_names(dataset)
-    yield from chain(*map(declared.names, dataset))
-    yield from chain(*map(declared.weaker_names, dataset))
+    known = declared.known_names(dataset)
+    names = map(declared.names, dataset)
+    weaker = map(declared.weaker_names, dataset)
+    return distinct(chain(known, *names, *weaker))
 
 
 def _names_of_promotions(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -86,8 +86,8 @@ def _number_of_all(answer: Answer) -> int:
 def _subjects(answer: Answer) -> Iterator[str]:
     """Yield what was chosen, in words: promotions, and the values of filters."""
     if _is_of_promotions(answer):
-        for code in answer.whole.promotion_labels:
-            yield _promotion(answer.whole, code)
+        for code, label in answer.whole.promotion_labels.items():
+            yield _promotion(answer.whole, code, label)
     filters = answer.filters
     if not _asks_for_other_states(answer):  # the finding is on what is in use
         filters = filters.without_facet("state")
@@ -110,9 +110,8 @@ def _labels(filters: Filters) -> Iterator[str]:
             yield label
 
 
-def _promotion(dataset: Dataset, code: str) -> str:
+def _promotion(dataset: Dataset, code: str, label: str) -> str:
     """Return the name of a promotion: its number, or else the name of its programme."""
-    label = dataset.promotion_labels[code]
     if code.isdecimal():
         return _("promotion {name}", name=label)
     for programme in dataset.programmes:
