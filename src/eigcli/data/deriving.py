@@ -39,7 +39,7 @@ def with_defaults(challenge: Challenge, defaults: Challenge = NO_DEFAULTS) -> Ch
     values = dict(vars(challenge))
     if not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
-    for name in Challenge.nothing:
+    for name in filter(vars(defaults).get, Challenge.nothing):
         values[name] = values[name] or getattr(defaults, name)
     own = challenge.own_keys
     own = own | defaults.own_keys | own  # in the order of its own

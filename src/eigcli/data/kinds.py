@@ -9,7 +9,7 @@ has the kind of its value, see `own_field`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
@@ -118,9 +118,13 @@ class Scalar(Kind):
         expected = _(self._refusal, found=found, codes=codes)
         return reader.refuse(node, code, expected)
 
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
     def has(self, text: str) -> bool:
         """Return whether a text is of this form."""
-        has_form = re.fullmatch(self.pattern, text)
+        has_form = self._form.fullmatch(text)
         if has_form and self.dated:
             return is_date(text)
         return bool(has_form)
@@ -278,6 +282,9 @@ class RecordKind(Kind):
 
     def _read_field(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
+        is_scalar = node.id == "scalar"
+        if is_scalar:
+            return self._read_anew(reader, declared, node)
         field_read = (self.cls, declared.name, reader.record_class)
         read = partial(self._read_anew, reader, declared)
         return reader.read_once(node, field_read, read)

@@ -184,12 +184,10 @@ class Reader:
         """Return what is read of a node; where an alias stands for it, it is not read again.
 
         Args:
-            node: the node.
+            node: the node of a list or a mapping.
             what: what it is read as.
             read: reads it.
         """
-        if node.id == "scalar":
-            return read(node)
         key = (node, what)
         if key in self._values_read:
             self._count(node)
