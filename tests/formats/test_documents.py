@@ -12,7 +12,7 @@ import cmarkgfm  # type: ignore[import-untyped]
 import docx
 import pytest
 from arbitrary import datasets
-from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeking, whole
+from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, host, seeking, whole
 from build import dataset as dataset_of
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
@@ -212,12 +212,26 @@ def test_texts_of_the_dataset_are_marked_with_its_language() -> None:
 # Pages
 
 
+def test_a_page_of_a_few_hosts_without_families_or_promotions_is_filtered_by_host() -> None:
+    own = [
+        challenge("a", hosts=(host("Health Board"),), state="ended"),
+        challenge("b", hosts=(host("Road Board"),), state="ended"),
+    ]
+    tree = page(listing(found(*own)))
+    filters = [node.attributes["name"] for node in tree.css("form select")]
+    assert filters == ["order", "role", "ministry"]
+    # One row of marks needs no head.
+    assert tree.css("section.chart table") == []
+    assert len(tree.css("section.chart svg")) == 3
+
+
 def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Dataset) -> None:
     tree = page(listing(whole(two)))
     order = [node.tag for node in tree.css("main table, main form, main details")]
     assert order == ["table", "form", *["details"] * 4]
     names = [node.attributes["name"] for node in tree.css("form select, form input[type=search]")]
-    assert names == ["q", "order", "role", "subject", "theme", "family", "town", "promotion"]
+    # Nobody has a subject, a theme, a family or a town.
+    assert names == ["q", "order", "role", "promotion"]
     assert (
         tree.css("h1")[0].text()
         == "1 of 3 challenges is in use or handed over, the state of 2 is not known"

@@ -218,9 +218,9 @@ class _Page:
 
     def chart(self, chart: Chart) -> Iterator[str]:
         """Yield a chart of marks; its legend filters what is listed."""
+        self.has_legend = True
         yield "<section class=chart>"
         if chart.label:
-            self.has_legend = True
             label = escape(chart.label.capitalize())
             used = escape(_("In use or handed over"))
             yield f"<table><thead><tr><th scope=col>{label}<td><th scope=col>{used}<tbody>\n"

@@ -10,6 +10,7 @@ from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
+from eigcli.query.counting import facets_known
 from eigcli.query.definitions import CHALLENGE, DEFINITIONS
 from eigcli.query.facets import FACETS, NOT_KNOWN, few_values
 from eigcli.report import states
@@ -29,6 +30,7 @@ from eigcli.text import fold, join_sentences
 
 # The facets that filter a page, besides own keys with few values.
 _FILTERS = ("skill", "subject", "theme", "family", "town", "promotion", "state")
+_MOST_HOSTS = 30  # from which people choose
 
 
 def as_page(report: Report, answer: Answer, table: Table) -> Report:
@@ -48,8 +50,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
         orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
     first, *_others = orders.values()
     records = sorted(dataset, key=first)
-    facets = [*_FILTERS, *few_values(dataset)]
-    filters = [_filter(dataset, facet) for facet in facets]
+    filters = [_filter(dataset, facet) for facet in _facets_of(dataset)]
     listed = table._replace(
         records=records,
         title=_("Challenges"),
@@ -68,6 +69,18 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     blocks += [listed, *sources_text(sources)]
     notes = [report.lead, *report.notes]
     return report._replace(blocks=blocks, lead="", notes=notes)
+
+
+def _facets_of(dataset: Dataset) -> list[str]:
+    """Return the facets that filter a page: those of which a challenge has a value."""
+    facets = facets_known(dataset, _FILTERS)
+    if "family" not in facets:
+        hosts = set[str]()
+        for challenge in dataset:
+            hosts.update(FACETS["ministry"].values(challenge))
+        if 1 < len(hosts) <= _MOST_HOSTS:
+            facets.append("ministry")
+    return [*facets, *few_values(dataset)]
 
 
 def _introduction(dataset: Dataset) -> Iterator[Line]:

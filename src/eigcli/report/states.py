@@ -332,6 +332,8 @@ def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
 
 def chart_of_promotions(dataset: Dataset) -> Chart:
     """Return the chart of the states of the challenges of each promotion."""
+    if not dataset.promotion_codes:
+        return row_of_marks(dataset.challenges)
     return chart_by("promotion", tally(dataset, "promotion"))
 
 
