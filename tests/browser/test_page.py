@@ -183,7 +183,7 @@ def test_a_mark_opens_its_card(show: Open, bundled: Dataset) -> None:
 
 
 def test_many_challenges_share_a_mark(show: Open) -> None:
-    many = found(*(challenge(f"c{n}", state="in-use") for n in range(150)))
+    many = found(*(challenge(f"c{n}", promotion="1", state="in-use") for n in range(150)))
     page = show(listing(many))
     assert page.locator(".chart tbody .mark").count() == 50
     expect(page.locator(".chart")).to_contain_text(
