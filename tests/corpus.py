@@ -214,6 +214,7 @@ BEYOND_A_SCHEMA: dict[Code, list[tuple[str | bytes, str]]] = {
         (changed("[web]", "[wbe]"), "10:15: 'wbe' is not listed as a source. Did you mean web?"),
         # Names of bundled records, misspelt.
         ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: 'develper' is not listed as a role. Did you mean developer?"),
+        ("challenges: [{slug: a, name: A, ministry: M, sources: {site: [tagine]}}]", "1:63: no field is called 'tagine'. Did you mean tagline?"),
         ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: 'stie' is not listed as a source. Did you mean site?"),
     ],
     # An end before its beginning.
@@ -235,6 +236,7 @@ BEYOND_A_SCHEMA: dict[Code, list[tuple[str | bytes, str]]] = {
     # What two records cannot share.
     "taken": [
         ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is also in d.yaml:1"),
+        ("challenges: [{slug: a, name: A, ministry: M, year: 2020}, {slug: a, name: B, ministry: M, year: 2021}]", "1:66: the slug 'a' is also in d.yaml:1"),
         ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is also in d.yaml:2"),
     ],
     # Keys that a record does not have.

@@ -229,6 +229,25 @@ def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> 
     assert (ran.returncode, ran.stdout) == (2, "")
 
 
+def test_show_prints_the_cards_of_what_filters_choose(eig: Eig) -> None:
+    shown = eig("show", "--family", "ecologie").stdout
+    assert shown.startswith("slug: predisauvetage\n")
+
+
+def test_of_a_long_ranking_people_read_the_first_rows_and_how_many_are_left(
+    eig: Eig, screen: Screen
+) -> None:
+    question = "which department has the most projects"
+    first = "Ministère de l’Intérieur"
+    last = "Délégation au numérique en santé"
+    assert last in eig(question).stdout
+    pictured = eig(question, "-f", "svg").stdout
+    for shown in (screen(question), pictured):
+        assert first in shown
+        assert re.search(r"\d+ more", shown)
+        assert last not in shown
+
+
 @pytest.mark.parametrize("command", ["show", "open"])
 def test_an_unknown_defi_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
     ran = eig(command, "nothing-so-called")
@@ -444,6 +463,8 @@ def test_the_version_of_eig_is_printed(eig: Eig) -> None:
     ("typed", "offered"),
     [
         ("eig list --town bre", ["Brest", "Bretagne"]),
+        ("eig list --ministry presid", [r"Présidence\ de\ la\ République"]),
+        ('eig list --ministry "presid', ["Présidence de la République"]),
         ("eig list --skill designer,developer", ["designer,developer"]),
         ("eig list --without to", ["town="]),
         ("eig list --has pro", ["product", "prototype"]),

@@ -134,6 +134,15 @@ def test_sigpipe_has_its_default_action(run: Run) -> None:
 # Completion
 
 
+def test_other_shells_than_bash_get_values_without_escapes(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_EIG_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "eig list --ministry ministeres")
+    run()
+    assert '"Ministères sociaux"' in capfd.readouterr().out
+
+
 def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,9 +70,8 @@ class Spelling:
         for letters in called:
             self._called[letters].append(key)
         letters = fold(key)
-        if letters not in self._keys:
-            for rest in _left_by_slips(letters):
-                self._left[rest].append(letters)
+        for rest in _left_by_slips(letters):
+            self._left[rest].append(letters)
         self._keys[letters] = self._count, key
 
     def called(self, name: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from eigcli.data.dates import date_text, is_before, today
 from eigcli.data.model import DATE
+from eigcli.errors import EigError
 from eigcli.messages import in_language
 
 
@@ -60,3 +61,12 @@ def test_a_date_is_over_when_its_last_day_is(
     monkeypatch.setattr("datetime.datetime", Noon)
     ages = {date: is_before(date, today()) - is_before(today(), date) for date in known}
     assert ages == dict.fromkeys(known, when)
+
+
+@pytest.mark.parametrize("seconds", ["soon", "9" * 30])
+def test_a_day_that_is_no_number_of_seconds_is_refused(
+    monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    with pytest.raises(EigError, match=f"SOURCE_DATE_EPOCH={seconds} is no number of seconds"):
+        today()

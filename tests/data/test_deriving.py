@@ -129,6 +129,14 @@ def test_successors_of_bodies_are_computed_once() -> None:
     assert steps(lambda: known.names_of(chain["B1"])) < at_once / 3
 
 
+def test_bodies_that_follow_each_other_in_a_circle_are_one() -> None:
+    bodies = "{A: {followed_by: B}, B: {followed_by: C}, C: {followed_by: B}}"
+    text = f"bodies: {bodies}\nchallenges: [{{slug: a, name: A, ministry: A}}]"
+    [one] = read(text).challenges
+    [hosted] = one.hosts
+    assert {*hosted.aliases} == {"B", "C"}
+
+
 def test_a_family_in_a_file_replaces_that_of_eigcli_for_all_bodies() -> None:
     own = """\
         families: {ecologie: {english: Mine}}

@@ -391,6 +391,7 @@ def test_what_is_nearly_json_is_read_as_yaml(text: str, name: str) -> None:
         ('[{"slug": "a", "name": "A"', "1:27: not valid JSON: it ends too early"),
         ('[{"slug": "a" "name": "A"}]', "1:15: not valid JSON: '\"name\": \"A\"}]' cannot stand here"),
         ('[{"slug": "a", "name": "\\ud83d"}]', "1:24: not valid JSON: '\"\\ud83d\"}]' cannot stand here"),
+        ('{"slug":', "1:9: not valid JSON: it ends too early"),
         ('[{"slug": "a"}\n}', "2:1: not valid JSON: '}' cannot stand here"),
         ('{"slug": "a"}\n{"slug": "b"} {', "2:15: not valid JSON: '{' cannot stand here"),
     ],

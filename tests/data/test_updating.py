@@ -167,3 +167,11 @@ def test_a_spreadsheet_without_challenges_changes_nothing() -> None:
     text, told = update(BEFORE, "Project,Town\nTotal,3\n")
     assert text == BEFORE
     assert told[-1] == "not in the spreadsheet any more, and kept: Atlas, Owls, Bats"
+
+
+def test_a_heading_of_names_that_is_asked_for_goes_before_that_of_the_dataset() -> None:
+    old = File("p.yaml", BEFORE.encode())
+    table = b"Project,Title\nNo name,Atlas\n"
+    text, _told = updated_text(old, table, "new.csv", "Title")
+    assert text.count("name: Atlas\n") == 1
+    assert "name: No name" not in text

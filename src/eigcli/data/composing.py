@@ -73,9 +73,6 @@ class _Composer:
             roots.append(self._value(token))
         if len(roots) == 1:
             return roots[0]
-        are_records = all(isinstance(root, yaml.MappingNode) for root in roots)
-        if not are_records:
-            raise NotJSONError(0)
         start = roots[0].start_mark
         return yaml.SequenceNode("tag:yaml.org,2002:seq", roots, start, start)
 

@@ -161,7 +161,7 @@ class Directory:
             name = self._next(name, "followed_by")
         if name in self._last:
             name = self._last[name]
-        elif name not in way and way:
+        elif name not in way:
             name = next(reversed(way))
         for passed in way:
             self._last[passed] = name

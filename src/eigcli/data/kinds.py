@@ -166,8 +166,6 @@ class ListOf(Kind):
         return tuple(values)
 
     def labels(self, value: Any) -> Cell:
-        if not isinstance(value, tuple):
-            return self.codes(value)
         labels = map(self.item.labels, value)
         return tuple(chain.from_iterable(labels))
 

@@ -280,8 +280,7 @@ class _Page:
 
     def list(self, table: Table, card_of: Callable[[Any], Card]) -> Iterator[str]:
         """Yield the cards of the records of a table, each below a head that opens it."""
-        if table.filters:
-            yield self.form(table)
+        yield self.form(table)
         yield f"<section class=list>{_heading('h2', table.title)}"
         rows = []
         numbers = dict[str, int]()
@@ -296,11 +295,10 @@ class _Page:
                 values.append([codes.index(code) for code in column.codes(record)])
             rows.append((values, others))
         yield "</section>\n"
-        if table.filters:
-            data = self.data(table) | {"rows": rows, "texts": [*numbers]}
-            text = dumps(data, ensure_ascii=False, separators=(",", ":"))
-            text = text.replace("<", r"\u003c")  # which could end the element around JSON
-            yield f'<script type="application/json">{text}</script>\n'
+        data = self.data(table) | {"rows": rows, "texts": [*numbers]}
+        text = dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = text.replace("<", r"\u003c")  # which could end the element around JSON
+        yield f'<script type="application/json">{text}</script>\n'
 
     def others(self, card: Card) -> Iterator[str]:
         """Return what a search finds a card by besides its texts, behind the name of a field."""

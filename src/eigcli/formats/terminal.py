@@ -3,8 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
@@ -104,8 +103,12 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
     if block.title:
         yield _text(block.title, "bold")
     if isinstance(block, Table):
-        draw = _records if block.terminal_lines else _table
-        yield from draw(block, console, width)
+        lines_of = block.terminal_lines
+        if lines_of:
+            drawn = [_record(lines_of(record), block, console, width) for record in block.records]
+            yield from _grouped(drawn, block, console)
+        else:
+            yield from _table(block, console, width)
         return
     for number, line in enumerate(block.lines, 1):
         if block.form == "numbered":
@@ -157,12 +160,11 @@ def _piece(span: Span, table: Table | None) -> RichText:
     return piece
 
 
-def _records(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
+def _grouped(drawn: Sequence[RichText], table: Table, console: Console) -> Iterator[RenderableType]:
     """Yield the lines of records below the headings of their groups.
 
     If there is room on the screen, an empty line stands between records.
     """
-    drawn = [_record(record, table, console, width) for record in table.records]
     height = 0
     for text in drawn:
         height += text.plain.count("\n") + 2
@@ -182,14 +184,9 @@ def _records(table: Table, console: Console, width: int) -> Iterator[RenderableT
         yield text
 
 
-def _record(record: Any, table: Table, console: Console, width: int) -> RichText:
+def _record(lines: Iterable[ScreenLine], table: Table, console: Console, width: int) -> RichText:
     """Return the lines of a record."""
-    lines = []
-    if table.terminal_lines:
-        for line in table.terminal_lines(record):
-            drawn = _screen_line(line, console, width, table)
-            lines.append(drawn)
-    return _below(lines)
+    return _below(_screen_line(line, console, width, table) for line in lines)
 
 
 def _below(lines: Iterable[RichText]) -> RichText:

@@ -259,9 +259,7 @@ class _Facets(dict[str, Facet]):
     """Facets by their codes; that of a key is made when it is asked for, and not listed."""
 
     def __missing__(self, code: str) -> Facet:
-        if code in FIELDS_ASKED or code.startswith("x-"):
-            return _facet_of_key(code)
-        raise KeyError(code)
+        return _facet_of_key(code)
 
 
 # In the order of help. If a question names what several are called, the first is meant: `La

@@ -117,13 +117,15 @@ class Column(NamedTuple):
         """Return the cell of a record for programs."""
         return self.kind.codes(self.value(record))
 
+    def labels(self, record: Any) -> Cell:
+        """Return the cell of a record for people, as texts."""
+        return self.cell(record) if self.cell else self.kind.labels(self.value(record))
+
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people."""
         if self.field and not self.cell:
             return spans_of(record, self.field)
-        value = self.value(record)
-        cell = self.cell(record) if self.cell else self.kind.labels(value)
-        spans = _spans(cell, value, self.kind)
+        spans = _spans(self.labels(record), self.value(record), self.kind)
         if self.state:
             state = self.state(record)
             spans = [span._replace(state=state) for span in spans]

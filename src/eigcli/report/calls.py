@@ -147,9 +147,7 @@ def _beside_stated(column: Column, total: str) -> Column:
     """Return a column of counts; people read a different total of a source beside each."""
 
     def cell_of_call(call: Programme) -> Cell:
-        cell: Cell = ()
-        if column.cell:
-            cell = column.cell(call)
+        cell = column.labels(call)
         stated = getattr(call.recruited, total, None)
         if stated in {None, column.value(call)}:
             return cell

@@ -106,7 +106,7 @@ def _facts_of(record: Any, numbers: Mapping[str, int]) -> dict[str, Fact]:
         is_empty = value in (None, ()) and not field.english and field.name != "state"
         if is_empty or field.name in not_shown:
             continue
-        facts[field.name] = fact_of(record, field, lambda source: numbers.get(source.key))
+        facts[field.name] = fact_of(record, field, lambda source: numbers[source.key])
     return facts
 
 
@@ -116,9 +116,8 @@ def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
     state = facts.pop("state")
     by_part = defaultdict[str, list[Fact]](list)
     for name, fact in facts.items():
-        if fact.spans:
-            part = _PART_OF.get(name, _LAST)
-            by_part[part].append(fact)
+        part = _PART_OF.get(name, _LAST)
+        by_part[part].append(fact)
     parts = {}
     for title in _PARTS:
         if title in by_part:
@@ -150,23 +149,19 @@ def _about(challenge: Challenge) -> str:
     return " · ".join(known)
 
 
-def fact_of(record: Any, field: Field, numbered: Callable[[Source], int | None]) -> Fact:
+def fact_of(record: Any, field: Field, numbered: Callable[[Source], int]) -> Fact:
     """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
         record: the record.
         field: the field.
-        numbered: returns the number of a source, if it has one.
+        numbered: returns the number of a source.
     """
     label = _(field.label)
     spans = _spans(record, field)
     if not spans:
         return Fact(label)
-    numbers = {}
-    for source in _cited(record, field):
-        number = numbered(source)
-        if number:
-            numbers[source.key] = number
+    numbers = {source.key: numbered(source) for source in _cited(record, field)}
     if field.name == "figures":
         figures = record.figures
         if any(figure.document for figure in figures):
