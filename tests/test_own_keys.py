@@ -400,6 +400,17 @@ def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_she
     assert [row.split("\t")[1] for row in counted[1:]] == ["Health Board", "Road Board"]
 
 
+def test_what_no_record_has_does_not_exist(eig: Eig, tmp_path: Path) -> None:
+    bare = "- {slug: a, name: A, x-stage: pilot}\n- {slug: b, name: B, x-stage: pilot}\n"
+    (tmp_path / "bare.yaml").write_text(bare)
+    counted = eig("stats", "-d", "bare.yaml").stdout.splitlines()
+    assert [row.split("\t")[:3] for row in counted[1:]] == [["x-stage", "pilot", "2"]]
+    assert "| Name |\n" in eig("brief", "-d", "bare.yaml").stdout
+    assert eig("sources", "-d", "bare.yaml").stdout == ""
+    eig("export", "-d", "bare.yaml", "-o", "bare.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "bare.xlsx").sheetnames == ["Challenges", "Counts"]
+
+
 def test_the_examples_of_a_refusal_are_of_the_dataset_that_is_asked(
     eig: Eig, of_sheet: str
 ) -> None:

@@ -86,7 +86,8 @@ def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Bloc
     if others and len(dataset) <= _MOST_IN_TABLE:
         if not featured:
             title = in_language(_("What is known"), lang)
-        yield _table(others, numbers, title)
+        table = _table(others, numbers, title)
+        yield table if has_states(answer.whole) else _without_states(table)
     elif others:
         if not featured:
             title = _("By family of ministries")
@@ -252,7 +253,7 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
     stories = {}
     states = {}
     for challenge in challenges:
-        stories[challenge] = _in_short(challenge, numbers)
+        stories[challenge] = _in_short(challenge, numbers) or None  # an empty column is left out
         sources = _cited(challenge, numbers, "state").mark
         states[challenge] = state_in_a_line(challenge) + sources
     columns = challenge_columns(challenges)
@@ -266,6 +267,12 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
         Column("state", state, states.__getitem__, width=18, state=state_code),
     ]
     return Table(shown, challenges, title).without_empty_columns
+
+
+def _without_states(table: Table) -> Table:
+    """Return a table of a dataset in which no state is known."""
+    columns = [column for column in table.columns if column.name != "state"]
+    return table._replace(columns=columns)
 
 
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:

@@ -26,7 +26,7 @@ from eigcli.query.counting import (
     tally,
     totals,
 )
-from eigcli.query.facets import FACETS
+from eigcli.query.facets import FACETS, few_values
 from eigcli.report import notes, states
 from eigcli.report.blocks import Block, Chart, Column, Report, Table, Text
 from eigcli.report.titles import title_of, with_subject
@@ -500,7 +500,7 @@ def _usual_facets(answer: Answer) -> list[str]:
     usual = facets_known(dataset, ("skill", "ministry"))
     if not usual:
         usual = facets_known(dataset, ("subject", "theme", "phase"))
-    return facets + usual
+    return facets + (usual or [*few_values(dataset)])
 
 
 def _table_of_all(counts: Counts, answer: Answer) -> Table:

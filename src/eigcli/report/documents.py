@@ -43,7 +43,7 @@ def documents(answer: Answer) -> Report:
     for_programs = [*of_source.values(), *numbers]
     return Report(
         _("Sources"),
-        [Table(on_screen, sources)],
+        [Table(on_screen, sources)] if sources else [],
         Table(for_programs, sources),
         dataset,
         _headline(dataset, facts, len(sources)),
@@ -53,6 +53,8 @@ def documents(answer: Answer) -> Report:
 
 def _headline(dataset: Dataset, facts: Iterable[tuple[Any, str, Source]], documents: int) -> str:
     """Return how many facts there are, of how many challenges, and how many documents."""
+    if not documents:
+        return _("The dataset names no source.")
     known = {(record, name) for record, name, _source in facts}
     sentence = _("{facts} facts, on {challenges}, rest on {documents} documents.")
     if dataset.programmes:

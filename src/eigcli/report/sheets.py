@@ -53,8 +53,13 @@ def sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
     *_others, sources = relations_of(dataset)
     counts = _counts(answer, dataset)
-    tables = (challenges, people, sources, counts)
-    return [table.without_empty_columns for table in tables]
+    filled = [challenges]
+    filled += filter(_has_rows, (people, sources, counts))
+    return [table.without_empty_columns for table in filled]
+
+
+def _has_rows(table: Table) -> bool:
+    return bool(table.records)
 
 
 def _challenges(dataset: Dataset, columns: Columns) -> Table:
