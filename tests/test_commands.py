@@ -177,6 +177,14 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
     ("words", "message"),
     [
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
+        (
+            ["most"],
+            "'most' is neither a command nor a question; 1 challenge mentions this: eig list most.",
+        ),
+        (
+            ["what are people?"],
+            "'what are people?' is neither a command nor a question; no challenge mentions all of this; the nearest: eig list 'what are people?'.",
+        ),
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
         (["-"], "a search needs at least one word"),
