@@ -395,6 +395,36 @@ def test_a_question_may_say_what_the_headings_of_a_spreadsheet_said(
     assert f": {options}\n" in eig(question, "-d", of_sheet).stderr
 
 
+LANGUAGES = """
+- {slug: a, name: A, x-code: DOE, x-made-with: c, x-remark: one}
+- {slug: b, name: B, x-code: DOE, x-made-with: c++, x-remark: two}
+- {slug: c, name: C, x-code: GSA, x-made-with: c++, x-remark: three}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "slugs"),
+    [
+        ("--where made-with=c", "a"),
+        ("--where made-with=c++", "b c"),
+        # A word by which people ask is no code.
+        ("what does GSA do", "c"),
+        ("projects of DOE", "a b"),
+    ],
+)
+def test_a_value_is_what_is_written_so(
+    eig: Eig, tmp_path: Path, arguments: str, slugs: str
+) -> None:
+    (tmp_path / "l.yaml").write_text(LANGUAGES)
+    listed = eig("list", *arguments.split(), "-c", "slug", "-d", "l.yaml")
+    assert listed.stdout.split() == slugs.split()
+
+
+def test_a_question_counts_by_a_key_whatever_its_values(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "l.yaml").write_text(LANGUAGES)
+    assert "by remark: --by remark" in eig("how many projects per remark", "-d", "l.yaml").stderr
+
+
 def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_sheet: str) -> None:
     counted = eig("stats", "--by", "agency", "-d", of_sheet).stdout.splitlines()
     assert [row.split("\t")[1] for row in counted[1:]] == ["Health Board", "Road Board"]

@@ -42,6 +42,7 @@ FIELDS_ASKED = {
 }
 # Of a key with so few values, none of which is longer, people choose from a list.
 _MOST_VALUES, _LONGEST_VALUE = 30, 40
+_RARE = 10  # one of so many cells may be longer
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
@@ -452,10 +453,11 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
     few: dict[str, list[str]] = {}
     for key, values in counts.items():
         is_shared = values.total() > len(values)
-        are_few = is_shared and len(values) <= _MOST_VALUES
-        longest = max(map(len, values))
-        if are_few and longest <= _LONGEST_VALUE:
-            few[key] = sorted(values)
+        short = [value for value in values if len(value) <= _LONGEST_VALUE]
+        rare = values.total() - sum(map(values.__getitem__, short))  # a cell may hold a remark
+        are_short = rare * _RARE <= values.total()
+        if is_shared and are_short and len(values) <= _MOST_VALUES:
+            few[key] = sorted(short)
     return few
 
 

@@ -344,22 +344,37 @@ class FacetIndex:
 
     def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
         """Yield the texts that a name may stand for, by the strictest rule first."""
-        letters = fold(name)
-        spelled = [text for text in self._slugs if fold(text) == letters]
-        yield self._without_weaker(spelled)
-        typed_accents = accents(name)
-        yield [text for text in spelled if typed_accents <= accents(text)]
+        forms = name_key(name)
+        yield from self._readings_as_written(name, forms)
         if _is_ministry(name):
             ministries = [text for text in self._names if _is_ministry(text)]
             yield _having(ministries, words)
             yield self._by_synonyms(words, ministries)
         if self.declared.kind != "host":  # a host is also meant by longer names
-            forms = name_key(name)
             yield [text for text in self._names if name_key(text) == forms]
         likely = self._likely(name)
         having = _having(likely, words)
         yield self._without_weaker(having)
         yield having
+
+    def _readings_as_written(self, name: str, forms: str) -> Iterator[list[str]]:
+        """Yield the texts with the letters of a name, those with its signs first: `C++` is no C."""
+        letters = fold(name)
+        typed_accents = accents(name)
+        spelled = list[str]()
+        same = list[str]()
+        accented = list[str]()
+        for text in self._slugs:
+            if fold(text) != letters:
+                continue
+            spelled.append(text)
+            if name_key(text) == forms:
+                same.append(text)
+            if typed_accents <= accents(text):
+                accented.append(text)
+        yield self._without_weaker(same)
+        yield self._without_weaker(spelled)
+        yield accented
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]

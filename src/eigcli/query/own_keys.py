@@ -1,4 +1,4 @@
-"""Own keys in questions: those with few and short values, and these values."""
+"""Own keys in questions: to count by, and the values of those that have few and short ones."""
 
 import re
 from collections import defaultdict
@@ -8,11 +8,12 @@ from itertools import takewhile
 
 from eigcli.data.model import Dataset
 from eigcli.query.amounts import amount_in
-from eigcli.query.facets import COUNTED, FACETS, few_values, headings_of
+from eigcli.query.facets import COUNTED, FACETS, few_values, headings_of, own_keys_of
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key
+from eigcli.text import fold
 
 _LONGEST = 6  # words of a value, with the name of its key
 # Other senses of a word that is a value: none by which a question is built.
@@ -28,7 +29,8 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     few = few_values(vocabulary.dataset)
-    keys = _names_of_keys(few) | _headings_of_facets(vocabulary.dataset)
+    keys = _names_of_keys(own_keys_of(vocabulary.dataset))
+    keys |= _headings_of_facets(vocabulary.dataset)
     if not keys:
         return tokens
     rule = partial(_name_at, _names_of_values(few), keys)
@@ -45,19 +47,20 @@ def _name_at(values: _Names, keys: Mapping[str, str], here: Cursor) -> Found:
         of_keys = values.get(called, {})
         if words.pop().is_stop:
             continue
-        if len(of_keys) == 1 and _is_clear(name, here.vocabulary):
+        if len(of_keys) == 1:
             [(key, value)] = of_keys.items()
-            return length, [name.taken(key, value)]
+            if _is_clear(name, value, here.vocabulary):
+                return length, [name.taken(key, value)]
         is_alone = length == len(here.tokens)
         if called in keys and (is_alone or _is_counted_by(here, name)):
             return length, [name.taken("by", keys[called])]
     return None
 
 
-def _names_of_keys(few: Iterable[str]) -> dict[str, str]:
+def _names_of_keys(keys: Iterable[str]) -> dict[str, str]:
     """Return the keys of some that no facet of the programme is called like, by their names."""
     names: dict[str, str] = {}
-    for key in few:
+    for key in keys:
         if key.removeprefix("x-") not in FACETS:
             names |= _by_number(FACETS[key].label, key)
     return names
@@ -95,10 +98,13 @@ def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
     return names
 
 
-def _is_clear(name: Token, vocabulary: Vocabulary) -> bool:
+def _is_clear(name: Token, value: str, vocabulary: Vocabulary) -> bool:
     """Return whether words that are a value mean nothing else."""
     if vocabulary.facets_of(name.typed):
         return False
+    is_written_so = name.plain == fold(value) and not value.isupper()
+    if name.says("frame") and not is_written_so:
+        return False  # `does` is no code DOE
     return len(name.words) > 1 or name.senses.keys() <= _MAY_SAY
 
 

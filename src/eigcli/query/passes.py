@@ -44,6 +44,7 @@ _SEARCHED_TOO = {
     "ordinal",
 }
 _NO_MORE = {"longer", "anymore", "more", "plus"}
+_OF_USERS = {"use", "using", "utilise", "utilisent"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
@@ -445,11 +446,10 @@ def _is_used(here: Cursor) -> bool:
     following = here[1]
     if plain.startswith(("work", "travail")) and not _is_of_product(here):
         return False
-    if _is_still(here):
-        return True
-    if plain == "using":
-        return False  # `projects not using AI`
-    if here.is_modified("not"):
+    has_object = following.typed and not following.is_filler
+    if has_object and plain in _OF_USERS:
+        return False  # `projects that do not use AI`
+    if here.is_modified("not") or _is_still(here):
         return True
     if following.says("by") or following.plain in _FOR:
         return False
@@ -725,6 +725,8 @@ def _is_predicate(here: Cursor) -> bool:
     """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
     before = here.beyond(-1, lambda token: token.says("still", "not"))
     word = before[0]
+    if word.says("who") and here.at == 1:  # `who leads`
+        return True
     if word.says("rank"):
         return not here[1].says("challenge")
     if not word.says("challenge", "who"):

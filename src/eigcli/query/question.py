@@ -21,7 +21,7 @@ from eigcli.query.filters import Bound, Filters, bound_of
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
-from eigcli.query.refusals import refuse, refuse_unclear, refused_topics
+from eigcli.query.refusals import refuse, refuse_unclear, refuse_words, refused_topics
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import (
@@ -231,12 +231,15 @@ def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     if is_one:
         facts = facts[:1]
     found = _interpreted(Filters(), (), question)
+    unheeded = _unheeded_beside(slugs, question)
+    if unheeded and not facts:  # these are what is asked
+        refuse_words(unheeded, ["show", *slugs])
     if facts:
         found = found._replace(is_count=False, is_listed=False)
     return found._replace(
         challenges=slugs,
         facts=distinct(" ".join(facts).split()),
-        unheeded=_unheeded_beside(slugs, question),
+        unheeded=unheeded,
         decides=True,
         is_question=True,
     )
@@ -394,7 +397,15 @@ def _challenges_named(question: Question) -> Texts:
     slugs = list[str]()
     for name in names:
         slugs += question.vocabulary.facets_of(name.typed)["challenge"]
-    return distinct(slugs)
+    return _in_promotions(distinct(slugs), question)
+
+
+def _in_promotions(slugs: Texts, question: Question) -> Texts:
+    """Return those of several challenges that are in the promotions that are named, if any is."""
+    dataset = question.vocabulary.dataset
+    codes = _promotions(question.tokens, dataset)
+    chosen = [slug for slug in slugs if dataset[slug].promotion_or_year in codes]
+    return tuple(chosen) or slugs
 
 
 def _facts_asked(question: Question) -> list[str]:
@@ -498,21 +509,35 @@ def _deciding_kinds(question: Question) -> set[str]:
     return kinds
 
 
+def _numbers_of_calls(intents: Intents) -> Texts:
+    """Return the numbers of calls that the words of a question ask for."""
+    columns = " ".join(intents["call"]).split()
+    if columns and "recruited" in intents["whom"]:  # `candidates and recruits`
+        columns.append("recruited")
+    return distinct(columns)
+
+
 def _columns_of_calls(question: Question) -> Texts:
     """Return the numbers of calls that a question asks for, if it is of nothing else."""
     intents = question.intents
-    columns = distinct(" ".join(intents["call"]).split())
+    columns = _numbers_of_calls(intents)
     if _COUNTED_IN_CALLS.intersection(columns) and not _is_of_numbers(question):
         return ()  # `how do I apply`, `how are the challenges selected`
     if "ability" in intents or "challenge" in intents:
         return ()  # `budget of the projects`
-    for token in question.tokens:
-        is_of_calls = token.kind in ("", "promotion", "by")
-        if not is_of_calls and token.senses.keys().isdisjoint({"call", "refused"}):
-            return ()
+    if not all(_may_be_of_calls(token, question) for token in question.tokens):
+        return ()
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
     return columns if is_known else ()
+
+
+def _may_be_of_calls(token: Token, question: Question) -> bool:
+    """Return whether a word may stand in a question on numbers of calls."""
+    if token.kind == "programme" and question.is_ranked:
+        return True  # `which call had the most candidates`
+    is_of_calls = token.kind in ("", "promotion", "by")
+    return is_of_calls or not token.senses.keys().isdisjoint({"call", "refused"})
 
 
 def _is_of_numbers(question: Question) -> bool:

@@ -1,6 +1,6 @@
 """What is not answered, and why: topics that no data has, and words that were not understood."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from eigcli.data.promotions import ALL
@@ -71,6 +71,8 @@ def refused_topics(
     topics = _topics_named(question, has_subject=is_programme or bool(challenges))
     if _is_greeting(question):
         topics.add("greeting")
+    if _is_of_name(question):
+        topics.add("people")
     if _is_of_none(question):
         topics.add("without")
     if challenges:
@@ -107,6 +109,14 @@ def _is_greeting(question: "Question") -> bool:
     if any_says(question.tokens, "greeting"):
         return kinds <= {"greeting"}
     return kinds == {"greeting"}
+
+
+def _is_of_name(question: "Question") -> bool:
+    """Return whether a question asks what somebody is called."""
+    first = next(iter(question.tokens), NOTHING)
+    if not any_says(question.tokens, "naming") or first.plain == "name":
+        return False  # `name the designers` asks for a list
+    return question.is_of_people
 
 
 def _is_of_none(question: "Question") -> bool:
@@ -164,6 +174,13 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
         raise NoAnswerError(join_sentences(no, rest))
+
+
+def refuse_words(words: Iterable[str], command: Iterable[str]) -> None:
+    """Raise NoAnswerError for words that were not understood, with the command for the rest."""
+    why = _("not understood: {words}.", words=list_in_words(map(quoted, words)))
+    rest = _("What was understood: {command}.", command=shell_line(["eig", *command]))
+    raise NoAnswerError(join_sentences(why, rest))
 
 
 def _vague_words(question: "Question") -> list[str]:
