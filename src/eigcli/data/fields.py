@@ -125,7 +125,8 @@ class Field(NamedTuple):
 def replace(record: T, **values: Any) -> T:
     """Return a record with other values of some fields, as `dataclasses.replace` does.
 
-    That asks each field of a class whether it may be replaced, for each record.
+    That looks at all fields of the class each time, which people feel where it is done for each
+    record of a dataset.
     """
     return record.__class__(**{**vars(record), **values})
 

@@ -76,6 +76,7 @@ def facets_called(
     Raises:
         UsageError: for a name by which nothing is counted.
     """
+    # A refusal lists the first ones: those that people can count by.
     known = facets_known(challenges, COUNTED)
     labels = keys_of(challenges, (*known, *COUNTED))
     missing = _("cannot count by {name}.")

@@ -40,9 +40,9 @@ FIELDS_ASKED = {
     "funding": N_("funder"),
     "basis": N_("origin of the role split"),
 }
-# Of a key with so few values, none of which is longer, people choose from a list.
+# Of a key with so few values people choose from a list, if nine of ten cells are no longer.
 _MOST_VALUES, _LONGEST_VALUE = 30, 40
-_RARE = 10  # one of so many cells may be longer
+_LONG_CELLS = 0.1  # the part of the cells that may hold a remark instead
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
 Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
@@ -453,9 +453,9 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
     few: dict[str, list[str]] = {}
     for key, values in counts.items():
         is_shared = values.total() > len(values)
-        short = [value for value in values if len(value) <= _LONGEST_VALUE]
-        rare = values.total() - sum(map(values.__getitem__, short))  # a cell may hold a remark
-        are_short = rare * _RARE <= values.total()
+        short = {value: n for value, n in values.items() if len(value) <= _LONGEST_VALUE}
+        long_cells = values.total() - sum(short.values())
+        are_short = long_cells <= values.total() * _LONG_CELLS
         if is_shared and are_short and len(values) <= _MOST_VALUES:
             few[key] = sorted(short)
     return few

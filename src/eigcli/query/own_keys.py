@@ -77,7 +77,7 @@ def _headings_of_facets(dataset: Dataset) -> dict[str, str]:
 
 
 def _by_number(name: str, code: str) -> dict[str, str]:
-    """Return a code by a name and its English plural: `agencies`; other plurals are no forms."""
+    """Return a code by a name and its plural in `-ies`; `name_key` knows the other plurals."""
     plural = re.sub("y$", "ies", name)
     return {name_key(name): code, name_key(plural): code}
 

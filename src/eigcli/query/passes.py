@@ -44,7 +44,7 @@ _SEARCHED_TOO = {
     "ordinal",
 }
 _NO_MORE = {"longer", "anymore", "more", "plus"}
-_OF_USERS = {"use", "using", "utilise", "utilisent"}
+_OF_USERS = {"use", "using", "utilise", "utilisent"}  # whoever does so, if an object follows
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
@@ -215,27 +215,6 @@ def _bare_name(here: Cursor) -> Found:
     return length, [name.taken(facet)]
 
 
-@name_by_name
-def labels(here: Cursor) -> Found:
-    """Take the labels of fields: of a challenge that is named, or else of a number of calls.
-
-    Examples:
-        mots-clés de Basegun -> challenge Basegun
-        enveloppe de l'État en 2020 -> promotion 4
-    """
-    is_of_challenge = "challenge" in kinds_of(here.tokens)
-    sense = "fact" if is_of_challenge else "call"
-    fields = field_labels() if is_of_challenge else number_labels()
-    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST_LABEL])]
-    while words and not here[0].is_stop:
-        label = joined(words)
-        field = fields.get(name_key(label.typed))
-        is_whole = not words.pop().is_stop
-        if field and is_whole and not label.says("count"):
-            return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
-    return None
-
-
 def _is_family(here: Cursor) -> bool:
     """Return whether an everyday word is the name of a family: `mer`."""
     is_host = here[0].typed[0].isupper() or here[0].is_in("bodies")
@@ -285,6 +264,27 @@ def _phrase(here: Cursor) -> tuple[int, Senses]:
 def _is_free(token: Token) -> bool:
     """Return whether a word is not taken for anything, nor a part of a modifier."""
     return not token.kind and token.senses.get("frame") != "silent"
+
+
+@name_by_name
+def labels(here: Cursor) -> Found:
+    """Take the labels of fields: of a challenge that is named, or else of a number of calls.
+
+    Examples:
+        mots-clés de Basegun -> challenge Basegun
+        enveloppe de l'État en 2020 -> promotion 4
+    """
+    is_of_challenge = "challenge" in kinds_of(here.tokens)
+    sense = "fact" if is_of_challenge else "call"
+    fields = field_labels() if is_of_challenge else number_labels()
+    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST_LABEL])]
+    while words and not here[0].is_stop:
+        label = joined(words)
+        field = fields.get(name_key(label.typed))
+        is_whole = not words.pop().is_stop
+        if field and is_whole and not label.says("count"):
+            return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
+    return None
 
 
 @name_by_name
@@ -725,13 +725,11 @@ def _is_predicate(here: Cursor) -> bool:
     """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
     before = here.beyond(-1, lambda token: token.says("still", "not"))
     word = before[0]
-    if word.says("who") and here.at == 1:  # `who leads`
-        return True
     if word.says("rank"):
         return not here[1].says("challenge")
-    if not word.says("challenge", "who"):
-        return False
-    return _is_participle(here[0])
+    if word.says("who") and here.at == 1:
+        return True  # `who leads`
+    return word.says("challenge", "who") and _is_participle(here[0])
 
 
 def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:

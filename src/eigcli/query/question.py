@@ -227,8 +227,8 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
 def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     """Return how a question about challenges that it names is understood."""
     facts = _facts_asked(question)
-    is_one = "and" not in question.intents and "?" not in question.text.rstrip(" ?")
-    if is_one:
+    has_two_sentences = "?" in question.text.rstrip(" ?")
+    if "and" not in question.intents and not has_two_sentences:
         facts = facts[:1]
     found = _interpreted(Filters(), (), question)
     unheeded = _unheeded_beside(slugs, question)
@@ -415,8 +415,10 @@ def _facts_asked(question: Question) -> list[str]:
     """
     facts = ["seeks recruits"] if question.has_roles else []
     asked = question.intents["fact"]
-    named = {"state", "phase"} & kinds_of(question.tokens)
-    facts += named.difference(" ".join(asked).split())
+    stated = " ".join(asked).split()
+    for kind in ("state", "phase"):
+        if kind in question.kinds and kind not in stated:
+            facts += [kind]
     facts += asked
     if "repository_changed" in facts:  # `when was its code changed`
         return ["repository_changed"]

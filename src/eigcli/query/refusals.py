@@ -8,6 +8,7 @@ from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
 from eigcli.query.interpretation import Interpretation, Texts
+from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
 from eigcli.query.sentences import way_in
 from eigcli.query.tokens import NOTHING, Token, any_says, values_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from eigcli.query.question import Question
 
 _REFUSED = {
-    "greeting": "",  # see `way_in`
     "people": N_(
         "The data has nobody's name, age, gender or career: only how many people of each role"
         " worked on a challenge, and the women and men of a promotion: eig how many women."
@@ -113,10 +113,16 @@ def _is_greeting(question: "Question") -> bool:
 
 def _is_of_name(question: "Question") -> bool:
     """Return whether a question asks what somebody is called."""
-    first = next(iter(question.tokens), NOTHING)
-    if not any_says(question.tokens, "naming") or first.plain == "name":
-        return False  # `name the designers` asks for a list
-    return question.is_of_people
+    tokens = question.tokens
+    for place, token in enumerate(tokens):
+        here = Cursor(tokens, place, question.vocabulary)
+        is_verb = token.plain == "name" and not here[1].says("of")  # `name the designers`
+        if is_verb or not token.says("naming"):
+            continue
+        somebody = here.beyond(1, lambda other: other.is_stop)[0]
+        if somebody.kind in {"skill", "recruited"} or somebody.says("people"):
+            return True
+    return False
 
 
 def _is_of_none(question: "Question") -> bool:
@@ -143,12 +149,13 @@ def refuse(topics: Collection[str], texts: SearchIndex) -> None:
     """Raise NoAnswerError that says why the first of some topics is not answered.
 
     Args:
-        topics: the topics.
+        topics: keys of `_REFUSED`, or `greeting`, which is answered by examples.
         texts: those of the dataset that is asked.
     """
+    if "greeting" in topics:
+        raise NoAnswerError(way_in(texts))
     first = next(topic for topic in _REFUSED if topic in topics)
-    why = _REFUSED[first]
-    raise NoAnswerError(_(why) if why else way_in(texts))
+    raise NoAnswerError(_(_REFUSED[first]))
 
 
 def refuse_unclear(question: "Question", found: Interpretation) -> None:
@@ -167,7 +174,7 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
     rest = _rest(question, found)
     unclear = _unclear_words(question, found) or _lost_order(question, found)
     if unclear:
-        why = _("not understood: {words}.", words=list_in_words(map(quoted, unclear)))
+        why = _not_understood(unclear)
         raise NoAnswerError(join_sentences(why, rest, way_in(question.vocabulary.texts)))
     vague = _vague_words(question)
     if vague and (found.by or found.is_count):
@@ -178,9 +185,16 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
 
 def refuse_words(words: Iterable[str], command: Iterable[str]) -> None:
     """Raise NoAnswerError for words that were not understood, with the command for the rest."""
-    why = _("not understood: {words}.", words=list_in_words(map(quoted, words)))
-    rest = _("What was understood: {command}.", command=shell_line(["eig", *command]))
-    raise NoAnswerError(join_sentences(why, rest))
+    raise NoAnswerError(join_sentences(_not_understood(words), _understood(command)))
+
+
+def _not_understood(words: Iterable[str]) -> str:
+    return _("not understood: {words}.", words=list_in_words(map(quoted, words)))
+
+
+def _understood(command: Iterable[str]) -> str:
+    """Return the sentence with the command that answers what was understood."""
+    return _("What was understood: {command}.", command=shell_line(["eig", *command]))
 
 
 def _vague_words(question: "Question") -> list[str]:
@@ -221,5 +235,4 @@ def _rest(question: "Question", found: Interpretation) -> str:
         return ""
     if question.vocabulary.texts.are_ours and not filters.promotion:
         filters = filters._replace(promotion=(ALL,))  # as words ask, and a list does not
-    words = ["eig", "list", *filters.as_arguments()]
-    return _("What was understood: {command}.", command=shell_line(words))
+    return _understood(["list", *filters.as_arguments()])

@@ -15,7 +15,7 @@ from eigcli.query.selecting import SearchResult, Selector
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
 
-# Questions on the data of eig.
+# Questions on the data of eig; those on another dataset name what it has.
 _OF_OURS = N_(
     "eig designers in Lyon · eig how many projects per subject · eig which projects of 2021 are"
     " still in use"
@@ -32,12 +32,14 @@ def way_in(texts: SearchIndex) -> str:
 def _examples(dataset: Dataset) -> Iterator[str]:
     """Yield questions on what the challenges of a dataset have."""
     few = few_values(dataset)
-    for key, values in few.items():
-        yield shell_line(["eig", "list", "--where", f"{option_of_key(key)}={values[0]}"])
-        break
-    for facet in (*few, *facets_known(dataset, _OFTEN_COUNTED)):
-        yield _("eig how many challenges per {facet}", facet=_(FACETS[facet].label))
-        break
+    counted = [*few, *facets_known(dataset, _OFTEN_COUNTED)]
+    if few:
+        key, *_others = few
+        value, *_others = few[key]
+        yield shell_line(["eig", "list", "--where", f"{option_of_key(key)}={value}"])
+    if counted:
+        label = _(FACETS[counted[0]].label)
+        yield _("eig how many challenges per {facet}", facet=label)
     if facets_known(dataset, ["state"]):
         yield _("eig which challenges are still in use")
     yield "eig list"
