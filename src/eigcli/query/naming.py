@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
@@ -123,8 +123,12 @@ class FacetIndex:
             of_names = map(self._of_name, names)
             slugs = _joined(of_names, either=is_fact)
             sets.append(slugs)
-        met = _joined(sets, either=not is_fact) if sets else self.of_known_value
-        return met & self.without(excluded) if excluded else met
+        met = self.of_known_value
+        if sets:
+            met = _joined(sets, either=not is_fact)
+        if excluded:
+            met &= self.without(excluded)
+        return met
 
     def without(self, values: Sequence[str]) -> Slugs:
         """Return the challenges that have none of some values; of places, those elsewhere.
@@ -151,7 +155,7 @@ class FacetIndex:
     def notes(self, values: Iterable[str]) -> Iterator[str]:
         """Yield notes on how values were understood."""
         groups, excluded = self._parsed(values)
-        wanted = list(chain(*groups))
+        wanted = [*chain(*groups)]
         for name in wanted + excluded:
             yield from self._meaning(name).notes
         if len(groups) == 1:
@@ -195,8 +199,7 @@ class FacetIndex:
             included, *denied = operator("not").split(f" {words}", maxsplit=1)
             for text in denied:
                 listed = operator("not").sub(",", text)
-                for _between, name in self._separated(listed):
-                    excluded.append(name)
+                excluded += [name for _between, name in self._separated(listed)]
             included = included.strip(" ,")
             if included or not denied:
                 groups += self._groups(included)
@@ -204,7 +207,7 @@ class FacetIndex:
 
     def _groups(self, text: str) -> list[list[str]]:
         """Return the lists of names in a text, see `_parsed`."""
-        separated = list(self._separated(text))
+        separated = [*self._separated(text)]
         joining = None
         if self.declared.kind == "fact":
             joining = operator("or")
@@ -213,8 +216,7 @@ class FacetIndex:
             operators = "".join(between for between, _name in separated)
             has_or = operator("or").search(operators)
             if joining.search(operators) and not has_or:
-                together = [name for _between, name in separated]  # `a, b and c`
-                return [together]
+                return [[name for _between, name in separated]]  # `a, b and c`
         groups = list[list[str]]()
         for between, name in separated:
             if joining and joining.fullmatch(between):
@@ -298,16 +300,16 @@ class FacetIndex:
         for texts in self._readings(name, words):
             if texts:
                 notes = self._grouping_notes(name, set(texts))
-                return _Meaning(texts, list(notes))
-        forms = name_key(name)
-        if any(name_key(text) == forms for text in self._vocabulary):
+                return _Meaning(texts, [*notes])
+        known = map(name_key, self._vocabulary)
+        if name_key(name) in known:
             return _Meaning([])
         likely = self._likely(name)
         texts = self._by_synonyms(words, likely)
         if not texts:
             raise self.unknown(name)
-        note = _("{value} was matched by its synonyms: {names}.")
-        note = note.format(value=quoted(name), names=comma_list(texts))
+        names = comma_list(texts)
+        note = _("{value} was matched by its synonyms: {names}.", value=quoted(name), names=names)
         return _Meaning(texts, [note])
 
     def _code(self, name: str) -> str:
@@ -326,9 +328,11 @@ class FacetIndex:
             UsageError: if there is none.
         """
         straight = _straight(name)
-        of_none = [text for text in self._vocabulary if text not in self._slugs]
-        names = [*self._names, *of_none]
-        spelled = [text for text in names if _straight(text) == straight]
+        spelled = list[str]()
+        for text in self._all_names:
+            is_weaker = text in self._slugs and text not in self._names
+            if _straight(text) == straight and not is_weaker:
+                spelled.append(text)
         if not spelled:
             raise self.unknown(name)
         return spelled
@@ -360,21 +364,11 @@ class FacetIndex:
     def _readings_as_written(self, name: str, forms: str) -> Iterator[list[str]]:
         """Yield the texts with the letters of a name, those with its signs first: `C++` is no C."""
         letters = fold(name)
-        typed_accents = accents(name)
-        spelled = list[str]()
-        same = list[str]()
-        accented = list[str]()
-        for text in self._slugs:
-            if fold(text) != letters:
-                continue
-            spelled.append(text)
-            if name_key(text) == forms:
-                same.append(text)
-            if typed_accents <= accents(text):
-                accented.append(text)
+        spelled = [text for text in self._slugs if fold(text) == letters]
+        same = [text for text in spelled if name_key(text) == forms]
         yield self._without_weaker(same)
         yield self._without_weaker(spelled)
-        yield accented
+        yield [text for text in spelled if accents(name) <= accents(text)]
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]
@@ -391,36 +385,36 @@ class FacetIndex:
                 others.update(body.names())
         return [text for text in self._slugs if text not in others]
 
-    def _grouping_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
+    def _grouping_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is one of our subjects, or of a family of ministries."""
         if self.declared.kind == "host":
             yield from self._family_notes(name, texts)
         if self.declared.kind != "subject":
             return
-        note = _("{name} is the subject {subject}, a grouping by eig.")
         for subject in self._dataset.subjects:
-            if _has_any(texts, subject):
-                label = subject.label()
-                yield note.format(name=quoted(name), subject=label)
+            if not texts.isdisjoint(subject.names()):
+                note = _("{name} is the subject {subject}, a grouping by eig.")
+                yield note.format(name=quoted(name), subject=subject.label())
 
-    def _family_notes(self, name: str, texts: Collection[str]) -> Iterator[str]:
+    def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
-        ministries = [body for body in ministries_of(self._dataset) if _has_any(texts, body)]
-        families = {ministry.family for ministry in ministries}
         for family in self._dataset.families_of_hosts:
-            if family not in families and not _has_any(texts, family):
+            names = {*family.names()}
+            for ministry in ministries_of(self._dataset):
+                if ministry.family == family:
+                    names.update(ministry.names())
+            if texts.isdisjoint(names):
                 continue
             whole = {c.slug for c in self._dataset if family in c.families}
             note = _("{name} is one ministry of the family {family}; all of them: {option}")
             if whole <= self._of_texts(texts):
                 note = _("{name} is the family {family}, a grouping by eig.")
-            label = family.label()
             option = f"--family {family.code}"
-            yield note.format(name=quoted(name), family=label, option=option)
+            yield note.format(name=quoted(name), family=family.label(), option=option)
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
-        mentioning = list(texts)
+        mentioning = [*texts]
         whole = set[str]()
         for word in words:
             phrases = self._texts.synonyms(word.plain)
@@ -475,11 +469,6 @@ def _having(texts: Iterable[str], *phrases: Sequence[Word]) -> list[str]:
         if any(has_words(text, words) for words in phrases):
             having.append(text)
     return having
-
-
-def _has_any(texts: Collection[str], record: Any) -> bool:
-    """Return whether some texts have a name of a record."""
-    return any(name in texts for name in record.names())
 
 
 def _straight(name: str) -> str:

@@ -166,14 +166,12 @@ def index_of_bundled() -> Index:
 
 def _either(alternatives: Sequence[tuple[Term, ...]]) -> Term:
     """Return the term that any of some lists of terms mentions: `road accidents or fire`."""
-    ways: tuple[Way, ...] = ()
-    phrases: tuple[str, ...] = ()
-    for term in chain(*alternatives):
-        ways += term.ways
-        phrases += term.phrases
     typed = [" ".join(term.typed for term in terms) for terms in alternatives]
     label = f" {_('or')} ".join(typed)
-    return Term(label, ways, phrases, tuple(alternatives))
+    whole = Term(label, (), (), tuple(alternatives))
+    for term in chain(*alternatives):
+        whole = whole.or_by(term)
+    return whole
 
 
 def _plain_words(text: str) -> frozenset[str]:
@@ -216,13 +214,17 @@ class SearchIndex:
             return index_of_bundled()
         return index_of(self.dataset.challenges)
 
+    @property
+    def compiled(self) -> dict[str, Any]:
+        """What a wheel has compiled of the words of the bundled dataset; of others, nothing."""
+        return file_of_words() if self.are_ours else {}
+
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
         """The phrases that mean the same as a word, by the `name_key` of the word."""
-        if self.are_ours:
-            made = file_of_words().get("synonyms")
-            if made:  # a wheel has them compiled
-                return dict(made)
+        made = self.compiled.get("synonyms")
+        if made:
+            return dict(made)
         by_word = defaultdict[str, list[str]](list)
         for word, phrases in synonyms_of(self.dataset).items():
             if phrases:
@@ -239,10 +241,6 @@ class SearchIndex:
             if singular in words.split():
                 found += phrases
         return [phrase for phrase in found if folded(phrase) != plain]
-
-    def have_keyword(self, word: Word) -> bool:
-        """Return whether a word is one of a keyword of a challenge."""
-        return f" {word.lemma} " in self.index.keywords
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
@@ -287,7 +285,7 @@ class SearchIndex:
                 found = (_either(alternatives),)
             for term in found:
                 terms.setdefault(fold(term.typed), term)
-        return list(terms.values())
+        return [*terms.values()]
 
     def _terms_in(self, text: str) -> tuple[Term, ...]:
         """Return the terms of the words of a text; two that follow each other may be one word."""
@@ -306,13 +304,17 @@ class SearchIndex:
         if second.start != first.end + 1:
             return None
         plain = first.plain + second.plain
-        if not (self.have_word(plain) or self.synonyms(plain)):
+        is_word = self.have_word(plain) or self.synonyms(plain)
+        if not is_word:
             return None
-        return self._term(Word(plain, plain, first.start, second.end))
+        both = Word(plain, plain, first.start, second.end)
+        return self._term(both)
 
     def _term(self, word: Word, beside: frozenset[str] = frozenset()) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        whole = bool(phrases) or not self._is_beginning(word)
+        is_long = len(word.plain) >= LONG_ENOUGH
+        # What is long and in no text may be the beginning of other words.
+        whole = bool(phrases) or not is_long or self.have_word(word.plain)
         is_name = word.typed in self.techniques
         way = Way((word,), beside, whole=whole, is_name=is_name)
         ways = [way]
@@ -324,10 +326,6 @@ class SearchIndex:
             way = Way(words, beside, is_synonym=True)
             ways.append(way)
         return Term(word.typed, tuple(ways), phrases)
-
-    def _is_beginning(self, word: Word) -> bool:
-        """Return whether a word may be the beginning of others: it is long, and no text has it."""
-        return len(word.plain) >= LONG_ENOUGH and not self.have_word(word.plain)
 
     @cached_property
     def techniques(self) -> frozenset[str]:
@@ -382,9 +380,9 @@ class SearchIndex:
         def rating(challenge: Challenge) -> list[int]:
             of_terms = [rated[challenge.slug] for rated in ratings]
             each = zip(*of_terms, strict=True)  # of the same attribute
-            return [sum(numbers) for numbers in each]
+            return [*map(sum, each)]
 
-        mentioning = list(challenges)
+        mentioning = [*challenges]
         for rated in ratings:
             mentioning = [c for c in mentioning if c.slug in rated]
         return sorted(mentioning, key=rating)
@@ -411,7 +409,6 @@ class SearchIndex:
         A single term says too little: it is returned only if it is the only keyword, and some
         challenge mentions each of the others.
         """
-
         most = list[Term]()
         for challenge in challenges:
             mentioned = [term for term in terms if challenge.slug in self.rated(term)]
@@ -419,9 +416,14 @@ class SearchIndex:
                 most = mentioned
         if len(most) > 1:
             return most
-        keywords = [term for term in terms if self.have_keyword(term.ways[0].words[0])]
+        keywords = [term for term in terms if self._is_keyword(term)]
         is_subject = most == keywords and all(map(self.rated, terms))
         return most if is_subject else []
+
+    def _is_keyword(self, term: Term) -> bool:
+        """Return whether the word of a term is in a keyword of a challenge."""
+        [word, *_others] = term.ways[0].words
+        return f" {word.lemma} " in self.index.keywords
 
     def _worth(self, terms: _Terms) -> tuple[int, int]:
         """Return what to compare terms by: many and rare ones are worth the most."""
@@ -436,7 +438,7 @@ class Matches(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the start and the end of each match in a text, in order."""
-        words = list(_with_heads(text))
+        words = [*_with_heads(text)]
         spans = set[tuple[int, int]]()
         for term in self.terms:
             for way in term.ways:

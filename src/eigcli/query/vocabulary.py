@@ -14,7 +14,6 @@ from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
 from eigcli.query.words import (
     Word,
-    file_of_words,
     folded,
     has_accents,
     lemma,
@@ -52,8 +51,8 @@ class Vocabulary:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        made = file_of_words() if self.texts.are_ours else {}  # a wheel has the names compiled
-        return made.get("lexicon") or lexicon_of(self.dataset, self.texts.words_with_synonyms)
+        made: Lexicon | None = self.texts.compiled.get("lexicon")
+        return made or lexicon_of(self.dataset, self.texts.words_with_synonyms)
 
     def _facets_of(self, name: str) -> Named:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
@@ -128,8 +127,8 @@ class Vocabulary:
     @cached_property
     def _subjects(self) -> set[str]:
         """The forms of words that are subjects, see `decides`."""
-        made = file_of_words() if self.texts.are_ours else {}
-        return set(made.get("deciding") or subjects_of(self.texts))
+        made = self.texts.compiled.get("deciding")
+        return set(made or subjects_of(self.texts))
 
     def is_searched(self, token: Token) -> bool:
         """Return whether any text has one of the words."""

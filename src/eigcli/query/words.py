@@ -131,7 +131,8 @@ def senses_of(plain: str) -> Senses:
         of_verb = phrases().get(f"{verb}*")
         if of_verb and _is_ending(plain[length:], verb):
             senses |= of_verb
-    return senses | phrases().get(lemma(plain), {})
+    of_word = phrases().get(lemma(plain), {})
+    return senses | of_word
 
 
 def _is_ending(letters: str, verb: str) -> bool:
@@ -154,7 +155,8 @@ def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
     word = words[at]
     senses = senses_of(word.plain)
     is_acronym = len(word.typed) > 1 and word.typed.isupper()
-    if is_acronym and word.typed != "EIG" and "frame" in senses:
+    is_name = is_acronym and word.typed != "EIG"
+    if is_name and "frame" in senses:
         return 1, {}
     return 1, senses
 
@@ -162,18 +164,21 @@ def senses_at(words: Sequence[Word], at: int) -> tuple[int, Senses]:
 @cache
 def operator(sense: str) -> re.Pattern[str]:
     """Return a pattern for `and` or `or` between names, or for `not` before one: `!`, `sauf`."""
-    phrases = phrases_of(sense)
-    if sense == "not":
-        phrases += phrases_of("not never")
-    words = "|".join(map(re.escape, phrases))
+    words = _any_of(sense)
     pattern = rf",?\s+(?:{words})\s+"
     if sense == "not":
-        ands = "|".join(map(re.escape, phrases_of("and")))
+        ands = _any_of("and")
+        never = _any_of("not never")
         pattern = (
             rf"(?:,|\s)\s*(?:(?:{ands}|but|mais)\s+)?(?:!\s*(?=\w)"
-            rf"|(?:{words}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
+            rf"|(?:{words}|{never}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
         )
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _any_of(sense: str) -> str:
+    phrases = map(re.escape, phrases_of(sense))
+    return "|".join(phrases)
 
 
 def checked(text: str) -> str:
@@ -228,31 +233,37 @@ def _rewritten(word: str, rules: str) -> str:
 
 def number_of(plain: str) -> int | None:
     """Return the number that a folded word stands for, in digits or in words, or `None`."""
+    if re.fullmatch("[0-9]{1,2}", plain):
+        return int(plain)
     number: int | None = file_of_words()["numbers"].get(plain)
-    return int(plain) if re.fullmatch("[0-9]{1,2}", plain) else number
+    return number
 
 
 def significant(text: str) -> list[Word]:
     """Return the words of a text except stop words; if it has no others, all of them."""
     words = words_in(text)
-    return [word for word in words if not word.is_stop] or [*words]
+    others = [word for word in words if not word.is_stop]
+    return others or [*words]
 
 
 @cache
 def name_key(name: str) -> str:
     """Return the forms of the words of a name, sorted: names with the same words share it."""
-    return " ".join(sorted(word.lemma for word in significant(name)))
+    forms = [word.lemma for word in significant(name)]
+    forms.sort()
+    return " ".join(forms)
 
 
 def matches(query: str, word: str, *, whole: bool = False) -> bool:
     """Return whether a folded word is a form of a query or, unless `whole`, begins with it."""
     short, long = sorted((query, word), key=len)
-    is_plural = long in (f"{short}s", f"{short}x") and not long.endswith("ss")
+    is_plural = long in {f"{short}s", f"{short}x"} and not long.endswith("ss")
     if query == word or is_plural:
         return True
     if len(short) < ENOUGH_LETTERS:
         return False
-    if word.startswith(query) and not whole:
+    is_beginning = word.startswith(query)
+    if is_beginning and not whole:
         return True
     return stem(query) == stem(word)
 
@@ -261,17 +272,21 @@ def matches(query: str, word: str, *, whole: bool = False) -> bool:
 def beginning(word: str) -> str:
     """Return the letters with which all words begin that match a folded word."""
     start = stem(word).rstrip("-")[:-1]
-    return start if len(start) >= ENOUGH_LETTERS else word[: ENOUGH_LETTERS - 1].rstrip("sx")
+    if len(start) >= ENOUGH_LETTERS:
+        return start
+    start = word[: ENOUGH_LETTERS - 1]
+    return start.rstrip("sx")
 
 
 def has_words(text: str, words: Iterable[Word]) -> bool:
     """Return whether each of some words matches a word of a text."""
     letters = folded(text)
-    return all(
-        beginning(word.plain) in letters
-        and any(matches(word.plain, other.plain) for other in words_in(text))
-        for word in words
-    )
+    for word in words:
+        if beginning(word.plain) not in letters:
+            return False
+        if not any(matches(word.plain, other.plain) for other in words_in(text)):
+            return False
+    return True
 
 
 def has_accents(typed: str, text: str) -> bool:
@@ -296,7 +311,8 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
     names = file_of_words()["names"]
     more = names.get(code) or names.get(code.removesuffix("s"), ())
     given = [label for label in labels if label]
-    return (*dict.fromkeys((*given, *map(in_french, given), *more)), code)
+    translated = map(in_french, given)
+    return (*given, *translated, *more, code)
 
 
 def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False) -> str:
@@ -323,5 +339,5 @@ def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False
         spellings = map(name_key, spellings_of(code, names))
         if forms and forms in spellings:
             return code
-    names = [code.removeprefix("x-") for code in labels]
-    raise UsageError(not_found_message(missing, typed, names))
+    known = [code.removeprefix("x-") for code in labels]
+    raise UsageError(not_found_message(missing, typed, known))
