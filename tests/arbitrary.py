@@ -23,6 +23,7 @@ from eigcli.data.kinds import (
     RecordKind,
     Reference,
     Scalar,
+    Vocabulary,
     fields_of,
     key_of,
 )
@@ -170,7 +171,7 @@ def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
     """Draw a record of a class; `known` has the values of some fields."""
     drawn = dict(known)
     for name, declared in fields_of(cls).items():
-        if not (declared.derived or declared.successor or declared.lists or name in known):
+        if not (declared.derived or declared.successor or name in known):
             values = _values(declared, declared.kind, given)
             drawn[name] = draw(values if declared.required else st.just(cls.nothing[name]) | values)
         if declared.after and drawn[declared.after] and drawn[name]:
@@ -183,7 +184,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     given: Given = {}
     drawn: dict[str, Any] = {}
     for name, declared in fields_of(Dataset).items():
-        if declared.lists:
+        if isinstance(declared.kind, Vocabulary):
             cls = declared.kind.cls
             apart = {"part_of": None, "followed_by": None} if cls is Body else {}
             # At least one: some fields need one.

@@ -47,7 +47,8 @@ class Record:
             noun: what messages call one, such as `a source`.
             rule: `own`: it may have own keys; `coined`: a file without a list of these records may
                 name new ones; `distinct`: files may not describe the same record differently;
-                `pair`: files write one as `first: second`, or `first` alone.
+                `pair`: files write one as `first: second`, or `first` alone; `lists`: it has
+                vocabularies, to whose records others refer.
             key: the key of the dataset that lists these records by their first field.
         """
         cls.noun = noun
@@ -108,7 +109,6 @@ class Field(NamedTuple):
     about: str  # a sentence on what it says
     derived: bool = False  # whether it follows from other fields: no file states it
     successor: str = ""  # the field that replaces it: only older files state it, no new file does
-    lists: bool = False  # whether it is a vocabulary: records that others name by their key
     other_keys: str = ""  # other keys for it in files, older ones too, separated by spaces
     unique: str = ""  # no two records share a value, among "all" or within one "promotion"
     after: str = ""  # the field with the date that must not be later

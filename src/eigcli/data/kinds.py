@@ -252,9 +252,9 @@ class RecordKind(Kind):
 
     def _says_nothing(self, reader: Reader, key: str, node: Node, pairs: NodePairs) -> bool:
         """Return whether a key has no value, or one that is read elsewhere."""
-        fields = fields_by_key(self.cls)
-        declared = fields.get(key)
-        is_vocabulary = declared and declared.lists  # `read_into` has read these before
+        declared = fields_by_key(self.cls).get(key)
+        # `read_into` has read vocabularies before.
+        is_vocabulary = declared and isinstance(declared.kind, Vocabulary)
         if is_null(node) or is_vocabulary:
             return True
         if not reader.is_json(node):
@@ -617,10 +617,10 @@ def fields_of(cls: Any) -> dict[str, Field]:
         if not f.metadata:  # own keys are no field
             continue
         kind = kind_of(f.type)
+        item = getattr(kind, "item", None)
+        if cls.rule == "lists" and isinstance(item, Reference):
+            kind = Vocabulary(item.cls)
         more = dict(f.metadata)
-        if "lists" in more:
-            cls_listed, _several = get_args(f.type)
-            kind = Vocabulary(cls_listed)
         if not more["label"]:
             words = f.name.replace("_", " ")
             more["label"] = words.capitalize()

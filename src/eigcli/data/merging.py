@@ -25,7 +25,11 @@ from eigcli.text import quoted_path
 # dataset, and reading it could take all memory.
 _LARGEST = 128 * 2**20
 # The vocabularies that a dataset may have, by their keys.
-VOCABULARIES = {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
+VOCABULARIES = {
+    name: declared.kind
+    for name, declared in fields_of(Dataset).items()
+    if isinstance(declared.kind, Vocabulary)
+}
 
 
 class File(NamedTuple):

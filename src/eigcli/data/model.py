@@ -17,19 +17,66 @@ from eigcli.text import HIDDEN, group_digits
 T = TypeVar("T")
 # No user name, which may pass for the host, and no backslash, which browsers take for a slash.
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{HIDDEN}]+"
-_DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
-PhaseCode = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
+_TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?"
+_DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T" + _TIME + ")?)?)?"
+PhaseCode = Literal[
+    "investigation",
+    "construction",
+    "acceleration",
+    "consolidation",
+    "operated",
+    "handed-over",
+    "stopped",
+    "not-pursued",
+]
 StateCode = Literal["in-use", "handed-over", "on-trial", "ended", "no-product"]
 # The phases of beta.gouv.fr, each with its label; and the states that follow from them.
-PHASE = Scalar(choices={"investigation": "Under investigation", "construction": "In construction", "acceleration": "In acceleration", "consolidation": "In consolidation", "operated": "Operated", "handed-over": "Handed over", "stopped": "Stopped", "not-pursued": "Not pursued"})
-STATES_OF_PHASES = {"construction": "on-trial", "acceleration": "in-use", "consolidation": "in-use", "operated": "in-use", "handed-over": "handed-over", "stopped": "ended", "not-pursued": "ended"}
-STATE = Scalar(choices={"in-use": "In use", "handed-over": "Handed over", "on-trial": "On trial", "ended": "Ended", "no-product": "No product"})
+PHASE = Scalar(
+    choices={
+        "investigation": "Under investigation",
+        "construction": "In construction",
+        "acceleration": "In acceleration",
+        "consolidation": "In consolidation",
+        "operated": "Operated",
+        "handed-over": "Handed over",
+        "stopped": "Stopped",
+        "not-pursued": "Not pursued",
+    }
+)
+STATES_OF_PHASES = {
+    "construction": "on-trial",
+    "acceleration": "in-use",
+    "consolidation": "in-use",
+    "operated": "in-use",
+    "handed-over": "handed-over",
+    "stopped": "ended",
+    "not-pursued": "ended",
+}
+STATE = Scalar(
+    choices={
+        "in-use": "In use",
+        "handed-over": "Handed over",
+        "on-trial": "On trial",
+        "ended": "Ended",
+        "no-product": "No product",
+    }
+)
 UNKNOWN_STATE = "?"  # of a word of which nobody has said yet what it means
 STATES_USED = ("in-use", "handed-over")
 PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
 _SELECTED = N_("the people selected: the call gave no numbers")
-COUNT = Scalar("[1-9][0-9]{0,8}", "expected a whole number from 1 to 999999999, found {found}", numeric=True, least=1)
-DATE = Scalar(_DATE, "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found {found}", dated=True)
+COUNT = Scalar(
+    "[1-9][0-9]{0,8}",
+    "expected a whole number from 1 to 999999999, found {found}",
+    numeric=True,
+    least=1,
+)
+DATE = Scalar(
+    _DATE,
+    "expected a calendar date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00,"
+    " found {found}",
+    dated=True,
+)
 ENGLISH = Scalar()
 
 # The types of the values of own keys, and of fields.
@@ -38,22 +85,80 @@ Text = Annotated[str, TEXT]
 English = Annotated[str, ENGLISH]
 Texts = tuple[Text, ...]
 Code = Annotated[str, CODE]
+FieldNames = tuple[Annotated[str, FieldName(CODE.pattern)], ...]
 Word = Annotated[str, Scalar(r"[^\s\u0000]+", "expected one word, found {found}")]
 Count = Annotated[int, COUNT]
-NumberOfPeople = Annotated[int, Scalar("0|[1-9][0-9]{0,8}", "expected a whole number from 0 to 999999999, found {found}", numeric=True, least=0)]  # of a role, which may be 0
+NumberOfPeople = Annotated[
+    int,
+    Scalar(
+        "0|[1-9][0-9]{0,8}",
+        "expected a whole number from 0 to 999999999, found {found}",
+        numeric=True,
+        least=0,
+    ),
+]  # of a role, which may be 0
 Date = Annotated[str, DATE]
-Year = Annotated[int, Scalar("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)]
-Address = Annotated[str, Scalar(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)]
-Currency = Annotated[str, Scalar("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")]
-Language = Annotated[str, Scalar("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")]
+Year = Annotated[
+    int, Scalar("[1-9][0-9]{3}", "expected a year such as 2018, found {found}", numeric=True)
+]
+Address = Annotated[
+    str, Scalar(_ADDRESS, "expected an http:// or https:// address, found {found}", link=True)
+]
+Currency = Annotated[
+    str, Scalar("[A-Z]{3}", "expected an ISO 4217 currency code such as EUR, found {found}")
+]
+Language = Annotated[
+    str, Scalar("[a-z]{2,3}", "expected an ISO 639 language code such as fr, found {found}")
+]
 Phase = Annotated[PhaseCode, PHASE]
 State = Annotated[StateCode, STATE]
-StateMeant = Annotated[str, Scalar("|".join((*STATE.choices, r"\?")), "expected in-use, handed-over, on-trial, ended, no-product or ?, found {found}")]
-LinkKind = Annotated[str, Scalar(choices={"video": "Video", "article": "Article", "document": "Document", "dataset": "Dataset", "prototype": "Prototype", "site": "Site"})]
-Basis = Annotated[str, Scalar(choices={"stated": "stated by a source", "inferred": "inferred: no source states the whole split", "selected": _SELECTED})]
-Funder = Annotated[str, Scalar(choices={"programme": "the programme", "host": "the host administration"})]
+StateMeant = Annotated[
+    str,
+    Scalar(
+        "|".join((*STATE.choices, r"\?")),
+        "expected in-use, handed-over, on-trial, ended, no-product or ?, found {found}",
+    ),
+]
+LinkKind = Annotated[
+    str,
+    Scalar(
+        choices={
+            "video": "Video",
+            "article": "Article",
+            "document": "Document",
+            "dataset": "Dataset",
+            "prototype": "Prototype",
+            "site": "Site",
+        }
+    ),
+]
+Basis = Annotated[
+    str,
+    Scalar(
+        choices={
+            "stated": "stated by a source",
+            "inferred": "inferred: no source states the whole split",
+            "selected": _SELECTED,
+        }
+    ),
+]
+Funder = Annotated[
+    str, Scalar(choices={"programme": "the programme", "host": "the host administration"})
+]
 Counted = Annotated[str, Scalar(choices={"sought": "the people sought", "selected": _SELECTED})]
-BodyKind = Annotated[str, Scalar(choices={"ministry": "a ministry", "service": "a service of a ministry, of the Prime Minister or of the President", "agency": "a public establishment or operator", "court": "a court", "authority": "an independent authority", "local": "a local authority"})]
+BodyKind = Annotated[
+    str,
+    Scalar(
+        choices={
+            "ministry": "a ministry",
+            "service": "a service of a ministry, of the Prime Minister or of the President",
+            "agency": "a public establishment or operator",
+            "court": "a court",
+            "authority": "an independent authority",
+            "local": "a local authority",
+        }
+    ),
+]
 
 
 def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
@@ -256,7 +361,7 @@ class Citation(Record, noun="a citation", rule="pair"):
     """A source that a record cites, and the fields that it gave; `()` for the whole record."""
 
     source: Source = field("the key of the document", json_keys="key title url date")
-    fields: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("the fields that it gave")
+    fields: FieldNames = field("the fields that it gave")
 
     def label(self) -> str:
         return self.source.label()
@@ -574,7 +679,7 @@ class Programme(Record, noun="the programme"):
     project_jury_days: tuple[Period, ...] = field("when a jury chose the projects", "Jury of projects met")
     hearing_days: tuple[Period, ...] = field("when a jury heard the candidates", "Candidates heard on")
     figures: tuple[Figure, ...] = field("rarer numbers of the call, such as the parts of its budget", "In figures")
-    rounded: tuple[Annotated[str, FieldName(CODE.pattern)], ...] = field("those of these numbers that their source rounds, or gives as a bound")
+    rounded: FieldNames = field("those of these numbers that their source rounds, or gives as a bound")
     numbers_note: Text | None = field("what a reader must know of these numbers", "On these numbers", english="numbers_note_english")
     numbers_note_english: English | None = field("what a reader must know of these numbers, in English", "On these numbers in English")
     licence: Text | None = field("the licence of its dataset, such as `CC-BY-4.0`")
@@ -636,7 +741,7 @@ class StateWord(Record, noun="a word for a state", rule="pair"):
     state: StateMeant = field("the state that it means")
 
 
-class Dataset(Record, noun="the dataset"):
+class Dataset(Record, noun="the dataset", rule="lists"):
     """Programmes, challenges and vocabularies. A selection of challenges is a `Dataset` too.
 
     Its records are in the order of the files. A loop over it yields its challenges;
@@ -644,12 +749,12 @@ class Dataset(Record, noun="the dataset"):
     """
 
     programmes: tuple[Programme, ...] = field("the programmes and their calls for applications; under `programme`, that of all challenges", other_keys="programme")
-    families: tuple[Family, ...] = field("families of ministries, by code", lists=True)
-    bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts", lists=True)
-    towns: tuple[Town, ...] = field("towns, by their name in challenges", lists=True)
-    subjects: tuple[Subject, ...] = field("subjects of all calls, by code", lists=True)
-    skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek", lists=True)
-    sources: tuple[Source, ...] = field("the documents that gave the facts, by key", lists=True)
+    families: tuple[Family, ...] = field("families of ministries, by code")
+    bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts")
+    towns: tuple[Town, ...] = field("towns, by their name in challenges")
+    subjects: tuple[Subject, ...] = field("subjects of all calls, by code")
+    skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek")
+    sources: tuple[Source, ...] = field("the documents that gave the facts, by key")
     synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
     defaults: Annotated[Challenge, RecordKind(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Challenges")
