@@ -446,7 +446,8 @@ class MappingOf(ListOf):
         first, *others = fields_of(cls).values()
         self.first = first
         self.others = others
-        self.json_keys: list[str] = (first.json_keys or first.name).split()
+        json_keys = first.json_keys or first.name
+        self.json_keys: list[str] = json_keys.split()
 
     def read(self, reader: Reader, node: Node) -> Any:
         may_repeat = self.others[0].kind.several
@@ -502,8 +503,7 @@ class MappingOf(ListOf):
         An export repeats there what it says of the record that the pair names. This is read,
         unless eigcli knows the record: of a role, its own description says more.
         """
-        key_name = self.json_keys[0]
-        _key, key = pairs.pop(key_name)
+        _key, key = pairs.pop(self.json_keys[0])
         row = [key]
         for declared in self.others:
             _key, value = pairs.pop(declared.name, (None, None))

@@ -57,7 +57,7 @@ def compiled(name: str) -> Any:
 
     Where a file that it was compiled from was edited, that file counts.
     """
-    path = os.path.join(data_folder(), compiled_name(name))
+    path = _path(compiled_name(name))
     if not os.path.exists(path):
         return None
     import gc
@@ -84,12 +84,15 @@ def _checksum() -> str:
     """Return a checksum of the data, and of the words by which people ask for it."""
     from zlib import crc32
 
-    paths = list(map(_path, (*_SHARED, *_promotion_names())))
-    words = os.path.join(os.path.dirname(__file__), "..", "query")
+    names = (*_SHARED, *_promotion_names())
+    paths = [_path(name) for name in names]
+    package = os.path.dirname(__file__)
+    words = os.path.join(package, "../query")
     paths += [os.path.join(words, name) for name in _yaml_in(words)]
     checksum = 0
     for path in paths:
-        checksum = crc32(file_at(path).content, checksum)
+        file = file_at(path)
+        checksum = crc32(file.content, checksum)
     return f"{checksum:08x}"
 
 

@@ -83,9 +83,10 @@ ENGLISH = Scalar()
 OwnValue = str | int | float | tuple[str, ...]
 Text = Annotated[str, TEXT]
 English = Annotated[str, ENGLISH]
-Texts = tuple[Text, ...]
+Several = tuple[T, ...]
+Texts = Several[Text]
 Code = Annotated[str, CODE]
-FieldNames = tuple[Annotated[str, FieldName(CODE.pattern)], ...]
+FieldNames = Several[Annotated[str, FieldName(CODE.pattern)]]
 Word = Annotated[str, Scalar(r"[^\s\u0000]+", "expected one word, found {found}")]
 Count = Annotated[int, COUNT]
 NumberOfPeople = Annotated[
@@ -309,7 +310,7 @@ class Profile(Record, noun="a profile", rule="pair"):
 
 
 # Other fields have these people in full.
-Profiles = Annotated[tuple[Profile, ...], MappingOf(Profile, as_texts=True)]
+Profiles = Annotated[Several[Profile], MappingOf(Profile, as_texts=True)]
 
 
 class People(Record, noun="people", rule="pair"):
@@ -372,8 +373,8 @@ class Host(Record, noun="a host"):
 
     ministry: Text = field("the ministry or other host", search=4, filter="ministry")
     department: Text | None = field("the department of the ministry", search=4, filter="ministry")
-    bodies: tuple[Body, ...] = field("the bodies with these names", "Body", derived=True, filter="ministry")
-    families: tuple[Family, ...] = field("the families of these bodies: an editorial grouping of ministries", "Family", derived=True, filter="family")
+    bodies: Several[Body] = field("the bodies with these names", "Body", derived=True, filter="ministry")
+    families: Several[Family] = field("the families of these bodies: an editorial grouping of ministries", "Family", derived=True, filter="family")
     aliases: Texts = field("other names of these bodies, their predecessors, successors and families", "Host also called", derived=True, internal=True, search=4, filter="ministry")
 
     def __str__(self) -> str:
@@ -435,19 +436,19 @@ class Challenge(Record, noun="a challenge", rule="own"):
     other_names: Texts = field("its other names, as on the programme's site", "Also called", search=1)
     promotion: Code | None = field("its promotion; by default, that of `programme`", sort=True)
     year: Year | None = field("the year its promotion starts; by default, that of its programme", sort=True)
-    hosts: tuple[Host, ...] = field("who hosts it: ministries and their departments; or `ministry`", "Host", other_keys="ministry")
+    hosts: Several[Host] = field("who hosts it: ministries and their departments; or `ministry`", "Host", other_keys="ministry")
     ministries: Texts = field("the ministries that host it", derived=True)
     departments: Texts = field("the department in each of these ministries, in the same order", derived=True)
-    families: tuple[Family, ...] = field("the families of its hosts: an editorial grouping of ministries", derived=True)
-    bodies: tuple[Body, ...] = field("the bodies that host it, by the names of the vocabulary", derived=True)
+    families: Several[Family] = field("the families of its hosts: an editorial grouping of ministries", derived=True)
+    bodies: Several[Body] = field("the bodies that host it, by the names of the vocabulary", derived=True)
     towns: Texts = field("where the team works", "Town", search=3, filter="town")
     districts: Texts = field("the districts of these towns; in France their départements", "Département", derived=True, other_keys="departments_of_towns", filter="town")
     regions: Texts = field("the regions of these towns", "Region", derived=True, filter="town")
     themes: Texts = field("the themes under which the programme files it", "Theme", search=3, filter="theme")
-    subjects: tuple[Subject, ...] = field("what it is about, by the codes of subjects, the most important first: its author's judgement", "Subject", filter="subject")
-    people: tuple[People, ...] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
+    subjects: Several[Subject] = field("what it is about, by the codes of subjects, the most important first: its author's judgement", "Subject", filter="subject")
+    people: Several[People] = field("for each role, how many people were sought and recruited, if known: `{designer: [2, 1]}`")
     seeks: Profiles = field("the roles it seeks and how many people of each, as texts", other_keys="profiles skills", successor="people", search=3, filter="skill")
-    skills: tuple[Skill, ...] = field("the codes of the roles it seeks", "Roles", derived=True)
+    skills: Several[Skill] = field("the codes of the roles it seeks", "Roles", derived=True)
     sought: NumberOfPeople | None = field("how many people it seeks in all", "People sought", derived=True, sort=True)
     basis: Basis | None = field("the origin of the role split: `stated` by a source, `inferred`, or the people `selected`", "Role split")
     recruits: Profiles = field("the roles that were recruited and how many people of each, as texts", "Recruited", other_keys="recruited", successor="people")
@@ -461,7 +462,7 @@ class Challenge(Record, noun="a challenge", rule="own"):
     planned: Text | None = field("what the team planned to make", "What was planned", search=3)
     made: Text | None = field("what the team made", "What was made", search=3)
     since: Text | None = field("what came of it, as a source says", "What came of it", search=3)
-    figures: tuple[Figure, ...] = field("numbers that show its results: `{number: 65000, what: objects online}`", "In figures")
+    figures: Several[Figure] = field("numbers that show its results: `{number: 65000, what: objects online}`", "In figures")
     state: State | None = field("its state: `in-use`, `handed-over`, `on-trial`, `ended`, or `no-product` if it was to make none, such as a mission that supports the other teams; by default, that of its phase", filter="state")
     state_date: Date | None = field("when a source gave its state", "State as of", sort=True)
     phase: Phase | None = field("its phase: `investigation` or `construction`; in use: `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
@@ -476,13 +477,13 @@ class Challenge(Record, noun="a challenge", rule="own"):
     card: Address | None = field("its card in a list of public products")
     techniques: Texts = field("what it is made with", search=2)
     follows: Code | None = field("the slug of the challenge that it continues")
-    followed_by: tuple[Code, ...] = field("the slugs of the challenges that continue it", derived=True)
+    followed_by: Several[Code] = field("the slugs of the challenges that continue it", derived=True)
     same_product: Code | None = field("the slug of the challenge that worked on the same product", "Same product as")
-    links: tuple[Link, ...] = field("videos, articles, documents, datasets, prototypes and sites about it", "To see and read")
+    links: Several[Link] = field("videos, articles, documents, datasets, prototypes and sites about it", "To see and read")
     page: Address | None = field("its page on the programme's site")
     former_page: Address | None = field("its page at the time of the call, if different")
     note: Text | None = field("what else a reader must know", search=3)
-    sources: tuple[Citation, ...] = field("the documents that gave its facts, by key", "Source")
+    sources: Several[Citation] = field("the documents that gave its facts, by key", "Source")
     own: tuple[tuple[str, OwnValue], ...] = ()
 
     @property
@@ -552,7 +553,7 @@ class Totals(Record, noun="a total"):
 
     challenges: Count | None = field("how many challenges", "Challenges")
     people: Count | None = field("how many people", other_keys="profiles")
-    skills: tuple[Profile, ...] = field("how many people of each role", "Roles")
+    skills: Several[Profile] = field("how many people of each role", "Roles")
 
     def __str__(self) -> str:
         """Return `13 challenges, 27 people, 8 developer`."""
@@ -638,12 +639,12 @@ class Programme(Record, noun="the programme"):
     organiser: Text | None = field("who runs it", "Run by")
     opens: Date | None = field("when applications open", "Call opens")
     closes: Date | None = field("when applications close", "Call closes", after="opens")
-    calls: tuple[Period, ...] = field("the periods to apply, if there are several")
+    calls: Several[Period] = field("the periods to apply, if there are several")
     start: Date | None = field("when the work starts")
     ends: Date | None = field("when the work ends", "End", after="start")
     months: Count | None = field("how long the work lasts, in months", "Length", unit=ngettext_noop("{count} month", "{count} months"))
     currency: Currency | None = field("the currency of the pay, as an ISO 4217 code such as `USD`; by default, euros")
-    pay: tuple[Pay, ...] = field("the monthly pay, net if in euros; a list if it is not the same for all", other_keys="monthly_pay")
+    pay: Several[Pay] = field("the monthly pay, net if in euros; a list if it is not the same for all", other_keys="monthly_pay")
     max_applications: Count | None = field("how many challenges one candidate may apply for", "Limit", unit=ngettext_noop("{count} challenge at most for one candidate", "{count} challenges at most for one candidate"))
     selection: Text | None = field("how the challenges were chosen")
     team: Text | None = field("how many people work on a challenge")
@@ -653,7 +654,7 @@ class Programme(Record, noun="the programme"):
     previous: Text | None = field("the promotion before", "Before")
     apply: Address | None = field("where to apply", "Applications")
     contact: Address | None = field("the web page to contact the programme")
-    links: tuple[Link, ...] = field("its pages, each as of the day on which a source gave its address", "To see and read")
+    links: Several[Link] = field("its pages, each as of the day on which a source gave its address", "To see and read")
     announced: Totals | None = field("the announced totals; the challenges must add up to them")
     counted: Counted | None = field("whom the profiles of its challenges count: the people `sought` or `selected`", "Profiles are")
     recruited: Totals | None = field("the totals recruited, as a source states them")
@@ -676,23 +677,25 @@ class Programme(Record, noun="the programme"):
     state_share: Count | None = field("how much of 100 of the salaries this fund paid", "Salaries paid by the State (%)")
     projects_open: Date | None = field("when administrations could begin to propose projects", "Call for projects opens")
     projects_close: Date | None = field("when the call for projects closed", "Call for projects closes", after="projects_open")
-    project_jury_days: tuple[Period, ...] = field("when a jury chose the projects", "Jury of projects met")
-    hearing_days: tuple[Period, ...] = field("when a jury heard the candidates", "Candidates heard on")
-    figures: tuple[Figure, ...] = field("rarer numbers of the call, such as the parts of its budget", "In figures")
+    project_jury_days: Several[Period] = field("when a jury chose the projects", "Jury of projects met")
+    hearing_days: Several[Period] = field("when a jury heard the candidates", "Candidates heard on")
+    figures: Several[Figure] = field("rarer numbers of the call, such as the parts of its budget", "In figures")
     rounded: FieldNames = field("those of these numbers that their source rounds, or gives as a bound")
     numbers_note: Text | None = field("what a reader must know of these numbers", "On these numbers", english="numbers_note_english")
     numbers_note_english: English | None = field("what a reader must know of these numbers, in English", "On these numbers in English")
     licence: Text | None = field("the licence of its dataset, such as `CC-BY-4.0`")
     next_call: Text | None = field("what is known of the next call")
     note: Text | None = field("what else a reader must know")
-    sources: tuple[Citation, ...] = field("the documents that gave its facts, by key", "Source")
+    sources: Several[Citation] = field("the documents that gave its facts, by key", "Source")
 
     @property
     def year(self) -> int | None:
         """The year in which its promotion starts, `None` where that is not known."""
         return int(self.start[:4]) if self.start else None
 
-    def discrepancies(self, challenges: Iterable[Challenge]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    def discrepancies(
+        self, challenges: Iterable[Challenge]
+    ) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield each announced total that the challenges of its promotion do not add up to.
 
         It is given by its keys below `announced`, such as `("skills", "designer")`, the number
@@ -748,18 +751,18 @@ class Dataset(Record, noun="the dataset", rule="lists"):
     `dataset["gobelins"]` is the challenge with this slug.
     """
 
-    programmes: tuple[Programme, ...] = field("the programmes and their calls for applications; under `programme`, that of all challenges", other_keys="programme")
-    families: tuple[Family, ...] = field("families of ministries, by code")
-    bodies: tuple[Body, ...] = field("ministries and other bodies, by their name in hosts")
-    towns: tuple[Town, ...] = field("towns, by their name in challenges")
-    subjects: tuple[Subject, ...] = field("subjects of all calls, by code")
-    skills: tuple[Skill, ...] = field("the vocabulary: roles by code; by default, the roles that the challenges seek")
-    sources: tuple[Source, ...] = field("the documents that gave the facts, by key")
-    synonyms: tuple[Synonym, ...] = field("words that people search for, each with words of the dataset that mean it")
+    programmes: Several[Programme] = field("the programmes and their calls for applications; under `programme`, that of all challenges", other_keys="programme")
+    families: Several[Family] = field("families of ministries, by code")
+    bodies: Several[Body] = field("ministries and other bodies, by their name in hosts")
+    towns: Several[Town] = field("towns, by their name in challenges")
+    subjects: Several[Subject] = field("subjects of all calls, by code")
+    skills: Several[Skill] = field("the vocabulary: roles by code; by default, the roles that the challenges seek")
+    sources: Several[Source] = field("the documents that gave the facts, by key")
+    synonyms: Several[Synonym] = field("words that people search for, each with words of the dataset that mean it")
     defaults: Annotated[Challenge, RecordKind(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
-    challenges: tuple[Challenge, ...] = field("the challenges, in their order", "Challenges")
-    columns: tuple[Column, ...] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
-    states: tuple[StateWord, ...] = field("the states that words of own keys mean: `{Live: in-use}`, or `?` where that is not known yet", internal=True)
+    challenges: Several[Challenge] = field("the challenges, in their order", "Challenges")
+    columns: Several[Column] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
+    states: Several[StateWord] = field("the states that words of own keys mean: `{Live: in-use}`, or `?` where that is not known yet", internal=True)
 
     def __iter__(self) -> Iterator[Challenge]:
         return iter(self.challenges)

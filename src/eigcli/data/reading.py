@@ -211,8 +211,7 @@ class Reader:
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems, each once, in the order of the files."""
-        each_once = set(problems)
-        in_files = sorted(each_once, key=lambda problem: (*problem[1:3], problem.text))
+        in_files = sorted(set(problems))
         files = list(self._files)
         return sorted(in_files, key=lambda problem: files.index(problem.file))
 
