@@ -14,7 +14,7 @@ from eigcli.data.deriving import (
 )
 from eigcli.data.fields import replace
 from eigcli.data.kinds import RecordKind, Vocabulary, fields_of
-from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
+from eigcli.data.model import Challenge, Column, Dataset, Programme, Synonym, distinct
 from eigcli.data.promotions import references_of
 from eigcli.data.reading import Node, Reader, is_map, is_null, node_at
 from eigcli.errors import EigError, reason
@@ -170,11 +170,14 @@ def merged(reader: Reader) -> Dataset:
         borrowed = filter(named.__contains__, records.values())
         vocabularies[name] = distinct((*listed, *borrowed))
     synonyms = list[Synonym]()
+    columns = list[Column]()
     for dataset in reader.records(Dataset):
         synonyms += dataset.synonyms
+        columns += dataset.columns
     return Dataset(
         programmes=programmes,
         challenges=challenges,
         synonyms=tuple(synonyms),
+        columns=tuple(columns),
         **vocabularies,
     )
