@@ -73,5 +73,6 @@ def _date_in(text: str, *, month_first: bool) -> str:
         date = f"{year}-{month:0>2}-{day:0>2}"
     else:
         # `May 3, 2024` is read as `3 May 2024`.
-        date = date_read(re.sub("^([A-Z][a-z]+) ([0-9]{1,2}),", r"\2 \1", text)).replace("/", "-")
+        day_first = re.sub("^([A-Z][a-z]+) ([0-9]{1,2}),", r"\2 \1", text)
+        date = date_read(day_first).replace("/", "-")
     return date[:DAY] if DATE.has(date) else ""

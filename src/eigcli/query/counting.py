@@ -135,9 +135,8 @@ def tally(
         members = seeking + beside[name]
         label = labels.get(name, name)
         is_role = declared.kind == "role" and name != NOT_KNOWN
-        if is_role and staff.roles and name not in staff.roles:
-            continue
-        if not members:
+        is_other_role = is_role and staff.roles and name not in staff.roles
+        if is_other_role or not members:
             continue
         if is_role:
             row = _tally_of_role(name, label, seeking, members, measure)
@@ -226,9 +225,8 @@ def _tally(
     for people, challenges in (("sought", seeking), ("recruited", recruiting)):
         counts = [challenge.number_of(people, roles) for challenge in challenges]
         known = [count for count in counts if count is not None]
-        numbers |= {
-            people: sum(known) if known or not counts else None,
-            f"{people}_known": len(known),
-            f"{people}_of": len(counts),
-        }
+        is_known = known or not counts
+        numbers[people] = sum(known) if is_known else None
+        numbers[f"{people}_known"] = len(known)
+        numbers[f"{people}_of"] = len(counts)
     return Tally(name, label, numbers, challenges=tuple(seeking))

@@ -5,7 +5,7 @@ A key that the author of a dataset invented needs none: its facet is made when i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
@@ -27,9 +27,8 @@ from eigcli.query.amounts import amount_in
 from eigcli.query.words import lemma, name_key, spellings_of, words_in
 from eigcli.text import fold
 
-_RELATIONS = ("follows", "followed_by", "same_product")  # to other challenges
-_FIELDS = ("product", "repository", "repository_licence", "card", "phase", *_RELATIONS)
-_FACTS = {n: fields_of(Challenge)[n].label for n in _FIELDS}
+_FIELDS = "product repository repository_licence card phase follows followed_by same_product"
+_FACTS = {name: fields_of(Challenge)[name].label for name in _FIELDS.split()}
 _FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices
 # Fields that have no option and are asked as own keys are, with what a value of each is called.
@@ -182,23 +181,24 @@ def _known_of(challenge: Challenge) -> list[str]:
     return [*facts, *links, *fields, *challenge.own_keys]
 
 
-class _Group(NamedTuple):
-    """A code that stands for several others: `in-use` for each phase of use."""
+def _of_field(
+    field: str, group: str = "", label: str = "", members: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return the attributes of a facet whose values are the codes of a field.
 
-    code: str
-    label: str
-    members: Iterable[str]
-
-
-def _of_field(field: str, *groups: _Group) -> dict[str, Any]:
-    """Return the attributes of a facet whose values are the codes of a field, or groups of them."""
+    Args:
+        field: the field.
+        group: a code that stands for several others: `in-use` for each phase of use.
+        label: what people call the group; members: the codes in it.
+    """
 
     def names(challenge: Challenge) -> list[str]:
         code = getattr(challenge, field) or NOT_KNOWN
-        return [code, *(group.code for group in groups if code in group.members)]
+        return [code, group] if code in members else [code]
 
     codes = dict(fields_of(Challenge)[field].kind.choices)
-    codes |= {group.code: group.label for group in groups}
+    if group:
+        codes[group] = label
     codes[NOT_KNOWN] = N_("unknown")
     return {
         "field": field,
@@ -218,11 +218,9 @@ def _values_in(content: Any) -> Iterator[str]:
 
 def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
     """Return the values that a challenge has under a key, each once."""
-    stated = challenge.own if key.startswith("x-") else [(key, getattr(challenge, key) or ())]
-    for name, content in stated:
-        if name == key:
-            return distinct(_values_in(content))
-    return ()
+    own = dict(challenge.own)
+    content = own[key] if key in own else getattr(challenge, key, "")
+    return distinct(_values_in(content or ""))
 
 
 def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
@@ -376,7 +374,7 @@ FACETS = _Facets(
         " use. Repeated: any of them.",
         metavar="PHASE",
         missing="no phase is called {name}.",
-        **_of_field("phase", _Group("in-use", N_("in use"), PHASES_IN_USE)),
+        **_of_field("phase", "in-use", N_("in use"), PHASES_IN_USE),
     ),
     state=Facet(
         "state",
@@ -385,7 +383,7 @@ FACETS = _Facets(
         " unknown; used is the first two. Repeated: any of them.",
         metavar="STATE",
         missing="no state is called {name}.",
-        **_of_field("state", _Group("used", N_("in use or handed over"), STATES_USED)),
+        **_of_field("state", "used", N_("in use or handed over"), STATES_USED),
     ),
     has=Facet(
         "with",
@@ -409,7 +407,10 @@ Lexicon = dict[str, dict[str, list[str]]]
 
 def own_keys_of(challenges: Iterable[Challenge]) -> list[str]:
     """Return the own keys of some challenges, each once."""
-    return [*dict.fromkeys(key for challenge in challenges for key, _value in challenge.own)]
+    keys = dict[str, None]()
+    for challenge in challenges:
+        keys |= dict.fromkeys(key for key, _content in challenge.own)
+    return [*keys]
 
 
 def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict[str, list[str]]:
@@ -420,8 +421,13 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
         facets: other facets, which come next.
     """
     headings = headings_of(challenges)
-    named = (*own_keys_of(challenges), *facets, *FIELDS_ASKED)
-    return {name: [FACETS[name].label, FACETS[name].plural, *headings[name]] for name in named}
+    own = own_keys_of(challenges)
+    called: dict[str, list[str]] = {}
+    for name in (*own, *facets, *FIELDS_ASKED):
+        facet = FACETS[name]
+        labels = [facet.label, facet.plural]
+        called[name] = labels + headings[name]
+    return called
 
 
 def headings_of(challenges: Iterable[Challenge]) -> Mapping[str, list[str]]:
@@ -452,23 +458,25 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
                 values.update(distinct(_values_in(content)))
     few: dict[str, list[str]] = {}
     for key, values in counts.items():
-        is_shared = values.total() > len(values)
-        short = {value: n for value, n in values.items() if len(value) <= _LONGEST_VALUE}
-        long_cells = values.total() - sum(short.values())
-        are_short = long_cells <= values.total() * _LONG_CELLS
+        total = values.total()
+        is_shared = total > len(values)
+        long = [value for value in values if len(value) > _LONGEST_VALUE]
+        long_cells = sum(values[value] for value in long)
+        are_short = long_cells <= total * _LONG_CELLS
         if is_shared and are_short and len(values) <= _MOST_VALUES:
-            few[key] = sorted(short)
+            few[key] = sorted(values.keys() - long)
     return few
 
 
 def values_of_keys(dataset: Dataset) -> dict[str, str]:
     """Return what completes `--where`: the keys, and the values of those that have few."""
-    offered = {
-        f"{key.removeprefix('x-')}=": label for key, [label, _key] in keys_of(dataset).items()
-    }
-    for key, values in few_values(dataset).items():
-        for value in values:
-            offered[f"{key.removeprefix('x-')}={value}"] = ""
+    offered: dict[str, str] = {}
+    few = few_values(dataset)
+    for key, [label, *_others] in keys_of(dataset).items():
+        name = key.removeprefix("x-")
+        offered[f"{name}="] = label
+        for value in few.get(key, ()):
+            offered[f"{name}={value}"] = ""
     return offered
 
 
@@ -494,20 +502,20 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         synonyms: the phrases that mean the same as a word, by the `name_key` of the word.
     """
     lexicon: Lexicon = {}
-
-    def add(words: str, facet: str, text: str) -> None:
-        texts = lexicon.setdefault(words, {}).setdefault(facet, [])
+    for words, facet, text in _entries(dataset):
+        named = lexicon.setdefault(words, {})
+        texts = named.setdefault(facet, [])
         if text not in texts:
             texts.append(text)
-
-    for words, facet, text in _entries(dataset):
-        add(words, facet, text)
-    keywords = {name_key(text) for challenge in dataset for text in challenge.expertise}
+    expertise = chain(*(challenge.expertise for challenge in dataset))
+    keywords = {*map(name_key, expertise)}
     for word, [phrase, *others] in synonyms.items():
-        is_sure = not others and name_key(phrase) not in keywords
+        name = name_key(phrase)
+        is_sure = not others and name not in keywords
         if is_sure and word not in lexicon:  # `graphiste`, `Brittany`
-            for facet in _roles_and_places(lexicon.get(name_key(phrase), {})):
-                add(word, facet, phrase)
+            facets = _roles_and_places(lexicon.get(name, {}))
+            if facets:
+                lexicon[word] = {facet: [phrase] for facet in facets}
     return lexicon
 
 
@@ -546,10 +554,11 @@ def _names_of_promotions(dataset: Dataset) -> Iterator[tuple[str, str]]:
         if len(words_in(code)) > 1:  # others are numbers or years
             yield code, code
     count = Counter(programme.name for programme in dataset.programmes)
-    is_one_of_several = len(dataset.programmes) > 1
+    if len(dataset.programmes) == 1:
+        return
     for programme in dataset.programmes:
         # A name that several calls have is that of the programme.
-        is_own = is_one_of_several and count[programme.name] == 1
+        is_own = count[programme.name] == 1
         if programme.promotion and is_own:
             yield programme.name, programme.promotion
 

@@ -109,9 +109,9 @@ class Filters(NamedTuple):
     def facets(self) -> list[str]:
         """The facets that they choose by or exclude, in the order of help; those of keys last."""
         asked = self.options - {"search"}
-        of_keys = sorted(asked.difference(FACETS))
+        of_keys = asked.difference(FACETS)
         others = [facet for facet in FACETS if facet in asked]
-        return others + of_keys
+        return others + sorted(of_keys)
 
     def of(self, option: str) -> tuple[str, ...]:
         """Return the values that an option asks for, `()` if it is not given."""
@@ -156,8 +156,9 @@ class Filters(NamedTuple):
     @property
     def whom(self) -> str:
         """The field with the people that are asked about: `recruits` or `seeks`."""
-        is_of_recruits = "recruited" in self.options or self.sort == "recruited"
-        return "recruits" if is_of_recruits else "seeks"
+        if "recruited" in self.options or self.sort == "recruited":
+            return "recruits"
+        return "seeks"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -166,23 +167,26 @@ class Filters(NamedTuple):
 
     def _wanted_labels(self) -> Iterator[str]:
         for facet, values in self.given.items():
+            label = label_of_option(facet)
             texts = [value_label(facet, value) for value in values]
             if facet != "search" and not FACETS[facet].repeat_is_all:
                 text = list_in_words(texts, either=True)  # one is enough
                 texts = [text]
-            label = label_of_option(facet)
             for text in texts:
                 yield f"{label} {text}"
 
     def _excluded_labels(self) -> Iterator[str]:
         for facet, values in self.without.items():
-            word = _("also or only elsewhere than") if facet == "town" else _("without")
+            word = _("without")
+            if facet == "town":
+                word = _("also or only elsewhere than")
             is_role_or_word = facet in {"recruited", "search"}  # not the role that is sought
             if is_role_or_word or FACETS[facet].kind == "key":
                 label = label_of_option(facet)
                 word = f"{word} {label}"
             for value in values:
-                yield f"{word} {value_label(facet, value)}"
+                label = value_label(facet, value)
+                yield f"{word} {label}"
 
     def _bound_labels(self) -> Iterator[str]:
         by_label: dict[str, set[str]] = {}
@@ -218,7 +222,7 @@ def _arguments(option: str, values: Iterable[str]) -> list[str]:
 def _arguments_with(option: str, facet: str, values: Iterable[str]) -> list[str]:
     """Return the arguments that give an option values of a facet: `--without town=Paris`."""
     name = option_of_key(facet)
-    pairs = (f"{name}={value}" for value in values)
+    pairs = [f"{name}={value}" for value in values]
     return _arguments(option, pairs)
 
 
@@ -239,7 +243,8 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     keys = keys_of(challenges)
     bounds = list[Bound]()
     for option in ("at-least", "at-most"):
-        for value in given.pop(option.replace("-", "_"), ()):
+        name = option.replace("-", "_")
+        for value in given.pop(name, ()):
             bound = bound_of(option, value, keys)
             bounds.append(bound)
     wanted = given.pop("where", ())
@@ -264,8 +269,7 @@ def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> Values:
     by_facet: dict[str, tuple[str, ...]] = {}
     for text in values:
         name, _equals, value = text.partition("=")
-        name = name.strip()
-        facet = code_called(name, facets, missing)
+        facet = code_called(name.strip(), facets, missing)
         others = by_facet.get(facet, ())
         by_facet[facet] = (*others, value)
     return by_facet
@@ -285,25 +289,19 @@ def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bo
     name, _equals, typed = value.rpartition("=")
     typed = typed.strip()
     limit = amount_in(typed)
-    key = _key_called(name.strip(), keys)
-    if key and limit:
-        return Bound(option, limit, typed, key=key)
+    with suppress(UsageError):  # it may be a role
+        key = code_called(name.strip(), keys, "")
+        if limit:
+            return Bound(option, limit, typed, key=key)
     match = re.fullmatch(_BOUND, value.strip())
     if not match:
         wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
         raise UsageError(wrong.format(option=option, value=quoted(value)))
     recruited, role, digits = match.groups(default="")
-    number = int(digits)
-    role = role.strip()
+    limit = Amount(int(digits))
+    typed = str(limit.number)
     is_recruited = bool(recruited)
-    return Bound(option, Amount(number), str(number), role, is_recruited)
-
-
-def _key_called(name: str, keys: Labels) -> str:
-    """Return the key of a name, "" if there is none: it may be that of a role."""
-    with suppress(UsageError):
-        return code_called(name, keys, "")
-    return ""
+    return Bound(option, limit, typed, role.strip(), is_recruited)
 
 
 def words_label(search: str) -> str:
@@ -317,8 +315,8 @@ def value_label(facet: str, value: str) -> str:
         return words_label(value)
     declared = FACETS[facet]
     labels = declared.labels(bundled().dataset)
-    label = labels.get(value)
-    if label is None or facet == "family":
-        return label or value
+    label = labels.get(value, value)
+    if value not in labels or facet == "family":
+        return label
     label = label.lower()
     return quoted(label) if declared.field == facet else label

@@ -14,7 +14,7 @@ from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters
 from eigcli.query.naming import FacetIndex
 from eigcli.query.searching import SearchIndex
-from eigcli.query.words import has_words, name_key, significant, words_in, words_of_phrases
+from eigcli.query.words import Word, has_words, name_key, significant, words_in, words_of_phrases
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
@@ -47,15 +47,20 @@ def find(
         except EigError as mistake:
             mistakes.append(str(mistake))
     if not mistakes:
-        return distinct(chain(*called.values())), _guesses(called)
+        found = chain(*called.values())
+        return distinct(found), _guesses(called)
     if len(names) > 1:
         together = " ".join(names)
         try:
             return find(dataset, [together], default, exact=exact)
         except EigError:
-            if any(word.is_stop or word.plain in words_of_phrases() for word in words_in(together)):
+            if any(map(_is_of_question, words_in(together))):
                 raise  # `eig show me the projects in Lyon`
     raise EigError("\n".join(mistakes))
+
+
+def _is_of_question(word: Word) -> bool:
+    return word.is_stop or word.plain in words_of_phrases()
 
 
 def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
@@ -63,10 +68,12 @@ def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
     notes = list[str]()
     for name, challenges in called.items():
         first = challenges[0]
-        if fold(name) in {fold(first.slug), fold(first.name)}:
+        typed = fold(name)
+        if typed in {fold(first.slug), fold(first.name)}:
             continue
         titles = comma_list(challenge.name for challenge in challenges)
-        notes.append(_("{name} is {title}", name=quoted(name), title=titles))
+        note = _("{name} is {title}", name=quoted(name), title=titles)
+        notes.append(note)
     return notes
 
 
@@ -104,9 +111,9 @@ def _not_found(dataset: Dataset, name: str) -> str:
     no = _("no challenge is called {name}.", name=quoted(name))
     hint = look = ""
     if not name.isdigit():
-        words = [word.typed for word in significant(name)]
+        words = " ".join(word.typed for word in significant(name))
         titles = chain(*(challenge.titles for challenge in dataset))
-        hint = did_you_mean(" ".join(words), titles)
+        hint = did_you_mean(words, titles)
     if is_bundled(dataset) and _is_listed(dataset, name):
         look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
     return join_sentences(no, hint, look)
@@ -114,10 +121,10 @@ def _not_found(dataset: Dataset, name: str) -> str:
 
 def _is_listed(dataset: Dataset, words: str) -> bool:
     """Return whether `eig list` finds a challenge by some words."""
-    try:
-        return bool(answer(dataset, Filters(), words, command="list").chosen)
-    except EigError:
-        return False
+    with suppress(EigError):
+        found = answer(dataset, Filters(), words, command="list")
+        return bool(found.chosen)
+    return False
 
 
 def _rules(name: str, *, exact: bool) -> Iterator[_Rule]:
@@ -148,8 +155,7 @@ def _of_titles(is_met: Callable[[str], bool]) -> _Rule:
 
 def _initials(title: str) -> str:
     """Return the initials of a title without stop words."""
-    initials = [word.plain[0] for word in significant(title)]
-    return "".join(initials)
+    return "".join(word.plain[0] for word in significant(title))
 
 
 def _group(dataset: Dataset, name: str) -> _Challenges:

@@ -368,7 +368,12 @@ class FacetIndex:
         same = [text for text in spelled if name_key(text) == forms]
         yield self._without_weaker(same)
         yield self._without_weaker(spelled)
-        yield [text for text in spelled if accents(name) <= accents(text)]
+        typed_accents = accents(name)
+        accented = list[str]()
+        for text in spelled:
+            if typed_accents <= accents(text):
+                accented.append(text)
+        yield accented
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]

@@ -14,7 +14,7 @@ from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.amounts import Amount, amount_in, has_month_first
-from eigcli.query.facets import own_keys_of, values_of_key
+from eigcli.query.facets import option_of_key, own_keys_of, values_of_key
 from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import SearchIndex, Term
@@ -82,11 +82,8 @@ class Selector:
         fewer = [] if challenges else self.texts.most_together(left, terms)
         if fewer:
             lost = [quoted(term.typed) for term in terms if term not in fewer]
-            words = comma_list(lost)
-            note = _(
-                "words left out, as no challenge has them with the others: {words}.", words=words
-            )
-            notes.append(note)
+            note = _("words left out, as no challenge has them with the others: {words}.")
+            notes.append(note.format(words=comma_list(lost)))
             terms = fewer
             challenges = self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
@@ -99,7 +96,7 @@ class Selector:
             for option, values in options.items():
                 if option != "search":
                     notes += self.names(option).notes(values)
-        return list(distinct(notes))
+        return [*distinct(notes)]
 
     @cached_property
     def _all(self) -> Slugs:
@@ -120,11 +117,10 @@ class Selector:
     def meeting(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that an option chooses, by its name and values."""
         if option != "search":
-            names = self.names(option)
-            return names.of(values)
+            return self.names(option).of(values)
         terms = self.texts.terms_of(values)
-        found = self.texts.search(self.dataset.challenges, terms)
-        return frozenset(challenge.slug for challenge in found)
+        rated = map(self.texts.rated, terms)
+        return self._all.intersection(*rated)
 
     def lacking(self, option: str, values: Sequence[str]) -> Slugs:
         """Return the slugs of the challenges that have none of some values of an option."""
@@ -158,8 +154,7 @@ class Selector:
         for challenge in self.dataset:
             count = people_in(challenge, roles, is_recruited=bound.is_recruited)
             if count is not None:
-                amount = Amount(count)
-                people[challenge.slug] = [amount]
+                people[challenge.slug] = [Amount(count)]
         return people
 
     def _roles_of(self, bound: Bound) -> frozenset[str]:
@@ -169,7 +164,7 @@ class Selector:
         try:
             roles = self.roles([bound.role])
         except UsageError as error:
-            keys = [key.removeprefix("x-") for key in own_keys_of(self.dataset)]
+            keys = map(option_of_key, own_keys_of(self.dataset))
             near = did_you_mean(bound.role, keys)
             raise UsageError(join_sentences(str(error), near)) from None
         if not roles:
@@ -177,20 +172,13 @@ class Selector:
             raise UsageError(no)
         return roles
 
-    def with_amount(self, key: str) -> Slugs:
-        """Return the slugs of the challenges with a number or a date under a key."""
-        return frozenset(self.amounts(key))
-
     def roles(self, values: Sequence[str]) -> frozenset[str]:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
         if not values:
             return frozenset()
         texts = self.names("skill").texts_of(values)
-        codes = set[str]()
-        for skill in self.dataset.skills:
-            if not texts.isdisjoint(skill.names()):
-                codes.add(skill.code)
-        return frozenset(codes)
+        skills = self.dataset.skills
+        return frozenset(skill.code for skill in skills if not texts.isdisjoint(skill.names()))
 
 
 def people_in(
@@ -240,8 +228,9 @@ def ordered(
     """
     challenges = dataset.challenges
     if filters.sort is None:
-        in_order = challenges[::-1] if filters.reverse else challenges
-        return replace(dataset, challenges=in_order), []
+        if filters.reverse:
+            challenges = challenges[::-1]
+        return replace(dataset, challenges=challenges), []
     name = _sort_key_called(filters.sort, dataset, exact=filters.exact)
     values = _sort_values(dataset, name, roles)
     known = [challenge for challenge in challenges if challenge.slug in values]
@@ -251,7 +240,8 @@ def ordered(
     if unknown:
         note = _("The sort value is known for {known} of {total} challenges; others come last.")
         notes.append(note.format(known=len(known), total=len(challenges)))
-    tied = _tied([values[challenge.slug] for challenge in known], filters.limit)
+    in_order = [values[challenge.slug] for challenge in known]
+    tied = _tied(in_order, filters.limit)
     if tied:
         note = ngettext(
             "{count} more challenge ties with the last one.",
@@ -264,10 +254,10 @@ def ordered(
 
 def _tied(values: Sequence[Any], limit: int | None) -> int:
     """Return how many values below a limit are that of the last one above it."""
-    if not limit:
+    if not limit or limit >= len(values):
         return 0
     below = values[limit:]
-    return below.count(values[limit - 1]) if below else 0
+    return below.count(values[limit - 1])
 
 
 def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:

@@ -36,7 +36,8 @@ def _examples(dataset: Dataset) -> Iterator[str]:
     if few:
         key, *_others = few
         value, *_others = few[key]
-        yield shell_line(["eig", "list", "--where", f"{option_of_key(key)}={value}"])
+        filters = Filters({key: (value,)})
+        yield shell_line(["eig", "list", *filters.as_arguments()])
     if counted:
         label = _(FACETS[counted[0]].label)
         yield _("eig how many challenges per {facet}", facet=label)
@@ -75,7 +76,8 @@ def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) 
     is_count = asked.command == "stats"
     measure = asked.measure if is_count else ""
     if asked.is_share:  # no options ask for one
-        label = " · ".join(_labels(filters, asked.rows, asked.across, measure))
+        labels = _labels(filters, asked.rows, asked.across, measure)
+        label = " · ".join(labels)
     else:
         if selector.texts.are_ours:  # options alone ask about one promotion
             filters = filters._replace(promotion=(*codes,) or (ALL,))
@@ -84,9 +86,11 @@ def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) 
         yield label
     yield from _caveats(selector.dataset, asked)
     searched = filters.of("search")
-    if searched:
-        yield _("searched: {words}", words=words_label(" ".join(searched)))
-    if searched and is_count:
+    if not searched:
+        return
+    words = words_label(" ".join(searched))
+    yield _("searched: {words}", words=words)
+    if is_count:
         yield _("Every challenge with these words is counted, whatever their sense.")
 
 
@@ -152,10 +156,10 @@ def why_unanswered(
     if filters.are_given or not asked.preamble:
         return why_nothing(selector, filters, selector.dataset)
     # Only unknown or denied words leave nothing to search.
-    for word in asked.unheeded:
-        if texts.mentioning(word):
-            return f"{asked.preamble[0]}."
-    return _("nothing mentions {word}.", word=comma_list(map(quoted, asked.unheeded)))
+    if any(map(texts.mentioning, asked.unheeded)):
+        return f"{asked.preamble[0]}."
+    words = comma_list(map(quoted, asked.unheeded))
+    return _("nothing mentions {word}.", word=words)
 
 
 def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
@@ -173,19 +177,20 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     terms = texts.terms_of(filters.of("search"))
     unknown = [term.typed for term in terms if not texts.rated(term)]
     if unknown:
-        nothing = _("nothing mentions {word}.", word=comma_list(map(quoted, unknown)))
-        is_long = len(unknown[0]) >= LONG_ENOUGH
-        hint = did_you_mean(unknown[0], texts.words) if is_long else ""
+        words = comma_list(map(quoted, unknown))
+        nothing = _("nothing mentions {word}.", word=words)
+        first = unknown[0]
+        hint = did_you_mean(first, texts.words) if len(first) >= LONG_ENOUGH else ""
         return join_sentences(nothing, hint)
-    met = {quoted(term.typed): selector.meeting("search", [term.typed]) for term in terms}
+    met = {quoted(term.typed): slugs & texts.rated(term).keys() for term in terms}
     for part in _parts(filters):
-        met[" ".join(part.labels)] = selector.meeting_all(part)
+        label = " ".join(part.labels)
+        met[label] = slugs & selector.meeting_all(part)
     if len(met) <= 1:
         return _("no challenge meets this.")
-    counts = ", ".join(f"{label} ({len(found & slugs)})" for label, found in met.items())
-    return _(
-        "no challenge meets all of this; challenges that meet each part: {counts}.", counts=counts
-    )
+    each = _("no challenge meets all of this; challenges that meet each part: {counts}.")
+    counts = [f"{label} ({len(found)})" for label, found in met.items()]
+    return each.format(counts=", ".join(counts))
 
 
 def _parts(filters: Filters) -> Iterator[Filters]:
@@ -232,7 +237,8 @@ def _known_of_each(selector: Selector, filters: Filters) -> Iterator[tuple[Filte
             continue
         if FACETS[facet].kind == "fact":  # what is not known to be there may be there
             for value in wanted + excluded:
-                yield others, value_label(facet, value), names.of([value])
+                label = value_label(facet, value)
+                yield others, label, names.of([value])
             continue
         known = names.known(wanted + excluded)
         is_of_place = known != names.of_known_value
@@ -240,5 +246,6 @@ def _known_of_each(selector: Selector, filters: Filters) -> Iterator[tuple[Filte
         yield others, _(label), known
     for key in distinct(bound.key for bound in filters.bounds):
         bounds = tuple(bound for bound in filters.bounds if bound.key != key)
+        others = filters._replace(bounds=bounds)
         label = FACETS[key].label
-        yield filters._replace(bounds=bounds), _(label), selector.with_amount(key)
+        yield others, _(label), frozenset(selector.amounts(key))

@@ -153,7 +153,9 @@ class Vocabulary:
         # Cheap checks come first: most questions can be read without the texts.
         if len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
             return True
-        if f" {word.lemma} " in self._forms or senses_of(plain) or self.texts.synonyms(plain):
+        if f" {word.lemma} " in self._forms:
+            return True
+        if senses_of(plain) or self.texts.synonyms(plain):
             return True
         return plain.rstrip("sx") in self.texts.index.letters
 
@@ -161,7 +163,8 @@ class Vocabulary:
     def _forms(self) -> str:
         """The forms of the words of names, labels and phrases, with spaces around them."""
         labels = (*field_labels(), *number_labels())
-        return f" {' '.join((*self._lexicon, *labels, *phrases()))} "
+        forms = " ".join((*self._lexicon, *labels, *phrases()))
+        return f" {forms} "
 
     def _near(self, word: Word) -> str:
         """Return what was likely meant by a word that no text has, or ""."""
@@ -193,7 +196,8 @@ class Vocabulary:
 
 def _is_like(word: str, plain: str) -> bool:
     """Return whether a slip may change a word: it keeps the first letter, and nearly the length."""
-    return folded(word)[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+    is_as_long = abs(len(word) - len(plain)) <= 1
+    return is_as_long and folded(word)[0] == plain[0]
 
 
 def _has_letters_of(word: str, plain: str) -> bool:

@@ -308,11 +308,14 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
         code: the code, such as that of an option, a command or a column.
         labels: its labels, not translated yet or in the language of the reader.
     """
-    names = file_of_words()["names"]
-    more = names.get(code) or names.get(code.removesuffix("s"), ())
     given = [label for label in labels if label]
     translated = map(in_french, given)
-    return (*given, *translated, *more, code)
+    names = file_of_words()["names"]
+    others = names.get(code)
+    if not others:
+        one = code.removesuffix("s")
+        others = names.get(one, ())
+    return (*given, *translated, *others, code)
 
 
 def code_called(typed: str, labels: Labels, missing: str, *, exact: bool = False) -> str:
