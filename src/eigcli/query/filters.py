@@ -248,10 +248,11 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
             bound = bound_of(option, value, keys)
             bounds.append(bound)
     wanted = given.pop("where", ())
+    excluded = given.pop("without", ())
     no_key = _("--where takes a key and a value, such as stage=pilot; no challenge has {name}.")
     given |= _by_facet(wanted, keys, no_key)
-    excluded = given.pop("without", ())
-    facets = keys_of(challenges, FILTERS) | {"search": [_SEARCH]}
+    facets = keys_of(challenges, FILTERS)
+    facets["search"] = [_SEARCH]
     no_facet = _("--without takes a filter and a value, such as skill=designer, not {name}.")
     without = _by_facet(excluded, facets, no_facet)
     filters = Filters(given, *others)

@@ -112,7 +112,7 @@ def _not_found(dataset: Dataset, name: str) -> str:
     hint = look = ""
     if not name.isdigit():
         words = " ".join(word.typed for word in significant(name))
-        titles = chain(*(challenge.titles for challenge in dataset))
+        titles = [title for challenge in dataset for title in challenge.titles]
         hint = did_you_mean(words, titles)
     if is_bundled(dataset) and _is_listed(dataset, name):
         look = _("To look everywhere: eig list {words}.", words=shell_line([name]))

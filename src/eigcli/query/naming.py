@@ -89,7 +89,7 @@ class FacetIndex:
         if self.declared.kind != "place":
             return self.of_known_value
         towns = chain(*map(self.declared.values, self._dataset))
-        names = set(map(fold, towns))
+        names = {*map(fold, towns)}
         if names.issuperset(map(fold, values)):
             return self.of_known_value
         listed = records_of(self._dataset, "towns").keys()
@@ -438,10 +438,9 @@ class FacetIndex:
         label = _(self.declared.label)
         missing = _(self.declared.missing, name=quoted(name), key=label)
         suggestion = self._suggestion(name)
-        known = ""
+        known = see = ""
         if is_key and not suggestion:
             known = _("Known: {names}", names=comma_list(self._names))
-        see = ""
         if self._texts.are_ours and self.declared.plural:
             command = f"eig stats --by {self.facet} --promotion all"
             see = _("To see all names: {command}.", command=command)
@@ -454,12 +453,12 @@ class FacetIndex:
             return did_you_mean(typed, self._names)
         letters = fold(typed)
         near = list[str]()
-        for text in self._slugs:
-            for word in significant(text):
-                is_long = len(word.typed) >= LONG_ENOUGH
-                if is_long and word.plain != letters:
-                    near.append(word.typed)
-        return did_you_mean(typed, [*near, *self._slugs])
+        for word in chain(*map(significant, self._slugs)):
+            is_long = len(word.typed) >= LONG_ENOUGH
+            if is_long and word.plain != letters:
+                near.append(word.typed)
+        near += self._slugs
+        return did_you_mean(typed, near)
 
 
 def _joined(sets: Iterable[Slugs], *, either: bool) -> Slugs:

@@ -185,7 +185,8 @@ def _related(relations: set[str], words: Words, dataset: Dataset) -> list[str]:
 def _years(words: Words) -> list[int]:
     """Return the years that words name; none if a promotion is named otherwise beside them."""
     years = [token.plain for kind, token in words if kind == "year"]
-    return [*map(int, years)] if all(map(str.isdigit, years)) else []
+    are_numbers = all(map(str.isdigit, years))
+    return [*map(int, years)] if are_numbers else []
 
 
 def _range(relations: set[str], low: int, high: int) -> range:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from eigcli.data.fields import Field
 from eigcli.data.kinds import texts_in
 from eigcli.data.loading import bundled, compiled, synonyms_of
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.words import (
@@ -139,7 +139,10 @@ def index_of(challenges: _Challenges) -> Index:
             letters.append(folded(text))
         for keyword in challenge.keywords:
             forms.update(word.lemma for word in significant(keyword))
-    lines = [",".join((line, *numbers[line])) for line in sorted(numbers)]
+    lines = list[str]()
+    for line in sorted(numbers):
+        places = ",".join(numbers[line])
+        lines.append(f"{line},{places}")
     keywords = " ".join(sorted(forms))
     return Index(texts, lines, "\0".join(letters), f" {keywords} ")
 
@@ -294,9 +297,10 @@ class SearchIndex:
         terms = [self._term(word, beside) for word in words]
         for place, (first, second) in enumerate(pairwise(words)):
             both = self._one_word(first, second)
-            if both:
-                terms[place] = terms[place].or_by(both)
-                terms[place + 1] = terms[place + 1].or_by(both)
+            if not both:
+                continue
+            for each in (place, place + 1):
+                terms[each] = terms[each].or_by(both)
         return tuple(terms)
 
     def _one_word(self, first: Word, second: Word) -> Term | None:
@@ -320,11 +324,10 @@ class SearchIndex:
         ways = [way]
         for phrase in phrases:
             words = tuple(significant(phrase))
-            if not words:
-                continue
-            beside = _plain_words(phrase)
-            way = Way(words, beside, is_synonym=True)
-            ways.append(way)
+            if words:
+                beside = _plain_words(phrase)
+                way = Way(words, beside, is_synonym=True)
+                ways.append(way)
         return Term(word.typed, tuple(ways), phrases)
 
     @cached_property
@@ -365,12 +368,13 @@ class SearchIndex:
     def _texts_with(self, word: Word, way: Way) -> dict[int, bool]:
         """Return the numbers of the texts that have a word, and whether it only ends others."""
         ends: dict[int, bool] = {}
-        lines = self._beginning(beginning(word.plain))
-        for plain, typed, head, *numbers in lines:
+        start = beginning(word.plain)
+        for plain, typed, head, *numbers in self._beginning(start):
             if not way.is_met_by(plain, typed, head, word):
                 continue
             for number in map(int, numbers):
-                ends[number] = bool(head) and ends.get(number, True)
+                is_only_end = ends.get(number, True)
+                ends[number] = bool(head) and is_only_end
         return ends
 
     def search(self, challenges: _Challenges, terms: _Terms) -> list[Challenge]:
@@ -400,8 +404,9 @@ class SearchIndex:
             rated = self.rated(term)
             found = slugs & rated.keys()
             if any(rated[slug].by_synonym for slug in found):
-                phrases = comma_list(dict.fromkeys(term.phrases))
-                yield note.format(value=quoted(term.typed), phrases=phrases)
+                value = quoted(term.typed)
+                phrases = comma_list(distinct(term.phrases))
+                yield note.format(value=value, phrases=phrases)
 
     def most_together(self, challenges: _Challenges, terms: _Terms) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
@@ -412,8 +417,7 @@ class SearchIndex:
         most = list[Term]()
         for challenge in challenges:
             mentioned = [term for term in terms if challenge.slug in self.rated(term)]
-            if self._worth(mentioned) > self._worth(most):
-                most = mentioned
+            most = max(most, mentioned, key=self._worth)
         if len(most) > 1:
             return most
         keywords = [term for term in terms if self._is_keyword(term)]

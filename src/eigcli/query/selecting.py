@@ -76,8 +76,7 @@ class Selector:
         met = self.meeting_all(filters.replaced("search"))
         left = [challenge for challenge in self.dataset if challenge.slug in met]
         notes = self._facet_notes(filters)
-        searched = filters.of("search")
-        terms = self.texts.terms_of(searched)
+        terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
         fewer = [] if challenges else self.texts.most_together(left, terms)
         if fewer:

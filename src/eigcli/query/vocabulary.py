@@ -180,7 +180,8 @@ class Vocabulary:
             likely = [other for other in words if _is_like(other, word.plain)]
             if words is self.texts.words:  # `votre` is no slip for `votes`
                 likely = [other for other in likely if _has_letters_of(other, word.plain)]
-            near = nearest(word.typed, sorted(likely))
+            likely.sort()
+            near = nearest(word.typed, likely)
             if near:
                 return near[0]
         return ""
@@ -209,13 +210,14 @@ def _has_letters_of(word: str, plain: str) -> bool:
 
 def subjects_of(texts: SearchIndex) -> set[str]:
     """Return the forms of the words that say by themselves what a search is about."""
-    names = [*chain(*texts.words_with_synonyms.values())]
-    counts: Counter[str] = Counter()
+    synonyms = texts.words_with_synonyms.values()
+    names = [*chain(*synonyms)]
+    counts = Counter[str]()
     for challenge in texts.dataset:
         names += challenge.keywords
         names += challenge.techniques
-        mission = [challenge.tagline or "", *challenge.keywords]
-        words = words_in(" ".join(mission))
+        mission = " ".join((challenge.tagline or "", *challenge.keywords))
+        words = words_in(mission)
         forms = {word.lemma for word in words}
         counts.update(forms)
     rare = {form for form, count in counts.items() if count <= _FEW}
