@@ -89,7 +89,7 @@ def measure_called(name: str, *, exact: bool = False) -> str:
     Raises:
         UsageError: for a name that no number has.
     """
-    labels = {code: (label,) for code, label in MEASURES.items()}
+    labels = {code: [label] for code, label in MEASURES.items()}
     missing = _("there is no measure {name}.")
     return code_called(name, labels, missing, exact=exact)
 

@@ -175,10 +175,9 @@ def _town_names(dataset: Dataset) -> Called:
 
 def _known_of(challenge: Challenge) -> list[str]:
     """Return the fields and the kinds of links that are known of a challenge."""
-    facts = [name for name in _FACTS if getattr(challenge, name)]
-    fields = [name for name in FIELDS_ASKED if getattr(challenge, name)]
-    links = (link.kind for link in challenge.links)
-    return [*facts, *links, *fields, *challenge.own_keys]
+    fields = [name for name in (*_FACTS, *FIELDS_ASKED) if getattr(challenge, name)]
+    links = [link.kind for link in challenge.links]
+    return [*fields, *links, *challenge.own_keys]
 
 
 def _of_field(
@@ -400,6 +399,8 @@ FILTERS = tuple(name for name, facet in FACETS.items() if facet.help)
 COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 # The facets that a question names.
 NAMED = tuple(name for name in FILTERS if name in COUNTED)
+# Those whose values are called by synonyms, too; synonyms of other names are everyday words.
+_BY_SYNONYMS = [name for name in NAMED if FACETS[name].kind in {"role", "place"}]
 # For each name, by its `name_key`, the facets that have it, and what each has for it: `challenge`
 # the slugs of challenges, `promotion` codes, others the name as it is written.
 Lexicon = dict[str, dict[str, list[str]]]
@@ -513,7 +514,8 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
         name = name_key(phrase)
         is_sure = not others and name not in keywords
         if is_sure and word not in lexicon:  # `graphiste`, `Brittany`
-            facets = _roles_and_places(lexicon.get(name, {}))
+            named = lexicon.get(name, {})
+            facets = [facet for facet in _BY_SYNONYMS if facet in named]
             if facets:
                 lexicon[word] = {facet: [phrase] for facet in facets}
     return lexicon
@@ -532,11 +534,6 @@ def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     for name, slug in _names_of_challenges(dataset):
         yield name_key(name), "challenge", slug
         yield lemma(fold(name)), "challenge", slug
-
-
-def _roles_and_places(facets: Iterable[str]) -> list[str]:
-    """Return the facets that people call by synonyms, too; those of others are everyday words."""
-    return [name for name in NAMED if name in facets and FACETS[name].kind in {"role", "place"}]
 
 
 def _names_by(facet: str, dataset: Dataset) -> Sequence[str]:

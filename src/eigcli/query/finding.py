@@ -166,7 +166,8 @@ def _group(dataset: Dataset, name: str) -> _Challenges:
         if codes:
             return [c for c in dataset if c.promotion_or_year in codes]
     with suppress(UsageError):
-        hosts = FacetIndex(SearchIndex(dataset), "ministry")
+        texts = SearchIndex(dataset)
+        hosts = FacetIndex(texts, "ministry")
         names = map(name_key, hosts.texts_of([name]))
         if name_key(name) in names:
             slugs = hosts.of([name])

@@ -382,9 +382,8 @@ class FacetIndex:
         """Return the names that a name may mean: the health ministry is no agency for health."""
         if not _is_ministry(name):
             return self._slugs
-        others = set[str | None]()
-        for challenge in self._dataset:
-            others.update(host.department for host in challenge.hosts)
+        hosts = chain(*(challenge.hosts for challenge in self._dataset))
+        others = {host.department for host in hosts}
         for body in records_of(self._dataset, "bodies").values():
             if body.kind and body.kind != "ministry":
                 others.update(body.names())

@@ -114,13 +114,11 @@ class Index(NamedTuple):
             written, the word before it where a hyphen joins them, and the numbers of the texts that
             have it, with commas between. Lines load faster than tuples.
         letters: all texts, folded.
-        keywords: the forms of the words of keywords, with spaces between and around them.
     """
 
     texts: list[tuple[str, int]]
     words: list[str]
     letters: str
-    keywords: str
 
 
 def index_of(challenges: _Challenges) -> Index:
@@ -128,7 +126,6 @@ def index_of(challenges: _Challenges) -> Index:
     numbers = defaultdict[str, list[str]](list)
     texts = list[tuple[str, int]]()
     letters = list[str]()
-    forms = set[str]()
     for challenge in challenges:
         for field, text in searched_texts(challenge):
             number = str(len(texts))
@@ -137,14 +134,11 @@ def index_of(challenges: _Challenges) -> Index:
                 numbers[line].append(number)
             texts.append((challenge.slug, field.search))
             letters.append(folded(text))
-        for keyword in challenge.keywords:
-            forms.update(word.lemma for word in significant(keyword))
     lines = list[str]()
     for line in sorted(numbers):
         places = ",".join(numbers[line])
         lines.append(f"{line},{places}")
-    keywords = " ".join(sorted(forms))
-    return Index(texts, lines, "\0".join(letters), f" {keywords} ")
+    return Index(texts, lines, "\0".join(letters))
 
 
 def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
@@ -411,23 +405,15 @@ class SearchIndex:
     def most_together(self, challenges: _Challenges, terms: _Terms) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
 
-        A single term says too little: it is returned only if it is the only keyword, and some
-        challenge mentions each of the others.
+        A single term says too little: then none is returned.
         """
         most = list[Term]()
         for challenge in challenges:
             mentioned = [term for term in terms if challenge.slug in self.rated(term)]
             most = max(most, mentioned, key=self._worth)
-        if len(most) > 1:
-            return most
-        keywords = [term for term in terms if self._is_keyword(term)]
-        is_subject = most == keywords and all(map(self.rated, terms))
-        return most if is_subject else []
-
-    def _is_keyword(self, term: Term) -> bool:
-        """Return whether the word of a term is in a keyword of a challenge."""
-        [word, *_others] = term.ways[0].words
-        return f" {word.lemma} " in self.index.keywords
+        if len(most) == 1:
+            return []
+        return most
 
     def _worth(self, terms: _Terms) -> tuple[int, int]:
         """Return what to compare terms by: many and rare ones are worth the most."""

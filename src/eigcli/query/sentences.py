@@ -143,7 +143,8 @@ def why_unanswered(
     texts = selector.texts
     words = shell_line([question])
     count = len(found.challenges) if filters.are_given else 0
-    is_of_fewer = len(found.terms) < len(texts.terms_of(filters.of("search")))
+    searched = texts.terms_of(filters.of("search"))
+    is_of_fewer = len(found.terms) < len(searched)
     if count and (is_of_fewer or asked.unheeded):
         return _("no challenge mentions all of this; the nearest: eig list {words}.", words=words)
     if count:

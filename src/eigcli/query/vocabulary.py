@@ -276,7 +276,8 @@ def field_labels() -> dict[str, str]:
 @cache
 def number_labels() -> dict[str, str]:
     """Return the numbers of calls, by the `name_key` of their labels, of several words each."""
-    numbers = [field for field in fields_of(Programme).values() if field.kind.numeric]
+    fields = fields_of(Programme).values()
+    numbers = [field for field in fields if field.kind.numeric]
     labels = _labels_of(numbers)
     return {label: name for label, name in labels.items() if " " in label}
 
