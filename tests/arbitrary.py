@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 import oracle
@@ -80,11 +81,10 @@ _IN_ADDRESSES = st.sampled_from(
 
 def _addresses(pattern: str) -> Strategy:
     """Return addresses: any, and those that formats must take care of."""
-    made = st.tuples(
-        st.sampled_from(["http://", "https://", "https://example.org/"]),
-        st.lists(_IN_ADDRESSES, min_size=1, max_size=6).map("".join),
-    )
-    return _matching(pattern) | made.map("".join).filter(re.compile(pattern).fullmatch)
+    starts = st.sampled_from(["http://", "https://", "https://example.org/"])
+    ends = st.lists(_IN_ADDRESSES, min_size=1, max_size=6).map("".join)
+    awkward = st.tuples(starts, ends).map("".join)
+    return _matching(pattern) | awkward.filter(re.compile(pattern).fullmatch)
 
 
 def _matching(pattern: str | None) -> Strategy:
@@ -120,35 +120,43 @@ _DATES = st.builds(
 )
 
 
-def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
+def _scalars(declared: Field, kind: Scalar, given: Given) -> Strategy:  # noqa: PLR0911 - a case for each kind
+    """Return the single values of a kind in a field."""
+    if kind.choices:
+        return st.sampled_from([*kind.choices])
+    if kind.dated:
+        return _DATES
+    if kind.numeric:
+        return _COUNTS if kind.least else st.just(0) | _COUNTS
+    if declared.name == "promotion":
+        return _PROMOTIONS
+    if declared.name in _NAMED:
+        named = given[_NAMED[declared.name]]
+        return texts | named.map(lambda record: record.name)
+    if declared.name == "word":
+        return texts.map(fold).filter(bool)
+    if kind.link:
+        return _addresses(kind.pattern)
+    return texts if kind.pattern == TEXT.pattern else _matching(kind.pattern)
+
+
+def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: PLR0911 - a case for each kind
     """Return the values of a kind in a field."""
     match kind:
         case FieldName():
             return st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
-        case Scalar() if kind.choices:
-            return st.sampled_from([*kind.choices])
-        case Scalar() if kind.dated:
-            return _DATES
-        case Scalar() if kind.numeric:
-            return _COUNTS if kind.least else st.just(0) | _COUNTS
-        case Scalar() if declared.name == "promotion":
-            return _PROMOTIONS
-        case Scalar() if declared.name in _NAMED:
-            return texts | given[_NAMED[declared.name]].map(lambda record: record.name)
-        case Scalar() if kind.pattern == TEXT.pattern:
-            return texts.map(fold).filter(bool) if declared.name == "word" else texts
         case Scalar():
-            return (_addresses if kind.link else _matching)(kind.pattern)
+            return _scalars(declared, kind, given)
         case Reference():
             return given[kind.cls]
         case RecordKind():
             return records(kind.cls, given)
         case MappingOf():
-            unique = [kind.first.name]
-            return _lists(records(kind.cls, given), unique)
+            return _lists(records(kind.cls, given), [kind.first.name])
         case ListOf() if isinstance(kind.item, RecordKind):
-            unique = [f.name for f in fields_of(kind.item.cls).values() if f.unique]
-            return _lists(records(kind.item.cls, given), unique)
+            item = kind.item.cls
+            unique = [name for name, field in fields_of(item).items() if field.unique]
+            return _lists(records(item, given), unique)
         case ListOf() if declared.name == "phrases":  # a word means each once
             return st.lists(texts, max_size=3, unique=True).map(tuple)
         case ListOf():
@@ -159,11 +167,18 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
 def _lists(items: Strategy, unique: Sequence[str], least: int = 0) -> Strategy:
     """Return lists in which no two items share a known value of some attributes."""
 
-    def taken(name: str) -> Any:
-        return lambda item: object() if (value := getattr(item, name)) is None else value
+    def known(name: str, item: Any) -> Any:
+        value = getattr(item, name)
+        return object() if value is None else value
 
-    keys = tuple(map(taken, unique))
-    return st.lists(items, min_size=least, max_size=3, unique_by=keys or None).map(tuple)
+    keys = tuple(partial(known, name) for name in unique)
+    lists = st.lists(items, min_size=least, max_size=3, unique_by=keys or None)
+    return lists.map(tuple)
+
+
+def _is_stated(declared: Field) -> bool:
+    """Return whether a file states a field of a record."""
+    return not (declared.derived or declared.successor)
 
 
 @st.composite
@@ -171,45 +186,64 @@ def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
     """Draw a record of a class; `known` has the values of some fields."""
     drawn = dict(known)
     for name, declared in fields_of(cls).items():
-        if not (declared.derived or declared.successor or name in known):
+        if _is_stated(declared) and name not in known:
             values = _values(declared, declared.kind, given)
-            drawn[name] = draw(values if declared.required else st.just(cls.nothing[name]) | values)
-        if declared.after and drawn[declared.after] and drawn[name]:
-            drawn[declared.after], drawn[name] = sorted((drawn[declared.after], drawn[name]))
+            if not declared.required:
+                values = st.just(cls.nothing[name]) | values
+            drawn[name] = draw(values)
+        earlier = declared.after
+        if earlier and drawn[earlier] and drawn[name]:
+            drawn[earlier], drawn[name] = sorted((drawn[earlier], drawn[name]))
     return cls(**drawn)
+
+
+@st.composite
+def _vocabularies(draw: st.DrawFn, given: Given) -> Any:
+    """Draw the vocabularies of a dataset, and let its records name theirs."""
+    drawn: dict[str, Any] = {}
+    for name, declared in fields_of(Dataset).items():
+        if not isinstance(declared.kind, Vocabulary):
+            continue
+        cls = declared.kind.cls
+        apart = {"part_of": None, "followed_by": None} if cls is Body else {}
+        # At least one: some fields need one.
+        found = draw(_lists(records(cls, given, **apart), [key_of(cls).name], 1))
+        if cls is Body:
+            found = draw(_leading_back(found, "name", "part_of", "followed_by"))
+        drawn[name] = found
+        given[cls] = st.sampled_from(found)
+    return drawn
+
+
+def _identity(call: Programme) -> object:
+    """Return what no two calls share: two of one name and no promotion could be the same."""
+    return call.promotion or (call.name,)
+
+
+def _known(drawn: dict[str, Any]) -> dict[Any, dict[str, Any]]:
+    """Return the records of eigcli and those that were drawn, by class and key."""
+    known: dict[Any, dict[str, Any]] = {}
+    for cls, ours in dict[Any, Any](bundled().vocabularies).items():
+        own = {str(one): one for one in drawn[cls.vocabulary]}
+        known[cls] = {**ours, **own}
+    return known
 
 
 @st.composite
 def _datasets(draw: st.DrawFn) -> Any:
     given: Given = {}
-    drawn: dict[str, Any] = {}
-    for name, declared in fields_of(Dataset).items():
-        if isinstance(declared.kind, Vocabulary):
-            cls = declared.kind.cls
-            apart = {"part_of": None, "followed_by": None} if cls is Body else {}
-            # At least one: some fields need one.
-            drawn[name] = draw(_lists(records(cls, given, **apart), [key_of(cls).name], 1))
-            if cls is Body:
-                drawn[name] = draw(_leading_back(drawn[name], "name", "part_of", "followed_by"))
-            given[cls] = st.sampled_from(drawn[name])
-    # No two of a promotion; two of one name and no promotion could be the same call.
-    calls = st.lists(
-        records(Programme, given, announced=None),
-        max_size=3,
-        unique_by=lambda call: call.promotion or (call.name,),
+    drawn = draw(_vocabularies(given))
+    calls = draw(
+        st.lists(records(Programme, given, announced=None), max_size=3, unique_by=_identity)
     )
-    programmes = [_without_nothing(call) for call in draw(calls)]
-    challenges = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
+    stated = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
     # A dataset without any tests little.
-    found = draw(_leading_back(draw(challenges | challenges.filter(bool)), "slug", "follows"))
+    found = draw(stated | stated.filter(bool))
+    found = draw(_leading_back(found, "slug", "follows"))
     found = [with_defaults(one) for one in draw(_with_own_keys(found))]
-    programmes = [draw(_with_totals(programme, found)) for programme in programmes]
+    programmes = [draw(_with_totals(_without_nothing(call), found)) for call in calls]
     drawn["programmes"] = tuple(completed_programmes(programmes))
-    vocabularies: dict[Any, dict[str, Any]] = {
-        cls: {**known, **{str(one): one for one in drawn[cls.vocabulary]}}
-        for cls, known in dict[Any, Any](bundled().vocabularies).items()
-    }
-    drawn["challenges"] = tuple(completed_challenges(found, programmes, vocabularies))
+    drawn["challenges"] = tuple(completed_challenges(found, programmes, _known(drawn)))
     synonyms = fields_of(Dataset)["synonyms"]
     drawn["synonyms"] = draw(_values(synonyms, synonyms.kind, given))
     return Dataset(**drawn)
@@ -220,20 +254,18 @@ def _without_nothing(programme: Programme) -> Programme:
     return replace(programme, recruited=None) if programme.recruited == Totals() else programme
 
 
-def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> Strategy:
-    """Return the records, each with the keys of none or of one before it in some attributes."""
-    keys = [getattr(record, key) for record in records_of_one]
-    drawn = [
-        st.fixed_dictionaries(
-            {name: st.none() | st.sampled_from(keys[:rank] or [None]) for name in references}
-        )
-        for rank in range(len(keys))
-    ]
-    return st.tuples(*drawn).map(
-        lambda stated: tuple(
-            replace(record, **own) for record, own in zip(records_of_one, stated, strict=True)
-        )
-    )
+@st.composite
+def _leading_back(
+    draw: st.DrawFn, records_of_one: Sequence[Any], key: str, *references: str
+) -> Any:
+    """Draw the records, each with the keys of none or of one before it in some attributes."""
+    keys: list[Any] = [None]
+    found = []
+    for record in records_of_one:
+        stated = {name: draw(st.sampled_from(keys)) for name in references}
+        found.append(replace(record, **stated))
+        keys.append(getattr(record, key))
+    return tuple(found)
 
 
 @st.composite
@@ -246,19 +278,27 @@ def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
     return tuple(replace(challenge, own=draw(own)) for challenge in challenges)
 
 
-def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strategy:
-    """Return a programme with or without totals that the challenges of its promotion add up to."""
-    own = [c for c in challenges if c.promotion == programme.promotion]
+def _totals(own: Sequence[Challenge]) -> list[Totals]:
+    """Return the totals that the challenges of a promotion add up to."""
     profiles = [profile for challenge in own for profile in challenge.seeks]
-    announced: set[Totals | None] = {None, Totals(challenges=len(own))} if own else {None}
-    if own and all(challenge.seeks for challenge in own):
-        # People add up only if every challenge says whom it seeks.
-        codes = {profile.skill: oracle.sought(profiles, profile.skill.code) for profile in profiles}
-        sums = tuple(Profile(skill=skill, count=count) for skill, count in codes.items() if count)
-        announced.add(Totals(people=oracle.total(profiles), skills=sums))
-    return st.sampled_from(sorted(announced - {Totals()}, key=repr)).map(
-        lambda totals: replace(programme, announced=totals)
-    )
+    found = [Totals(challenges=len(own))]
+    # People add up only if every challenge says whom it seeks.
+    if all(challenge.seeks for challenge in own):
+        sums = []
+        for skill in dict.fromkeys(profile.skill for profile in profiles):
+            count = oracle.sought(profiles, skill.code)
+            if count:
+                sums.append(Profile(skill=skill, count=count))
+        found.append(Totals(people=oracle.total(profiles), skills=tuple(sums)))
+    return [totals for totals in found if totals != Totals()]
+
+
+@st.composite
+def _with_totals(draw: st.DrawFn, programme: Programme, challenges: Sequence[Challenge]) -> Any:
+    """Draw a programme with or without totals that the challenges of its promotion add up to."""
+    own = [one for one in challenges if one.promotion == programme.promotion]
+    possible = [None, *_totals(own)] if own else [None]
+    return replace(programme, announced=draw(st.sampled_from(possible)))
 
 
 datasets: st.SearchStrategy[Dataset] = _datasets()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from build import slugs
+
 from eigcli.data.model import Dataset
 from eigcli.query.choosing import Answer, answer
 from eigcli.query.filters import Filters, filters_of
@@ -12,11 +14,14 @@ Ask = Callable[[str], Answer]
 
 def filters(**options: Any) -> Filters:
     """Return filters; a text is a single value, and facets go by their codes."""
-    texts: dict[str, Any] = {
-        n: (v,) if isinstance(v, str) and n != "sort" else v for n, v in options.items()
-    }
-    others = {n: texts.pop(n) for n in [*texts] if n in Filters._fields and n != "without"}
-    return filters_of(texts)._replace(**others)
+    facets: dict[str, Any] = {}
+    others: dict[str, Any] = {}
+    for name, value in options.items():
+        is_facet = name == "without" or name not in Filters._fields
+        chosen = facets if is_facet else others
+        is_single = isinstance(value, str) and name != "sort"
+        chosen[name] = (value,) if is_single else value
+    return filters_of(facets)._replace(**others)
 
 
 def asked(whole: Dataset, question: str | None = None, **options: Any) -> Answer:
@@ -26,4 +31,4 @@ def asked(whole: Dataset, question: str | None = None, **options: Any) -> Answer
 
 def chosen(whole: Dataset, question: str | None = None, **options: Any) -> str:
     """Return the slugs of the listed challenges, with spaces between them."""
-    return " ".join(c.slug for c in asked(whole, question, **options).listed.challenges)
+    return " ".join(slugs(asked(whole, question, **options).listed))

@@ -27,6 +27,7 @@ from eigcli.data.reading import Reader
 from eigcli.errors import Code, Problem
 from eigcli.messages import language
 from eigcli.query.choosing import Answer
+from eigcli.report.blocks import Column, Report, Table, text_of
 from eigcli.text import packaged_text
 
 
@@ -118,9 +119,9 @@ def starter() -> str:
     return packaged_text(f"data/starter.{language()}.yaml")
 
 
-def slugs(selected: Dataset) -> list[str]:
-    """Return the slugs of the challenges of a dataset, in their order."""
-    return [challenge.slug for challenge in selected.challenges]
+def slugs(selected: Iterable[Challenge]) -> list[str]:
+    """Return the slugs of challenges, in their order."""
+    return [challenge.slug for challenge in selected]
 
 
 def found(*challenges: Challenge, **more: Any) -> Answer:
@@ -239,3 +240,28 @@ FULL_CALL = Programme(
     note="n",
     sources=(cited(BOOK),),
 )
+
+
+def tables(report: Report) -> list[Table]:
+    """Return the tables that people see of a report."""
+    return [block for block in report.blocks if isinstance(block, Table)]
+
+
+def values(report: Report, name: str) -> list[Any]:
+    """Return what programs read in a column of a report."""
+    return [row[name] for row in report.table.plain()]
+
+
+def rows(table: Table) -> list[str]:
+    """Return the texts of each row of a table, with bars between its cells."""
+    return [" | ".join(map(text_of, row)) for row in table.spans]
+
+
+def codes(table: Table) -> list[str]:
+    """Return the codes of each row of a table, with bars between its cells."""
+    return [" | ".join(map("".join, row)) for row in table.codes]
+
+
+def heads(columns: Iterable[Column]) -> str:
+    """Return the heads of columns, with bars between them."""
+    return " | ".join(column.label for column in columns)

@@ -16,6 +16,7 @@ import pexpect
 import pyte
 import pytest
 from hypothesis import HealthCheck, settings
+from in_process import Result
 
 from eigcli import messages
 from eigcli.data import loading
@@ -59,7 +60,6 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 LINES = 300
 
-Result: TypeAlias = "subprocess.CompletedProcess[str]"
 Eig: TypeAlias = Callable[..., Result]
 Screen: TypeAlias = Callable[..., str]
 
@@ -94,7 +94,7 @@ def installed_eig(tmp_path: Path) -> Eig:
     """Run the installed command as `eig` does, but in a process of its own."""
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
-        return subprocess.run(
+        ran = subprocess.run(
             [EIG, *arguments],
             cwd=tmp_path,
             env=ENVIRONMENT | (env or {}),
@@ -102,6 +102,7 @@ def installed_eig(tmp_path: Path) -> Eig:
             encoding="utf-8",
             check=False,
         )
+        return Result(ran.returncode, ran.stdout, ran.stderr)
 
     return run
 

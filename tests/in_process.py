@@ -7,12 +7,14 @@ standard input is empty.
 import contextlib
 import gc
 import io
+import json
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
 from unittest import mock
 
 from eigcli import __main__, messages
@@ -21,16 +23,22 @@ from eigcli import __main__, messages
 SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
 
 
+def _caches(module: ModuleType) -> Iterator[Callable[[], None]]:
+    """Yield what empties each cache of a module."""
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            yield value.cache_clear
+        # A mapping that finds what it lacks is a cache, too.
+        elif isinstance(value, dict) and hasattr(value, "__missing__"):
+            yield value.clear
+
+
 def forget(where: str) -> None:
     """Empty the caches of the modules whose names begin with `where`."""
     for name, module in list(sys.modules.items()):
         if name.startswith(where):
-            for value in vars(module).values():
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
-                # A mapping that finds what it lacks is a cache, too.
-                elif isinstance(value, dict) and hasattr(value, "__missing__"):
-                    value.clear()
+            for empty in list(_caches(module)):
+                empty()
 
 
 class Stream(io.TextIOWrapper):
@@ -49,13 +57,39 @@ class Stream(io.TextIOWrapper):
         return self.written.getvalue().decode("utf-8")
 
 
-def run(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
-) -> "subprocess.CompletedProcess[str]":
-    """Run `eig` as `subprocess.run` does."""
-    out, err = Stream(terminal=False), Stream(terminal=False)
+class Result(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on standard output."""
+        return self.stdout.splitlines()
+
+    @property
+    def notes(self) -> list[str]:
+        """The lines on standard error."""
+        return self.stderr.splitlines()
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The cells of each line, as the format `plain` has them."""
+        return [line.split("\t") for line in self.lines]
+
+    def json(self) -> Any:
+        """Return the values that standard output has as JSON."""
+        return json.loads(self.stdout)
+
+
+def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Result:
+    """Run `eig` as a shell does."""
+    out = Stream(terminal=False)
+    err = Stream(terminal=False)
     code = _run(arguments, folder, environment, out, err)
-    return subprocess.CompletedProcess(["eig", *arguments], code, out.text(), err.text())
+    return Result(code, out.text(), err.text())
 
 
 def screened(
@@ -63,7 +97,8 @@ def screened(
 ) -> str:
     """Return what a terminal of so many columns receives."""
     terminal = Stream(terminal=True)
-    _run(arguments, folder, {"COLUMNS": str(columns), **environment}, terminal, terminal)
+    sized = {"COLUMNS": str(columns), **environment}
+    _run(arguments, folder, sized, terminal, terminal)
     return terminal.text().replace("\n", "\r\n")
 
 

@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import in_process
@@ -31,27 +32,35 @@ _MEMORY = 2 * 2**30
 _OURS = (Path(tempfile.gettempdir()).resolve(), Path.cwd().resolve(), Path("/proc"))
 
 
+def _changed(event: str, arguments: Sequence[object]) -> object:
+    """Return the path of the file that an event makes, replaces, changes or removes, if any."""
+    first, *_others, last = arguments
+    match event:
+        case "open":
+            makes = isinstance(last, int) and last & os.O_CREAT
+            is_new = makes and isinstance(first, str) and not Path(first).exists()
+            return first if is_new else None
+        case "os.rename" | "os.link" | "os.symlink":
+            return arguments[1]
+        case "os.truncate":
+            return first
+        case "os.remove" | "os.chmod" | "os.rmdir" | "os.mkdir":
+            # Paths relative to an open folder are those that pytest removes.
+            return first if last == -1 else None
+        case _:
+            return None
+
+
 def _guard(event: str, arguments: tuple[object, ...]) -> None:
     """Refuse to make, replace, change or remove files that are not those of the tests.
 
     A mutant of what writes files may do so to any file that a test names, and did to `/dev/null`.
     """
-    if event == "open":
-        path, _, flags = arguments
-        changed = [path] if isinstance(flags, int) and flags & os.O_CREAT else []
-        changed = [path for path in changed if isinstance(path, str) and not Path(path).exists()]
-    elif event in {"os.rename", "os.link", "os.symlink"}:
-        changed = [arguments[1]]
-    elif event in {"os.remove", "os.chmod", "os.rmdir", "os.mkdir", "os.truncate"}:
-        # Paths relative to an open folder are those that pytest removes.
-        changed = [arguments[0]] if arguments[-1] == -1 or event == "os.truncate" else []
-    else:
-        return
-    for path in changed:
-        if isinstance(path, str | os.PathLike):
-            where = Path(os.path.realpath(Path(path).parent))
-            if not any(where.is_relative_to(folder) for folder in _OURS):
-                raise PermissionError(f"a mutant must not change {path}")
+    path = _changed(event, arguments) if len(arguments) > 1 else None
+    if isinstance(path, str | os.PathLike):
+        folder = Path(os.path.realpath(Path(path).parent))
+        if not any(map(folder.is_relative_to, _OURS)):
+            raise PermissionError(f"a mutant must not change {path}")
 
 
 if MUTATED:
@@ -74,12 +83,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if MUTATED:
         settings.load_profile("mutation")
-    program, *module = os.environ.get("MUTANT_UNDER_TEST", "").split(".")[:-1] or [""]
-    if program == "eigcli":
-        files = {TESTS_OF.get(name, f"test_{name}") for name in module}
-        of_module = {test for test in config.args if Path(test.partition("::")[0]).stem in files}
-        others = [test for test in config.args if test not in of_module]
-        config.args[:] = [*sorted(of_module), *others[:OTHERS]]
+    program, *module = os.environ.get("MUTANT_UNDER_TEST", "").split(".")
+    if program != "eigcli":
+        return
+    files = {TESTS_OF.get(name, f"test_{name}") for name in module[:-1]}
+    of_module, others = [], []
+    for test in config.args:
+        file = test.partition("::")[0]
+        kept = of_module if Path(file).stem in files else others
+        kept.append(test)
+    config.args[:] = sorted(of_module) + others[:OTHERS]
 
 
 @pytest.fixture(scope="session", autouse=True)

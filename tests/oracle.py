@@ -33,42 +33,49 @@ def bundled_count() -> int:
     return sum(file.read_text("utf-8").count("\n  - slug:") for file in files)
 
 
-def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
+def record(value: Any) -> Any:
     """Return what JSON should have of a value."""
-    if isinstance(value, Profile):
-        skill = value.skill
-        labels = {"french": skill.french, "english": skill.english}
-        return {"skill": skill.code, **labels, "count": value.count}
-    if isinstance(value, People):
-        return {"role": value.role.code, "sought": value.sought, "recruited": value.recruited}
-    if isinstance(value, Citation):
-        source = value.source
-        document = {"title": source.title, "url": source.url, "date": source.date}
-        return {"key": source.key, **document, "fields": list(value.fields)}
-    if isinstance(value, Body | Family | Subject):
-        return codes(value)[0]
-    if isinstance(value, tuple):
-        return list(map(record, value))
-    if is_dataclass(value):
-        # Aliases only help to find a host.
-        left_out = {"own", "aliases"} if isinstance(value, Host) else {"own"}
-        attributes = (field.name for field in fields(value) if field.name not in left_out)
-        plain = {name: record(getattr(value, name)) for name in attributes}
-        if isinstance(value, Challenge):
+    match value:
+        case Profile():
+            skill = value.skill
+            labels = {"french": skill.french, "english": skill.english}
+            return {"skill": skill.code, **labels, "count": value.count}
+        case People():
+            numbers = {"sought": value.sought, "recruited": value.recruited}
+            return {"role": value.role.code, **numbers}
+        case Citation():
+            source = value.source
+            document = {"title": source.title, "url": source.url, "date": source.date}
+            return {"key": source.key, **document, "fields": list(value.fields)}
+        case Body() | Family() | Subject():
+            return codes(value)[0]
+        case tuple():
+            return list(map(record, value))
+        case Challenge():
             # Of people, JSON has the numbers of each role, and texts.
-            plain |= {name: codes(getattr(value, name)) for name in ("seeks", "recruits", "skills")}
-        return plain
-    return value
+            texts = {name: codes(getattr(value, name)) for name in ("seeks", "recruits", "skills")}
+            return plain(value) | texts
+        case Host():
+            # Aliases only help to find it.
+            return plain(value, "aliases")
+        case _:
+            return plain(value) if is_dataclass(value) else value
+
+
+def plain(value: Any, *left_out: str) -> dict[str, Any]:
+    """Return what JSON should have of the fields of a record, but for some."""
+    names = [field.name for field in fields(value)]
+    return {name: record(getattr(value, name)) for name in names if name not in ("own", *left_out)}
 
 
 def records(challenges: Sequence[Challenge]) -> list[Any]:
     """Return what JSON should have of challenges: each has all own keys of any of them."""
     keys = dict.fromkeys(key for one in challenges for key, _value in one.own)
-    stated = [{key: record(value) for key, value in one.own} for one in challenges]
-    return [
-        record(one) | {key: own.get(key) for key in keys}
-        for one, own in zip(challenges, stated, strict=True)
-    ]
+    found = []
+    for one in challenges:
+        own = {key: record(value) for key, value in one.own}
+        found.append(record(one) | dict.fromkeys(keys) | own)
+    return found
 
 
 def is_several(value: Any) -> bool:
@@ -76,41 +83,50 @@ def is_several(value: Any) -> bool:
     return isinstance(value, tuple)
 
 
-def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each class
+def code_of_host(host: Host) -> str:
+    """Return the text that programs should get for a host."""
+    return ", ".join(filter(None, [host.ministry, host.department]))
+
+
+def code_of_people(people: People) -> str:
+    """Return the text that programs should get for people."""
+    sought = "?" if people.sought is None else people.sought
+    recruited = "?" if people.recruited is None else people.recruited
+    return f"{people.role.code} {sought}/{recruited}"
+
+
+def code_of_totals(totals: Totals) -> str:
+    """Return the text that programs should get for totals."""
+    counts = [f"{count} {what}" for what, count in facts(totals) if isinstance(count, int)]
+    return ", ".join([*counts, *codes(totals.skills)])
+
+
+def code_of_figure(figure: Figure) -> str:
+    """Return the text that programs should get for a figure."""
+    parts = [str(figure.number), figure.unit, figure.what]
+    text = " ".join(filter(None, parts))
+    return f"{text} ({figure.date})" if figure.date else text
+
+
+def code_of_pay(pay: Pay) -> str:
+    """Return the text that programs should get for pay."""
+    text = str(pay.monthly)
+    if pay.experience:
+        text = f"{pay.experience}: {text}"
+    if pay.variable:
+        text = f"{text} + {pay.variable} %"
+    return text
+
+
+def codes(value: Any) -> list[str]:
     """Return the texts that programs should get for a value, none if it is not known."""
-    match value:
-        case None:
-            found = []
-        case tuple():
-            found = [code for item in value for code in codes(item)]
-        case Profile():
-            found = [f"{value.count or ''} {value.skill.code}".strip()]
-        case Host():
-            found = [", ".join(filter(None, [value.ministry, value.department]))]
-        case People():
-            numbers = ["?" if n is None else str(n) for n in (value.sought, value.recruited)]
-            found = [f"{value.role.code} {'/'.join(numbers)}"]
-        case Citation():
-            found = [value.source.key]
-        case Body() | Family() | Skill() | Subject():
-            found = [getattr(value, fields(value)[0].name)]
-        case Totals():
-            totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
-            found = [", ".join([*totals, *codes(value.skills)])]
-        case Figure():
-            parts = (str(value.number), value.unit, value.what)
-            dated = f" ({value.date})" if value.date else ""
-            found = [" ".join(filter(None, parts)) + dated]
-        case Link():
-            found = [value.url]
-        case Period():
-            found = [f"{value.opens or '..'}/{value.closes or '..'}"]
-        case Pay():
-            whose = f"{value.experience}: " if value.experience else ""
-            more = f" + {value.variable} %" if value.variable else ""
-            found = [f"{whose}{value.monthly}{more}"]
-        case _:
-            found = [str(value)]
+    if value is None:
+        return []
+    if not isinstance(value, tuple):
+        return [code(value)]
+    found = []
+    for item in value:
+        found += codes(item)
     return found
 
 
@@ -119,11 +135,38 @@ def in_any(records: Iterable[Any], name: str) -> list[str]:
     return list(dict.fromkeys(code for one in records for code in codes(getattr(one, name))))
 
 
+def code(value: Any) -> str:  # noqa: PLR0911 - a case for each class
+    """Return the text that programs should get for one value."""
+    match value:
+        case Profile():
+            return f"{value.count or ''} {value.skill.code}".strip()
+        case Host():
+            return code_of_host(value)
+        case People():
+            return code_of_people(value)
+        case Citation():
+            return value.source.key
+        case Body() | Family() | Skill() | Subject():
+            return str(getattr(value, fields(value)[0].name))
+        case Totals():
+            return code_of_totals(value)
+        case Figure():
+            return code_of_figure(value)
+        case Link():
+            return value.url
+        case Period():
+            return f"{value.opens or '..'}/{value.closes or '..'}"
+        case Pay():
+            return code_of_pay(value)
+        case _:
+            return str(value)
+
+
 def facts(value: Any) -> list[tuple[str, Any]]:
     """Return the name and value of each field of a record, then of its own keys."""
-    stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
-    own = [*getattr(value, "own", ())]
-    return [*(pair for pair in stated if pair[0] != "own"), *own]
+    names = [field.name for field in fields(value) if field.name != "own"]
+    stated = [(name, getattr(value, name)) for name in names]
+    return [*stated, *getattr(value, "own", ())]
 
 
 def total(profiles: Iterable[Profile]) -> int | None:

@@ -85,7 +85,7 @@ def test_no_module_of_eig_needs_what_the_package_offers() -> None:
 )
 def test_a_question_is_answered_as_by_eig(eig: Eig, data: eigcli.Dataset, question: str) -> None:
     listed = eig("list", question, "--promotion", "all", "--json")
-    shown = [record["slug"] for record in json.loads(listed.stdout)]
+    shown = [record["slug"] for record in listed.json()]
     assert slugs(eigcli.ask(data, question)) == shown
 
 
@@ -235,7 +235,7 @@ def test_python_ignores_the_environment(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_counts_are_those_of_the_command(eig: Eig, data: eigcli.Dataset) -> None:
     ran = eig("stats", "--by", "state", "-p", "all", "--measure", "recruited", "-f", "csv")
-    rows = [*csv.reader(ran.stdout.splitlines())]
+    rows = [*csv.reader(ran.lines)]
     counted = eigcli.stats(data, by="state", measure="recruited")
     assert [*counted[0]] == rows[0]
     assert [["" if v is None else str(v) for v in row.values()] for row in counted] == rows[1:]
@@ -351,7 +351,7 @@ def test_filters_choose_what_their_options_choose(
     eig: Eig, data: eigcli.Dataset, chosen: dict[str, Any], options: list[str]
 ) -> None:
     listed = eig("list", "--promotion", "all", "--json", *options)
-    assert eigcli.records(eigcli.select(data, **chosen)) == json.loads(listed.stdout)
+    assert eigcli.records(eigcli.select(data, **chosen)) == listed.json()
 
 
 @pytest.mark.parametrize(
@@ -389,12 +389,10 @@ def test_the_error_of_a_wrong_dataset_has_problems_others_have_none(
     with pytest.raises(eigcli.EigError) as wrong:
         eigcli.load(io.StringIO("challenges: [{slug: a}]"))
     [problem] = wrong.value.problems
-    assert (problem.file, problem.line, problem.column, problem.code) == (
-        "<file 1>",
-        1,
-        14,
-        "missing-key",
-    )
+    assert problem.file == "<file 1>"
+    assert problem.line == 1
+    assert problem.column == 14
+    assert problem.code == "missing-key"
     assert "name" in problem.text
     with pytest.raises(eigcli.EigError) as unknown:
         eigcli.select(data, skill="astronaut")

@@ -27,7 +27,7 @@ def own(tmp_path: Path) -> str:
 
 def test_list_prints_a_line_for_each_defi_and_the_scope_on_standard_error(eig: Eig) -> None:
     ran = eig("list", "--limit", "3")
-    assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == [
+    assert [line.split("\t")[0] for line in ran.lines] == [
         *("predisauvetage", "lab-sante", "gobelins")
     ]
     assert ran.stderr == "eig: Promotion 2 (2018): 13 of 131 challenges; all: --promotion all\n"
@@ -39,12 +39,15 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
     command = "stats" if name == "svg" else "export"
     ran = eig(command, "--format", name, "--output", "x")
     if name == "table":
-        assert (ran.returncode, "is for a terminal" in ran.stderr) == (2, True)
+        assert ran.returncode == 2
+        assert "is for a terminal" in ran.stderr
         return
-    assert (ran.returncode, "eig: wrote " in ran.stderr) == (0, True)
+    assert ran.returncode == 0
+    assert "eig: wrote " in ran.stderr
     written = (tmp_path / "x").stat()
     again = eig(command, "--format", name, "--output", "x")
-    assert (again.returncode, "eig: x is as it was" in again.stderr) == (0, True)
+    assert again.returncode == 0
+    assert "eig: x is as it was" in again.stderr
     assert (tmp_path / "x").stat().st_mtime_ns == written.st_mtime_ns
     other = [command, "--promotion", "5", "--format", name, "--output", "x"]
     assert eig(*other).returncode == 1
@@ -81,14 +84,16 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
         ("x.foo", "no format is called '.foo'. Known: "),
     ):
         ran = eig("export", "-o", file)
-        assert (ran.returncode, message in ran.stderr) == (2, True)
+        assert ran.returncode == 2
+        assert message in ran.stderr
     for arguments, message in (
         (["-f", "jsn"], "no format is called 'jsn'. Did you mean json"),
         (["-f", "datapackage"], "a datapackage is a folder"),
     ):
         ran = eig("list", *arguments)
-        assert (ran.returncode, message in ran.stderr) == (2, True)
-    assert json.loads(eig("list", "-f", "JSON").stdout) == json.loads(eig("list", "--json").stdout)
+        assert ran.returncode == 2
+        assert message in ran.stderr
+    assert eig("list", "-f", "JSON").json() == eig("list", "--json").json()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +110,9 @@ def test_a_title_that_would_not_be_shown_is_a_mistake(
     eig: Eig, tmp_path: Path, arguments: list[str]
 ) -> None:
     refused = eig(*arguments, "--title", "Mine")
-    assert (refused.returncode, refused.stdout, [*tmp_path.iterdir()]) == (2, "", [])
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert [*tmp_path.iterdir()] == []
     assert (
         "it works with xlsx, docx, html, svg, sqlite, datapackage, and with eig brief in markdown"
         in refused.stderr
@@ -121,14 +128,16 @@ def test_no_empty_list_replaces_a_file(eig: Eig, own: str, tmp_path: Path) -> No
     (tmp_path / "old.csv").write_text("old")
     for command in ("list", "stats"):
         ran = eig(command, "--town", "Lyon", "--data", own, "-o", "old.csv", "--force")
-        assert (ran.returncode, "there is no challenge to write" in ran.stderr) == (1, True)
+        assert ran.returncode == 1
+        assert "there is no challenge to write" in ran.stderr
         assert (tmp_path / "old.csv").read_text() == "old"
 
 
 def test_a_format_says_which_packages_it_needs(eig: Eig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "eigcli.formats.docx", None)
     ran = eig("list", "-o", "x.docx")
-    assert (ran.returncode, "pip install python-docx XlsxWriter" in ran.stderr) == (1, True)
+    assert ran.returncode == 1
+    assert "pip install python-docx XlsxWriter" in ran.stderr
 
 
 def test_data_may_stand_before_the_command(eig: Eig, own: str) -> None:
@@ -148,10 +157,10 @@ def test_help_is_a_command_too(eig: Eig) -> None:
 
 def test_a_question_needs_no_command(eig: Eig) -> None:
     ran = eig("designers", "in", "Lyon", "--columns", "slug")
-    assert "proxirh" in ran.stdout.splitlines()
+    assert "proxirh" in ran.lines
     assert "role designers" in ran.stderr
     assert eig("list", "designers in Lyon", "-c", "slug").stdout == ran.stdout
-    counted = json.loads(eig("how many projects per subject", "--json").stdout)
+    counted = eig("how many projects per subject", "--json").json()
     assert {row["by"] for row in counted} == {"total", "subject"}
     assert eig("open source projects", "--columns", "slug").stdout.startswith("cc-api-rapports\n")
 
@@ -169,7 +178,7 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
     organiser = "Direction interministérielle du numérique"
     address = "To write to them: https://eig.numerique.gouv.fr/contact/"
     assert f"The programme is run by {organiser}. {address}\n" in ran.stderr
-    rows = eig("pay between 2019 and 2020").stdout.splitlines()
+    rows = eig("pay between 2019 and 2020").lines
     assert [row.split("\t")[0] for row in rows] == ["3", "dig", "4"]
 
 
@@ -234,7 +243,8 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
 def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> None:
     ran = eig(*words)
     assert message in ran.stderr
-    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.returncode == 2
+    assert ran.stdout == ""
 
 
 def test_show_prints_the_cards_of_what_filters_choose(eig: Eig) -> None:
@@ -259,21 +269,26 @@ def test_of_a_long_ranking_people_read_the_first_rows_and_how_many_are_left(
 @pytest.mark.parametrize("command", ["show", "open"])
 def test_an_unknown_defi_is_neither_shown_nor_opened(eig: Eig, command: str) -> None:
     ran = eig(command, "nothing-so-called")
-    assert (ran.returncode, "no challenge is called" in ran.stderr) == (1, True)
+    assert ran.returncode == 1
+    assert "no challenge is called" in ran.stderr
 
 
 @pytest.mark.parametrize("wrong", [["--columns", "nope"], ["--format", "nope"], ["-f", "svg"]])
 def test_a_mistake_is_one_line_on_standard_error(eig: Eig, wrong: list[str]) -> None:
     ran = eig("list", *wrong)
-    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert ran.stderr.count("\n") == 1
 
 
 def test_an_empty_list_says_why_and_an_empty_note_is_an_error(eig: Eig) -> None:
     ran = eig("list", "--town", "Brest", "--theme", "Justice", "-p", "all")
-    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.returncode == 0
+    assert ran.stdout == ""
     assert "no challenge meets all of this; " in ran.stderr
     ran = eig("brief", "--town", "Brest", "--theme", "Justice", "-o", "x.md")
-    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
     assert "no challenge meets all of this; " in ran.stderr
 
 
@@ -281,12 +296,12 @@ def test_an_empty_list_says_why_and_an_empty_note_is_an_error(eig: Eig) -> None:
 
 
 def test_counts_by_promotion_are_of_all_promotions_and_can_be_crossed(eig: Eig) -> None:
-    rows = [line.split("\t") for line in eig("stats", "--by", "promotion").stdout.splitlines()]
+    rows = eig("stats", "--by", "promotion").cells
     assert rows[0][:3] == ["total", "", "131"]
-    crossed = eig("stats", "--across", "promotion").stdout.splitlines()
+    crossed = eig("stats", "--across", "promotion").lines
     assert crossed[0].split("\t")[:4] == ["skill", "measure", "1", "2"]
     ran = eig("stats", "--by", "skill", "--measure", "recruited", "--format", "csv")
-    rows = [line.split(",") for line in ran.stdout.splitlines()]
+    rows = [line.split(",") for line in ran.lines]
     assert {row[rows[0].index("measure")] for row in rows[1:]} == {"recruited"}
 
 
@@ -298,11 +313,12 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert eig("programme").stderr.startswith(only + latest)
     assert eig("programme", "5").stdout.startswith("name: ")
     # Without a promotion, words ask about all of them.
-    every = eig("how much does it pay", "--format", "csv").stdout.splitlines()
+    every = eig("how much does it pay", "--format", "csv").lines
     assert every[0] == "promotion,start,pay"
     assert every[-1] == "7,2024,moins de 10 ans: 4250 + 6 %|10 ans et plus: 5000 + 10 %"
     ran = eig("programme", "--data", own)
-    assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
+    assert ran.returncode == 1
+    assert "does not describe a programme" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -329,7 +345,8 @@ def test_notes_on_numbers_of_people_stand_below_these_alone(screen: Screen) -> N
 
 def test_numbers_of_several_calls_stand_in_a_table_without_a_sentence(eig: Eig) -> None:
     ran = eig("how many candidates")
-    assert (ran.stderr, ran.stdout[:11]) == ("", "1\t2017-01\t1")
+    assert ran.stderr == ""
+    assert ran.stdout[:11] == "1\t2017-01\t1"
 
 
 @pytest.mark.parametrize(
@@ -348,7 +365,8 @@ def test_an_address_is_printed_or_opened(
     assert ran.returncode == 0
     assert (tmp_path / "opened").read_text().startswith(address)
     ran = eig("open", "gobelins", env={"BROWSER": "/bin/false", "PATH": ""})
-    assert (ran.returncode, "no browser can be opened" in ran.stderr) == (1, True)
+    assert ran.returncode == 1
+    assert "no browser can be opened" in ran.stderr
 
 
 def test_links_that_are_asked_for_have_their_addresses_in_the_first_line(eig: Eig) -> None:
@@ -431,10 +449,11 @@ def test_a_starter_replaces_a_file_by_force(eig: Eig, tmp_path: Path) -> None:
 
 
 def test_schemas_describe_columns_csv_and_datasets(eig: Eig) -> None:
-    assert eig("schema", "columns").stdout.splitlines()[0].startswith("slug ")
-    fields = json.loads(eig("schema", "csv").stdout)["fields"]
-    assert (fields[2]["title"], fields[0]["constraints"]["unique"]) == ("Nom", True)
-    assert json.loads(eig("schema", "dataset").stdout)["$ref"] == "#/$defs/Dataset"
+    assert eig("schema", "columns").lines[0].startswith("slug ")
+    fields = eig("schema", "csv").json()["fields"]
+    assert fields[2]["title"] == "Nom"
+    assert fields[0]["constraints"]["unique"]
+    assert eig("schema", "dataset").json()["$ref"] == "#/$defs/Dataset"
 
 
 # Help, languages and completion
@@ -505,7 +524,8 @@ def test_a_broken_dataset_completes_nothing_and_says_nothing(eig: Eig, tmp_path:
     (tmp_path / "broken.yaml").write_text("challenges: [")
     env = {"_EIG_COMPLETE": "complete_bash", "COMP_CWORD": "5", "EIG_DATA": "broken.yaml"}
     ran = eig(env={**env, "COMP_WORDS": "eig\nlist\n--town\nb"} | {"COMP_CWORD": "3"})
-    assert (ran.stdout.strip(), ran.stderr) == ("", "")
+    assert ran.stdout.strip() == ""
+    assert ran.stderr == ""
 
 
 def test_show_completion_prints_the_script_of_a_shell(screen: Screen) -> None:
@@ -515,16 +535,13 @@ def test_show_completion_prints_the_script_of_a_shell(screen: Screen) -> None:
 
 def test_states_are_counted_and_chosen_and_videos_opened(eig: Eig) -> None:
     rows = {
-        line.split("\t")[1]: line
-        for line in eig("stats", "--by", "state", "-p", "all").stdout.splitlines()[1:]
+        line.split("\t")[1]: line for line in eig("stats", "--by", "state", "-p", "all").lines[1:]
     }
     assert [*rows] == ["in-use", "on-trial", "handed-over", "ended", "no-product", "unknown"]
 
     def slugs(*values: str) -> set[str]:
         options = [word for value in values for word in ("--state", value)]
-        return {
-            line.split("\t")[0] for line in eig("list", "-p", "all", *options).stdout.splitlines()
-        }
+        return {line.split("\t")[0] for line in eig("list", "-p", "all", *options).lines}
 
     assert slugs("used") == slugs("in-use", "handed-over") > {"dossierfacile", "gobelins"}
     assert "datajust" in slugs("ended")
@@ -537,9 +554,10 @@ def test_states_are_counted_and_chosen_and_videos_opened(eig: Eig) -> None:
 def test_an_option_that_takes_one_value_is_given_once(eig: Eig) -> None:
     for arguments in (["-o", "a.csv", "--output", "b.csv"], ["--sort", "name", "--sort", "year"]):
         ran = eig("export", *arguments)
-        assert (ran.returncode, "is given twice: it takes one value" in ran.stderr) == (2, True)
+        assert ran.returncode == 2
+        assert "is given twice: it takes one value" in ran.stderr
     ran = eig("list", "--sort", "slug", "--json", "--json", "-s", "designer", "-s", "lawyer")
-    slugs = [record["slug"] for record in json.loads(ran.stdout)]
+    slugs = [record["slug"] for record in ran.json()]
     assert slugs == sorted(slugs)
 
 

@@ -45,7 +45,8 @@ def test_each_run_has_its_help_in_its_language(eig: Eig) -> None:
 def test_an_unknown_language_in_the_environment_is_a_mistake(eig: Eig) -> None:
     for arguments in (["list"], ["--version"], ["list", "--lang", "xx"]):
         ran = eig(*arguments, env={"EIG_LANG": "de"})
-        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.returncode == 2
+        assert ran.stdout == ""
         assert (
             ran.stderr
             == "eig: no language is called 'de', which EIG_LANG asks for. Known: en, fr\n"

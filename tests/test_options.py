@@ -75,7 +75,8 @@ def test_all_promotions_can_be_loaded_whatever_is_named() -> None:
 
 def test_completion_offers_promotions() -> None:
     found = dict(promotion_candidates(Input((), ()).load_all()))
-    assert (found["all"], found["2"]) == ("all of them", "2 (2018)")
+    assert found["all"] == "all of them"
+    assert found["2"] == "2 (2018)"
     assert dict(promotion_candidates(Input(("a",), ()).load())) == {"all": "all of them", "x": "x"}
     # An unreadable file, or standard input, which is read only once, completes none.
     Path("broken").write_text("[")

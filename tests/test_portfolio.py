@@ -1,6 +1,5 @@
 """A list of products without roles, hosts, towns, numbers or calls is read and shown as it is."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,8 @@ def files(tmp_path: Path) -> None:
 )
 def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -> None:
     told = eig(*command.split(), "--data", "products.yaml")
-    assert (told.returncode, told.stderr) == (0, "")
+    assert told.returncode == 0
+    assert told.stderr == ""
     assert [word for word in ABOUT_NOTHING if word in told.stdout] == []
 
 
@@ -57,7 +57,7 @@ def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None
         f"Beta{'■ In use':>76}\nfind a form\n{'beta':>80}"
     )
     told = eig("export", "-f", "excel", "--columns", "name,tagline,towns", "-d", "products.yaml")
-    assert told.stdout.splitlines() == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]
+    assert told.lines == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]
 
 
 def test_known_facts_are_counted_searched_and_sorted(eig: Eig) -> None:
@@ -68,8 +68,9 @@ def test_known_facts_are_counted_searched_and_sorted(eig: Eig) -> None:
     )
     assert "| Operated | 1 | 50% |" in counted
     assert "| Forms | 1 | 50% |" in counted
-    total, *_rows = json.loads(eig("stats", "--json", "--data", "products.yaml").stdout)
-    assert (total["challenges"], total["sought"]) == (2, None)
+    total, *_rows = eig("stats", "--json", "--data", "products.yaml").json()
+    assert total["challenges"] == 2
+    assert total["sought"] is None
     found = eig("list", "find a form", "--sort", "ministry", "-d", "products.yaml", "-c", "slug")
     assert found.stdout == "beta\n"
     assert eig("list", "--sort", "ministry", "-d", "products.yaml", "-c", "slug").stdout == (
@@ -89,6 +90,7 @@ def test_a_challenge_without_roles_is_not_counted_as_nobody(eig: Eig, tmp_path: 
     (tmp_path / "some.yaml").write_text(
         "challenges: [{slug: a, name: A, profiles: {designer: 2}}, {slug: b, name: B}]"
     )
-    total, *_rows = json.loads(eig("stats", "--json", "--data", "some.yaml").stdout)
-    assert (total["sought"], total["sought_known"]) == (2, 1)
+    total, *_rows = eig("stats", "--json", "--data", "some.yaml").json()
+    assert total["sought"] == 2
+    assert total["sought_known"] == 1
     assert eig("list", "--at-least", "1", "-d", "some.yaml", "-c", "slug").stdout == "a\n"

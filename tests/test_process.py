@@ -99,7 +99,9 @@ main()
     ran = subprocess.run(
         [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, check=False
     )
-    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+    assert ran.returncode == 130
+    assert ran.stdout == b""
+    assert ran.stderr == b""
 
 
 def test_eig_runs_on_a_platform_without_sigpipe_and_sighup(
@@ -164,7 +166,8 @@ def test_the_completion_script_needs_no_words_of_a_shell(
     monkeypatch.setenv("_EIG_COMPLETE", "source_bash")
     assert run() == 0
     printed = capfd.readouterr()
-    assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")
+    assert printed.out.lstrip().startswith("_eig_completion() {")
+    assert printed.err == ""
 
 
 @pytest.mark.parametrize("words", [{"COMP_CWORD": "1"}, {"COMP_WORDS": "eig"}, {}])
@@ -231,10 +234,8 @@ def test_a_truncated_unbuffered_standard_output_is_an_error(
             check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)),
         )
-    assert (done.returncode, done.stderr) == (
-        1,
-        b"eig: cannot write to standard output: file too large\n",
-    )
+    assert done.returncode == 1
+    assert done.stderr == b"eig: cannot write to standard output: file too large\n"
 
 
 def test_an_unbuffered_standard_output_gets_all_that_is_written(

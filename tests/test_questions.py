@@ -37,7 +37,7 @@ PROMOTIONS = {"1", "2", "3", "dig", "4", "5", "6", "7"}
 def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, Any]) -> None:
     form = [] if "prints" in question else ["--format", "jsonl"]
     answer = eig(*question["ask"], *form, env={"EIG_LANG": question.get("lang", "en")})
-    found = map(json.loads, answer.stdout.splitlines() if form else [])
+    found = map(json.loads, answer.lines if form else [])
     slugs = [challenge["slug"] for challenge in found if challenge["promotion"] in PROMOTIONS]
     holds: dict[str, Callable[[Any], bool]] = {
         "finds": set(slugs).issuperset,
@@ -66,7 +66,7 @@ def test_a_word_of_the_glossary_is_explained(eig: Eig, question: str, sentence: 
     ran = eig(question)
     assert ran.returncode == 0
     assert ran.stdout.startswith(sentence)
-    assert len(ran.stdout.splitlines()) == 1
+    assert len(ran.lines) == 1
 
 
 def test_a_difference_is_told_by_two_definitions(eig: Eig) -> None:

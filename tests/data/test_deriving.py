@@ -152,7 +152,8 @@ def test_a_family_in_a_file_replaces_that_of_eigcli_for_all_bodies() -> None:
 def test_districts_and_regions_follow_from_towns() -> None:
     towns = '["L\'Île", Bourg, Lieu, Ailleurs, L’Île, Brest]'
     [found] = read(VOCABULARY + f"      - {{slug: a, name: A, towns: {towns}}}\n").challenges
-    assert (found.districts, found.regions) == (("29 Finistère",), ("Bretagne",))
+    assert found.districts == ("29 Finistère",)
+    assert found.regions == ("Bretagne",)
 
 
 def test_a_challenge_knows_its_successors() -> None:
@@ -188,8 +189,10 @@ def test_programmes_of_one_name_share_a_description_but_no_currency() -> None:
     described = "programme: {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}"
     own = "programme: {name: P, promotion: 3, description: own}"
     first, second, third, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", own, "programme: Q").programmes  # fmt: skip
-    assert (second.description, second.description_english) == ("d", "e")
-    assert (third.description, third.description_english) == ("own", None)
+    assert second.description == "d"
+    assert second.description_english == "e"
+    assert third.description == "own"
+    assert third.description_english is None
     assert [pay.currency for pay in (*first.pay, *second.pay)] == ["USD", None]
     assert other.description is None
 
@@ -215,8 +218,14 @@ def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
           - {slug: c, name: C, towns: [Brest], sources: [s]}
         """)
     a, b, c = loaded.challenges
-    assert (a.basis, a.themes, a.promotion, a.hosts[0].ministry) == ("stated", ("Mer",), "7", "M")
-    assert (b.basis, b.themes, b.promotion, b.hosts[0].ministry) == ("inferred", ("Mer",), "7", "N")
+    assert a.basis == "stated"
+    assert a.themes == ("Mer",)
+    assert a.promotion == "7"
+    assert a.hosts[0].ministry == "M"
+    assert b.basis == "inferred"
+    assert b.themes == ("Mer",)
+    assert b.promotion == "7"
+    assert b.hosts[0].ministry == "N"
     # Default sources hold for each field that a challenge states without a source of its own.
     assert {str(cited): set(cited.fields) for cited in a.sources} == {
         "s": {"towns", "themes", "people"},

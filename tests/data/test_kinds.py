@@ -113,12 +113,15 @@ def test_a_value_may_be_written_in_shorter_shapes(short: str, long: str) -> None
     assert {cited.source: {*cited.fields} for cited in one.sources} == {
         cited.source: {*cited.fields} for cited in other.sources
     }
-    assert (one.hosts, one.people, one.seeks) == (other.hosts, other.people, other.seeks)
+    assert one.hosts == other.hosts
+    assert one.people == other.people
+    assert one.seeks == other.seeks
 
 
 def test_a_programme_may_be_written_in_shorter_shapes_too() -> None:
     [call] = read("programme: {name: P, monthly_pay: 4000, calls: {opens: 2018}}").programmes
-    assert (call.pay, call.calls) == ((Pay(monthly=4000),), (Period(opens="2018"),))
+    assert call.pay == (Pay(monthly=4000),)
+    assert call.calls == (Period(opens="2018"),)
     assert read("programme: P").programmes == (Programme(name="P"),)
 
 
@@ -225,7 +228,9 @@ def test_the_field_of_an_own_key_suits_all_of_its_values(
 ) -> None:
     kind = own_field("x-a", values).kind
     whole = kind.numeric and not kind.fractional
-    assert (whole, kind.numeric, kind.several) == (is_whole, is_number, several)
+    assert whole == is_whole
+    assert kind.numeric == is_number
+    assert kind.several == several
 
 
 def test_an_own_number_may_be_a_year() -> None:
@@ -306,7 +311,8 @@ def test_an_unknown_value_is_an_empty_cell() -> None:
     for of in (Challenge, Programme):
         for declared in fields_of(of).values():
             kind, nothing = declared.kind, of.nothing.get(declared.name)
-            assert (kind.codes(nothing), kind.labels(nothing)) == ((), ())
+            assert kind.codes(nothing) == ()
+            assert kind.labels(nothing) == ()
 
 
 def test_native_fields_are_those_in_the_language_of_the_dataset() -> None:
@@ -332,17 +338,24 @@ def test_a_record_is_written_briefly_or_with_derived_fields() -> None:
     assert brief["people"] == {"cook": [2, 1], "x-y": [1, 0], "baker": [None, 2]}
     assert brief["sources"] == {"k": ["tagline", "towns"], "r": ["towns", "tagline_english"]}
     assert brief["hosts"][1] == {"ministry": "N"}
-    assert (whole["seeks"], whole["recruits"]) == (["2 cook", "1 x-y", "baker"], ["1 cook", "2 baker"])  # fmt: skip
-    assert (whole["skills"], whole["sought"], whole["recruited"]) == (["cook", "x-y", "baker"], None, 3)  # fmt: skip
-    assert (whole["ministries"], whole["departments"]) == (["M", "N"], ["D", ""])
-    assert (whole["bodies"], whole["families"]) == (["Port", "Dock"], ["sea", "land"])
+    assert whole["seeks"] == ["2 cook", "1 x-y", "baker"]
+    assert whole["recruits"] == ["1 cook", "2 baker"]
+    assert whole["skills"] == ["cook", "x-y", "baker"]
+    assert whole["sought"] is None
+    assert whole["recruited"] == 3
+    assert whole["ministries"] == ["M", "N"]
+    assert whole["departments"] == ["D", ""]
+    assert whole["bodies"] == ["Port", "Dock"]
+    assert whole["families"] == ["sea", "land"]
     assert whole["people"][1] == {"role": "x-y", "sought": 1, "recruited": 0}
     assert whole["sources"][1]["fields"] == ["towns", "tagline_english"]
-    assert (whole["hosts"][1]["bodies"], whole["regions"]) == (["Port"], ["Bretagne"])
+    assert whole["hosts"][1]["bodies"] == ["Port"]
+    assert whole["regions"] == ["Bretagne"]
     assert to_json(challenge("b"), as_yaml=True) == {"slug": "b", "name": "B", "hosts": [{"ministry": "M"}], "people": ["cook"]}  # fmt: skip
     call = to_json(FULL_CALL, as_yaml=True)
     assert call["announced"] == {"challenges": 1, "people": 3, "skills": {"cook": 2}}
-    assert (call["pay"][1], call["sources"]) == ({"monthly": 4000}, ["k"])
+    assert call["pay"][1] == {"monthly": 4000}
+    assert call["sources"] == ["k"]
 
 
 @given(datasets)

@@ -59,7 +59,8 @@ def test_a_check_lists_all_errors_and_warnings_of_all_files() -> None:
     ]
     assert found[0].text.startswith("cannot read 'missing': ")
     whole, found = check(("a",))
-    assert (whole, found) == (loaded("a"), [])
+    assert whole == loaded("a")
+    assert found == []
     assert slugs(check(("a", "b"), ("y",))[0] or Dataset()) == ["b"]
     with pytest.raises(EigError, match="cannot read 'missing'"):
         loaded("missing")
@@ -69,7 +70,8 @@ def test_two_copies_of_a_file_make_no_total_wrong() -> None:
     Path("c").write_text(f"programme: {{name: P, promotion: z, announced: {{challenges: 1}}}}\n{DEFI % ('c', 'z')}")  # fmt: skip
     Path("d").write_text(Path("c").read_text())
     [found] = check(("c", "d"))[1]
-    assert (found.file, found.text) == ("d", "the slug 'c' is also in c:2")
+    assert found.file == "d"
+    assert found.text == "the slug 'c' is also in c:2"
 
 
 def test_an_unused_role_is_not_reported_beside_an_unknown_one() -> None:

@@ -63,7 +63,8 @@ def test_the_starter_says_if_a_key_is_required_and_its_values(line: str) -> None
 
 def test_init_writes_under_the_given_name_and_never_over_a_file(eig: Eig, tmp_path: Path) -> None:
     written = eig("init", "my call.yaml")
-    assert (written.returncode, written.stdout) == (0, "")
+    assert written.returncode == 0
+    assert written.stdout == ""
     assert written.stderr == (
         "eig: wrote 'my call.yaml'. After a change: eig check 'my call.yaml'. "
         "To ask it: eig list --data 'my call.yaml'\n"
@@ -71,6 +72,7 @@ def test_init_writes_under_the_given_name_and_never_over_a_file(eig: Eig, tmp_pa
     assert eig("init", "-").stdout == (tmp_path / "my call.yaml").read_text("utf-8") == starter()
     (tmp_path / "projects.yaml").write_text("mine")
     refused = eig("init")
-    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.returncode == 1
+    assert refused.stdout == ""
     assert refused.stderr.startswith("eig: 'projects.yaml' exists already: choose another name")
     assert (tmp_path / "projects.yaml").read_text() == "mine"

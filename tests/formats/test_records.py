@@ -6,7 +6,7 @@ import oracle
 import pytest
 import yaml
 from arbitrary import datasets
-from build import FULL, FULL_CALL, challenge, found, parse, read, whole
+from build import FULL, FULL_CALL, challenge, found, parse, read, slugs, whole
 from build import dataset as dataset_of
 from hypothesis import given
 
@@ -60,7 +60,7 @@ def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
     first = text(listing(whole(dataset)))
     again = parse(first.encode(), "a.yaml")
     assert again.challenges == parse(text(listing(whole(again))).encode(), "a.yaml").challenges
-    assert [c.slug for c in again.challenges] == [c.slug for c in dataset.challenges]
+    assert slugs(again) == slugs(dataset)
     assert text(listing(whole(again))) == first
 
 

@@ -1,7 +1,5 @@
 """What the command answers, and what it says on standard error."""
 
-import json
-
 import pytest
 from conftest import Eig
 
@@ -9,7 +7,8 @@ from conftest import Eig
 def test_standard_error_says_which_promotion_is_asked_and_how_many_match(eig: Eig) -> None:
     scope = "eig: Promotion 2 (2018): 0 of 3 challenges; all: --promotion all"
     answer = eig("list", "--town", "Lyon")
-    assert (answer.stdout, answer.stderr.splitlines()[0]) == ("", scope)
+    assert answer.stdout == ""
+    assert answer.notes[0] == scope
     assert eig("list", "--town", "Lyon", "--quiet").stderr == ""
     assert scope not in eig("list", "--town", "Lyon", "--promotion", "all").stderr
     assert scope not in eig("list", "Lyon").stderr
@@ -85,7 +84,8 @@ def test_an_unanswerable_question_is_an_error_without_output(
     eig: Eig, words: list[str], code: int, says: str
 ) -> None:
     answer = eig(*words)
-    assert (answer.returncode, answer.stdout) == (code, "")
+    assert answer.returncode == code
+    assert answer.stdout == ""
     assert says in answer.stderr
 
 
@@ -97,7 +97,7 @@ def test_what_is_left_out_or_only_searched_is_said(eig: Eig) -> None:
 
 def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
     for command in ((), ("stats",)):
-        said = eig(*command, "what share of the projects have a video").stderr.splitlines()
+        said = eig(*command, "what share of the projects have a video").notes
         assert said[0] == "eig: with video"
         assert any(" of 131 challenges, " in line for line in said[1:])
     assert "--promotion all --has video" in eig("how many projects have a video").stderr
@@ -106,4 +106,4 @@ def test_a_share_shows_no_options_since_none_ask_for_it(eig: Eig) -> None:
 def test_hosts_that_are_compared_by_family_are_counted_once(eig: Eig) -> None:
     ran = eig("compare Intérieur and Justice by family", "--format", "json")
     assert ran.returncode == 0
-    assert {row["by"] for row in json.loads(ran.stdout)} == {"total", "family"}
+    assert {row["by"] for row in ran.json()} == {"total", "family"}

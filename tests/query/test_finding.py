@@ -1,7 +1,7 @@
 """Finding challenges by slug, number and name, and the messages if there is none."""
 
 import pytest
-from build import challenge, dataset
+from build import challenge, dataset, slugs
 
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError
@@ -20,7 +20,7 @@ NAMED = dataset(
 
 def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
     challenges, _notes = find(whole, names, (default,))
-    return [challenge.slug for challenge in challenges]
+    return slugs(challenges)
 
 
 @pytest.mark.parametrize(
@@ -160,12 +160,12 @@ def test_a_unique_number_is_found_with_or_without_a_default_promotion() -> None:
     own = dataset(
         challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="B-3")
     )
-    assert [c.slug for c in find(own, ["2"])[0]] == ["b"]
-    assert [c.slug for c in find(own, ["2"], ["B-3"])[0]] == ["b"]
+    assert slugs(find(own, ["2"])[0]) == ["b"]
+    assert slugs(find(own, ["2"], ["B-3"])[0]) == ["b"]
 
 
 def test_exact_finds_slugs_only(bundled: Dataset) -> None:
-    assert [c.slug for c in find(bundled, ["hopkins"], exact=True)[0]] == ["hopkins"]
+    assert slugs(find(bundled, ["hopkins"], exact=True)[0]) == ["hopkins"]
     for name in ("Hopkins", "7", "gobelin", "DINUM", "promotion 7"):
         with pytest.raises(EigError, match=f"no challenge is called '{name}'"):
             find(bundled, [name], exact=True)

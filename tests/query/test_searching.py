@@ -6,7 +6,7 @@ from typing import Any
 import asking
 import pytest
 from asking import asked
-from build import challenge, dataset, host, notices, skill
+from build import challenge, dataset, host, notices, skill, slugs
 
 from eigcli.data import loading
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
@@ -25,7 +25,7 @@ SYNONYMS = (
 def found(whole: Dataset, *searches: str) -> list[str]:
     """Return the slugs of what a search finds, word for word."""
     texts = SearchIndex(whole)
-    return [c.slug for c in texts.search(whole.challenges, texts.terms_of(searches))]
+    return slugs(texts.search(whole.challenges, texts.terms_of(searches)))
 
 
 @pytest.mark.parametrize(
@@ -176,9 +176,9 @@ def test_signs_of_a_word_are_searched() -> None:
 def test_synonyms_of_eig_mislead_nobody(
     everything: Dataset, search: str, found_by_it: str, not_found: str
 ) -> None:
-    slugs = [c.slug for c in asked(everything, search=search).chosen.challenges]
-    assert not found_by_it or found_by_it in slugs
-    assert not_found not in slugs
+    met = slugs(asked(everything, search=search).chosen)
+    assert not found_by_it or found_by_it in met
+    assert not_found not in met
 
 
 def test_the_compiled_index_is_used_for_bundled_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +211,7 @@ def test_a_search_finds_synonyms_and_a_note_says_so(
     names: list[str], search: str, expected: list[str], *, noted: bool
 ) -> None:
     answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
-    assert [c.slug for c in answer.chosen.challenges] == expected
+    assert slugs(answer.chosen) == expected
     assert any(", also searched: " in note for note in notices(answer)) == noted
 
 
@@ -247,7 +247,7 @@ def test_matches_mark_the_words_of_a_search(text: str, search: str, words: list[
 def test_a_search_that_nothing_meets_drops_words_and_says_which() -> None:
     towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
     answer = asked(towns, search="ponts mer route")
-    assert [c.slug for c in answer.chosen.challenges] == ["a"]
+    assert slugs(answer.chosen) == ["a"]
     assert "with the others: 'route'." in notices(answer)[-1]
     # One word alone would say too little.
     assert chosen(towns, search="ponts route avion") == ""
@@ -255,4 +255,4 @@ def test_a_search_that_nothing_meets_drops_words_and_says_which() -> None:
 
 def test_a_synonym_without_phrases_does_not_disturb_a_search() -> None:
     boats = dataset(challenge("b", "Boat"), synonyms=(Synonym(word="boat", phrases=()),))
-    assert [c.slug for c in asked(boats, "boats").chosen.challenges] == ["b"]
+    assert slugs(asked(boats, "boats").chosen) == ["b"]

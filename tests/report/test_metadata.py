@@ -21,9 +21,11 @@ def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
 
 def test_metadata_has_each_text_once_and_whether_it_is_native() -> None:
     call = {"description": "dire", "description_english": "say"}
-    found = metadata(call, call, {"name": "Q", "description": "lire"})
+    other = {"name": "Q", "description": "lire"}
+    found = metadata(call, call, other)
     assert found.names == ("P", "Q")
-    assert found.descriptions == (Span("say"), Span("lire", native=True))
+    native = Span("lire", native=True)
+    assert found.descriptions == (Span("say"), native)
     with in_language("fr"):
         assert metadata(call).descriptions == (Span("dire", native=True),)
 
@@ -54,7 +56,8 @@ def test_a_dataset_has_licences_only_if_all_of_it_is_under_one(
 
 def test_the_data_of_eig_is_cited_with_its_version(all_promotions: Dataset) -> None:
     ours = metadata_of(all_promotions)
-    assert (ours.version, ours.authors) == (data_version(), ("eigcli",))
+    assert ours.version == data_version()
+    assert ours.authors == ("eigcli",)
     assert f"data {ours.version}, sources up to " in ours.citation
     assert metadata({}).version is None
 

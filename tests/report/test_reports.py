@@ -1,11 +1,28 @@
 """What reports say: titles, leads, columns, cards, counts, notes and sentences."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, whole
+from build import (
+    BOOK,
+    FULL,
+    FULL_CALL,
+    REPORT,
+    challenge,
+    cited,
+    codes,
+    found,
+    heads,
+    host,
+    rows,
+    seeking,
+    tables,
+    values,
+    whole,
+)
 from build import dataset as dataset_of
 
 from eigcli.data.kinds import fields_of
@@ -25,7 +42,7 @@ from eigcli.data.promotions import in_promotions, select_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
-from eigcli.query.choosing import answer
+from eigcli.query.choosing import Answer, answer
 from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation
@@ -50,10 +67,9 @@ def everything() -> Dataset:
     return bundled().dataset
 
 
-def charts(report: Report) -> dict[str, list[tuple[str, ...]]]:
+def charts(report: Report) -> dict[str, list[str]]:
     """Return the rows of the charts of a report, by title."""
-    found = (block for block in report.blocks if isinstance(block, Table) and block.bars)
-    return {c.title: [tuple(text_of(cell) for cell in row) for row in c.spans] for c in found}
+    return {table.title: rows(table) for table in tables(report) if table.bars}
 
 
 def facts_of(card: Card) -> list[Fact]:
@@ -76,23 +92,52 @@ def sentences(report: Report) -> str:
 # Columns
 
 
+def fact(card: Card, label: str) -> Fact:
+    """Return the fact of a card that has a label."""
+    [labelled] = [fact for fact in facts_of(card) if fact.label == label]
+    return labelled
+
+
+def names(records: Sequence[Any]) -> str:
+    """Return the names of records, columns among them, with spaces between them."""
+    return " ".join(record.name for record in records)
+
+
+def limited(answer: Answer, **options: Any) -> Answer:
+    """Return an answer as these filters ask for it."""
+    return answer._replace(asked=Interpretation(Filters(**options)))
+
+
+def counting(answer: Answer, *roles: str) -> Answer:
+    """Return an answer that counts people of some roles only."""
+    return answer._replace(staff=CountedPeople({*roles}))
+
+
 def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:
     own = dataset_of(challenge(own=(("x-budget", 1), ("x-status", "On hold"))))
-    names = [c.name for c in columns_named(own, ["slug,NAME", "Budget", "Town", "Ville", "Status"])]
-    assert names == ["slug", "name", "x-budget", "towns", "towns", "x-status"]
-    for value, exact in (("nme", False), ("NAME", True), ("", False)):
+    columns = columns_named(own, ["slug,NAME", "Budget", "Town", "Ville", "Status"])
+    assert names(columns) == "slug name x-budget towns towns x-status"
+    for value in ("nme", ""):
         with pytest.raises(UsageError, match="no column is called"):
-            columns_named(own, [value], exact=exact)
+            columns_named(own, [value])
+    with pytest.raises(UsageError, match="no column is called"):
+        columns_named(own, ["NAME"], exact=True)
     with pytest.raises(UsageError, match=r"Did you mean towns\?"):
         columns_named(own, ["twons"])
 
 
-def test_the_column_of_an_own_key_suits_all_of_its_values() -> None:
-    mixed = (("x-a", 1), ("x-b", ("p", "q"))), (("x-a", "zwei"), ("x-b", "r"))
-    own = dataset_of(*(challenge(str(n), own=keys) for n, keys in enumerate(mixed)))
-    columns = challenge_columns(own)
-    assert [columns["x-a"].codes(c) for c in own.challenges] == [("1",), ("zwei",)]
-    assert [columns["x-b"].codes(c) for c in own.challenges] == [("p", "q"), ("r",)]
+@pytest.mark.parametrize(
+    ("one", "other", "codes"),
+    [(1, "zwei", ["1", "zwei"]), (("p", "q"), "r", ["p q", "r"])],
+)
+def test_the_column_of_an_own_key_suits_all_of_its_values(
+    one: object, other: object, codes: list[str]
+) -> None:
+    first = challenge("1", own=(("x-a", one),))
+    second = challenge("2", own=(("x-a", other),))
+    whole = dataset_of(first, second)
+    column = challenge_columns(whole)["x-a"]
+    assert [" ".join(column.codes(each)) for each in whole] == codes
 
 
 def test_the_tagline_column_is_in_english_unless_both_are_shown() -> None:
@@ -164,14 +209,16 @@ def test_a_note_says_that_selected_people_are_counted() -> None:
 
 
 def test_programmes_without_a_listed_defi_are_left_out() -> None:
-    programmes = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
-    own = dataset_of(
-        challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes
-    )
-    part = whole(own)._replace(chosen=replace(own, challenges=own.challenges[:1]))
-    assert [p.name for p in listing(part).dataset.programmes] == ["P"]
-    assert [p.name for p in listing(whole(own)).dataset.programmes] == ["P", "Q"]
-    assert listing(whole(replace(own, challenges=()))).blocks == []
+    first = challenge("a", promotion="1")
+    second = challenge("b", promotion="2")
+    calls = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
+    every = whole(dataset_of(first, second, programmes=calls))
+    assert names(listing(every).dataset.programmes) == "P Q"
+    part = dataset_of(first, programmes=calls)
+    listed = listing(every._replace(chosen=part)).dataset
+    assert names(listed.programmes) == "P"
+    nothing = dataset_of(programmes=calls)
+    assert listing(whole(nothing)).blocks == []
 
 
 @pytest.mark.parametrize(
@@ -191,7 +238,9 @@ def test_the_latest_call_has_a_note_on_whether_it_is_open(dates: dict[str, Any],
     own = dataset_of(challenge(promotion="1"), programmes=(latest,))
     assert list(call_notes(own)) == [note]
     assert latest_call_status(own) == f"Promotion 1. {note}"
-    assert calls_in_short(own).blocks[0] == Text([[Span("N", native=True)]])
+    first, *_others = calls_in_short(own).blocks
+    next_call = Span("N", native=True)
+    assert first == Text([[next_call]])
 
 
 def test_older_or_several_calls_have_no_note() -> None:
@@ -210,13 +259,14 @@ def test_older_or_several_calls_have_no_note() -> None:
 
 
 def test_a_card_numbers_the_sources_of_its_facts() -> None:
-    one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
-    card = card_of(one, sources_of([one]))
-    assert [source.key for source in sources_of([one])] == ["r", "k"]
-    [towns] = [fact for fact in facts_of(card) if fact.label == "Town"]
-    assert (towns.sources, towns.mark) == ([2], "\u00a0[2]")
-    elsewhere = card_of(one, [BOOK])
-    assert [fact.sources for fact in facts_of(elsewhere) if fact.label == "Town"] == [[1]]
+    sources = (cited(REPORT), cited(BOOK, "towns"))
+    one = replace(FULL, sources=sources)
+    assert sources_of([one]) == (REPORT, BOOK)
+    town = fact(card_of(one, [REPORT, BOOK]), "Town")
+    assert town.sources == [2]
+    assert town.mark == "\u00a0[2]"
+    elsewhere = fact(card_of(one, [BOOK]), "Town")
+    assert elsewhere.sources == [1]
 
 
 def test_a_card_says_that_a_state_is_not_known() -> None:
@@ -227,7 +277,8 @@ def test_a_card_says_that_a_state_is_not_known() -> None:
 def test_a_card_shows_own_keys() -> None:
     card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
     facts = {fact.label: [span.text for span in fact.spans] for fact in facts_of(card)}
-    assert (facts["Budget"], facts["Who"]) == (["50,000"], ["p; q"])
+    assert facts["Budget"] == ["50,000"]
+    assert facts["Who"] == ["p; q"]
 
 
 # Counts
@@ -235,113 +286,85 @@ def test_a_card_shows_own_keys() -> None:
 
 def test_counts_have_a_row_of_unknown_values_and_say_what_shares_are_of() -> None:
     people: dict[str, Any] = {"seeks": seeking(cook=3), "recruits": seeking(cook=1)}
-    own = [
+    own = found(
         challenge("a", phase="operated", **people),
         challenge("b", **people),
         challenge("c", **people),
-    ]
-    report = stats(found(*own), ["phase"])
-    assert charts(report) == {
-        "By phase (1)": [("Operated", "1", "3", "1", "33%"), ("Not known", "2", "6", "2", "67%")]
-    }
-    [chart] = [block for block in report.blocks if isinstance(block, Table)]
-    heads = [column.label for column in chart.columns]
-    assert heads == [
-        "Phase",
-        "Challenges",
-        "People sought",
-        "People recruited",
-        "% of 3 challenges",
-    ]
+    )
+    report = stats(own, ["phase"])
+    shown = ["Operated | 1 | 3 | 1 | 33%", "Not known | 2 | 6 | 2 | 67%"]
+    assert charts(report) == {"By phase (1)": shown}
+    [table] = tables(report)
+    assert heads(table.columns) == (
+        "Phase | Challenges | People sought | People recruited | % of 3 challenges"
+    )
+    assert values(report, "code") == [None, "operated", "unknown"]
     # A facet that is asked for is shown even if nothing is known of it; others are not.
-    assert charts(stats(found(*own), ["region"])) == {
-        "By region (0)": [("Not known", "3", "9", "3")]
-    }
-    assert [*charts(stats(found(*own)))] == ["By role (1)", "By host (1)"]
-    [block] = stats(found(*own), ["phase"], measure="sought").blocks
-    assert isinstance(block, Table)
-    assert block.columns[-1].label == "% of 9 people sought"
-    assert [row["code"] for row in report.table.plain()] == [None, "operated", "unknown"]
+    by_region = charts(stats(own, ["region"]))
+    assert by_region == {"By region (0)": ["Not known | 3 | 9 | 3"]}
+    assert [*charts(stats(own))] == ["By role (1)", "By host (1)"]
+    [table] = tables(stats(own, ["phase"], measure="sought"))
+    assert table.columns[-1].label == "% of 9 people sought"
 
 
 def test_a_share_that_is_asked_for_is_of_all_challenges_of_a_row() -> None:
-    one, other = challenge("a", promotion="1"), challenge("b", promotion="1")
+    one = challenge("a", promotion="1")
+    other = challenge("b", promotion="1")
     every = dataset_of(one, other, challenge("c", promotion="new"))
     report = stats(found(one)._replace(base=every), ["promotion"])
-    assert charts(report) == {"By promotion (2)": [("1", "1", "2", "50%"), ("new", "0", "1", "0%")]}
-    assert [row["share"] for row in report.table.plain()] == [0.3333, 0.5, 0.0]
-    # Without an order, the greatest share comes first.
+    shown = charts(report)["By promotion (2)"]
+    assert shown == ["1 | 1 | 2 | 50%", "new | 0 | 1 | 0%"]
+    assert values(report, "share") == [0.3333, 0.5, 0.0]
+
+
+def test_without_an_order_the_greatest_share_comes_first() -> None:
     lyon = [challenge(slug, towns=("Lyon",)) for slug in "def"]
-    every = dataset_of(challenge("a", towns=("Brest",)), challenge("b", towns=("Nice",)), *lyon)
+    brest = challenge("a", towns=("Brest",))
+    nice = challenge("b", towns=("Nice",))
+    every = dataset_of(brest, nice, *lyon)
     asked = Interpretation(Filters(), by=("town",), is_count=True)
-    some = found(every.challenges[0], *lyon[:2])._replace(base=every, asked=asked)
-    report = stats(some, ["town"])
-    assert charts(report) == {
-        "By town (3)": [
-            ("Brest", "1", "1", "100%"),
-            ("Lyon", "2", "3", "67%"),
-            ("Nice", "0", "1", "0%"),
-        ]
-    }
-    [block] = report.blocks
-    assert isinstance(block, Table)
-    assert [column.label for column in block.columns[-2:]] == ["Of", "% of its challenges"]
+    some = found(brest, *lyon[:2])._replace(base=every, asked=asked)
+    [table] = tables(stats(some, ["town"]))
+    assert table.title == "By town (3)"
+    assert table.bars
+    assert rows(table) == ["Brest | 1 | 1 | 100%", "Lyon | 2 | 3 | 67%", "Nice | 0 | 1 | 0%"]
+    assert heads(table.columns[-2:]) == "Of | % of its challenges"
 
 
 def test_an_unknown_number_has_no_share() -> None:
-    own = [
+    own = found(
         challenge("a", promotion="1", seeks=seeking(cook=2)),
         challenge("b", promotion="1", people=()),
         challenge("c", promotion="2", people=()),
-    ]
-    report = stats(found(*own), ["promotion"], measure="sought")
-    assert charts(report) == {"By promotion (2)": [("1", "≥ 2", "2", "100%"), ("2", "", "1", "")]}
-    assert [row["share"] for row in report.table.plain()] == [1.0, 1.0, None]
-    [table] = stats(found(*own), ["promotion"], "skill", "sought").blocks
-    assert isinstance(table, Table)
-    assert [text_of(cell) for cell in next(iter(table.spans))] == ["1", "≥ 2", "≥ 2"]
+    )
+    report = stats(own, ["promotion"], measure="sought")
+    shown = charts(report)["By promotion (2)"]
+    assert shown == ["1 | ≥ 2 | 2 | 100%", "2 |  | 1 | "]
+    assert values(report, "share") == [1.0, 1.0, None]
+    [table] = tables(stats(own, ["promotion"], "skill", "sought"))
+    assert rows(table)[0] == "1 | ≥ 2 | ≥ 2"
 
 
 def test_a_partly_known_number_says_for_how_many_it_is_known() -> None:
-    own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
-    report = stats(found(*own))
+    cooks = challenge("a", seeks=seeking(cook=1234))
+    report = stats(found(cooks, challenge("b"), challenge("c", seeks=())))
     assert report.lead == "3 challenges, 1,234 people sought (known for 1 of 3)"
-    assert charts(report)["By host (1)"] == [("M", "3", "≥ 1,234")]
-    # One challenge seeks the role, another recruited it.
-    recruits = challenge("b", seeks=seeking(baker=1), recruits=seeking(cook=2))
-    by_role = charts(stats(found(challenge("a", seeks=seeking(cook=1)), recruits), ["skill"]))
-    assert by_role["By role (2)"][0] == ("cook", "1", "1", "≥ 2", "50%")
-    many = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(400)]
-    assert charts(stats(found(*many), ["town"]))["By town (2)"][1] == ("Lyon", "1", "< 1%")
+    assert charts(report)["By host (1)"] == ["M | 3 | ≥ 1,234"]
 
 
 def test_two_facets_make_a_table_with_totals_and_unknown_values() -> None:
-    own = [
+    own = found(
         challenge("a", promotion="1", phase="operated", seeks=seeking(cook=2, baker=1)),
         challenge("b", promotion="2", seeks=seeking(cook=3)),
-    ]
-    report = stats(found(*own), ["phase"], "promotion", "sought")
-    table = report.blocks[0]
-    assert isinstance(table, Table)
+    )
+    report = stats(own, ["phase"], "promotion", "sought")
+    table = tables(report)[0]
     assert table.title == report.title == "People sought, by phase and promotion"
-    assert [["".join(cell) for cell in row] for row in table.codes] == [
-        ["operated", "3", "0", "3"],
-        ["unknown", "0", "3", "3"],
-        ["total", "3", "3", "6"],
-    ]
-    assert [c.name for c in table.columns] == ["phase", "1", "2", "total"]
-    assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][
-        1
-    ] == "Not known"
-    by_role = stats(found(*own), (), "skill")
-    assert [column.name for column in by_role.table.columns] == [
-        "promotion",
-        "measure",
-        "cook",
-        "baker",
-        "total",
-    ]
-    assert by_role.table.plain()[0] == {
+    assert codes(table) == ["operated | 3 | 0 | 3", "unknown | 0 | 3 | 3", "total | 3 | 3 | 6"]
+    assert names(table.columns) == "phase 1 2 total"
+    assert rows(table)[1].startswith("Not known |")
+    by_role = stats(own, (), "skill").table
+    assert by_role.plain()[0] == {
         "promotion": "1",
         "measure": "challenges",
         "cook": 1,
@@ -350,12 +373,28 @@ def test_two_facets_make_a_table_with_totals_and_unknown_values() -> None:
     }
 
 
+def test_a_role_counts_those_that_seek_it_and_those_that_recruited_it() -> None:
+    seeks = challenge("a", seeks=seeking(cook=1))
+    recruits = challenge("b", seeks=seeking(baker=1), recruits=seeking(cook=2))
+    by_role = charts(stats(found(seeks, recruits), ["skill"]))
+    assert by_role["By role (2)"][0] == "cook | 1 | 1 | ≥ 2 | 50%"
+
+
+def test_a_share_below_one_percent_is_no_zero() -> None:
+    brest = [challenge(f"b{number}", towns=("Brest",)) for number in range(399)]
+    report = stats(found(challenge("a", towns=("Lyon",)), *brest), ["town"])
+    assert charts(report)["By town (2)"][1] == "Lyon | 1 | < 1%"
+
+
 def test_unknown_cells_are_empty_and_a_role_without_people_is_named() -> None:
-    own = [challenge("a", promotion="1", seeks=()), challenge("b", promotion="2")]
-    report = stats(found(*own), ["theme"], "promotion", "sought")
-    assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
-    lawyers = found(challenge("a"))._replace(staff=CountedPeople({"lawyer"}))
-    assert stats(lawyers, ["town"]).lead == "1 challenge, counting only: digital lawyer"
+    unknown = challenge("a", promotion="1", seeks=())
+    own = found(unknown, challenge("b", promotion="2"))
+    table = stats(own, ["theme"], "promotion", "sought").table
+    for row in table.codes:
+        assert not any(row[2:])
+    lawyers = counting(found(challenge("a")), "lawyer")
+    lead = stats(lawyers, ["town"]).lead
+    assert lead == "1 challenge, counting only: digital lawyer"
 
 
 def test_a_value_called_like_a_column_of_a_table_of_two_overwrites_no_number() -> None:
@@ -365,17 +404,21 @@ def test_a_value_called_like_a_column_of_a_table_of_two_overwrites_no_number() -
         challenge("c", themes=("total", "x"), towns=("challenges",), state="ended"),
     )
 
-    def counted(across: str) -> dict[tuple[Any, ...], Any]:
+    def counted(across: str) -> dict[str, Any]:
         report = stats(own, ["state"], across)
-        rows = report.for_programs.plain()
-        return {(row["state"], row[across]): row["challenges"] for row in rows}
+        cells = report.for_programs.plain()
+        return {f"{cell['state']} {cell[across]}": cell["challenges"] for cell in cells}
 
-    by_theme = {("ended", "total"): 1, ("ended", "x"): 2, ("in-use", "total"): 1}
-    assert counted("theme") == by_theme | {("in-use", "x"): 0}
-    by_town = {("ended", "challenges"): 1, ("ended", "state"): 1, ("in-use", "challenges"): 1}
-    assert counted("town") == by_town | {("in-use", "state"): 0}
-    labels = [column.label for column in stats(own, ["state"], "theme").table.columns]
-    assert labels == ["State", "Measure", "total", "x", "total"]
+    by_theme = {"ended total": 1, "ended x": 2, "in-use total": 1, "in-use x": 0}
+    assert counted("theme") == by_theme
+    assert counted("town") == {
+        "ended challenges": 1,
+        "ended state": 1,
+        "in-use challenges": 1,
+        "in-use state": 0,
+    }
+    table = stats(own, ["state"], "theme").table
+    assert heads(table.columns) == "State | Measure | total | x | total"
 
 
 def test_a_table_of_three_facets_is_refused() -> None:
@@ -395,36 +438,43 @@ def test_notes_say_what_counts_twice_and_suggest_families() -> None:
 
 
 def test_only_people_of_the_roles_that_were_asked_for_are_counted() -> None:
-    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(
-        staff=CountedPeople({"cook"})
-    )
-    assert stats(own, ["ministry"]).lead == "1 challenge, 2 people sought, counting only: cook"
-    assert stats(own._replace(chosen=Dataset())).lead == "0 challenges"
+    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))
+    cooks = counting(own, "cook")
+    assert stats(cooks, ["ministry"]).lead == "1 challenge, 2 people sought, counting only: cook"
+    assert stats(cooks._replace(chosen=Dataset())).lead == "0 challenges"
+    by_role = stats(cooks, ["skill"])
+    assert by_role.lead == "1 challenge, 2 people sought, counting only: cook"
+    assert {*values(by_role, "measure")} == {"challenges"}
     # One of the roles is enough.
-    either = own._replace(staff=CountedPeople({"cook", "baker"}))
-    assert stats(either).lead.endswith("3 people sought, counting only: baker or cook")
-    assert stats(own, ["skill"]).lead == "1 challenge, 2 people sought, counting only: cook"
-    assert {row["measure"] for row in stats(own, ["skill"]).table.plain()} == {"challenges"}
+    either = stats(counting(own, "cook", "baker"))
+    assert either.lead.endswith("3 people sought, counting only: baker or cook")
 
 
 def test_a_limit_keeps_the_first_row_and_the_unknown_one() -> None:
-    towns = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
-    own = found(*(challenge(slug, towns=names) for slug, names in towns.items()))
-    report = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["town"])
-    [table] = report.blocks
-    assert isinstance(table, Table)
+    own = found(
+        challenge("a", towns=("Lyon",)),
+        challenge("b", towns=("Lyon", "Brest")),
+        challenge("c", towns=()),
+    )
+    first = limited(own, limit=1)
+    [table] = tables(stats(first, ["town"]))
     assert [one.label for one in table.records] == ["Lyon", "Not known"]
-    crossed = stats(own._replace(asked=Interpretation(Filters(limit=1))), ["skill"], "town")
-    assert [len(row) for row in crossed.table.plain()] == [6, 6]
+    for row in stats(first, ["skill"], "town").table.plain():
+        assert len(row) == 6
 
 
 def test_people_read_counts_in_words_and_programs_in_codes() -> None:
-    table = stats(found(challenge("a", state="in-use"), challenge("b")), ["state"]).table
-    rows = [[text_of(cell) for cell in row[:3]] for row in table.spans]
-    assert rows == [["total", "", "2"], ["state", "In use", "1"], ["state", "Not known", "1"]]
-    codes = [[*cell] for row in table.codes for cell in row[:2]]
-    assert codes == [["total"], [], ["state"], ["in-use"], ["state"], ["unknown"]]
-    assert {column.label for column in table.columns} >= {"Share", "Measure"}
+    used = challenge("a", state="in-use")
+    table = stats(found(used, challenge("b")), ["state"]).table
+    total, first, second = rows(table)
+    assert total.startswith("total |  | 2 |")
+    assert first.startswith("state | In use | 1 |")
+    assert second.startswith("state | Not known | 1 |")
+    total, first, second = codes(table)
+    assert total.startswith("total |  |")
+    assert first.startswith("state | in-use |")
+    assert second.startswith("state | unknown |")
+    assert {"Share", "Measure"} <= {column.label for column in table.columns}
 
 
 def test_the_title_of_a_chart_says_how_many_values_there_are() -> None:
@@ -445,10 +495,13 @@ def test_a_call_is_noted_only_if_its_promotion_alone_is_asked_about(everything: 
 
 
 def test_a_table_dates_states_and_says_that_one_is_not_known() -> None:
-    report = listing(found(challenge("a", state="in-use", state_date="2019-05"), challenge("b")))
-    text = "".join(markdown.write(report))
-    assert ("| ■\u00a0In use, as of 2019 |" in text, "| ·\u00a0Not known |" in text) == (True, True)
-    assert "Not known" not in "".join(markdown.write(listing(found(challenge("b")))))
+    used = challenge("a", state="in-use", state_date="2019-05")
+    unknown = challenge("b")
+    both = "".join(markdown.write(listing(found(used, unknown))))
+    assert "| ■\u00a0In use, as of 2019 |" in both
+    assert "| ·\u00a0Not known |" in both
+    alone = "".join(markdown.write(listing(found(unknown))))
+    assert "Not known" not in alone
 
 
 # The programme
@@ -459,21 +512,22 @@ def test_numbers_of_calls_are_rounded_or_not_known_as_their_sources_say(
 ) -> None:
     columns = ["promotion", "candidates", "women", "challenges", "recruited"]
     report = promotions(everything, columns)
-    [table] = [block for block in report.blocks if isinstance(block, Table)]
-    rows = {row[0]: row[1:] for row in ([text_of(cell) for cell in row] for row in table.spans)}
-    assert rows["3"] == ["170", "6", "15", "32"]
-    assert rows["dig"] == ["not known", "not known", "17", "21"]
-    assert rows["4"][0] == "about 800"
+    [table] = tables(report)
+    shown = dict(row.split(" | ", 1) for row in rows(table))
+    assert shown["3"] == "170 | 6 | 15 | 32"
+    assert shown["dig"] == "not known | not known | 17 | 21"
+    assert shown["4"].startswith("about 800 |")
     # A total that a source states stands beside a different one that was counted.
-    assert rows["5"][2:] == ["15 (stated: 16)", "35 (stated: 39)"]
+    assert shown["5"].endswith("| 15 (stated: 16) | 35 (stated: 39)")
     # For programs, numbers are numbers.
-    assert report.table.plain()[4]["candidates"] == 800
+    assert values(report, "candidates")[4] == 800
     assert "What to know of these numbers: eig programme --promotion all." in report.notes
-    one = promotions(in_promotions(everything, ["4"]), ["candidates"])
-    assert any("more than 800" in note for note in one.notes)
+    fourth = in_promotions(everything, ["4"])
+    notes = promotions(fourth, ["candidates"]).notes
+    assert any("more than 800" in note for note in notes)
     with in_language("fr"):
-        one = promotions(in_promotions(everything, ["4"]), ["candidates"])
-    assert any("plus de 800" in note for note in one.notes)
+        notes = promotions(fourth, ["candidates"]).notes
+    assert any("plus de 800" in note for note in notes)
 
 
 def test_each_figure_of_a_call_has_the_mark_of_its_document() -> None:
@@ -524,20 +578,26 @@ def test_promotions_begin_with_their_years_and_what_became_of_their_challenges(
     assert promotions(undated).lead == "1 challenge: ended."
 
 
+def cards_in(report: Report) -> list[Card]:
+    """Return the cards of a report."""
+    return [block for block in report.blocks if isinstance(block, Card)]
+
+
 def test_each_of_several_calls_states_its_promotion(everything: Dataset) -> None:
     report = programme(everything)
-    cards_of_calls = [block for block in report.blocks if isinstance(block, Card)]
-    titles = [card.title.text for card in cards_of_calls]
-    assert cards_of_calls[1].lead.spans[0].text == "The call is over: it closed 27 October 2017."
-    assert titles[1] == "Entrepreneurs d’intérêt général, promotion 2"
-    assert [column.name for column in report.table.columns] == [*fields_of(Programme)]
-    alone = programme(Dataset(programmes=(Programme(name="P"),)))
-    assert [block.lead.spans for block in alone.blocks if isinstance(block, Card)] == [()]
+    _first, second, *_others = cards_in(report)
+    lead = text_of(second.lead.spans)
+    assert lead == "The call is over: it closed 27 October 2017."
+    assert second.title.text == "Entrepreneurs d’intérêt général, promotion 2"
+    assert names(report.table.columns) == " ".join(fields_of(Programme))
+    alone = Programme(name="P")
+    [card] = cards_in(programme(Dataset(programmes=(alone,))))
+    assert card.lead.spans == ()
 
 
 def test_promotions_are_rows_and_their_columns_can_be_chosen(everything: Dataset) -> None:
     report = promotions(everything, ["sought, Start"])
-    assert [column.name for column in report.table.columns] == ["sought", "start"]
+    assert names(report.table.columns) == "sought start"
     with pytest.raises(UsageError, match="no column is called 'nope'"):
         promotions(everything, ["nope"])
 
@@ -666,11 +726,12 @@ def test_above_a_note_stand_the_programme_its_years_and_two_dates(
 
 
 def test_a_note_says_once_that_what_it_tells_is_in_french(everything: Dataset) -> None:
-    report = brief(answer(everything, Filters({"subject": ("mer",)})))
-    assert "".join(markdown.write(report)).count("(in French)") == 1
+    of_the_sea = answer(everything, Filters({"subject": ("mer",)}))
+    english = "".join(markdown.write(brief(of_the_sea)))
+    assert english.count("(in French)") == 1
     with in_language("fr"):
-        report = brief(answer(everything, Filters({"subject": ("mer",)})))
-        assert "français)" not in "".join(markdown.write(report))
+        french = "".join(markdown.write(brief(of_the_sea)))
+    assert "français)" not in french
 
 
 def test_a_note_names_a_product_in_use_even_if_nothing_else_is_known() -> None:
@@ -697,26 +758,24 @@ def test_a_note_limited_to_some_defis_says_so(everything: Dataset) -> None:
 
 
 def test_the_column_of_states_says_of_which_year_they_are() -> None:
-    own = found(challenge("a", state="ended", state_date="2020-03-01"), challenge("b"))
+    ended = challenge("a", state="ended", state_date="2020-03-01")
+    own = found(ended, challenge("b"))
     report = listing(own, columns_named(own.whole, ["name,state"]))
     assert report.blocks == [report.table]
-    rows = [[cell[0].text for cell in row] for row in report.table.spans]
-    assert rows == [["A", "Ended, as of 2020"], ["B", "Not known"]]
-    assert [[*row[1]] for row in report.table.codes] == [["ended"], []]
+    assert rows(report.table) == ["A | Ended, as of 2020", "B | Not known"]
+    assert codes(report.table) == ["A | ended", "B | "]
 
 
 def test_a_note_lists_the_other_challenges_in_a_short_table() -> None:
-    own = [
-        challenge("a", promotion="1", year=2018, since="It stopped. Nobody knows why."),
-        challenge("b", promotion="2", tagline="do", state="ended", state_date="2020-03-01"),
+    first = challenge("a", promotion="1", year=2018, since="It stopped. Nobody knows why.")
+    ended = challenge("b", promotion="2", tagline="do", state="ended", state_date="2020-03-01")
+    [table] = tables(note(first, ended))
+    assert rows(table) == [
+        "A | 2018 | M | It stopped. | state not known",
+        "B |  | M | Do. | ended, as of 1 March 2020",
     ]
-    [table] = [block for block in note(*own).blocks if isinstance(block, Table)]
-    rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
-    assert rows == [
-        ["A", "2018", "M", "It stopped.", "state not known"],
-        ["B", "", "M", "Do.", "ended, as of 1 March 2020"],
-    ]
-    assert [row[-1][0].state for row in table.spans] == ["unknown", "ended"]
+    states = [row[-1][0].state for row in table.spans]
+    assert states == ["unknown", "ended"]
 
 
 def test_a_note_on_no_defi_is_an_error(everything: Dataset) -> None:
@@ -731,15 +790,17 @@ def test_terms_of_use_name_a_licence_only_if_it_is_that_of_all() -> None:
     one = Programme(name="P", promotion="1", licence="etalab-2.0")
     two = Programme(name="Q", promotion="2", licence="My own")
 
-    def lines(*programmes: Programme) -> list[str]:
+    def terms(*programmes: Programme) -> list[str]:
         own = dataset_of(challenge("a", promotion="1"), programmes=programmes)
-        return ["".join(span.text for span in line) for line in metadata_of(own).terms_of_use]
+        return [text_of(line) for line in metadata_of(own).terms_of_use]
 
-    [licence, citation, made] = lines(one)
+    [licence, citation, made] = terms(one)
     assert licence == "The data is under Licence Ouverte 2.0: reuse it, and name its source."
     assert citation.startswith("To cite it: P, ")
-    assert [line.partition(":")[0] for line in lines(one, two)] == ["To cite it", made]
-    assert lines() == [made]
+    [of_both, made_again] = terms(one, two)
+    assert of_both.startswith("To cite it: ")
+    assert made_again == made
+    assert terms() == [made]
 
 
 # What became of each
@@ -775,7 +836,8 @@ def test_a_card_shows_plan_result_figures_state_and_links() -> None:
         "9,000\u00a0€\u00a0dépensés (2021)",
     ]
     assert text_of(card_of(one).state.spans) == "In use, as of June 2019"
-    assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
+    assert facts["Product since"] == ["2014"]
+    assert facts["Same product as"] == ["b"]
     assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
     [seen] = [fact for fact in facts_of(card_of(one)) if fact.label == "To see and read"]
     assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
@@ -801,14 +863,15 @@ def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
 
 
 def test_how_many_gets_a_number_and_a_chart_by_promotion_if_there_are_several() -> None:
-    own = dataset_of(challenge("a", towns=("Lyon",), promotion="1"), challenge("b", promotion="2"))
-    asked = answer(own, Filters(), "how many projects in Lyon", command="stats")
-    assert stats(asked).lead.startswith("1 challenge")
-    assert [*stats(asked).document][1:-1] == [Text([])]
+    lyon = challenge("a", towns=("Lyon",), promotion="1")
+    own = dataset_of(lyon, challenge("b", promotion="2"))
+    in_lyon = answer(own, Filters(), "how many projects in Lyon", command="stats")
+    report = stats(in_lyon)
+    assert report.lead.startswith("1 challenge")
+    assert [*report.document][1:-1] == [Text([])]
     every = answer(own, Filters(), "how many projects", command="stats")
-    assert [block.title for block in stats(every).blocks if isinstance(block, Table)] == [
-        "By promotion (2)"
-    ]
+    [table] = tables(stats(every))
+    assert table.title == "By promotion (2)"
 
 
 # Rankings, and what stands first
@@ -827,31 +890,39 @@ def test_a_ranking_begins_with_all_that_come_first() -> None:
 
 
 def test_a_ranking_has_ten_rows_and_one_that_says_how_many_more_there_are() -> None:
-    towns = [challenge(f"c{n:02}", towns=(f"T{n:02}",)) for n in range(12)]
-    report = ranking(*towns, challenge("x"))
-    [rows] = charts(report).values()
-    assert [name for name, *_numbers in rows][9:] == ["T09", "Not known", "2 more"]
-    assert not any(rows[-1][1:])
-    names = [row["code"] for row in report.table.plain()]
-    assert names == [None, *(f"T{n:02}" for n in range(12)), "unknown"]  # programs get all
+    towns = [f"T{number:02}" for number in range(12)]
+    own = [challenge(town.lower(), towns=(town,)) for town in towns]
+    report = ranking(*own, challenge("x"))
+    [shown] = charts(report).values()
+    assert shown[9].startswith("T09 |")
+    assert shown[10].startswith("Not known |")
+    assert shown[11:] == ["2 more |  | "]
+    # Programs get all.
+    assert values(report, "code") == [None, *towns, "unknown"]
 
 
 def test_a_title_names_what_is_shown_or_says_that_no_state_is_known() -> None:
     two = found(challenge("a"), challenge("b"))
-    asked = Interpretation(Filters(), challenges=("a", "b"))
-    assert listing(two._replace(asked=asked)).title == "A, B"
-    every = found(*two.chosen, challenge("c", state="ended"))
+    named = Interpretation(Filters(), challenges=("a", "b"))
+    assert listing(two._replace(asked=named)).title == "A, B"
+    ended = challenge("c", state="ended")
+    every = found(*two.chosen, ended)
     unknown = every._replace(chosen=two.chosen)
-    assert listing(unknown).title == "No source says what became of these 2 challenges"
+    title = listing(unknown).title
+    assert title == "No source says what became of these 2 challenges"
+
+
+def orders(answer: Answer) -> list[str]:
+    """Return the orders that the page of an answer offers."""
+    [table] = as_page(listing(answer)).tables
+    return [*table.orders]
 
 
 def test_a_page_of_a_sorted_list_is_first_in_its_order() -> None:
     own = found(challenge("b", year=2018), challenge("a", year=2017))
-    asked = Interpretation(Filters(sort="name"))
-    [page] = as_page(listing(own._replace(asked=asked))).tables
-    assert [*page.orders][:2] == ["as listed", "newest first"]
-    [page] = as_page(listing(own)).tables
-    assert [*page.orders] == ["newest first", "by state", "by name"]
+    assert orders(own) == ["newest first", "by state", "by name"]
+    by_name = limited(own, sort="name")
+    assert orders(by_name)[:2] == ["as listed", "newest first"]
 
 
 def test_a_page_of_other_data_begins_with_what_its_programme_is() -> None:
@@ -861,10 +932,12 @@ def test_a_page_of_other_data_begins_with_what_its_programme_is() -> None:
 
 
 def test_a_sheet_has_years_unless_promotions_are_shown_with_theirs() -> None:
-    own = [challenge("a", year=2018, promotion="1"), challenge("b", year=2019)]
-    some, all_ = listing(found(*own)), listing(found(own[0]))
-    assert "Year" in [column.label for column in some.workbook[0].columns]
-    assert "Year" not in [column.label for column in all_.workbook[0].columns]
+    dated = challenge("a", year=2018, promotion="1")
+    undated = challenge("b", year=2019)
+    [both, *_more] = listing(found(dated, undated)).workbook
+    [alone, *_more] = listing(found(dated)).workbook
+    assert "Year" in [column.label for column in both.columns]
+    assert "Year" not in [column.label for column in alone.columns]
 
 
 def test_a_share_of_states_says_how_many_of_them_are_not_known(everything: Dataset) -> None:

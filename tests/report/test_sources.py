@@ -1,7 +1,6 @@
 """`eig sources`: what the facts rest on."""
 
 import csv
-import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -24,7 +23,7 @@ def test_each_document_has_the_number_of_its_facts_and_of_their_challenges(
 ) -> None:
     (tmp_path / "own.yaml").write_text(OWN)
     result = eig("sources", "--data", "own.yaml", "--format", "csv")
-    rows = {row["key"]: row for row in csv.DictReader(result.stdout.splitlines())}
+    rows = {row["key"]: row for row in csv.DictReader(result.lines)}
     assert {key: (row["facts"], row["challenges"]) for key, row in rows.items()} == {
         "minutes": ("2", "2"),
         "report": ("2", "1"),
@@ -35,13 +34,14 @@ def test_each_document_has_the_number_of_its_facts_and_of_their_challenges(
 
 
 def test_of_the_programme_they_are_the_facts_of_a_database(eig: Eig, tmp_path: Path) -> None:
-    assert eig("export", "-p", "2", "-f", "sqlite", "-o", "defis.db").returncode == 0
+    eig("export", "-p", "2", "-f", "sqlite", "-o", "defis.db")
+    query = "select distinct source, challenge from facts"
     with closing(sqlite3.connect(tmp_path / "defis.db")) as database:
-        rows = database.execute("select source, challenge from facts").fetchall()
-    challenges = Counter(source for source, _challenge in {*rows})
-    documents = json.loads(eig("sources", "-p", "2", "--json").stdout)
+        rows = database.execute(query).fetchall()
+    challenges = Counter(source for source, _challenge in rows)
+    documents = eig("sources", "-p", "2", "--json").json()
     shown = {row["key"]: row["challenges"] for row in documents}
-    assert {key: number for key, number in shown.items() if number} == challenges
+    assert +Counter(shown) == challenges
     # Documents on the call alone, too.
     assert len(shown) > len(challenges)
 

@@ -1,10 +1,9 @@
 """What is said of states: one sentence, with the same numbers wherever they stand."""
 
 import csv
-import io
-import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Source
+from eigcli.data.promotions import select_promotions
 from eigcli.query.choosing import answer
 from eigcli.query.facets import FACETS
 from eigcli.query.filters import Filters
@@ -65,18 +65,32 @@ def source_dates(file: dict[str, Any]) -> dict[str, str]:
     return {key: source["date"] for key, source in sources.items() if "date" in source}
 
 
-def state_of(one: dict[str, Any], file: dict[str, Any]) -> tuple[str | None, str]:
-    """Return the state of a challenge, and the date on which it was seen."""
-    stated, date, since = one.get("state"), one.get("state_date", ""), one.get("phase_since", "")
-    of_phase = OF_PHASES.get(one.get("phase", ""))
-    length = min(len(date), len(since))
-    if not of_phase or (stated and not date[:length] < since[:length]):
-        return stated, date
+def is_older(date: str, than: str) -> bool:
+    """Return whether a date is before another, as far as both are known."""
+    length = min(len(date), len(than))
+    return date[:length] < than[:length]
+
+
+def seen_at(one: dict[str, Any], file: dict[str, Any]) -> str:
+    """Return the date of the latest source that gives the phase of a challenge."""
     dates = source_dates(file)
     citations = [*file["defaults"]["sources"].items(), *one.get("sources", {}).items()]
-    cited = [key for key, fields in citations if "phase" in fields]
-    is_later = not stated and date and not date[:length] < since[:length]
-    return of_phase, date if is_later else max(dates[key] for key in cited)
+    return max(dates[key] for key, fields in citations if "phase" in fields)
+
+
+def state_of(one: dict[str, Any], file: dict[str, Any]) -> tuple[str | None, str]:
+    """Return the state of a challenge, and the date on which it was seen."""
+    stated = one.get("state")
+    date = one.get("state_date", "")
+    of_phase = OF_PHASES.get(one.get("phase", ""))
+    is_current = not is_older(date, one.get("phase_since", ""))
+    if not of_phase:
+        return stated, date
+    if stated and is_current:
+        return stated, date
+    if date and is_current:
+        return of_phase, date
+    return of_phase, seen_at(one, file)
 
 
 @cache
@@ -146,43 +160,53 @@ def test_whatever_counts_states_says_one_sentence(
 ) -> None:
     ran = eig(*arguments, env={"EIG_LANG": language})
     assert ran.returncode == 0
-    assert ran.stderr.splitlines().count(f"eig: {expected(language)}") == 1
+    assert ran.notes.count(f"eig: {expected(language)}") == 1
+
+
+def exported(eig: Eig, file: Path, *options: str, language: str) -> Path:
+    """Return a file to which all challenges were exported."""
+    command = ("export", "-p", "all", *options, "-o", str(file))
+    assert eig(*command, env={"EIG_LANG": language}).returncode == 0
+    return file
+
+
+def texts_of(book: Path) -> list[Any]:
+    """Return the cells of all sheets of a workbook."""
+    return [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_documents_have_the_sentence_once(eig: Eig, tmp_path: Path, language: str) -> None:
-    env = {"EIG_LANG": language}
-    assert eig("brief", env=env).stdout.count(expected(language)) == 1
-    names = ("note.md", "page.html", "page.htm", "book.xlsx")
-    note, page, of_used, book = (str(tmp_path / name) for name in names)
-    for file in (page, book):
-        assert eig("export", "-p", "all", "-o", file, env=env).returncode == 0
-    tree = LexborHTMLParser(Path(page).read_text("utf-8"))
+    sentence = expected(language)
+    brief = eig("brief", env={"EIG_LANG": language})
+    assert brief.stdout.count(sentence) == 1
+    page = exported(eig, tmp_path / "page.html", language=language)
     # Its title is the finding; the whole sentence is at its foot.
-    texts = [node.text().strip() for node in tree.css("footer li")]
-    assert texts.count(expected(language)) == 1
-    cells = [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
-    assert cells.count(expected(language)) == 1
-    for file in (note, of_used):
-        chosen = ("export", "-p", "all", "--state", "used", "-o", file)
-        assert eig(*chosen, env=env).returncode == 0
-        assert Path(file).read_text("utf-8").count(expected(language)) == 1
+    foot = LexborHTMLParser(page.read_text("utf-8")).css("footer li")
+    lines = [node.text().strip() for node in foot]
+    assert lines.count(sentence) == 1
+    book = exported(eig, tmp_path / "book.xlsx", language=language)
+    assert texts_of(book).count(sentence) == 1
+    for name in ("note.md", "page.htm"):
+        used = exported(eig, tmp_path / name, "--state", "used", language=language)
+        text = used.read_text("utf-8")
+        assert text.count(sentence) == 1
+
+
+PARTS = ("used", "on_trial", "ended", "no_product", "state_unknown")
 
 
 def test_counts_have_the_numbers_as_cells(eig: Eig) -> None:
-    numbers = counted() | {"seen_since": since()}
-    rows = json.loads(eig("stats", "-p", "all", "--by", "promotion", "--json").stdout)
+    rows = eig("stats", "-p", "all", "--by", "promotion", "--json").json()
     for row in rows:
-        states = [row[name] for name in ("used", "on_trial", "ended", "no_product")]
-        assert sum(states) + row["state_unknown"] == row["challenges"]
-    assert {name: rows[0][name] for name in numbers} == numbers
+        parts = [row[name] for name in PARTS]
+        assert sum(parts) == row["challenges"]
+    total, *promotions = rows
+    assert total["seen_since"] == since()
+    assert total.items() >= counted().items()
     for name in NUMBERS:
-        assert sum(row[name] for row in rows[1:]) == numbers[name]
-    # If a state is asked for, the numbers are of all that meet the rest.
-    command = ("stats", "-p", "all", "--state", "ended", "--by", "promotion", "-f", "csv")
-    [total, *_rows] = csv.DictReader(io.StringIO(eig(*command).stdout))
-    assert {name: total[name] for name in numbers} == {n: str(v) for n, v in numbers.items()}
-    assert total["challenges"] == str(numbers["ended"])
+        in_promotions = [row[name] for row in promotions]
+        assert sum(in_promotions) == counted()[name]
 
 
 # The sentence
@@ -227,15 +251,31 @@ def test_a_sentence_says_nothing_of_a_state_that_none_is_in(
     assert sentence(challenges, "2024-08") == text
 
 
+def test_if_a_state_is_asked_for_the_numbers_are_of_all_that_meet_the_rest(eig: Eig) -> None:
+    command = ("stats", "-p", "all", "--state", "ended", "--by", "promotion", "-f", "csv")
+    [total, *_rows] = csv.DictReader(eig(*command).lines)
+    assert total["seen_since"] == since()
+    numbers = counted()
+    for name, number in numbers.items():
+        assert total[name] == str(number)
+    assert total["challenges"] == total["ended"]
+
+
+def latest(sources: Iterable[Source]) -> str:
+    """Return the latest date of some sources."""
+    return max(source.date or "" for source in sources)
+
+
 def test_states_are_seen_lately_before_the_latest_source_whatever_the_part() -> None:
-    whole = answer(bundled().dataset, Filters(promotion=("1",))).whole
-    assert max(source.date or "" for source in whole.sources) < max(
-        source.date or "" for source in bundled().dataset.sources
-    )
+    everything = bundled().dataset
+    whole = answer(everything, Filters(promotion=("1",))).whole
+    assert latest(whole.sources) < latest(everything.sources)
     assert seen_since(whole) == since()
-    dated = [Source(key="a", title="A", date="2020-02-29"), Source(key="b", title="B")]
-    assert seen_since(dataset_of(in_use("a", "2021"), sources=tuple(dated))) == "2018-02"
-    assert seen_since(dataset_of(in_use("a", "2021"))) == "2019"
+    used = in_use("a", "2021")
+    dated = Source(key="a", title="A", date="2020-02-29")
+    undated = Source(key="b", title="B")
+    assert seen_since(dataset_of(used, sources=(dated, undated))) == "2018-02"
+    assert seen_since(dataset_of(used)) == "2019"
     assert seen_since(dataset_of(challenge())) == ""
 
 
@@ -248,7 +288,7 @@ def test_a_share_by_state_has_its_range_in_the_same_sentence(eig: Eig) -> None:
         round(100 * part / total) for part in (n["used"], n["used"] + n["state_unknown"])
     )
     for question in ("what share of the projects are still in use", "taux de survie des défis"):
-        assert eig(question).stderr.splitlines().count(
+        assert eig(question).notes.count(
             f"eig: {n['used']} of {total} challenges, {least}%; the state of {n['state_unknown']} is not"
             f" known, so between {least}% and {most}%."
         ) == 1  # fmt: skip
@@ -262,10 +302,12 @@ def test_a_share_by_state_has_its_range_in_the_same_sentence(eig: Eig) -> None:
 def test_a_share_of_a_row_has_its_range() -> None:
     everything = bundled().dataset
     rates = answer(everything, Filters(), "taux de survie par promotion", command="stats")
-    [row] = [row for row in stats(rates).table.plain() if row["code"] == "4"]
-    total = sum(one.promotion == "4" for one in everything)
+    by_code = {row["code"]: row for row in stats(rates).table.plain()}
+    row = by_code["4"]
+    total = len(select_promotions(everything, ["4"]).challenges)
+    most = row["used"] + row["state_unknown"]
     assert row["share"] == round(row["used"] / total, 4)
-    assert row["share_most"] == round((row["used"] + row["state_unknown"]) / total, 4)
+    assert row["share_most"] == round(most / total, 4)
 
 
 def test_percentages_of_different_wholes_have_different_heads(eig: Eig) -> None:
@@ -294,7 +336,7 @@ def test_no_state_is_success_or_failure(eig: Eig, question: str) -> None:
     assert "The data does not say what succeeded or failed" in ran.stderr
     assert expected("en") in ran.stderr
     assert "%" not in ran.stderr
-    assert ran.stdout.splitlines()[1].startswith("state\tin-use\t")
+    assert ran.lines[1].startswith("state\tin-use\t")
 
 
 def test_a_list_of_what_failed_says_that_this_is_no_fact(eig: Eig) -> None:
@@ -322,12 +364,17 @@ def test_two_teams_on_a_product_are_a_note(eig: Eig) -> None:
 
 def test_a_chart_has_a_mark_for_each_challenge_in_the_order_of_states() -> None:
     old = challenge("a", state="in-use", began="2012")
-    groups = {"1": [challenge("b"), challenge("c", state="in-use"), old], "2": []}
-    made = chart(groups, "promotion")
-    signs = [[(mark.key.sign, mark.is_dotted) for mark in row.marks] for row in made.rows]
-    assert signs == [[("■", True), ("■", False), ("·", False)], []]
-    assert [row.text for row in made.rows] == ["2 of 3", "0 of 0"]
-    assert [(key.code, key.number) for key in made.keys] == [("in-use", 2), ("unknown", 1)]
+    used = challenge("c", state="in-use")
+    made = chart({"1": [challenge("b"), used, old], "2": []}, "promotion")
+    full, empty = made.rows
+    assert "".join(mark.key.sign for mark in full.marks) == "■■·"
+    dotted = [mark.is_dotted for mark in full.marks]
+    assert dotted == [True, False, False]
+    assert full.text == "2 of 3"
+    assert not list(empty.marks)
+    assert empty.text == "0 of 0"
+    keys = {key.code: key.number for key in made.keys}
+    assert keys == {"in-use": 2, "unknown": 1}
     dot = "With a dot: in use or handed over, and older than the team."
     assert made.about == f"A mark is a challenge. {dot}"
 
