@@ -5,7 +5,7 @@ by walking the fields of its class, so that a new field of a known kind is drawn
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -164,15 +164,16 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: PLR0
     raise NotImplementedError(kind)
 
 
+def _known_value(name: str, item: Any) -> Any:
+    """Return an attribute, or what equals nothing if it is not known."""
+    value = getattr(item, name)
+    return object() if value is None else value
+
+
 def _lists(items: Strategy, unique: Sequence[str], least: int = 0) -> Strategy:
     """Return lists in which no two items share a known value of some attributes."""
-
-    def known(name: str, item: Any) -> Any:
-        value = getattr(item, name)
-        return object() if value is None else value
-
-    keys = tuple(partial(known, name) for name in unique)
-    lists = st.lists(items, min_size=least, max_size=3, unique_by=keys or None)
+    keys = [partial(_known_value, name) for name in unique]
+    lists = st.lists(items, min_size=least, max_size=3, unique_by=tuple(keys) or None)
     return lists.map(tuple)
 
 
@@ -193,7 +194,8 @@ def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
             drawn[name] = draw(values)
         earlier = declared.after
         if earlier and drawn[earlier] and drawn[name]:
-            drawn[earlier], drawn[name] = sorted((drawn[earlier], drawn[name]))
+            dates = sorted((drawn[earlier], drawn[name]))
+            drawn[earlier], drawn[name] = dates
     return cls(**drawn)
 
 
@@ -220,30 +222,37 @@ def _identity(call: Programme) -> object:
     return call.promotion or (call.name,)
 
 
-def _known(drawn: dict[str, Any]) -> dict[Any, dict[str, Any]]:
+def _by_key(drawn: dict[str, Any]) -> dict[Any, dict[str, Any]]:
     """Return the records of eigcli and those that were drawn, by class and key."""
-    known: dict[Any, dict[str, Any]] = {}
+    vocabularies: dict[Any, Any] = {}
     for cls, ours in dict[Any, Any](bundled().vocabularies).items():
-        own = {str(one): one for one in drawn[cls.vocabulary]}
-        known[cls] = {**ours, **own}
-    return known
+        vocabularies[cls] = {**ours}
+        for one in drawn[cls.vocabulary]:
+            vocabularies[cls][str(one)] = one
+    return vocabularies
+
+
+@st.composite
+def _challenges(draw: st.DrawFn, given: Given) -> Any:
+    """Draw challenges, some of which follow others or have own keys."""
+    stated = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
+    # A dataset without any tests little.
+    found = draw(stated | stated.filter(bool))
+    found = draw(_leading_back(found, "slug", "follows"))
+    return [with_defaults(one) for one in draw(_with_own_keys(found))]
 
 
 @st.composite
 def _datasets(draw: st.DrawFn) -> Any:
     given: Given = {}
     drawn = draw(_vocabularies(given))
-    calls = draw(
-        st.lists(records(Programme, given, announced=None), max_size=3, unique_by=_identity)
-    )
-    stated = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
-    # A dataset without any tests little.
-    found = draw(stated | stated.filter(bool))
-    found = draw(_leading_back(found, "slug", "follows"))
-    found = [with_defaults(one) for one in draw(_with_own_keys(found))]
+    call = records(Programme, given, announced=None)
+    calls = draw(st.lists(call, max_size=3, unique_by=_identity))
+    found = draw(_challenges(given))
     programmes = [draw(_with_totals(_without_nothing(call), found)) for call in calls]
     drawn["programmes"] = tuple(completed_programmes(programmes))
-    drawn["challenges"] = tuple(completed_challenges(found, programmes, _known(drawn)))
+    completed = completed_challenges(found, programmes, _by_key(drawn))
+    drawn["challenges"] = tuple(completed)
     synonyms = fields_of(Dataset)["synonyms"]
     drawn["synonyms"] = draw(_values(synonyms, synonyms.kind, given))
     return Dataset(**drawn)
@@ -272,24 +281,32 @@ def _leading_back(
 def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
     """Return challenges, some of which have own keys."""
     kinds = st.sampled_from([*_OWN_VALUES, st.one_of(_OWN_VALUES)])
-    values = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
-    own: Strategy = st.fixed_dictionaries({}, optional=values)
-    own = own.map(lambda found: tuple(found.items()))
-    return tuple(replace(challenge, own=draw(own)) for challenge in challenges)
+    keys = st.sampled_from(_OWN_KEYS)
+    values = draw(st.dictionaries(keys, kinds, max_size=3))
+    stated: Strategy = st.fixed_dictionaries({}, optional=values)
+    found = []
+    for challenge in challenges:
+        own = draw(stated)
+        found.append(replace(challenge, own=tuple(own.items())))
+    return tuple(found)
+
+
+def _sums(profiles: Sequence[Profile]) -> Iterator[Profile]:
+    """Yield each role that profiles seek, with the number of people that they add up to."""
+    for skill in dict.fromkeys(profile.skill for profile in profiles):
+        count = oracle.sought(profiles, skill.code)
+        if count:
+            yield Profile(skill=skill, count=count)
 
 
 def _totals(own: Sequence[Challenge]) -> list[Totals]:
     """Return the totals that the challenges of a promotion add up to."""
-    profiles = [profile for challenge in own for profile in challenge.seeks]
     found = [Totals(challenges=len(own))]
     # People add up only if every challenge says whom it seeks.
     if all(challenge.seeks for challenge in own):
-        sums = []
-        for skill in dict.fromkeys(profile.skill for profile in profiles):
-            count = oracle.sought(profiles, skill.code)
-            if count:
-                sums.append(Profile(skill=skill, count=count))
-        found.append(Totals(people=oracle.total(profiles), skills=tuple(sums)))
+        profiles = [profile for challenge in own for profile in challenge.seeks]
+        sums = tuple(_sums(profiles))
+        found.append(Totals(people=oracle.total(profiles), skills=sums))
     return [totals for totals in found if totals != Totals()]
 
 

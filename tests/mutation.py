@@ -51,16 +51,23 @@ def _changed(event: str, arguments: Sequence[object]) -> object:
             return None
 
 
+def _is_ours(path: str) -> bool:
+    """Return whether a file is one of the tests."""
+    folder = Path(os.path.realpath(Path(path).parent))
+    return any(map(folder.is_relative_to, _OURS))
+
+
 def _guard(event: str, arguments: tuple[object, ...]) -> None:
     """Refuse to make, replace, change or remove files that are not those of the tests.
 
     A mutant of what writes files may do so to any file that a test names, and did to `/dev/null`.
     """
     path = _changed(event, arguments) if len(arguments) > 1 else None
-    if isinstance(path, str | os.PathLike):
-        folder = Path(os.path.realpath(Path(path).parent))
-        if not any(map(folder.is_relative_to, _OURS)):
-            raise PermissionError(f"a mutant must not change {path}")
+    if not isinstance(path, str | os.PathLike):
+        return
+    name = os.fspath(path)
+    if isinstance(name, str) and not _is_ours(name):
+        raise PermissionError(f"a mutant must not change {name}")
 
 
 if MUTATED:
@@ -87,7 +94,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if program != "eigcli":
         return
     files = {TESTS_OF.get(name, f"test_{name}") for name in module[:-1]}
-    of_module, others = [], []
+    of_module: list[str] = []
+    others: list[str] = []
     for test in config.args:
         file = test.partition("::")[0]
         kept = of_module if Path(file).stem in files else others

@@ -33,7 +33,7 @@ def bundled_count() -> int:
     return sum(file.read_text("utf-8").count("\n  - slug:") for file in files)
 
 
-def record(value: Any) -> Any:
+def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
     """Return what JSON should have of a value."""
     match value:
         case Profile():
@@ -135,11 +135,21 @@ def in_any(records: Iterable[Any], name: str) -> list[str]:
     return list(dict.fromkeys(code for one in records for code in codes(getattr(one, name))))
 
 
-def code(value: Any) -> str:  # noqa: PLR0911 - a case for each class
+def code_of_profile(profile: Profile) -> str:
+    """Return the text that programs should get for people who are sought."""
+    return f"{profile.count or ''} {profile.skill.code}".strip()
+
+
+def code_of_period(period: Period) -> str:
+    """Return the text that programs should get for a time, an interval."""
+    return f"{period.opens or '..'}/{period.closes or '..'}"
+
+
+def code(value: Any) -> str:  # noqa: C901, PLR0911 - a case for each class
     """Return the text that programs should get for one value."""
     match value:
         case Profile():
-            return f"{value.count or ''} {value.skill.code}".strip()
+            return code_of_profile(value)
         case Host():
             return code_of_host(value)
         case People():
@@ -155,7 +165,7 @@ def code(value: Any) -> str:  # noqa: PLR0911 - a case for each class
         case Link():
             return value.url
         case Period():
-            return f"{value.opens or '..'}/{value.closes or '..'}"
+            return code_of_period(value)
         case Pay():
             return code_of_pay(value)
         case _:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from conftest import DATA
 
 from eigcli.data.kinds import fields_of, values_of
 from eigcli.data.loading import bundled, check
-from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
+from eigcli.data.model import Body, Challenge, Dataset, Pay, Profile, Skill, Source
 from eigcli.data.promotions import select_promotions
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
@@ -26,20 +27,27 @@ _SAID_IN_AUGUST = {"partageons-l-eau", "transports-sanitaires"}
 CODES = bundled().dataset.promotion_codes
 
 
+def code_of(file: dict[str, Any]) -> str:
+    """Return the promotion of a file."""
+    return str(file["programme"]["promotion"])
+
+
+# The files of promotions, by their codes.
+BY_CODE = {code_of(file): file for file in WHOLE.values()}
+
+
 def test_each_file_is_one_promotion_and_they_are_in_order_of_years(
     all_promotions: Dataset,
 ) -> None:
     assert {*DATA.rglob("*.yaml")} == {*PROMOTIONS, *SHARED}
     calls = all_promotions.programmes
     assert [call.promotion for call in calls] == [*CODES]
-    assert [call.year for call in calls] == sorted(call.year or 0 for call in calls)
-    assert {call.promotion for call in calls} == {
-        str(whole["programme"]["promotion"]) for whole in WHOLE.values()
-    }
-    found = Counter(one.promotion for one in all_promotions.challenges)
-    assert dict(found) == {
-        str(w["programme"]["promotion"]): len(w["challenges"]) for w in WHOLE.values()
-    }
+    years = [call.year or 0 for call in calls]
+    assert years == sorted(years)
+    assert {*CODES} == BY_CODE.keys()
+    numbers = {code: len(file["challenges"]) for code, file in BY_CODE.items()}
+    found = Counter(one.promotion for one in all_promotions)
+    assert found == numbers
     assert len(slugs(all_promotions)) == oracle.bundled_count()
 
 
@@ -76,22 +84,6 @@ def test_each_state_and_each_figure_has_its_day_and_each_share_its_unit(
         # What a sentence says in a month was written then, not when the register was copied.
         said_in_august = re.search("En août 2026|en août 2026", challenge.since or "")
         assert not said_in_august or challenge.slug in _SAID_IN_AUGUST
-
-
-def test_no_list_repeats_a_value_and_no_reference_is_circular(all_promotions: Dataset) -> None:
-    for challenge in all_promotions.challenges:
-        for name, declared in fields_of(Challenge).items():
-            if declared.kind.several and not declared.derived:
-                value = getattr(challenge, name)
-                assert len(value) == len({*value}), (challenge.slug, name)
-    bodies = {body.name: body for body in bundled().vocabularies[Body].values()}
-    defis = {challenge.slug: challenge for challenge in all_promotions.challenges}
-    for records, key in ((bodies, "part_of"), (bodies, "followed_by"), (defis, "follows")):
-        for first in records:
-            name, seen = first, set[str]()
-            while name := getattr(records[name], key):
-                assert name not in seen, (first, key)
-                seen.add(name)
 
 
 def test_each_fact_has_a_source_and_each_source_gave_a_fact(all_promotions: Dataset) -> None:
@@ -134,42 +126,89 @@ def test_each_body_hosts_under_its_ministry_or_alone_in_all_promotions(
     assert alone & under == set()
 
 
-def test_vocabularies_have_what_several_files_use_files_the_rest(
-    all_promotions: Dataset,
-) -> None:
-    roles = {p.skill.code for one in all_promotions.challenges for p in (*one.seeks, *one.recruits)}
-    totals = [
-        total for call in all_promotions.programmes for total in (call.announced, call.recruited)
+def test_no_list_repeats_a_value(all_promotions: Dataset) -> None:
+    lists = [
+        name
+        for name, declared in fields_of(Challenge).items()
+        if declared.kind.several and not declared.derived
     ]
-    roles |= {profile.skill.code for total in totals if total for profile in total.skills}
+    for challenge in all_promotions:
+        for name in lists:
+            value = getattr(challenge, name)
+            assert len(value) == len({*value}), (challenge.slug, name)
+
+
+def chain(records: dict[str, Any], first: str, reference: str) -> Iterator[str]:
+    """Yield the keys to which a record leads by a reference, and the references of these."""
+    key = getattr(records[first], reference)
+    while key:
+        yield key
+        key = getattr(records[key], reference)
+
+
+@pytest.mark.parametrize(
+    ("of", "reference"),
+    [("bodies", "part_of"), ("bodies", "followed_by"), ("challenges", "follows")],
+)
+def test_no_reference_is_circular(all_promotions: Dataset, of: str, reference: str) -> None:
+    bodies = {body.name: body for body in bundled().vocabularies[Body].values()}
+    challenges = {challenge.slug: challenge for challenge in all_promotions}
+    records: dict[str, Any] = bodies if of == "bodies" else challenges
+    for first in records:
+        seen = {first}
+        for key in chain(records, first, reference):
+            assert key not in seen
+            seen.add(key)
+
+
+def profiles_in(dataset: Dataset) -> Iterator[Profile]:
+    """Yield whom the challenges of a dataset seek and recruited, and its calls announce."""
+    for one in dataset:
+        yield from (*one.seeks, *one.recruits)
+    for call in dataset.programmes:
+        for totals in filter(None, (call.announced, call.recruited)):
+            yield from totals.skills
+
+
+def test_the_vocabulary_has_the_roles_of_all_promotions(all_promotions: Dataset) -> None:
+    roles = {profile.skill.code for profile in profiles_in(all_promotions)}
     assert roles == {*bundled().vocabularies[Skill]}
-    cited: list[str] = []
+
+
+def shared_in(part: Dataset) -> list[str]:
+    """Return the keys of the sources of a promotion that several may name."""
+    shared = bundled().vocabularies[Source]
+    return [source.key for source in part.sources if source.key in shared]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_promotion_has_its_own_sources_first_and_all_in_one_order(code: str) -> None:
+    part = select_promotions(bundled().dataset, [code])
+    file = BY_CODE[code]
+    assert not {"skills", "synonyms", "families", "bodies", "towns"} & file.keys()
+    shared = shared_in(part)
+    keys = [source.key for source in part.sources]
+    assert keys == [*file["sources"], *shared]
+    assert shared == [key for key in bundled().vocabularies[Source] if key in shared]
+    roles = [role.code for role in part.skills]
+    assert roles == [role for role in bundled().vocabularies[Skill] if role in roles]
+
+
+def test_the_vocabulary_has_the_sources_that_several_promotions_name() -> None:
+    times = Counter[str]()
     for code in CODES:
         part = select_promotions(bundled().dataset, [code])
-        [whole] = [
-            whole for whole in WHOLE.values() if str(whole["programme"]["promotion"]) == code
-        ]
-        assert not {"skills", "synonyms", "families", "bodies", "towns"} & {*whole}
-        shared = [
-            source.key for source in part.sources if source.key in bundled().vocabularies[Source]
-        ]
-        # Its own sources come first, then shared ones, in one order; its roles too.
-        assert [source.key for source in part.sources] == [*whole["sources"], *shared]
-        assert shared == [key for key in bundled().vocabularies[Source] if key in shared]
-        named = [role.code for role in part.skills]
-        assert named == [code for code in bundled().vocabularies[Skill] if code in named]
-        cited += shared
-    assert {key for key, times in Counter(cited).items() if times > 1} == {
-        *bundled().vocabularies[Source]
-    }
+        times.update(shared_in(part))
+    several = {key for key, count in times.items() if count > 1}
+    assert several == {*bundled().vocabularies[Source]}
 
 
 def test_announced_totals_add_up_and_numbers_are_consecutive(all_promotions: Dataset) -> None:
-    programmes = all_promotions.programmes
-    assert not any(any(one.discrepancies(all_promotions)) for one in programmes)
-    assert any(call.announced for call in all_promotions.programmes)
-    for call in all_promotions.programmes:
-        own = [one for one in all_promotions.challenges if one.promotion == call.promotion]
+    calls = all_promotions.programmes
+    assert any(call.announced for call in calls)
+    for call in calls:
+        assert not any(call.discrepancies(all_promotions))
+        own = [one for one in all_promotions if one.promotion == call.promotion]
         numbers = [one.number for one in own]
         assert numbers == list(range(1, len(own) + 1))
 
@@ -215,14 +254,18 @@ def test_promotion_2_has_what_was_announced(bundled: Dataset) -> None:
     ]
 
 
+# A straight apostrophe, two spaces or one at an end, a tab or the end of a line.
+ILL_SET = r"'|\s\s|^\s|\s$|[\t\n\r]"
+
+
 def test_challenges_of_promotion_2_are_complete_and_well_typeset(bundled: Dataset) -> None:
-    for challenge in bundled.challenges:
+    for challenge in bundled:
         for name in ("tagline", "basis", "expertise", "funding", "page", "sources"):
             assert getattr(challenge, name)
         texts = [challenge.name, challenge.tagline or "", challenge.note or ""]
         texts += [f"{host.ministry} {host.department}" for host in challenge.hosts]
-        # With curly apostrophes and single spaces, no-break ones among them.
-        assert not [text for text in texts if re.search(r"'|\s\s|^\s|\s$|[\t\n\r]", text)]
+        for text in texts:
+            assert not re.search(ILL_SET, text)
 
 
 def test_figures_of_calls_have_days_and_documents_and_parts_of_budgets_add_up(
@@ -239,10 +282,12 @@ def test_figures_of_calls_have_days_and_documents_and_parts_of_budgets_add_up(
 
 def test_no_text_can_break_before_a_mark_or_within_a_number(all_promotions: Dataset) -> None:
     broken = r"\w\)? [:;!?»%€](?![\w/])|« |\d \d{3}(?!\d)"
-    for one in (*all_promotions.challenges, *all_promotions.programmes, *all_promotions.sources):
-        values = ((f, value) for f, value in values_of(one) if f.kind.native)
-        texts = [text for field, value in values for text in field.kind.labels(value)]
-        assert not [text for text in texts if re.search(broken, text)]
+    records = (*all_promotions, *all_promotions.programmes, *all_promotions.sources)
+    for record in records:
+        for field, value in values_of(record):
+            texts = field.kind.labels(value) if field.kind.native else []
+            for text in texts:
+                assert not re.search(broken, text)
 
 
 def test_challenges_know_their_successors_in_other_promotions(all_promotions: Dataset) -> None:

@@ -1,13 +1,14 @@
 """Facts that follow from others: on people, hosts, towns, programmes, successors and defaults."""
 
 import json
+from collections.abc import Iterable
 
 import pytest
 from build import read
 from steps import counts_steps, steps
 
 from eigcli.data.deriving import Directory
-from eigcli.data.model import Body, Family, Host
+from eigcli.data.model import Body, Challenge, Family, Host, Profile
 from eigcli.formats.data import yaml_of
 
 VOCABULARY = """\
@@ -108,10 +109,13 @@ def test_people_sought_and_recruited_follow_from_every_notation(
     stated: str, people: list[tuple[str, int | None, int | None]]
 ) -> None:
     [one] = read(f"challenges: [{{slug: a, name: A, {stated}}}]").challenges
-    assert [(p.role.code, p.sought, p.recruited) for p in one.people] == people
+    numbers = [(each.role.code, each.sought, each.recruited) for each in one.people]
+    assert numbers == people
     # A role may be sought without a number, but not recruited.
-    assert [(p.skill.code, p.count) for p in one.seeks] == [(r, n) for r, n, _ in people if n != 0]
-    assert [(p.skill.code, p.count) for p in one.recruits] == [(r, n) for r, _, n in people if n]
+    sought = {role: count for role, count, _recruited in people if count != 0}
+    recruited = {role: count for role, _sought, count in people if count}
+    assert counts(one.seeks) == sought
+    assert counts(one.recruits) == recruited
 
 
 def test_departments_of_hosts_are_listed_if_any_is_known() -> None:
@@ -156,12 +160,20 @@ def test_districts_and_regions_follow_from_towns() -> None:
     assert found.regions == ("Bretagne",)
 
 
+def counts(profiles: Iterable[Profile]) -> dict[str, int | None]:
+    """Return the numbers of people by role."""
+    return {profile.skill.code: profile.count for profile in profiles}
+
+
 def test_a_challenge_knows_its_successors() -> None:
-    following = {"a": "elsewhere", "b": "a", "c": "a", "d": "c"}
-    defis = ", ".join(
-        f"{{slug: {slug}, name: N, follows: {old}}}" for slug, old in following.items()
-    )
-    found = {one.slug: one.followed_by for one in read(f"challenges: [{defis}]").challenges}
+    whole = read("""\
+        challenges:
+          - {slug: a, name: N, follows: elsewhere}
+          - {slug: b, name: N, follows: a}
+          - {slug: c, name: N, follows: a}
+          - {slug: d, name: N, follows: c}
+        """)
+    found = {one.slug: one.followed_by for one in whole}
     assert found == {"a": ("b", "c"), "b": (), "c": ("d",), "d": ()}
 
 
@@ -186,68 +198,58 @@ def test_a_challenge_takes_promotion_and_year_from_the_programme_of_its_file(
 
 
 def test_programmes_of_one_name_share_a_description_but_no_currency() -> None:
-    described = "programme: {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}"
+    described = """\
+        programme:
+          {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}
+        """
+    undescribed = "programme: {name: P, promotion: 2, pay: 2}"
     own = "programme: {name: P, promotion: 3, description: own}"
-    first, second, third, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", own, "programme: Q").programmes  # fmt: skip
+    whole = read(described, undescribed, own, "programme: Q")
+    first, second, third, other = whole.programmes
     assert second.description == "d"
     assert second.description_english == "e"
     assert third.description == "own"
     assert third.description_english is None
-    assert [pay.currency for pay in (*first.pay, *second.pay)] == ["USD", None]
+    assert [pay.currency for pay in first.pay] == ["USD"]
+    assert [pay.currency for pay in second.pay] == [None]
     assert other.description is None
 
 
+def citations(one: Challenge) -> dict[str, str]:
+    """Return the fields that each source of a challenge gave, in the order of the alphabet."""
+    return {str(cited): " ".join(sorted(cited.fields)) for cited in one.sources}
+
+
+DEFAULTS = """\
+    sources: {s: {title: S}, t: {title: T}, u: {title: U}}
+    defaults:
+      basis: stated
+      themes: [Mer]
+      ministry: M
+      promotion: 7
+      sources: {s: [towns, themes, people, note], t: [name, towns]}
+    challenges:
+      - {slug: a, name: A, towns: [Brest], skills: [cook]}
+      - slug: b
+        name: B
+        hosts: [N]
+        basis: inferred
+        people: {cook: 1}
+        note: n
+        sources: {u: [name], t: [note]}
+      - {slug: c, name: C, towns: [Brest], sources: [s]}
+    """
+
+
 def test_defaults_of_a_file_hold_unless_a_challenge_states_otherwise() -> None:
-    loaded = read("""\
-        sources: {s: {title: S}, t: {title: T}, u: {title: U}}
-        defaults:
-          basis: stated
-          themes: [Mer]
-          ministry: M
-          promotion: 7
-          sources: {s: [towns, themes, people, note], t: [name, towns]}
-        challenges:
-          - {slug: a, name: A, towns: [Brest], skills: [cook]}
-          - slug: b
-            name: B
-            hosts: [N]
-            basis: inferred
-            people: {cook: 1}
-            note: n
-            sources: {u: [name], t: [note]}
-          - {slug: c, name: C, towns: [Brest], sources: [s]}
-        """)
-    a, b, c = loaded.challenges
+    a, b, _c = read(DEFAULTS).challenges
+    for one in (a, b):
+        assert one.themes == ("Mer",)
+        assert one.promotion == "7"
     assert a.basis == "stated"
-    assert a.themes == ("Mer",)
-    assert a.promotion == "7"
-    assert a.hosts[0].ministry == "M"
     assert b.basis == "inferred"
-    assert b.themes == ("Mer",)
-    assert b.promotion == "7"
-    assert b.hosts[0].ministry == "N"
-    # Default sources hold for each field that a challenge states without a source of its own.
-    assert {str(cited): set(cited.fields) for cited in a.sources} == {
-        "s": {"towns", "themes", "people"},
-        "t": {"name", "towns"},
-    }
-    assert {str(cited): set(cited.fields) for cited in b.sources} == {
-        "u": {"name"},
-        "t": {"note"},
-        "s": {"themes", "people"},
-    }
-    # A source cited for the whole challenge stays so.
-    assert {str(cited): set(cited.fields) for cited in c.sources} == {
-        "s": set(),
-        "t": {"name", "towns"},
-    }
-    # Defaults hold for their file, and need no required keys.
-    with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
-    assert [one.months for one in with_other.challenges] == [6, None]
-    own = "defaults: {x-a: 1, x-b: 2}\nchallenges: [{slug: a, name: A, x-b: 3}]"
-    assert read(own)["a"].own_keys == {"x-a": 1, "x-b": 3}
-    of_all = "sources: {s: {title: S}}\ndefaults: {sources: [s]}\nchallenges: [{slug: a, name: A}]"
-    assert [(c.source.key, c.fields) for c in read(of_all)["a"].sources] == [("s", ())]
+    assert a.ministries == ("M",)
+    assert b.ministries == ("N",)
 
 
 STATES = """\
@@ -270,9 +272,34 @@ STATES = """\
     """
 
 
+def test_default_sources_hold_for_each_field_without_a_source_of_its_own() -> None:
+    a, b, c = read(DEFAULTS).challenges
+    assert citations(a) == {"s": "people themes towns", "t": "name towns"}
+    assert citations(b) == {"u": "name", "t": "note", "s": "people themes"}
+    # A source cited for the whole challenge stays so.
+    assert citations(c) == {"s": "", "t": "name towns"}
+    of_all = "sources: {s: {title: S}}\ndefaults: {sources: [s]}\nchallenges: [{slug: a, name: A}]"
+    assert citations(read(of_all)["a"]) == {"s": ""}
+
+
+def test_defaults_hold_for_their_file_and_need_no_required_keys() -> None:
+    with_defaults = "defaults: {months: 6}\nchallenges: [{slug: a, name: A}]"
+    whole = read(with_defaults, "challenges: [{slug: b, name: B}]")
+    assert whole["a"].months == 6
+    assert whole["b"].months is None
+    own = "defaults: {x-a: 1, x-b: 2}\nchallenges: [{slug: a, name: A, x-b: 3}]"
+    assert read(own)["a"].own_keys == {"x-a": 1, "x-b": 3}
+
+
+def cited_for_state(one: Challenge) -> str:
+    """Return the sources that gave the state of a challenge."""
+    return " ".join(str(cited) for cited in one.sources if "state" in cited.fields)
+
+
 def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
     loaded = read(STATES)
-    assert [(c.slug, c.state, c.state_date) for c in loaded.challenges] == [
+    found = [(one.slug, one.state, one.state_date) for one in loaded]
+    assert found == [
         ("a", "in-use", "2026-08-20"),
         ("b", "ended", "2021"),
         ("c", "handed-over", "2026-08-20"),
@@ -286,9 +313,10 @@ def test_a_state_follows_from_the_phase_unless_a_newer_one_is_stated() -> None:
         ("i", "ended", "2020-01"),
         ("j", "in-use", "2021"),
     ]
-    cited = [[str(s) for s in c.sources if "state" in s.fields] for c in loaded.challenges]
-    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], [], ["old"]]
+    cited = {one.slug: cited_for_state(one) for one in loaded if cited_for_state(one)}
+    assert cited == {"a": "new", "b": "old", "c": "new", "d": "old", "j": "old"}
     # A source of nothing but a state that does not hold is dropped; one of all fields stays.
-    assert [[str(s) for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
+    assert [*citations(loaded["c"])] == ["new"]
+    assert [*citations(loaded["h"])] == ["old"]
     # It is written and read again as the same.
     assert read(yaml_of(loaded)).challenges == loaded.challenges

@@ -97,13 +97,13 @@ def test_a_new_promotion_needs_only_a_file(copied: Path) -> None:
     before = len(read_bundled().dataset.challenges)
     (copied / "promotions" / "0.yaml").write_text(NEXT)
     (copied / "promotions" / "0.yaml~").write_text("what an editor keeps")
+    everything = bundled().dataset
+    assert len(everything.challenges) == before + 1
     # By year, whatever its file is called.
-    assert bundled().dataset.promotion_codes[-1] == "99"
-    assert slugs(select_promotions(bundled().dataset, ["2031"])) == ["next"]
-    assert [role.english for role in select_promotions(bundled().dataset, ["99"]).skills] == [
-        "digital lawyer"
-    ]
-    assert len(bundled().dataset.challenges) == before + 1
+    assert everything.promotion_codes[-1] == "99"
+    assert slugs(select_promotions(everything, ["2031"])) == ["next"]
+    [role] = select_promotions(everything, ["99"]).skills
+    assert role.english == "digital lawyer"
 
 
 @pytest.mark.parametrize(
@@ -175,19 +175,23 @@ def test_the_data_is_found_in_a_wheel_and_in_a_checkout(
 
 
 def test_only_the_bundled_dataset_is_known_as_bundled() -> None:
-    assert loading.is_bundled(bundled().dataset)
+    ours = bundled().dataset
+    assert loading.is_bundled(ours)
     assert not loading.is_bundled(Dataset())
-    assert not loading.is_bundled(dataset(programmes=(Programme(name="P", promotion="2"),)))
-    ours = bundled().dataset.programmes
-    assert not loading.is_bundled(dataset(challenge("own"), programmes=ours))
+    call = Programme(name="P", promotion="2")
+    assert not loading.is_bundled(dataset(programmes=(call,)))
+    own = dataset(challenge("own"), programmes=ours.programmes)
+    assert not loading.is_bundled(own)
 
 
 def test_records_of_a_dataset_go_before_those_of_eigcli() -> None:
-    own = Skill(code="designer", english="x"), Skill(code="witch")
-    roles = loading.records_of(dataset(skills=own), "skills")
-    assert list(roles.values())[:2] == [*own]
-    assert roles["developer"] == bundled().vocabularies[Skill]["developer"]
-    assert len(roles) == len(bundled().vocabularies[Skill]) + 1
+    ours = bundled().vocabularies[Skill]
+    designer = Skill(code="designer", english="x")
+    witch = Skill(code="witch")
+    roles = loading.records_of(dataset(skills=(designer, witch)), "skills")
+    assert list(roles.values())[:2] == [designer, witch]
+    assert roles["developer"] == ours["developer"]
+    assert len(roles) == len(ours) + 1
 
 
 def test_own_synonyms_of_a_word_replace_those_of_eigcli() -> None:

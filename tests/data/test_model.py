@@ -95,24 +95,33 @@ def test_a_record_is_immutable_and_takes_only_its_fields() -> None:
 
 
 def test_a_dataset_knows_its_promotions_with_their_years() -> None:
-    calls = Programme(name="P", promotion="b", start="2030-02"), Programme(name="Q", promotion="c")
-    defis = [challenge(s, promotion=p, year=y) for s, p, y in (("x", "a", 2029), ("y", "b", None), ("z", None, None))]  # fmt: skip
-    whole = dataset(*defis, programmes=calls)
+    whole = dataset(
+        challenge("x", promotion="a", year=2029),
+        challenge("y", promotion="b"),
+        challenge("z", promotion=None),
+        programmes=(
+            Programme(name="P", promotion="b", start="2030-02"),
+            Programme(name="Q", promotion="c"),
+        ),
+    )
     assert whole.promotions == ("a", "b", None)
     assert whole.promotion_codes == ("b", "c", "a")
     assert whole.promotion_labels == {"b": "b (2030)", "c": "c", "a": "a (2029)"}
-    assert [call.year for call in calls] == [2030, None]
-    same = Dataset(programmes=(Programme(name="P", promotion="2026", start="2026"),))
+    assert [call.year for call in whole.programmes] == [2030, None]
+    called_like_its_year = Programme(name="P", promotion="2026", start="2026")
+    same = Dataset(programmes=(called_like_its_year,))
     assert same.promotion_labels == {"2026": "2026"}
 
 
-def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:
-    def language(*codes: str | None) -> str | None:
-        return Dataset(programmes=tuple(Programme(name="P", language=c) for c in codes)).language
-
-    assert [language(), language("fr", "fr"), language("fr", "en"), language("fr", None)] == [
-        *(None, "fr", None, None)
-    ]
+@pytest.mark.parametrize(
+    ("codes", "language"),
+    [([], None), (["fr", "fr"], "fr"), (["fr", "en"], None), (["fr", None], None)],
+)
+def test_a_dataset_has_the_language_that_all_of_its_programmes_state(
+    codes: list[str | None], language: str | None
+) -> None:
+    calls = [Programme(name="P", language=code) for code in codes]
+    assert Dataset(programmes=tuple(calls)).language == language
 
 
 def test_a_dataset_knows_the_families_of_its_hosts() -> None:
@@ -167,8 +176,11 @@ def test_discrepancies_compare_announced_totals_with_the_challenges(
     announced: Totals | None, more: list[Challenge], found: list[tuple[str, int, int]]
 ) -> None:
     own = challenge("a", seeks=seeking(cook=1, baker=2))
-    wrong = Programme(name="P", announced=announced).discrepancies([own, *more])
-    assert [(".".join(keys), *numbers) for keys, *numbers in wrong] == found
+    call = Programme(name="P", announced=announced)
+    wrong = []
+    for keys, stated, counted in call.discrepancies([own, *more]):
+        wrong.append((".".join(keys), stated, counted))
+    assert wrong == found
 
 
 STOPPED = {"state": "ended", "state_date": "2026", "phase": "stopped", "phase_since": "2022-01-15"}

@@ -149,14 +149,16 @@ def test_a_dataset_that_cannot_be_changed_is_refused(before: str, wrong: str) ->
 
 
 def test_update_writes_in_place_or_elsewhere(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "p.yaml").write_text(BEFORE)
+    project = tmp_path / "p.yaml"
+    project.write_text(BEFORE)
     (tmp_path / "new.csv").write_text("Project\nDogs\n")
-    assert eig("init", "--from", "new.csv", "--update", "p.yaml", "-").stdout.endswith("Dogs\n")
-    assert (tmp_path / "p.yaml").read_text() == BEFORE
-    result = eig("init", "--from", "new.csv", "--update", "p.yaml")
+    update = ("init", "--from", "new.csv", "--update", "p.yaml")
+    assert eig(*update, "-").stdout.endswith("Dogs\n")
+    assert project.read_text() == BEFORE
+    result = eig(*update)
     assert result.returncode == 0
     assert "eig: new: Dogs\n" in result.stderr
-    assert (tmp_path / "p.yaml").read_text() == BEFORE + "- slug: dogs\n  name: Dogs\n"
+    assert project.read_text() == BEFORE + "- slug: dogs\n  name: Dogs\n"
 
 
 def test_a_text_of_several_lines_stays_whole_though_one_looks_like_a_comment() -> None:

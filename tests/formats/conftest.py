@@ -13,16 +13,17 @@ from eigcli.query.choosing import Answer
 @pytest.fixture(scope="session")
 def two() -> Dataset:
     """Two promotions: all people of the first are known, and none of the second."""
-    programmes = (
-        Programme(name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")),
-        Programme(name="=Q, R; S | T: u", promotion="dig", start="2019-06", counted="selected"),
+    first = Programme(
+        name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")
     )
-    people: dict[str, Any] = {"seeks": seeking(cook=2, baker=1), "recruits": seeking(baker=4)}
+    second = Programme(name="=Q, R; S | T: u", promotion="dig", start="2019-06", counted="selected")
+    bakers: dict[str, Any] = {"seeks": seeking(cook=2, baker=1), "recruits": seeking(baker=4)}
+    cooks: dict[str, Any] = {"seeks": seeking(cook=3), "recruits": seeking(cook=1)}
     return dataset_of(
-        challenge("a", promotion="1", tagline="nourrir", **people),
-        challenge("b", promotion="1", seeks=seeking(cook=3), recruits=seeking(cook=1)),
+        challenge("a", promotion="1", tagline="nourrir", **bakers),
+        challenge("b", promotion="1", **cooks),
         challenge("c", promotion="dig", year=2019, phase="operated", product="https://x.y/p"),
-        programmes=programmes,
+        programmes=(first, second),
     )
 
 

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import chain
 from typing import Any
@@ -12,7 +12,19 @@ import cmarkgfm  # type: ignore[import-untyped]
 import docx
 import pytest
 from arbitrary import datasets
-from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, host, seeking, whole
+from build import (
+    BOOK,
+    FULL,
+    FULL_CALL,
+    HOSTILE,
+    challenge,
+    cited,
+    found,
+    host,
+    seeking,
+    tables,
+    whole,
+)
 from build import dataset as dataset_of
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
@@ -23,7 +35,7 @@ from eigcli.formats import docx as docx_format
 from eigcli.formats import html, markdown
 from eigcli.messages import in_language
 from eigcli.query.choosing import Answer
-from eigcli.report.blocks import Card, Report, Table, Text, line_of
+from eigcli.report.blocks import Card, Fact, Report, Span, Text, line_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions
 from eigcli.report.counts import stats
@@ -80,27 +92,41 @@ def test_data_is_never_markup(
     assert squeezed(HOSTILE) in squeezed(seen(make(hostile)))
 
 
+def facts_in(report: Report) -> Iterator[Fact]:
+    """Yield the facts of the cards of a report."""
+    for block in report.blocks:
+        if isinstance(block, Card):
+            yield from chain(*block.parts.values())
+
+
 @pytest.mark.parametrize("seen", SEEN[::2], ids=NAMES[::2])
 @given(dataset=datasets)
 def test_all_facts_of_cards_are_shown(seen: Callable[[Report], str], dataset: Dataset) -> None:
     for report in (cards(whole(dataset)), programme(dataset)):
         shown = squeezed(seen(report))
-        for block in report.blocks:
-            for fact in chain(*block.parts.values()) if isinstance(block, Card) else ():
-                assert all(squeezed(span.text) in shown for span in fact.spans)
+        for fact in facts_in(report):
+            for span in fact.spans:
+                assert squeezed(span.text) in shown
+
+
+COLUMNS = ["slug", "name", "tagline", "hosts", "towns", "seeks", "page", "note", "phase_since"]
+
+
+def spans_in(report: Report) -> Iterator[Span]:
+    """Yield the spans of the cells of the tables of a report."""
+    for table in tables(report):
+        for row in table.spans:
+            yield from chain(*row)
 
 
 @pytest.mark.parametrize("seen", SEEN[::2], ids=NAMES[::2])
 @given(dataset=datasets)
 def test_all_cells_of_tables_are_shown(seen: Callable[[Report], str], dataset: Dataset) -> None:
-    columns = ["slug", "name", "tagline", "hosts", "towns", "seeks", "page", "note", "phase_since"]
-    answer = whole(dataset)
-    for report in (listing(answer, columns_named(dataset, columns)), promotions(dataset)):
+    columns = columns_named(dataset, COLUMNS)
+    for report in (listing(whole(dataset), columns), promotions(dataset)):
         shown = squeezed(seen(report))
-        tables = (block for block in report.blocks if isinstance(block, Table))
-        rows = (row for table in tables for row in table.spans)
-        cells = [span.text for row in rows for spans in row for span in spans]
-        assert all(squeezed(text) in shown for text in cells)
+        for span in spans_in(report):
+            assert squeezed(span.text) in shown
 
 
 @pytest.mark.parametrize("seen", SEEN, ids=NAMES)
@@ -159,20 +185,22 @@ def test_markdown_has_a_line_above_a_document_and_numbered_lists() -> None:
 
 
 def test_a_document_of_the_same_data_has_the_same_bytes() -> None:
-    answer = whole(dataset_of(FULL, sources=(BOOK,)))
-    [first], [again] = docx_format.write(cards(answer)), docx_format.write(cards(answer))
+    report = cards(whole(dataset_of(FULL, sources=(BOOK,))))
+    [first] = docx_format.write(report)
+    [again] = docx_format.write(report)
     assert first == again
     about = docx.Document(io.BytesIO(first)).core_properties
     assert about.created.year == 2017
-    assert about.author[:4] == "eig "
+    assert about.author.startswith("eig ")
     assert about.language == "en-GB"
 
 
 @counts_steps
 def test_a_document_of_twice_the_challenges_takes_twice_the_steps() -> None:
     def steps_of(count: int) -> int:
-        defis = (challenge(f"a{n}", page=f"https://x.y/{n}", themes=("T",)) for n in range(count))
-        report = listing(whole(dataset_of(*defis)))
+        addresses = [f"https://x.y/{number}" for number in range(count)]
+        own = [challenge(f"a{n}", page=page, themes=("T",)) for n, page in enumerate(addresses)]
+        report = listing(found(*own))
         return steps(lambda: [*docx_format.write(report)])
 
     steps_of(1)  # what is read once
@@ -180,11 +208,13 @@ def test_a_document_of_twice_the_challenges_takes_twice_the_steps() -> None:
 
 
 def test_a_title_too_long_for_word_is_cut_in_the_properties_only() -> None:
-    report = listing(found(challenge()))._replace(title="mer " * 80)
+    title = "mer " * 80
+    report = listing(found(challenge()))._replace(title=title)
     [content] = docx_format.write(report)
     document = docx.Document(io.BytesIO(content))
+    heading, *_others = document.paragraphs
+    assert heading.text == title
     assert len(document.core_properties.title) == 255
-    assert document.paragraphs[0].text == "mer " * 80
 
 
 def test_a_document_has_page_numbers_repeated_heads_and_unbroken_rows() -> None:
@@ -200,16 +230,17 @@ def test_a_document_has_page_numbers_repeated_heads_and_unbroken_rows() -> None:
     assert "w:hyperlink" in xml
 
 
-def test_texts_of_the_dataset_are_marked_with_its_language() -> None:
+@pytest.mark.parametrize(("code", "is_marked"), [("en", True), ("fr", False)])
+def test_texts_of_the_dataset_are_marked_with_its_language(code: str, *, is_marked: bool) -> None:
     answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))
-    for code, is_marked in (("en", True), ("fr", False)):
-        with in_language(code):
-            [content] = docx_format.write(cards(answer))
-            xml = docx.Document(io.BytesIO(content)).element.xml
-            assert ('w:val="fr-FR"' in xml) is is_marked
-            tree = page(cards(answer))
-            marked = [node.text() for node in tree.css("[lang]")[1:]]
-            assert ("Du pain." in marked) is is_marked
+    with in_language(code):
+        report = cards(answer)
+        [content] = docx_format.write(report)
+        tree = page(report)
+    xml = docx.Document(io.BytesIO(content)).element.xml
+    assert ('w:val="fr-FR"' in xml) is is_marked
+    marked = [node.text() for node in tree.css("[lang]")[1:]]
+    assert ("Du pain." in marked) is is_marked
 
 
 # Pages
@@ -231,26 +262,29 @@ def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Datase
     tree = page(listing(whole(two)))
     order = [node.tag for node in tree.css("main table, main form, main details")]
     assert order == ["table", "form", *["details"] * 4]
-    names = [node.attributes["name"] for node in tree.css("form select, form input[type=search]")]
+    inputs = tree.css("form select, form input[type=search]")
     # Nobody has a subject, a theme, a family or a town.
-    assert names == ["q", "order", "role", "promotion"]
-    assert (
-        tree.css("h1")[0].text()
-        == "1 of 3 challenges is in use or handed over, the state of 2 is not known"
-    )
+    assert [node.attributes["name"] for node in inputs] == ["q", "order", "role", "promotion"]
+    [title] = tree.css("h1")
+    finding = "1 of 3 challenges is in use or handed over, the state of 2 is not known"
+    assert title.text() == finding
+    foot = [node.text().strip() for node in tree.css("footer li")]
     sentence = "3 challenges: 1 is in use or handed over; of 2 no source says."
-    assert [node.text().strip() for node in tree.css("footer li")].count(sentence) == 1
+    assert foot.count(sentence) == 1
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.
-    assert dict(data["filters"]["state"]) == {"in-use": "In use", "unknown": "Not known"}
+    states = dict(data["filters"]["state"])
+    assert states == {"in-use": "In use", "unknown": "Not known"}
 
 
 def test_a_page_is_self_contained_and_has_only_its_own_script() -> None:
-    text = "".join(html.write(listing(found(challenge()))))
+    own = found(challenge())
+    text = "".join(html.write(listing(own)))
     assert "default-src 'none'" in text
     assert not re.search(r"\b(src|@import|url\()=", text)
     assert Html(text).css("body > script")
-    assert not Html("".join(html.write(brief(found(challenge()))))).css("script:not([type])")
+    note = page(brief(own))
+    assert not note.css("script:not([type])")
 
 
 def test_identifiers_are_escaped() -> None:
@@ -275,9 +309,18 @@ def test_line_breaks_in_data_are_kept_on_a_page() -> None:
 
 
 def test_numbers_and_dates_of_a_page_have_sort_keys() -> None:
-    answer = found(challenge("a", phase="stopped", phase_since="2020-03", seeks=seeking(c=1234)))
+    stopped = challenge("a", phase="stopped", phase_since="2020-03", seeks=seeking(c=1234))
+    answer = found(stopped)
     report = listing(answer, columns_named(answer.whole, ["name", "phase_since", "sought"]))
-    sorts = [node.attributes.get("data-sort") for node in page(report).css("tbody td")]
+    cells = page(report).css("tbody td")
+    sorts = [cell.attributes.get("data-sort") for cell in cells]
     assert sorts == ["2020-03", "1234"]
-    titled = report._replace(blocks=[report.table._replace(title="T")])
-    assert page(titled).css("caption h2")[0].text() == "T"
+
+
+def test_a_table_of_a_page_has_its_title_as_a_caption() -> None:
+    answer = found(challenge())
+    report = listing(answer, columns_named(answer.whole, ["name"]))
+    table = report.table._replace(title="T")
+    titled = report._replace(blocks=[table])
+    [caption] = page(titled).css("caption h2")
+    assert caption.text() == "T"

@@ -31,37 +31,47 @@ def test_json_has_every_field_and_json_lines_a_record_a_line(dataset: Dataset) -
     assert records == oracle.records(dataset.challenges)
 
 
-def test_chosen_columns_are_keys_and_counts_are_rows() -> None:
-    answer = found(FULL)
-    report = listing(answer, columns_named(answer.whole, ["slug,seeks,skills,sought"]))
-    assert json.loads("".join(write_json(report))) == [
-        {"slug": "a", "seeks": ["2 cook", "1 x-y", "baker"], "skills": ["cook", "x-y", "baker"]}
-        | {"sought": None}
-    ]
-    assert yaml.safe_load(text(report)) == json.loads("".join(write_json(report)))
-    counts = stats(answer, ["town"])
-    rows = [json.loads(line) for line in write_jsonl(counts)]
-    assert [(row["by"], row["code"]) for row in rows] == [
-        ("total", None),
-        ("town", "Brest"),
-        ("town", "Lyon"),
-    ]
-    assert yaml.safe_load(text(counts)) == json.loads("".join(write_json(counts))) == rows
-
-
 def test_letters_are_not_escaped_and_no_challenge_is_an_empty_list() -> None:
     assert '"name": "é—\\u001b"' in "".join(write_json(listing(found(challenge(name="é—\x1b")))))
     assert "".join(write_json(listing(found()))) == "[]\n"
     assert text(listing(found())) == "challenges: []\n"
 
 
+def test_chosen_columns_are_keys() -> None:
+    answer = found(FULL)
+    report = listing(answer, columns_named(answer.whole, ["slug,seeks,skills,sought"]))
+    [record] = json.loads("".join(write_json(report)))
+    assert record == {
+        "slug": "a",
+        "seeks": ["2 cook", "1 x-y", "baker"],
+        "skills": ["cook", "x-y", "baker"],
+        "sought": None,
+    }
+    assert yaml.safe_load(text(report)) == [record]
+
+
+def test_counts_are_rows() -> None:
+    counts = stats(found(FULL), ["town"])
+    rows = [json.loads(line) for line in write_jsonl(counts)]
+    codes = [(row["by"], row["code"]) for row in rows]
+    assert codes == [("total", None), ("town", "Brest"), ("town", "Lyon")]
+    assert json.loads("".join(write_json(counts))) == rows
+    assert yaml.safe_load(text(counts)) == rows
+
+
+def written(dataset: Dataset) -> str:
+    """Return a dataset as YAML."""
+    return text(listing(whole(dataset)))
+
+
 @given(datasets)
 def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
-    first = text(listing(whole(dataset)))
+    first = written(dataset)
     again = parse(first.encode(), "a.yaml")
-    assert again.challenges == parse(text(listing(whole(again))).encode(), "a.yaml").challenges
     assert slugs(again) == slugs(dataset)
-    assert text(listing(whole(again))) == first
+    second = written(again)
+    assert second == first
+    assert parse(second.encode(), "a.yaml").challenges == again.challenges
 
 
 def test_yaml_states_the_promotion_of_each_defi() -> None:
@@ -72,10 +82,10 @@ def test_yaml_states_the_promotion_of_each_defi() -> None:
 
 
 def test_promotions_are_records() -> None:
-    own = dataset_of(
-        challenge("a", promotion="1"), programmes=(Programme(name="P", promotion="1"),)
-    )
-    [record] = json.loads("".join(write_json(promotions(own, ["name", "challenges"]))))
+    call = Programme(name="P", promotion="1")
+    own = dataset_of(challenge("a", promotion="1"), programmes=(call,))
+    report = promotions(own, ["name", "challenges"])
+    [record] = json.loads("".join(write_json(report)))
     assert record == {"name": "P", "challenges": 1}
 
 

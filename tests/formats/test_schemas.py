@@ -182,21 +182,27 @@ def test_a_department_may_be_missing_beside_others() -> None:
 # The command
 
 
+def described(eig: Eig, *options: str) -> str:
+    """Return the columns that the schema of a CSV file describes, as its first line has them."""
+    fields = eig("schema", "csv", *options).json()["fields"]
+    return ",".join(field["name"] for field in fields)
+
+
 def test_a_csv_has_the_same_columns_for_every_promotion(eig: Eig) -> None:
-    codes = (*bundled().dataset.promotion_codes, ALL)
-    heads = {eig("export", "--promotion", code).stdout.partition("\n")[0] for code in codes}
-    [head] = heads
-    described = eig("schema", "csv", "--promotion", "1").json()["fields"]
-    assert ",".join(field["name"] for field in described) == head
+    head = described(eig, "--promotion", "1")
+    for code in (*bundled().dataset.promotion_codes, ALL):
+        exported = eig("export", "--promotion", code)
+        assert exported.lines[0] == head
 
 
 def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> None:
-    listed = [line.split("  ", 1) for line in eig("schema", "columns").lines]
-    about = {name: sentence.strip() for name, sentence in listed}
+    listed = eig("schema", "columns").lines
+    about = dict(re.split(" {2,}", line, maxsplit=1) for line in listed)
     assert about["slug"] == "its name for commands and addresses"
     assert all(about.values())
-    chosen = eig("export", "--promotion", ALL, "--columns", ",".join(about))
-    assert chosen.stdout.partition("\n")[0] == ",".join(about)
+    columns = ",".join(about)
+    chosen = eig("export", "--promotion", ALL, "--columns", columns)
+    assert chosen.lines[0] == columns
 
 
 def test_the_dataset_schema_does_not_depend_on_the_dataset(eig: Eig) -> None:
@@ -219,14 +225,14 @@ def test_an_unknown_schema_is_a_mistake(eig: Eig) -> None:
 
 def test_the_schema_of_counts_has_all_facets_and_numbers() -> None:
     kinds = schema_called("stats", Dataset())["$defs"]
-    row, pair = kinds["row"]["properties"], kinds["pair"]["properties"]
+    row = kinds["row"]["properties"]
+    pair = kinds["pair"]["properties"]
     counted = [*COUNTED, *FIELDS_ASKED]
     own_key = f"^{OWN_KEY}$"
     assert row["by"]["anyOf"] == [{"enum": ["total", *counted]}, {"pattern": own_key}]
     assert row["measure"]["enum"] == [*MEASURES]
-    assert row.keys() == {
-        *("by", "code", *NUMBERS, "share", "measure", "share_most", *states.NUMBERS, "seen_since")
-    }
+    of_rows = {"by", "code", "share", "measure", "share_most", "seen_since"}
+    assert row.keys() == of_rows | {*NUMBERS, *states.NUMBERS}
     assert pair.keys() == {*counted, "across", *NUMBERS}
     assert kinds["pair"]["patternProperties"].keys() == {own_key}
 
@@ -252,38 +258,52 @@ def test_counts_by_two_facets_have_a_row_for_each_pair_and_no_totals(eig: Eig) -
     counted = ("stats", "--promotion", ALL, "--by", "state", "--across", "promotion")
     rows = eig(*counted, "--json").json()
     assert sum(row["challenges"] for row in rows) == len(bundled().dataset)
-    [seen] = [row for row in rows if (row["state"], row["promotion"]) == ("in-use", "2")]
-    assert seen["challenges"] == 4
-    assert seen["sought"] == 8
-    assert seen["sought_known"] == 4
+    by_pair = {(row["state"], row["promotion"]): row for row in rows}
+    used = by_pair["in-use", "2"]
+    assert used["challenges"] == 4
+    assert used["sought"] == 8
+    assert used["sought_known"] == 4
     # A file of cells is the same; who looks at a table has a column for each value.
-    written = eig(*counted, "--format", "csv").lines
-    assert written[0] == "state,promotion,challenges,sought,recruited,sought_known,recruited_known"
-    assert len(written) == 1 + len(rows)
-    assert eig(*counted, "--format", "excel").stdout.startswith("\ufeffState;Measure;1 (2017);")
+    head, *lines = eig(*counted, "--format", "csv").lines
+    assert head == "state,promotion,challenges,sought,recruited,sought_known,recruited_known"
+    assert len(lines) == len(rows)
+    table = eig(*counted, "--format", "excel")
+    assert table.stdout.startswith("\ufeffState;Measure;1 (2017);")
+
+
+def schema_of(eig: Eig, name: str, *options: str) -> Draft202012Validator:
+    """Return a schema that the command prints."""
+    return Draft202012Validator(eig("schema", name, *options).json())
 
 
 @pytest.mark.parametrize(
-    "columns", [["slug,name"], ["Towns", "state,people"], ["hosts,figures,links,months"]]
+    ("columns", "key"),
+    [
+        (["slug,name"], ["slug"]),
+        (["Towns", "state,people"], None),
+        (["hosts,figures,links,months"], None),
+    ],
 )
-def test_an_export_of_some_columns_is_valid_by_their_schema(eig: Eig, columns: list[str]) -> None:
+def test_an_export_of_some_columns_is_valid_by_their_schema(
+    eig: Eig, columns: list[str], key: list[str] | None
+) -> None:
     options = [option for names in columns for option in ("--columns", names)]
-    schema = Draft202012Validator(eig("schema", "json", *options).json())
+    schema = schema_of(eig, "json", *options)
     records = eig("list", "--promotion", ALL, *options, "--json").json()
     schema.validate(records)
     assert not schema.is_valid([{**records[0], "number": 1}])
     assert not schema.is_valid([{}])
-    described = eig("schema", "csv", *options).json()
-    head = eig("export", *options).stdout.partition("\n")[0]
-    assert ",".join(field["name"] for field in described["fields"]) == head
-    assert described.get("primaryKey") == (["slug"] if "slug" in head.split(",") else None)
+    exported = eig("export", *options)
+    assert exported.lines[0] == described(eig, *options)
+    assert eig("schema", "csv", *options).json().get("primaryKey") == key
 
 
 def test_columns_of_your_own_are_required_by_their_schema(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text('[{"slug": "a", "name": "A", "x-cost": 5}]')
     options = ("--columns", "slug,x-cost", "--data", "own.json")
-    schema = Draft202012Validator(eig("schema", "json", *options).json())
-    schema.validate(eig("list", "--json", *options).json())
+    schema = schema_of(eig, "json", *options)
+    records = eig("list", "--json", *options).json()
+    schema.validate(records)
     assert not schema.is_valid([{"slug": "a"}])
 
 

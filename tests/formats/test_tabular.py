@@ -46,26 +46,32 @@ def test_chosen_columns_come_in_the_order_they_are_named() -> None:
 
 
 @given(datasets)
-def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
+def test_lines_end_with_a_newline_alone_outside_of_quotes(dataset: Dataset) -> None:
     lines = list(write_csv(listing(whole(dataset))))
-    assert "".join(write_csv(cards(whole(dataset)))) == "".join(lines)
+    assert list(write_csv(cards(whole(dataset)))) == lines
     for line in lines:
-        # Lines end with a newline alone outside of quotes.
         outside = re.sub(r'"(?:[^"]|"")*"', "", line)
         assert outside.endswith("\n")
         assert outside.count("\n") == 1
         assert "\r" not in outside
-    for row, one in zip(read("".join(lines)), dataset.challenges, strict=True):
-        own = dict(oracle.facts(one))
-        assert split(row["ministries"]) == [host.ministry for host in one.hosts]
-        assert split(row["seeks"]) == oracle.codes(own["seeks"])
-        assert split(row["skills"]) == list(dict.fromkeys(p.skill.code for p in one.seeks))
-        for name, cell in row.items():
-            if name in own and not name.startswith("x-"):
-                codes = oracle.codes(own[name])
-                assert (split(cell) if oracle.is_several(own[name]) else [cell]) == (
-                    codes or ([] if oracle.is_several(own[name]) else [""])
-                )
+
+
+@given(datasets)
+def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
+    text = "".join(write_csv(listing(whole(dataset))))
+    for row, one in zip(read(text), dataset, strict=True):
+        for name, value in oracle.facts(one):
+            if name not in row or name.startswith("x-"):
+                continue
+            codes = oracle.codes(value)
+            if oracle.is_several(value):
+                assert split(row[name]) == codes
+            else:
+                assert row[name] == "".join(codes)
+        ministries = [host.ministry for host in one.hosts]
+        assert split(row["ministries"]) == ministries
+        roles = dict.fromkeys(profile.skill.code for profile in one.seeks)
+        assert split(row["skills"]) == [*roles]
 
 
 def test_tsv_has_the_cells_of_csv_with_tabs_between_them() -> None:
@@ -89,7 +95,8 @@ def test_in_excel_a_text_is_never_a_formula(start: str) -> None:
     [("2023", "2023"), ("2023-02", "février 2023"), ("2023-02-01", "2023-02-01")],
 )
 def test_excel_gets_days_as_dates_and_less_precise_dates_as_texts(stated: str, shown: str) -> None:
-    answer = found(challenge(phase="operated", phase_since=stated, seeks=seeking(cook=1234)))
+    operated = challenge(phase="operated", phase_since=stated, seeks=seeking(cook=1234))
+    answer = found(operated)
     with in_language("fr"):
         columns = columns_named(answer.whole, ["phase_since", "sought"])
         text = "".join(write_excel(listing(answer, columns)))

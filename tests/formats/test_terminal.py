@@ -47,22 +47,27 @@ def test_a_defi_has_a_few_lines_with_its_host_town_roles_and_slug() -> None:
 
 
 def test_a_list_shows_states_with_their_marks_if_any_is_known() -> None:
-    own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
-    lines = drawn(listing(found(*own))).splitlines()
+    ended = challenge("a", state="ended", state_date="2020-03")
+    unknown = challenge("b")
+    report = listing(found(ended, unknown))
+    lines = drawn(report).splitlines()
     assert lines[2] == f"A{'□ Ended, as of 2020':>79}"
     assert lines[5] == f"B{'· Not known':>79}"
-    assert "Not known" not in drawn(listing(found(challenge("c"))))
     # On some screens, what is faint is hardly seen: the mark alone is.
-    assert "\x1b[2m· \x1b[0mNot known" in "".join(write(listing(found(*own))))
+    assert "\x1b[2m· \x1b[0mNot known" in "".join(write(report))
+    assert "Not known" not in drawn(listing(found(unknown)))
 
 
 def test_a_chart_says_which_marks_have_a_dot_in_a_terminal() -> None:
-    older = [challenge("a", state="in-use", began="2017"), challenge("b", state="ended")]
+    older = challenge("a", state="in-use", began="2017")
+    ended = challenge("b", state="ended")
+    chart = drawn(stats(found(older, ended), ["state"]))
     dots = "A mark is a challenge. With a dot: in use or handed over, and older than the team."
-    assert dots in drawn(stats(found(*older), ["state"])).replace("\n", " ")
+    assert dots in chart.replace("\n", " ")
     # Of what ended, no character has a dot.
-    ended = found(challenge("a", state="ended", began="2017"), older[1])
-    assert "A mark is a challenge.\n" in drawn(stats(ended, ["state"]))
+    older = challenge("a", state="ended", began="2017")
+    chart = drawn(stats(found(older, ended), ["state"]))
+    assert "A mark is a challenge.\n" in chart
 
 
 def test_challenges_of_several_promotions_stand_below_headings_in_the_order_of_these(
@@ -88,20 +93,25 @@ def test_lines_fit_the_terminal_and_have_at_most_120_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     one = challenge("a-slug", name="N " * 20, tagline="wort " * 60, hosts=(host("H " * 80),))
-    for report in (listing(found(one)), cards(found(one)), stats(found(one), ["ministry"])):
+    answer = found(one)
+    listed = listing(answer)
+    for report in (listed, cards(answer), stats(answer, ["ministry"])):
         assert widest(drawn(report)) <= min(width, 120)
-    assert drawn(listing(found(one))).count("wort") == 60
+    assert drawn(listed).count("wort") == 60
 
 
 def test_searched_words_are_marked_and_quoted_if_no_line_shows_them() -> None:
-    one = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
-    answer = found(one, challenge("b"))
+    sea = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
+    answer = found(sea, challenge("b"))
     terms = SearchIndex(answer.whole).terms_of(["mer pêche"])
-    report = listing(answer._replace(matches=Matches(terms)))
+    searched = answer._replace(matches=Matches(terms))
+    report = listing(searched)
     assert "\nNote: Un texte sur la pêche en mer.\n" in drawn(report)
-    assert "43m" in "".join(write(report)).splitlines()[2]
-    chosen = listing(answer._replace(matches=Matches(terms)), columns_named(answer.whole, ["name"]))
-    assert "43m" in "".join(write(chosen))
+    name = "".join(write(report)).splitlines()[2]
+    assert "43m" in name
+    columns = columns_named(answer.whole, ["name"])
+    chosen = "".join(write(listing(searched, columns)))
+    assert "43m" in chosen
 
 
 def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,13 +147,19 @@ def test_a_card_tells_the_story_first() -> None:
     assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")
 
 
+# The colours and links that a terminal is sent.
+ESCAPES = r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\"
+
+
 def test_control_characters_in_data_are_not_obeyed() -> None:
     answer = found(challenge("a", name=HOSTILE, tagline=HOSTILE, note=HOSTILE))
     columns = columns_named(answer.whole, ["name"])
+    shown = printable(HOSTILE).replace(" ", "")
     for report in (cards(answer), listing(answer, columns)):
-        text = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", "".join(write(report)))
+        written = "".join(write(report))
+        text = re.sub(ESCAPES, "", written)
         assert "\x1b" not in text
-        assert printable(HOSTILE).replace(" ", "") in re.sub(r"\s", "", text)
+        assert shown in re.sub(r"\s", "", text)
 
 
 def test_no_break_spaces_are_kept() -> None:
@@ -153,17 +169,17 @@ def test_no_break_spaces_are_kept() -> None:
 def test_a_table_that_does_not_fit_becomes_a_line_a_fact(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer = found(challenge("a", name="Langer-Name"), challenge("b", note="kurz"))
+    named = challenge("a", name="Langer-Name")
+    answer = found(named, challenge("b", note="kurz"))
     report = listing(answer, columns_named(answer.whole, ["slug", "name", "note"]))
     head, line, first, second, *_rest = drawn(report).splitlines()[2:]
     assert head == "Slug  Name         Note"
-    assert set(line) == {"─"}
+    assert {*line} == {"─"}
     assert first == "a     Langer-Name"
     assert second == "b     B            kurz"
     monkeypatch.setenv("COLUMNS", "20")
-    assert drawn(report).startswith(
-        "2 challenges\n\nSlug  a\nName  Langer-Name\n\nSlug  b\nName  B\n"
-    )
+    facts = "Slug  a\nName  Langer-Name\n\nSlug  b\nName  B\n"
+    assert drawn(report).startswith(f"2 challenges\n\n{facts}")
 
 
 def test_dates_of_a_table_are_not_broken_where_there_is_room(two: Dataset) -> None:
