@@ -105,7 +105,7 @@ def test_a_question_on_an_unknown_promotion_is_a_mistake(question: str, missing:
 
 @pytest.mark.parametrize("question", ["teams that only had designers", " "])
 def test_words_that_are_not_understood_are_a_mistake(data: eigcli.Dataset, question: str) -> None:
-    with pytest.raises(eigcli.EigError, match=r"^not understood: 'only'$|^the question is empty$"):
+    with pytest.raises(eigcli.EigError, match=r"^not understood: 'only'|^the question is empty$"):
         eigcli.ask(data, question)
 
 
@@ -144,9 +144,8 @@ def test_an_answer_has_its_sentence_and_the_options_that_ask_for_it(
 
 def test_an_answer_says_how_the_question_was_understood() -> None:
     own = eigcli.load(io.StringIO(OWN))
-    answer = eigcli.answer(own, "designers not zebra")
-    assert answer.understood[0].startswith("role designers")
-    assert answer.not_understood == ("zebra",)
+    assert eigcli.answer(own, "designers").understood[0].startswith("role designers")
+    assert eigcli.answer(own, "zebra town of Bac").not_understood == ("zebra",)
     with pytest.raises(eigcli.EigError, match=r"^not understood: 'zebra'"):
         eigcli.ask(own, "designers not zebra")
     with pytest.raises(eigcli.EigError, match="it cannot list what has none"):

@@ -73,7 +73,8 @@ class Answer:
         sentence: the answer in words: a number, a share, the first of a ranking, or a line for each
             fact asked of a challenge. "" for a question on the programme: see `dataset.programmes`.
         understood: sentences on how it was understood, and what to know of the answer.
-        not_understood: the words that were not understood; `sentence` answers the rest.
+        not_understood: words beside the programme or a challenge that is named, which were not
+            understood; `sentence` answers the rest.
         options: the options of `eig list`, or of `eig stats` for counts, that ask the dataset for
             the same; none asks for a share, or for challenges that are named.
     """
@@ -295,7 +296,7 @@ def answer(data: Dataset, question: str) -> Answer:
     For example `answer(load(promotion="all"), "how many designers in Lyon").sentence`.
 
     Raises:
-        NoAnswerError: where `eig` has no answer; words that are not understood are no error.
+        NoAnswerError: where `eig` has no answer, or words are not understood.
     """
     result = _answer_to(data, question)
     asked = result.asked

@@ -161,31 +161,20 @@ def _read(
     """
     # Options alone need no reading of words.
     from eigcli.query.question import understood
+    from eigcli.query.refusals import refuse_unheeded
 
     asked = understood(question, selector.texts, counting=counting)
     if given.are_given:
         _refuse_beside(given, asked, question, selector)
+    elif not (asked.is_programme or asked.challenges):  # whose answers say so first
+        refuse_unheeded(asked.unheeded, asked, selector.texts)
     is_list = not counting or bool(asked.by)
     filters = _merged(given, asked.filters, is_list=is_list)
-    if asked.unheeded and not _is_choosing(filters, asked):
-        asked = asked._replace(by=(), is_count=False, decides=False)
     preamble = tuple(preamble_of(asked))
     asked = asked._replace(filters=filters, preamble=preamble)
     codes = filters.promotion or selector.promotions(default)
     reading = tuple(reading_of(selector, asked, codes))
     return asked._replace(reading=reading)
-
-
-def _is_choosing(filters: Filters, asked: Interpretation) -> bool:
-    """Return whether anything is asked besides words that were not understood.
-
-    If nothing is, all challenges are no answer.
-    """
-    if filters.are_given or filters.promotion not in _EVERYWHERE:
-        return True
-    if asked.filters.sort or asked.is_programme or asked.challenges:
-        return True
-    return asked.by not in ((), ("state",))  # `what became of …`
 
 
 def _refuse_beside(

@@ -326,7 +326,7 @@ def numbers(here: Cursor) -> Found:
             length += 1
     if bound and _is_other(counted):
         whole = here.joined(length + 1)._replace(senses=counted.senses)
-        return length + 1, [whole.taken("unheeded")]
+        return length + 1, [whole.taken("unknown")]
     is_article = number == 1 and not here[0].plain.isdigit()
     if is_of_people and not is_article:
         bound = bound or "exactly"
@@ -387,7 +387,7 @@ def _limit(here: Cursor, length: int, number: int) -> Found:
         if number == 1 or not is_of_challenges or any_says(here.tokens, "count", "per"):
             return None
         if any_says(here.before, "kind"):
-            return length, [whole.taken("unheeded")]  # `ministries that had two projects`
+            return length, [whole.taken("unknown")]  # `ministries that had two projects`
     if is_of_challenges and here[-1].says("time"):  # `the last 5 projects`
         limit = limit._replace(senses={"sort": "year"})
     return length, [limit]
@@ -638,7 +638,7 @@ def subjects(here: Cursor) -> Token:
 
     Examples:
         un outil pour les ponts -> search ponts
-        challenges achevés -> predicate achevés
+        challenges achevés -> unknown achevés
     """
     token = here[0]
     if _has_no_meaning(token):
@@ -651,7 +651,7 @@ def subjects(here: Cursor) -> Token:
     if token.says("frame"):
         return token
     if token.sense("bound") == "exactly" and not token.says("who"):
-        return token.taken("unheeded")  # `only designers`
+        return token.taken("unknown")  # `only designers`
     for kind in ("programme", "greeting"):
         if token.says(kind):
             return token.taken(kind)
@@ -670,13 +670,13 @@ def _kind_of_word(here: Cursor) -> str:
     """Return what a word without a meaning is taken for."""
     token = here[0]
     if number_of(token.plain) is not None:
-        return "unheeded"
+        return "unknown"
     if _has_capital(token) and _is_nowhere(here):
         return "nowhere"
     if here.is_modified("hosting") and here.is_modified("by"):
         return "unknown"  # `hosted by hospitals` is no search for hospitals
     if token.typed[0].islower() and _is_verbal(here):
-        return "predicate"
+        return "unknown"
     return "search" if here.vocabulary.is_searched(token) else "unknown"
 
 
@@ -754,7 +754,7 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     if denial is not None:  # what it denies was not understood
         denied = joined(words[denial : denial + 2])
         senses = words[denial].senses
-        taken.append(denied._replace(senses=senses).taken("predicate"))
+        taken.append(denied._replace(senses=senses).taken("unknown"))
     return taken
 
 
@@ -762,7 +762,7 @@ def _last_denial(words: Tokens) -> int | None:
     """Return the place of the last "not" among words, and heed no other: `not without`."""
     places = [place for place, word in enumerate(words) if word.says("not")]
     for place in places[:-1]:
-        words[place] = words[place].taken("unheeded")
+        words[place] = words[place].taken("unknown")
     return places[-1] if places else None
 
 

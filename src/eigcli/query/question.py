@@ -48,10 +48,9 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 )
 _AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
 _ROLES = {"skill", "recruited"}
-_NOT_UNDERSTOOD = ("unheeded", "unknown", "predicate")
-_NO_KINDS = {*_NOT_UNDERSTOOD, "nowhere", "missing"}
+_NO_KINDS = {"unknown", "nowhere", "missing"}
 # Kinds of tokens whose words may still say what is asked.
-_MERE_WORDS = {"", "search", "programme", "limit", *_NOT_UNDERSTOOD}
+_MERE_WORDS = {"", "search", "programme", "limit", "unknown"}
 # Kinds of tokens beside which the name of a challenge is no other word.
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
@@ -218,7 +217,7 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
         columns=columns,
         rank=_rank(question.intents),
         corrected=question.corrected,
-        unheeded=values_of(others, "unknown", "unheeded", "skill"),
+        unheeded=values_of(others, "unknown", "skill"),
         decides=True,
         is_question=True,
     )
@@ -302,7 +301,7 @@ def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretat
         rank=_rank(question.intents),
         measure=_measure(by, question),
         corrected=question.corrected,
-        unheeded=values_of(question.tokens, *_NOT_UNDERSTOOD),
+        unheeded=values_of(question.tokens, "unknown"),
         preamble=_left_out(question, filters),
     )
 
@@ -462,7 +461,7 @@ def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
     mentioning = question.vocabulary.texts.mentioning
     words = list[str]()
     for token in question.tokens:
-        is_word = token.kind in ("search", *_NOT_UNDERSTOOD)
+        is_word = token.kind in ("search", "unknown")
         if not is_word or "fact" in token.senses:
             continue
         if mentioning(token.typed).isdisjoint(slugs):
@@ -658,7 +657,7 @@ def _without_counted(named: Texts, question: Question) -> Tokens:
         counted = [token for token in question.included if token.kind in facets]
         if len(counted) == 1:
             place = tokens.index(counted[0])
-            tokens[place] = counted[0]._replace(kind="unheeded")
+            tokens[place] = counted[0]._replace(kind="")
     elif is_share and question.is_of_roles and not named:
         tokens = [token for token in tokens if token.kind not in _ROLES]
     return tokens

@@ -7,6 +7,7 @@ from eigcli.data.promotions import ALL
 from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FILTERS
+from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
@@ -139,7 +140,7 @@ def _is_of_none(question: "Question") -> bool:
 
 def _is_lacking(token: Token) -> bool:
     """Return whether a token is something that is not wanted."""
-    if token.kind == "predicate":
+    if token.kind == "unknown":
         return "not" in token.senses
     is_known = token.value == "unknown"  # `whose state is known`
     return token.excluded and token.kind in _LACKED and not is_known
@@ -159,28 +160,38 @@ def refuse(topics: Collection[str], texts: SearchIndex) -> None:
 
 
 def refuse_unclear(question: "Question", found: Interpretation) -> None:
-    """Raise NoAnswerError if what is the question was not understood.
-
-    That is a verb or an adjective, unless the question is a bare list of nouns; a noun, unless
-    another facet than the time was understood; an order of nothing; and in a count, any word that
-    is only searched.
+    """Raise NoAnswerError for an order of nothing, and for a number of what is only searched.
 
     Args:
         question: the question.
         found: how it was understood.
     """
-    if not (found.decides or found.filters.given):
-        return
-    rest = _rest(question, found)
-    unclear = _unclear_words(question, found) or _lost_order(question, found)
-    if unclear:
-        why = _not_understood(unclear)
-        raise NoAnswerError(join_sentences(why, rest, way_in(question.vocabulary.texts)))
+    lost = _lost_order(question, found)
+    if lost:
+        refuse_unheeded(lost, found, question.vocabulary.texts)
     vague = _vague_words(question)
     if vague and (found.by or found.is_count):
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
-        raise NoAnswerError(join_sentences(no, rest))
+        raise NoAnswerError(join_sentences(no, _rest(found.filters, question.vocabulary.texts)))
+
+
+def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIndex) -> None:
+    """Raise NoAnswerError for words that were not understood beside others that were.
+
+    Args:
+        words: the former.
+        found: how the question was understood.
+        texts: those of the dataset that is asked.
+    """
+    if words and _is_understood(found):
+        rest = _rest(found.filters, texts)
+        raise NoAnswerError(join_sentences(_not_understood(words), rest, way_in(texts)))
+
+
+def _is_understood(found: Interpretation) -> bool:
+    """Return whether something of a question was understood that is no mere search."""
+    return found.decides or bool(found.filters.given)
 
 
 def refuse_words(words: Iterable[str], command: Iterable[str]) -> None:
@@ -206,14 +217,6 @@ def _vague_words(question: "Question") -> list[str]:
     return vague
 
 
-def _unclear_words(question: "Question", found: Interpretation) -> Texts:
-    """Return the words that are not understood and may be the question, see `refuse_unclear`."""
-    has_facet = found.filters.bounds or found.filters.facets
-    if found.by or found.is_count or not has_facet:
-        return values_of(question.tokens, "predicate", "unknown")
-    return () if question.is_bare else values_of(question.tokens, "predicate")
-
-
 def _lost_order(question: "Question", found: Interpretation) -> Texts:
     """Return the words that ask for an order if there is nothing to put in order."""
     is_ordered = found.by or found.filters.sort or found.filters.limit
@@ -227,12 +230,11 @@ def _lost_order(question: "Question", found: Interpretation) -> Texts:
     return tuple(orders)
 
 
-def _rest(question: "Question", found: Interpretation) -> str:
-    """Return the command that answers what was understood, "" for nothing."""
-    filters = found.filters
+def _rest(filters: Filters, texts: SearchIndex) -> str:
+    """Return the sentence with the command that answers what was understood, "" for nothing."""
     is_everywhere = filters.promotion in ((), (ALL,))
     if is_everywhere and not filters.are_given:
         return ""
-    if question.vocabulary.texts.are_ours and not filters.promotion:
+    if texts.are_ours and not filters.promotion:
         filters = filters._replace(promotion=(ALL,))  # as words ask, and a list does not
     return _understood(["list", *filters.as_arguments()])
