@@ -425,6 +425,33 @@ def test_a_value_is_what_is_written_so(
     assert listed.stdout.split() == slugs.split()
 
 
+DENIED = """
+- {slug: a, name: A, x-rating: non conforme}
+- {slug: b, name: B, x-rating: not fit}
+- {slug: c, name: C, x-rating: conforme}
+- {slug: d, name: D, x-rating: sans objet}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "slugs"),
+    [
+        (["--where", "rating=non conforme"], "a"),
+        (["--where", "rating=Not fit"], "b"),
+        (["--where", "rating=conforme or non conforme"], "a c"),
+        (["--without", "rating=sans objet"], "a b c"),
+        # What nobody wrote is denied.
+        (["--where", "rating=not conforme"], "a b d"),
+    ],
+)
+def test_a_value_that_denies_is_itself_where_it_is_written_so(
+    eig: Eig, tmp_path: Path, options: Sequence[str], slugs: str
+) -> None:
+    (tmp_path / "denied.yaml").write_text(DENIED)
+    listed = eig("list", *options, "-c", "slug", "-d", "denied.yaml")
+    assert listed.stdout.split() == slugs.split()
+
+
 def test_a_question_counts_by_a_key_whatever_its_values(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "l.yaml").write_text(LANGUAGES)
     assert "by remark: --by remark" in eig("how many projects per remark", "-d", "l.yaml").stderr

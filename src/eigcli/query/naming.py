@@ -197,6 +197,11 @@ class FacetIndex:
             # One space between words: the patterns backtrack on runs of spaces.
             words = " ".join(value.split())
             included, *denied = operator("not").split(f" {words}", maxsplit=1)
+            if denied and self.declared.kind == "key":
+                written = self._groups(words)
+                if all(map(self.is_whole_name, chain(*written))):  # a rating `non conforme`
+                    groups += written
+                    continue
             for text in denied:
                 listed = operator("not").sub(",", text)
                 excluded += [name for _between, name in self._separated(listed)]
