@@ -452,6 +452,16 @@ def test_a_value_that_denies_is_itself_where_it_is_written_so(
     assert listed.stdout.split() == slugs.split()
 
 
+@pytest.mark.parametrize("option", ["--where", "--at-least", "--at-most"])
+def test_a_year_has_all_days_of_dates_whose_month_stands_first(
+    eig: Eig, tmp_path: Path, option: str
+) -> None:
+    days = "- {slug: a, name: A, x-on: 9/30/2023}\n- {slug: b, name: B, x-on: 10/1/2023}\n"
+    (tmp_path / "days.yaml").write_text(days)
+    listed = eig("list", option, "on=2023", "-c", "slug", "-d", "days.yaml")
+    assert listed.stdout.split() == ["a", "b"]
+
+
 def test_a_question_counts_by_a_key_whatever_its_values(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "l.yaml").write_text(LANGUAGES)
     assert "by remark: --by remark" in eig("how many projects per remark", "-d", "l.yaml").stderr

@@ -33,7 +33,7 @@ def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
 
     Args:
         text: the text: `12 000 €`, `$1,200.50`, `30 k€`, `-1.5`, `3/12/2024`, `mai 2024`.
-        month_first: whether the month stands first in `3/12/2024`.
+        month_first: whether the month stands first in `3/12/2024`, as it does in `3/31/2024`.
     """
     if not re.search("[0-9]", text):
         return None
@@ -68,7 +68,7 @@ def _date_in(text: str, *, month_first: bool) -> str:
     match = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text)
     if match:
         day, month, year = match.groups()
-        if month_first:
+        if month_first or has_month_first(text):
             day, month = month, day
         date = f"{year}-{month:0>2}-{day:0>2}"
     else:
