@@ -141,7 +141,7 @@ def hosts_of(ministry: str = "", department: str = "") -> list[Any]:
     departments = values_of(department)
     with_gaps = re.split(r"(?<!\\)\|", department)  # in an export, a host may have none
     if len(with_gaps) == len(ministries) > 1:
-        departments = list(map(_unescaped, with_gaps))
+        departments = [_unescaped(part) for part in with_gaps]
     hosts = []
     for name, service in zip_longest(ministries, departments):
         last = ministries[-1]
@@ -245,13 +245,15 @@ def _sources(cell: str) -> list[Any]:
     """Return the sources that a cell names: those of eigcli, or else new ones."""
     cited = []
     for text in values_of(cell):
-        source = Source(key=f"doc-{slugified(text)}", title=text)  # no key of eigcli begins so
+        key = f"doc-{slugified(text)}"  # no key of eigcli begins so
+        source = Source(key=key, title=text)
         for known in bundled().dataset.sources:
             has_title = f"{text}, ".startswith(f"{known.title}, ")
             if has_title or text == known.key:
                 source = known
                 break
-        cited.append(to_json(source, as_yaml=False))
+        plain = to_json(source, as_yaml=False)
+        cited.append(plain)
     return cited
 
 

@@ -47,7 +47,8 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
             continue
         value_node = node_at(node, name)
         within = "" if scope == "all" else getattr(record, scope)
-        first, first_node = taken.setdefault((within, value), (record, value_node))
+        here = (record, value_node)
+        first, first_node = taken.setdefault((within, value), here)
         is_alike = cls is Programme and record == first  # two files may describe one alike
         if record is first or is_alike:
             continue
@@ -85,8 +86,9 @@ def compare(reader: Reader, ours: Dataset) -> None:
         reader: the reader of the files.
         ours: the dataset that comes with eigcli.
     """
+    codes = {problem.code for problem in reader.problems}
     # Totals are not compared if a file may be given twice, or a misspelt key may hide challenges.
-    if {"taken", "unknown-key"}.isdisjoint(problem.code for problem in reader.problems):
+    if not codes & {"taken", "unknown-key"}:
         _compare_totals(reader, ours)
     _refuse_unknown_promotions(reader)
     _warn_of_unknown_slugs(reader, ours)
@@ -107,7 +109,8 @@ def _refuse_unknown_promotions(reader: Reader) -> None:
         if code and code not in codes:
             no = _("no programme has the promotion {name}.")
             text = not_found_message(no, code, codes)
-            reader.refuse(node_at(node, "promotion"), "unknown-promotion", text)
+            code_node = node_at(node, "promotion")
+            reader.refuse(code_node, "unknown-promotion", text)
 
 
 def _warn_of_unknown_slugs(reader: Reader, ours: Dataset) -> None:
@@ -149,9 +152,9 @@ def _warn_of_unused(reader: Reader) -> None:
     programmes = reader.records(Programme)
     named = references_of((*challenges, *programmes))
     for cls in (Skill, Source):
-        records = reader.vocabularies[cls]
+        listed = reader.vocabularies[cls]
         for key, node in reader.defined_at[cls].items():
-            if records[key] not in named:
+            if listed[key] not in named:
                 name = quoted(key)
                 text = _("nothing uses {name}", name=name)
                 reader.warn(node, "unused", text)

@@ -7,6 +7,7 @@ some characters in a text.
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -59,21 +60,25 @@ class _Composer:
         self._text = text
         self._file = file
         self._index = 0
-        ends = re.finditer("\n", text)
-        self._lines = [0, *(end.end() for end in ends)]  # where each begins
+        self._lines = [0]  # where each begins
+        for line_end in re.finditer("\n", text):
+            self._lines.append(line_end.end())
 
     def root(self) -> Any:
         """Return the node of the whole text."""
-        roots = [self._value(self._token())]
-        while (token := self._token()).lastgroup != "end":
+        first = self._value(self._token())
+        roots = [first]
+        token = self._token()
+        while token.lastgroup != "end":
             # Each record is on a line of its own.
             is_on_new_line = "\n" in token[0]
             if token["sign"] != "{" or not is_on_new_line:
                 raise NotJSONError(token.start("sign"))
             roots.append(self._value(token))
+            token = self._token()
         if len(roots) == 1:
-            return roots[0]
-        start = roots[0].start_mark
+            return first
+        start = first.start_mark
         return yaml.SequenceNode("tag:yaml.org,2002:seq", roots, start, start)
 
     def _token(self) -> Token:
@@ -104,8 +109,10 @@ class _Composer:
         if kind == "sign":
             sign = self._sign(token, "{[")
             if sign == "{":
-                return yaml.MappingNode("tag:yaml.org,2002:map", self._pairs(), mark, mark)
-            return yaml.SequenceNode("tag:yaml.org,2002:seq", self._items(), mark, mark)
+                pairs = self._pairs()
+                return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
+            items = self._items()
+            return yaml.SequenceNode("tag:yaml.org,2002:seq", items, mark, mark)
         value = token[kind]
         style = None
         if kind == "str":
@@ -124,23 +131,29 @@ class _Composer:
             raise NotJSONError(start) from None
         return text
 
+    def _parts(self, end: str) -> Iterator[Token]:
+        """Yield the first token of each part of a list or a record, behind its bracket."""
+        token = self._token()
+        sign = token["sign"]
+        while sign != end:
+            yield token
+            behind = self._token()
+            sign = self._sign(behind, f",{end}")
+            if sign == ",":
+                token = self._token()
+
     def _items(self) -> list[Any]:
         """Return the nodes of a list, behind its bracket."""
-        items = list[Any]()
-        while (token := self._token())["sign"] != "]":
-            if items:
-                self._sign(token, ",")
-                token = self._token()
-            items.append(self._value(token))
+        items = []
+        for token in self._parts("]"):
+            item = self._value(token)
+            items.append(item)
         return items
 
     def _pairs(self) -> list[tuple[Any, Any]]:
         """Return the nodes of the keys and values of a record, behind its brace."""
-        pairs = list[tuple[Any, Any]]()
-        while (token := self._token())["sign"] != "}":
-            if pairs:
-                self._sign(token, ",")
-                token = self._token()
+        pairs = []
+        for token in self._parts("}"):
             kind = token.lastgroup or ""
             if kind != "str":
                 raise NotJSONError(token.start(kind))

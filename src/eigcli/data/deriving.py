@@ -143,7 +143,7 @@ class Directory:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self.bodies = _bodies_of(vocabularies)
-        lengths = set(map(len, self.bodies)) - {0}
+        lengths = {len(name) for name in self.bodies if name}
         self._lengths = sorted(lengths, reverse=True)
         # The last successor of each body: itself, if nothing took over from it.
         self._last = dict[str, str]()

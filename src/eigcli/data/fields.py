@@ -86,8 +86,9 @@ class Record:
         return hash(tuple(values))
 
     def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
-        return f"{self.__class__.__name__}({values})"
+        values = [f"{name}={value!r}" for name, value in self.__dict__.items()]
+        listed = ", ".join(values)
+        return f"{self.__class__.__name__}({listed})"
 
     def __str__(self) -> str:
         """Return its text for programs: its first field, by which other records name it."""
@@ -128,7 +129,8 @@ def replace(record: T, **values: Any) -> T:
     That looks at all fields of the class each time, which people feel where it is done for each
     record of a dataset.
     """
-    return record.__class__(**{**vars(record), **values})
+    all_values = vars(record) | values
+    return record.__class__(**all_values)
 
 
 def field(about: str, label: str = "", **more: Any) -> Any:

@@ -182,7 +182,8 @@ class RecordKind(Kind):
         self.cls = cls
         self.whole = whole
         stated = fields_by_key(cls).values()
-        self.native: bool = all(declared.kind.native for declared in stated)
+        are_native = [declared.kind.native for declared in stated]
+        self.native: bool = all(are_native)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; fields with a problem are empty.

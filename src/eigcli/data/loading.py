@@ -102,7 +102,8 @@ def read_bundled() -> Bundled:
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     calls = Reader(shared.vocabularies)
     dataset = _dataset(calls, _promotion_files(), is_ours=True)
-    return Bundled(dataset, dict(shared.vocabularies), vocabulary.synonyms)
+    vocabularies = dict(shared.vocabularies)
+    return Bundled(dataset, vocabularies, vocabulary.synonyms)
 
 
 def _dataset(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -> Dataset:

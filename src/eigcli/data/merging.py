@@ -124,7 +124,8 @@ def _read_challenges(reader: Reader, root: Node) -> None:
         promotion = programme.promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
     states = {named.word: named.state for named in dataset.states}
-    for at, (challenge, node) in enumerate(challenges[start:], start):
+    for at in range(start, len(challenges)):
+        challenge, node = challenges[at]
         complete = with_defaults(challenge, defaults)
         complete = with_state_in_words(complete, states)
         challenges[at] = (complete, node)
@@ -165,7 +166,8 @@ def merged(reader: Reader) -> Dataset:
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         records = reader.vocabularies[kind.cls]
-        listed = map(records.get, reader.defined_at[kind.cls])
+        keys = reader.defined_at[kind.cls]
+        listed = map(records.get, keys)
         # Those that files list, then those that they name without listing them.
         borrowed = filter(named.__contains__, records.values())
         vocabularies[name] = distinct((*listed, *borrowed))

@@ -575,7 +575,8 @@ class Totals(Record, noun="a total"):
             people = in_units(self.people, PEOPLE)
             texts.append(people)
         totals = ", ".join(texts)
-        roles = ", ".join(profile.label() for profile in self.skills)
+        labels = [profile.label() for profile in self.skills]
+        roles = ", ".join(labels)
         if totals and roles:
             return _("{totals}: {roles}", totals=totals, roles=roles)
         return totals or roles
@@ -708,8 +709,7 @@ class Programme(Record, noun="the programme"):
         found = len(intake)
         if announced.challenges not in {None, found}:
             yield ("challenges",), announced.challenges, found
-        counts = dict[tuple[str, ...], int | None]()
-        counts["people",] = announced.people
+        counts: dict[tuple[str, ...], int | None] = {("people",): announced.people}
         for profile in announced.skills:
             counts["skills", profile.skill.code] = profile.count
         for keys, count in counts.items():
@@ -778,7 +778,8 @@ class Dataset(Record, noun="the dataset", rule="lists"):
 
     def __contains__(self, key: object) -> bool:
         """Return whether a challenge is in it, given as a record or by its slug."""
-        return any(key in (challenge, challenge.slug) for challenge in self)
+        slugs = [challenge.slug for challenge in self]
+        return key in self.challenges or key in slugs
 
     def __getitem__(self, slug: str) -> Challenge:
         """Return the challenge with a slug; raise `KeyError` if there is none."""

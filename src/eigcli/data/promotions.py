@@ -50,11 +50,10 @@ def references_of(records: Iterable[Challenge | Programme]) -> set[Skill | Sourc
     """Return the roles, sources and subjects that challenges and programmes name."""
     named = set[Skill | Source | Subject]()
     for record in records:
-        cited = [citation.source for citation in record.sources]
-        named.update(cited)
+        named.update(citation.source for citation in record.sources)
         if isinstance(record, Challenge):
-            roles = [people.role for people in record.people]
-            named.update(roles, record.subjects)
+            named.update(people.role for people in record.people)
+            named.update(record.subjects)
             continue
         for total in (record.announced, record.recruited):
             if total:
@@ -148,7 +147,8 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     word = re.sub(f"^({_PROMOTION_WORDS})(?=.)", "", plain)
     if re.fullmatch(_LATEST, word):
         by_year = sorted(codes, key=lambda code: years.get(code, ""))
-        return set(by_year[-1:])
+        latest = by_year[-1:]
+        return set(latest)
     called = {code for code in codes if fold(code) in {plain, word}}
     if called:
         return called
@@ -165,8 +165,8 @@ def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
         start = programme.start
         if not start or not programme.promotion:
             continue
-        dates = [start, programme.closes or "", programme.ends or ""]
-        last = max(dates)
+        dates = (start, programme.closes, programme.ends)
+        last = max(filter(None, dates))
         if start[:4] <= year <= last[:4]:
             codes.add(programme.promotion)
     return codes

@@ -320,7 +320,8 @@ def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
         except _SyntaxError:
             before = text[: error.index]
             place = _place_at(before, file)
-            line, _end, _more = text[error.index :].partition("\n")
+            behind = text[error.index :]
+            line, _end, _more = behind.partition("\n")
             rest = line.strip()
             reason = _("not valid JSON: it ends too early")
             if rest:

@@ -142,8 +142,10 @@ def imported(
     unread_columns = _unread_columns(table[index:], index + 2)
     names = _column_of_names(unread_columns, heading)
     if not names:
-        raise DatasetError([_without_names(file, table[index], heading)])
-    columns = _columns(unread_columns, {**known, names.heading: "name"})
+        problem = _without_names(file, table[index], heading)
+        raise DatasetError([problem])
+    known = {**known, names.heading: "name"}
+    columns = _columns(unread_columns, known)
     rows, left_out = _rows(names, columns)
     reader, warnings = _read(file, columns, rows)
     skills = _new(reader, Skill)
@@ -162,7 +164,8 @@ def imported(
     states, understood = _words_for_states(columns)
     if states:
         plain["states"] = states
-    is_guess = not heading and not {"name", "name otherwise"} & {*names.candidates}
+    is_called_so = {"name", "name otherwise"} & {*names.candidates}
+    is_guess = not heading and not is_called_so
     guessed = _("taken for the names, since all are different (--name says another): {names}")
     notes = {
         guessed: [names.heading] if is_guess else [],
@@ -180,7 +183,8 @@ def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
     for note, names in notes.items():
         listed = distinct(names)
         if listed:
-            texts.append(note.format(names=comma_list(listed, 1000)))
+            text = note.format(names=comma_list(listed, 1000))
+            texts.append(text)
     return texts
 
 
@@ -239,7 +243,8 @@ def _table(content: bytes, file: str) -> list[list[str]]:
             table.append(list(cells))
     except csv.Error:
         wrong = _("a quotation mark in this row is not closed, or not doubled within a cell")
-        problem = Problem(file, len(table) + 1, 1, "wrong-form", wrong)
+        number = len(table) + 1
+        problem = Problem(file, number, 1, "wrong-form", wrong)
         raise DatasetError([problem]) from None
     finally:
         csv.field_size_limit(limit)  # that of the process, which may read other files
@@ -530,7 +535,8 @@ def _programme(file: str, title: str, columns: _Columns) -> dict[str, str]:
         programme["language"] = language
     years = set(re.findall(_YEAR, f"{title} {stem}"))
     meanings = {column.meaning for column in columns}
-    if len(years) == 1 and meanings.isdisjoint({"promotion", "year"}):
+    has_years = meanings & {"promotion", "year"}
+    if len(years) == 1 and not has_years:
         programme["promotion"] = years.pop()
     return programme
 
@@ -563,10 +569,14 @@ def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
             continue
         words = distinct(column.cells.values())
         states = {}
+        understood = []
         for word in words:
-            states[word] = codes.get(letters(word), UNKNOWN_STATE)
+            state = codes.get(letters(word), UNKNOWN_STATE)
+            states[word] = state
+            if word != state:
+                understood.append(f"{word} = {state}")
         if column.meaning == "state":
-            return {}, [f"{word} = {states[word]}" for word in words if word != states[word]]
+            return {}, understood
         has_known = set(states.values()) != {UNKNOWN_STATE}
         # Below *State* may stand parts of a country.
         if has_known or letters(column.heading) != "state":

@@ -152,11 +152,14 @@ def _nodes_of(root: Node, file: str) -> NodePairs:
     Raises:
         EigError: unless what entries may be added to has a line for each.
     """
-    nodes = {key.value: (key, value) for key, value in root.value}
-    changeable = [nodes[key][1] for key in _ADDED if key in nodes]
-    if "challenges" in nodes:
-        _key, challenges = nodes["challenges"]
-        changeable += [challenges, *challenges.value]
+    nodes = {}
+    changeable = []
+    for key, value in root.value:
+        nodes[key.value] = (key, value)
+        if key.value in _ADDED:
+            changeable.append(value)
+        elif key.value == "challenges":
+            changeable += [value, *value.value]
     # A text has no such attribute.
     are_short = [getattr(node, "flow_style", True) for node in changeable]
     if any(are_short) or "challenges" not in nodes:
