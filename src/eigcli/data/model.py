@@ -796,8 +796,7 @@ class Dataset(Record, noun="the dataset", rule="lists"):
         """The promotions of its programmes and challenges; then the years of challenges without."""
         codes = [programme.promotion for programme in self.programmes]
         codes += self.promotions
-        without = [challenge for challenge in self if not challenge.promotion]
-        years = {challenge.promotion_or_year or "" for challenge in without}
+        years = {challenge.promotion_or_year or "" for challenge in self}
         codes += sorted(years)
         return distinct(codes)
 

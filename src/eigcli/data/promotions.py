@@ -26,7 +26,7 @@ def in_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
     """Return the programmes of the challenges of a dataset."""
-    codes = set(dataset.promotions)
+    codes = dataset.promotions
     own = [p for p in dataset.programmes if p.promotion in codes]
     return tuple(own)
 
