@@ -230,7 +230,7 @@ def test_options_apply_to_a_named_challenge_too() -> None:
             "unicorns in Lyon",
             "beside a filter, words must be filters too; .*'unicorns'",
         ),
-        ({"search": "pont"}, "mer", "Did you mean --search 'pont mer'?"),
+        ({"search": "pont"}, "bois", "Did you mean --search 'pont bois'?"),
         ({"theme": "Art"}, "public", "these are none: 'public'. Did you mean --theme 'Art public'"),
         ({"without": "theme=Art"}, "public", "Did you mean --without 'theme=Art public'"),
         # The end of a value may be a filter as well: a town.

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data.kinds import fields_of, own_field
-from eigcli.data.loading import records_of
+from eigcli.data.loading import bundled, records_of
 from eigcli.data.model import (
     PHASES_IN_USE,
     STATES_USED,
@@ -207,7 +207,7 @@ def _of_field(
     }
 
 
-def _values_in(content: Any) -> Iterator[str]:
+def values_in(content: Any) -> Iterator[str]:
     """Yield the values in what stands under a key; `;` and line breaks separate several."""
     items = content if isinstance(content, tuple) else (content,)
     for item in items:
@@ -219,7 +219,7 @@ def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
     """Return the values that a challenge has under a key, each once."""
     own = dict(challenge.own)
     content = own[key] if key in own else getattr(challenge, key, "")
-    return distinct(_values_in(content or ""))
+    return distinct(values_in(content or ""))
 
 
 def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
@@ -456,7 +456,7 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
         for key, content in challenge.own:
             values = counts[key]
             if len(values) <= _MOST_VALUES:
-                values.update(distinct(_values_in(content)))
+                values.update(distinct(values_in(content)))
     few: dict[str, list[str]] = {}
     for key, values in counts.items():
         total = values.total()
@@ -537,9 +537,13 @@ def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 
 
 def _names_by(facet: str, dataset: Dataset) -> Sequence[str]:
-    """Return the names of the values of a facet, each once."""
+    """Return the names of the values of a facet, each once; in others' data, those of records."""
     declared = FACETS[facet]
-    known = declared.known_names(dataset)
+    known: Iterable[str] = ()
+    is_ours = dataset.challenges is bundled().dataset.challenges
+    has_codes = declared.codes and any(map(declared.values, dataset))
+    if is_ours or has_codes or declared.kind == "place":
+        known = declared.known_names(dataset)
     names = map(declared.names, dataset)
     weaker = map(declared.weaker_names, dataset)
     return distinct(chain(known, *names, *weaker))

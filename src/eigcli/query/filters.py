@@ -315,6 +315,8 @@ def value_label(facet: str, value: str) -> str:
     if facet == "search":
         return words_label(value)
     declared = FACETS[facet]
+    if declared.kind == "fact":
+        value = value.removeprefix("x-")
     labels = declared.labels(bundled().dataset)
     label = labels.get(value, value)
     if value not in labels or facet == "family":

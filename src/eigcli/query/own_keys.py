@@ -1,14 +1,21 @@
 """Own keys in questions: to count by, and the values of those that have few and short ones."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import takewhile
 
-from eigcli.data.model import Dataset
+from eigcli.data.model import Dataset, distinct
 from eigcli.query.amounts import amount_in
-from eigcli.query.facets import COUNTED, FACETS, few_values, headings_of, own_keys_of
+from eigcli.query.facets import (
+    COUNTED,
+    FACETS,
+    few_values,
+    headings_of,
+    own_keys_of,
+    values_in,
+)
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import Vocabulary
@@ -16,8 +23,11 @@ from eigcli.query.words import name_key
 from eigcli.text import fold
 
 _LONGEST = 6  # words of a value, with the name of its key
+_SHORT = 2  # words of a name that is not cut
+_OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
+_USING = {"use", "uses", "using", "utilise", "utilisent"}
 _Names = Mapping[str, Mapping[str, str]]  # by `name_key`: own keys, each with what is so called
 
 
@@ -28,42 +38,109 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         projects in the pilot stage -> x-stage Pilot
         how many projects per stage -> by x-stage
     """
-    few = few_values(vocabulary.dataset)
-    keys = _names_of_keys(own_keys_of(vocabulary.dataset))
-    keys |= _headings_of_facets(vocabulary.dataset)
+    dataset = vocabulary.dataset
+    keys = _names_of_keys(vocabulary)
+    keys |= _headings_of_facets(dataset)
     if not keys:
         return tokens
-    rule = partial(_name_at, _names_of_values(few), keys)
+    few = few_values(dataset)
+    names = _names_of_values(_other_values(tokens, dataset, few)) | _names_of_values(few)
+    rule = partial(_name_at, names, keys)
     return name_by_name(rule)(tokens, vocabulary)
 
 
 def _name_at(values: _Names, keys: Mapping[str, str], here: Cursor) -> Found:
-    """Find the longest name of a value or a key: no article is at its ends."""
+    """Find the longest name of a value or a key."""
+    longest, _facets = here.named(here.vocabulary.bare_facets, is_bare=True)
     words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
-    while not here[0].is_stop and words:
+    while words:
         length = len(words)
+        if length < longest:  # a part of a longer name: `operating systems`
+            return longest, here.rest[:longest]
         name = joined(words)
-        called = name_key(name.typed)
-        of_keys = values.get(called, {})
-        if words.pop().is_stop:
-            continue
-        if len(of_keys) == 1:
-            [(key, value)] = of_keys.items()
-            if _is_clear(name, value, here.vocabulary):
-                return length, [name.taken(key, value)]
-        is_alone = length == len(here.tokens)
-        if called in keys and (is_alone or _is_counted_by(here, name)):
-            return length, [name.taken("by", keys[called])]
+        is_used = length == 1 and _is_used_by(here)  # `projects that use C`
+        is_whole = not words.pop().is_stop or is_used
+        taken = is_whole and (_as_value(name, values, here) or _as_key(name, keys, here))
+        if taken:
+            return length, [taken]
     return None
 
 
-def _names_of_keys(keys: Iterable[str]) -> dict[str, str]:
-    """Return the keys of some that no facet of the programme is called like, by their names."""
+def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
+    """Return words as the value that they name, if they are one of a single key."""
+    of_keys = values.get(name_key(name.typed), {})
+    if len(of_keys) != 1:
+        return None
+    [(key, value)] = of_keys.items()
+    if not _is_clear(name, value, here):
+        return None
+    return name.taken(key, value)
+
+
+def _as_key(name: Token, keys: Mapping[str, str], here: Cursor) -> Token | None:
+    """Return words as the key that they name: to count by, or that challenges have or lack."""
+    key = keys.get(name_key(name.typed), "")
+    if not key or here[0].is_stop:
+        return None
+    count = len(name.words)
+    if count == len(here.tokens) or _is_counted_by(here, name):
+        return name.taken("by", key)
+    if key.startswith("x-") and here.is_modified("not", "having"):
+        return name.taken("has", key)
+    return None
+
+
+def _other_values(
+    tokens: Tokens, dataset: Dataset, few: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    """Return the values that a question may name, of keys that have many, and of techniques.
+
+    They stand in the question as they are written, but for capitals and accents. Of several keys
+    that have a value, it is of the one that has it most often.
+    """
+    phrases = {fold(name.typed) for name in _phrases(tokens)}
+    counts = defaultdict[str, Counter[tuple[str, str]]](Counter)
+    for challenge in dataset:
+        for key, content in [*challenge.own, ("techniques", challenge.techniques)]:
+            if key in few:
+                continue
+            for value in distinct(values_in(content)):
+                phrase = fold(value)
+                if phrase in phrases:
+                    counts[phrase][key, value] += 1
+    found = defaultdict[str, list[str]](list)
+    for pairs in counts.values():
+        [((key, value), count)] = pairs.most_common(1)
+        if count >= _OFTEN:
+            found[key].append(value)
+    return found
+
+
+def _phrases(tokens: Tokens) -> Iterator[Token]:
+    """Yield the expressions in a question that may be a value."""
+    for start in range(len(tokens)):
+        for end in range(start, min(start + _LONGEST, len(tokens))):
+            yield joined(tokens[start : end + 1])
+
+
+def _names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the own keys by their names, but for those that are called like a facet in use."""
     names: dict[str, str] = {}
-    for key in keys:
-        if key.removeprefix("x-") not in FACETS:
-            names |= _by_number(FACETS[key].label, key)
+    for key in own_keys_of(vocabulary.dataset):
+        short = key.removeprefix("x-")
+        if short not in FACETS or vocabulary.lacks(short):
+            for name in _names_of_key(key):
+                names = _by_number(name, key) | names  # of two keys, the first
     return names
+
+
+def _names_of_key(key: str) -> Iterator[str]:
+    """Yield the label of a key and, if that is long, its last two words: `topic area`."""
+    label = FACETS[key].label
+    yield label
+    words = label.split()
+    if len(words) > _SHORT:
+        yield " ".join(words[-_SHORT:])
 
 
 def _headings_of_facets(dataset: Dataset) -> dict[str, str]:
@@ -82,30 +159,37 @@ def _by_number(name: str, code: str) -> dict[str, str]:
     return {name_key(name): code, name_key(plural): code}
 
 
-def _names_of_values(few: Mapping[str, list[str]]) -> _Names:
+def _names_of_values(values_by_key: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
     """Return the names of the values of some keys, alone and with the name of the key.
 
-    Numbers, dates, single letters and what is denied say too little alone.
+    Numbers, dates and what is denied say too little alone.
     """
     names = defaultdict[str, dict[str, str]](dict)
-    for key, values in few.items():
+    for key, values in values_by_key.items():
         for value in values:
-            whole = name_key(f"{FACETS[key].label} {value}")
-            names[whole][key] = value
+            for name in _names_of_key(key):
+                names[name_key(f"{name} {value}")][key] = value
             is_denied = value.lower().startswith("pas ")
-            if len(value) > 1 and not is_denied and not amount_in(value):
+            if not (is_denied or amount_in(value)):
                 names[name_key(value)][key] = value
     return names
 
 
-def _is_clear(name: Token, value: str, vocabulary: Vocabulary) -> bool:
+def _is_clear(name: Token, value: str, here: Cursor) -> bool:
     """Return whether words that are a value mean nothing else."""
-    if vocabulary.facets_of(name.typed):
+    if _is_used_by(here):  # `projects that use go`
+        return True
+    if len(value) == 1 or here[0].is_stop or here.vocabulary.facets_of(name.typed):
         return False
     is_written_so = name.plain == fold(value) and not value.isupper()
     if name.says("frame") and not is_written_so:
         return False  # `does` is no code DOE
     return len(name.words) > 1 or name.senses.keys() <= _MAY_SAY
+
+
+def _is_used_by(here: Cursor) -> bool:
+    """Return whether a word before says that challenges use what stands here."""
+    return here[-1].plain in _USING
 
 
 def _is_counted_by(here: Cursor, name: Token) -> bool:

@@ -61,6 +61,18 @@ _BEFORE_LINKS = {"product": ("still", "being", "challenge"), "repository": ("ope
 
 
 @word_by_word
+def absences(here: Cursor) -> Token:
+    """Take no word for a state, a phase or another facet that no challenge of a dataset has.
+
+    Examples:
+        défis par phase -> by phase
+        still in use -> state used
+    """
+    token = here[0]
+    return token._replace(senses=here.vocabulary.present({**token.senses}))
+
+
+@word_by_word
 def denials(here: Cursor) -> Token:
     """Take French "not", which is two words, for one.
 
@@ -258,7 +270,10 @@ def _may_be_beside(here: Cursor) -> bool:
 def _phrase(here: Cursor) -> tuple[int, Senses]:
     """Return the length and the senses of the longest phrase of mere words at a place."""
     words = [token.words[0] for token in takewhile(_is_free, here.rest)]
-    return senses_at(words, 0) if words else (1, {})
+    if not words:
+        return 1, {}
+    length, senses = senses_at(words, 0)
+    return length, here.vocabulary.present(senses)
 
 
 def _is_free(token: Token) -> bool:
@@ -878,6 +893,7 @@ def hosts(here: Cursor) -> Token:
 
 
 PASSES: tuple[Pass, ...] = (
+    absences,
     denials,
     compounds,
     promotions,

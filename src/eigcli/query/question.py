@@ -16,7 +16,7 @@ from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
-from eigcli.query.facets import COUNTED, FILTERS, NAMED
+from eigcli.query.facets import COUNTED, FILTERS, NAMED, values_of_key
 from eigcli.query.filters import Bound, Filters, bound_of
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
@@ -706,13 +706,31 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
     """
     if token.kind != last.kind or token.excluded or last.excluded:
         return ""
-    if token.kind not in ("search", "has") and not token.is_of_own_key:
+    if token.is_of_own_key:
+        return "" if _are_all_wanted(token, question) else f" {_('or')} "
+    if token.kind not in ("search", "has"):
         return f" {_('and')} " if _are_both_wanted(token, question) else ""
+    return _joiner_of_words(token, question)
+
+
+def _joiner_of_words(token: Token, question: Question) -> str:
+    """Return what stands between words, or links, and those before, see `_joiner`."""
     is_both = token.operator == "and" and "both" in question.intents
     if token.operator and not is_both:
         return f" {_('or')} "
     is_beside = token.kind == "search" and not token.gap.strip()
     return " " if is_beside else ""
+
+
+def _are_all_wanted(token: Token, question: Question) -> bool:
+    """Return whether the value of an own key is wanted with the one before: challenges have both.
+
+    No challenge that has one value meets two.
+    """
+    if token.operator != "and":
+        return False
+    values = (values_of_key(challenge, token.kind) for challenge in question.vocabulary.dataset)
+    return any(len(several) > 1 for several in values)
 
 
 def _are_both_wanted(token: Token, question: Question) -> bool:

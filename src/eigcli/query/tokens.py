@@ -73,8 +73,8 @@ class Token(NamedTuple):
 
     @property
     def is_of_own_key(self) -> bool:
-        """Whether it is taken for a value of an own key."""
-        return self.kind.startswith("x-")
+        """Whether it is taken for a value of an own key, or a technique, which has no option."""
+        return self.kind.startswith("x-") or self.kind == "techniques"
 
     @property
     def is_filler(self) -> bool:

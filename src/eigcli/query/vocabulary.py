@@ -9,10 +9,12 @@ from itertools import chain, takewhile
 from eigcli.data.fields import Field
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Challenge, Dataset, Programme
-from eigcli.query.facets import FACETS, NAMED, Lexicon, lexicon_of
+from eigcli.query.counting import facets_known
+from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, lexicon_of
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
 from eigcli.query.words import (
+    Senses,
     Word,
     folded,
     has_accents,
@@ -34,6 +36,7 @@ Named = dict[str, list[str]]  # of a name, the facets that have it, and how each
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
+_OF_FACETS = {"state": "state", "maybe": "state", "phase": "phase"}  # senses that are values
 _FEW = 2  # challenges whose keywords and taglines decide that a word is a subject
 
 
@@ -53,6 +56,30 @@ class Vocabulary:
     def _lexicon(self) -> Lexicon:
         made: Lexicon | None = self.texts.compiled.get("lexicon")
         return made or lexicon_of(self.dataset, self.texts.words_with_synonyms)
+
+    def present(self, senses: Senses) -> Senses:
+        """Return the senses of a word but those of states, phases and other facets nobody has."""
+        if self.texts.are_ours:
+            return senses
+        kept = {sense: what for sense, what in senses.items() if not self._is_absent(sense, what)}
+        if "maybe" in senses and "maybe" not in kept:
+            kept.setdefault("frame", "")  # `projects that exist`
+        return kept
+
+    def _is_absent(self, sense: str, what: str) -> bool:
+        """Return whether a sense is of a facet that no challenge has."""
+        facet = _OF_FACETS.get(sense, "")
+        if sense in {"kind", "by"}:
+            facet = what
+        return facet != "family" and self.lacks(facet)
+
+    def lacks(self, facet: str) -> bool:
+        """Return whether challenges are counted by a facet, and none has a value of it."""
+        return facet in COUNTED and facet not in self._facets_known
+
+    @cached_property
+    def _facets_known(self) -> list[str]:
+        return facets_known(self.dataset, COUNTED)
 
     def _facets_of(self, name: str) -> Named:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
