@@ -506,3 +506,54 @@ def test_completion_offers_own_keys_and_their_few_values(tmp_path: Path) -> None
     offered = values_of_keys(eigcli.load(tmp_path / "asked.yaml"))
     assert {"stage=", "budget=", "techniques=", "stage=In production", "tech=c++"} <= {*offered}
     assert not [value for value in offered if value.startswith("budget=1")]
+
+
+MANY = """\
+programme: {name: Projekte, language: LANGUAGE}
+challenges:
+- {slug: a, name: A, techniques: [python, c++], x-phase: construction, x-place: Berlin, tagline: welche Karte}
+- {slug: b, name: B, techniques: [python, c], x-phase: transfer, x-place: Berlin, x-site: https://b.example}
+- {slug: git, name: Git, techniques: [git, c, go], x-phase: construction, x-place: Bonn}
+- {slug: d, name: D, techniques: [git, c++, go], tagline: welche construction}
+- {slug: e, name: E, themes: [operating systems], tagline: welche, x-tags: systems}
+- {slug: f, name: F, x-tags: systems}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("projects that use c++", "a d"),
+        ("projects that use c", "b git"),
+        ("projects using go", "d git"),
+        ("projects that use git", "d git"),
+        ("projects that use git and c++", "d"),
+        ("projects without python", "d git"),
+        ("operating systems", "e"),
+        ("projects in construction", "a git"),
+        ("projects without a phase", "d e f"),
+        ("projects that have a site", "b"),
+    ],
+)
+def test_a_question_names_any_value_of_any_key_as_it_is_written(
+    eig: Eig, tmp_path: Path, question: str, found: str
+) -> None:
+    (tmp_path / "many.yaml").write_text(MANY.replace("LANGUAGE", "en"))
+    listed = eig("list", "-d", "many.yaml", "-c", "slug", question)
+    assert sorted(listed.lines) == found.split()
+
+
+def test_a_facet_that_no_record_has_names_an_own_key(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "many.yaml").write_text(MANY.replace("LANGUAGE", "en"))
+    counted = eig("list", "-d", "many.yaml", "how", "many", "projects", "per", "phase")
+    assert "--by x-phase" in counted.stderr
+    refused = eig("list", "-d", "many.yaml", "projects", "per", "town")
+    assert refused.returncode == 1
+    assert "nothing mentions 'town'" in refused.stderr
+
+
+def test_words_for_asking_in_other_languages_are_not_searched(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "many.yaml").write_text(MANY.replace("LANGUAGE", "de"))
+    refused = eig("list", "-d", "many.yaml", "welche", "in", "Berlin")
+    assert refused.returncode == 1
+    assert "not understood: 'welche'. What was understood: eig list --where" in refused.stderr

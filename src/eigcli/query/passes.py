@@ -692,7 +692,8 @@ def _kind_of_word(here: Cursor) -> str:
         return "unknown"  # `hosted by hospitals` is no search for hospitals
     if token.typed[0].islower() and _is_verbal(here):
         return "unknown"
-    return "search" if here.vocabulary.is_searched(token) else "unknown"
+    is_subject = here.vocabulary.is_spoken or here.vocabulary.decides(token)
+    return "search" if is_subject and here.vocabulary.is_searched(token) else "unknown"
 
 
 def _has_capital(token: Token) -> bool:

@@ -37,6 +37,7 @@ _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
 _OF_FACETS = {"state": "state", "maybe": "state", "phase": "phase"}  # senses that are values
+SPOKEN = ("fr", "en", None)  # languages of questions; of one that is not stated, all is said
 _FEW = 2  # challenges whose keywords and taglines decide that a word is a subject
 
 
@@ -137,6 +138,14 @@ class Vocabulary:
             if _stands_for(facet, texts, name, is_bare=is_bare):
                 found.add(facet)
         return found
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the texts are in a language of questions, whose words for asking are known.
+
+        Words of others, such as `welche`, stand in texts, and are no subject.
+        """
+        return self.dataset.language in SPOKEN
 
     def decides(self, token: Token) -> bool:
         """Return whether a word is a subject by itself: a keyword, a technique, a name, a synonym.
