@@ -515,7 +515,7 @@ challenges:
 - {slug: b, name: B, techniques: [python, c], x-phase: transfer, x-place: Berlin, x-site: https://b.example}
 - {slug: git, name: Git, techniques: [git, c, go], x-phase: construction, x-place: Bonn}
 - {slug: d, name: D, techniques: [git, c++, go], tagline: welche construction}
-- {slug: e, name: E, themes: [operating systems], tagline: welche, x-tags: systems}
+- {slug: e, name: E, themes: [operating systems], techniques: [c++], tagline: welche, x-tags: systems}
 - {slug: f, name: F, x-tags: systems}
 """
 
@@ -523,12 +523,12 @@ challenges:
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("projects that use c++", "a d"),
+        ("projects that use c++", "a d e"),
         ("projects that use c", "b git"),
         ("projects using go", "d git"),
         ("projects that use git", "d git"),
         ("projects that use git and c++", "d"),
-        ("projects without python", "d git"),
+        ("projects without python", "d e git"),
         ("operating systems", "e"),
         ("projects in construction", "a git"),
         ("projects without a phase", "d e f"),
@@ -541,6 +541,20 @@ def test_a_question_names_any_value_of_any_key_as_it_is_written(
     (tmp_path / "many.yaml").write_text(MANY.replace("LANGUAGE", "en"))
     listed = eig("list", "-d", "many.yaml", "-c", "slug", question)
     assert sorted(listed.lines) == found.split()
+
+
+def test_an_option_takes_an_own_key_by_the_name_of_a_facet_that_no_record_has(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "many.yaml").write_text(MANY.replace("LANGUAGE", "en"))
+    counted = eig("stats", "--by", "phase", "-d", "many.yaml").lines
+    assert [row.split("\t")[1] for row in counted[1:]] == ["construction", "transfer", "unknown"]
+    crossed = eig(
+        "stats", "--by", "place", "--across", "phase", "-d", "many.yaml", "-f", "markdown"
+    )
+    assert "| Place | construction | transfer | Not known | total |" in crossed.stdout
+    left = eig("list", "--without", "phase=construction", "-c", "slug", "-d", "many.yaml")
+    assert left.lines == ["b"]
 
 
 def test_a_facet_that_no_record_has_names_an_own_key(eig: Eig, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def _read(
     """Return what a question asks for besides the options that are given.
 
     Raises:
-        NoAnswerError: for what the data does not hold.
+        NoAnswerError: for what the data does not hold, and for words that are not understood.
         UsageError: for words beside filters that are none.
     """
     # Options alone need no reading of words.
@@ -166,7 +166,8 @@ def _read(
     asked = understood(question, selector.texts, counting=counting)
     if given.are_given:
         _refuse_beside(given, asked, question, selector)
-    elif not (asked.is_programme or asked.challenges):  # whose answers say so first
+    is_of_all = not (asked.is_programme or asked.challenges)
+    if is_of_all and not given.are_given:  # other answers say first what was not understood
         refuse_unheeded(asked.unheeded, asked, selector.texts)
     is_list = not counting or bool(asked.by)
     filters = _merged(given, asked.filters, is_list=is_list)

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data.kinds import fields_of, own_field
-from eigcli.data.loading import bundled, records_of
+from eigcli.data.loading import is_bundled, records_of
 from eigcli.data.model import (
     PHASES_IN_USE,
     STATES_USED,
@@ -418,7 +418,8 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
     """Return what people call the keys by which challenges are asked without an option.
 
     Args:
-        challenges: those whose own keys come first: a name that others have stands for these.
+        challenges: those whose own keys come first: a name that others have stands for these, even
+            its code, if no challenge has a value of the other.
         facets: other facets, which come next.
     """
     headings = headings_of(challenges)
@@ -426,6 +427,8 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
     called: dict[str, list[str]] = {}
     for name in (*own, *facets, *FIELDS_ASKED):
         facet = FACETS[name]
+        if f"x-{name}" in own and not any(map(facet.values, challenges)):
+            continue
         labels = [facet.label, facet.plural]
         called[name] = labels + headings[name]
     return called
@@ -523,9 +526,10 @@ def lexicon_of(dataset: Dataset, synonyms: Mapping[str, Sequence[str]]) -> Lexic
 
 def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """Yield the keys of a `Lexicon` with the facets and the texts that it has for them."""
+    is_ours = is_bundled(dataset)
     for facet in NAMED:
         chosen_by = FACETS[facet].chosen_by
-        for name in _names_by(facet, dataset):
+        for name in _names_by(facet, dataset, is_ours=is_ours):
             yield name_key(name), facet, name
             if chosen_by:  # `ministry of ecology`
                 yield name_key(name), chosen_by, name
@@ -536,11 +540,13 @@ def _entries(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         yield lemma(fold(name)), "challenge", slug
 
 
-def _names_by(facet: str, dataset: Dataset) -> Sequence[str]:
-    """Return the names of the values of a facet, each once; in others' data, those of records."""
+def _names_by(facet: str, dataset: Dataset, *, is_ours: bool) -> Sequence[str]:
+    """Return the names of the values of a facet, each once.
+
+    In the data of others, what no challenge has is no name, but for places: a region has towns.
+    """
     declared = FACETS[facet]
     known: Iterable[str] = ()
-    is_ours = dataset.challenges is bundled().dataset.challenges
     has_codes = declared.codes and any(map(declared.values, dataset))
     if is_ours or has_codes or declared.kind == "place":
         known = declared.known_names(dataset)

@@ -1,4 +1,4 @@
-"""Own keys in questions: to count by, and the values of those that have few and short ones."""
+"""Own keys in questions: to count by, to have or lack, and their values."""
 
 import re
 from collections import Counter, defaultdict
@@ -27,7 +27,6 @@ _SHORT = 2  # words of a name that is not cut
 _OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
-_USING = {"use", "uses", "using", "utilise", "utilisent"}
 _Names = Mapping[str, Mapping[str, str]]  # by `name_key`: own keys, each with what is so called
 
 
@@ -39,8 +38,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     dataset = vocabulary.dataset
-    keys = _names_of_keys(vocabulary)
-    keys |= _headings_of_facets(dataset)
+    keys = _names_of_keys(vocabulary) | _headings_of_facets(dataset)
     if not keys:
         return tokens
     few = few_values(dataset)
@@ -95,25 +93,29 @@ def _other_values(
 ) -> dict[str, list[str]]:
     """Return the values that a question may name, of keys that have many, and of techniques.
 
-    They stand in the question as they are written, but for capitals and accents. Of several keys
-    that have a value, it is of the one that has it most often.
+    They stand in the question as `_plain` writes them. Of several keys that have a value, it is of
+    the one that has it most often.
     """
-    phrases = {fold(name.typed) for name in _phrases(tokens)}
+    phrases = {_plain(name.typed) for name in _phrases(tokens)}
     counts = defaultdict[str, Counter[tuple[str, str]]](Counter)
     for challenge in dataset:
         for key, content in [*challenge.own, ("techniques", challenge.techniques)]:
             if key in few:
                 continue
-            for value in distinct(values_in(content)):
-                phrase = fold(value)
-                if phrase in phrases:
-                    counts[phrase][key, value] += 1
+            named = [value for value in values_in(content) if _plain(value) in phrases]
+            for value in distinct(named):
+                counts[_plain(value)][key, value] += 1
     found = defaultdict[str, list[str]](list)
     for pairs in counts.values():
         [((key, value), count)] = pairs.most_common(1)
         if count >= _OFTEN:
             found[key].append(value)
     return found
+
+
+def _plain(text: str) -> str:
+    """Return a text without capitals and without the full stop at its end: C++ is no C."""
+    return text.casefold().removesuffix(".")
 
 
 def _phrases(tokens: Tokens) -> Iterator[Token]:
@@ -189,7 +191,7 @@ def _is_clear(name: Token, value: str, here: Cursor) -> bool:
 
 def _is_used_by(here: Cursor) -> bool:
     """Return whether a word before says that challenges use what stands here."""
-    return here[-1].plain in _USING
+    return here[-1].is_in("using")
 
 
 def _is_counted_by(here: Cursor, name: Token) -> bool:

@@ -44,7 +44,6 @@ _SEARCHED_TOO = {
     "ordinal",
 }
 _NO_MORE = {"longer", "anymore", "more", "plus"}
-_OF_USERS = {"use", "using", "utilise", "utilisent"}  # whoever does so, if an object follows
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
@@ -69,7 +68,7 @@ def absences(here: Cursor) -> Token:
         still in use -> state used
     """
     token = here[0]
-    return token._replace(senses=here.vocabulary.present({**token.senses}))
+    return token._replace(senses=here.vocabulary.present(token.senses))
 
 
 @word_by_word
@@ -462,7 +461,7 @@ def _is_used(here: Cursor) -> bool:
     if plain.startswith(("work", "travail")) and not _is_of_product(here):
         return False
     has_object = following.typed and not following.is_filler
-    if has_object and plain in _OF_USERS:
+    if has_object and here[0].is_in("using"):
         return False  # `projects that do not use AI`
     if here.is_modified("not") or _is_still(here):
         return True
@@ -688,12 +687,19 @@ def _kind_of_word(here: Cursor) -> str:
         return "unknown"
     if _has_capital(token) and _is_nowhere(here):
         return "nowhere"
+    return "search" if _may_be_searched(here) else "unknown"
+
+
+def _may_be_searched(here: Cursor) -> bool:
+    """Return whether a word may be a subject, and some text has it."""
+    token = here[0]
     if here.is_modified("hosting") and here.is_modified("by"):
-        return "unknown"  # `hosted by hospitals` is no search for hospitals
+        return False  # `hosted by hospitals` is no search for hospitals
     if token.typed[0].islower() and _is_verbal(here):
-        return "unknown"
-    is_subject = here.vocabulary.is_spoken or here.vocabulary.decides(token)
-    return "search" if is_subject and here.vocabulary.is_searched(token) else "unknown"
+        return False
+    if here.vocabulary.is_foreign and not here.vocabulary.decides(token):
+        return False  # `welche` stands in German texts, and is no subject
+    return here.vocabulary.is_searched(token)
 
 
 def _has_capital(token: Token) -> bool:

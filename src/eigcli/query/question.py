@@ -179,8 +179,8 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
 
     Raises:
         UsageError: for a question of too many words, and for a promotion that does not exist.
-        NoAnswerError: for what the data does not hold, and for what is the question and was not
-            understood.
+        NoAnswerError: for what the data does not hold, and for an order or a number of nothing
+            that is understood.
     """
     question = Question(text, Vocabulary(texts), counting=counting)
     definition = definition_of(question)
@@ -707,7 +707,8 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
     if token.kind != last.kind or token.excluded or last.excluded:
         return ""
     if token.is_of_own_key:
-        return "" if _are_all_wanted(token, question) else f" {_('or')} "
+        is_each = token.operator == "and" and _has_several(token.kind, question)
+        return "" if is_each else f" {_('or')} "
     if token.kind not in ("search", "has"):
         return f" {_('and')} " if _are_both_wanted(token, question) else ""
     return _joiner_of_words(token, question)
@@ -722,15 +723,10 @@ def _joiner_of_words(token: Token, question: Question) -> str:
     return " " if is_beside else ""
 
 
-def _are_all_wanted(token: Token, question: Question) -> bool:
-    """Return whether the value of an own key is wanted with the one before: challenges have both.
-
-    No challenge that has one value meets two.
-    """
-    if token.operator != "and":
-        return False
-    values = (values_of_key(challenge, token.kind) for challenge in question.vocabulary.dataset)
-    return any(len(several) > 1 for several in values)
+def _has_several(key: str, question: Question) -> bool:
+    """Return whether a challenge has several values of an own key, so that it may have two."""
+    dataset = question.vocabulary.dataset
+    return any(len(values_of_key(challenge, key)) > 1 for challenge in dataset)
 
 
 def _are_both_wanted(token: Token, question: Question) -> bool:

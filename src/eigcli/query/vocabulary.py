@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, takewhile
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import fields_of
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, Programme
 from eigcli.query.counting import facets_known
 from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, lexicon_of
@@ -36,8 +37,9 @@ Named = dict[str, list[str]]  # of a name, the facets that have it, and how each
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 5
-_OF_FACETS = {"state": "state", "maybe": "state", "phase": "phase"}  # senses that are values
-SPOKEN = ("fr", "en", None)  # languages of questions; of one that is not stated, all is said
+# The facet of which a sense says a value.
+_FACET_OF_SENSE = {"state": "state", "maybe": "state", "phase": "phase"}
+_LANGUAGES = ("fr", "en")  # in which questions are read
 _FEW = 2  # challenges whose keywords and taglines decide that a word is a subject
 
 
@@ -58,21 +60,26 @@ class Vocabulary:
         made: Lexicon | None = self.texts.compiled.get("lexicon")
         return made or lexicon_of(self.dataset, self.texts.words_with_synonyms)
 
-    def present(self, senses: Senses) -> Senses:
-        """Return the senses of a word but those of states, phases and other facets nobody has."""
-        if self.texts.are_ours:
-            return senses
+    def present(self, senses: Mapping[str, str]) -> Senses:
+        """Return the senses of a word, without those of facets that no challenge has."""
+        if self._is_ours:
+            return {**senses}
         kept = {sense: what for sense, what in senses.items() if not self._is_absent(sense, what)}
         if "maybe" in senses and "maybe" not in kept:
             kept.setdefault("frame", "")  # `projects that exist`
         return kept
 
+    @cached_property
+    def _is_ours(self) -> bool:
+        return is_bundled(self.dataset)
+
     def _is_absent(self, sense: str, what: str) -> bool:
         """Return whether a sense is of a facet that no challenge has."""
-        facet = _OF_FACETS.get(sense, "")
+        facet = _FACET_OF_SENSE.get(sense, "")
         if sense in {"kind", "by"}:
             facet = what
-        return facet != "family" and self.lacks(facet)
+        is_of_hosts = facet == "family"  # `ministry` is a word for hosts without a family, too
+        return self.lacks(facet) and not is_of_hosts
 
     def lacks(self, facet: str) -> bool:
         """Return whether challenges are counted by a facet, and none has a value of it."""
@@ -140,12 +147,10 @@ class Vocabulary:
         return found
 
     @property
-    def is_spoken(self) -> bool:
-        """Whether the texts are in a language of questions, whose words for asking are known.
-
-        Words of others, such as `welche`, stand in texts, and are no subject.
-        """
-        return self.dataset.language in SPOKEN
+    def is_foreign(self) -> bool:
+        """Whether the texts are in a language of which the words for asking are not known."""
+        language = self.dataset.language
+        return bool(language) and language not in _LANGUAGES
 
     def decides(self, token: Token) -> bool:
         """Return whether a word is a subject by itself: a keyword, a technique, a name, a synonym.
