@@ -370,10 +370,10 @@ def test_a_word_that_names_an_own_key_is_searched_elsewhere(eig: Eig, tmp_path: 
     assert "stage=Tool" in eig("list", "-d", "words.yaml", "tool", "stage").stderr
 
 
-SHEET = """Project,Agency,Stage
-Alpha,Health Board,pilot
-Beta,Health Board,frozen
-Gamma,Road Board,pilot
+SHEET = """Project,Agency,Bureau,Stage,Category,Technologies,Date started,Date closed
+Alpha,Health Board,North,pilot,Care,python,2023-02-01,2024-05-06
+Beta,Health Board,South,frozen,Care,java,2022-03-04,
+Gamma,Road Board,North,pilot,Roads,python,2023-05-06,
 """
 
 
@@ -392,12 +392,53 @@ def of_sheet(eig: Eig, tmp_path: Path) -> str:
         ("which agency has the most projects", "--by ministry"),
         ("stages with the most projects", "--by stage"),
         ("pilot projects", "--where stage=pilot"),
+        ("which bureau has the most projects", "--by departments"),
+        ("how many projects per category", "--by theme"),
+        ("how many projects per technology", "--by techniques"),
+        ("projects started in 2023", "--where date-started=2023"),
+        ("projects that started since 2023", "--at-least date-started=2023"),
+        ("how many projects closed before 2025", "--at-most date-closed=2024"),
     ],
 )
 def test_a_question_may_say_what_the_headings_of_a_spreadsheet_said(
     eig: Eig, of_sheet: str, question: str, options: str
 ) -> None:
     assert f": {options}\n" in eig(question, "-d", of_sheet).stderr
+
+
+def test_a_year_without_a_verb_is_of_no_column_of_dates_among_several(
+    eig: Eig, of_sheet: str
+) -> None:
+    assert "not understood: '2023'" in eig("projects in 2023", "-d", of_sheet).stderr
+
+
+def test_what_no_column_has_is_not_searched_but_what_is_about_it(eig: Eig, tmp_path: Path) -> None:
+    text = "- {slug: a, name: A, tagline: A tool for the budget, x-stage: pilot}\n"
+    (tmp_path / "b.yaml").write_text(text)
+    of_projects = eig("what is the budget of the projects", "-d", "b.yaml")
+    assert "not understood: 'budget'" in of_projects.stderr
+    assert eig("projects about the budget", "-c", "slug", "-d", "b.yaml").stdout == "a\n"
+
+
+MORE_OFTEN = """
+- {slug: a, name: A, hosts: [DHS], x-office: Roads}
+- {slug: b, name: B, themes: [roads], x-office: DHS}
+- {slug: c, name: C, themes: [roads], x-office: DHS}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("projects of DHS", "--where office=DHS"),
+        ("projects about roads", "--theme roads"),
+    ],
+)
+def test_a_name_is_what_it_is_written_like_or_what_more_challenges_have(
+    eig: Eig, tmp_path: Path, question: str, options: str
+) -> None:
+    (tmp_path / "often.yaml").write_text(MORE_OFTEN)
+    assert f": {options}\n" in eig(question, "-d", "often.yaml").stderr
 
 
 LANGUAGES = """

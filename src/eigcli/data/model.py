@@ -792,6 +792,11 @@ class Dataset(Record, noun="the dataset", rule="lists"):
         return tuple(dict.fromkeys(codes))
 
     @property
+    def has_promotions(self) -> bool:
+        """Whether it has promotions; else its challenges are grouped by their years."""
+        return any(programme.promotion for programme in self.programmes) or any(self.promotions)
+
+    @property
     def promotion_codes(self) -> tuple[str, ...]:
         """The promotions of its programmes and challenges; then the years of challenges without."""
         codes = [programme.promotion for programme in self.programmes]

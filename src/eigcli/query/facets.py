@@ -33,6 +33,7 @@ _FACTS |= {"figures": N_("Figures"), "began": N_("A product before the team")}
 _LINKS = fields_of(Link)["kind"].kind.choices
 # Fields that have no option and are asked as own keys are, with what a value of each is called.
 FIELDS_ASKED = {
+    "departments": N_("department of a host"),
     "techniques": N_("technique"),
     "expertise": N_("expertise"),
     "keywords": N_("keyword"),
@@ -437,12 +438,15 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
 def headings_of(challenges: Iterable[Challenge]) -> Mapping[str, list[str]]:
     """Return the headings of the spreadsheet that a dataset was made from, by what they stand for.
 
-    Others than a dataset have none.
+    This is a facet, if challenges are counted by the column. Others than a dataset have none.
     """
     headings = defaultdict[str, list[str]](list)
     if isinstance(challenges, Dataset):
+        facets = {facet.plural: code for code, facet in FACETS.items() if facet.plural}
+        facets["department"] = "departments"
         for column in challenges.columns:
-            headings[column.meaning].append(column.heading)
+            meaning = facets.get(column.meaning, column.meaning)
+            headings[meaning].append(column.heading)
     return headings
 
 

@@ -55,7 +55,7 @@ class Bound(NamedTuple):
     @property
     def value(self) -> str:
         """It, as the option takes it."""
-        whose = self.key or self.role
+        whose = option_of_key(self.key) if self.key else self.role
         if self.is_recruited:
             whose = f"recruited {self.role}".strip()
         return f"{whose}={self.typed}" if whose else self.typed

@@ -321,10 +321,18 @@ class FacetIndex:
         declared = self.declared
         labels = {code: [label] for code, label in declared.codes.items()}
         if declared.kind == "fact":
-            labels |= keys_of(self._dataset)
+            own = keys_of(self._dataset)
+            for lost in self._lacking(own):
+                labels.pop(lost, None)
+            labels |= own
         key = _(declared.label)
         missing = _(declared.missing, key=key, name="{name}")  # which is known later
         return code_called(name, labels, missing, exact=self._texts.exact)
+
+    def _lacking(self, own: Iterable[str]) -> set[str]:
+        """Return the names of own keys that are facts, too, which no challenge has."""
+        names = {key.removeprefix("x-") for key in own if key.startswith("x-")}
+        return names.difference(*map(self.declared.names, self._dataset))
 
     def _spelled(self, name: str) -> list[str]:
         """Return the texts that are a whole name, whose apostrophes may be those of a keyboard.

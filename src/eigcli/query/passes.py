@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, NAMED
-from eigcli.query.own_keys import own_keys
+from eigcli.query.own_keys import own_keys, own_years
 from eigcli.query.promotions import promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
 from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of
@@ -697,6 +697,9 @@ def _may_be_searched(here: Cursor) -> bool:
         return False  # `hosted by hospitals` is no search for hospitals
     if token.typed[0].islower() and _is_verbal(here):
         return False
+    is_field = token.says("refused") and not here.is_modified("topic")
+    if is_field and not here.vocabulary.is_ours:
+        return False  # `the budget of the projects` is a field that these do not have
     if here.vocabulary.is_foreign and not here.vocabulary.decides(token):
         return False  # `welche` stands in German texts, and is no subject
     return here.vocabulary.is_searched(token)
@@ -903,6 +906,7 @@ PASSES: tuple[Pass, ...] = (
     absences,
     denials,
     compounds,
+    own_years,
     promotions,
     own_keys,
     phases,

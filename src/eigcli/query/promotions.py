@@ -12,7 +12,7 @@ from eigcli.query.tokens import Token, Tokens, joined
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import number_of
 
-_YEAR = "(?:19|20)[0-9]{2}"
+YEAR = "(?:19|20)[0-9]{2}"
 _LATEST = 2099
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # The grammar of `promotions`, in the kinds of words, each with a comma behind it: see `_kind_of`.
@@ -83,24 +83,24 @@ def _names_in_full(here: Cursor) -> Found:
         codes = here.vocabulary.facets_of(name.typed)["promotion"]
         return length, [name.taken("promotion", code) for code in codes]
     order = here.vocabulary.dataset.promotion_codes
-    if any(_is_year(token, order) for token in here.rest[:length]):
+    if order and any(is_year(token, order) for token in here.rest[:length]):
         return length, [name.taken("challenge")]
     return None
 
 
-def _is_year(token: Token, codes: Collection[str]) -> bool:
+def is_year(token: Token, codes: Collection[str] = ()) -> bool:
     """Return whether a word is a year, or a code of a promotion that is no number."""
     plain = token.plain
-    if number_of(plain) is not None or not codes:
+    if number_of(plain) is not None:
         return False
     if plain in map(str.casefold, codes):
         return True
-    return re.fullmatch(_YEAR, plain) is not None
+    return re.fullmatch(YEAR, plain) is not None
 
 
 def _kind_of(token: Token, codes: Collection[str]) -> str:
     """Return the kind of a word in the grammar, `other` if it names no promotion."""
-    if _is_year(token, codes):
+    if codes and is_year(token, codes):
         return "year"
     if number_of(token.plain) is not None:
         return "digits" if token.plain.isdigit() else "number"

@@ -16,7 +16,7 @@ from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
-from eigcli.query.facets import COUNTED, FILTERS, NAMED, values_of_key
+from eigcli.query.facets import COUNTED, FILTERS, NAMED, keys_of, values_of_key
 from eigcli.query.filters import Bound, Filters, bound_of
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
@@ -668,6 +668,7 @@ def _filters(question: Question) -> Filters:
     wanted: dict[str, Texts] = {}
     without: dict[str, Texts] = {}
     bounds = list[Bound]()
+    keys = keys_of(question.vocabulary.dataset)
     last = NOTHING
     for token in question.tokens:
         if token.kind in (*FILTERS, "search") or token.is_of_own_key:
@@ -675,7 +676,7 @@ def _filters(question: Question) -> Filters:
             values = options.get(token.kind, ())
             options[token.kind] = _with_value(values, token, _joiner(token, last, question))
         elif token.kind in ("at-least", "at-most"):
-            bounds.append(bound_of(token.kind, token.value))
+            bounds.append(bound_of(token.kind, token.value, keys))
         if token.kind:
             last = token
     words = wanted.pop("search", ())

@@ -50,6 +50,9 @@ def scope_of(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> 
     """Return the promotions of an answer, with the numbers found in these and in all."""
     labels = dataset.promotion_labels
     names = list_in_words(labels.get(code, code) for code in codes)
+    if not dataset.has_promotions:
+        years = _("{names}: {count} of {total} challenges; all: --promotion all")
+        return years.format(names=names, count=count, total=total)
     return ngettext(
         "Promotion {names}: {count} of {total} challenges; all: --promotion all",
         "Promotions {names}: {count} of {total} challenges; all: --promotion all",

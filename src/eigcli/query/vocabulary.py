@@ -62,7 +62,7 @@ class Vocabulary:
 
     def present(self, senses: Mapping[str, str]) -> Senses:
         """Return the senses of a word, without those of facets that no challenge has."""
-        if self._is_ours:
+        if self.is_ours:
             return {**senses}
         kept = {sense: what for sense, what in senses.items() if not self._is_absent(sense, what)}
         if "maybe" in senses and "maybe" not in kept:
@@ -70,7 +70,8 @@ class Vocabulary:
         return kept
 
     @cached_property
-    def _is_ours(self) -> bool:
+    def is_ours(self) -> bool:
+        """Whether the dataset is that of eig, or a part of it."""
         return is_bundled(self.dataset)
 
     def _is_absent(self, sense: str, what: str) -> bool:

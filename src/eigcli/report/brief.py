@@ -90,7 +90,7 @@ def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Bloc
         yield table if has_states(answer.whole) else _without_states(table)
     elif others:
         if not featured:
-            title = _("By family of ministries")
+            title = _title_of_names(others)
         names = [*_names(others)]
         yield Text(names, title, "items")
     yield from _foot(answer, dataset, numbers)
@@ -281,6 +281,13 @@ def _in_short(challenge: Challenge, numbers: _Numbers) -> str:
         return text_of(_mission(challenge))
     first, *_others = re.split(_BETWEEN_SENTENCES, challenge.since)
     return first + _cited(challenge, numbers, "since").mark
+
+
+def _title_of_names(challenges: Iterable[Challenge]) -> str:
+    """Return the title above the names of challenges without a story."""
+    if any(challenge.families for challenge in challenges):
+        return _("By family of ministries")
+    return _("The challenges")
 
 
 def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:

@@ -96,7 +96,8 @@ def _subjects(answer: Answer) -> Iterator[str]:
 
 def _is_of_promotions(answer: Answer) -> bool:
     """Tell whether promotions are named: those of a part, or the only one."""
-    return bool(answer.scope) or len(answer.whole.promotions) == 1
+    codes = {challenge.promotion_or_year for challenge in answer.whole}
+    return bool(answer.scope) or len(codes) == 1
 
 
 def _labels(filters: Filters) -> Iterator[str]:
@@ -112,7 +113,7 @@ def _labels(filters: Filters) -> Iterator[str]:
 
 def _promotion(dataset: Dataset, code: str, label: str) -> str:
     """Return the name of a promotion: its number, or else the name of its programme."""
-    if code.isdecimal():
+    if code.isdecimal() and dataset.has_promotions:
         return _("promotion {name}", name=label)
     for programme in dataset.programmes:
         if programme.promotion == code:
