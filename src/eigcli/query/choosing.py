@@ -317,7 +317,7 @@ def _base(selector: Selector, asked: Interpretation) -> _Challenges:
     Without one of these, all challenges do.
     """
     filters = asked.filters
-    if not asked.is_share or not filters.replaced("search").are_given:
+    if not asked.is_share or not filters.are_given:
         return ()
     shared = [option for option in filters.given if option in _SHARED]
     whole = Filters()

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
-from eigcli.query.facets import COUNTED, NAMED
+from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED
 from eigcli.query.own_keys import own_keys, own_years
 from eigcli.query.promotions import promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
@@ -460,8 +460,10 @@ def _is_used(here: Cursor) -> bool:
     following = here[1]
     if plain.startswith(("work", "travail")) and not _is_of_product(here):
         return False
+    if following.says("rank"):
+        return False  # `which languages are used most`
     has_object = following.typed and not following.is_filler
-    if has_object and here[0].is_in("using"):
+    if has_object and here[0].is_in("using") and not here.is_modified("being"):
         return False  # `projects that do not use AI`
     if here.is_modified("not") or _is_still(here):
         return True
@@ -509,9 +511,39 @@ def _denied(here: Cursor, state: str) -> Token:
         return taken
     never = here.tokens[place].sense("not")
     here.silence("not")
+    if here[2].plain in _NO_MORE:  # `not used any more`
+        here.tokens[here.at + 2] = here[2].silenced()
     if state == "used" and not never:
         return taken._replace(value="ended")
     return taken._replace(excluded=True)  # `never put into service`, `not ended`
+
+
+def years_of_states(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+    """Take no year behind a state for a promotion: the data has no state of each year.
+
+    Examples:
+        projects that ended in 2023 -> state ended, unknown 2023
+        projects of 2021 in use -> promotion 5, state used
+    """
+    taken = Tokens()
+    for token in tokens:
+        if token.kind == "promotion" and _is_behind_state(token, taken):
+            if taken[-1].typed == token.typed:
+                continue
+            token = token._replace(senses={}).taken("unknown")
+        taken.append(token)
+    return taken
+
+
+def _is_behind_state(year: Token, before: Tokens) -> bool:
+    """Return whether a state stands before `in 2023` or `since 2023`."""
+    if not re.search("[0-9]{4}", year.typed):
+        return False
+    for token in before[::-1]:
+        is_same = token.typed == year.typed  # `since 2021` is several promotions
+        if not (is_same or token.says("in", "time")):
+            return token.kind == "state"
+    return False
 
 
 @word_by_word
@@ -604,6 +636,9 @@ def dimensions(here: Cursor) -> Token:
     is_one = here[-1].plain in _ONE or token.plain == "stats"
     if named in COUNTED and not is_one and _is_asked(here):
         facet = named
+    field = token.sense("fact")
+    if field in FIELDS_ASKED and _is_field_compared(here):
+        facet = field
     return token.taken("by", facet) if facet else token
 
 
@@ -618,6 +653,13 @@ def _is_asked(here: Cursor) -> bool:
     if here[-1].says("which"):
         return not here[-2].says("and")  # `and which host`
     return here.is_first and here[0].plain.endswith("s")
+
+
+def _is_field_compared(here: Cursor) -> bool:
+    """Return whether a question counts by a field, or asks for its most frequent values."""
+    if "challenge" in kinds_of(here.tokens):
+        return False  # `which language does Basegun use`
+    return here[-1].says("per") or any_says(here.tokens, "rank")
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -915,6 +957,7 @@ PASSES: tuple[Pass, ...] = (
     phrases,
     numbers,
     states,
+    years_of_states,
     links,
     values,
     dimensions,

@@ -1,18 +1,19 @@
 """What is not answered, and why: topics that no data has, and words that were not understood."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eigcli.data.promotions import ALL
 from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
-from eigcli.query.facets import FILTERS
+from eigcli.query.facets import FIELDS_ASKED, FILTERS
 from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
 from eigcli.query.sentences import way_in
-from eigcli.query.tokens import NOTHING, Token, any_says, values_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
@@ -96,12 +97,23 @@ def _topics_named(question: "Question", *, has_subject: bool) -> set[str]:
     """
     intents = question.intents
     topics = {*intents["refused"], *values_of(question.tokens, "refused")}
+    fields = FIELDS_ASKED.keys() & values_of(question.tokens, "by")
+    if not fields and _is_of_most_used(question.tokens):
+        topics.add("use")
     is_counting = question.is_ranked or "count" in intents or "by" in question.kinds
     if is_counting:
         topics.update(intents["uncounted"])
     elif has_subject and "people" in intents["uncounted"]:  # `women in the programme`
         topics.add("people")
     return topics
+
+
+def _is_of_most_used(tokens: Tokens) -> bool:
+    """Return whether a question compares use: `the most used projects`, no languages."""
+    return any(
+        first.says("rank") and second.is_in("using")
+        for first, second in pairwise(tokens)
+    )
 
 
 def _is_greeting(question: "Question") -> bool:
