@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED
 from eigcli.query.own_keys import own_keys, own_years
-from eigcli.query.promotions import promotions
+from eigcli.query.promotions import CALLS, promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
 from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import (
@@ -392,7 +392,8 @@ def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
 
 def _limit(here: Cursor, length: int, number: int) -> Found:
     """Find how many challenges are listed: `top 3`, `five projects`."""
-    if not number or here[-1].says("of"):
+    is_pronoun = number == 1 and not here[length].typed  # `compared with the last one`
+    if not number or is_pronoun or here[-1].says("of"):
         return None
     whole = here.joined(length)
     limit = whole.taken("limit", str(number))
@@ -484,7 +485,7 @@ def _is_of_product(here: Cursor) -> bool:
 
 def _is_still(here: Cursor) -> bool:
     """Return whether words beside a verb say that something is so still."""
-    return here.is_modified("still") or any_says(here.rest[1:3], "still")
+    return here.is_modified("still") or any_says(here.rest[1:4], "still")
 
 
 def _is_past(here: Cursor) -> bool:
@@ -561,9 +562,17 @@ def links(here: Cursor) -> Token:
         return code
     if link and _is_had(here, link):
         known = known or link
+    elif link in _links_named(here.tokens):  # `code that is on GitHub`
+        return token.silenced()
     if known == "repository":
         here.silence("open")  # `public source code`
     return token.taken("has", known) if known else token
+
+
+def _links_named(tokens: Tokens) -> set[str]:
+    """Return what words say by themselves that challenges have: `on GitHub`."""
+    values = {token.value for token in tokens if token.kind == "has"}
+    return values.union(token.sense("has") for token in tokens) - {""}
 
 
 def _open_code(here: Cursor) -> Token | None:
@@ -629,6 +638,8 @@ def dimensions(here: Cursor) -> Token:
     """
     token = here[0]
     facet = token.sense("by")
+    if token.says("programme") and token.plain in CALLS and here[-1].says("per"):
+        facet = "promotion"  # `candidates in each call`
     ranked = token.sense("ranked")
     if ranked and here.is_first and any_says(here.tokens, "rank", "sort"):
         facet = ranked
@@ -703,6 +714,8 @@ def subjects(here: Cursor) -> Token:
             name = joined([*takewhile(_has_capital, here.rest)])
             end = here.at + len(name.words)
             here.tokens[here.at : end] = [name]
+        if not kind:
+            return token.silenced()
         return here[0]._replace(senses=token.senses).taken(kind)
     if token.says("frame"):
         return token
@@ -723,8 +736,10 @@ def _has_no_meaning(token: Token) -> bool:
 
 
 def _kind_of_word(here: Cursor) -> str:
-    """Return what a word without a meaning is taken for."""
+    """Return what a word without a meaning is taken for, "" for nothing."""
     token = here[0]
+    if token.plain == str(len(here.vocabulary.dataset)):
+        return ""  # `of the 131 projects`
     if number_of(token.plain) is not None:
         return "unknown"
     if _has_capital(token) and _is_nowhere(here):

@@ -32,7 +32,7 @@ _NAMING = rf"""\b(?:
         | and,after, (?! (?:stop,)* (?:year,|promotion,|digits,) )
       )?
 )"""
-_PROMOTIONS = {"eig", "call", "appel"}  # `the first call`
+CALLS = {"eig", "call", "appel"}  # `the first call`
 _NAMES = {"year", "digits", "number", "ordinal"}
 Words = Sequence[tuple[str, Token]]  # words that name promotions, each with its kind
 
@@ -104,7 +104,7 @@ def _kind_of(token: Token, codes: Collection[str]) -> str:
         return "year"
     if number_of(token.plain) is not None:
         return "digits" if token.plain.isdigit() else "number"
-    if token.plain in _PROMOTIONS or token.senses.get("kind") in {"promotion", "year"}:
+    if token.plain in CALLS or token.senses.get("kind") in {"promotion", "year"}:
         return "promotion"
     if _number(token):
         return "ordinal"

@@ -48,6 +48,7 @@ _COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
 )
 _AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
 _ROLES = {"skill", "recruited"}
+_HOW = {"how", "comment"}
 _NO_KINDS = {"unknown", "nowhere", "missing"}
 # Kinds of tokens whose words may still say what is asked.
 _MERE_WORDS = {"", "search", "programme", "limit", "unknown"}
@@ -413,6 +414,8 @@ def _facts_asked(question: Question) -> list[str]:
     `where is the code of Basegun` asks for the code.
     """
     facts = ["seeks recruits"] if question.has_roles else []
+    if "people" in question.intents and any(token.is_in("using") for token in question.tokens):
+        return ["figures"]  # `how many people use Basegun`
     asked = question.intents["fact"]
     stated = " ".join(asked).split()
     for kind in ("state", "phase"):
@@ -482,7 +485,7 @@ def _is_of_programme(question: Question) -> bool:
         return False
     if is_named and kinds <= {"programme", "state"}:
         return True
-    if _is_of_start(question, kinds):
+    if _is_of_start(question, kinds) or _is_of_selection(question, kinds):
         return True
     return "whole" in intents and kinds <= {"promotion", "state", "phase"}
 
@@ -497,6 +500,12 @@ def _is_of_start(question: Question, kinds: set[str]) -> bool:
     return kinds == {"promotion"} and "year" in " ".join(question.intents["fact"])
 
 
+def _is_of_selection(question: Question, kinds: set[str]) -> bool:
+    """Return whether a question asks how people are recruited, see `_is_of_start`."""
+    is_of_way = question.tokens[0].plain in _HOW and "count" not in question.intents
+    return is_of_way and "recruited" in question.intents["whom"] and kinds <= {"promotion", *_ROLES}
+
+
 def _deciding_kinds(question: Question) -> set[str]:
     """Return the kinds of a question that may decide that it is not about the programme."""
     kinds = {*question.kinds}
@@ -505,7 +514,8 @@ def _deciding_kinds(question: Question) -> set[str]:
     # A word for a number of calls does not decide: `date limite de candidature`.
     others = [token for token in question.tokens if "call" not in token.senses]
     searched = [token for token in others if token.kind == "search"]
-    if not any(map(question.vocabulary.decides, searched)):
+    is_of_pay = "amount" in question.intents and "pay" in question.intents["programme"]
+    if is_of_pay or not any(map(question.vocabulary.decides, searched)):
         kinds.discard("search")
     return kinds
 
