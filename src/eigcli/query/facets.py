@@ -35,6 +35,7 @@ _LINKS = fields_of(Link)["kind"].kind.choices
 FIELDS_ASKED = {
     "departments": N_("department of a host"),
     "techniques": N_("technique"),
+    "repository_licence": N_("licence"),
     "expertise": N_("expertise"),
     "keywords": N_("keyword"),
     "funding": N_("funder"),

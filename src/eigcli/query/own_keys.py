@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, takewhile
 
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Dataset
 from eigcli.query.amounts import amount_in
 from eigcli.query.facets import (
     COUNTED,
@@ -15,12 +15,11 @@ from eigcli.query.facets import (
     few_values,
     headings_of,
     own_keys_of,
-    values_in,
     values_of_key,
 )
 from eigcli.query.promotions import YEAR, is_year
 from eigcli.query.rules import Cursor, Found, name_by_name
-from eigcli.query.tokens import Token, Tokens, any_says, joined, kinds_of
+from eigcli.query.tokens import FIELDS_NAMED, Token, Tokens, any_says, joined, kinds_of
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key, senses_of, words_in
 from eigcli.text import fold
@@ -50,10 +49,8 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """
     dataset = vocabulary.dataset
     keys = _names_of_keys(vocabulary) | _headings_of_facets(dataset)
-    if not keys:
-        return tokens
     few = few_values(dataset)
-    names = _names_of_values(_other_values(tokens, dataset, few)) | _names_of_values(few)
+    names = _names_of_values(_other_values(tokens, vocabulary, few)) | _names_of_values(few)
     rule = partial(_name_at, names, keys)
     return name_by_name(rule)(tokens, vocabulary)
 
@@ -212,28 +209,36 @@ def _as_key(name: Token, keys: Mapping[str, str], here: Cursor) -> Token | None:
 
 
 def _other_values(
-    tokens: Tokens, dataset: Dataset, few: Mapping[str, list[str]]
+    tokens: Tokens, vocabulary: Vocabulary, few: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
-    """Return the values that a question may name, of keys that have many, and of techniques.
+    """Return the values that a question may name, of keys that have many, and of some fields.
 
-    They stand in the question as `_plain` writes them. Of several keys that have a value, it is of
-    the one that has it most often.
+    Techniques of our data are searched instead, since its texts have more of them. Values stand
+    in the question as `_plain` writes them. Of several keys that have a value, it is of the one
+    that has it most often.
     """
     phrases = {_plain(name.typed) for name in _phrases(tokens)}
     counts = defaultdict[str, Counter[tuple[str, str]]](Counter)
-    for challenge in dataset:
-        for key, content in [*challenge.own, ("techniques", challenge.techniques)]:
-            if key in few:
-                continue
-            named = [value for value in values_in(content) if _plain(value) in phrases]
-            for value in distinct(named):
-                counts[_plain(value)][key, value] += 1
+    for key, value in _values(vocabulary, few):
+        if _plain(value) in phrases:
+            counts[_plain(value)][key, value] += 1
     found = defaultdict[str, list[str]](list)
     for pairs in counts.values():
         [((key, value), count)] = pairs.most_common(1)
         if count >= _OFTEN:
             found[key].append(value)
     return found
+
+
+def _values(vocabulary: Vocabulary, but: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of each challenge with its values, but for some keys, and those of fields."""
+    fields = FIELDS_NAMED[1:] if vocabulary.is_ours else FIELDS_NAMED
+    for challenge in vocabulary.dataset:
+        for key in (*challenge.own_keys, *fields):
+            if key in but:
+                continue
+            for value in values_of_key(challenge, key):
+                yield key, value
 
 
 def _plain(text: str) -> str:
@@ -298,6 +303,7 @@ def _names_of_values(values_by_key: Mapping[str, list[str]]) -> dict[str, dict[s
         for value in values:
             for name in _names_of_key(key):
                 names[name_key(f"{name} {value}")][key] = value
+                names[name_key(f"{value} {name}")][key] = value
             is_denied = value.lower().startswith("pas ")
             if not (is_denied or amount_in(value)):
                 names[name_key(value)][key] = value

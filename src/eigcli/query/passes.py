@@ -12,7 +12,7 @@ from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED
 from eigcli.query.own_keys import own_keys, own_years
 from eigcli.query.promotions import CALLS, promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
-from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of, values_of
 from eigcli.query.vocabulary import (
     NAMES_OF_ITS_OWN,
     TOPICS,
@@ -461,17 +461,22 @@ def _is_used(here: Cursor) -> bool:
     following = here[1]
     if plain.startswith(("work", "travail")) and not _is_of_product(here):
         return False
-    if following.says("rank"):
-        return False  # `which languages are used most`
-    has_object = following.typed and not following.is_filler
-    if has_object and here[0].is_in("using") and not here.is_modified("being"):
-        return False  # `projects that do not use AI`
+    if following.says("rank") or _has_object(here):
+        return False
     if here.is_modified("not") or _is_still(here):
         return True
     if following.says("by") or following.plain in _FOR:
         return False
     is_product = plain.startswith(("used", "utilisee", "utilises"))
     return here.is_modified("being") or (is_product and here.is_modified("challenge"))
+
+
+def _has_object(here: Cursor) -> bool:
+    """Return whether challenges use what stands here behind "use": `projects that use AI`."""
+    following = here[1]
+    if not following.typed or following.is_filler or following.says("and", "or"):
+        return False
+    return here[0].is_in("using") and not here.is_modified("being")
 
 
 def _is_of_product(here: Cursor) -> bool:
@@ -528,11 +533,11 @@ def years_of_states(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     """
     taken = Tokens()
     for token in tokens:
-        if token.kind == "promotion" and _is_behind_state(token, taken):
-            if taken[-1].typed == token.typed:
-                continue
-            token = token._replace(senses={}).taken("unknown")
-        taken.append(token)
+        if token.kind != "promotion" or not _is_behind_state(token, taken):
+            taken.append(token)
+        elif taken[-1].typed != token.typed:
+            year = token._replace(senses={})
+            taken.append(year.taken("unknown"))
     return taken
 
 
@@ -562,17 +567,25 @@ def links(here: Cursor) -> Token:
         return code
     if link and _is_had(here, link):
         known = known or link
-    elif link in _links_named(here.tokens):  # `code that is on GitHub`
+    if not known and _is_said_beside(here):
         return token.silenced()
     if known == "repository":
         here.silence("open")  # `public source code`
     return token.taken("has", known) if known else token
 
 
-def _links_named(tokens: Tokens) -> set[str]:
-    """Return what words say by themselves that challenges have: `on GitHub`."""
-    values = {token.value for token in tokens if token.kind == "has"}
-    return values.union(token.sense("has") for token in tokens) - {""}
+def _is_said_beside(here: Cursor) -> bool:
+    """Return whether other words say more of code or a licence: `code on GitHub`, `under MIT`."""
+    if _field_compared(here):
+        return False
+    named = kinds_of(here.tokens)
+    named.update(values_of(here.tokens, "has"))
+    for token in here.tokens:
+        named.add(token.sense("has"))
+    if "repository_licence" in named:
+        named.add("repository")
+    mere = {here[0].sense("link"), here[0].sense("fact")} - {""}
+    return not mere.isdisjoint(named)
 
 
 def _open_code(here: Cursor) -> Token | None:
@@ -637,20 +650,21 @@ def dimensions(here: Cursor) -> Token:
         quel ministère a le plus de challenges -> by family
     """
     token = here[0]
-    facet = token.sense("by")
-    if token.says("programme") and token.plain in CALLS and here[-1].says("per"):
-        facet = "promotion"  # `candidates in each call`
-    ranked = token.sense("ranked")
-    if ranked and here.is_first and any_says(here.tokens, "rank", "sort"):
-        facet = ranked
-    named = token.sense("kind")
-    is_one = here[-1].plain in _ONE or token.plain == "stats"
-    if named in COUNTED and not is_one and _is_asked(here):
-        facet = named
-    field = token.sense("fact")
-    if field in FIELDS_ASKED and _is_field_compared(here):
-        facet = field
+    facet = _field_compared(here) or _facet_asked(here) or token.sense("by")
     return token.taken("by", facet) if facet else token
+
+
+def _facet_asked(here: Cursor) -> str:
+    """Return the facet of which a word is the name, if a question counts by it, or ""."""
+    token = here[0]
+    if token.says("programme") and token.plain in CALLS and here[-1].says("per"):
+        return "promotion"  # `candidates in each call`
+    facet = token.sense("kind")
+    is_one = here[-1].plain in _ONE or token.plain == "stats"
+    if facet in COUNTED and not is_one and _is_asked(here):
+        return facet
+    is_order = here.is_first and any_says(here.tokens, "rank", "sort")
+    return token.sense("ranked") if is_order else ""
 
 
 def _is_asked(here: Cursor) -> bool:
@@ -666,11 +680,14 @@ def _is_asked(here: Cursor) -> bool:
     return here.is_first and here[0].plain.endswith("s")
 
 
-def _is_field_compared(here: Cursor) -> bool:
-    """Return whether a question counts by a field, or asks for its most frequent values."""
-    if "challenge" in kinds_of(here.tokens):
-        return False  # `which language does Basegun use`
-    return here[-1].says("per") or any_says(here.tokens, "rank")
+def _field_compared(here: Cursor) -> str:
+    """Return the field that a question counts by, or of which it asks the most frequent value."""
+    field = here[0].sense("fact")
+    is_of_one = "challenge" in kinds_of(here.tokens)  # `which language does Basegun use`
+    if field not in FIELDS_ASKED or is_of_one or here[0].says("open"):
+        return ""
+    is_compared = here[-1].says("per") or any_says(here.tokens, "rank")
+    return field if is_compared else ""
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -827,6 +844,10 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     for token in tokens:
         if token.kind in {"", "by", "limit"}:
             words.append(token)
+            continue
+        if last.excluded and not words and token.is_search_behind(last):
+            last = joined([last, token]).taken("search")  # `not machine learning`
+            taken[-1] = last
             continue
         last = _connected(token, words, last)
         taken += [*words, last]

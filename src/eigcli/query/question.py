@@ -414,13 +414,11 @@ def _facts_asked(question: Question) -> list[str]:
     `where is the code of Basegun` asks for the code.
     """
     facts = ["seeks recruits"] if question.has_roles else []
-    if "people" in question.intents and any(token.is_in("using") for token in question.tokens):
-        return ["figures"]  # `how many people use Basegun`
+    if _is_of_users(question):
+        return ["figures"]
     asked = question.intents["fact"]
     stated = " ".join(asked).split()
-    for kind in ("state", "phase"):
-        if kind in question.kinds and kind not in stated:
-            facts += [kind]
+    facts += sorted(question.kinds & {"state", "phase"} - {*stated}, reverse=True)
     facts += asked
     if "repository_changed" in facts:  # `when was its code changed`
         return ["repository_changed"]
@@ -433,6 +431,12 @@ def _facts_asked(question: Question) -> list[str]:
                 facts.append(token.senses["fact"])
     precise = [fact for fact in facts if fact not in _VAGUE_FACTS]
     return precise or facts
+
+
+def _is_of_users(question: Question) -> bool:
+    """Return whether a question is of people who use something: `how many people use Basegun`."""
+    is_used = any(token.is_in("using") for token in question.tokens)
+    return is_used and "people" in question.intents
 
 
 def _are_meant(names: Tokens, question: Question) -> bool:
@@ -502,8 +506,10 @@ def _is_of_start(question: Question, kinds: set[str]) -> bool:
 
 def _is_of_selection(question: Question, kinds: set[str]) -> bool:
     """Return whether a question asks how people are recruited, see `_is_of_start`."""
-    is_of_way = question.tokens[0].plain in _HOW and "count" not in question.intents
-    return is_of_way and "recruited" in question.intents["whom"] and kinds <= {"promotion", *_ROLES}
+    first, *_others = question.tokens or [NOTHING]
+    is_of_way = first.plain in _HOW and "count" not in question.intents
+    is_of_recruits = "recruited" in question.intents["whom"]
+    return is_of_way and is_of_recruits and kinds <= {"promotion", *_ROLES}
 
 
 def _deciding_kinds(question: Question) -> set[str]:
@@ -514,8 +520,11 @@ def _deciding_kinds(question: Question) -> set[str]:
     # A word for a number of calls does not decide: `date limite de candidature`.
     others = [token for token in question.tokens if "call" not in token.senses]
     searched = [token for token in others if token.kind == "search"]
-    is_of_pay = "amount" in question.intents and "pay" in question.intents["programme"]
-    if is_of_pay or not any(map(question.vocabulary.decides, searched)):
+    is_subject = any(map(question.vocabulary.decides, searched))
+    intents = question.intents
+    if "amount" in intents and "pay" in intents["programme"]:  # `how much with my experience`
+        is_subject = False
+    if not is_subject:
         kinds.discard("search")
     return kinds
 

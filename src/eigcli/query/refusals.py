@@ -79,6 +79,8 @@ def refused_topics(
         topics.add("without")
     if challenges:
         topics -= _OF_ONE
+    if "repository_licence" in {token.value for token in question.tokens}:
+        topics.discard("data")  # `projects with an open source licence`
     if is_programme:
         topics.discard("funding")
     if not question.vocabulary.texts.are_ours:
@@ -110,10 +112,7 @@ def _topics_named(question: "Question", *, has_subject: bool) -> set[str]:
 
 def _is_of_most_used(tokens: Tokens) -> bool:
     """Return whether a question compares use: `the most used projects`, no languages."""
-    return any(
-        first.says("rank") and second.is_in("using")
-        for first, second in pairwise(tokens)
-    )
+    return any(first.says("rank") and second.is_in("using") for first, second in pairwise(tokens))
 
 
 def _is_greeting(question: "Question") -> bool:
@@ -223,7 +222,7 @@ def _understood(command: Iterable[str]) -> str:
 def _vague_words(question: "Question") -> list[str]:
     """Return the words that are searched and say by themselves no subject."""
     vague = list[str]()
-    for token in question.included:
+    for token in question.tokens:
         if token.kind == "search" and not question.vocabulary.decides(token):
             vague.append(token.typed)
     return vague

@@ -28,6 +28,9 @@ _BETWEEN = {
 }
 
 
+FIELDS_NAMED = ("techniques", "repository_licence")  # a question names values of these
+
+
 class Token(NamedTuple):
     """Some words of a question, and what they are taken for.
 
@@ -73,8 +76,12 @@ class Token(NamedTuple):
 
     @property
     def is_of_own_key(self) -> bool:
-        """Whether it is taken for a value of an own key, or a technique, which has no option."""
-        return self.kind.startswith("x-") or self.kind == "techniques"
+        """Whether it is taken for a value of an own key, or of a field that has no option."""
+        return self.kind.startswith("x-") or self.kind in FIELDS_NAMED
+
+    def is_search_behind(self, last: "Token") -> bool:
+        """Return whether both are searched, and nothing but blanks stands between them."""
+        return self.kind == last.kind == "search" and not self.gap.strip()
 
     @property
     def is_filler(self) -> bool:

@@ -223,7 +223,8 @@ class Vocabulary:
             if words is self.texts.words:  # `votre` is no slip for `votes`
                 likely = [other for other in likely if _has_letters_of(other, word.plain)]
             likely.sort()
-            near = nearest(word.typed, likely) or nearest(word.typed.removesuffix("s"), likely)
+            singular = word.typed.removesuffix("s")
+            near = nearest(word.typed, likely) + nearest(singular, likely)
             if near:
                 return near[0]
         return ""
