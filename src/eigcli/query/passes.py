@@ -392,8 +392,7 @@ def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
 
 def _limit(here: Cursor, length: int, number: int) -> Found:
     """Find how many challenges are listed: `top 3`, `five projects`."""
-    is_pronoun = number == 1 and not here[length].typed  # `compared with the last one`
-    if not number or is_pronoun or here[-1].says("of"):
+    if not number or _is_small_one(here, length, number) or here[-1].says("of"):
         return None
     whole = here.joined(length)
     limit = whole.taken("limit", str(number))
@@ -406,6 +405,12 @@ def _limit(here: Cursor, length: int, number: int) -> Found:
     if is_of_challenges and here[-1].says("time"):  # `the last 5 projects`
         limit = limit._replace(senses={"sort": "year"})
     return length, [limit]
+
+
+def _is_small_one(here: Cursor, length: int, number: int) -> bool:
+    """Return whether "one" counts nothing: `compared with the last one`, `un classement`."""
+    following = here[length]
+    return number == 1 and (not following.typed or following.says("rank"))
 
 
 @word_by_word
