@@ -270,7 +270,10 @@ def test_a_day_above_twelve_says_that_months_stand_first(
         ("--has stge", "--has does not take 'stge'. Did you mean stage?"),
         ("--sort stge", "cannot sort by 'stge'. Did you mean stage?"),
         ("--at-least budget=much", "not 'budget=much'"),
-        ("--at-most bugdet=5", "no role matches 'bugdet'. Did you mean budget?"),
+        (
+            "--at-most bugdet=5",
+            "neither a role nor a column is called 'bugdet'. Did you mean budget?",
+        ),
     ],
 )
 @pytest.mark.usefixtures("slugs")
@@ -404,6 +407,52 @@ def test_a_question_may_say_what_the_headings_of_a_spreadsheet_said(
     eig: Eig, of_sheet: str, question: str, options: str
 ) -> None:
     assert f": {options}\n" in eig(question, "-d", of_sheet).stderr
+
+
+LISTS = """Name,Stack,Budget (EUR)
+A,Django,12000
+B,"Django, PostGIS",500
+C,"Python, Django",90000
+"""
+
+
+def test_cells_between_whose_commas_values_recur_are_lists(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").write_text(LISTS)
+    made = eig("init", "--from", "lists.csv", "lists.yaml")
+    assert "Stack        -> x-stack, several values\n" in made.stderr
+    listed = eig("list", "--where", "stack=Django", "-c", "slug", "-d", "lists.yaml")
+    assert listed.lines == ["a", "b", "c"]
+
+
+def test_a_remark_behind_a_heading_is_no_part_of_its_key(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").write_text(LISTS)
+    eig("init", "--from", "lists.csv", "lists.yaml")
+    listed = eig("list", "--at-least", "budget=10000", "-c", "slug", "-d", "lists.yaml")
+    assert listed.lines == ["a", "c"]
+    again = eig("init", "--from", "lists.csv", "--update", "lists.yaml")
+    assert again.returncode == 0
+    assert "x-budget" in (tmp_path / "lists.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["list", "--host", "x"], "Did you mean --ministry?"),
+        (["export", "--all"], "Did you mean --promotion all?"),
+        (["init", "--output", "x.yaml"], "The file is an argument: eig init FILE."),
+        (["list", "--state", "stopped"], "It is a phase: --phase stopped."),
+    ],
+)
+def test_options_that_are_called_otherwise_are_suggested(
+    eig: Eig, words: list[str], hint: str
+) -> None:
+    assert hint in eig(*words).stderr
+
+
+def test_a_package_is_written_into_an_empty_folder(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    assert eig("export", "--format", "datapackage", "--output", "package").returncode == 0
+    assert (tmp_path / "package" / "datapackage.json").exists()
 
 
 def test_a_year_without_a_verb_is_of_no_column_of_dates_among_several(

@@ -48,6 +48,8 @@ _zsh = _completion_scripts["zsh"].replace(_ZSH_START, _ZSH_START + _ZSH_MATCHES_
 _completion_scripts["zsh"] = _zsh + _ZSH_END
 # So many options may be meant by a word of their help; more have it by chance.
 _SUGGESTED = 2
+# What other programs call options, with what stands for them here.
+_CALLED_OTHERWISE = {"--host": "--ministry", "--all": "--promotion all"}
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -306,6 +308,12 @@ class _Localised:
         word = name.removeprefix("--")
         if word in FORMATS and "--format" in options:
             return suggest([f"--format {word}"])
+        if ctx.info_name == "init" and name in {"-o", "--output"}:
+            return _("The file is an argument: {example}.", example="eig init FILE")
+        known_as = _CALLED_OTHERWISE.get(name, "")
+        option, _space, _value = known_as.partition(" ")
+        if option in options:
+            return suggest([known_as])
         near = did_you_mean(name, options)
         return near or suggest(_explained_by(word, options))
 

@@ -240,7 +240,7 @@ def save_folder(
     moment, in a temporary folder beside it.
 
     Args:
-        folder: its path; there must be nothing yet unless `force` is given.
+        folder: its path; there must be nothing yet, or an empty folder, unless `force` is given.
         files: the text of each file, by its name.
         replaceable: returns the names of the files in a folder that may be replaced.
         force: whether to replace a folder that has only replaceable files.
@@ -256,9 +256,11 @@ def save_folder(
         are_same = (_is_same(target / name, new / name) for name in files)
         if target.is_dir() and all(are_same):
             return False
-        if force and target.exists():
+        is_replaced = force and target.exists()
+        is_empty = target.is_dir() and not any(target.iterdir())
+        if is_replaced or is_empty:
             _refuse_loss(folder, target, replaceable(target))
-        _put_in_place(new, target, force=force)
+        _put_in_place(new, target, force=force or is_empty)
     return True
 
 

@@ -5,9 +5,10 @@ What a column stands for is a key of challenges, or `seeks` or `recruits` with t
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import yaml
@@ -15,13 +16,15 @@ import yaml
 from eigcli.data.dates import date_read
 from eigcli.data.kinds import fields_of, to_json
 from eigcli.data.loading import bundled
-from eigcli.data.model import DATE, Challenge, Skill, Source, Subject
+from eigcli.data.model import DATE, Challenge, Skill, Source, Subject, distinct
 from eigcli.messages import in_french, language
 from eigcli.text import packaged_text, slugified, unaccented
 
 # The words that people use in spreadsheets.
 WORDS = yaml.safe_load(packaged_text("data/headings.yaml"))
 HOSTS = {"ministry", "department"}  # the levels of a host, a column each
+_BETWEEN_PARTS = ", "  # between the values of a cell that lists some, see `are_lists`
+_LONGEST_PART = 40
 _UNITS = {"%": "%", "€": "EUR", "EUR": "EUR"}  # of figures
 
 
@@ -117,6 +120,32 @@ def own_value(cell: str) -> Any:
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
         return json.loads(number.replace(",", "."))
     return _between_bars(cell) or cell
+
+
+def are_lists(cells: Iterable[str]) -> bool:
+    """Return whether cells list short values between commas.
+
+    Values recur: there are no more of them than different cells. `Berlin, Germany` is a place.
+    """
+    filled = distinct(cells)
+    lists = [cell.split(_BETWEEN_PARTS) for cell in filled]
+    counts = Counter(chain.from_iterable(lists))
+    several = [values for values in lists if len(values) > 1]
+    listed = [*chain.from_iterable(several)]
+    has_shared = any(counts[value] > 1 for value in listed)
+    if not has_shared or len(counts) > len(filled):
+        return False
+    if any(value.isdecimal() for value in listed):  # `May, 2024`
+        return False
+    return max(map(len, counts)) <= _LONGEST_PART
+
+
+def listed_value(cell: str) -> Any:
+    """Return the value of a cell for an own key whose cells are lists, see `are_lists`."""
+    if _BETWEEN_PARTS not in cell:
+        return own_value(cell)
+    values = values_of(cell, f"[;\n]|{_BETWEEN_PARTS}")
+    return [*distinct(values)]
 
 
 def values_of(cell: str, separator: str = "[;\n]") -> list[str]:

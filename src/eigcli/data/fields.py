@@ -119,6 +119,7 @@ class Field(NamedTuple):
     english: str = ""  # the field that says the same in English
     link: str = ""  # the field with the address that its text leads to
     unit: tuple[str, str] = ("", "")  # the messages for one of it and for several
+    money: bool = False  # whether it is an amount in the currency of its record
     internal: bool = False  # whether no export has it: it only helps to find the record
     json_keys: str = ""  # a pair in JSON: its key, then fields of the record it names
 

@@ -771,6 +771,10 @@ def cell_of(value: Any, declared: Field) -> Cell:
     item = getattr(field.kind, "item", None)
     if cell and isinstance(item, Scalar):
         return (_("; ").join(cell),)
+    if cell and declared.money:
+        currency = value.currency or "EUR"
+        sign = "€" if currency == "EUR" else currency
+        cell = (f"{cell[0]}\u00a0{sign}",)
     if cell and declared.name in getattr(value, "rounded", ()):
         text = _("about {count}", count=cell[0])
         return (text,)

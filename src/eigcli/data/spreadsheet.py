@@ -19,11 +19,13 @@ from typing import Any, NamedTuple
 from eigcli.data.cells import (
     HOSTS,
     WORDS,
+    are_lists,
     cell_text,
     fits,
     hosts_of,
     known_codes,
     letters,
+    listed_value,
     own_value,
     value_of,
 )
@@ -52,6 +54,7 @@ _TOTAL = (
     r"|sources?\s*:.*|\*.*"
 )
 _YEAR = r"(?<![0-9])20[0-9]{2}(?![0-9])"
+_REMARK = r"\s*\([^()]{1,12}\)$"  # behind a heading: `Budget (EUR)`
 _CODE_OR_ADDRESS = r"\S*[0-9]\S*|\w+://\S*"  # cells that are no names: 12, 2024-05, A-17
 _LONGEST_KEY = 60  # some headings are whole questions
 _LONGEST_HEADING = 50  # in the table of headings
@@ -77,6 +80,7 @@ class _Column(NamedTuple):
         cells: its cells.
         meaning: what a dataset says that it stands for: `towns`, `seeks developer`, or `ministry`
             and `department` of hosts.
+        has_lists: whether its cells list values of an own key between commas.
     """
 
     number: int
@@ -85,6 +89,13 @@ class _Column(NamedTuple):
     own_key: str
     cells: Cells
     meaning: str = ""
+    has_lists: bool = False
+
+    def value(self, cell: str) -> Any:
+        """Return the value of a cell; `None` if it has none."""
+        if self.has_lists:
+            return listed_value(cell)
+        return value_of(self.meaning, cell)
 
 
 _Columns = Sequence[_Column]
@@ -206,13 +217,17 @@ def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
     columns = []
     headings = dict[str, int]()
     own_keys = dict[str, int]()
+    [first, *_rows] = table
+    without_remarks = Counter(re.sub(_REMARK, "", heading) for heading in first)
     texts_by_column = zip_longest(*table, fillvalue="")
     for number, (heading, *texts) in enumerate(texts_by_column, 1):
         if not any(texts):
             continue
         unique = free(heading or f"#{number}", headings)
         candidates = _meanings_by_heading()[letters(unique)]
-        words = slugified(unique.removeprefix("x-"))
+        short = re.sub(_REMARK, "", unique)
+        key = short if without_remarks[short] == 1 else unique
+        words = slugified(key.removeprefix("x-"))
         own_key = f"x-{words or number}"[:_LONGEST_KEY]
         own_key = free(own_key.strip("-"), own_keys)
         cells = dict(enumerate(texts, first_row))
@@ -355,7 +370,8 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
             meaning = _meaning(column, taken)
         if meaning != LEFT_OUT:
             taken.add(meaning)
-        read.append(column._replace(meaning=meaning))
+        has_lists = meaning.startswith("x-") and are_lists(column.cells.values())
+        read.append(column._replace(meaning=meaning, has_lists=has_lists))
     return read
 
 
@@ -462,7 +478,7 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         place = (row, column.number)
         value = None
         if place not in unread:
-            value = value_of(column.meaning, cell)
+            value = column.value(cell)
         key = column.meaning.split()[0]
         if value is None:
             unread.setdefault(place, _("expected another value: it is kept as a text"))
@@ -594,7 +610,10 @@ def _table_of_meanings(columns: _Columns) -> list[str]:
     lines = []
     for column in columns:
         heading = headings[column.heading]
-        lines.append(f"{heading:{width}} -> {column.meaning}")
+        meaning = column.meaning
+        if column.has_lists:
+            meaning = _("{key}, several values", key=meaning)
+        lines.append(f"{heading:{width}} -> {meaning}")
     return lines
 
 

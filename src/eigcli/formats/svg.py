@@ -4,13 +4,14 @@ It needs no script, font or file.
 """
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple, TypeVar
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language, ngettext
 from eigcli.report.blocks import Chart, Key, Report, Row, Table, text_of
+from eigcli.report.counts import AT_LEAST, has_at_least
 from eigcli.report.metadata import metadata_of
 from eigcli.text import group_digits, held_by_xml, join_sentences
 
@@ -129,7 +130,8 @@ def _elements(
     for chart in charts:
         columns[0].add_marks(chart)
     foot = _Column(_MARGIN, 0, width)
-    foot.add_text(join_sentences(*report.notes, metadata_of(report.dataset).citation), "note")
+    notes = _notes(report, tables)
+    foot.add_text(join_sentences(*notes, metadata_of(report.dataset).citation), "note")
     top = _MARGIN + height - foot.bottom
     if top < max(column.bottom for column in columns):
         return []
@@ -137,6 +139,14 @@ def _elements(
     for column in columns:
         elements += column.elements
     return [*elements, f'<g transform="translate(0 {top})">{"".join(foot.elements)}</g>\n']
+
+
+def _notes(report: Report, tables: Iterable[Table]) -> list[str]:
+    """Return the notes of a report on the numbers in its picture: those of a table's measure."""
+    drawn = [table._replace(columns=table.columns[:2]) for table in tables]
+    if any(map(has_at_least, drawn)):
+        return [*report.notes]
+    return [note for note in report.notes if not note.startswith(AT_LEAST)]
 
 
 def _filled(tables: Sequence[Table], top: int, width: int) -> "list[_Column]":

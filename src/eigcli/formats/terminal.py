@@ -290,9 +290,7 @@ def _chart(chart: Chart) -> Iterator[RenderableType]:
     else:
         for row in chart.rows:
             yield _text(row.signs)
-    keys = [key.replace(" ", "\u00a0") for key in chart.legend]
-    legend = "  ".join(keys)
-    yield _text(legend)
+    yield _text(chart.legend)
     yield _text(chart.about, _FAINT)
 
 

@@ -327,6 +327,10 @@ class FacetIndex:
             labels |= own
         key = _(declared.label)
         missing = _(declared.missing, key=key, name="{name}")  # which is known later
+        if self.facet == "state" and name.casefold() in FACETS["phase"].codes.keys() - labels:
+            no = missing.format(name=quoted(name))
+            phase = _("It is a phase: {option}.", option=f"--phase {name.casefold()}")
+            raise UsageError(join_sentences(no, phase))
         return code_called(name, labels, missing, exact=self._texts.exact)
 
     def _lacking(self, own: Iterable[str]) -> set[str]:

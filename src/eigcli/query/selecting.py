@@ -19,7 +19,7 @@ from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import SearchIndex, Term
 from eigcli.query.words import code_called
-from eigcli.suggesting import did_you_mean
+from eigcli.suggesting import nearest, suggest
 from eigcli.text import comma_list, fold, join_sentences, quoted, split_commas
 
 AmountsBySlug = dict[str, list[Amount]]  # of challenges
@@ -162,10 +162,16 @@ class Selector:
             return frozenset()
         try:
             roles = self.roles([bound.role])
-        except UsageError as error:
-            keys = map(option_of_key, own_keys_of(self.dataset))
-            near = did_you_mean(bound.role, keys)
-            raise UsageError(join_sentences(str(error), near)) from None
+        except UsageError:
+            keys = [*map(option_of_key, own_keys_of(self.dataset))]
+            if not keys:
+                raise
+            codes = [skill.code for skill in self.dataset.skills]
+            near = nearest(bound.role, codes + keys)
+            longer = [key for key in keys if key.startswith(f"{bound.role}-")]
+            no = _("neither a role nor a column is called {name}.", name=quoted(bound.role))
+            suggestion = suggest(near or longer[:2])
+            raise UsageError(join_sentences(no, suggestion)) from None
         if not roles:
             no = _("{name} is not a role: only roles are counted.", name=quoted(bound.role))
             raise UsageError(no)

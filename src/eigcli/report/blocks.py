@@ -421,9 +421,10 @@ class Chart(NamedTuple):
     about: str
 
     @property
-    def legend(self) -> list[str]:
+    def legend(self) -> str:
         """What its marks stand for, with how many challenges are in each state."""
-        return [f"{key.sign} {key.text}" for key in self.keys]
+        entries = [f"{key.sign}\u00a0{key.text}" for key in self.keys]
+        return ", ".join(entries)
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -436,8 +437,7 @@ class Chart(NamedTuple):
                 line = f"{row.label:{widest}}  {line}  {row.text}"
             lines.append(line_of(line))
         yield Text(lines)
-        legend = line_of(" · ".join(self.legend))
-        yield Text([legend, line_of(self.about)])
+        yield Text([line_of(self.legend), line_of(self.about)])
 
 
 Block = Text | Table | Card | Chart

@@ -35,6 +35,7 @@ from eigcli.text import comma_list, group_digits, list_in_words, percent_text
 _SHARE_DIGITS = 4
 # The rows of a ranking that people read; programs get all of them.
 _MOST_RANKED = 10
+AT_LEAST = "≥"  # before a number of people that not all challenges state
 # The texts of numbers of people, by measure.
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
@@ -323,11 +324,9 @@ class Counts:
         total = in_units(self._whole(self.total), unit)
         return _("% of {total}", total=total)
 
-    def notes(self, *, of_people: bool = True) -> Iterator[str]:
-        """Yield the notes on the numbers, and on those of people if these are shown."""
-        rows = [*self._rows(), self.total]
-        numbers = product(rows, _PEOPLE)
-        if of_people and any(_is_partial(row, people) for row, people in numbers):
+    def notes(self, blocks: Iterable[Block], *, of_people: bool = True) -> Iterator[str]:
+        """Yield the notes on the numbers in some blocks, and on those of people if these count."""
+        if any(isinstance(block, Table) and has_at_least(block) for block in blocks):
             yield _("≥: not all of these challenges say how many people.")
         yield from self._notes_on_facets()
         if of_people:
@@ -362,6 +361,17 @@ def _is_partial(row: Tally, what: str) -> bool:
     known = numbers.get(f"{what}_known")
     total = numbers.get(f"{what}_of")
     return bool(numbers[what]) and known != total
+
+
+def has_at_least(table: Table) -> bool:
+    """Return whether a table has a number that not all challenges state, such as `≥ 170`."""
+    for column in table.columns:
+        if not column.kind.numeric:
+            continue
+        texts = chain.from_iterable(map(column.labels, table.records))
+        if any(text.startswith(AT_LEAST) for text in texts):
+            return True
+    return False
 
 
 def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row) -> Column:
@@ -435,7 +445,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
         lead = table.title
         title = title_of(answer, lead)
         blocks = [_marks(counts)]
-    below = counts.notes(of_people=not in_marks)
+    below = counts.notes(blocks, of_people=not in_marks)
     return Report(
         title,
         blocks,
