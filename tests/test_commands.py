@@ -568,3 +568,24 @@ def test_a_check_says_that_it_reads_standard_input_from_a_terminal() -> None:
     child.sendeof()
     child.expect_exact("<stdin>: 1 challenge; no problems")
     child.wait()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["list", "--host", "x"], "Did you mean --ministry?"),
+        (["export", "--all"], "Did you mean --promotion all?"),
+        (["init", "--output", "x.yaml"], "The file is an argument: eig init FILE."),
+        (["list", "--state", "stopped"], "It is a phase: --phase stopped."),
+    ],
+)
+def test_options_that_are_called_otherwise_are_suggested(
+    eig: Eig, words: list[str], hint: str
+) -> None:
+    assert hint in eig(*words).stderr
+
+
+def test_a_package_is_written_into_an_empty_folder(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    assert eig("export", "--format", "datapackage", "--output", "package").returncode == 0
+    assert (tmp_path / "package" / "datapackage.json").exists()

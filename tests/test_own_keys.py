@@ -434,27 +434,6 @@ def test_a_remark_behind_a_heading_is_no_part_of_its_key(eig: Eig, tmp_path: Pat
     assert "x-budget" in (tmp_path / "lists.yaml").read_text()
 
 
-@pytest.mark.parametrize(
-    ("words", "hint"),
-    [
-        (["list", "--host", "x"], "Did you mean --ministry?"),
-        (["export", "--all"], "Did you mean --promotion all?"),
-        (["init", "--output", "x.yaml"], "The file is an argument: eig init FILE."),
-        (["list", "--state", "stopped"], "It is a phase: --phase stopped."),
-    ],
-)
-def test_options_that_are_called_otherwise_are_suggested(
-    eig: Eig, words: list[str], hint: str
-) -> None:
-    assert hint in eig(*words).stderr
-
-
-def test_a_package_is_written_into_an_empty_folder(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "package").mkdir()
-    assert eig("export", "--format", "datapackage", "--output", "package").returncode == 0
-    assert (tmp_path / "package" / "datapackage.json").exists()
-
-
 def test_a_year_without_a_verb_is_of_no_column_of_dates_among_several(
     eig: Eig, of_sheet: str
 ) -> None:

@@ -64,7 +64,8 @@ class Choice(NamedTuple):
         "Challenges of at most N people, as for --at-least. Repeated: all of them.", "N"
     )
     where: Values = option(
-        "Challenges with this value of a key of your own, or of techniques, expertise, keywords,"
+        "Challenges with this value of a key of your own, or of techniques, repository_licence,"
+        " departments, expertise, keywords,"
         " funding or basis. Repeated: all of them.",
         "KEY=VALUE",
         candidates=values_of_keys,

@@ -8,7 +8,8 @@ import pytest
 from eigcli.data.loading import read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
-from eigcli.query.own_keys import own_keys, own_years
+from eigcli.query.own_keys import own_keys
+from eigcli.query.own_years import own_years
 from eigcli.query.passes import PASSES, read
 from eigcli.query.rules import Pass
 from eigcli.query.searching import SearchIndex

@@ -125,7 +125,8 @@ def own_value(cell: str) -> Any:
 def are_lists(cells: Iterable[str]) -> bool:
     """Return whether cells list short values between commas.
 
-    Values recur: there are no more of them than different cells. `Berlin, Germany` is a place.
+    Values recur: there are no more of them than different cells. Else cells are texts with commas,
+    such as `Berlin, Germany`.
     """
     filled = distinct(cells)
     lists = [cell.split(_BETWEEN_PARTS) for cell in filled]

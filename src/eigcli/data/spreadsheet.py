@@ -217,8 +217,7 @@ def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
     columns = []
     headings = dict[str, int]()
     own_keys = dict[str, int]()
-    [first, *_rows] = table
-    without_remarks = Counter(re.sub(_REMARK, "", heading) for heading in first)
+    without_remarks = Counter(re.sub(_REMARK, "", heading) for heading in table[0])
     texts_by_column = zip_longest(*table, fillvalue="")
     for number, (heading, *texts) in enumerate(texts_by_column, 1):
         if not any(texts):

@@ -177,7 +177,7 @@ def _town_names(dataset: Dataset) -> Called:
 
 def _known_of(challenge: Challenge) -> list[str]:
     """Return the fields and the kinds of links that are known of a challenge."""
-    fields = [name for name in (*_FACTS, *FIELDS_ASKED) if getattr(challenge, name)]
+    fields = [name for name in _FACTS | FIELDS_ASKED if getattr(challenge, name)]
     links = [link.kind for link in challenge.links]
     return [*fields, *links, *challenge.own_keys]
 

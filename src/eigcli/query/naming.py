@@ -327,7 +327,8 @@ class FacetIndex:
             labels |= own
         key = _(declared.label)
         missing = _(declared.missing, key=key, name="{name}")  # which is known later
-        if self.facet == "state" and name.casefold() in FACETS["phase"].codes.keys() - labels:
+        is_phase = name.casefold() in FACETS["phase"].codes.keys() - labels
+        if is_phase and self.facet == "state":
             no = missing.format(name=quoted(name))
             phase = _("It is a phase: {option}.", option=f"--phase {name.casefold()}")
             raise UsageError(join_sentences(no, phase))

@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED
-from eigcli.query.own_keys import own_keys, own_years
+from eigcli.query.own_keys import own_keys
+from eigcli.query.own_years import own_years
 from eigcli.query.promotions import CALLS, promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
 from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of, values_of
@@ -760,7 +761,8 @@ def _has_no_meaning(token: Token) -> bool:
 def _kind_of_word(here: Cursor) -> str:
     """Return what a word without a meaning is taken for, "" for nothing."""
     token = here[0]
-    if token.plain == str(len(here.vocabulary.dataset)):
+    is_of_all = token.plain == str(len(here.vocabulary.dataset))
+    if is_of_all and here[1].says("challenge"):
         return ""  # `of the 131 projects`
     if number_of(token.plain) is not None:
         return "unknown"

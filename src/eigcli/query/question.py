@@ -413,9 +413,9 @@ def _facts_asked(question: Question) -> list[str]:
 
     `where is the code of Basegun` asks for the code.
     """
-    facts = ["seeks recruits"] if question.has_roles else []
     if _is_of_users(question):
         return ["figures"]
+    facts = ["seeks recruits"] if question.has_roles else []
     asked = question.intents["fact"]
     stated = " ".join(asked).split()
     facts += sorted(question.kinds & {"state", "phase"} - {*stated}, reverse=True)

@@ -51,8 +51,12 @@ def scope_of(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> 
     labels = dataset.promotion_labels
     names = list_in_words(labels.get(code, code) for code in codes)
     if not dataset.has_promotions:
-        years = _("{names}: {count} of {total} challenges; all: --promotion all")
-        return years.format(names=names, count=count, total=total)
+        return _(
+            "{names}: {count} of {total} challenges; all: --promotion all",
+            names=names,
+            count=count,
+            total=total,
+        )
     return ngettext(
         "Promotion {names}: {count} of {total} challenges; all: --promotion all",
         "Promotions {names}: {count} of {total} challenges; all: --promotion all",

@@ -1,0 +1,134 @@
+"""Years in questions on the data of others: those of a column of dates."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
+
+from eigcli.data.model import Dataset
+from eigcli.query.facets import FACETS, own_keys_of
+from eigcli.query.promotions import YEAR, is_year
+from eigcli.query.rules import Cursor, Found, name_by_name
+from eigcli.query.tokens import Token, Tokens
+from eigcli.query.vocabulary import Vocabulary
+from eigcli.query.words import senses_of, words_in
+
+_BEGINNING = 5  # letters that a verb has in common with the name of a key
+# What words before a year ask for, as an option, and what is added to the year.
+_BOUNDS_OF_TIME = {
+    "since": ("at-least", 0),
+    "after": ("at-least", 1),
+    "until": ("at-most", 0),
+    "before": ("at-most", -1),
+}
+
+
+def own_years(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+    """Take years behind a word of the name of a key for dates under this key.
+
+    Without such a word, a year is one of the only column of dates, if there is one, and if
+    challenges have no year of their own; of several columns, it is not known which is meant.
+
+    Examples:
+        projects started in 2024 -> x-start-date 2024
+        projects started since 2024 -> at-least x-start-date=2024
+    """
+    if vocabulary.is_ours:
+        return tokens
+    return name_by_name(_year_at)(tokens, vocabulary)
+
+
+def _year_at(here: Cursor) -> Found:
+    """Find a year, with the word before that says of what it is."""
+    return _year_behind_word(here) or _year_alone(here)
+
+
+def _year_behind_word(here: Cursor) -> Found:
+    """Find a year behind a word of the name of one key: `started in 2024`."""
+    year = here.beyond(1, _is_of_time)
+    if not is_year(year[0]) or here[0].is_stop:
+        return None
+    dataset = here.vocabulary.dataset
+    keys = [key for key in own_keys_of(dataset) if _has_beginning(key, here[0])]
+    years_by_key = _years_by_key(keys, dataset)
+    if len(years_by_key) != 1:
+        return None
+    length = year.at - here.at + 1
+    return length, _options_of_year(here, length, years_by_key)
+
+
+def _year_alone(here: Cursor) -> Found:
+    """Find a year that is of the only key for dates; of several, it is not known of which."""
+    dataset = here.vocabulary.dataset
+    if not is_year(here[0]) or dataset.promotion_codes:
+        return None
+    keys = filter(_is_of_dates, own_keys_of(dataset))
+    years_by_key = _years_by_key(keys, dataset)
+    if len(years_by_key) > 1:
+        return 1, [here[0].taken("unknown")]
+    if not years_by_key:
+        return None
+    return 1, _options_of_year(here, 1, years_by_key)
+
+
+def _is_of_time(token: Token) -> bool:
+    """Return whether a word may stand before a year: `in`, `since`."""
+    return token.is_stop or token.says("time", "in")
+
+
+def _has_beginning(key: str, word: Token) -> bool:
+    """Return whether the name of a key has a word like another: `date initiated`, `initiates`."""
+    plain = word.plain
+    if len(plain) < _BEGINNING:
+        return False
+    words = words_in(FACETS[key].label)
+    return any(part.plain.startswith(plain[:_BEGINNING]) for part in words)
+
+
+def _is_of_dates(key: str) -> bool:
+    """Return whether the name of a key says that it has dates or years."""
+    for word in words_in(FACETS[key].label):
+        senses = senses_of(word.plain)
+        if senses.get("kind") == "year" or senses.get("fact") == "year":
+            return True
+    return False
+
+
+def _years_by_key(keys: Iterable[str], dataset: Dataset) -> dict[str, set[str]]:
+    """Return the years that challenges have under some keys, for those that have any."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        facet = FACETS[key]
+        texts = set[str]()
+        for challenge in dataset:
+            texts.update(facet.names(challenge), facet.weaker_names(challenge))
+        years = {text for text in texts if re.fullmatch(YEAR, text)}
+        if years:
+            found[key] = years
+    return found
+
+
+def _options_of_year(here: Cursor, length: int, years_by_key: Mapping[str, set[str]]) -> Tokens:
+    """Return words that end with a year as the options that say the same of a key."""
+    [(key, years)] = years_by_key.items()
+    whole = here.joined(length)
+    year = here[length - 1].plain
+    bounds = _bounds_before(here.ahead(length - 1))
+    if not bounds:
+        if year in years:
+            return [whole.taken(key, year)]
+        bounds = [_BOUNDS_OF_TIME["since"], _BOUNDS_OF_TIME["until"]]
+    options = Tokens()
+    for option, more in bounds:
+        bound = whole.taken(option, f"{key}={int(year) + more}")
+        options.append(bound)
+    return options
+
+
+def _bounds_before(year: Cursor) -> list[tuple[str, int]]:
+    """Return what the words before a year ask for: `since`."""
+    bounds = list[tuple[str, int]]()
+    for token in takewhile(_is_of_time, year.before[::-1]):
+        bound = _BOUNDS_OF_TIME.get(token.sense("time"))
+        if bound:
+            bounds.append(bound)
+    return bounds
