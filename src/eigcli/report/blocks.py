@@ -423,8 +423,9 @@ class Chart(NamedTuple):
     @property
     def legend(self) -> str:
         """What its marks stand for, with how many challenges are in each state."""
-        entries = [f"{key.sign}\u00a0{key.text}" for key in self.keys]
-        return ", ".join(entries)
+        entries = [f"{key.sign} {key.text}" for key in self.keys]
+        unbroken = [entry.replace(" ", "\u00a0") for entry in entries]
+        return ", ".join(unbroken)
 
     @property
     def texts(self) -> Iterator[Text]:
