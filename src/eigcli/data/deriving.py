@@ -1,5 +1,6 @@
 """Facts that follow from those in files: people, bodies and families of hosts, regions, years."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -143,8 +144,9 @@ class Directory:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self.bodies = _bodies_of(vocabularies)
-        lengths = {len(name) for name in self.bodies if name}
-        self._lengths = sorted(lengths, reverse=True)
+        longest_first = sorted(self.bodies, key=len, reverse=True)
+        names = "|".join(map(re.escape, longest_first))
+        self._name = rf"(?<!\w)(?:{names})(?!\w)"
         # The last successor of each body: itself, if nothing took over from it.
         self._last = dict[str, str]()
         self._of_last = defaultdict[str, list[Body]](list)  # the bodies that each took over from
@@ -155,16 +157,16 @@ class Directory:
 
     def _find_last(self, name: str) -> None:
         """Find the last successor of a body, and of all bodies before that one."""
-        way = dict[str, None]()
-        while name in self.bodies and name not in self._last and name not in way:
-            way[name] = None
+        way = []
+        last = name
+        while name in self.bodies and name not in self._last:
+            last = name
+            way.append(name)
+            self._last[name] = name  # a circle ends here
             name = self._next(name, "followed_by")
-        if name in self._last:
-            name = self._last[name]
-        elif name not in way:
-            name = next(reversed(way))
+        last = self._last.get(name, last)
         for passed in way:
-            self._last[passed] = name
+            self._last[passed] = last
 
     def _next(self, name: str, reference: str) -> str:
         """Return the name of the body that a body refers to: as `part_of` or `followed_by`."""
@@ -198,32 +200,12 @@ class Directory:
             names += other.names()
         return distinct(name for name in names if name != body.name)
 
-    def _named_in(self, text: str) -> Iterator[Body]:
-        """Yield the bodies whose names are whole words of a text: the longest at each place."""
-        place = 0
-        while place < len(text):
-            name = self._name_at(text, place)
-            if name:
-                yield self.bodies[name]
-            place += len(name) or 1
-
-    def _name_at(self, text: str, place: int) -> str:
-        """Return the longest name of a body at a place of a text, "" if there is none."""
-        if place and _is_in_word(text[place - 1]):
-            return ""
-        for length in self._lengths:
-            end = place + length
-            name = text[place:end]
-            next_character = text[end : end + 1]
-            if name in self.bodies and not _is_in_word(next_character):
-                return name
-        return ""
-
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and other names of both."""
         department = host.department or ""
         text = unaccented(f"{department}\n{host.ministry}")
-        bodies = distinct(self._named_in(text))
+        names_in_text = distinct(re.findall(self._name, text))
+        bodies = tuple(self.bodies[name] for name in names_in_text)
         families = distinct(body.family for body in bodies)
         names = list[str]()
         for body in bodies:
@@ -245,11 +227,6 @@ def _bodies_of(vocabularies: Vocabularies) -> dict[str, Body]:
             family = vocabularies[Family][family.code]
         bodies[unaccented(name)] = replace(body, family=family)
     return bodies
-
-
-def _is_in_word(character: str) -> bool:
-    """Return whether a character is a letter or a digit, or what names in code have besides."""
-    return character.isalnum() or character == "_"
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]:

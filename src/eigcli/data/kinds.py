@@ -9,7 +9,7 @@ has the kind of its value, see `own_field`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
@@ -281,12 +281,15 @@ class RecordKind(Kind):
 
     def _read_field(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
-        is_scalar = node.id == "scalar"
-        if is_scalar:
+        if node.id == "scalar":
             return self._read_anew(reader, declared, node)
-        field_read = (self.cls, declared.name, reader.record_class)
-        read = partial(self._read_anew, reader, declared)
-        return reader.read_once(node, field_read, read)
+        # An alias may stand for the node many times: it is read once.
+        read = (node, self.cls, declared.name, reader.record_class)
+        if read in reader.values_read:
+            reader.count(node)
+        else:
+            reader.values_read[read] = self._read_anew(reader, declared, node)
+        return reader.values_read[read]
 
     def _read_anew(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field whose node was not read before."""
@@ -727,24 +730,8 @@ def value_of(value: Any, declared: Field) -> Any:
     """Return the value of a field of a record; `None` for an own key that it lacks."""
     name = declared.name
     if name.startswith("x-"):
-        return _own_values(value).get(name)
+        return dict(value.own).get(name)
     return getattr(value, name)
-
-
-def _own_values(record: Any) -> Mapping[str, Any]:
-    """Return the values of the own keys of a record.
-
-    A table asks for each column of a record before the next record: the last answer is kept.
-    """
-    global _last_own  # noqa: PLW0603
-    own, values = _last_own
-    if own is not record.own:
-        values = dict(record.own)
-        _last_own = (record.own, values)
-    return values
-
-
-_last_own: tuple[Any, Mapping[str, Any]] = ((), {})
 
 
 def field_read(value: Any, declared: Field) -> Field:

@@ -7,7 +7,7 @@ each node knows its file, line and column.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -63,6 +63,7 @@ class Reader:
         warnings: what may be a slip.
         located: the records that were read, by class, each with its node.
         record_class: the class of the record that is read; of a pair, that of the record with it.
+        values_read: the values of lists and mappings, by their node and what they were read as.
     """
 
     vocabularies: defaultdict[type, Records]
@@ -72,6 +73,7 @@ class Reader:
     warnings: list[Problem]
     located: defaultdict[type, Located]
     record_class: Any
+    values_read: dict[object, Any]
 
     def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
         self.vocabularies = defaultdict(dict)
@@ -83,6 +85,7 @@ class Reader:
         self.warnings = []
         self.located = defaultdict(list)
         self.record_class = None
+        self.values_read = {}
         self._places = places
         self._files = dict[str, bool]()  # in their order, each with whether it is in JSON
         self._values = 0
@@ -90,7 +93,6 @@ class Reader:
         self._spelled = defaultdict[object, Nodes](dict)
         self._spelling = defaultdict[type, Spelling](Spelling)
         self._names_listed = dict[object, Place]()
-        self._values_read = dict[object, Any]()
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
@@ -180,22 +182,6 @@ class Reader:
             spelling.add(key, names)
         return spelling
 
-    def read_once(self, node: Node, what: object, read: Callable[[Node], T]) -> T:
-        """Return what is read of a node; where an alias stands for it, it is not read again.
-
-        Args:
-            node: the node of a list or a mapping.
-            what: what it is read as.
-            read: reads it.
-        """
-        key = (node, what)
-        if key in self._values_read:
-            self._count(node)
-        else:
-            self._values_read[key] = read(node)
-        value: T = self._values_read[key]
-        return value
-
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
         place = self.place(node)
@@ -222,7 +208,7 @@ class Reader:
             text = _("expected a mapping for {what}, found {found}", what=what, found=found)
             self.refuse(node, "wrong-type", text)
             return {}
-        self._count(node)
+        self.count(node)
         pairs = NodePairs()
         for key, value in node.value:
             name = self.text(key)
@@ -247,7 +233,7 @@ class Reader:
             text = _("expected a list such as [a, b], found {found}", found=found)
             self.refuse(node, "wrong-type", text)
             return []
-        self._count(node)
+        self.count(node)
         return list(node.value)
 
     def text(self, node: Node) -> str | None:
@@ -278,7 +264,7 @@ class Reader:
             self.warn(node, "same-but-case", text)
         return differs
 
-    def _count(self, node: Node) -> None:
+    def count(self, node: Node) -> None:
         """Count values, and stop at too many: with aliases, a small file may take all memory."""
         self._values += len(node.value)
         if self._values > self._most_values:
