@@ -12,7 +12,7 @@ from conftest import Eig
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled, check, read_files
 from eigcli.data.merging import File
-from eigcli.data.model import Challenge, Dataset, Source
+from eigcli.data.model import Challenge, Dataset
 from eigcli.data.spreadsheet import dataset_text, free
 from eigcli.errors import DatasetError, EigError
 from eigcli.messages import in_language, use_language
@@ -138,14 +138,14 @@ def test_what_each_heading_stands_for_is_written_and_told() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("form", ["csv", "excel"])
 def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> None:
-    """All except links, of which cells hold only a part, and the fields that sources gave."""
+    """All except figures, links and sources, of which cells hold only a part: they stay texts."""
     exported = eig("export", "-p", "all", "--format", form, "--lang", language)
     back = read(exported.stdout)
     for challenge, again in zip(bundled().dataset, back, strict=True):
-        for name in fields_of(Challenge).keys() - {"links", "sources"}:
+        for name in fields_of(Challenge).keys() - {"figures", "links", "sources"}:
             value = getattr(again, name)
             assert value == getattr(challenge, name), (challenge.slug, name)
-        assert sources(again) == sources(challenge)
+        assert again.own_keys.keys() & {"x-sources", "x-source"}
 
 
 @pytest.mark.parametrize(
@@ -351,11 +351,6 @@ def test_towns_are_split_at_commas_and_own_roles_keep_their_words() -> None:
     assert read(text).skills[0].english == "chargé de déploiement"
 
 
-def sources(one: Challenge) -> list[Source]:
-    """Return the sources of a challenge."""
-    return [cited.source for cited in one.sources]
-
-
 def test_unknown_headings_become_own_keys() -> None:
     table = "Projet;Nom;x-Note;Note (2);Impact;;Ville;Villes\nP;A;01;3,5;fort;z;Lyon;Paris\n"
     [challenge] = read(table)
@@ -369,20 +364,6 @@ def test_unknown_headings_become_own_keys() -> None:
         "x-6": "z",
         "x-villes": "Paris",
     }
-
-
-def test_a_source_is_one_of_eig_or_a_new_one() -> None:
-    table = 'Nom;Sources\nA;"site ; https://a.fr/b"\nB;Le site\nC;Rapport 2018\nD;Rapport 2018\n'
-    a, b, c, d = read(table)
-    site, address = sources(a)
-    assert site.publisher == "DINUM"
-    assert address.title == "https://a.fr/b"
-    [other] = sources(b)
-    assert other.title == "Le site"
-    [report] = sources(c)
-    assert report.key == "doc-rapport-2018"
-    assert report.title == "Rapport 2018"
-    assert sources(d) == [report]
 
 
 def test_possible_slips_are_reported_and_the_dataset_is_made() -> None:
@@ -540,20 +521,6 @@ def test_changed_values_and_rows_left_out_are_listed() -> None:
         "rows left out (not a challenge): Sous-total DGPR; 3, Total général :; 3, Moyenne; 2, * DNUM",
         "new roles: deux devs",
     ]
-
-
-def test_a_figure_has_its_number_first_and_may_have_a_unit_and_a_date() -> None:
-    said = (
-        "65 000 objets (2018)\n30 % de temps (17 juin 2021)\n99 000 € du plan\n12 API, vite (oui)"
-    )
-    [one] = read(f'Nom;En chiffres\nA;"{said}"\n').challenges
-    assert [(f.number, f.unit, f.what, f.date) for f in one.figures] == [
-        (65000, None, "objets", "2018"),
-        (30, "%", "de temps", "2021-06-17"),
-        (99000, "EUR", "du plan", None),
-        (12, None, "API, vite (oui)", None),
-    ]
-    assert str(one.figures[1]) == "30 % de temps (2021-06-17)"
 
 
 def test_rows_without_a_name_are_listed() -> None:

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from eigcli.data.dates import date_read
-from eigcli.data.kinds import fields_of, to_json
+from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import DATE, Challenge, Skill, Source, Subject, distinct
+from eigcli.data.model import Challenge, Skill, Subject, distinct
 from eigcli.messages import in_french, language
 from eigcli.text import packaged_text, slugified, unaccented
 
@@ -25,17 +25,14 @@ WORDS = yaml.safe_load(packaged_text("data/headings.yaml"))
 HOSTS = {"ministry", "department"}  # the levels of a host, a column each
 _BETWEEN_PARTS = ", "  # between the values of a cell that lists some, see `are_lists`
 _LONGEST_PART = 40
-_UNITS = {"%": "%", "€": "EUR", "EUR": "EUR"}  # of figures
 
 
 def letters(heading: str) -> str:
     """Return a heading to compare it by: without accents, case, plurals and punctuation."""
     text = heading.replace("#", " n ")
     text = re.sub(r"^[0-9]+[_.)]", "", text)  # `2_name`, as surveys have it
-    words = []
-    for word in re.findall(r"[^\W_]+", unaccented(text)):
-        singular = re.sub("(?<=..)[sx]$", "", word)
-        words.append(singular)
+    words = re.findall(r"[^\W_]+", unaccented(text))
+    words = [re.sub("(?<=..)[sx]$", "", word) for word in words]
     fillers = WORDS["fillers"]
     telling = [word for word in words if word not in fillers]
     return "".join(telling or words)
@@ -209,7 +206,7 @@ def _people(cell: str, role: str) -> list[Any] | None:
     return None
 
 
-def _roles(cell: str) -> list[Any] | None:
+def _roles(cell: str, *, may_be_new: bool = True) -> list[Any] | None:
     """Return the roles in a cell, some with a number; a new role keeps its name as its label.
 
     It is `None` if a number stands without a role, a name makes no code, or a role is there twice.
@@ -219,7 +216,8 @@ def _roles(cell: str) -> list[Any] | None:
     for text in _listed(cell):
         number, name = _counted(text)
         code = codes_of(Skill).get(letters(name))
-        code = code or slugified(name)
+        if may_be_new:
+            code = code or slugified(name)
         if not code or code in roles or name.isdecimal():
             return None
         role = {"skill": code, "count": number or None, label: name}
@@ -227,64 +225,16 @@ def _roles(cell: str) -> list[Any] | None:
     return [role for role in roles.values() if role["count"] != "0"]
 
 
-def _known_roles(cell: str) -> list[Any] | None:
+def _recruits(cell: str) -> list[Any] | None:
     """Return the roles in a cell, `None` if one is new: the members of a team may be listed."""
-    known = codes_of(Skill)
-    for text in _listed(cell):
-        _number, name = _counted(text)
-        if letters(name) not in known:
-            return None
-    return _roles(cell)
+    return _roles(cell, may_be_new=False)
 
 
-def _subjects(cell: str) -> list[str] | None:
+def _subjects(cell: str) -> list[str | None] | None:
     """Return the codes of the subjects in a cell; `None` if one is not known by this name."""
     known = codes_of(Subject)
-    codes = []
-    for name in map(letters, values_of(cell)):
-        if name not in known:
-            return None
-        codes.append(known[name])
-    return codes
-
-
-def _figures(cell: str) -> list[Any] | None:
-    """Return the figures in a cell: `65 000 objects (2018)`, `30% less time (June 2021)`."""
-    figures = []
-    for text in values_of(cell):
-        spaced = re.sub("(?<=[0-9])%", " %", text)
-        number, what = _counted(spaced)
-        if not number:
-            return None
-        figure = {"number": number}
-        unit, *counted = what.split(maxsplit=1)
-        if counted and unit in _UNITS:
-            figure["unit"] = _UNITS[unit]
-            what = counted[0]
-        start, _space, end = what.rpartition(" (")
-        date = date_read(end.removesuffix(")"))
-        if start and DATE.has(date):
-            figure["date"] = date
-            what = start
-        figure["what"] = what
-        figures.append(figure)
-    return figures
-
-
-def _sources(cell: str) -> list[Any]:
-    """Return the sources that a cell names: those of eigcli, or else new ones."""
-    cited = []
-    for text in values_of(cell):
-        key = f"doc-{slugified(text)}"  # no key of eigcli begins so
-        source = Source(key=key, title=text)
-        for known in bundled().dataset.sources:
-            has_title = f"{text}, ".startswith(f"{known.title}, ")
-            if has_title or text == known.key:
-                source = known
-                break
-        plain = to_json(source, as_yaml=False)
-        cited.append(plain)
-    return cited
+    codes = [known.get(letters(name)) for name in values_of(cell)]
+    return None if None in codes else codes
 
 
 def _listed(cell: str) -> list[str]:
@@ -297,11 +247,9 @@ _READ: dict[str, Callable[[str], list[Any] | None]] = {
     "ministry": values_of,
     "department": values_of,
     "seeks": _roles,
-    "recruits": _known_roles,
+    "recruits": _recruits,
     "towns": _listed,
     "subjects": _subjects,
-    "figures": _figures,
-    "sources": _sources,
 }
 
 

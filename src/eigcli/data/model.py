@@ -392,7 +392,7 @@ class Figure(Record, noun="a figure"):
     document: Code | None = field("the key of the document in `sources` that gave it")
 
     def __str__(self) -> str:
-        """Return `30 % less time (2021-06-17)`, which a cell of a spreadsheet may say too."""
+        """Return `30 % less time (2021-06-17)`."""
         parts = (str(self.number), self.unit, self.what)
         known = filter(None, parts)
         text = " ".join(known)

@@ -32,7 +32,7 @@ from eigcli.data.cells import (
 from eigcli.data.kinds import fields_of, to_json
 from eigcli.data.loading import bundled
 from eigcli.data.merging import File, read_into
-from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french
@@ -61,7 +61,7 @@ _LONGEST_HEADING = 50  # in the table of headings
 _FEW_WORDS = 2  # so many words of a language may be letters or names
 _FIRST_ROWS = 10  # the headings are in one of these: a title or empty rows may stand above
 # Fields whose value no single cell has, or that other columns of an export have.
-IN_PARTS = {"hosts", "ministries", "departments", "people", "links"}
+IN_PARTS = {"hosts", "ministries", "departments", "people", "figures", "links", "sources"}
 LEFT_OUT = "-"  # what a column stands for that is not read
 
 Cells = Mapping[int, str]  # those of a column, by the number of their row from 1 on
@@ -90,12 +90,6 @@ class _Column(NamedTuple):
     cells: Cells
     meaning: str = ""
     has_lists: bool = False
-
-    def value(self, cell: str) -> Any:
-        """Return the value of a cell; `None` if it has none."""
-        if self.has_lists:
-            return listed_value(cell)
-        return value_of(self.meaning, cell)
 
 
 _Columns = Sequence[_Column]
@@ -159,13 +153,11 @@ def imported(
     columns = _columns(unread_columns, known)
     rows, left_out = _rows(names, columns)
     reader, warnings = _read(file, columns, rows)
-    skills = _new(reader, Skill)
+    known_roles = bundled().vocabularies[Skill].values()
+    roles = reader.vocabularies[Skill].values()
+    skills = [role for role in roles if role not in known_roles]
     challenges = reader.records(Challenge)
-    dataset = Dataset(
-        skills=skills,
-        sources=_new(reader, Source),
-        challenges=tuple(challenges),
-    )
+    dataset = Dataset(skills=tuple(skills), challenges=tuple(challenges))
     above = chain(*table[:index])
     title = next(filter(None, above), "")
     plain = {
@@ -197,14 +189,6 @@ def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
             text = note.format(names=comma_list(listed, 1000))
             texts.append(text)
     return texts
-
-
-def _new(reader: Reader, cls: type) -> tuple[Any, ...]:
-    """Return the records of a vocabulary that eigcli lacks."""
-    records = dict(reader.vocabularies[cls])
-    for key in bundled().vocabularies[cls]:
-        records.pop(key)
-    return tuple(records.values())
 
 
 def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
@@ -477,7 +461,8 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         place = (row, column.number)
         value = None
         if place not in unread:
-            value = column.value(cell)
+            is_list = column.has_lists
+            value = listed_value(cell) if is_list else value_of(column.meaning, cell)
         key = column.meaning.split()[0]
         if value is None:
             unread.setdefault(place, _("expected another value: it is kept as a text"))
@@ -563,14 +548,10 @@ def _language(columns: _Columns) -> str:
         text = " ".join(column.cells.values())
         words = re.findall(r"[^\W\d_]+", text.lower())
         counts.update(words)
-    language = ""
-    most = _FEW_WORDS
+    totals = {"": _FEW_WORDS}
     for code, words in WORDS["languages"].items():
-        total = sum(counts[word] for word in words)
-        if total > most:
-            language = code
-            most = total
-    return language
+        totals[code] = sum(counts[word] for word in words)
+    return max(totals, key=totals.__getitem__)
 
 
 def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
@@ -601,14 +582,10 @@ def _words_for_states(columns: _Columns) -> tuple[dict[str, str], list[str]]:
 
 def _table_of_meanings(columns: _Columns) -> list[str]:
     """Return what each column was taken for, a line each."""
-    headings = {}
-    for column in columns:
-        heading = printable(column.heading)
-        headings[column.heading] = shortened(heading, _LONGEST_HEADING)
-    width = max(map(len, headings.values()))
+    headings = [shortened(printable(column.heading), _LONGEST_HEADING) for column in columns]
+    width = max(map(len, headings))
     lines = []
-    for column in columns:
-        heading = headings[column.heading]
+    for heading, column in zip(headings, columns, strict=True):
         meaning = column.meaning
         if column.has_lists:
             meaning = _("{key}, several values", key=meaning)

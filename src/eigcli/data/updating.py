@@ -24,7 +24,7 @@ from eigcli.messages import _
 from eigcli.suggesting import did_you_mean
 from eigcli.text import join_sentences, quoted, quoted_path
 
-_ADDED = ("columns", "states", "skills", "sources")  # mappings that may get new entries
+_ADDED = ("columns", "states", "skills")  # mappings that may get new entries
 
 
 class _Text:
@@ -37,24 +37,22 @@ class _Text:
     def replace(self, key: Node, value: Node, pair: Mapping[str, Any]) -> None:
         """Write a pair in place of the nodes of another."""
         start = key.start_mark
-        end = self._end(value)
-        new = _indented(pair, start.column)
-        change = (start.index, end, new.lstrip())
-        self._changes.append(change)
+        new = _indented(pair, start.column).lstrip()
+        self._change(start.index, self._end(value), new)
 
     def add(self, node: Node, entries: Any) -> None:
         """Write entries at the end of a mapping or a list."""
         end = self._end(node)
-        column = node.start_mark.column
-        new = _indented(entries, column)
-        change = (end, end, f"\n{new}")
-        self._changes.append(change)
+        new = _indented(entries, node.start_mark.column)
+        self._change(end, end, f"\n{new}")
 
     def insert(self, node: Node, pair: Mapping[str, Any]) -> None:
         """Write a pair before a node."""
         start = node.start_mark.index
-        new = yaml_text(pair)
-        change = (start, start, new)
+        self._change(start, start, yaml_text(pair))
+
+    def _change(self, start: int, end: int, new: str) -> None:
+        change = (start, end, new)
         self._changes.append(change)
 
     def changed(self) -> str:
