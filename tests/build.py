@@ -6,8 +6,7 @@ from typing import Any
 
 from eigcli.data import checking
 from eigcli.data.deriving import completed, with_defaults
-from eigcli.data.loading import bundled, read_files
-from eigcli.data.merging import File, read_into
+from eigcli.data.loading import File, bundled, read_files, read_into
 from eigcli.data.model import (
     Body,
     Challenge,

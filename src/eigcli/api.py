@@ -26,7 +26,7 @@ from typing import (
 from weakref import WeakValueDictionary
 
 from eigcli.data import loading, promotions
-from eigcli.data.merging import File
+from eigcli.data.loading import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, NoAnswerError, Problem
 from eigcli.messages import _, in_language, language

@@ -10,8 +10,7 @@ import typer
 from eigcli import output, text
 from eigcli.app import COMMANDS, command, command_lines, program
 from eigcli.data import loading
-from eigcli.data.loading import bundled_paths
-from eigcli.data.merging import file_at
+from eigcli.data.loading import bundled_paths, file_at
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import ALL, promotions_named, select_promotions
 from eigcli.errors import DatasetError, EigError, UsageError

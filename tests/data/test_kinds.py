@@ -51,7 +51,7 @@ import json, sys, yaml
 sys.path.append(sys.argv[1])
 from eigcli.data.kinds import cell_of, fields_of, to_json
 from eigcli.data.loading import read_files
-from eigcli.data.merging import File
+from eigcli.data.loading import File
 from eigcli.data.model import Challenge
 from eigcli.errors import DatasetError
 from schemas import dataset_schema

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from build import read, slugs
 
-from eigcli.data import merging
-from eigcli.data.merging import file_at
+from eigcli.data import loading
+from eigcli.data.loading import file_at
 from eigcli.errors import EigError
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(
 def test_a_file_of_the_largest_size_is_read_and_a_larger_one_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(merging, "_LARGEST", 100)
+    monkeypatch.setattr(loading, "_LARGEST", 100)
     monkeypatch.chdir(tmp_path)
     os.mkfifo("endless")
     with open(os.open("endless", os.O_RDWR), "wb", buffering=0) as pipe:  # noqa: PTH123

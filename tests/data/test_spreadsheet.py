@@ -10,8 +10,7 @@ from build import slugs
 from conftest import Eig
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.loading import bundled, check, read_files
-from eigcli.data.merging import File
+from eigcli.data.loading import File, bundled, check, read_files
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.spreadsheet import dataset_text, free
 from eigcli.errors import DatasetError, EigError

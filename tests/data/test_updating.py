@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Eig
 
-from eigcli.data.merging import File
+from eigcli.data.loading import File
 from eigcli.data.updating import updated_text
 from eigcli.errors import EigError
 

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from eigcli.data.loading import read_files
-from eigcli.data.merging import File
+from eigcli.data.loading import File, read_files
 from eigcli.data.model import Dataset
 from eigcli.query.own_keys import own_keys
 from eigcli.query.own_years import own_years

@@ -30,8 +30,7 @@ from eigcli.data.cells import (
     value_of,
 )
 from eigcli.data.kinds import fields_of, to_json
-from eigcli.data.loading import bundled
-from eigcli.data.merging import File, read_into
+from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem

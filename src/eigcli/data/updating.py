@@ -14,8 +14,7 @@ from typing import Any
 
 from eigcli.data.cells import HOSTS
 from eigcli.data.kinds import OWN_KEY, fields_by_key, fields_of, to_json
-from eigcli.data.loading import bundled
-from eigcli.data.merging import File, read_into
+from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Column, Dataset
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
 from eigcli.data.spreadsheet import IN_PARTS, LEFT_OUT, free, imported, messages
