@@ -84,7 +84,7 @@ def _content_at(path: str) -> bytes:
     return content
 
 
-def read_into(reader: Reader, files: Iterable[File]) -> None:
+def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -> None:
     """Read some files, vocabularies first; the reader keeps their records and problems.
 
     Nothing is derived from other files yet, see `merged`.
@@ -92,6 +92,7 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
     Args:
         reader: the reader.
         files: the files.
+        is_ours: whether they are the data of eigcli, in which slugs stay as they are written.
     """
     read = [reader.root(*file) for file in files]
     roots = list(filter(None, read))
@@ -101,7 +102,8 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
             _read_vocabulary(reader, root, name, kind)
     for root in roots:
         _read_challenges(reader, root)
-    _tell_calls_apart(reader)
+    if not is_ours:
+        _tell_calls_apart(reader)
     checking.refuse(reader)
 
 
@@ -273,14 +275,14 @@ def read_bundled() -> Bundled:
     shared = Reader({})
     vocabulary = _dataset(shared, map(_bundled_file, _SHARED))
     calls = Reader(shared.vocabularies)
-    dataset = _dataset(calls, _promotion_files())
+    dataset = _dataset(calls, _promotion_files(), is_ours=True)
     vocabularies = dict(shared.vocabularies)
     return Bundled(dataset, vocabularies, vocabulary.synonyms)
 
 
-def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
+def _dataset(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -> Dataset:
     """Return the dataset that some files hold together."""
-    read_into(reader, files)
+    read_into(reader, files, is_ours=is_ours)
     reader.raise_problems()
     return merged(reader)
 
