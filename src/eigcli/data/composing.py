@@ -29,32 +29,16 @@ Token = re.Match[str]
 
 
 class NotJSONError(ValueError):
-    """A text is not in JSON, nor in JSON Lines.
-
-    Attributes:
-        index: the index of the first character that does not belong there.
-    """
-
-    def __init__(self, index: int) -> None:
-        super().__init__(index)
-        self.index = index
+    """A text is not in JSON, nor in JSON Lines: the index of what does not belong there."""
 
 
-def compose_json(text: str, file: str) -> Any:
-    """Return the node of the value in a text, or of a list of the records in JSON Lines.
+class Composer:
+    """Reads the tokens of a text, one after the other, into nodes.
 
     Args:
         text: the text.
         file: what messages call its file.
-
-    Raises:
-        NotJSONError: for a text that is neither.
     """
-    return _Composer(text, file).root()
-
-
-class _Composer:
-    """Reads the tokens of a text, one after the other, into nodes."""
 
     def __init__(self, text: str, file: str) -> None:
         self._text = text
@@ -65,7 +49,11 @@ class _Composer:
             self._lines.append(line_end.end())
 
     def root(self) -> Any:
-        """Return the node of the whole text."""
+        """Return the node of the value in the text, or of a list of the records in JSON Lines.
+
+        Raises:
+            NotJSONError: for a text that is neither.
+        """
         first = self._value(self._token())
         roots = [first]
         token = self._token()
@@ -111,7 +99,7 @@ class _Composer:
             if sign == "{":
                 pairs = self._pairs()
                 return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
-            items = self._items()
+            items = [self._value(first) for first in self._parts("]")]
             return yaml.SequenceNode("tag:yaml.org,2002:seq", items, mark, mark)
         value = token[kind]
         style = None
@@ -142,14 +130,6 @@ class _Composer:
             if sign == ",":
                 token = self._token()
 
-    def _items(self) -> list[Any]:
-        """Return the nodes of a list, behind its bracket."""
-        items = []
-        for token in self._parts("]"):
-            item = self._value(token)
-            items.append(item)
-        return items
-
     def _pairs(self) -> list[tuple[Any, Any]]:
         """Return the nodes of the keys and values of a record, behind its brace."""
         pairs = []
@@ -160,6 +140,5 @@ class _Composer:
             key = self._value(token)
             colon = self._token()
             self._sign(colon, ":")
-            value = self._value(self._token())
-            pairs.append((key, value))
+            pairs.append((key, self._value(self._token())))
         return pairs

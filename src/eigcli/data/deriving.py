@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from eigcli.data.dates import is_before
@@ -77,9 +78,7 @@ def _citations(
         by_default: those of the file.
         stated: the fields that have a value.
     """
-    cited = set[str]()
-    for citation in own:
-        cited.update(citation.fields)
+    cited = set(chain.from_iterable(citation.fields for citation in own))
     fields = {}
     lacking = stated - cited
     for citation in by_default:
@@ -93,11 +92,7 @@ def _citations(
             inherited = fields.get(citation.source, ())
             names = (*inherited, *names)
         fields[citation.source] = names
-    citations = []
-    for source, names in fields.items():
-        citation = Citation(source=source, fields=names)
-        citations.append(citation)
-    return tuple(citations)
+    return tuple(Citation(source=source, fields=names) for source, names in fields.items())
 
 
 def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:

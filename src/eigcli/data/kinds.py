@@ -29,7 +29,7 @@ from eigcli.data.reading import (
 from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.suggesting import did_you_mean, suggest
-from eigcli.text import group_digits, join_sentences, quoted
+from eigcli.text import group_digits, quoted
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
@@ -158,11 +158,7 @@ class ListOf(Kind):
         nodes = [node]
         if is_list(node) or not is_of_records:
             nodes = reader.items(node)
-        values = []
-        for item in nodes:
-            value = self.item.read(reader, item)
-            if value is not None:
-                values.append(value)
+        values = [self.item.read(reader, item) for item in nodes]
         return tuple(values)
 
     def labels(self, value: Any) -> Cell:
@@ -271,13 +267,12 @@ class RecordKind(Kind):
         name = quoted(key)
         no = _("{what} has no key {name}.", what=what, name=name)
         fields = fields_by_key(self.cls)
-        advice = did_you_mean(key, fields)
-        if not advice:
-            advice = reader.known_names(node, self.cls, fields)
+        advice = [did_you_mean(key, fields)]
+        if not any(advice):
             if self.cls.rule == "own":
-                own = _("A key of your own begins with x-.")
-                advice = join_sentences(own, advice)
-        reader.refuse(node, "unknown-key", no, advice)
+                advice.append(_("A key of your own begins with x-."))
+            advice.append(reader.known_names(node, self.cls, fields))
+        reader.refuse(node, "unknown-key", no, *advice)
 
     def _read_field(self, reader: Reader, declared: Field, node: Node) -> Any:
         """Return the value of a field, an empty one if it has a problem."""
@@ -476,10 +471,7 @@ class MappingOf(ListOf):
     def _pair(self, reader: Reader, row: list[Node]) -> Any:
         """Return a pair; the last of the nodes of its fields may be missing, or `None`."""
         names = fields_of(self.cls)
-        nodes = {}
-        for name, node in zip(names, row, strict=False):
-            if node:
-                nodes[name] = (node, node)
+        nodes = {name: (node, node) for name, node in zip(names, row, strict=False) if node}
         values = self.item.read_fields(reader, nodes)
         return self.cls(**values)
 
@@ -532,13 +524,9 @@ class MappingOf(ListOf):
     def _yaml_of_pairs(self, value: Any) -> Any:
         """Return pairs as YAML has them: a mapping if each has more than its first field."""
         pairs = [self._yaml_of_pair(pair) for pair in value]
-        items = []
-        for key, rest in pairs:
-            is_alone = rest in _NOTHING
-            items.append(key if is_alone else {key: rest})
-        if all(isinstance(item, dict) for item in items):
+        if not any(rest in _NOTHING for _key, rest in pairs):
             return dict(pairs)
-        return items
+        return [key if rest in _NOTHING else {key: rest} for key, rest in pairs]
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
@@ -552,11 +540,8 @@ class MappingOf(ListOf):
 
     def _yaml_of_pair(self, pair: Any) -> tuple[Any, Any]:
         """Return the key of a pair, and the value of its second field or a list of several."""
-        texts = []
-        for declared, value in values_of(pair):
-            text = declared.kind.to_json(value, as_yaml=True)
-            texts.append(text)
-        key, *rest = texts
+        fields = values_of(pair)
+        key, *rest = [field.kind.to_json(value, as_yaml=True) for field, value in fields]
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
         if len(rest) == 1:
@@ -755,14 +740,16 @@ def cell_of(value: Any, declared: Field) -> Cell:
         text = in_units(content, field.unit)
         return (text,)
     cell: Cell = field.kind.labels(content)
+    if not cell:
+        return ()
     item = getattr(field.kind, "item", None)
-    if cell and isinstance(item, Scalar):
+    if isinstance(item, Scalar):
         return (_("; ").join(cell),)
-    if cell and declared.money:
+    if declared.money:
         currency = value.currency or "EUR"
         sign = "€" if currency == "EUR" else currency
         cell = (f"{cell[0]}\u00a0{sign}",)
-    if cell and declared.name in getattr(value, "rounded", ()):
+    if declared.name in getattr(value, "rounded", ()):
         text = _("about {count}", count=cell[0])
         return (text,)
     return cell

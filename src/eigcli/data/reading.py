@@ -294,19 +294,19 @@ def _composed(text: str, file: str, *, is_json: bool) -> Node | None:
     """
     if not is_json:
         return _composed_yaml(text, file)
-    from eigcli.data.composing import NotJSONError, compose_json
+    from eigcli.data.composing import Composer, NotJSONError
 
     try:
-        return compose_json(text, file)
+        return Composer(text, file).root()
     except RecursionError:
         return _composed_yaml(text, file)
     except NotJSONError as error:
         try:
             return _composed_yaml(text, file)
         except _SyntaxError:
-            before = text[: error.index]
-            place = _place_at(before, file)
-            behind = text[error.index :]
+            [index] = error.args
+            place = _place_at(text[:index], file)
+            behind = text[index:]
             line, _end, _more = behind.partition("\n")
             rest = line.strip()
             reason = _("not valid JSON: it ends too early")
