@@ -125,7 +125,7 @@ challenges:
         ("how many challenges in Lyon", ["a", "b"], "2 challenges, 4 people sought, 2 people recruited (known for 1 of 2)", "--town Lyon"),
         ("what share is in Lyon", ["a", "b"], "2 of 3 challenges, 67%.", "--town Lyon"),
         ("which towns hired the most people", ["a", "b", "c"], "Lyon: 2 of 3 people recruited.", "--by town --measure recruited"),
-        ("challenges by town and state", ["a", "b", "c"], "3 challenges: 1 is in use or handed over, 1 ended; of 1 no source says.", "--by town --across state"),
+        ("challenges by town and state", ["a", "b", "c"], "3 challenges: 1 seen in use or handed over, 1 ended; of 1 no source says.", "--by town --across state"),
         ("where is Bac", ["b"], "Bac – Town: Lyon", ""),
         ("when does the programme start", ["a", "b", "c"], "", ""),
         ("how long did they stay", ["a", "b", "c"], "Promotion 1 – Length: 6 months", ""),

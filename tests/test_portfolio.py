@@ -52,7 +52,7 @@ def test_reports_do_not_mention_what_no_product_states(eig: Eig, command: str) -
 
 def test_a_list_has_lines_for_known_facts_only(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
-        "2 challenges: 1 is in use or handed over; of 1 no source says.\n\n"
+        "2 challenges: 1 seen in use or handed over; of 1 no source says.\n\n"
         f"Alpha{'· Not known':>75}\n{'alpha':>80}\n\n"
         f"Beta{'■ In use':>76}\nfind a form\n{'beta':>80}"
     )

@@ -56,7 +56,8 @@ class Choice(NamedTuple):
     facets: Mapping[str, Values] = _OF_FACETS
     at_least: Values = option(
         "Challenges of at least N people, in all or in a role: 3, designer=2, recruited designer=2;"
-        " or of a key of your own: budget=50000. Repeated: all of them.",
+        " or of a date, or a key of your own: state_date=2024-08, budget=50000. Repeated: all of"
+        " them.",
         "N",
     )
     at_most: Values = option(

@@ -266,10 +266,10 @@ def test_a_page_has_a_chart_then_one_search_other_filters_and_a_list(two: Datase
     # Nobody has a subject, a theme, a family or a town.
     assert [node.attributes["name"] for node in inputs] == ["q", "order", "role", "promotion"]
     [title] = tree.css("h1")
-    finding = "1 of 3 challenges is in use or handed over, the state of 2 is not known"
+    finding = "1 of 3 challenges seen in use or handed over; of 2 it is not known"
     assert title.text() == finding
     foot = [node.text().strip() for node in tree.css("footer li")]
-    sentence = "3 challenges: 1 is in use or handed over; of 2 no source says."
+    sentence = "3 challenges: 1 seen in use or handed over; of 2 no source says."
     assert foot.count(sentence) == 1
     data = json.loads(tree.css("main script")[0].text())
     # An address names values as exports do, in every language.

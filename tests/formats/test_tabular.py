@@ -118,8 +118,12 @@ def test_a_defi_may_have_very_many_keys_of_its_own() -> None:
 
 def test_a_pipe_gets_a_line_for_each_defi_with_the_slug_first() -> None:
     people = seeking(y=None)
-    one = challenge("a", name="A\x1b[2J\tB\nC", promotion="2", seeks=people)
-    assert list(write_plain(listing(found(one)))) == ["a\t\tA\\x1b[2J\\tB\\nC\t\tM\ty\t2\n"]
+    one = challenge(
+        "a", name="A\x1b[2J\tB\nC", promotion="2", seeks=people, state="in-use", state_date="2024"
+    )
+    assert list(write_plain(listing(found(one)))) == [
+        "a\t\tA\\x1b[2J\\tB\\nC\t\tM\ty\t2\tin-use\t2024\n"
+    ]
 
 
 @given(datasets)

@@ -110,6 +110,31 @@ def test_at_least_and_at_most_count_people_sought_or_else_recruited(
     assert chosen(**options) == expected
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"at_least": "state_date=2024"}, "b c"),
+        ({"at_least": "state_date=2024-08"}, "c"),  # a year may have ended before a month of it
+        ({"at_most": "state_date=2024-08"}, "a b"),
+        ({"at_least": ("year=2018", "months=12")}, "a"),
+    ],
+)
+def test_a_date_and_a_number_of_a_challenge_are_bounded(
+    options: dict[str, Any], expected: str
+) -> None:
+    data = dataset(
+        challenge("a", state="in-use", state_date="2019-05-20", year=2018, months=12),
+        challenge("b", state="in-use", state_date="2024", year=2017, months=24),
+        challenge("c", state="in-use", state_date="2024-10-24", year=2018, months=10),
+        challenge("d", months=10),
+    )
+    assert asking.chosen(data, **options) == expected
+
+
+def test_a_bound_on_a_date_is_told_with_its_sign() -> None:
+    assert filters(at_least="state_date=2024-08").labels == ("State as of ≥ 2024-08",)
+
+
 @pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "1.5"])
 def test_a_number_of_people_must_be_a_whole_number(wrong: str) -> None:
     message = f"--at-most takes a number of people, .*, not '{wrong or ' '}'"

@@ -180,13 +180,13 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     second = select_promotions(everything, ["2"])
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == (
-        "Promotion 2 (2018), designer: 3 of 5 challenges are in use or handed over,"
-        " the state of 2 is not known"
+        "Promotion 2 (2018), designer: 3 of 5 challenges seen in use or handed over;"
+        " of 2 it is not known"
     )
     several = listing(answer(everything, Filters(promotion=("5", "6"))))
     assert several.title.startswith("Promotion 5 (2021), promotion 6 (2022): ")
     assert report.lead == (
-        "5 challenges: 3 are in use or handed over (1 seen since August 2024); of 2 no source says."
+        "5 challenges: 3 seen in use or handed over (1 since August 2024); of 2 no source says."
     )
     assert report.notes == [
         "~ roles inferred: no source gives the whole team.",
@@ -569,9 +569,11 @@ def test_promotions_begin_with_their_years_and_what_became_of_their_challenges(
     everything: Dataset,
 ) -> None:
     lead = promotions(everything).lead
-    assert lead.startswith("8 promotions (2017–2024). 131 challenges: 57 are in use or handed over")
+    assert lead.startswith(
+        "8 promotions (2017–2024). 131 challenges: 57 seen in use or handed over"
+    )
     lead = promotions(in_promotions(everything, ["dig"])).lead
-    assert lead.startswith("1 promotion (2019). 17 challenges: 2 are in use")
+    assert lead.startswith("1 promotion (2019). 17 challenges: 2 seen in use")
     undated = dataset_of(
         challenge(promotion="x", state="ended"), programmes=(Programme(name="P", promotion="x"),)
     )
@@ -621,11 +623,11 @@ def used(count: int, **facts: Any) -> list[Challenge]:
 def test_the_title_of_a_note_is_the_finding() -> None:
     others = [challenge("x"), challenge("y", state="ended")]
     assert note(*used(1), *others).title == (
-        "1 of 3 challenges is in use or handed over, the state of 1 is not known"
+        "1 of 3 challenges seen in use or handed over; of 1 it is not known"
     )
-    assert note(*used(2)).title == "2 of 2 challenges are in use or handed over"
+    assert note(*used(2)).title == "2 of 2 challenges seen in use or handed over"
     assert note(*others).title == (
-        "None of 2 challenges is known to be in use, the state of 1 is not known"
+        "0 of 2 challenges seen in use or handed over; of 1 it is not known"
     )
     # What no challenge has is not spoken of.
     silent = note(challenge("a"), challenge("b"))
@@ -638,12 +640,12 @@ def test_the_title_of_a_note_is_the_finding() -> None:
     [
         (
             {"subject": ("santé",)},
-            r"Santé: \d+ of \d+ challenges are in use or handed over, the state",
+            r"Santé: \d+ of \d+ challenges seen in use or handed over; of",
         ),
-        ({"state": ("used",)}, r"\d+ of 131 challenges are in use or handed over, the state of"),
+        ({"state": ("used",)}, r"\d+ of 131 challenges seen in use or handed over; of"),
         (
             {"state": ("ended",)},
-            r"State 'ended': \d+ of 131 challenges, the state of \d+ is not known",
+            r"State 'ended': \d+ of 131 challenges; of \d+ it is not known",
         ),
         ({"town": ("Lyon",)}, "Lyon: "),
     ],
@@ -681,7 +683,7 @@ def test_a_note_of_very_many_or_very_long_texts_is_cut_by_names_not_by_letters()
 def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
-    assert re.search(r"\d+ challenges: \d+ (is|are) in use or handed over", text)
+    assert re.search(r"\d+ challenges: \d+ seen in use or handed over", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )

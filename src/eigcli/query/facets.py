@@ -41,6 +41,8 @@ FIELDS_ASKED = {
     "funding": N_("funder"),
     "basis": N_("origin of the role split"),
 }
+# Fields with dates and numbers that `--at-least` and `--at-most` bound, as they do own keys.
+FIELDS_BOUNDED = ("year", "months", "state_date", "phase_since", "began", "repository_changed")
 # Of a key with so few values people choose from a list, if nine of ten cells are no longer.
 _MOST_VALUES, _LONGEST_VALUE = 30, 40
 _LONG_CELLS = 0.1  # the part of the cells that may hold a remark instead
@@ -234,8 +236,13 @@ def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
 
 @cache
 def _facet_of_key(key: str) -> Facet:
-    """Return the facet of an own key, or of a field of `FIELDS_ASKED`."""
-    label = FIELDS_ASKED.get(key) or own_field(key, ()).label.lower()
+    """Return the facet of an own key, or of a field of `FIELDS_ASKED` or `FIELDS_BOUNDED`."""
+    declared = fields_of(Challenge).get(key)
+    label = FIELDS_ASKED.get(key)
+    if declared and not label:
+        label = declared.label
+    elif not label:
+        label = own_field(key, ()).label.lower()
     values = partial(values_of_key, key=key)
     facet = Facet(
         label,
@@ -249,7 +256,6 @@ def _facet_of_key(key: str) -> Facet:
         and_is_all=True,
         repeat_is_all=True,
     )
-    declared = fields_of(Challenge).get(key)
     if declared and declared.kind.choices:
         return facet._replace(**_of_field(key))
     return facet

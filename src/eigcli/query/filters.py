@@ -12,7 +12,7 @@ from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.amounts import Amount, amount_in
-from eigcli.query.facets import FACETS, FILTERS, keys_of, option_of_key, own_keys_of
+from eigcli.query.facets import FACETS, FIELDS_BOUNDED, FILTERS, keys_of, option_of_key, own_keys_of
 from eigcli.query.words import Labels, code_called
 from eigcli.text import list_in_words, quoted
 
@@ -34,7 +34,7 @@ Values = Mapping[str, tuple[str, ...]]  # the values of options, by their names
 
 
 class Bound(NamedTuple):
-    """A bound on a number of people, `recruited designer=2`, or on what stands under an own key.
+    """A bound on a number of people, `recruited designer=2`, or on the numbers or dates of a key.
 
     Attributes:
         option: `at-least` or `at-most`.
@@ -42,7 +42,7 @@ class Bound(NamedTuple):
         typed: how it is written.
         role: the role whose people count, "" for all of them.
         is_recruited: whether only people recruited count, else those sought come first.
-        key: the own key, "" for people.
+        key: the key: one's own, or a field of `FIELDS_BOUNDED`; "" for people.
     """
 
     option: str
@@ -62,9 +62,10 @@ class Bound(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it bounds, as people read it: `3 people sought or else recruited`."""
+        """It, as people read it: `3 people sought or else recruited`, `budget ≥ 50000`."""
         if self.key:
-            return f"{_(FACETS[self.key].label)} {self.typed}"
+            sign = "≥" if self.option == "at-least" else "≤"
+            return f"{_(FACETS[self.key].label)} {sign} {self.typed}"
         count = int(self.limit.number)
         people = ngettext(*PEOPLE, count, count=count)
         if self.role:
@@ -191,6 +192,9 @@ class Filters(NamedTuple):
     def _bound_labels(self) -> Iterator[str]:
         by_label: dict[str, set[str]] = {}
         for bound in self.bounds:
+            if bound.key:
+                yield bound.label
+                continue
             options = by_label.setdefault(bound.label, set())
             options.add(bound.option)
         for label, options in by_label.items():
@@ -241,11 +245,12 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     """
     given = {name: values for name, values in options.items() if values}
     keys = keys_of(challenges)
+    bounded = keys | {name: [FACETS[name].label] for name in FIELDS_BOUNDED}
     bounds = list[Bound]()
     for option in ("at-least", "at-most"):
         name = option.replace("-", "_")
         for value in given.pop(name, ()):
-            bound = bound_of(option, value, keys)
+            bound = bound_of(option, value, bounded)
             bounds.append(bound)
     wanted = given.pop("where", ())
     excluded = given.pop("without", ())
@@ -296,7 +301,10 @@ def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bo
             return Bound(option, limit, typed, key=key)
     match = re.fullmatch(_BOUND, value.strip())
     if not match:
-        wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
+        wrong = _(
+            "--{option} takes a number of people, such as 3 or designer=2, or a key with a number"
+            " or a date, such as state_date=2024-08, not {value}."
+        )
         raise UsageError(wrong.format(option=option, value=quoted(value)))
     recruited, role, digits = match.groups(default="")
     limit = Amount(int(digits))

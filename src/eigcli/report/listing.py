@@ -50,7 +50,10 @@ from eigcli.report.titles import selection_of, title_of
 from eigcli.text import excerpt
 
 # The columns of a line in a pipe.
-_IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
+_IN_PIPE = (
+    *("slug", "number", "name", "tagline", "hosts", "seeks", "promotion"),
+    *("state", "state_date"),
+)
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
 _INFERRED = "~"  # the mark before inferred numbers of people

@@ -97,8 +97,8 @@ NUMBERS = {
     "state_unknown": N_("State not known"),
 }
 # How the sentence gives them; those in use and those that are not known it words otherwise.
-_USED = ngettext_noop("{count} is in use or handed over", "{count} are in use or handed over")
-_SEEN = ngettext_noop("{count} seen since {date}", "{count} seen since {date}")
+_USED = ngettext_noop("{count} seen in use or handed over", "{count} seen in use or handed over")
+_SEEN = ngettext_noop("{count} since {date}", "{count} since {date}")
 _PREDATING = ngettext_noop("{count} predates its team", "{count} predate their team")
 _OTHERS = {
     "on_trial": ngettext_noop("{count} on trial", "{count} on trial"),
@@ -224,8 +224,8 @@ def _on_used(numbers: Numbers, since: str) -> Iterator[str]:
     if count:
         number = group_digits(count)
         yield ngettext(*_SEEN, count, count=number, date=date)
-    elif numbers.is_dated:  # else `4 are in use` would be read as of today
-        yield _("none seen since {date}", date=date)
+    elif numbers.is_dated:  # else `4 seen in use` would be read as seen today
+        yield _("none since {date}", date=date)
     if numbers.used_predating:
         yield in_units(numbers.used_predating, _PREDATING)
 

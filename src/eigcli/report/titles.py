@@ -18,13 +18,9 @@ _ALL_UNKNOWN = ngettext_noop(
     "no source says what became of these {total} challenges",
     "no source says what became of these {total} challenges",
 )
-_NONE_USED = ngettext_noop(
-    "none of {total} challenges is known to be in use",
-    "none of {total} challenges is known to be in use",
-)
 _USED = ngettext_noop(
-    "{count} of {total} challenges is in use or handed over",
-    "{count} of {total} challenges are in use or handed over",
+    "{count} of {total} challenges seen in use or handed over",
+    "{count} of {total} challenges seen in use or handed over",
 )
 _IN_STATE = ngettext_noop("{count} of {total} challenges", "{count} of {total} challenges")
 
@@ -50,7 +46,7 @@ def title_of(answer: Answer, otherwise: str = "") -> str:
 
 
 def with_subject(answer: Answer, text: str) -> str:
-    """Return a text behind what was chosen, with a capital: `Lyon: 3 of 7 are in use`."""
+    """Return a text behind what was chosen, with a capital: `Lyon: 3 challenges`."""
     subject = printable(", ".join(_subjects(answer)))
     if subject:
         text = _("{subject}: {finding}", subject=subject, finding=text)
@@ -134,7 +130,7 @@ def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
     count = numbers.used
     unknown = numbers.state_unknown
     total = group_digits(len(challenges))
-    text = _USED if count else _NONE_USED
+    text = _USED
     if _asks_for_other_states(answer):
         count = len(answer.chosen)
         text = _IN_STATE
@@ -144,4 +140,4 @@ def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
     if not unknown:
         return finding
     number = group_digits(unknown)
-    return _("{finding}, the state of {unknown} is not known", finding=finding, unknown=number)
+    return _("{finding}; of {unknown} it is not known", finding=finding, unknown=number)
