@@ -20,11 +20,11 @@ from typed_records import typed_records
 from eigcli.app import command_lines, options_of
 from eigcli.cli import Choice  # and all commands
 from eigcli.data import model
-from eigcli.data.cells import WORDS
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Kind, ListOf, RecordKind, Vocabulary, fields_by_key, fields_of
 from eigcli.data.loading import bundled, data_version
 from eigcli.data.model import Challenge, Dataset
+from eigcli.data.spreadsheet import WORDS
 from eigcli.formats import FORMATS, TERMINAL, svg
 from eigcli.formats.data import json_text
 from eigcli.messages import _, in_french, in_language, language, ngettext

@@ -12,12 +12,11 @@ from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
-from eigcli.data.cells import HOSTS
 from eigcli.data.kinds import OWN_KEY, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Column, Dataset
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
-from eigcli.data.spreadsheet import IN_PARTS, LEFT_OUT, free, imported, messages
+from eigcli.data.spreadsheet import HOSTS, IN_PARTS, LEFT_OUT, free, imported, messages
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.suggesting import did_you_mean
