@@ -24,7 +24,7 @@ from eigcli.data.kinds import (
     RecordKind,
     Reference,
     Scalar,
-    Vocabulary,
+    VocabularyOf,
     fields_of,
     key_of,
 )
@@ -204,7 +204,7 @@ def _vocabularies(draw: st.DrawFn, given: Given) -> Any:
     """Draw the vocabularies of a dataset, and let its records name theirs."""
     drawn: dict[str, Any] = {}
     for name, declared in fields_of(Dataset).items():
-        if not isinstance(declared.kind, Vocabulary):
+        if not isinstance(declared.kind, VocabularyOf):
             continue
         cls = declared.kind.cls
         apart = {"part_of": None, "followed_by": None} if cls is Body else {}

@@ -21,7 +21,7 @@ from eigcli.app import command_lines, options_of
 from eigcli.cli import Choice  # and all commands
 from eigcli.data import model
 from eigcli.data.fields import Field
-from eigcli.data.kinds import Kind, ListOf, RecordKind, Vocabulary, fields_by_key, fields_of
+from eigcli.data.kinds import Kind, ListOf, RecordKind, VocabularyOf, fields_by_key, fields_of
 from eigcli.data.loading import bundled, data_version
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.spreadsheet import WORDS
@@ -106,7 +106,7 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
 def _type_name(kind: Kind, field: Field | None) -> str:
     """Return what one value of a kind is, in English."""
     item = kind.item if isinstance(kind, ListOf) else kind
-    is_record = isinstance(item, RecordKind | Vocabulary)
+    is_record = isinstance(item, RecordKind | VocabularyOf)
     if kind.dated:
         return "date"
     if kind.link:

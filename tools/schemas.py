@@ -19,7 +19,7 @@ from eigcli.data.kinds import (
     RecordKind,
     Reference,
     Scalar,
-    Vocabulary,
+    VocabularyOf,
     fields_by_key,
     fields_of,
     key_of,
@@ -106,7 +106,7 @@ def _schema_of(kind: Kind, *, exported: bool = False) -> Schema:
         case RecordKind():
             reference = {"$ref": f"#/$defs/{kind.cls.__name__}"}
             schema = reference if exported else _stated_record_schema(kind, reference)
-        case Vocabulary():
+        case VocabularyOf():
             keys = _schema_of(key_of(kind.cls).kind)
             schema = _mapping_of(keys, _schema_of(RecordKind(kind.cls)))
         case _:

@@ -20,7 +20,7 @@ from eigcli.data.model import (
     Source,
 )
 from eigcli.data.promotions import references_of
-from eigcli.data.reading import Node, Reader, node_at
+from eigcli.data.reading import Node, Reader, has_key, node_at
 from eigcli.messages import _
 from eigcli.suggesting import not_found_message
 from eigcli.text import quoted
@@ -133,9 +133,10 @@ def _warn_of_unknown_states(reader: Reader) -> None:
     """Warn of words for states of which nobody has said yet what they mean."""
     codes = ", ".join(STATE.choices)
     for _dataset, node in reader.located[Dataset]:
+        if not has_key(node, "states"):
+            continue
         states = node_at(node, "states")
-        pairs = [] if states is node else states.value
-        for word, state in pairs:
+        for word, state in states.value:
             if state.value != UNKNOWN_STATE:
                 continue
             text = _(

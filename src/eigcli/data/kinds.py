@@ -1,7 +1,7 @@
 """Kinds of values: how files write a value, and how programs and people read it.
 
 There are seven: `Scalar`, a text or a number; `ListOf`, a list; `RecordKind`, a record;
-`Reference`, a record of a vocabulary by its key; `Vocabulary`, keys and records; `MappingOf`,
+`Reference`, a record of a vocabulary by its key; `VocabularyOf`, keys and records; `MappingOf`,
 pairs; and `FieldName`. The annotation of a field stands for one of them, see `kind_of`; an own key
 has the kind of its value, see `own_field`.
 """
@@ -251,7 +251,7 @@ class RecordKind(Kind):
         """Return whether a key has no value, or one that is read elsewhere."""
         declared = fields_by_key(self.cls).get(key)
         # `read_into` has read vocabularies before.
-        is_vocabulary = declared and isinstance(declared.kind, Vocabulary)
+        is_vocabulary = declared and isinstance(declared.kind, VocabularyOf)
         if is_null(node) or is_vocabulary:
             return True
         if not reader.is_json(node):
@@ -375,12 +375,10 @@ class Reference(Kind):
             advice = suggest(near)
             reader.warn(node, "near-known", new, advice)
         records = reader.vocabularies[cls]
-        key_field = key_of(cls)
-        new_record = cls(**{key_field.name: key})
-        return records.setdefault(key, new_record)
+        return records.setdefault(key, cls(code=key))
 
 
-class Vocabulary(Kind):
+class VocabularyOf(Kind):
     """Records by key; other fields name them by these keys."""
 
     several = True
@@ -511,7 +509,7 @@ class MappingOf(ListOf):
         if pairs:
             description = reader.mapping(item, list(pairs.values()))
             records = reader.mapping(item, [(key, description)])
-            Vocabulary(cls).read(reader, records)
+            VocabularyOf(cls).read(reader, records)
         return row
 
     def to_json(self, value: Any, *, as_yaml: bool) -> Any:
@@ -608,7 +606,7 @@ def fields_of(cls: Any) -> dict[str, Field]:
         kind = kind_of(f.type)
         item = getattr(kind, "item", None)
         if cls.rule == "lists" and isinstance(item, Reference):
-            kind = Vocabulary(item.cls)
+            kind = VocabularyOf(item.cls)
         more = dict(f.metadata)
         if not more["label"]:
             words = f.name.replace("_", " ")

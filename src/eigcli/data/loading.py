@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
@@ -19,10 +20,10 @@ from eigcli.data.deriving import (
     with_state_in_words,
 )
 from eigcli.data.fields import replace
-from eigcli.data.kinds import RecordKind, Vocabulary, fields_of
-from eigcli.data.model import Challenge, Column, Dataset, Programme, Synonym, distinct
+from eigcli.data.kinds import RecordKind, VocabularyOf, fields_of
+from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.promotions import references_of, select_promotions
-from eigcli.data.reading import Node, Place, Reader, Vocabularies, is_map, is_null, node_at
+from eigcli.data.reading import Node, Place, Reader, Vocabularies, has_key, is_map, is_null
 from eigcli.errors import EigError, Problem, reason
 from eigcli.messages import _
 from eigcli.text import printable, quoted_path, shell_line
@@ -37,7 +38,7 @@ _LARGEST = 128 * 2**20
 VOCABULARIES = {
     name: declared.kind
     for name, declared in fields_of(Dataset).items()
-    if isinstance(declared.kind, Vocabulary)
+    if isinstance(declared.kind, VocabularyOf)
 }
 
 
@@ -107,7 +108,7 @@ def read_into(reader: Reader, files: Iterable[File], *, is_ours: bool = False) -
     checking.refuse(reader)
 
 
-def _read_vocabulary(reader: Reader, root: Node, name: str, kind: Vocabulary) -> None:
+def _read_vocabulary(reader: Reader, root: Node, name: str, kind: VocabularyOf) -> None:
     """Read the vocabulary with a name from the root of a file, if it is there."""
     for key, node in root.value:
         if key.value != name or is_null(node):
@@ -127,8 +128,7 @@ def _read_challenges(reader: Reader, root: Node) -> None:
     dataset = kind.read(reader, root)
     defaults = with_defaults(dataset.defaults or NO_DEFAULTS)
     # Only `programme` is that of all challenges, not a single one under `programmes`.
-    is_of_all = node_at(root, "programme") is not root
-    if is_of_all and programmes[first:]:
+    if has_key(root, "programme") and programmes[first:]:
         programme, _node = programmes[first]
         promotion = programme.promotion or defaults.promotion
         defaults = replace(defaults, promotion=promotion)
@@ -180,11 +180,9 @@ def merged(reader: Reader) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = filter(named.__contains__, records.values())
         vocabularies[name] = distinct((*listed, *borrowed))
-    synonyms = list[Synonym]()
-    columns = list[Column]()
-    for dataset in reader.records(Dataset):
-        synonyms += dataset.synonyms
-        columns += dataset.columns
+    datasets = reader.records(Dataset)
+    synonyms = chain.from_iterable(dataset.synonyms for dataset in datasets)
+    columns = chain.from_iterable(dataset.columns for dataset in datasets)
     return Dataset(
         programmes=programmes,
         challenges=challenges,

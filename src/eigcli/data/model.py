@@ -730,7 +730,7 @@ class Synonym(Record, noun="a synonym", rule="pair"):
     phrases: Texts = field("its synonyms")
 
 
-class Column(Record, noun="a column", rule="pair"):
+class Heading(Record, noun="a column", rule="pair"):
     """What a heading of the spreadsheet stands for that a dataset was made from."""
 
     heading: Text = field("the heading")
@@ -761,7 +761,7 @@ class Dataset(Record, noun="the dataset", rule="lists"):
     synonyms: Several[Synonym] = field("words that people search for, each with words of the dataset that mean it")
     defaults: Annotated[Challenge, RecordKind(Challenge, whole=False)] | None = field("values for challenges of the file that state none; for `sources`, field by field")
     challenges: Several[Challenge] = field("the challenges, in their order")
-    columns: Several[Column] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
+    columns: Several[Heading] = field("the key that each heading of a spreadsheet stands for, as `eig init --from` writes it; `-` for none", internal=True)
     states: Several[StateWord] = field("the states that words of own keys mean: `{Live: in-use}`, or `?` where that is not known yet", internal=True)
 
     def __iter__(self) -> Iterator[Challenge]:

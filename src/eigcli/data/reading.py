@@ -116,7 +116,7 @@ class Reader:
             place = Place(file)
             reason = _("expected a mapping, found an empty file")
             self.note(place, "not-yaml", reason)
-        elif is_list(root) or node_at(root, "slug") is not root:
+        elif is_list(root) or has_key(root, "slug"):
             # It has only the challenges of a dataset, or one: they are under their key.
             start = root.start_mark
             key = yaml.ScalarNode("", "challenges", start, start)
@@ -400,6 +400,11 @@ def node_at(node: Node, *keys: str) -> Node:
                 node = value
                 break
     return node
+
+
+def has_key(node: Node, key: str) -> bool:
+    """Return whether a node has a key."""
+    return node_at(node, key) is not node
 
 
 def described(node: Node) -> str:

@@ -413,7 +413,8 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         DatasetError: for a problem that is not that of a cell.
     """
     unread = dict[Place, str]()
-    while True:
+    are_new = True
+    while are_new:
         entries = {row: _entry(columns, row, unread) for row in rows}
         _give_slugs(entries)
         text, places = _json(entries)
@@ -423,9 +424,8 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         for problem in reader.problems:
             place = (problem.line, problem.column)
             wrong[place] = problem.text
-        if wrong.keys() <= unread.keys():
-            break
-        unread = wrong | unread  # these cells are kept as a text, and all is read again
+        are_new = not wrong.keys() <= unread.keys()
+        unread = wrong | unread  # new ones are kept as a text, and all is read again
     reader.raise_problems()
     for place, reason in unread.items():
         problem = Problem(file, *place, "wrong-form", reason, "warning")

@@ -14,13 +14,13 @@ from typing import Any
 
 from eigcli.data.kinds import OWN_KEY, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
-from eigcli.data.model import Challenge, Column, Dataset
+from eigcli.data.model import Challenge, Dataset, Heading
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
 from eigcli.data.spreadsheet import HOSTS, IN_PARTS, LEFT_OUT, free, imported, messages
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.suggesting import did_you_mean
-from eigcli.text import join_sentences, quoted, quoted_path
+from eigcli.suggesting import not_found_message
+from eigcli.text import quoted, quoted_path
 
 _ADDED = ("columns", "states", "skills")  # mappings that may get new entries
 
@@ -104,8 +104,7 @@ def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tup
         elif not heading:
             heading = column.heading
     plain, told = imported(content, name, heading, known)
-    encoding = encoding_of(old.content)
-    decoded = old.content.decode(encoding)
+    decoded = old.content.decode(encoding_of(old.content))
     text = _Text(decoded)
     challenges = plain.pop("challenges", [])
     _key, entries = nodes["challenges"]
@@ -125,20 +124,15 @@ def _reader_of(file: File) -> Reader:
     return reader
 
 
-def _refuse_unknown(column: Column) -> None:
+def _refuse_unknown(column: Heading) -> None:
     """Raise EigError for a heading that stands for what no column can stand for."""
     key, _space, _role = column.meaning.partition(" ")
     known = {*fields_of(Challenge), *HOSTS, LEFT_OUT}
     known -= IN_PARTS
     if key in known or re.fullmatch(OWN_KEY, key):
         return
-    no = _(
-        "columns: {heading} stands for {name}, which is no key.",
-        heading=quoted(column.heading),
-        name=quoted(key),
-    )
-    advice = did_you_mean(key, known)
-    message = join_sentences(no, advice)
+    no = _("columns: {heading} stands for {name}, which is no key.")
+    message = not_found_message(no, key, sorted(known), heading=quoted(column.heading))
     raise EigError(message)
 
 
