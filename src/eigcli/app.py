@@ -1,16 +1,14 @@
 """What Typer lacks: options in groups, completion, help and mistakes in the reader's language."""
 
 import inspect
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import typer
 from typer._completion_shared import _completion_scripts
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli.data.model import distinct
 from eigcli.errors import UsageError
 from eigcli.formats import FORMATS
 from eigcli.messages import N_, _
@@ -18,7 +16,7 @@ from eigcli.options import Input, Option, Options, Values
 from eigcli.output import write_stdout
 from eigcli.query.facets import FILTERS, completions
 from eigcli.suggesting import did_you_mean, suggest
-from eigcli.text import comma_list, join_sentences, quoted, shell_line, unaccented
+from eigcli.text import comma_list, join_sentences, quoted, unaccented
 
 _Function = Callable[..., None]
 _Pairs = list[tuple[str, str]]  # what is typed, each with what it means
@@ -46,10 +44,9 @@ fi
 """
 _zsh = _completion_scripts["zsh"].replace(_ZSH_START, _ZSH_START + _ZSH_MATCHES_ALL)
 _completion_scripts["zsh"] = _zsh + _ZSH_END
-# So many options may be meant by a word of their help; more have it by chance.
-_SUGGESTED = 2
-# What other programs call options, with what stands for them here.
-_CALLED_OTHERWISE = {"--host": "--ministry", "--all": "--promotion all"}
+# bash escapes the spaces of file names only.
+_bash = _completion_scripts["bash"]
+_completion_scripts["bash"] = _bash.replace("complete -o", "complete -o filenames -o")
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -192,21 +189,6 @@ class _Candidate(str):
         return True
 
 
-def _inserted(value: str) -> str:
-    """Return a value as it is to stand on the command line: bash, unlike others, adds no escapes.
-
-    It has passed the words that were typed as they are; behind a quotation mark, none is needed.
-    """
-    if os.environ.get("_EIG_COMPLETE") != "complete_bash":
-        return value
-    words = os.environ["COMP_WORDS"].split("\n")
-    number = int(os.environ["COMP_CWORD"])
-    *_before, typed = words[: number + 1]
-    if typed.startswith(("'", '"')):
-        return value
-    return re.sub(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}~]""", r"\\\g<0>", value)
-
-
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
     """Return the function that Typer calls to complete a word, whatever its case and accents.
 
@@ -232,7 +214,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
         offered = []
         for value, meaning in candidates.items():
             if unaccented(value).startswith(start):
-                word = _inserted(listed + comma + value)
+                word = listed + comma + value
                 # Characters that a shell might interpret are left out of a meaning.
                 about = re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning))
                 offered.append((_Candidate(word), about))
@@ -246,27 +228,12 @@ class _Localised:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
-        options = _options_of(ctx.command, ctx)
         try:
-            values, _rest, given = ctx.command.make_parser(ctx).parse_args([*args])
-            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+            return super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            mistake = _mistake(error, ctx.command_path, options)
-            name = getattr(error, "option_name", "")
-            instead = "" if name in options else self.instead(name, ctx, args)
+            mistake = self.mistake(error, ctx)
             see = _("See '{command} --help'.", command=ctx.command_path)
-            raise UsageError(join_sentences(mistake, instead, see)) from None
-        for option in given:
-            name = option.opts[0]
-            value = values[option.name]
-            typed = value if isinstance(value, list) else [value]
-            # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
-            if not options.keys().isdisjoint(typed):
-                raise UsageError(_("{name} needs a value.", name=name))
-            is_repeated = given.count(option) > 1
-            if is_repeated and isinstance(value, str):
-                raise UsageError(_("{name} is given twice: it takes one value", name=name))
-        return rest
+            raise UsageError(join_sentences(mistake, see)) from None
 
     def get_help(self, ctx: Any) -> str:
         """Return the help; raise EigError if it cannot be printed, which Typer would not say."""
@@ -294,28 +261,37 @@ class _Localised:
             with formatter.section(_(title)):
                 formatter.write_dl(records)
 
-    def instead(self, name: str, ctx: Any, _args: Sequence[str]) -> str:
+    def mistake(self, error: Any, ctx: Any) -> str:
+        """Return the message for a mistake in a command line, from an exception of Typer."""
+        command = ctx.command_path
+        # Typer gives these classes no public name.
+        match type(error).__name__:
+            case "NoSuchOption":
+                name = error.option_name
+                no = _("{command} has no option {name}.", command=command, name=quoted(name))
+                return join_sentences(no, self.instead(name, ctx))
+            case "MissingParameter":
+                return _("{command} needs {what}.", command=command, what=error.param.metavar)
+            case "BadParameter":  # only numbers can be wrong
+                return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
+            case "BadOptionUsage":
+                name = error.option_name
+                if _options_of(ctx.command, ctx)[name].is_flag:
+                    return _("{name} takes no value.", name=name)
+                return _("{name} needs a value.", name=name)
+        # Nothing else can be wrong.
+        return _("{command} takes fewer words.", command=command)
+
+    def instead(self, name: str, ctx: Any) -> str:
         """Return what to type instead of an option that does not exist, "" if nothing is near.
 
         For `--csv`, this is `--format csv`.
-
-        Args:
-            name: the option.
-            ctx: the context.
-            args: what is typed behind the command.
         """
         options = _options_of(ctx.command, ctx)
         word = name.removeprefix("--")
         if word in FORMATS and "--format" in options:
             return suggest([f"--format {word}"])
-        if ctx.info_name == "init" and name in {"-o", "--output"}:
-            return _("The file is an argument: {example}.", example="eig init FILE")
-        known_as = _CALLED_OTHERWISE.get(name, "")
-        option, _space, _value = known_as.partition(" ")
-        if option in options:
-            return suggest([known_as])
-        near = did_you_mean(name, options)
-        return near or suggest(_explained_by(word, options))
+        return did_you_mean(name, options)
 
 
 class _Command(_Localised, TyperCommand):
@@ -336,16 +312,11 @@ class _Group(_Localised, TyperGroup):
         alone.command(cmd_name, cls=_Command)(with_options_of_groups(COMMANDS[cmd_name]))
         return typer.main.get_command(alone)
 
-    def instead(self, name: str, ctx: Any, args: Sequence[str]) -> str:
-        """Return what to type instead: options of a command stand behind it."""
-        typed = [word for word in args if word in COMMANDS]
-        for command_name in [*typed, *COMMANDS]:
-            a_command = self.get_command(ctx, command_name)
-            options = _options_of(a_command, ctx)
-            if name in options:
-                example = shell_line(["eig", command_name, name])
-                return _("It goes behind a command: {example}.", example=example)
-        return super().instead(name, ctx, args)
+    def instead(self, name: str, ctx: Any) -> str:
+        a_list = self.get_command(ctx, "list")
+        if name in _options_of(a_list, ctx):
+            return _("It goes behind a command: {example}.", example=f"eig list {name}")
+        return super().instead(name, ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
@@ -372,23 +343,6 @@ def _options_of(command: Any, ctx: Any) -> dict[str, Any]:
     return options
 
 
-def _explained_by(word: str, options: Mapping[str, Any]) -> list[str]:
-    """Return the options whose help has in its first words what was typed, unless they are many.
-
-    For `--code`, this is `--repository`: "Open its source code instead".
-    """
-    typed = unaccented(word)
-    explained = []
-    for option in distinct(options.values()):
-        about = unaccented(option.help or "")
-        [start, *_rest] = re.split("[:;.]", about)
-        words = re.split(r"\W+", start)
-        if typed in words:
-            explained.append(option.opts[0])
-    many = len(explained) > _SUGGESTED
-    return [] if many else explained
-
-
 def command_lines() -> _Pairs:
     """Return the commands, each with the first line of its help."""
     lines = []
@@ -396,28 +350,3 @@ def command_lines() -> _Pairs:
         first, _end, _rest = help_of(function).partition("\n")
         lines.append((name, first))
     return lines
-
-
-def _mistake(error: Any, command: str, options: Mapping[str, Any]) -> str:
-    """Return the message for a mistake in a command line, from an exception of Typer.
-
-    Args:
-        error: the exception.
-        command: the command, as it is typed.
-        options: its options, by the names of each.
-    """
-    name = getattr(error, "option_name", "")
-    # Typer gives these classes no public name.
-    match type(error).__name__:
-        case "NoSuchOption":
-            return _("{command} has no option {name}.", command=command, name=quoted(name))
-        case "MissingParameter":
-            return _("{command} needs {what}.", command=command, what=error.param.metavar)
-        case "BadParameter":  # only numbers can be wrong
-            return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
-        case "BadOptionUsage":
-            if options[name].is_flag:
-                return _("{name} takes no value.", name=name)
-            return _("{name} needs a value.", name=name)
-    # Nothing else can be wrong.
-    return _("{command} takes fewer words.", command=command)

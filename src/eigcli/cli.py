@@ -14,7 +14,7 @@ from eigcli.data.loading import bundled_paths, file_at
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import ALL, promotions_named, select_promotions
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import COLUMNS, FORMATS, SCHEMAS
+from eigcli.formats import COLUMNS, SCHEMAS
 from eigcli.messages import N_, _, language
 from eigcli.options import Input, Values, argument, option, promotion_candidates
 from eigcli.query.choosing import Answer, NoQuestionError
@@ -180,7 +180,6 @@ def list_command(
     In a terminal, each challenge has a few lines. In a pipe, it has one, with tabs between slug,
     number, name, mission, hosts, roles sought and promotion.
     """
-    _refuse_columns(words)
     command = "" if columns else context.obj or "list"
     answer = _asked(source, choice, order, words, command=command)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
@@ -240,10 +239,6 @@ def export_command(
       eig export --promotion all --output defis.db
       eig export --format datapackage --output defis
     """
-    if words and words[-1] in FORMATS:
-        wrong = _("for a format, type --format {name}: words are a question", name=words[-1])
-        raise UsageError(wrong)
-    _refuse_columns(words)
     answer = _asked(source, choice, order, words)
     chosen = columns_named(answer.whole, columns, exact=choice.exact)
     _write(answer, listing(answer, chosen), out, source, default="csv")
@@ -547,18 +542,6 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     default = promotions_named(source.default, dataset)
     challenges, notes = find(dataset, names, default, exact=exact)
     return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))
-
-
-def _refuse_columns(words: Sequence[str]) -> None:
-    """Raise UsageError if words are a list of columns: `--json slug,name`."""
-    names = text.split_commas([" ".join(words)])
-    if len(names) == 1:
-        return
-    columns = challenge_columns(())
-    if all(name in columns or name.startswith("x-") for name in names):
-        listed = text.shell_line([",".join(names)])
-        no = _("for columns, type --columns {names}: words are a question")
-        raise UsageError(no.format(names=listed))
 
 
 def _asked(
