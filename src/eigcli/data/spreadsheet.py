@@ -395,9 +395,8 @@ def _rows(names: _Column, columns: _Columns) -> tuple[list[int], list[str]]:
         if name and not is_total:
             rows.append(row)
             continue
-        cells = [column.cells[row] for column in columns]
-        filled = filter(None, cells)
-        left_out.append("; ".join(filled))
+        cells = [column.cells[row] for column in columns if column.cells[row]]
+        left_out.append("; ".join(cells))
     return rows, left_out
 
 
@@ -420,10 +419,7 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
         text, places = _json(entries)
         reader = Reader(bundled().vocabularies, places)
         read_into(reader, [File(file, text.encode())])
-        wrong = {}
-        for problem in reader.problems:
-            place = (problem.line, problem.column)
-            wrong[place] = problem.text
+        wrong = {(problem.line, problem.column): problem.text for problem in reader.problems}
         are_new = not wrong.keys() <= unread.keys()
         unread = wrong | unread  # new ones are kept as a text, and all is read again
     reader.raise_problems()
@@ -434,9 +430,8 @@ def _read(file: str, columns: _Columns, rows: Sequence[int]) -> tuple[Reader, li
     warnings = []
     for problem in reader.in_order(reader.warnings):
         heading = headings[problem.column]
-        reason = _("{heading}: {problem}", heading=heading, problem=problem.text)
-        named = problem._replace(text=reason)
-        warnings.append(str(named))
+        text = _("{heading}: {problem}", heading=heading, problem=problem.text)
+        warnings.append(str(problem._replace(text=text)))
     return reader, warnings
 
 
@@ -484,16 +479,14 @@ def _give_slugs(entries: Mapping[int, Entry]) -> None:
     for row, entry in entries.items():
         number, name = entry["name"]
         made = slugified(name) or f"project-{row}"
-        own = (number, made)
-        _number, slug = entry.get("slug", own)
+        _number, slug = entry.get("slug", (number, made))
         dated = entry.get("promotion") or entry.get("year")
         call = dated[1] if dated else None
         first_call = calls.setdefault(slug, call)
         of_call = f"{slug}-{call}"
         is_of_other = call and first_call and call != first_call
         if is_of_other and of_call not in taken:
-            same = (number, slug)
-            entry.setdefault("same_product", same)
+            entry.setdefault("same_product", (number, slug))
             slug = of_call
         slug = free(slug, taken)
         entry["slug"] = (number, slug)
