@@ -230,6 +230,17 @@ def test_a_document_has_page_numbers_repeated_heads_and_unbroken_rows() -> None:
     assert "w:hyperlink" in xml
 
 
+def test_no_word_of_a_heading_is_broken_beside_wide_columns() -> None:
+    words = "word " * 40
+    answer = found(challenge("a", tagline=words, problem=words, planned=words, promotion="2"))
+    columns = columns_named(answer.whole, ["name,promotion,tagline,problem,planned,made,since"])
+    [content] = docx_format.write(listing(answer, columns))
+    [table] = docx.Document(io.BytesIO(content)).tables
+    for cell in table.rows[0].cells:
+        word = max(cell.text.split(), key=len)
+        assert cell.width.mm > len(word) * 1.5  # a bold letter of the font of tables
+
+
 @pytest.mark.parametrize(("code", "is_marked"), [("en", True), ("fr", False)])
 def test_texts_of_the_dataset_are_marked_with_its_language(code: str, *, is_marked: bool) -> None:
     answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))

@@ -14,6 +14,7 @@ from eigcli.messages import _, language
 from eigcli.text import group_digits
 
 _TEN = 10
+_LETTERS = 105  # in a line of a table on paper
 
 
 class Span(NamedTuple):
@@ -326,12 +327,17 @@ class Table(NamedTuple):
         """The widths of its columns on paper, in letters: room for words, but no long lines."""
         widths = []
         for column in self.columns:
-            longest = len(column.label)
+            texts = [column.label]
             for record in self.records:
-                for text in texts_of(column.spans(record)):
-                    longest = max(longest, len(text))
-            fitting = min(max(longest + 3, 10), 30)
+                texts += texts_of(column.spans(record))
+            letters = max(map(len, texts))
+            fitting = min(max(letters + 3, 10), 30)
             widths.append(column.width or fitting)
+        # Where columns share too short a line, no word of a heading is broken.
+        shrink = max(sum(widths) / _LETTERS, 1)
+        for place, column in enumerate(self.columns):
+            word = max(map(len, column.label.split()), default=0)
+            widths[place] = max(widths[place], round((word + 3) * shrink))
         return widths
 
     @property
