@@ -259,7 +259,8 @@ class RecordKind(Kind):
         # An export has all keys, those of derived and older fields too.
         if declared:
             return declared.successor in pairs
-        return key in fields_by_key(self.cls, derived=True)
+        other = fields_of(self.cls).get(key)
+        return other is not None and other.derived
 
     def _refuse_key(self, reader: Reader, key: str, node: Node) -> None:
         """Refuse a key that no field has."""
@@ -617,12 +618,12 @@ def fields_of(cls: Any) -> dict[str, Field]:
 
 
 @cache
-def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
-    """Return the field of each key that files may have, or if `derived`, that only exports have."""
+def fields_by_key(cls: Any) -> dict[str, Field]:
+    """Return the field of each key that files may have."""
     by_key = {}
     for declared in fields_of(cls).values():
         is_key = cls.vocabulary and declared is key_of(cls)
-        if is_key or declared.derived != derived:
+        if is_key or declared.derived:
             continue
         other_keys = declared.other_keys.split()
         for key in (declared.name, *other_keys):
