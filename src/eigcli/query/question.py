@@ -435,8 +435,12 @@ def _facts_asked(question: Question) -> list[str]:
 
 def _is_of_users(question: Question) -> bool:
     """Return whether a question is of people who use something: `how many people use Basegun`."""
-    is_used = any(token.is_in("using") for token in question.tokens)
-    return is_used and "people" in question.intents
+    return _is_of_use(question) and "people" in question.intents
+
+
+def _is_of_use(question: Question) -> bool:
+    """Return whether a question is of what uses something, or is used."""
+    return any(token.is_in("using") for token in question.tokens)
 
 
 def _are_meant(names: Tokens, question: Question) -> bool:
@@ -736,7 +740,8 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
 
 def _joiner_of_words(token: Token, question: Question) -> str:
     """Return what stands between words, or links, and those before, see `_joiner`."""
-    is_both = token.operator == "and" and "both" in question.intents
+    # `Python and React` is about either; what uses `Python and React` uses both.
+    is_both = token.operator == "and" and (_is_of_use(question) or "both" in question.intents)
     if token.operator and not is_both:
         return f" {_('or')} "
     is_beside = token.kind == "search" and not token.gap.strip()
