@@ -197,8 +197,10 @@ def test_a_question_on_the_next_call_is_answered_from_the_programmes(eig: Eig) -
         (["xyzzy"], "'xyzzy' is neither a command nor a question; nothing mentions 'xyzzy'."),
         (["xyzzy"], "The commands are list, show, "),
         (["-"], "a search needs at least one word"),
-        (["list", "--theme", "Service", "public"], "Did you mean --theme 'Service public'?"),
-        (["list", "--town", "La", "Défense"], "needs quotes. Did you mean --town 'La Défense'?"),
+        (
+            ["list", "--theme", "Service", "public"],
+            "A value of several words needs quotes; to search: ",
+        ),
         (["export", "--json", "-f", "csv"], "--format or --json, not both"),
         (["--", "--xyzzy", "xyzzy"], "eig list has no option '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),

@@ -1,7 +1,6 @@
 """Choosing challenges by options and questions: one answer for every command."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,7 +8,6 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, in_promotions
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import _
-from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.searching import Matches
@@ -24,7 +22,7 @@ from eigcli.query.sentences import (
     why_unanswered,
 )
 from eigcli.query.words import words_of_phrases
-from eigcli.suggesting import did_you_mean, suggest
+from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
 # The options of which the last chooses the part of a share; all others choose its whole: which part
@@ -54,8 +52,7 @@ class Answer(NamedTuple):
         about: notes to trust it: which synonyms and families of ministries were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
-        staff: whose people are asked for; if people are counted, with challenges that recruited
-            some in a role that they did not seek.
+        roles: the codes of the roles whose people are asked for; none: all.
         base: the challenges that shares are of, if these are asked for.
         whatever_state: if a state is asked for, the challenges that meet all else.
     """
@@ -69,7 +66,7 @@ class Answer(NamedTuple):
     notes: Texts = ()
     about: Texts = ()
     matches: Matches = Matches()
-    staff: CountedPeople = CountedPeople()
+    roles: Collection[str] = ()
     base: Dataset | None = None
     whatever_state: _Challenges = ()
 
@@ -115,8 +112,8 @@ def answer(
     selector = Selector(dataset, exact=filters.exact)
     given = filters._replace(promotion=selector.promotions(filters.promotion))
     asked = Interpretation(given)
-    is_count = command == "stats"
     if question and dataset.challenges:
+        is_count = command == "stats"
         asked = _read(selector, given, question, default, counting=is_count)
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The question is about the programme: eig programme."))
@@ -124,8 +121,7 @@ def answer(
     if question:
         _refuse_unanswered(selector, asked, question, found, command)
     codes = asked.filters.promotion or selector.promotions(default)
-    is_count = is_count or asked.command == "stats"
-    return _of_part(selector, asked, found, codes, counting=is_count)
+    return _of_part(selector, asked, found, codes)
 
 
 def _found(selector: Selector, asked: Interpretation) -> SearchResult:
@@ -165,7 +161,7 @@ def _read(
 
     asked = understood(question, selector.texts, counting=counting)
     if given.are_given:
-        _refuse_beside(given, asked, question, selector)
+        _refuse_beside(asked)
     is_of_all = not (asked.is_programme or asked.challenges)
     if is_of_all and not given.are_given:  # other answers say first what was not understood
         refuse_unheeded(asked.unheeded, asked, selector.texts)
@@ -178,50 +174,16 @@ def _read(
     return asked._replace(reading=reading)
 
 
-def _refuse_beside(
-    given: Filters, asked: Interpretation, question: str, selector: Selector
-) -> None:
-    """Raise UsageError if words beside filters are none, or are the end of a value of a filter.
-
-    For a value lacks its quotes in `--theme Service public` and in `--town La Défense`.
-    """
+def _refuse_beside(asked: Interpretation) -> None:
+    """Raise UsageError if words beside filters are none; a value of a filter may lack quotes."""
     lost = (*asked.unheeded, *asked.filters.of("search"))
-    wholes = [*_whole_values(given, question, selector, is_exact=not lost)]
-    if lost:
-        none = _("beside a filter, words must be filters too; these are none: {words}.")
-        search = shell_line(["--search", " ".join(lost)])
-        hint = _("A value of several words needs quotes; to search: {option}.", option=search)
-        wrong = none.format(words=comma_list(map(quoted, lost)))
-        raise UsageError(join_sentences(wrong, suggest(wholes) or hint))
-    if wholes:
-        quotes = _("a value of several words needs quotes.")
-        raise UsageError(join_sentences(quotes, suggest(wholes)))
-
-
-def _whole_values(given: Filters, end: str, selector: Selector, *, is_exact: bool) -> Iterator[str]:
-    """Yield the options of which some words are the end of the last value, with that value.
-
-    Args:
-        given: the options.
-        end: the words.
-        selector: what selects.
-        is_exact: whether a value must be a whole name.
-    """
-    for options in (given.given, given.without):
-        for option, values in options.items():
-            whole = f"{values[-1]} {end}"
-            if option == "search":
-                is_value = not is_exact
-            elif is_exact:
-                is_value = selector.names(option).is_whole_name(whole)
-            else:
-                is_value = selector.names(option).is_called(whole)
-            if not is_value:
-                continue
-            filters = Filters({option: (whole,)})
-            if options is given.without:
-                filters = Filters(without=filters.given)
-            yield shell_line(filters.as_arguments())
+    if not lost:
+        return
+    none = _("beside a filter, words must be filters too; these are none: {words}.")
+    search = shell_line(["--search", " ".join(lost)])
+    hint = _("A value of several words needs quotes; to search: {option}.", option=search)
+    wrong = none.format(words=comma_list(map(quoted, lost)))
+    raise UsageError(join_sentences(wrong, hint))
 
 
 def _merged(given: Filters, asked: Filters, *, is_list: bool) -> Filters:
@@ -256,12 +218,7 @@ def _merged(given: Filters, asked: Filters, *, is_list: bool) -> Filters:
 
 
 def _of_part(
-    selector: Selector,
-    asked: Interpretation,
-    found: SearchResult,
-    codes: Sequence[str],
-    *,
-    counting: bool,
+    selector: Selector, asked: Interpretation, found: SearchResult, codes: Sequence[str]
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters = asked.filters
@@ -278,9 +235,6 @@ def _of_part(
         if scoped and not asked.is_programme:
             scope = scope_of(selector.dataset, codes, len(_of(scoped, codes)), len(scoped))
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
-    staff = CountedPeople(roles)
-    if counting and roles:
-        staff = CountedPeople(roles, _of(_recruiting(selector, filters), codes))
     part = replace(whole, challenges=challenges)
     chosen, sort_notes = ordered(part, filters, roles)
     return Answer(
@@ -293,21 +247,10 @@ def _of_part(
         notes=() if challenges else (why_nothing(selector, filters, whole),),
         about=(*found.notes, *not_known(selector, filters, whole)),
         matches=Matches(found.terms),
-        staff=staff,
+        roles=roles,
         base=replace(whole, challenges=base) if base and challenges else None,
         whatever_state=_of(_whatever_state(selector, asked), codes),
     )
-
-
-def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
-    """Yield the challenges that recruited the roles of `--skill`, and did not seek them."""
-    skills = filters.of("skill")
-    if not skills:
-        return
-    others = filters.replaced("skill").replaced("recruited", *skills)
-    with suppress(UsageError):  # an expertise is nobody's role
-        met = selector.meeting_all(filters)
-        yield from (c for c in selector.found(others).challenges if c.slug not in met)
 
 
 def _base(selector: Selector, asked: Interpretation) -> _Challenges:
