@@ -300,11 +300,7 @@ def answer(data: Dataset, question: str) -> Answer:
     """
     result = _answer_to(data, question)
     asked = result.asked
-    options = asked.filters.as_arguments(asked.rows)
-    if asked.across:
-        options += ["--across", asked.across]
-    if asked.measure:
-        options += ["--measure", asked.measure]
+    options = asked.filters.as_arguments(asked.rows, asked.across, asked.measure)
     return Answer(
         dataset=_part_of(data, result.listed),
         sentence="\n".join(_sentences_of(result)),

@@ -123,21 +123,21 @@ def _elements(
     report: Report, tables: Sequence[Table], charts: Sequence[Chart], width: int, height: int
 ) -> list[str]:
     """Return the elements of a picture with so much room; none if they need a higher one."""
-    head = _Column(_MARGIN, _MARGIN, width)
+    head = _Strip(_MARGIN, _MARGIN, width)
     head.add_text(report.title, "title")
     head.add_text(report.lead, "lead")
-    columns = _filled(tables, head.bottom, width)
+    strips = _filled(tables, head.bottom, width)
     for chart in charts:
-        columns[0].add_marks(chart)
-    foot = _Column(_MARGIN, 0, width)
+        strips[0].add_marks(chart)
+    foot = _Strip(_MARGIN, 0, width)
     notes = _notes(report, tables)
     foot.add_text(join_sentences(*notes, metadata_of(report.dataset).citation), "note")
     top = _MARGIN + height - foot.bottom
-    if top < max(column.bottom for column in columns):
+    if top < max(strip.bottom for strip in strips):
         return []
     elements = [*head.elements]
-    for column in columns:
-        elements += column.elements
+    for strip in strips:
+        elements += strip.elements
     return [*elements, f'<g transform="translate(0 {top})">{"".join(foot.elements)}</g>\n']
 
 
@@ -149,24 +149,24 @@ def _notes(report: Report, tables: Iterable[Table]) -> list[str]:
     return [note for note in report.notes if not note.startswith(AT_LEAST)]
 
 
-def _filled(tables: Sequence[Table], top: int, width: int) -> "list[_Column]":
-    """Return charts of bars in one column, or in two that are about as high."""
-    columns = [_Column(_MARGIN, top, width)]
+def _filled(tables: Sequence[Table], top: int, width: int) -> "list[_Strip]":
+    """Return charts of bars in one strip, or in two that are about as high."""
+    strips = [_Strip(_MARGIN, top, width)]
     if len(tables) > 1:
         half = (width - _GAP) // 2
-        columns = [_Column(_MARGIN, top, half), _Column(_MARGIN + half + _GAP, top, half)]
+        strips = [_Strip(_MARGIN, top, half), _Strip(_MARGIN + half + _GAP, top, half)]
     heights = [min(len(table.records), _MOST_ROWS) for table in tables]
     above = 0
     for table, height in zip(tables, heights, strict=True):
         is_in_first = above + height / 2 <= sum(heights) / 2
-        column = columns[0] if is_in_first else columns[-1]
-        column.add_bars(table)
+        strip = strips[0] if is_in_first else strips[-1]
+        strip.add_bars(table)
         above += height
-    return columns
+    return strips
 
 
-class _Column:
-    """A column of a picture, filled from its top: where it begins, ends, and what it has."""
+class _Strip:
+    """A strip of a picture, filled from its top: where it begins, ends, and what it has."""
 
     def __init__(self, left: int, top: int, width: int) -> None:
         self.left, self.bottom, self.width = left, top, width
@@ -179,7 +179,7 @@ class _Column:
         self.bottom += height
 
     def add_text(self, text: str, kind: str) -> None:
-        """Add a text, if there is one, in the width of the column."""
+        """Add a text, if there is one, in the width of the strip."""
         if text:
             self.add(*_text(text, kind, self.width))
 

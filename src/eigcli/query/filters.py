@@ -132,7 +132,9 @@ class Filters(NamedTuple):
         without.pop(facet, None)
         return self.replaced(facet)._replace(without=without)
 
-    def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
+    def as_arguments(
+        self, by: Sequence[str] = (), across: str = "", measure: str = ""
+    ) -> list[str]:
         """Return the arguments of a command line that asks for the same, counted by some facets."""
         arguments = _arguments("promotion", self.promotion)
         for facet, values in self.replaced("search").given.items():
@@ -152,6 +154,10 @@ class Filters(NamedTuple):
             arguments.append("--reverse")
         if self.limit:
             arguments += ["--limit", str(self.limit)]
+        if across:
+            arguments += ["--across", option_of_key(across)]
+        if measure:
+            arguments += ["--measure", measure]
         return arguments
 
     @property

@@ -6,7 +6,7 @@ from eigcli.data.model import Dataset, distinct
 from eigcli.data.promotions import ALL
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, facets_known
-from eigcli.query.facets import FACETS, few_values, option_of_key
+from eigcli.query.facets import FACETS, few_values
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.interpretation import Interpretation
 from eigcli.query.naming import Slugs
@@ -115,11 +115,7 @@ def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str
     labels = _labels(filters, by, across, measure)
     if not labels:
         return ""
-    options = filters.as_arguments(by)
-    if across:
-        options += ["--across", option_of_key(across)]
-    if measure:
-        options += ["--measure", measure]
+    options = filters.as_arguments(by, across, measure)
     label = " · ".join(labels)
     return _("{label}: ", label=label) + shell_line(options)
 
