@@ -1,6 +1,5 @@
 """Suggesting: what somebody may have meant by a name that does not exist."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from eigcli.messages import _
@@ -8,9 +7,6 @@ from eigcli.text import comma_list, fold, join_sentences, list_in_words, printab
 
 # A name with at least so many letters is suggested even if one letter is wrong.
 _LONG_ENOUGH = 7
-# A key with more letters than this is copied, not typed.
-_LONGEST_TYPED = 60
-_ByLetters = defaultdict[str, list[str]]
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -45,60 +41,6 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     if not near:
         near = [letters for letters in folded if _slipped(letters.removesuffix("s"), typed)]
     return [folded[letters] for letters in near[:2]]
-
-
-class Spelling:
-    """The names of keys, to find those that are `nearest` to many texts, one after the other.
-
-    Keys that are longer than anybody types are near to nothing.
-    """
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._keys: dict[str, tuple[int, str]] = {}  # with their numbers, by their letters
-        self._called = _ByLetters(list)  # keys, by the letters of a name
-        self._left = _ByLetters(list)  # the letters of keys, by what one slip may leave of them
-
-    def __len__(self) -> int:
-        """Return how many keys were added."""
-        return self._count
-
-    def add(self, key: str, names: Iterable[str]) -> None:
-        """Add a key with all of its names."""
-        self._count += 1
-        called = set(map(fold, names))
-        for letters in called:
-            self._called[letters].append(key)
-        letters = fold(key)
-        for rest in _left_by_slips(letters):
-            self._left[rest].append(letters)
-        self._keys[letters] = self._count, key
-
-    def called(self, name: str) -> list[str]:
-        """Return the keys that have a name."""
-        return self._called.get(fold(name), [])
-
-    def near(self, text: str) -> list[str]:
-        """Return the keys that are near to a text, two at most."""
-        typed = fold(text)
-        similar = set[str]()
-        for rest in _left_by_slips(typed):
-            similar.update(self._left.get(rest, ()))
-        near = [letters for letters in similar if _slipped(letters, typed)]
-        numbered = [self._keys[letters] for letters in near]
-        numbered.sort()
-        return [key for _number, key in numbered[:2]]
-
-
-def _left_by_slips(letters: str) -> set[str]:
-    """Return some letters, and what is left if any one of them is missing."""
-    if len(letters) > _LONGEST_TYPED:
-        return set()
-    left = {letters}
-    for index in range(len(letters)):
-        before, behind = letters[:index], letters[index + 1 :]
-        left.add(before + behind)
-    return left
 
 
 def _slipped(name: str, typed: str) -> bool:

@@ -28,8 +28,8 @@ from eigcli.data.reading import (
 )
 from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.suggesting import did_you_mean, suggest
-from eigcli.text import group_digits, quoted
+from eigcli.suggesting import did_you_mean, nearest, suggest
+from eigcli.text import fold, group_digits, quoted
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
@@ -341,8 +341,9 @@ class Reference(Kind):
         is_listed = vocabulary in reader.defining_files
         if cls.rule == "coined" and not is_listed:
             return self._coined(reader, key, node)
-        near = reader.spelling_of(cls).near(key)
-        advice = suggest(near)
+        advice = ""
+        if len(reader.problems) < _MOST_ADVISED:
+            advice = did_you_mean(key, records)
         if not advice:
             names = chain(reader.defined_at[cls], records)  # those of files come first
             advice = reader.known_names(node, cls.vocabulary, names)
@@ -358,8 +359,12 @@ class Reference(Kind):
     def _coined(self, reader: Reader, key: str, node: Node) -> Any:
         """Return a new record with a key; refuse the name of a known one that is no key itself."""
         cls = self.cls
-        spelling = reader.spelling_of(cls)
-        called = spelling.called(key)
+        listed = reader.listed(cls)
+        letters = fold(key)
+        called = list[str]()
+        for known, record in listed.items():
+            if letters in map(fold, record.names()):
+                called.append(known)
         if called and not CODE.has(key):
             no = self._not_listed(key)
             advice = suggest(called)
@@ -367,7 +372,7 @@ class Reference(Kind):
         code = CODE.read(reader, node)
         if code is None:
             return None
-        near = called or spelling.near(key)
+        near = called or nearest(key, listed)
         is_spelled_anew = reader.same_but_case(cls.vocabulary, key, node)
         if near and not is_spelled_anew:
             what = _(cls.noun)
@@ -584,6 +589,8 @@ def _own_value(reader: Reader, node: Node) -> Any:
 
 
 # A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.
+# Names are suggested for so many problems of a file: looking for them takes time.
+_MOST_ADVISED = 100
 _NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _NOTHING: tuple[Any, ...] = (None, [], {})  # the values that YAML leaves out
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown

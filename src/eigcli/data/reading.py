@@ -9,12 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.suggesting import Spelling
 from eigcli.text import comma_list, join_sentences, printable, quoted
 
 T = TypeVar("T")
@@ -76,6 +74,7 @@ class Reader:
     values_read: dict[object, Any]
 
     def __init__(self, vocabularies: Vocabularies, places: Sequence[tuple[int, int]] = ()) -> None:
+        self._given = vocabularies
         self.vocabularies = defaultdict(dict)
         for cls, records in vocabularies.items():
             self.vocabularies[cls].update(records)
@@ -91,7 +90,6 @@ class Reader:
         self._values = 0
         self._most_values = _MOST_REPEATED
         self._spelled = defaultdict[object, Nodes](dict)
-        self._spelling = defaultdict[type, Spelling](Spelling)
         self._names_listed = dict[object, Place]()
 
     def root(self, file: str, content: bytes) -> Node | None:
@@ -167,20 +165,11 @@ class Reader:
         each_once = dict.fromkeys(names)
         return _("Known: {names}", names=comma_list(each_once))
 
-    def spelling_of(self, cls: type) -> Spelling:
-        """Return the names of known records of a class, those included that are new."""
-        spelling = self._spelling[cls]
+    def listed(self, cls: type) -> Records:
+        """Return the records of a class that eigcli or a file lists, by key: none that is new."""
         records = self.vocabularies[cls]
-        # Records are only ever added, at the end: the last ones are new.
-        count = len(records) - len(spelling)
-        new = list(islice(reversed(records), count))
-        for key in reversed(new):
-            record = records[key]
-            names = ()
-            if hasattr(record, "names"):
-                names = record.names()
-            spelling.add(key, names)
-        return spelling
+        keys = [*self._given.get(cls, ()), *self.defined_at[cls]]
+        return {key: records[key] for key in keys if key in records}
 
     def warn(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
