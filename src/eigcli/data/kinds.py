@@ -589,9 +589,9 @@ def _own_value(reader: Reader, node: Node) -> Any:
 
 
 # A number of JSON from 1e-99 to 1e99, as Python writes it; a whole one if spreadsheets can hold it.
+_NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 # Names are suggested for so many problems of a file: looking for them takes time.
 _MOST_ADVISED = 100
-_NUMBER = r"-?(0|[1-9][0-9]{0,14}([0-9](?=\.))?)(\.[0-9]{1,21})?([eE][+-]?[0-9]{1,2})?"
 _NOTHING: tuple[Any, ...] = (None, [], {})  # the values that YAML leaves out
 _YEARS = range(1000, 10_000)  # a number of four digits may be a year, if its meaning is unknown
 TEXT = Scalar(native=True)

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of
 from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
-from eigcli.text import accents, comma_list, fold, join_sentences, quoted
+from eigcli.text import comma_list, fold, join_sentences, quoted
 
 Slugs = frozenset[str]
 
@@ -172,15 +171,9 @@ class FacetIndex:
             texts.update(self._meaning(name).texts)
         return texts
 
-    def is_whole_name(self, name: str) -> bool:
+    def _is_whole_name(self, name: str) -> bool:
         """Return whether a text is a name, by its letters and digits."""
         return fold(name) in self._letters
-
-    def is_called(self, name: str) -> bool:
-        """Return whether a name stands for something."""
-        with suppress(UsageError):
-            return bool(self._meaning(name).texts)
-        return False
 
     def _parsed(self, values: Iterable[str]) -> tuple[list[list[str]], list[str]]:
         """Return lists of the names that values ask for, and the names that they exclude.
@@ -199,7 +192,7 @@ class FacetIndex:
             included, *denied = operator("not").split(f" {words}", maxsplit=1)
             if denied and self.declared.kind == "key":
                 written = self._groups(words)
-                if all(map(self.is_whole_name, chain(*written))):  # a rating `non conforme`
+                if all(map(self._is_whole_name, chain(*written))):  # a rating `non conforme`
                     groups += written
                     continue
             for text in denied:
@@ -272,7 +265,7 @@ class FacetIndex:
         # With a comma or an `or`, only a whole name is one: a body called `santé et travail` is not
         # meant by `santé ou travail`.
         if "," in value or operator("or").search(value):
-            return self.is_whole_name(value)
+            return self._is_whole_name(value)
         words = significant(value)
         return any(has_words(text, words) for text in self._all_names)
 
@@ -367,7 +360,12 @@ class FacetIndex:
     def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
         """Yield the texts that a name may stand for, by the strictest rule first."""
         forms = name_key(name)
-        yield from self._readings_as_written(name, forms)
+        letters = fold(name)
+        spelled = [text for text in self._slugs if fold(text) == letters]
+        same = [text for text in spelled if name_key(text) == forms]  # `C++` is no C
+        yield self._without_weaker(same)
+        yield self._without_weaker(spelled)
+        yield spelled
         if _is_ministry(name):
             ministries = [text for text in self._names if _is_ministry(text)]
             yield _having(ministries, words)
@@ -378,20 +376,6 @@ class FacetIndex:
         having = _having(likely, words)
         yield self._without_weaker(having)
         yield having
-
-    def _readings_as_written(self, name: str, forms: str) -> Iterator[list[str]]:
-        """Yield the texts with the letters of a name, those with its signs first: `C++` is no C."""
-        letters = fold(name)
-        spelled = [text for text in self._slugs if fold(text) == letters]
-        same = [text for text in spelled if name_key(text) == forms]
-        yield self._without_weaker(same)
-        yield self._without_weaker(spelled)
-        typed_accents = accents(name)
-        accented = list[str]()
-        for text in spelled:
-            if typed_accents <= accents(text):
-                accented.append(text)
-        yield accented
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]
