@@ -330,7 +330,7 @@ def _sentences_of(result: "choosing.Answer") -> Iterable[str]:
         return report.answer or [report.lead]
     if asked.facts:
         return facts_asked(result)
-    if asked.columns and result.whole.programmes:
+    if asked.is_programme and asked.columns and result.whole.programmes:
         return calls_asked(result.whole, asked.columns, asked.rank).answer
     return [] if asked.is_programme else [listing(result).lead]
 

@@ -178,14 +178,14 @@ def list_command(
       eig list --columns slug,sought | sort -k 2 -n
 
     In a terminal, each challenge has a few lines. In a pipe, it has one, with tabs between slug,
-    number, name, mission, hosts, roles sought and promotion.
+    number, name, mission, hosts, roles sought, promotion, state and its day.
     """
     command = "" if columns else context.obj or "list"
     answer = _asked(source, choice, order, words, command=command)
-    chosen = columns_named(answer.whole, columns, exact=choice.exact)
     if answer.asked.is_programme:
         answer, report = _about_programme(answer, source)
-    elif chosen:
+    elif columns or answer.asked.columns:
+        chosen = columns_named(answer.whole, columns or answer.asked.columns, exact=choice.exact)
         report = listing(answer, chosen)
     elif answer.asked.definition:
         from eigcli.report.glossary import definition

@@ -87,6 +87,21 @@ def test_an_unknown_promotion_is_a_mistake() -> None:
             chosen(promotion=name, exact=exact)
 
 
+# Fields of a list
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("url of the projects in Lyon", "--town Lyon --columns name,product"),
+        ("why the projects in Lyon", "--town Lyon --columns name,since,state"),
+    ],
+)
+def test_fields_asked_of_a_list_are_its_columns(question: str, options: str) -> None:
+    [reading, *_others] = asked(TOWNS, question).reading
+    assert reading.endswith(options)
+
+
 # Numbers of people
 
 

@@ -22,7 +22,7 @@ class Interpretation(NamedTuple):
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         is_programme: whether it asks about the programme, not its challenges.
         definition: the sentence that says what a word means, if it asks that.
-        columns: the fields of calls that it asks for.
+        columns: the fields that it asks for, of calls or of challenges that filters choose.
         corrected: words that were taken for others; unheeded: those that were not understood.
         decides: whether anything but words to be searched is understood.
         is_question: whether it decides, or all its words can be searched.

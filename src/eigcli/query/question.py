@@ -253,10 +253,12 @@ def _of_options(question: Question) -> Interpretation:
     question.tokens = _without_counted(named, question)
     if "whom" not in question.intents and _measure(by, question) == "recruited":
         _recruit(question.tokens)
+    columns = _columns_asked(question) if not by else ()
     filters = _filters(question)
     if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
     found = _decided(_interpreted(filters, by, question), question)
+    found = found._replace(columns=columns)
     refuse_unclear(question, found)
     if "judged" in question.intents:
         found = found._replace(preamble=(*found.preamble, _(_JUDGED)))
@@ -264,6 +266,27 @@ def _of_options(question: Question) -> Interpretation:
         return found
     searched = found.filters.replaced("search", question.typed)
     return found._replace(filters=searched)
+
+
+def _columns_asked(question: Question) -> Texts:
+    """Return the fields that are asked of the challenges of a list, behind their names.
+
+    `code of the projects in Lyon` asks for the code. Their words are understood thereby.
+    """
+    fields = list[str]()
+    others = Tokens()
+    for token in question.tokens:
+        asked = token.senses.get("fact", "").split()
+        is_noun = asked and asked[0] != "state"  # `finished` is none
+        if is_noun and token.kind == "unknown":
+            fields += asked
+        else:
+            others.append(token)
+    is_list = "count" not in question.intents and any(token.kind in FILTERS for token in others)
+    if not fields or not is_list:
+        return ()
+    question.tokens = others
+    return distinct(["name", *fields])
 
 
 def _recruit(tokens: Tokens) -> None:

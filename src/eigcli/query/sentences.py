@@ -89,6 +89,9 @@ def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) 
         if selector.texts.are_ours:  # options alone ask about one promotion
             filters = filters._replace(promotion=(*codes,) or (ALL,))
         label = label_of(filters, asked.rows, asked.across, measure)
+    if label and asked.columns:
+        columns = shell_line(["--columns", ",".join(asked.columns)])
+        label = f"{label} {columns}"
     if label:
         yield label
     yield from _caveats(selector.dataset, asked)
