@@ -189,8 +189,7 @@ def _files_of(source: AnyPath | OpenFile, number: int) -> Iterable[File]:
     if isinstance(source, str | os.PathLike):
         return loading.files_at([os.fspath(source)])
     if not hasattr(source, "read"):
-        mistake = f"load() takes paths, open files and 'eig', not {source!r}"
-        raise TypeError(mistake)
+        raise TypeError(f"load() takes paths, open files and 'eig', not {source!r}")
     content = source.read()
     if isinstance(content, str):
         # A lone surrogate is a problem of the dataset.
@@ -236,8 +235,7 @@ def check(paths: AnyPath | Iterable[AnyPath]) -> list[Problem]:
     cannot be read is a problem too: no error is raised.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    names = [os.fspath(path) for path in given]
-    _checked, problems = loading.check(names)
+    _checked, problems = loading.check([os.fspath(path) for path in given])
     return list(problems)
 
 
@@ -268,8 +266,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         texts["where"] += tuple(f"{key}={value}" for value in _texts(values))
     promotion = texts.pop("promotion", ())
     asked = filters_of(texts, promotion, exact, challenges=data)
-    chosen = answer(data, asked).chosen
-    return _part_of(data, chosen)
+    return _part_of(data, answer(data, asked).chosen)
 
 
 @_in_python()
@@ -300,13 +297,12 @@ def answer(data: Dataset, question: str) -> Answer:
     """
     result = _answer_to(data, question)
     asked = result.asked
-    options = asked.filters.as_arguments(asked.rows, asked.across, asked.measure)
     return Answer(
         dataset=_part_of(data, result.listed),
         sentence="\n".join(_sentences_of(result)),
         understood=(*result.reading, *result.notes, *result.about),
         not_understood=asked.unheeded,
-        options=tuple(options),
+        options=tuple(asked.filters.as_arguments(asked.rows, asked.across, asked.measure)),
     )
 
 

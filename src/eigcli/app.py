@@ -313,8 +313,7 @@ class _Group(_Localised, TyperGroup):
         return typer.main.get_command(alone)
 
     def instead(self, name: str, ctx: Any) -> str:
-        a_list = self.get_command(ctx, "list")
-        if name in _options_of(a_list, ctx):
+        if name in _options_of(self.get_command(ctx, "list"), ctx):
             return _("It goes behind a command: {example}.", example=f"eig list {name}")
         return super().instead(name, ctx)
 

@@ -217,8 +217,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: Values = _NA
         raise UsageError(_("give names of challenges or filters, not both"))
     else:
         answer = _named(source, names, exact=choice.exact)
-    report = cards(answer)
-    _write(answer, report, out, source)
+    _write(answer, cards(answer), out, source)
 
 
 @command
@@ -306,8 +305,7 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source._replace(promotion=source.promotion + names or (ALL,))
-    report = promotions(_with_programme(source.load()), columns)
-    write_report(report, out, source)
+    write_report(promotions(_with_programme(source.load()), columns), out, source)
 
 
 @command
@@ -539,8 +537,7 @@ def _named(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
         EigError: for a name that no challenge has, or more than one.
     """
     dataset = select_promotions(source.load_all(), source.promotion, exact=exact)
-    default = promotions_named(source.default, dataset)
-    challenges, notes = find(dataset, names, default, exact=exact)
+    challenges, notes = find(dataset, names, promotions_named(source.default, dataset), exact=exact)
     return Answer(replace(dataset, challenges=challenges), dataset, preamble=tuple(notes))
 
 

@@ -48,8 +48,7 @@ def _(message: str, /, **values: Any) -> str:
     # Under the empty message, a catalogue has its own description.
     if not message:
         return ""
-    catalogue = _catalogue_of(language())
-    text = catalogue.gettext(message)
+    text = _catalogue_of(language()).gettext(message)
     return text.format(**values) if values else text
 
 

@@ -125,8 +125,7 @@ class Input(NamedTuple):
     @property
     def paths(self) -> Values:
         """The files given, or those of EIG_DATA, each once; `()` stands for the data of eigcli."""
-        listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
-        paths = distinct(self.data or listed)
+        paths = distinct(self.data or os.environ.get("EIG_DATA", "").split(os.pathsep))
         return () if paths == (BUNDLED,) else paths
 
     @property

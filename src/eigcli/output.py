@@ -77,8 +77,7 @@ def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
     if not is_quiet():
         above = [_wrapped(EigError.prefix + message) for message in first]
         shown = "\n".join([*above, text])
-    size = shutil.get_terminal_size()
-    is_long = shown.count("\n") >= size.lines
+    is_long = shown.count("\n") >= shutil.get_terminal_size().lines
     if is_long and _page(shown):
         return
     print_message(*first)
@@ -139,8 +138,7 @@ def print_message(*messages: str) -> None:
 def print_error(message: str, prefix: str = EigError.prefix) -> None:
     """Write what went wrong to standard error; in a terminal, `prefix` tells it from a notice."""
     is_plain = os.environ.get("NO_COLOR") or _is_dumb()
-    style = "{}" if is_plain else _RED
-    _print(message, prefix, style)
+    _print(message, prefix, "{}" if is_plain else _RED)
 
 
 def _print(message: str, prefix: str, style: str = "{}") -> None:
@@ -158,8 +156,7 @@ def _print(message: str, prefix: str, style: str = "{}") -> None:
     lines = [prefix + printable(line) for line in message.split("\n")]
     if sys.stderr.isatty():
         name = prefix.rstrip()
-        wrapped = map(_wrapped, lines)
-        lines = [style.format(name) + line.removeprefix(name) for line in wrapped]
+        lines = [style.format(name) + line.removeprefix(name) for line in map(_wrapped, lines)]
     try:
         sys.stderr.writelines(f"{line}\n" for line in lines)
         sys.stderr.flush()
@@ -177,14 +174,10 @@ def _wrapped(line: str) -> str:
 
     A command in it is not broken, since it is to be copied.
     """
-    tied = re.sub(_COMMAND_LINE, _tied, line)
+    tied = re.sub(_COMMAND_LINE, lambda found: found[0].replace(" ", _TIED_SPACE), line)
     size = shutil.get_terminal_size()
     wrapped = textwrap.fill(tied, size.columns, break_long_words=False, break_on_hyphens=False)
     return wrapped.replace(_TIED_SPACE, " ")
-
-
-def _tied(command: re.Match[str]) -> str:
-    return command[0].replace(" ", _TIED_SPACE)
 
 
 def drop_output(stream: TextIO) -> None:
@@ -275,8 +268,7 @@ def _refuse_loss(folder: str, target: Path, replaceable: Collection[str]) -> Non
         EigError: if it holds others.
         OSError: if it is no folder, or the one that eig runs in.
     """
-    held = {path.name for path in target.iterdir()}
-    lost = held.difference(replaceable)
+    lost = {path.name for path in target.iterdir()}.difference(replaceable)
     if lost:
         holds = _("{folder} also holds {names}, which would be lost: choose another name")
         names = comma_list(sorted(lost))
@@ -303,15 +295,13 @@ def _naming(file: str, inputs: Iterable[str]) -> Iterator[Path]:
         message = _("cannot write {file}: {reason}")
         if isinstance(error, FileExistsError):
             message = _("{file} exists already: choose another name, or --force to replace it")
-        text = message.format(file=quoted_path(file), reason=reason(error))
-        raise EigError(text) from None
+        raise EigError(message.format(file=quoted_path(file), reason=reason(error))) from None
 
 
 def _is_read(path: Path, inputs: Iterable[str]) -> bool:
     """Return whether a path is that of a file that is read, or of a folder that has one."""
     for name in inputs:
-        opened = "/dev/stdin" if name == "-" else name
-        read = Path(os.path.realpath(opened))
+        read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
         if path in (read, *read.parents):
             return True
     return False

@@ -60,8 +60,7 @@ def format_of(file: str, name: str | None, formats: Collection[str] = FORMATS) -
             return None
     called = name.lower().lstrip(".")
     for known in formats:
-        suffixes = FORMATS[known].suffixes.split()
-        if called in (known, *suffixes):  # the first, if two have a suffix
+        if called in (known, *FORMATS[known].suffixes.split()):  # the first, if two have a suffix
             return known
     raise UsageError(not_found_message(_("no format is called {name}."), name, formats))
 
@@ -82,7 +81,10 @@ def write_report(
         UsageError: for an unknown format, or one that does not suit the report, a file or a title.
         EigError: when a file may not be replaced, or cannot be written.
     """
-    name = _format_asked(out) or default or _format_of_place(out)
+    name = _format_asked(out) or default
+    if not name:
+        is_screen = out.is_stdout and output.is_terminal()
+        name = TERMINAL if is_screen else "plain"
     if out.title is not None:
         _refuse_title(report, name)
         report = _titled(report, out.title)
@@ -117,13 +119,6 @@ def _format_asked(out: Output) -> str | None:
     if out.format not in {None, "json"}:
         raise UsageError(_("give --format or --json, not both"))
     return "json"
-
-
-def _format_of_place(out: Output) -> str:
-    """Return the format that suits the place."""
-    if out.is_stdout and output.is_terminal():
-        return TERMINAL
-    return "plain"
 
 
 def _refuse_title(report: Report, name: str) -> None:
@@ -193,8 +188,7 @@ def _refuse_open_database(file: str) -> None:
         changes = f"{database}{suffix}"
         if Path(changes).exists():
             unread = _("{file} belongs to a database that is in use or was not closed")
-            quoted = text.quoted_path(changes)
-            raise EigError(unread.format(file=quoted))
+            raise EigError(unread.format(file=text.quoted_path(changes)))
 
 
 def formatted(report: Report, name: str) -> Any:
@@ -217,6 +211,5 @@ def formatted(report: Report, name: str) -> Any:
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
         pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
-        command = text.shell_line(pip)
-        raise EigError(install.format(name=name, command=command)) from None
+        raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
     return write(report)

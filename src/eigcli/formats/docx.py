@@ -95,13 +95,12 @@ class _Writer:
         """Add a block, below its title if that is not the title of the document."""
         if block.title not in {"", self.title}:
             self.heading(f"Heading {block.level - 1}", block.title)
-        match block:
-            case Text():
-                for line in block.lines:
-                    paragraph = self.paragraph(_STYLES[block.form])
-                    self.line(paragraph, line)
-            case _:
-                self.table(block)
+        if isinstance(block, Table):
+            self.table(block)
+            return
+        for line in block.lines:
+            paragraph = self.paragraph(_STYLES[block.form])
+            self.line(paragraph, line)
 
     def heading(self, style: str, title: str) -> None:
         """Add a title."""

@@ -7,7 +7,7 @@ lists. Some end tags are left out, as HTML allows: they would be a tenth of a lo
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
 from json import dumps
@@ -109,12 +109,6 @@ def _shapes() -> Iterator[str]:
 def _heading(tag: str, title: str) -> str:
     """Return a heading, if there is a title."""
     return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
-
-
-def _row(cells: Sequence[str], bar: str) -> str:
-    """Return the cells of a row, with the bar of a chart behind the first."""
-    first, *others = cells
-    return "".join([first, bar, *others])
 
 
 def _citations(fact: Fact) -> str:
@@ -262,13 +256,15 @@ class _Page:
         for place, column in enumerate(table.columns):
             width = f' style="width:{100 * column.width // total}%"' if column.width else ""
             heads.append(f"<th scope=col{css[place]}{width}>{escape(column.label)}")
-        bar = "<td>" if table.bars else ""
-        yield f"<table class={kind}>{title}<thead><tr>{_row(heads, bar)}</thead>\n"
+        if table.bars:
+            heads.insert(1, "<td>")
+        yield f"<table class={kind}>{title}<thead><tr>{''.join(heads)}</thead>\n"
         for record, row in zip(table.records, table.spans, strict=True):
             cells = [self.cell(spans, css[place], place) for place, spans in enumerate(row)]
             if table.bars:
-                bar = f'<td><i style="width:{round(100 * table.bars(record))}%"></i>'
-            yield f"<tbody><tr>{_row(cells, bar)}\n"
+                percent = round(100 * table.bars(record))
+                cells.insert(1, f'<td><i style="width:{percent}%"></i>')
+            yield f"<tbody><tr>{''.join(cells)}\n"
         yield "</table>\n"
 
     def cell(self, spans: Line, css: str, place: int) -> str:

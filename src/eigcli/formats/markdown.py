@@ -31,8 +31,8 @@ _PLAIN_ADDRESS = re.compile(
 # Beginnings that leave a paragraph a paragraph: two letters, a number and a space, an escape.
 _BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^\t -~]")
 _COMMENT = "<!-- -->"
-# How each line of a list begins, with its number, and what stands between lines.
-_FORMS = {"items": ("- ", "\n"), "numbered": ("{}. ", "\n")}
+# How each line of a list begins, with its number.
+_LISTS = {"items": "- ", "numbered": "{}. "}
 
 
 def write(report: Report) -> Iterator[str]:
@@ -73,7 +73,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _text(text: Text) -> str:
-    begin, between = _FORMS.get(text.form, ("", "\n\n"))
+    begin = _LISTS.get(text.form, "")
+    between = "\n" if begin else "\n\n"
     lines = []
     for number, line in enumerate(text.lines, 1):
         paragraph = begin.format(number) + _paragraph(line)

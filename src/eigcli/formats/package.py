@@ -58,10 +58,10 @@ def files(report: Report) -> dict[str, Iterable[str]]:
             contents[name] = [*csv_of(relation)]
         contents[_YAML] = [yaml_of(dataset)]
         resources = [_table_resource(relation, relations) for relation in relations]
-        resources.append(_YAML_RESOURCE)
-        for place, resource in enumerate(resources):
+        resources.append({**_YAML_RESOURCE})
+        for resource in resources:
             pieces = contents[resource["path"]]
-            resources[place] = resource | _measured(pieces)
+            resource.update(_measured(pieces))
         descriptor = _descriptor(dataset, metadata) | {"resources": resources}
         read_me = _READ_ME[descriptor["language"]]
         headline = Counts(dataset).headline
