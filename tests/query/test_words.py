@@ -17,7 +17,6 @@ from eigcli.query import words
 from eigcli.query.words import (
     beginning,
     code_called,
-    has_accents,
     has_words,
     name_key,
     senses_at,
@@ -204,13 +203,6 @@ def test_the_common_start_of_a_word_is_as_long_as_it_can_be() -> None:
 def test_a_key_ignores_number_gender_and_order_of_words() -> None:
     assert name_key("la Transition écologique") == name_key("écologiques transitions")
     assert name_key("développeuses web") == name_key("Web développeur") != name_key("web")
-
-
-def test_typed_accents_must_match_except_on_capitals() -> None:
-    assert has_accents("école", "Ecole")
-    assert not has_accents("école", "ecole")
-    assert not has_accents("désigner", "designer")
-    assert has_accents("designer", "désigner")
 
 
 # The file of words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from eigcli.query.words import WORD, Word, lists, senses_at, words_in
+from eigcli.query.words import Word, lists, senses_at, words_in
 
 # `-designer` and `don't` are "not".
 _MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"
@@ -117,7 +117,9 @@ def with_not(text: str) -> str:
 
 def tokens_of(text: str) -> Tokens:
     """Return the words of a question as tokens that are not taken for anything yet."""
-    text = without_capitals(with_not(text))
+    text = with_not(text)
+    if text.isupper() and " " in text:  # `PROJECTS IN LYON`
+        text = text.lower()
     tokens = Tokens()
     end = 0
     for word in words_in(text):
@@ -152,23 +154,3 @@ def kinds_of(tokens: Iterable[Token]) -> set[str]:
 def values_of(tokens: Iterable[Token], *kinds: str) -> tuple[str, ...]:
     """Return the values of the tokens of some kinds."""
     return tuple(token.value for token in tokens if token.kind in kinds)
-
-
-def without_capitals(text: str) -> str:
-    """Return a question without capitals that say nothing: `PROJECTS IN LYON`, `Projects In Lyon`.
-
-    In a headline, small words have a capital too, and only acronyms are names.
-    """
-    if text.isupper() and " " in text.strip():
-        return text.lower()
-    words = words_in(text)
-    if any(word.typed[0].islower() for word in words):
-        return text
-    if not any(word.is_stop and word.typed[0].isupper() for word in words[1:]):
-        return text
-    return re.sub(WORD, lambda match: _without_capital(match[0]), text)
-
-
-def _without_capital(word: str) -> str:
-    is_acronym = len(word) > 1 and word.isupper()
-    return word if is_acronym else word.lower()

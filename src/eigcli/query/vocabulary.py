@@ -18,7 +18,6 @@ from eigcli.query.words import (
     Senses,
     Word,
     folded,
-    has_accents,
     lemma,
     lists,
     name_key,
@@ -297,11 +296,7 @@ def _stands_for(facet: str, texts: Iterable[str], name: Token, *, is_bare: bool)
         # `administration` is a word; with a capital, it is a défi.
         is_word = len(name.words) == 1 and name.typed.islower()
         return not (is_word and senses_of(name.plain))
-    for text in texts:
-        is_everyday = is_bare and _is_everyday(facet, text)
-        if has_accents(name.typed, text) and not is_everyday:
-            return True
-    return False
+    return not is_bare or not all(_is_everyday(facet, text) for text in texts)
 
 
 def _is_everyday(facet: str, text: str) -> bool:
