@@ -296,7 +296,10 @@ def _stands_for(facet: str, texts: Iterable[str], name: Token, *, is_bare: bool)
         # `administration` is a word; with a capital, it is a défi.
         is_word = len(name.words) == 1 and name.typed.islower()
         return not (is_word and senses_of(name.plain))
-    return not is_bare or not all(_is_everyday(facet, text) for text in texts)
+    if not is_bare:
+        return True
+    everyday = [_is_everyday(facet, text) for text in texts]
+    return not all(everyday)
 
 
 def _is_everyday(facet: str, text: str) -> bool:
