@@ -47,6 +47,8 @@ _completion_scripts["zsh"] = _zsh + _ZSH_END
 # bash escapes the spaces of file names only.
 _bash = _completion_scripts["bash"]
 _completion_scripts["bash"] = _bash.replace("complete -o", "complete -o filenames -o")
+# What people call options that choose, with what stands for them here.
+_CALLED_OTHERWISE = {"--host": "--ministry", "--all": "--promotion all"}
 # What Typer says of its own options, for the catalogues.
 N_("Show this message and exit.")
 N_("Install completion for the current shell.")
@@ -229,11 +231,19 @@ class _Localised:
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; raise UsageError where it is wrong."""
         try:
-            return super().parse_args(ctx, args)  # type: ignore[misc]
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             mistake = self.mistake(error, ctx)
             see = _("See '{command} --help'.", command=ctx.command_path)
             raise UsageError(join_sentences(mistake, see)) from None
+        options = _options_of(ctx.command, ctx)
+        for option in options.values():
+            value = ctx.params.get(option.name)
+            typed = value if isinstance(value, tuple) else (value,)
+            # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
+            if not options.keys().isdisjoint(typed):
+                raise UsageError(_("{name} needs a value.", name=option.opts[0]))
+        return rest
 
     def get_help(self, ctx: Any) -> str:
         """Return the help; raise EigError if it cannot be printed, which Typer would not say."""
@@ -291,6 +301,9 @@ class _Localised:
         word = name.removeprefix("--")
         if word in FORMATS and "--format" in options:
             return suggest([f"--format {word}"])
+        known_as = _CALLED_OTHERWISE.get(name)
+        if known_as and "--promotion" in options:
+            return suggest([known_as])
         return did_you_mean(name, options)
 
 

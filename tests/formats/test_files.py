@@ -167,6 +167,12 @@ def test_a_workbook_says_which_texts_it_cuts(capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_a_workbook_refuses_more_columns_than_it_can_have() -> None:
+    own = tuple((f"x-{number}", "v") for number in range(16_384))
+    with pytest.raises(EigError, match=r"at most 16,384 columns, not 16,388: choose some with"):
+        book(listing(found(challenge(own=own))))
+
+
 # Pictures
 
 

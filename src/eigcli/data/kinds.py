@@ -721,8 +721,24 @@ def value_of(value: Any, declared: Field) -> Any:
     """Return the value of a field of a record; `None` for an own key that it lacks."""
     name = declared.name
     if name.startswith("x-"):
-        return dict(value.own).get(name)
+        return _own_values(value).get(name)
     return getattr(value, name)
+
+
+def _own_values(record: Any) -> Mapping[str, Any]:
+    """Return the values of the own keys of a record.
+
+    A table asks for each column of a record before the next record: the last answer is kept.
+    """
+    global _last_own  # noqa: PLW0603
+    own, values = _last_own
+    if own is not record.own:
+        values = dict(record.own)
+        _last_own = (record.own, values)
+    return values
+
+
+_last_own: tuple[Any, Mapping[str, Any]] = ((), {})
 
 
 def field_read(value: Any, declared: Field) -> Field:

@@ -35,6 +35,7 @@ _STYLES = {
 }
 # Word refuses a longer title.
 _LONGEST_TITLE = 255
+_LETTERS = 105  # in a line of a table
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -120,7 +121,7 @@ class _Writer:
         first = head._tr  # noqa: SLF001 - python-docx has no other way
         properties = first.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
-        widths = block.widths
+        widths = _shared_by(block)
         total = sum(widths)
         places = zip(block.columns, head.cells, table.columns, widths, strict=True)
         for column, cell, cells, width in places:
@@ -167,3 +168,13 @@ class _Writer:
                 link.set(qn("r:id"), address)
                 link.append(element)
                 paragraph._p.append(link)  # noqa: SLF001
+
+
+def _shared_by(table: Table) -> list[int]:
+    """Return the widths of the columns of a table, such that no word of a heading is broken."""
+    widths = table.widths
+    shrinking = max(sum(widths) / _LETTERS, 1)
+    for place, column in enumerate(table.columns):
+        longest = max(map(len, column.label.split()), default=0)
+        widths[place] = max(widths[place], round((longest + 3) * shrinking))
+    return widths

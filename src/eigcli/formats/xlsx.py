@@ -15,6 +15,7 @@ import xlsxwriter
 
 from eigcli.data.dates import DAY
 from eigcli.data.model import distinct
+from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.output import print_message
 from eigcli.report.blocks import Column, Line, Report, Table, code_of, text_of
@@ -41,6 +42,7 @@ _UPRIGHT = 100
 # The height of a line of text, in points.
 _LINE = 15
 # The limits of Excel, and what XlsxWriter returns where it keeps them.
+_MOST_COLUMNS = 16_384
 _LONGEST_TEXT = 32_767
 _FIRST_DAY = "1901-01-01"
 _WRITTEN = 0
@@ -49,8 +51,15 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 
 def write(report: Report) -> Iterator[bytes]:
-    """Yield a workbook of a report."""
+    """Yield a workbook of a report.
+
+    Raises:
+        EigError: for more columns than a sheet has.
+    """
     metadata = metadata_of(report.dataset)
+    tables = report.workbook
+    for table in tables:
+        _check_columns(len(table.columns))
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, _OPTIONS)
     about = {"title": report.title, "author": VERSION, "created": metadata.made}
@@ -59,7 +68,7 @@ def write(report: Report) -> Iterator[bytes]:
     cut = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about addresses that Excel does not take
-        for table in report.workbook:
+        for table in tables:
             empty = workbook.add_worksheet(table.title)
             sheet = _Sheet(empty, looks, table)
             sheet.set_up()
@@ -76,6 +85,15 @@ def write(report: Report) -> Iterator[bytes]:
         text = _("a cell of a workbook holds {longest} letters, so these texts are cut: {names}")
         print_message(text.format(longest=longest, names=names))
     yield content.getvalue()
+
+
+def _check_columns(count: int) -> None:
+    """Raise EigError for more columns than a sheet has."""
+    if count > _MOST_COLUMNS:
+        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+        most = group_digits(_MOST_COLUMNS)
+        found = group_digits(count)
+        raise EigError(many.format(most=most, count=found))
 
 
 class _Sheet:

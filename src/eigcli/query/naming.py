@@ -15,7 +15,7 @@ from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of
 from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
-from eigcli.text import comma_list, fold, join_sentences, quoted
+from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
 Slugs = frozenset[str]
 
@@ -360,12 +360,7 @@ class FacetIndex:
     def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
         """Yield the texts that a name may stand for, by the strictest rule first."""
         forms = name_key(name)
-        letters = fold(name)
-        spelled = [text for text in self._slugs if fold(text) == letters]
-        same = [text for text in spelled if name_key(text) == forms]  # `C++` is no C
-        yield self._without_weaker(same)
-        yield self._without_weaker(spelled)
-        yield spelled
+        yield from self._readings_as_written(name, forms)
         if _is_ministry(name):
             ministries = [text for text in self._names if _is_ministry(text)]
             yield _having(ministries, words)
@@ -376,6 +371,20 @@ class FacetIndex:
         having = _having(likely, words)
         yield self._without_weaker(having)
         yield having
+
+    def _readings_as_written(self, name: str, forms: str) -> Iterator[list[str]]:
+        """Yield the texts with the letters of a name, those with its signs first: `C++` is no C."""
+        letters = fold(name)
+        spelled = [text for text in self._slugs if fold(text) == letters]
+        same = [text for text in spelled if name_key(text) == forms]
+        yield self._without_weaker(same)
+        yield self._without_weaker(spelled)
+        typed_accents = accents(name)
+        accented = list[str]()  # `éducation` is no code
+        for text in spelled:
+            if typed_accents <= accents(text):
+                accented.append(text)
+        yield accented
 
     def _without_weaker(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if text in self._names]

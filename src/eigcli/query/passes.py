@@ -8,7 +8,7 @@ import re
 from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
-from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED
+from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED, NOT_KNOWN
 from eigcli.query.own_keys import own_keys
 from eigcli.query.own_years import own_years
 from eigcli.query.promotions import CALLS, promotions
@@ -517,13 +517,13 @@ def years_of_states(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
 
 
 def _is_behind_state(year: Token, before: Tokens) -> bool:
-    """Return whether a state stands before `in 2023` or `since 2023`."""
+    """Return whether a known state stands before `in 2023` or `since 2023`."""
     if not re.search("[0-9]{4}", year.typed):
         return False
     for token in before[::-1]:
         is_same = token.typed == year.typed  # `since 2021` is several promotions
         if not (is_same or token.says("in", "time")):
-            return token.kind == "state"
+            return token.kind == "state" and token.value != NOT_KNOWN
     return False
 
 

@@ -638,7 +638,7 @@ def _facets_of_several(question: Question, by: Collection[str]) -> list[str]:
     """Return the facets of which a question wants several values: `more in 2018 or 2019`."""
     kinds = [token.kind for token in question.included]
     several = list[str]()
-    for facet in ("promotion", *FILTERS):
+    for facet in (*FILTERS, "promotion"):
         count = kinds.count(facet)
         if facet == "skill":
             count += kinds.count("recruited")

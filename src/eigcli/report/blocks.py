@@ -14,7 +14,6 @@ from eigcli.messages import _, language
 from eigcli.text import group_digits
 
 _TEN = 10
-_LETTERS = 105  # in a line of a table on paper
 
 
 class Span(NamedTuple):
@@ -333,11 +332,6 @@ class Table(NamedTuple):
             letters = max(map(len, texts))
             fitting = min(max(letters + 3, 10), 30)
             widths.append(column.width or fitting)
-        # Where columns share too short a line, no word of a heading is broken.
-        shrink = max(sum(widths) / _LETTERS, 1)
-        for place, column in enumerate(self.columns):
-            word = max(map(len, column.label.split()), default=0)
-            widths[place] = max(widths[place], round((word + 3) * shrink))
         return widths
 
     @property
