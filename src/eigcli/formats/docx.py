@@ -175,6 +175,8 @@ def _shared_by(table: Table) -> list[int]:
     widths = table.widths
     shrinking = max(sum(widths) / _LETTERS, 1)
     for place, column in enumerate(table.columns):
-        longest = max(map(len, column.label.split()), default=0)
-        widths[place] = max(widths[place], round((longest + 3) * shrinking))
+        words = column.label.split()
+        longest = max(map(len, words), default=0)
+        least = round((longest + 3) * shrinking)
+        widths[place] = max(widths[place], least)
     return widths
