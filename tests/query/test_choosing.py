@@ -477,22 +477,26 @@ def test_a_count_of_a_role_asks_the_challenges_that_have_it(ask: Ask) -> None:
     assert [row["code"] for row in report.table.plain() if row["by"] == "skill"] == ["designer"]
 
 
-def test_people_recruited_are_those_of_the_challenges_that_are_counted(ask: Ask) -> None:
+def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) -> None:
     found = ask("combien de data scientists en 2020")
+    assert {*slugs(found.staff.others)} == {"datamed", "eig4-link", "enki", "operations-18"}
     assert stats(found).lead == (
-        "5 challenges, 5 people sought, 5 people recruited, counting only: data scientist"
+        "5 challenges, 5 people sought, 9 people recruited, 4 of them by challenges that did not seek the role,"
+        " counting only: data scientist"
     )
     # Options count the same as words.
     options = Filters({"skill": ("data-scientist",)})
     counted = stats(answer(found.whole, options, command="stats"), ["promotion"], across="skill")
     assert counted.lead == stats(found).lead
+    # If there are none, no sentence says so.
+    assert "did not seek" not in stats(ask("combien de designers en 2020")).lead
 
 
 def test_two_roles_with_and_are_counted_in_teams_of_both(ask: Ask, everything: Dataset) -> None:
     both = Filters({"skill": ("designer and data scientist",)})
     report = stats(answer(everything, both, command="stats"), ["skill"])
     assert report.lead.startswith(
-        "11 challenges, 23 people sought, 23 people recruited, counting only: "
+        "11 challenges, 23 people sought, 29 people recruited, 6 of them by"
     )
     assert [row["challenges"] for row in report.table.plain()] == [11, 11, 11]
     assert len(ask("how many teams had both a designer and a data scientist").chosen) == 12
@@ -839,9 +843,9 @@ def test_a_ranking_sorts_promotions_too(ask: Ask, everything: Dataset) -> None:
 
 
 def test_an_answer_knows_the_chosen_roles(everything: Dataset) -> None:
-    assert asked(everything, skill="designers, Datavisualisation").roles == {"designer"}
-    assert asked(everything, skill="not designer").roles == frozenset()
-    assert asked(everything, "combien de designers par promotion").roles == {"designer"}
+    assert asked(everything, skill="designers, Datavisualisation").staff.roles == {"designer"}
+    assert asked(everything, skill="not designer").staff.roles == frozenset()
+    assert asked(everything, "combien de designers par promotion").staff.roles == {"designer"}
 
 
 def test_the_words_of_a_search_are_marked(ask: Ask) -> None:

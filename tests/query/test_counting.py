@@ -10,6 +10,7 @@ from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.query.counting import (
     NUMBERS,
+    CountedPeople,
     crossed,
     facets_called,
     facets_known,
@@ -92,7 +93,7 @@ def test_the_largest_rows_come_first_except_for_promotions_and_years() -> None:
 
 
 def test_people_can_be_counted_in_some_roles_only() -> None:
-    assert numbers(KITCHENS, "promotion", roles={"baker"}) == {
+    assert numbers(KITCHENS, "promotion", staff=CountedPeople({"baker"})) == {
         "1": (1, 1, 0),
         "2": (2, 0, 2),
     }
@@ -137,7 +138,7 @@ def test_crossed_counts_are_the_same_either_way_round() -> None:
     # Unknown values make pairs, too.
     assert ("1", NOT_KNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
     assert (NOT_KNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
-    bakers = crossed(KITCHENS, "phase", "promotion", {"baker"})
+    bakers = crossed(KITCHENS, "phase", "promotion", CountedPeople({"baker"}))
     assert {pair: cell.numbers["sought"] for pair, cell in bakers.items()} == {
         ("operated", "1"): 1,
         ("stopped", "2"): None,
@@ -178,4 +179,13 @@ def test_a_measure_of_people_recruited_counts_the_challenges_that_recruited() ->
         "baker": (1, 1, 2),
         "cook": (1, 3, 1),
         NOT_KNOWN: (1, None, None),
+    }
+
+
+def test_crossed_counts_have_those_that_recruited_a_role_that_they_did_not_seek() -> None:
+    beside = CountedPeople({"baker"}, (KITCHENS.challenges[1],))
+    cells = crossed(dataset(KITCHENS.challenges[0]), "promotion", "phase", beside)
+    assert {pair: cell.numbers["recruited"] for pair, cell in cells.items()} == {
+        ("1", "operated"): 0,
+        ("2", NOT_KNOWN): 2,
     }

@@ -43,6 +43,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
 from eigcli.query.choosing import Answer, answer
+from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation
 from eigcli.report.blocks import Card, Fact, Report, Span, Table, Text, text_of
@@ -109,7 +110,7 @@ def limited(answer: Answer, **options: Any) -> Answer:
 
 def counting(answer: Answer, *roles: str) -> Answer:
     """Return an answer that counts people of some roles only."""
-    return answer._replace(roles={*roles})
+    return answer._replace(staff=CountedPeople({*roles}))
 
 
 def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:

@@ -1,6 +1,7 @@
 """Choosing challenges by options and questions: one answer for every command."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL, in_promotions
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import _
+from eigcli.query.counting import CountedPeople
 from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.searching import Matches
@@ -52,7 +54,8 @@ class Answer(NamedTuple):
         about: notes to trust it: which synonyms and families of ministries were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
-        roles: the codes of the roles whose people are asked for; none: all.
+        staff: whose people are asked for; if people are counted, with challenges that recruited
+            some in a role that they did not seek.
         base: the challenges that shares are of, if these are asked for.
         whatever_state: if a state is asked for, the challenges that meet all else.
     """
@@ -66,7 +69,7 @@ class Answer(NamedTuple):
     notes: Texts = ()
     about: Texts = ()
     matches: Matches = Matches()
-    roles: Collection[str] = ()
+    staff: CountedPeople = CountedPeople()
     base: Dataset | None = None
     whatever_state: _Challenges = ()
 
@@ -112,8 +115,8 @@ def answer(
     selector = Selector(dataset, exact=filters.exact)
     given = filters._replace(promotion=selector.promotions(filters.promotion))
     asked = Interpretation(given)
+    is_count = command == "stats"
     if question and dataset.challenges:
-        is_count = command == "stats"
         asked = _read(selector, given, question, default, counting=is_count)
     if asked.is_programme and command not in ("list", "ask"):
         raise NoAnswerError(_("The question is about the programme: eig programme."))
@@ -121,7 +124,8 @@ def answer(
     if question:
         _refuse_unanswered(selector, asked, question, found, command)
     codes = asked.filters.promotion or selector.promotions(default)
-    return _of_part(selector, asked, found, codes)
+    is_count = is_count or asked.command == "stats"
+    return _of_part(selector, asked, found, codes, counting=is_count)
 
 
 def _found(selector: Selector, asked: Interpretation) -> SearchResult:
@@ -218,7 +222,12 @@ def _merged(given: Filters, asked: Filters, *, is_list: bool) -> Filters:
 
 
 def _of_part(
-    selector: Selector, asked: Interpretation, found: SearchResult, codes: Sequence[str]
+    selector: Selector,
+    asked: Interpretation,
+    found: SearchResult,
+    codes: Sequence[str],
+    *,
+    counting: bool,
 ) -> Answer:
     """Return the answer: what is found in the promotions that are meant, with notes on it."""
     filters = asked.filters
@@ -235,6 +244,9 @@ def _of_part(
         if scoped and not asked.is_programme:
             scope = scope_of(selector.dataset, codes, len(_of(scoped, codes)), len(scoped))
     roles = selector.roles(filters.of("skill") + filters.of("recruited"))
+    staff = CountedPeople(roles)
+    if counting and roles:
+        staff = CountedPeople(roles, _of(_recruiting(selector, filters), codes))
     part = replace(whole, challenges=challenges)
     chosen, sort_notes = ordered(part, filters, roles)
     return Answer(
@@ -247,10 +259,21 @@ def _of_part(
         notes=() if challenges else (why_nothing(selector, filters, whole),),
         about=(*found.notes, *not_known(selector, filters, whole)),
         matches=Matches(found.terms),
-        roles=roles,
+        staff=staff,
         base=replace(whole, challenges=base) if base and challenges else None,
         whatever_state=_of(_whatever_state(selector, asked), codes),
     )
+
+
+def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
+    """Yield the challenges that recruited the roles of `--skill`, and did not seek them."""
+    skills = filters.of("skill")
+    if not skills:
+        return
+    others = filters.replaced("skill").replaced("recruited", *skills)
+    with suppress(UsageError):  # an expertise is nobody's role
+        met = selector.meeting_all(filters)
+        yield from (c for c in selector.found(others).challenges if c.slug not in met)
 
 
 def _base(selector: Selector, asked: Interpretation) -> _Challenges:

@@ -25,6 +25,21 @@ NUMBERS = MEASURES | {
 OF_HOSTS = N_("Hosts are counted under their names at the time; to group them: --by family.")
 
 
+class CountedPeople(NamedTuple):
+    """Whose people are counted.
+
+    Attributes:
+        roles: the codes of the roles that count; none: all.
+        others: challenges that are not counted, but whose people recruited are.
+    """
+
+    roles: Collection[str] = ()
+    others: tuple[Challenge, ...] = ()
+
+
+ALL_STAFF = CountedPeople()
+
+
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
 
@@ -79,9 +94,11 @@ def measure_called(name: str, *, exact: bool = False) -> str:
     return code_called(name, labels, missing, exact=exact)
 
 
-def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
-    """Return the numbers of some challenges, of the people of some roles or of all."""
-    return _tally("total", _("total"), challenges, roles)
+def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) -> Tally:
+    """Return the numbers of some challenges."""
+    recruiting = (*challenges, *staff.others)
+    label = _("total")
+    return _tally("total", label, challenges, recruiting, staff.roles)
 
 
 def facets_known(challenges: Iterable[Challenge], facets: Iterable[str]) -> list[str]:
@@ -95,7 +112,7 @@ def facets_known(challenges: Iterable[Challenge], facets: Iterable[str]) -> list
 
 
 def tally(
-    dataset: Dataset, facet: str, roles: Collection[str] = (), *, measure: str = "challenges"
+    dataset: Dataset, facet: str, staff: CountedPeople = ALL_STAFF, *, measure: str = "challenges"
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -104,25 +121,27 @@ def tally(
     Args:
         dataset: the challenges that are counted.
         facet: the code of the facet.
-        roles: the roles whose people are counted; none: all.
+        staff: whose people are counted.
         measure: the number that is asked for, see `Tally`.
     """
     declared = FACETS[facet]
     groups = _groups(dataset, facet)
+    beside = _groups(staff.others, facet)
     labels = declared.labels(dataset)
     labels[NOT_KNOWN] = _("Not known")
     rows = list[Tally]()
-    for name in dict.fromkeys((*labels, *groups)):
-        members = groups[name]
+    for name in dict.fromkeys((*labels, *groups, *beside)):
+        seeking = groups[name]
+        members = seeking + beside[name]
+        label = labels.get(name, name)
         is_role = declared.kind == "role" and name != NOT_KNOWN
-        is_other_role = is_role and roles and name not in roles
+        is_other_role = is_role and staff.roles and name not in staff.roles
         if is_other_role or not members:
             continue
-        label = labels.get(name, name)
         if is_role:
-            row = _tally_of_role(name, label, members, measure)
+            row = _tally_of_role(name, label, seeking, members, measure)
         else:
-            row = _tally(name, label, members, roles)
+            row = _tally(name, label, seeking, members, staff.roles)
         rows.append(row)
     return rows
 
@@ -143,7 +162,7 @@ def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, lis
 
 
 def crossed(
-    dataset: Dataset, by: str, across: str, roles: Collection[str] = ()
+    dataset: Dataset, by: str, across: str, staff: CountedPeople = ALL_STAFF
 ) -> dict[tuple[str, str], Tally]:
     """Return the tally of each pair of values of two facets, by both names.
 
@@ -151,59 +170,63 @@ def crossed(
     """
     is_by_outer = FACETS[across].kind == "role"  # roles are counted within another facet
     outer, inner = (by, across) if is_by_outer else (across, by)
+    groups = _groups(dataset, outer)
+    beside = _groups(staff.others, outer)
     cells = {}
-    for name, members in _groups(dataset, outer).items():
-        part = replace(dataset, challenges=tuple(members))
-        for cell in tally(part, inner, roles):
+    for name in groups | beside:
+        part = replace(dataset, challenges=tuple(groups[name]))
+        of_part = CountedPeople(staff.roles, tuple(beside[name]))
+        for cell in tally(part, inner, of_part):
             pair = (name, cell.name) if is_by_outer else (cell.name, name)
             cells[pair] = cell
     return cells
 
 
-def _tally_of_role(role: str, label: str, members: Sequence[Challenge], measure: str) -> Tally:
+def _tally_of_role(
+    role: str,
+    label: str,
+    members: Sequence[Challenge],
+    recruiting: Sequence[Challenge],
+    measure: str,
+) -> Tally:
     """Return the numbers of a role, see `Tally`.
 
     Args:
         role: the code of the role; label: what people call it.
-        members: the challenges that seek or recruited it.
+        members: the challenges to count that seek or recruited it.
+        recruiting: these, and others whose people recruited count.
         measure: the number that is asked for.
     """
-    seeking = list[Challenge]()
-    for challenge in members:
-        codes = [skill.code for skill in challenge.skills]
-        if role in codes:
-            seeking.append(challenge)
-    counted = seeking
-    if measure == "recruited":
-        recruited = FACETS["recruited"].values
-        counted = [challenge for challenge in members if role in recruited(challenge)]
-    numbers = {"challenges": len(counted)}
-    numbers |= _people("sought", seeking, {role})
-    numbers |= _people("recruited", members, {role})
-    return Tally(role, label, numbers, challenges=tuple(counted))
+    seeking = [c for c in members if any(skill.code == role for skill in c.skills)]
+    row = _tally(role, label, seeking, recruiting, {role})
+    if measure != "recruited":
+        return row
+    counted = [c for c in recruiting if role in FACETS["recruited"].values(c)]
+    numbers = {**row.numbers, "challenges": len(counted)}
+    return row._replace(numbers=numbers, challenges=tuple(counted))
 
 
-def _tally(name: str, label: str, challenges: Sequence[Challenge], roles: Collection[str]) -> Tally:
-    """Return the numbers of some challenges, of the people of some roles or of all."""
-    numbers = {"challenges": len(challenges)}
-    numbers |= _people("sought", challenges, roles)
-    numbers |= _people("recruited", challenges, roles)
-    return Tally(name, label, numbers, challenges=tuple(challenges))
+def _tally(
+    name: str,
+    label: str,
+    seeking: Sequence[Challenge],
+    recruiting: Sequence[Challenge],
+    roles: Collection[str],
+) -> Tally:
+    """Return the numbers of some challenges, see `Tally`.
 
-
-def _people(people: str, challenges: Sequence[Challenge], roles: Collection[str]) -> dict[str, Any]:
-    """Return how many people were `sought` or `recruited`, and of how many challenges it is known.
-
-    A challenge that names only other roles has 0.
+    Args:
+        name: what programs call what they have in common; label: what people call it.
+        seeking: the challenges to count, with the people that they seek.
+        recruiting: those whose people recruited count; one that names only other roles has 0.
+        roles: the roles of these people; without any, all.
     """
-    known = list[int]()
-    for challenge in challenges:
-        count = challenge.number_of(people, roles)
-        if count is not None:
-            known.append(count)
-    numbers: dict[str, Any] = {people: sum(known)}
-    if challenges and not known:
-        numbers[people] = None
-    numbers[f"{people}_known"] = len(known)
-    numbers[f"{people}_of"] = len(challenges)
-    return numbers
+    numbers: dict[str, Any] = {"challenges": len(seeking)}
+    for people, challenges in (("sought", seeking), ("recruited", recruiting)):
+        counts = [challenge.number_of(people, roles) for challenge in challenges]
+        known = [count for count in counts if count is not None]
+        is_known = known or not counts
+        numbers[people] = sum(known) if is_known else None
+        numbers[f"{people}_known"] = len(known)
+        numbers[f"{people}_of"] = len(counts)
+    return Tally(name, label, numbers, challenges=tuple(seeking))

@@ -14,9 +14,11 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.counting import (
+    ALL_STAFF,
     MEASURES,
     NUMBERS,
     OF_HOSTS,
+    CountedPeople,
     Tally,
     crossed,
     facets_known,
@@ -75,7 +77,7 @@ class Counts:
     Attributes:
         dataset: the challenges that are counted.
         by: the facets.
-        roles: the codes of the roles whose people are counted; none: all.
+        staff: whose people are counted.
         measure: the number that shares are of, and by which the largest come first.
         rank: `most` to sort facets that have an order, too, or `least` for the smallest first.
         base: the challenges that shares are of, if not those that are counted.
@@ -86,7 +88,7 @@ class Counts:
 
     dataset: Dataset
     by: Sequence[str] = ()
-    roles: Collection[str] = ()
+    staff: CountedPeople = ALL_STAFF
     measure: str = "challenges"
     rank: str = ""
     base: Dataset | None = None
@@ -96,7 +98,7 @@ class Counts:
 
     def __post_init__(self) -> None:
         """Count."""
-        self.total: Tally = totals(self.dataset.challenges, self.roles)
+        self.total: Tally = totals(self.dataset.challenges, self.staff)
         if self.base:
             whole = totals(self.base.challenges)
             self.total = self._share_of(whole, self.total)
@@ -106,7 +108,7 @@ class Counts:
 
     def _tallies(self, facet: str) -> list[Tally]:
         """Return the tally of each value of a facet, and last that of what is not known."""
-        rows = tally(self.dataset, facet, self.roles, measure=self.measure)
+        rows = tally(self.dataset, facet, self.staff, measure=self.measure)
         if self.base:
             rows = self._shares_of(self.base, facet, rows)
         declared = FACETS[facet]
@@ -151,14 +153,14 @@ class Counts:
         line = ", ".join(texts)
         skills = records_of(self.dataset, "skills")
         labels = []
-        for code in sorted(self.roles):
+        for code in sorted(self.staff.roles):
             if code in skills:
                 role = skills[code]
                 labels.append(role.label())
         if not labels:
             return line
-        names = list_in_words(labels, either=True)
-        return _("{totals}, counting only: {roles}", totals=line, roles=names)
+        roles = list_in_words(labels, either=True)
+        return _("{totals}, counting only: {roles}", totals=line, roles=roles)
 
     def _people_text(self, of: str) -> str:
         """Return how many people were `sought` or `recruited` in all, "" if there are none."""
@@ -174,7 +176,15 @@ class Counts:
         total = numbers[f"{of}_of"]
         if known != total:
             text = _("{people} (known for {known} of {all})", people=text, known=known, all=total)
-        return text
+        # Challenges that are not counted sought nobody.
+        beside = totals((), self.staff).numbers[of]
+        if not beside:
+            return text
+        return _(
+            "{people}, {count} of them by challenges that did not seek the role",
+            people=text,
+            count=group_digits(beside),
+        )
 
     @property
     def first_places(self) -> list[str]:
@@ -409,7 +419,7 @@ def stats(answer: Answer, by: Sequence[str] = (), across: str = "", measure: str
     counts = Counts(
         answer.chosen,
         facets,
-        answer.roles,
+        answer.staff,
         measure=measure or asked.measure or "challenges",
         rank=asked.rank,
         base=answer.base,
@@ -530,7 +540,7 @@ def _table_rows(counts: Counts) -> Iterator[_Row]:
     yield _Row("total", counts.total, challenges)
     dataset = replace(counts.dataset, challenges=challenges)
     for facet, rows in counts.tallies.items():
-        of_states = tally(dataset, facet, counts.roles, measure=counts.measure)
+        of_states = tally(dataset, facet, counts.staff, measure=counts.measure)
         challenges_of = {row.name: row.challenges for row in of_states}
         for row in rows:
             challenges = challenges_of.get(row.name, ())
@@ -559,8 +569,8 @@ def _name_columns(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:
 def _tables_of_two(counts: Counts) -> tuple[Table, Table]:
     """Return the tables of two facets for people, and for programs."""
     by, across = counts.by
-    cells = crossed(counts.dataset, by, across, counts.roles)
-    of_columns = Counts(counts.dataset, [across], counts.roles, counts.measure)
+    cells = crossed(counts.dataset, by, across, counts.staff)
+    of_columns = Counts(counts.dataset, [across], counts.staff, counts.measure)
     heads = of_columns.tallies[across]
     for_people = _table_of_two(counts, heads, cells)
     for_programs = _table_of_pairs(counts, heads, cells)

@@ -97,7 +97,7 @@ def _lead(answer: Answer) -> str:
     """Return what became of the challenges of an answer or, if nobody says, how many there are."""
     if has_states(answer.whole):
         return answer_sentence(answer)
-    return Counts(answer.listed, roles=answer.roles).headline
+    return Counts(answer.listed, staff=answer.staff).headline
 
 
 def _for_people(report: Report, answer: Answer) -> Report:
