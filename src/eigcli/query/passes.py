@@ -27,6 +27,7 @@ from eigcli.text import fold
 _CLOSING_WITHIN = 5  # words behind `ne`
 _LONGEST_LABEL = 6  # words of the label of a field
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*"
+_PARTICIPLE = r"[^\W\d_]{3,}(?:ed|(?<!t)ée?|és|ées)"
 # The senses with which a word is searched all the same: any other makes it a word for asking.
 _SEARCHED_TOO = {
     "fact",
@@ -215,7 +216,8 @@ def _bare_name(here: Cursor) -> Found:
     if _is_rather_a_word(here, length):
         return None
     if topics := facets & TOPICS:
-        return length, [name.taken(min(topics))]
+        is_part = _is_part_of_phrase(here, length)
+        return length, [name.taken("search" if is_part else min(topics))]
     if length == 1 and "family" in facets:
         return 1, [name.taken("ministry" if _is_family(here) else "search")]
     facet = min(facets.intersection(NAMED), key=NAMED.index)
@@ -239,6 +241,30 @@ def _is_rather_a_word(here: Cursor, length: int) -> bool:
     word = here[0]
     is_small = here.at == 0 or word.typed.islower()  # `in Example` is a town of one's own
     return is_small and word.is_filler
+
+
+def _is_part_of_phrase(here: Cursor, length: int) -> bool:
+    """Return whether a topic is in an expression of the texts: `code du travail`."""
+    has_phrase = here.vocabulary.has_phrase
+    start = here.beyond(-1, lambda token: token.is_stop)
+    if _may_be_beside(start) and not start[0].says("challenge", "frame"):
+        distance = here.at - start.at
+        if has_phrase(start.joined(distance + length)):
+            return True
+    behind = here.ahead(length)
+    word = behind[0]
+    if word.senses or word.is_stop or word.gap.strip():
+        return False
+    return _may_be_beside(behind) and has_phrase(here.joined(length + 1))
+
+
+def _may_be_beside(here: Cursor) -> bool:
+    """Return whether a word may make an expression of a topic beside it: it is none itself."""
+    token = here[0]
+    if token.kind or not token.typed:
+        return False
+    facets = here.vocabulary.facets_of(token.typed)
+    return TOPICS.isdisjoint(facets)
 
 
 def _phrase(here: Cursor) -> tuple[int, Senses]:
@@ -480,8 +506,13 @@ def _is_past(here: Cursor) -> bool:
 
 def _is_open(here: Cursor) -> bool:
     """Return whether a state is in question: `we do not know whether they are used`."""
-    is_unknown = "unknown" in values_of(here.before, "state")
-    return is_unknown and any(token.plain in _WHETHER for token in here.before)
+    for place, token in enumerate(here.before):
+        if (token.kind, token.value) == ("state", "unknown"):
+            beside = here.tokens[place : place + 3]
+            words = {other.plain for other in beside}
+            if words & _WHETHER:
+                return True
+    return False
 
 
 def _denied(here: Cursor, state: str) -> Token:
@@ -690,7 +721,7 @@ def subjects(here: Cursor) -> Token:
 
     Examples:
         un outil pour les ponts -> search ponts
-        10 ponts -> unknown 10, search ponts
+        challenges achevés -> unknown achevés
     """
     token = here[0]
     if _has_no_meaning(token):
@@ -738,8 +769,8 @@ def _may_be_searched(here: Cursor) -> bool:
     token = here[0]
     if here.is_modified("hosting") and here.is_modified("by"):
         return False  # `hosted by hospitals` is no search for hospitals
-    if here.is_modified("not") and not here.vocabulary.decides(token):
-        return False  # `jamais déployés` is not `sans intelligence artificielle`
+    if token.typed[0].islower() and _is_verbal(here):
+        return False
     is_field = token.says("refused") and not here.is_modified("topic")
     if is_field and not here.vocabulary.is_ours:
         return False  # `the budget of the projects` is a field that these do not have
@@ -768,6 +799,36 @@ def _is_nowhere(here: Cursor) -> bool:
     beside = here[-2] if is_joined else here[-1]
     is_listed = is_joined or "," in token.gap
     return is_listed and beside.kind in {"town", "nowhere"}
+
+
+def _is_verbal(here: Cursor) -> bool:
+    """Return whether a word is no subject but says what happened, or is denied.
+
+    A subject alone can be left out: `jamais déployés` is not `sans intelligence artificielle`.
+    """
+    if _is_predicate(here):
+        return True
+    token = here[0]
+    if here.vocabulary.decides(token):
+        return False
+    # `published code`: something else is asked, so that this is not all.
+    is_beside = any(other.kind for other in here.tokens)
+    return here.is_modified("not") or (is_beside and _is_participle(token))
+
+
+def _is_participle(token: Token) -> bool:
+    return re.fullmatch(_PARTICIPLE, token.typed) is not None
+
+
+def _is_predicate(here: Cursor) -> bool:
+    """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
+    before = here.beyond(-1, lambda token: token.says("still", "not"))
+    word = before[0]
+    if word.says("rank"):
+        return not here[1].says("challenge")
+    if word.says("who") and here.at == 1:
+        return True  # `who leads`
+    return word.says("challenge", "who") and _is_participle(here[0])
 
 
 def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:

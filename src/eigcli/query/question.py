@@ -53,7 +53,7 @@ _NO_KINDS = {"unknown", "nowhere", "missing"}
 # Kinds of tokens whose words may still say what is asked.
 _MERE_WORDS = {"", "search", "programme", "limit", "unknown"}
 # Kinds of tokens beside which the name of a challenge is no other word.
-_BESIDE_A_NAME = {"search", "by", "challenge", "programme", "state", "phase", "has", *_ROLES}
+_BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
 # Numbers of calls whose words may also ask how something is done: `apply`, `selected`.
@@ -413,14 +413,22 @@ def _goes_on(searched: Tokens, token: Token) -> bool:
 
 
 def _challenges_named(question: Question) -> Texts:
-    """Return the slugs of the challenges that are named: beside a town, `label` is a word."""
-    if not (question.kinds <= _BESIDE_A_NAME or _facts_asked(question)):
+    """Return the slugs of the challenges that are named, if these are meant."""
+    names = [token for token in question.tokens if token.kind == "challenge"]
+    if not names or not _are_meant(names, question):
         return ()
     slugs = list[str]()
-    for name in question.tokens:
-        if name.kind == "challenge":
-            slugs += question.vocabulary.facets_of(name.typed)["challenge"]
-    return distinct(slugs)
+    for name in names:
+        slugs += question.vocabulary.facets_of(name.typed)["challenge"]
+    return _in_promotions(distinct(slugs), question)
+
+
+def _in_promotions(slugs: Texts, question: Question) -> Texts:
+    """Return those of several challenges that are in the promotions that are named, if any is."""
+    dataset = question.vocabulary.dataset
+    codes = _promotions(question.tokens, dataset)
+    chosen = [slug for slug in slugs if dataset[slug].promotion_or_year in codes]
+    return tuple(chosen) or slugs
 
 
 def _facts_asked(question: Question) -> list[str]:
@@ -456,6 +464,30 @@ def _is_of_users(question: Question) -> bool:
 def _is_of_use(question: Question) -> bool:
     """Return whether a question is of what uses something, or is used."""
     return any(token.is_in("using") for token in question.tokens)
+
+
+def _are_meant(names: Tokens, question: Question) -> bool:
+    """Return whether the names of challenges are meant as such: `label` is a word, too.
+
+    They are if a fact is asked, or nothing else. With several words or a capital, or if no other
+    challenge mentions it, a name is also meant if all else is searched: `contact of A-JUST`.
+    """
+    texts = question.vocabulary.texts
+    is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
+    if is_alone and any(_is_sure(name, texts) for name in names):
+        return True
+    for token in question.tokens:
+        is_searched = token.kind in ("search", "unknown")
+        if is_searched and "fact" not in token.senses:
+            return False
+    return is_alone or "by" in question.kinds or bool(_facts_asked(question))
+
+
+def _is_sure(name: Token, texts: SearchIndex) -> bool:
+    """Return whether the name of a challenge is hardly another word."""
+    if len(name.words) > 1 or not name.typed.islower():
+        return True
+    return len(texts.mentioning(name.typed)) == 1
 
 
 def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
