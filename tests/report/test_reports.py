@@ -620,6 +620,16 @@ def used(count: int, **facts: Any) -> list[Challenge]:
     return [challenge(f"u{n}", name=f"N{n}", state="in-use", **facts) for n in numbers]
 
 
+def test_a_note_has_own_columns_of_few_values_and_marks_no_state_where_none_is_known() -> None:
+    places = ("North", "South", "North")
+    challenges = [challenge(f"p{n}", own=(("x-district", p),)) for n, p in enumerate(places)]
+    [table] = [block for block in note(*challenges).blocks if isinstance(block, Table)]
+    assert [column.name for column in table.columns][-1] == "x-district"
+    many = [challenge(f"p{number}") for number in range(16)]
+    text = "".join(markdown.write(note(*many)))
+    assert "P1, P2, P3" in text
+
+
 def test_the_title_of_a_note_is_the_finding() -> None:
     others = [challenge("x"), challenge("y", state="ended")]
     assert note(*used(1), *others).title == (

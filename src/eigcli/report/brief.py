@@ -14,6 +14,7 @@ from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.query.choosing import Answer
 from eigcli.query.definitions import CHALLENGE
+from eigcli.query.facets import few_values
 from eigcli.report import notes
 from eigcli.report.blocks import (
     Block,
@@ -49,6 +50,7 @@ _LETTERS, _BESIDES, _MOST_IN_TABLE, _MOST_NAMES = 4_500, 200, 15, 150
 _BETWEEN_SENTENCES = r"(?<=[.!?])\s+(?=[^\W\d_a-z])"
 _NUMBER = r"\d+(?:\s\d{3}\b)*(?:[.,]\d+)?"
 _MOST_FIGURES = 2  # of each challenge
+_MOST_OWN = 3  # columns of own keys of few values
 # The sources, each with its number: that which comes next, the first time that it is cited.
 _Numbers = defaultdict[Source, int]
 
@@ -91,7 +93,7 @@ def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Bloc
     elif others:
         if not featured:
             title = _title_of_names(others)
-        names = [*_names(others)]
+        names = [*_names(others, is_marked=has_states(answer.whole))]
         yield Text(names, title, "items")
     yield from _foot(answer, dataset, numbers)
 
@@ -266,6 +268,8 @@ def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Ta
         Column("story", _("What is known of it"), stories.__getitem__, width=40),
         Column("state", state, states.__getitem__, width=18, state=state_code),
     ]
+    own = [*few_values(challenges)]
+    shown += [columns[key] for key in own[:_MOST_OWN]]
     return Table(shown, challenges, title).without_empty_columns
 
 
@@ -290,8 +294,13 @@ def _title_of_names(challenges: Iterable[Challenge]) -> str:
     return _("The challenges")
 
 
-def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:
-    """Yield a line of names for each family of ministries, the largest first."""
+def _names(challenges: Sequence[Challenge], *, is_marked: bool) -> Iterator[Line]:
+    """Yield a line of names for each family of ministries, the largest first.
+
+    Args:
+        challenges: the challenges.
+        is_marked: whether their states are marked.
+    """
     groups = defaultdict[str, list[Challenge]](list)
     for challenge in challenges[:_MOST_NAMES]:
         family = ""
@@ -300,7 +309,8 @@ def _names(challenges: Sequence[Challenge]) -> Iterator[Line]:
         groups[family].append(challenge)
     largest_first = sorted(groups, key=lambda family: -len(groups[family]))
     for family in largest_first:
-        yield [*_names_of(family, groups[family])]
+        names = _names_of(family, groups[family])
+        yield [name if is_marked else name._replace(state=None) for name in names]
     others = len(challenges) - _MOST_NAMES
     if others > 0:
         number = group_digits(others)
