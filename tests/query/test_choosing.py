@@ -6,9 +6,9 @@ from typing import Any
 import asking
 import pytest
 from asking import Ask, asked, filters
-from build import challenge, dataset, host, notices, seeking, skill, slugs
+from build import challenge, cited, dataset, host, notices, seeking, skill, slugs
 
-from eigcli.data.model import Challenge, Citation, Dataset, People, Programme, Source
+from eigcli.data.model import Challenge, Dataset, People, Programme, Source
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.query.choosing import answer
 from eigcli.query.filters import Filters, sort_keys
@@ -59,10 +59,11 @@ def test_options_ask_about_the_default_promotion_and_count_matches_in_all() -> N
 
 def test_a_promotion_has_no_challenge_without_one_even_if_it_is_the_only_promotion() -> None:
     own = dataset(challenge("a", promotion="x"), challenge("b", promotion=None))
-    assert asking.chosen(own, promotion="x") == "a"
-    assert asking.chosen(own, "promotion x") == "a"
-    assert asking.chosen(own, promotion="all") == "a b"
-    assert asking.chosen(own, "all projects in total") == "a b"
+    chosen_of_own = partial(asking.chosen, own)
+    assert chosen_of_own(promotion="x") == "a"
+    assert chosen_of_own("promotion x") == "a"
+    assert chosen_of_own(promotion="all") == "a b"
+    assert chosen_of_own("all projects in total") == "a b"
 
 
 def test_a_promotion_in_words_goes_before_the_default_but_after_the_option() -> None:
@@ -205,13 +206,18 @@ def test_a_known_zero_sorts_before_larger_numbers() -> None:
 def test_a_sort_by_people_counts_the_chosen_role() -> None:
     assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
     by_people = Filters(sort="people", reverse=True)
-    assert ordered(TOWNS, by_people, {"baker"})[0].challenges[0].slug == "b"
+    by_bakers, _notes = ordered(TOWNS, by_people, {"baker"})
+    assert slugs(by_bakers)[0] == "b"
+
+
+def test_a_sort_says_how_many_values_are_known_and_how_many_tie_with_the_last() -> None:
     # Two have three people, and one number is not known.
-    some = "The sort value is known for 3 of 4 challenges; others come last."
-    for limit in (1, 2, 4, None):
-        ties = ("1 more challenge ties with the last one.",) if limit == 1 else ()
-        found = asked(TOWNS, sort="people", reverse=True, limit=limit)
-        assert notices(found) == (some, *ties)
+    known = "The sort value is known for 3 of 4 challenges; others come last."
+    tie = "1 more challenge ties with the last one."
+    largest = partial(asked, TOWNS, sort="people", reverse=True)
+    assert notices(largest(limit=1)) == (known, tie)
+    for limit in (2, 4, None):
+        assert notices(largest(limit=limit)) == (known,)
 
 
 def test_an_unknown_sort_key_is_a_mistake() -> None:
@@ -249,16 +255,20 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
 @pytest.mark.parametrize("field", [field for field in Filters._fields if field != "exact"])
 def test_options_and_words_apply_together(field: str) -> None:
     for options, words, same in BOTH[field]:
-        both, alone = asked(TOWNS, words, **options), asked(TOWNS, **same)
-        assert both.listed.challenges == alone.listed.challenges
-        wanted = filters(**same)
-        assert both.filters.replaced("search") == wanted.replaced("search")
-        assert " ".join(both.filters.of("search")) == " ".join(wanted.of("search"))
+        both = asked(TOWNS, words, **options)
+        assert both.filters == filters(**same)
+        assert both.listed == asked(TOWNS, **same).listed
 
 
 def test_options_apply_to_a_named_challenge_too() -> None:
     assert chosen("Pont", town="Lyon") == "a"
     assert chosen("Pont", town="Paris") == ""
+
+
+ART = dataset(
+    *TOWNS.challenges,
+    *(challenge(theme, themes=(theme,)) for theme in ("Art", "Art public", "Art Lyon")),
+)
 
 
 @pytest.mark.parametrize(
@@ -285,12 +295,12 @@ def test_options_apply_to_a_named_challenge_too() -> None:
 def test_words_beside_filters_must_be_filters(
     options: dict[str, str], words: str, message: str
 ) -> None:
-    filed = (challenge(theme, themes=(theme,)) for theme in ("Art", "Art public", "Art Lyon"))
-    some = dataset(*TOWNS.challenges, *filed)
     with pytest.raises(UsageError, match=message):
-        asked(some, words, **options)
-    # In an order or a promotion, they are searched.
-    assert asking.chosen(some, "public", promotion="all", sort="name") == "Art public"
+        asked(ART, words, **options)
+
+
+def test_words_beside_an_order_or_a_promotion_are_searched() -> None:
+    assert asking.chosen(ART, "public", promotion="all", sort="name") == "Art public"
 
 
 def test_exact_refuses_words() -> None:
@@ -299,11 +309,12 @@ def test_exact_refuses_words() -> None:
 
 
 def test_counts_ignore_order_and_limit() -> None:
-    found = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
-    assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
-    assert notices(found) == ()
-    found = asked(TOWNS, "the 2 biggest teams")
-    assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 2]
+    counted = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
+    assert len(counted.chosen) == len(counted.listed) == 4
+    assert notices(counted) == ()
+    listed = asked(TOWNS, "the 2 biggest teams")
+    assert len(listed.chosen) == 4
+    assert len(listed.listed) == 2
 
 
 # Sentences on an answer
@@ -340,13 +351,17 @@ def test_the_note_on_unknown_phases_counts_what_meets_the_other_filters() -> Non
         challenge("c", phase="stopped", towns=("Lyon",)),
         challenge("d"),
     )
-    note = "Not known for {1} of {0} challenges: phase."
-    assert notices(asked(some, phase="in-use")) == (note.format(4, 2),)
-    assert notices(asked(some, phase="in-use", town="Lyon")) == (note.format(3, 1),)
+    in_use = asked(some, phase="in-use")
+    assert notices(in_use) == ("Not known for 2 of 4 challenges: phase.",)
+    of_lyon = ("Not known for 1 of 3 challenges: phase.",)
+    in_use = asked(some, phase="in-use", town="Lyon")
+    assert notices(in_use) == of_lyon
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
-    assert notices(without) == (note.format(3, 1),)
-    assert notices(asked(some, without="skill=designer")) == ()
-    assert notices(asked(dataset(some.challenges[0]), phase="in-use")) == ()
+    assert notices(without) == of_lyon
+    without = asked(some, without="skill=designer")
+    assert notices(without) == ()
+    all_known = dataset(some.challenges[0])
+    assert notices(asked(all_known, phase="in-use")) == ()
 
 
 def test_the_preamble_lists_words_understood_and_searched(ask: Ask) -> None:
@@ -373,14 +388,22 @@ def test_a_word_for_a_subject_means_the_subject_in_all_calls(ask: Ask) -> None:
     assert slugs(found.chosen) == ["lab-sante"]
     assert found.about == ("'santé' is the subject Health, a grouping by eig.",)
     # The theme of this name has no challenge of promotions 4 and 5.
-    assert {c.promotion for c in ask("environnement").chosen} >= {"3", "4", "5", "6", "7", "dig"}
-    for words in ("health", "healthcare", "projets de santé", "topic health"):
-        assert ask(words).chosen.challenges == ask("santé").chosen.challenges
-    # Two beside each other are both meant, of a list any will do.
-    health, data = (ask(word).chosen.challenges for word in ("health", "data"))
-    assert {*ask("health data").chosen} == {*health} & {*data}
-    assert {*ask("health and data").chosen} == {*ask("health, data").chosen} == {*health} | {*data}
-    assert {*ask("both health and data").chosen} == {*ask("health data").chosen}
+    promotions = {one.promotion for one in ask("environnement").chosen}
+    assert promotions >= {"3", "4", "5", "6", "7", "dig"}
+
+
+@pytest.mark.parametrize("words", ["health", "healthcare", "projets de santé", "topic health"])
+def test_a_subject_has_several_words(ask: Ask, words: str) -> None:
+    assert ask(words).chosen == ask("santé").chosen
+
+
+def test_two_subjects_beside_each_other_are_both_meant_of_a_list_any_will_do(ask: Ask) -> None:
+    health = {*ask("health").chosen}
+    data = {*ask("data").chosen}
+    for question in ("health data", "both health and data"):
+        assert {*ask(question).chosen} == health & data
+    for question in ("health and data", "health, data"):
+        assert {*ask(question).chosen} == health | data
 
 
 def test_a_theme_stays_the_label_of_a_call(ask: Ask) -> None:
@@ -391,11 +414,13 @@ def test_a_theme_stays_the_label_of_a_call(ask: Ask) -> None:
 
 
 def test_a_topic_in_a_list_with_other_words_is_searched_with_them(ask: Ask) -> None:
-    assert ask("water, forests and the sea").filters.of("search") == ("water or forests or sea",)
-    assert ask("health and bridges").filters.given == {
-        "subject": ("health",),
-        "search": ("bridges",),
-    }
+    found = ask("water, forests and the sea")
+    assert found.filters.of("search") == ("water or forests or sea",)
+    found = ask("health and bridges")
+    assert found.filters.given == {"subject": ("health",), "search": ("bridges",)}
+
+
+def test_a_theme_in_a_list_with_other_words_is_searched_with_them() -> None:
     own = dataset(challenge(themes=("Mer",)), challenge("b", tagline="trees"))
     assert asked(own, "mer, trees").filters.of("search") == ("mer or trees",)
     assert asked(own, "mer").filters.given == {"theme": ("mer",)}
@@ -448,12 +473,17 @@ def test_a_question_of_which_nothing_is_understood_is_an_error(ask: Ask) -> None
             ask(question)
 
 
-def test_names_of_your_own_come_before_fixed_expressions_and_qualifiers() -> None:
+def test_names_of_your_own_come_before_qualifiers() -> None:
     own = dataset(challenge(themes=("Social housing",), seeks=seeking(lead=1)), challenge("b"))
-    assert asked(own, "projects on social housing").filters.of("theme") == ("social housing",)
-    stated = dataset(challenge(own=(("x-status", "En cours"),)), challenge("b", state="in-use"))
-    assert asked(stated, "projets en cours").filters.given == {"search": ("en cours",)}
-    assert slugs(asked(own, skill="lead").chosen) == ["a"]
+    found = asked(own, "projects on social housing")
+    assert found.filters.of("theme") == ("social housing",)
+    assert asking.chosen(own, skill="lead") == "a"
+
+
+def test_a_text_of_an_own_key_comes_before_a_fixed_expression() -> None:
+    own = dataset(challenge(own=(("x-status", "En cours"),)), challenge("b", state="in-use"))
+    found = asked(own, "projets en cours")
+    assert found.filters.given == {"search": ("en cours",)}
 
 
 def test_a_place_without_a_team_is_reported_and_the_others_are_answered(ask: Ask) -> None:
@@ -471,10 +501,12 @@ def test_a_place_without_a_team_is_reported_and_the_others_are_answered(ask: Ask
 
 def test_a_count_of_a_role_asks_the_challenges_that_have_it(ask: Ask) -> None:
     found = ask("how many designers in Lyon")
-    assert found.chosen == asked(found.whole, skill="designer", town="Lyon").chosen
+    by_options = asked(found.whole, skill="designer", town="Lyon")
+    assert found.chosen == by_options.chosen
     report = stats(found)
     assert report.lead.endswith("counting only: designer")
-    assert [row["code"] for row in report.table.plain() if row["by"] == "skill"] == ["designer"]
+    roles = [row["code"] for row in report.table.plain() if row["by"] == "skill"]
+    assert roles == ["designer"]
 
 
 def test_people_recruited_in_a_role_that_was_not_sought_are_counted(ask: Ask) -> None:
@@ -541,16 +573,25 @@ def test_a_question_on_states_tells_them_of_all_that_meet_the_rest(ask: Ask) -> 
 
 PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
 NEWS = Source(key="n", title="The news", date="2026-08")
-STORY: dict[str, Any] = {
-    "repository": "https://a.b/c",
-    "repository_licence": "MIT",
-    "repository_changed": "2020-05-02",
+GOBELIN = challenge(
+    "gobelin",
+    "Gobelin",
+    themes=("eau",),
+    repository="https://a.b/c",
+    repository_licence="MIT",
+    repository_changed="2020-05-02",
+    followed_by=("farfadet",),
     # The news is cited for no field.
-    "sources": (
-        Citation(source=PAPER, fields=("repository", "hosts", "seeks")),
-        Citation(source=NEWS, fields=()),
-    ),
-}
+    sources=(cited(PAPER, "repository", "hosts", "seeks"), cited(NEWS)),
+)
+FARFADET = challenge(
+    "farfadet",
+    "Farfadet",
+    state="in-use",
+    state_date="2026-08-20",
+    follows="gobelin",
+    sources=(cited(PAPER, "state", "follows"), cited(NEWS, "state", "follows")),
+)
 
 
 @pytest.mark.parametrize(
@@ -598,16 +639,10 @@ STORY: dict[str, Any] = {
     ],
 )
 def test_a_fact_that_is_asked_for_is_given_with_its_source(question: str, facts: list[str]) -> None:
-    first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), themes=("eau",), **STORY)
-    used = {"state": "in-use", "state_date": "2026-08-20"}
-    cited = tuple(Citation(source=source, fields=("state", "follows")) for source in (PAPER, NEWS))
-    both = dataset(
-        first, challenge("farfadet", "Farfadet", follows="gobelin", sources=cited, **used)
-    )
-    found = asked(both, question)
-    assert slugs(found.chosen) == [facts[0].split()[0].lower() if facts else "gobelin"]
-    expected = [fact.format(name) for fact in facts for name in ("State", "Phase")]
-    assert [*facts_asked(found)] == list(dict.fromkeys(expected))
+    found = asked(dataset(GOBELIN, FARFADET), question)
+    asked_about = FARFADET if "Farfadet" in question else GOBELIN
+    assert found.chosen.challenges == (asked_about,)
+    assert [*facts_asked(found)] == facts
 
 
 def test_a_year_before_the_first_promotion_is_a_mistake(everything: Dataset) -> None:
@@ -764,7 +799,7 @@ def test_a_filter_by_recruited_role_says_for_how_many_it_is_not_known() -> None:
 
 def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
     own = dataset(challenge("atlas", own=(("x-budget", 50),)), challenge("b", note="March 2024"))
-    assert slugs(asked(own, "what did atlas cost").chosen) == ["atlas"]
+    assert asking.chosen(own, "what did atlas cost") == "atlas"
     with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
         asked(own, "price")
     # But they answer no greeting, and list no hosts of nothing.
@@ -774,15 +809,17 @@ def test_own_keys_can_answer_questions_that_no_field_answers() -> None:
     with pytest.raises(NoAnswerError, match="there is no challenge"):
         asked(Dataset(), "designers")
     # Without promotions, a year is a word like others.
-    assert slugs(asked(own, "projects of 2024").chosen) == ["b"]
+    assert asking.chosen(own, "projects of 2024") == "b"
 
 
 def test_years_serve_as_promotions_if_none_is_stated() -> None:
     own = dataset(challenge("a", year=2024), challenge("b", year=2022), challenge("c", year=2023))
     assert own.promotion_codes == ("2022", "2023", "2024")
-    assert asking.chosen(own, "projects of 2023") == asking.chosen(own, promotion="2023") == "c"
-    assert asking.chosen(own, "projects since 2023") == "a c"
-    assert asking.chosen(own) == "a b c"
+    chosen_of_own = partial(asking.chosen, own)
+    assert chosen_of_own("projects of 2023") == "c"
+    assert chosen_of_own(promotion="2023") == "c"
+    assert chosen_of_own("projects since 2023") == "a c"
+    assert chosen_of_own() == "a b c"
     with pytest.raises(UsageError, match=r"no promotion is called '2019'\. Known: 2022, 2023"):
         asked(own, promotion="2019")
 
@@ -833,13 +870,14 @@ def test_the_name_of_a_programme_is_not_corrected() -> None:
 
 def test_a_ranking_sorts_promotions_too(ask: Ask, everything: Dataset) -> None:
     def promotions(question: str) -> list[str]:
-        found = ask(question)
-        rank, measure = found.asked.rank, found.asked.measure
-        counts = Counts(everything, ["promotion"], measure=measure, rank=rank)
+        understood = ask(question).asked
+        measure = understood.measure
+        counts = Counts(everything, ["promotion"], measure=measure, rank=understood.rank)
         return [one.name for one in counts.tallies["promotion"]]
 
     most = promotions("which promotion had the most people")
-    assert promotions("which promotion had the fewest people")[0] == most[-1]
+    fewest = promotions("which promotion had the fewest people")
+    assert fewest[0] == most[-1]
 
 
 def test_an_answer_knows_the_chosen_roles(everything: Dataset) -> None:
@@ -878,14 +916,23 @@ def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
         assert notices(found) == first
 
 
-def test_a_host_may_be_called_by_the_word_for_a_region() -> None:
-    own = dataset(
-        challenge("a", hosts=(host("Région Bretagne"),), towns=("Rennes",)),
-        challenge("b", hosts=(host("France Travail"),), towns=("Brest",)),
-    )
-    of_region = asked(own, "projets de la Région Bretagne")
-    assert of_region.filters.given == {"ministry": ("Région Bretagne",)}
-    assert asked(own, "projets en Bretagne").filters.given == {"town": ("Bretagne",)}
+BRITTANY = dataset(
+    challenge("a", hosts=(host("Région Bretagne"),), towns=("Rennes",)),
+    challenge("b", hosts=(host("France Travail"),), towns=("Brest",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("projets de la Région Bretagne", {"ministry": ("Région Bretagne",)}),
+        ("projets en Bretagne", {"town": ("Bretagne",)}),
+    ],
+)
+def test_a_host_may_be_called_by_the_word_for_a_region(
+    question: str, given: dict[str, tuple[str]]
+) -> None:
+    assert asked(BRITTANY, question).filters.given == given
 
 
 def test_in_a_sentence_words_that_only_stand_in_texts_are_not_understood(ask: Ask) -> None:

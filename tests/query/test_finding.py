@@ -66,13 +66,17 @@ def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
     assert found(everything, name, default="2") == expected
 
 
-def test_a_shared_name_means_the_default_promotion_and_a_lone_number_is_found() -> None:
-    same = [challenge(f"s{code}", "Same", promotion=code) for code in "12"]
-    whole = dataset(*same, challenge("lone", number=3))
-    assert [found(whole, "same", default=code) for code in "12"] == [["s1"], ["s2"]]
-    assert found(whole, "3") == ["lone"]
-    numbered = dataset(*(challenge(f"n{code}", number=3, promotion=code) for code in "12"))
-    assert found(numbered, "2.3") == found(numbered, "2 N° 3") == ["n2"]
+SAME = dataset(
+    challenge("s1", "Same", number=3, promotion="1"),
+    challenge("s2", "Same", number=3, promotion="2"),
+)
+
+
+def test_a_shared_name_or_number_means_that_of_the_default_or_the_stated_promotion() -> None:
+    assert found(SAME, "same", default="1") == ["s1"]
+    assert found(SAME, "same", default="2") == ["s2"]
+    assert found(SAME, "2.3") == ["s2"]
+    assert found(SAME, "2 N° 3") == ["s2"]
 
 
 def test_the_name_of_a_promotion_finds_all_of_its_challenges(everything: Dataset) -> None:
@@ -157,11 +161,17 @@ def test_an_unknown_number_gets_no_suggestion() -> None:
 
 
 def test_a_unique_number_is_found_with_or_without_a_default_promotion() -> None:
-    own = dataset(
-        challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="B-3")
-    )
-    assert slugs(find(own, ["2"])[0]) == ["b"]
-    assert slugs(find(own, ["2"], ["B-3"])[0]) == ["b"]
+    first = challenge("a", number=1, promotion="x")
+    second = challenge("b", number=2, promotion="B-3")
+    own = dataset(first, second)
+    without_default, _notes = find(own, ["2"])
+    assert slugs(without_default) == ["b"]
+    assert found(own, "2", default="B-3") == ["b"]
+
+
+def test_a_number_is_found_where_no_promotion_is_stated() -> None:
+    own = dataset(challenge("a", promotion="1"), challenge("lone", number=3))
+    assert found(own, "3") == ["lone"]
 
 
 def test_exact_finds_slugs_only(bundled: Dataset) -> None:

@@ -24,6 +24,15 @@ WHOLE = dataset(
 chosen = partial(asking.chosen, WHOLE)
 
 
+def themed(*themes: str, **more: Any) -> Dataset:
+    """Return a dataset with a challenge for each theme, called like it."""
+    filed = [challenge(theme, themes=(theme,)) for theme in themes]
+    return dataset(*filed, **more)
+
+
+COMMA = themed("Art, culture", "Art", "Culture")
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -97,20 +106,24 @@ def test_whether_a_town_that_nobody_lists_is_in_a_region_is_not_known() -> None:
     own = parse(OWN_TOWNS.replace("[Yville]", "[Zville]").encode(), "own.yaml")
     note = ("Not known for 1 of 3 challenges: region.",)
     for region in ("South", "Morbihan"):
-        assert notices(asked(own, town=region)) == note
-        assert notices(asked(own, without=f"town={region}")) == note
+        within = asked(own, town=region)
+        without = asked(own, without=f"town={region}")
+        assert notices(within) == notices(without) == note
     assert asking.chosen(own, without="town=South") == "a c"
     assert notices(asked(own, town="Zville")) == ()
 
 
+BARE = Challenge(slug="bare", name="Bare", hosts=())
+FULL = challenge("full", phase="operated", state="in-use")
+WITH_BARE = dataset(*WHOLE.challenges, FULL, BARE)
+
+
 @pytest.mark.parametrize("facet", sorted({*COUNTED} & {*FILTERS}))
 def test_unknown_values_can_be_chosen_and_are_as_many_as_counted(facet: str) -> None:
-    bare = Challenge(slug="bare", name="Bare", hosts=())
-    some = dataset(*WHOLE.challenges, challenge("full", phase="operated", state="in-use"), bare)
-    unknown = [one for one in tally(some, facet) if one.name == NOT_KNOWN]
-    found = asked(some, **{facet: "unknown"}, exact=True)
-    assert [len(found.chosen.challenges)] == [one.numbers["challenges"] for one in unknown]
-    assert "bare" in {*slugs(found.chosen)}
+    found = asked(WITH_BARE, **{facet: "unknown"}, exact=True).chosen
+    assert BARE in found.challenges
+    [unknown] = [one for one in tally(WITH_BARE, facet) if one.name == NOT_KNOWN]
+    assert unknown.numbers["challenges"] == len(found)
 
 
 def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:
@@ -120,9 +133,8 @@ def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:
     assert chosen(theme="Art et mer") == "a"
     assert chosen(theme="mer et art") == "a"
     assert chosen(theme="Art et mer ou Eau") == "a b"
-    filed = [challenge(theme, themes=(theme,)) for theme in ("Art, culture", "Art", "Culture")]
-    assert asking.chosen(dataset(*filed), theme="art, culture") == "Art, culture"
-    assert asking.chosen(dataset(*filed), theme="culture , art") == "Art Culture"
+    assert asking.chosen(COMMA, theme="art, culture") == "Art, culture"
+    assert asking.chosen(COMMA, theme="culture , art") == "Art Culture"
 
 
 @pytest.mark.parametrize(
@@ -140,38 +152,35 @@ def test_a_name_that_contains_a_comma_or_and_is_not_split() -> None:
 def test_a_name_that_contains_a_comma_is_one_beside_others_and_if_excluded(
     value: str, expected: str
 ) -> None:
-    filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
-    assert asking.chosen(filed, theme=value) == expected
+    assert asking.chosen(COMMA, theme=value) == expected
     if value.startswith("not "):
         excluded = value.removeprefix("not ")
-        assert asking.chosen(filed, without=f"theme={excluded}") == expected
+        assert asking.chosen(COMMA, without=f"theme={excluded}") == expected
 
 
 def test_exact_takes_the_apostrophe_of_a_keyboard() -> None:
-    some = dataset(
-        challenge("a", themes=("L’eau",)),
-        challenge("b", themes=("L'air",)),
-        challenge("c", themes=("Eau",)),
-    )
-    values = {"L'eau": "a", "L’eau": "a", "L'air": "b", "L’air": "b"}
-    for value, expected in values.items():
-        assert asking.chosen(some, theme=value, exact=True) == expected
-        assert expected not in asking.chosen(some, without=f"theme={value}", exact=True).split()
+    exactly = partial(asking.chosen, themed("L’eau", "L'air", "Eau"), exact=True)
+    for value in ("L'eau", "L’eau"):
+        assert exactly(theme=value) == "L’eau"
+        assert exactly(without=f"theme={value}") == "L'air Eau"
+    for value in ("L'air", "L’air"):
+        assert exactly(theme=value) == "L'air"
+        assert exactly(without=f"theme={value}") == "L’eau Eau"
     with pytest.raises(UsageError, match="no theme matches 'L-eau'"):
-        asking.chosen(some, theme="L-eau", exact=True)
+        exactly(theme="L-eau")
 
 
 def test_exact_takes_one_code_or_whole_name_only() -> None:
-    filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
-    assert asking.chosen(filed, theme="Art, culture", exact=True) == "Art, culture"
-    assert chosen(skill="cook", exact=True) == "a b"
-    assert chosen(without="skill=cook", exact=True) == "c d"
-    assert chosen(skill=("cook", "waiter"), exact=True) == "a b c d"
+    assert asking.chosen(COMMA, theme="Art, culture", exact=True) == "Art, culture"
+    exactly = partial(chosen, exact=True)
+    assert exactly(skill="cook") == "a b"
+    assert exactly(without="skill=cook") == "c d"
+    assert exactly(skill=("cook", "waiter")) == "a b c d"
     for value in ("cook,waiter", "not cook", "Cook", "cooks"):
         with pytest.raises(UsageError, match=f"no role matches '{value}'"):
-            chosen(skill=value, exact=True)
+            exactly(skill=value)
     with pytest.raises(UsageError, match=r"'Cook'\. Did you mean cook"):
-        chosen(skill="Cook", exact=True)
+        exactly(skill="Cook")
 
 
 @pytest.mark.parametrize(
@@ -237,28 +246,61 @@ SYNONYMS = (
         ("La mer|Mer et terre", "terre mer", "Mer et terre"),
         ("A b|C d|E", "a b,c d", "A b|C d"),
         # Synonyms count only if the words themselves match nothing.
-        ("Maritime|Terre", "mer", "Maritime"),
-        ("Bord et eaux|Bord", "la mer", "Bord et eaux"),
-        ("Maritime|Terre", "terre,mer", "Maritime|Terre"),
         ("Maritime|La Mer", "mer", "La Mer"),
-        ("Monde maritime|Maritime", "mer", "Maritime"),
     ],
 )
 def test_a_value_means_its_closest_match(themes: str, value: str, found: str) -> None:
-    filed = [challenge(theme, themes=(theme,)) for theme in themes.split("|")]
-    answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
+    filed = themed(*themes.split("|"), synonyms=SYNONYMS)
+    answer = asked(filed, theme=value)
     assert slugs(answer.chosen) == found.split("|")
-    by_synonym = found.partition("|")[0] if "Maritime" in found or "Bord" in found else ""
-    note = f"'{value.removeprefix('terre,')}' was matched by its synonyms: {by_synonym}."
-    assert notices(answer) == (note,) * bool(by_synonym)
+    assert notices(answer) == ()
 
 
-def test_a_role_is_found_by_its_code_and_by_any_of_its_labels() -> None:
-    cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
-    roles = {"a": cook, "b": skill("baker", english="cook")}
-    both = dataset(*(challenge(s, seeks=(Profile(skill=role),)) for s, role in roles.items()))
-    values = {"toque": "a", "cuisiniers": "a", "chefs": "a", "baker": "b", "cook": "a b"}
-    assert {value: asking.chosen(both, skill=value) for value in values} == values
+@pytest.mark.parametrize(
+    ("themes", "value", "found", "note"),
+    [
+        ("Maritime|Terre", "mer", "Maritime", "'mer' was matched by its synonyms: Maritime."),
+        (
+            "Bord et eaux|Bord",
+            "la mer",
+            "Bord et eaux",
+            "'la mer' was matched by its synonyms: Bord et eaux.",
+        ),
+        (
+            "Maritime|Terre",
+            "terre,mer",
+            "Maritime|Terre",
+            "'mer' was matched by its synonyms: Maritime.",
+        ),
+        (
+            "Monde maritime|Maritime",
+            "mer",
+            "Maritime",
+            "'mer' was matched by its synonyms: Maritime.",
+        ),
+    ],
+)
+def test_a_value_that_matches_nothing_means_its_synonyms_and_a_note_says_so(
+    themes: str, value: str, found: str, note: str
+) -> None:
+    filed = themed(*themes.split("|"), synonyms=SYNONYMS)
+    answer = asked(filed, theme=value)
+    assert slugs(answer.chosen) == found.split("|")
+    assert notices(answer) == (note,)
+
+
+COOK = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
+BAKER = skill("baker", english="cook")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("toque", "a"), ("cuisiniers", "a"), ("chefs", "a"), ("baker", "b"), ("cook", "a b")],
+)
+def test_a_role_is_found_by_its_code_and_by_any_of_its_labels(value: str, expected: str) -> None:
+    cooks = challenge("a", seeks=(Profile(skill=COOK),))
+    bakers = challenge("b", seeks=(Profile(skill=BAKER),))
+    assert asking.chosen(dataset(cooks, bakers), skill=value) == expected
 
 
 def test_other_words_beside_a_role_are_ignored() -> None:
@@ -341,7 +383,6 @@ PORTS = """\
       - {slug: lone, name: L, ministry: Bureau de la rade et des bateaux, skills: [s]}
     """
 FAMILY = "'{}' is the family {}, a grouping by eig."
-ONE = "'{}' is one ministry of the family {}; all of them: --family {}"
 
 
 @pytest.fixture(scope="module")
@@ -362,9 +403,6 @@ def ports() -> Dataset:
         ("ministère de la côte", "old new coast boats", "Sea"),
         ("ministère du littoral", "old new coast boats", "Sea"),
         ("ministère de l'école", "school", "Land"),
-        # One of several ministries of a family means itself, and a sentence names the family.
-        ("ministère des bateaux", "boats", "one of Sea"),
-        ("bateaux", "boats lone", "one of Sea"),
         # The name of a family means all of it.
         ("mer", "old new coast boats", "Sea"),
         ("OCEAN", "old new coast boats", "Sea"),
@@ -378,17 +416,29 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
 ) -> None:
     answer = asked(ports, ministry=ministry)
     assert " ".join(slugs(answer.chosen)) == expected
-    sentence, family = (ONE if " of " in family else FAMILY), family.removeprefix("one of ")
-    note = sentence.format(ministry, family, family.lower())
+    note = FAMILY.format(ministry, family)
     assert notices(answer) == ((note,) if family else ())
 
 
+@pytest.mark.parametrize(
+    ("ministry", "expected"), [("ministère des bateaux", "boats"), ("bateaux", "boats lone")]
+)
+def test_one_of_several_ministries_of_a_family_means_itself_and_a_sentence_names_the_family(
+    ports: Dataset, ministry: str, expected: str
+) -> None:
+    answer = asked(ports, ministry=ministry)
+    assert " ".join(slugs(answer.chosen)) == expected
+    note = f"'{ministry}' is one ministry of the family Sea; all of them: --family sea"
+    assert notices(answer) == (note,)
+
+
 def test_exact_takes_a_ministry_for_itself_not_for_its_family(ports: Dataset) -> None:
-    assert asking.chosen(ports, ministry="Ministère de la Côte", exact=True) == "coast"
-    assert asking.chosen(ports, family="sea", exact=True) == "old new coast boats"
+    exactly = partial(asking.chosen, ports, exact=True)
+    assert exactly(ministry="Ministère de la Côte") == "coast"
+    assert exactly(family="sea") == "old new coast boats"
     for family in ("sea", "Mer", "Océan"):
         with pytest.raises(UsageError, match="no ministry or department matches"):
-            asking.chosen(ports, ministry=family, exact=True)
+            exactly(ministry=family)
 
 
 def test_all_names_of_a_ministry_mean_the_same(everything: Dataset) -> None:
@@ -422,7 +472,7 @@ def test_families_places_and_phases_are_found_by_each_of_their_names(
 
 
 def test_the_family_option_says_how_its_value_was_understood(ports: Dataset) -> None:
-    assert notices(asked(ports, family="océan")) == (FAMILY.format("océan", "Sea", "sea"),)
+    assert notices(asked(ports, family="océan")) == (FAMILY.format("océan", "Sea"),)
 
 
 def test_a_challenge_is_found_by_the_aliases_of_each_of_its_hosts() -> None:
@@ -451,8 +501,9 @@ def test_a_role_that_nobody_has_is_told_beside_others() -> None:
 
 
 def test_any_of_what_is_known_will_do_only_with_or() -> None:
-    both = (challenge("a", product="https://p.y"), challenge("b", repository="https://r.y"))
-    own = dataset(*both, challenge("c"))
+    with_product = challenge("a", product="https://p.y")
+    with_code = challenge("b", repository="https://r.y")
+    own = dataset(with_product, with_code, challenge("c"))
     assert asking.chosen(own, has="product or repository") == "a b"
     assert asking.chosen(own, has=("product or repository", "product")) == "a"
     assert asking.chosen(own, has="product and repository") == ""
@@ -460,7 +511,8 @@ def test_any_of_what_is_known_will_do_only_with_or() -> None:
 
 def test_without_a_phase_leaves_out_unknown_phases_too(everything: Dataset) -> None:
     answer = asked(everything, without="phase=in-use")
-    phases: set[Any] = {c.phase for c in answer.chosen.challenges}
+    phases = {one.phase for one in answer.chosen}
     assert phases == {"investigation", "construction", "stopped"}
-    count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert notices(answer) == (f"Not known for {unknown} of {count} challenges: phase.",)
+    unknown = [one for one in everything if not one.phase]
+    shares = f"{len(unknown)} of {len(everything)}"
+    assert notices(answer) == (f"Not known for {shares} challenges: phase.",)
