@@ -24,9 +24,10 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
     open_file: Callable[..., Page], all_promotions: Dataset, width: int, *, dark: bool
 ) -> None:
     own = found(challenge(name=LONG, tagline=LONG), challenge("b", phase="stopped"))
+    viewport = {"width": width, "height": 800}
     for shown in (whole(all_promotions), own):
-        viewport = {"width": width, "height": 800}
-        page = open_file("note.html", write(brief(shown)), dark=dark, viewport=viewport)
+        note = write(brief(shown))
+        page = open_file("note.html", note, dark=dark, viewport=viewport)
         assert page.evaluate("document.documentElement.scrollWidth") == width
         violations = Axe().run(page)
         assert violations.violations_count == 0, violations.generate_report()
@@ -41,9 +42,12 @@ def test_a_table_has_the_width_of_the_note(
     cells = page.locator("tbody tr").first.locator("th, td")
     boxes = cells.evaluate_all("all => all.map(cell => cell.getBoundingClientRect().toJSON())")
     # Its cells stand beside each other; a telephone has one below the other.
-    assert (len({box["y"] for box in boxes}) == 1) == (width > 640)
+    is_one_line = len({box["y"] for box in boxes}) == 1
+    is_telephone = width <= 640
+    assert is_one_line != is_telephone
     note = page.locator("main").evaluate("node => node.getBoundingClientRect().right")
-    assert max(box["right"] for box in boxes) == pytest.approx(note, abs=1)
+    table = max(box["right"] for box in boxes)
+    assert table == pytest.approx(note, abs=1)
 
 
 @pytest.mark.usefixtures("language")
@@ -55,8 +59,9 @@ def test_a_note_is_printed_on_two_sheets_at_most(
 ) -> None:
     report = brief(answer(all_promotions, Filters(given)))
     page = open_file("note.html", write(report), dark=True)
-    sheets = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 2
+    printed = page.pdf(prefer_css_page_size=True)
+    sheets = re.findall(rb"/Type\s*/Page\b", printed)
+    assert len(sheets) <= 2
 
 
 def test_no_row_of_a_note_is_cut(open_file: Callable[..., Page], bundled: Dataset) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from build import HOSTILE, challenge, cited, found, host, seeking, whole
+from build import HOSTILE, challenge, cited, found, host, seeking, slugs, whole
 from build import dataset as dataset_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -87,23 +87,36 @@ WORDS = [
 ]
 
 
+def searched(page: Page, words: list[str]) -> dict[str, set[str]]:
+    """Return the ids of the cards that each search finds."""
+    shown = map(set, page.evaluate(SEARCHED, words))
+    return dict(zip(words, shown, strict=True))
+
+
 def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dataset) -> None:
     page = show(listing(whole(all_promotions)))
-    for word, slugs in zip(WORDS, page.evaluate(SEARCHED, WORDS), strict=True):
-        found = answer(all_promotions, Filters({"search": (word,)})).chosen
-        assert {c.slug for c in found} == set(slugs), word
+    for word, shown in searched(page, WORDS).items():
+        found = answer(all_promotions, Filters({"search": (word,)}))
+        assert {*slugs(found.chosen)} == shown, word
+
+
+def test_the_search_finds_synonyms_as_the_command_does(show: Open, all_promotions: Dataset) -> None:
+    page = show(listing(whole(all_promotions)))
     # The command would read some of these as names, such as those of roles.
-    texts, synonyms = SearchIndex(all_promotions), [*synonyms_of(all_promotions)][::4]
-    for word, slugs in zip(synonyms, page.evaluate(SEARCHED, synonyms), strict=True):
-        mentioning = texts.search(all_promotions.challenges, texts.terms_of([word]))
-        assert {c.slug for c in mentioning} == set(slugs), word
+    texts = SearchIndex(all_promotions)
+    synonyms = [*synonyms_of(all_promotions)][::4]
+    for word, shown in searched(page, synonyms).items():
+        terms = texts.terms_of([word])
+        mentioning = texts.search(all_promotions.challenges, terms)
+        assert {*slugs(mentioning)} == shown, word
 
 
 def test_a_search_ignores_words_after_the_twentieth(show: Open) -> None:
     page = show(listing(found(challenge("a", keywords=("brioche",)), challenge("b"))))
-    search(page).fill("brioche " * 20 + "xyzzy")
+    words = search(page)
+    words.fill("brioche " * 20 + "xyzzy")
     assert ids(page) == ["a"]
-    search(page).fill("brioche " * 19 + "xyzzy")
+    words.fill("brioche " * 19 + "xyzzy")
     assert ids(page) == []
     assert status(page) == "No challenge matches."
 
@@ -156,23 +169,27 @@ def test_the_legend_filters_and_the_chart_counts_what_is_shown(
 ) -> None:
     page = show(listing(whole(all_promotions)))
     marks = page.locator(".chart tbody .mark")
-    assert marks.count() == len(all_promotions.challenges)
-    ended = [c.slug for c in all_promotions.challenges if c.state == "ended"]
+    assert marks.count() == len(all_promotions)
+    ended = {one.slug for one in all_promotions if one.state == "ended"}
     page.get_by_role("checkbox", name=f"Ended {len(ended)}").check()
-    assert {*ids(page)} == {*ended}
+    assert {*ids(page)} == ended
     # States are added to each other.
     page.get_by_role("checkbox", name="On trial").check()
-    trial = {c.slug for c in all_promotions.challenges if c.state == "on-trial"}
-    assert {*ids(page)} == {*ended} | trial
+    trial = {one.slug for one in all_promotions if one.state == "on-trial"}
+    both = ended | trial
+    assert {*ids(page)} == both
     assert page.url.endswith("#state=on-trial&state=ended")
     clear = page.locator(".chart tbody .mark:not(.off)")
-    assert {mark.get_attribute("data-of") for mark in clear.all()} == {*ended} | trial
-    in_rows = page.locator(".chart tbody td:last-child").all_inner_texts()
-    assert sum(int(text.rpartition(" ")[2]) for text in in_rows) == len(trial) + len(ended)
+    assert {mark.get_attribute("data-of") for mark in clear.all()} == both
+    total = 0
+    for text in page.locator(".chart tbody td:last-child").all_inner_texts():
+        _used, _of, number = text.rpartition(" ")
+        total += int(number)
+    assert total == len(both)
     address = page.url
     page.goto("about:blank")
     page.goto(address)
-    assert {*ids(page)} == {*ended} | trial
+    assert {*ids(page)} == both
 
 
 def test_a_mark_opens_its_card(show: Open, bundled: Dataset) -> None:
@@ -237,29 +254,30 @@ def test_what_a_search_found_is_marked_where_it_stands(show: Open) -> None:
     expect(page.locator("mark, .found")).to_have_count(0)
 
 
+HOSTS = found(
+    challenge("nine", hosts=(host("Écologie"),), seeks=seeking(c=9)),
+    challenge("ten", hosts=(host("Justice"),), seeks=seeking(c=1000)),
+    challenge("none", hosts=(host("Zèle"),), seeks=()),
+    challenge("two", hosts=(host("Sports"),), seeks=seeking(c=2)),
+)
+
+
 def test_a_heading_sorts_its_column_upwards_and_then_downwards(show: Open) -> None:
-    dataset = found(
-        challenge("nine", hosts=(host("Écologie"),), seeks=seeking(c=9)),
-        challenge("ten", hosts=(host("Justice"),), seeks=seeking(c=1000)),
-        challenge("none", hosts=(host("Zèle"),), seeks=()),
-        challenge("two", hosts=(host("Sports"),), seeks=seeking(c=2)),
-    ).whole
-    columns = columns_named(dataset, ["hosts", "sought"])
-    page = show(listing(whole(dataset), columns))
-    hosts = page.locator(".rows").get_by_role("columnheader", name="Host", exact=True)
-    assert hosts.get_attribute("aria-sort") is None
-    for order, shown in (
-        ("ascending", ["Écologie", "Justice", "Sports", "Zèle"]),
-        ("descending", ["Zèle", "Sports", "Justice", "Écologie"]),
-    ):
-        sort_by(page, "Host").click()
-        texts = page.locator(".rows th[scope=row]").all_inner_texts()
-        assert hosts.get_attribute("aria-sort") == order
-        assert texts == shown
+    columns = columns_named(HOSTS.whole, ["hosts", "sought"])
+    page = show(listing(HOSTS, columns))
     numbers = sort_by(page, columns[1].label)
+    heading = page.locator(".rows").get_by_role("columnheader", name="Host", exact=True)
+    assert heading.get_attribute("aria-sort") is None
+    upwards = ["Écologie", "Justice", "Sports", "Zèle"]
+    hosts = page.locator(".rows th[scope=row]")
+    for order, shown in (("ascending", upwards), ("descending", upwards[::-1])):
+        sort_by(page, "Host").click()
+        assert heading.get_attribute("aria-sort") == order
+        assert hosts.all_inner_texts() == shown
+    cells = page.locator(".rows td")
     for shown in (["2", "9", "1,000", ""], ["1,000", "9", "2", ""]):
         numbers.click()
-        assert page.locator(".rows td").all_inner_texts() == shown
+        assert cells.all_inner_texts() == shown
 
 
 def test_a_table_of_promotions_can_be_sorted(show: Open, all_promotions: Dataset) -> None:
@@ -347,16 +365,23 @@ def test_an_unknown_address_hides_nothing(show: Open, bundled: Dataset, fragment
     expect(page.get_by_role("status")).to_have_text("Challenges shown: 13 of 13.")
 
 
+FIRST = Source(key="first", title="first")
+SECOND = Source(key="second", title="second")
+CITED = found(
+    challenge("a", made="A", sources=(cited(SECOND, "made"),)),
+    challenge("b", made="B", sources=(cited(FIRST, "made"),)),
+    sources=(FIRST, SECOND),
+)
+
+
 def test_the_number_of_a_source_is_a_link_and_is_not_searched(show: Open) -> None:
-    sources = tuple(Source(key=key, title=key) for key in ("first", "second"))
-    one = challenge("a", made="A", sources=(cited(sources[1], "made"),))
-    other = challenge("b", made="B", sources=(cited(sources[0], "made"),))
-    page = show(listing(found(one, other, sources=sources)))
+    page = show(listing(CITED))
     search(page).fill("2")
     assert ids(page) == []
     search(page).fill("a")
-    page.locator("#a summary").click()
-    page.locator("#a").get_by_role("link", name=re.compile("[12]")).click()
+    card = page.locator("#a")
+    card.locator("summary").click()
+    card.get_by_role("link", name=re.compile("[12]")).click()
     expect(page.locator("li:target")).to_have_text("second")
     # The search stays.
     assert ids(page) == ["a"]
@@ -369,8 +394,10 @@ def test_without_scripts_all_challenges_are_shown(show: Open, bundled: Dataset) 
     page = show(listing(whole(bundled)), scripts=False)
     assert len(ids(page)) == 13
     expect(page.locator("form")).to_be_hidden()
-    assert page.locator("button, input:visible").count() == 0
-    expect(page.get_by_role("heading", name="Challenges", exact=True)).to_be_visible()
+    controls = page.locator("button, input:visible")
+    assert controls.count() == 0
+    heading = page.get_by_role("heading", name="Challenges", exact=True)
+    expect(heading).to_be_visible()
     page.locator("#balisenav summary").click()
     expect(page.locator("#balisenav dl").first).to_be_visible()
 
@@ -435,11 +462,14 @@ def test_bars_are_seen_in_windows_of_any_width(
     page = show(stats(whole(all_promotions), ["skill"]), width=width)
     bars = page.locator(".counts i")
     lengths = bars.evaluate_all("all => all.map(bar => bar.getBoundingClientRect().width)")
-    shares = page.locator(".counts td:last-child").all_inner_texts()
-    assert lengths[0] > 100
-    for length, share in zip(lengths, shares, strict=True):
+    texts = page.locator(".counts td:last-child").all_inner_texts()
+    percents = [int(text.removesuffix("%")) for text in texts]
+    longest = lengths[0]
+    assert longest > 100
+    for length, percent in zip(lengths, percents, strict=True):
         # Shares are rounded to a percent.
-        assert length / lengths[0] == pytest.approx(int(share[:-1]) / int(shares[0][:-1]), abs=0.02)
+        share = pytest.approx(percent / percents[0], abs=0.02)
+        assert length / longest == share
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -447,15 +477,17 @@ def test_bars_are_seen_in_windows_of_any_width(
 def test_print_cuts_nothing(show: Open, all_promotions: Dataset, bundled: Dataset) -> None:
     for dataset, most in ((bundled, 3), (all_promotions, 15)):
         page = show(listing(whole(dataset)), dark=True)
-        sheets = page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= most
+        printed = page.pdf(prefer_css_page_size=True)
+        sheets = re.findall(rb"/Type\s*/Page\b", printed)
+        assert len(sheets) <= most
         # As wide as A4 without its margins, in pixels.
         page.set_viewport_size({"width": 688, "height": 1000})
         page.emulate_media(media="print")
         assert page.evaluate("document.documentElement.scrollWidth") == 688
         for css in ("summary", ".chart tr", "li"):
             element = page.locator(css).first
-            assert element.evaluate("node => getComputedStyle(node).breakInside") == "avoid"
+            inside = element.evaluate("node => getComputedStyle(node).breakInside")
+            assert inside == "avoid"
 
 
 # Hostile data

@@ -184,14 +184,20 @@ def shared_in(part: Dataset) -> list[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_a_promotion_has_its_own_sources_first_and_all_in_one_order(code: str) -> None:
     part = select_promotions(bundled().dataset, [code])
-    file = BY_CODE[code]
-    assert not {"skills", "synonyms", "families", "bodies", "towns"} & file.keys()
+    vocabularies = bundled().vocabularies
     shared = shared_in(part)
     keys = [source.key for source in part.sources]
-    assert keys == [*file["sources"], *shared]
-    assert shared == [key for key in bundled().vocabularies[Source] if key in shared]
+    assert keys == [*BY_CODE[code]["sources"], *shared]
+    all_shared = [*vocabularies[Source]]
+    assert shared == sorted({*shared}, key=all_shared.index)
     roles = [role.code for role in part.skills]
-    assert roles == [role for role in bundled().vocabularies[Skill] if role in roles]
+    all_roles = [*vocabularies[Skill]]
+    assert roles == sorted({*roles}, key=all_roles.index)
+
+
+def test_no_file_of_a_promotion_has_a_vocabulary() -> None:
+    for file in WHOLE.values():
+        assert not {"skills", "synonyms", "families", "bodies", "towns"} & file.keys()
 
 
 def test_the_vocabulary_has_the_sources_that_several_promotions_name() -> None:
@@ -308,11 +314,12 @@ def test_each_name_of_a_ministry_or_body_is_spelled_in_one_way(all_promotions: D
 
 
 def test_all_calls_are_as_the_definition_of_a_challenge_says(all_promotions: Dataset) -> None:
-    months = [challenge.months for challenge in all_promotions if challenge.months]
-    months += [call.months for call in all_promotions.programmes if call.months]
+    known = (*all_promotions, *all_promotions.programmes)
+    months = [one.months for one in known if one.months]
     assert min(months) == 6
     assert max(months) == 12
-    assert {c.number_of("recruited") for c in all_promotions} <= {None, 1, 2, 3}
+    recruited = {one.number_of("recruited") for one in all_promotions}
+    assert recruited <= {None, 1, 2, 3}
 
 
 def test_missions_that_supported_other_teams_lack_no_product(all_promotions: Dataset) -> None:
