@@ -1,5 +1,6 @@
 """What people type and get: commands, options, questions, completion and mistakes."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -60,13 +61,14 @@ def test_a_document_says_of_how_many_the_state_is_not_known(
 ) -> None:
     counts = ("stats", "--state", "used", "--by", "promotion", "--promotion", "all")
     # A picture has it once more, as its description.
-    for file, times in (("counts.svg", 2), ("page.html", 1)):
-        eig(*counts, "--output", str(tmp_path / file))
-        assert (tmp_path / file).read_text("utf-8").count("no source says") == times
-    assert eig(*counts, "--format", "markdown").stdout.count("no source says") == 1
+    for name, times in (("counts.svg", 2), ("page.html", 1), ("note.md", 1)):
+        eig(*counts, "--output", name)
+        document = (tmp_path / name).read_text("utf-8")
+        assert document.count("no source says") == times
     # A terminal and a note have it once.
     assert screen(*counts).count("131 challenges: ") == 1
-    assert eig("brief", "--state", "used").stdout.count("no source says") == 1
+    note = eig("brief", "--state", "used").stdout
+    assert note.count("no source says") == 1
 
 
 def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_path: Path) -> None:
@@ -160,9 +162,13 @@ def test_a_question_needs_no_command(eig: Eig) -> None:
     assert "proxirh" in ran.lines
     assert "role designers" in ran.stderr
     assert eig("list", "designers in Lyon", "-c", "slug").stdout == ran.stdout
+    found = eig("open source projects", "--columns", "slug")
+    assert found.lines[0] == "cc-api-rapports"
+
+
+def test_a_question_that_counts_needs_no_command(eig: Eig) -> None:
     counted = eig("how many projects per subject", "--json").json()
     assert {row["by"] for row in counted} == {"total", "subject"}
-    assert eig("open source projects", "--columns", "slug").stdout.startswith("cc-api-rapports\n")
 
 
 def test_a_question_on_one_defi_is_answered_above_the_card(eig: Eig, screen: Screen) -> None:
@@ -292,13 +298,16 @@ def test_an_empty_list_says_why_and_an_empty_note_is_an_error(eig: Eig) -> None:
 
 
 def test_counts_by_promotion_are_of_all_promotions_and_can_be_crossed(eig: Eig) -> None:
-    rows = eig("stats", "--by", "promotion").cells
-    assert rows[0][:3] == ["total", "", "131"]
-    crossed = eig("stats", "--across", "promotion").lines
-    assert crossed[0].split("\t")[:4] == ["skill", "measure", "1", "2"]
-    ran = eig("stats", "--by", "skill", "--measure", "recruited", "--format", "csv")
-    rows = [line.split(",") for line in ran.lines]
-    assert {row[rows[0].index("measure")] for row in rows[1:]} == {"recruited"}
+    total, *_others = eig("stats", "--by", "promotion").cells
+    assert total[:3] == ["total", "", "131"]
+    heads, *_counts = eig("stats", "--across", "promotion").cells
+    assert heads[:4] == ["skill", "measure", "1", "2"]
+
+
+def test_people_are_counted_by_one_measure(eig: Eig) -> None:
+    counted = eig("stats", "--by", "skill", "--measure", "recruited", "--format", "csv")
+    measures = {row["measure"] for row in csv.DictReader(counted.lines)}
+    assert measures == {"recruited"}
 
 
 def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
@@ -440,11 +449,12 @@ def test_a_starter_replaces_a_file_by_force(eig: Eig, tmp_path: Path) -> None:
 
 
 def test_schemas_describe_columns_csv_and_datasets(eig: Eig) -> None:
-    assert eig("schema", "columns").lines[0].startswith("slug ")
-    fields = eig("schema", "csv").json()["fields"]
-    assert fields[2]["title"] == "Nom"
-    assert fields[0]["constraints"]["unique"]
-    assert eig("schema", "dataset").json()["$ref"] == "#/$defs/Dataset"
+    assert eig("schema", "columns").stdout.startswith("slug ")
+    slug, _number, name, *_others = eig("schema", "csv").json()["fields"]
+    assert name["title"] == "Nom"
+    assert slug["constraints"]["unique"]
+    dataset = eig("schema", "dataset").json()
+    assert dataset["$ref"] == "#/$defs/Dataset"
 
 
 # Help, languages and completion
@@ -463,13 +473,15 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
 
 
 def test_help_says_what_each_repeated_filter_means() -> None:
-    options = {option.name: option.default for option in options_of(Choice)}
-    repeated = {name: option.help for name, option in options.items() if name != "exact"}
-    how = {name: help_.partition("Repeated: ")[2] for name, help_ in repeated.items()}
-    every = {"has", "where", "at_least", "at_most", "search"}
-    assert {name for name, end in how.items() if end == "all of them."} == every
-    assert how.pop("without") == "without any of them."
-    assert {end for name, end in how.items() if name not in every} == {"any of them."}
+    names: dict[str, set[str]] = {}
+    for option in options_of(Choice):
+        if option.name == "exact":
+            continue
+        _what, _, meaning = option.default.help.partition("Repeated: ")
+        names.setdefault(meaning, set()).add(option.name)
+    assert names.keys() == {"all of them.", "any of them.", "without any of them."}
+    assert names["all of them."] == {"has", "where", "at_least", "at_most", "search"}
+    assert names["without any of them."] == {"without"}
 
 
 def test_the_version_of_eig_is_printed(eig: Eig) -> None:
@@ -513,8 +525,9 @@ def test_a_shell_completes_values(eig: Eig, typed: str, offered: list[str]) -> N
 
 def test_a_broken_dataset_completes_nothing_and_says_nothing(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("challenges: [")
-    env = {"_EIG_COMPLETE": "complete_bash", "COMP_CWORD": "5", "EIG_DATA": "broken.yaml"}
-    ran = eig(env={**env, "COMP_WORDS": "eig\nlist\n--town\nb"} | {"COMP_CWORD": "3"})
+    typed = {"COMP_WORDS": "eig\nlist\n--town\nb", "COMP_CWORD": "3"}
+    env = {"_EIG_COMPLETE": "complete_bash", "EIG_DATA": "broken.yaml"}
+    ran = eig(env=env | typed)
     assert ran.stdout.strip() == ""
     assert ran.stderr == ""
 
@@ -524,22 +537,27 @@ def test_show_completion_prints_the_script_of_a_shell(screen: Screen) -> None:
     assert "_EIG_COMPLETE=complete_bash" in screen(line="eig --show-completion; true")
 
 
-def test_states_are_counted_and_chosen_and_videos_opened(eig: Eig) -> None:
-    rows = {
-        line.split("\t")[1]: line for line in eig("stats", "--by", "state", "-p", "all").lines[1:]
-    }
-    assert [*rows] == ["in-use", "on-trial", "handed-over", "ended", "no-product", "unknown"]
+def test_states_are_counted_and_chosen(eig: Eig) -> None:
+    _total, *counted = eig("stats", "--by", "state", "-p", "all").cells
+    states = [cells[1] for cells in counted]
+    assert states == ["in-use", "on-trial", "handed-over", "ended", "no-product", "unknown"]
 
-    def slugs(*values: str) -> set[str]:
-        options = [word for value in values for word in ("--state", value)]
-        return {line.split("\t")[0] for line in eig("list", "-p", "all", *options).lines}
+    def slugs(*options: str) -> set[str]:
+        listed = eig("list", "-p", "all", "-c", "slug", *options)
+        return {*listed.lines}
 
-    assert slugs("used") == slugs("in-use", "handed-over") > {"dossierfacile", "gobelins"}
-    assert "datajust" in slugs("ended")
-    assert slugs("used").isdisjoint(slugs("unknown"))
+    used = slugs("--state", "used")
+    assert used == slugs("--state", "in-use", "--state", "handed-over")
+    assert used > {"dossierfacile", "gobelins"}
+    assert "datajust" in slugs("--state", "ended")
+    assert used.isdisjoint(slugs("--state", "unknown"))
+
+
+def test_a_video_is_opened_and_an_article_that_is_not_there_is_not(eig: Eig) -> None:
     video = eig("open", "gobelins", "--video", "--print").stdout
     assert video.startswith("https://www.dailymotion.com/")
-    assert "has no article for" in eig("open", "lab-sante", "--article", "--print").stderr
+    refused = eig("open", "lab-sante", "--article", "--print")
+    assert "has no article for" in refused.stderr
 
 
 def test_of_a_value_that_is_given_twice_the_last_counts(eig: Eig) -> None:

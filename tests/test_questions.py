@@ -1,56 +1,75 @@
-"""Questions as people type them, asked of the bundled data: `questions.yaml` and two more files.
-
-The keys of a question:
-    ask:     the arguments of `eig`
-    lang:    the language that is spoken, if not English
-    finds:   slugs of challenges that must answer, in any order
-    may:     slugs of the only challenges that may answer
-    without: slugs of challenges that must not
-    first:   the slug of the challenge that must come first
-    exactly: the slugs of all that must answer, in any order
-    most:    how many may answer
-    says:    a text that standard error must contain
-    prints:  patterns of standard output, instead of slugs
-"""
+"""Questions as people type them, asked of the bundled data: `questions.yaml` and two more files."""
 
 import json
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 import yaml
 from conftest import Eig
 
-QUESTIONS: list[dict[str, Any]] = [
-    question
-    for name in ("questions", "more_questions", "questions_asked")
-    for question in yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
-]
+FILES = ("questions", "more_questions", "questions_asked")
 # Challenges of later promotions are not checked.
 PROMOTIONS = {"1", "2", "3", "dig", "4", "5", "6", "7"}
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: shlex.join(question["ask"]))
-def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, Any]) -> None:
-    form = [] if "prints" in question else ["--format", "jsonl"]
-    answer = eig(*question["ask"], *form, env={"EIG_LANG": question.get("lang", "en")})
-    found = map(json.loads, answer.lines if form else [])
-    slugs = [challenge["slug"] for challenge in found if challenge["promotion"] in PROMOTIONS]
-    holds: dict[str, Callable[[Any], bool]] = {
-        "finds": set(slugs).issuperset,
-        "may": set(slugs).issubset,
-        "without": set(slugs).isdisjoint,
-        "first": lambda slug: slugs[:1] == [slug],
-        "exactly": lambda expected: sorted(slugs) == sorted(expected),
-        "most": lambda number: len(slugs) <= number,
-        "says": lambda text: text in answer.stderr,
-        "prints": lambda patterns: all(re.search(text, answer.stdout) for text in patterns),
-    }
-    for key in question.keys() - {"ask", "lang"}:
-        assert holds[key](question[key]), (key, question[key], slugs)
+class Question(NamedTuple):
+    """What people type, and what must be true of the answer; challenges go by their slugs."""
+
+    ask: Sequence[str]  # the arguments of `eig`
+    lang: str = "en"  # the language that is spoken
+    finds: Sequence[str] = ()  # must answer, in any order
+    may: Sequence[str] | None = None  # the only ones that may answer
+    without: Sequence[str] = ()  # must not answer
+    first: str | None = None  # must come first
+    exactly: Sequence[str] | None = None  # all that must answer, in any order
+    most: int | None = None  # how many may answer
+    says: str = ""  # a text that standard error must contain
+    prints: Sequence[str] = ()  # patterns of standard output, instead of slugs
+
+
+def questions() -> list[Question]:
+    """Return the questions of all files."""
+    found = []
+    for name in FILES:
+        text = Path(__file__).with_name(f"{name}.yaml").read_text("utf-8")
+        found += [Question(**stated) for stated in yaml.safe_load(text)]
+    return found
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: shlex.join(question.ask))
+def test_a_question_as_people_type_it_is_answered(eig: Eig, question: Question) -> None:
+    form = () if question.prints else ("--format", "jsonl")
+    answer = eig(*question.ask, *form, env={"EIG_LANG": question.lang})
+    assert question.says in answer.stderr
+    for pattern in question.prints:
+        assert re.search(pattern, answer.stdout), pattern
+    listed = () if question.prints else answer.lines
+    check_slugs(slugs_in(listed), question)
+
+
+def slugs_in(lines: Iterable[str]) -> list[str]:
+    """Return the slugs of the challenges of the promotions that are checked."""
+    records = map(json.loads, lines)
+    return [record["slug"] for record in records if record["promotion"] in PROMOTIONS]
+
+
+def check_slugs(slugs: list[str], question: Question) -> None:
+    """Check that these challenges answer a question."""
+    found = {*slugs}
+    assert found >= {*question.finds}
+    assert found.isdisjoint(question.without)
+    if question.may is not None:
+        assert found <= {*question.may}
+    if question.first is not None:
+        assert slugs[0] == question.first
+    if question.exactly is not None:
+        assert sorted(slugs) == sorted(question.exactly)
+    if question.most is not None:
+        assert len(slugs) <= question.most
 
 
 @pytest.mark.parametrize(
