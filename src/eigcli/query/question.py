@@ -43,9 +43,6 @@ _JUDGED = N_(
 )
 _VAGUE_FACTS = {"towns", "year", "figures"}  # `where`, `when`, `how many`
 _QUOTED = r"\"[^\"]*\"|«[^«»]*»|“[^“”]*”"
-_COMPARED = (  # `plus de X que de Y`, `plus de X ou de Y`
-    r"\b(?:plus|moins|autant)\b.+\b(?:(?<!ce )qu(?:e\b|['’])|ou d(?:e\b|['’]))"
-)
 _AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
 _ROLES = {"skill", "recruited"}
 _HOW = {"how", "comment"}
@@ -106,7 +103,7 @@ class Question:
         self.tokens = read(tokens_of(self.text), vocabulary)
         self.tokens += _quotes(text)
         self.kinds = kinds_of(self.tokens) - _NO_KINDS
-        self.intents = _intents(self.tokens, self.text)
+        self.intents = _intents(self.tokens)
         self.is_ranked = "rank" in self.intents
         for token in self.tokens:
             if "read" in token.senses:  # a year without a promotion
@@ -158,15 +155,13 @@ def _quotes(text: str) -> Tokens:
     return quotes
 
 
-def _intents(tokens: Tokens, text: str) -> Intents:
+def _intents(tokens: Tokens) -> Intents:
     intents = Intents()
     for token in tokens:
         if token.kind not in _MERE_WORDS:
             continue
         for kind, what in token.senses.items():
             intents.setdefault(kind, []).append(what)
-    if re.search(_COMPARED, folded(text)):
-        intents.setdefault("rank", []).append("most")
     return intents
 
 
@@ -209,11 +204,9 @@ def understood(text: str, texts: SearchIndex, *, counting: bool = False) -> Inte
 def _of_programme(question: Question, columns: Texts) -> Interpretation:
     """Return how a question about the programme is understood, with the columns it asks for."""
     others = [token for token in question.tokens if "call" not in token.senses]
-    named = question.tokens
-    if "whole" in question.intents:
-        named = [token for token in named if token.value != ALL]
+    promotions = _promotions(question.tokens, question.vocabulary.dataset)
     return Interpretation(
-        Filters(promotion=_promotions(named, question.vocabulary.dataset)),
+        Filters(promotion=promotions),
         is_programme=True,
         columns=columns,
         rank=_rank(question.intents),
@@ -227,16 +220,12 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
 def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     """Return how a question about challenges that it names is understood."""
     facts = _facts_asked(question)
-    has_two_sentences = "?" in question.text.rstrip(" ?")
-    if "and" not in question.intents and not has_two_sentences:
-        facts = facts[:1]
-    found = _interpreted(Filters(), (), question)
     unheeded = _unheeded_beside(slugs, question)
     if unheeded and not facts:  # these are what is asked
         refuse_words(unheeded, ["show", *slugs])
-    if facts:
-        found = found._replace(is_count=False, is_listed=False)
+    found = _interpreted(Filters(), (), question)
     return found._replace(
+        is_count=False,
         challenges=slugs,
         facts=distinct(" ".join(facts).split()),
         unheeded=unheeded,
@@ -251,7 +240,7 @@ def _of_options(question: Question) -> Interpretation:
     named = _facets_named(question)
     by = _counted_by(named, question)
     question.tokens = _without_counted(named, question)
-    if "whom" not in question.intents and _measure(by, question) == "recruited":
+    if _measure(by, question) == "recruited":
         _recruit(question.tokens)
     columns = _columns_asked(question) if not by else ()
     filters = _filters(question)
@@ -321,7 +310,7 @@ def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretat
         by=by,
         is_count=is_count,
         is_share="share" in counts and "state" not in by,
-        is_listed=is_count and not by and bool(and_which),
+        is_listed=bool(and_which),
         rank=_rank(question.intents),
         measure=_measure(by, question),
         corrected=question.corrected,
@@ -385,8 +374,6 @@ def _searched(question: Question) -> Tokens:
     for at, token in enumerate(question.tokens):
         here = Cursor(question.tokens, at, question.vocabulary)
         kind = token.kind
-        if kind == "greeting":
-            continue
         if kind in ("programme", "challenge"):
             kind = "search" if question.vocabulary.decides(token) else "unknown"
         elif kind == "search" and is_sentence:
@@ -397,14 +384,10 @@ def _searched(question: Question) -> Tokens:
 
 
 def _is_subject(here: Cursor) -> bool:
-    """Return whether a word is a subject: by itself, by a word before it, or beside one."""
+    """Return whether a word is a subject: by itself, or by a word before it."""
     word = here[0]
     decides = here.vocabulary.decides
-    if word.excluded or decides(word) or here.is_modified("topic", "at", "in"):
-        return True
-    following = here[1]
-    is_beside = following.kind == "search" and not following.gap.strip()
-    return is_beside and decides(following)
+    return word.excluded or decides(word) or here.is_modified("topic", "at", "in")
 
 
 def _goes_on(searched: Tokens, token: Token) -> bool:
@@ -436,8 +419,6 @@ def _facts_asked(question: Question) -> list[str]:
 
     `where is the code of Basegun` asks for the code.
     """
-    if _is_of_users(question):
-        return ["figures"]
     facts = ["seeks recruits"] if question.has_roles else []
     asked = question.intents["fact"]
     stated = " ".join(asked).split()
@@ -454,11 +435,6 @@ def _facts_asked(question: Question) -> list[str]:
                 facts.append(token.senses["fact"])
     precise = [fact for fact in facts if fact not in _VAGUE_FACTS]
     return precise or facts
-
-
-def _is_of_users(question: Question) -> bool:
-    """Return whether a question is of people who use something: `how many people use Basegun`."""
-    return _is_of_use(question) and "people" in question.intents
 
 
 def _is_of_use(question: Question) -> bool:
@@ -534,9 +510,8 @@ def _is_of_start(question: Question, kinds: set[str]) -> bool:
 def _is_of_selection(question: Question, kinds: set[str]) -> bool:
     """Return whether a question asks how people are recruited, see `_is_of_start`."""
     first, *_others = question.tokens or [NOTHING]
-    is_of_way = first.plain in _HOW and "count" not in question.intents
     is_of_recruits = "recruited" in question.intents["whom"]
-    return is_of_way and is_of_recruits and kinds <= {"promotion", *_ROLES}
+    return first.plain in _HOW and is_of_recruits and kinds <= {"promotion", *_ROLES}
 
 
 def _deciding_kinds(question: Question) -> set[str]:
@@ -548,9 +523,6 @@ def _deciding_kinds(question: Question) -> set[str]:
     others = [token for token in question.tokens if "call" not in token.senses]
     searched = [token for token in others if token.kind == "search"]
     is_subject = any(map(question.vocabulary.decides, searched))
-    intents = question.intents
-    if "amount" in intents and "pay" in intents["programme"]:  # `how much with my experience`
-        is_subject = False
     if not is_subject:
         kinds.discard("search")
     return kinds
@@ -572,18 +544,15 @@ def _columns_of_calls(question: Question) -> Texts:
         return ()  # `how do I apply`, `how are the challenges selected`
     if "ability" in intents or "challenge" in intents:
         return ()  # `budget of the projects`
-    if not all(_may_be_of_calls(token, question) for token in question.tokens):
-        return ()
+    is_of_calls = all(map(_may_be_of_calls, question.tokens))
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
-    return columns if is_known else ()
+    return columns if is_of_calls and is_known else ()
 
 
-def _may_be_of_calls(token: Token, question: Question) -> bool:
+def _may_be_of_calls(token: Token) -> bool:
     """Return whether a word may stand in a question on numbers of calls."""
-    if token.kind == "programme" and question.is_ranked:
-        return True  # `which call had the most candidates`
-    is_of_calls = token.kind in ("", "promotion", "by")
+    is_of_calls = token.kind in ("", "promotion", "by", "programme")
     return is_of_calls or not token.senses.keys().isdisjoint({"call", "refused"})
 
 
@@ -843,5 +812,4 @@ def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:
     order = dataset.promotion_codes
     asked = included or {*order} - excluded
     left = tuple(code for code in order if code in asked)
-    is_all = bool(left) and are_all(left, dataset)
-    return (ALL,) if is_all else left
+    return (ALL,) if are_all(left, dataset) else left
