@@ -70,34 +70,39 @@ def sort_by(page: Page, label: str) -> Locator:
 # Searching, filtering and sorting
 
 # Cards that a search finds, by what is typed.
-SEARCHED = """words => words.map(word => {
+SEARCHED = """words => Object.fromEntries(words.map(word => {
   const form = document.querySelector("form");
   form.q.value = word;
   form.q.dispatchEvent(new Event("input", { bubbles: true }));
-  return Array.from(document.querySelectorAll(".list > details:not([hidden])"), card => card.id);
-})"""
+  const cards = document.querySelectorAll(".list > details:not([hidden])");
+  return [word, Array.from(cards, card => card.id)];
+}))"""
 WORDS = [
-    *("gobelins", "GOBELINS", "gobe", "sante", "santé", "health", "mer", "mers", "sea", "pompiers"),
-    *("firefighters", "prison", "biodiversité", "hôpital", "forest", "cœur", "COVID-19", "street"),
-    *("school", "impots", "mer navire", "l'interieur", "  sante   données ", "ai", "xyzzy"),
-    *("archives", "police", "open data", "open-data", "OpenStreetMap", "b@lisenav", "balisenav"),
+    *(
+        "gobelins",
+        "GOBELINS",
+        "gobe",
+        "sante",
+        "santé",
+        "health",
+        "mer",
+        "mers",
+        "cœur",
+        "COVID-19",
+    ),
+    *("impots", "mer navire", "l'interieur", "  sante   données ", "ai", "xyzzy"),
+    *("open data", "open-data", "OpenStreetMap", "b@lisenav", "balisenav"),
     *("mer ou eau", "mer, or eau", "road accidents or fire", "outre-mer", "Etat", "état", "eleve"),
     *("outre mer", "non-recours", "recours", "abri", "sans-abri", "c++", "c#", ".net", "Compar:IA"),
     *("React", "react", "Vue", "vue", "CSS", "map", "form", "cyber crime", "cyber et sécurité"),
 ]
 
 
-def searched(page: Page, words: list[str]) -> dict[str, set[str]]:
-    """Return the ids of the cards that each search finds."""
-    shown = map(set, page.evaluate(SEARCHED, words))
-    return dict(zip(words, shown, strict=True))
-
-
 def test_the_search_finds_what_the_command_finds(show: Open, all_promotions: Dataset) -> None:
     page = show(listing(whole(all_promotions)))
-    for word, shown in searched(page, WORDS).items():
+    for word, shown in page.evaluate(SEARCHED, WORDS).items():
         found = answer(all_promotions, Filters({"search": (word,)}))
-        assert {*slugs(found.chosen)} == shown, word
+        assert sorted(slugs(found.chosen)) == sorted(shown), word
 
 
 def test_the_search_finds_synonyms_as_the_command_does(show: Open, all_promotions: Dataset) -> None:
@@ -105,10 +110,10 @@ def test_the_search_finds_synonyms_as_the_command_does(show: Open, all_promotion
     # The command would read some of these as names, such as those of roles.
     texts = SearchIndex(all_promotions)
     synonyms = [*synonyms_of(all_promotions)][::4]
-    for word, shown in searched(page, synonyms).items():
+    for word, shown in page.evaluate(SEARCHED, synonyms).items():
         terms = texts.terms_of([word])
         mentioning = texts.search(all_promotions.challenges, terms)
-        assert {*slugs(mentioning)} == shown, word
+        assert sorted(slugs(mentioning)) == sorted(shown), word
 
 
 def test_a_search_ignores_words_after_the_twentieth(show: Open) -> None:

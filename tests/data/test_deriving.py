@@ -1,14 +1,13 @@
 """Facts that follow from others: on people, hosts, towns, programmes, successors and defaults."""
 
 import json
-from collections.abc import Iterable
 
 import pytest
 from build import read
 from steps import counts_steps, steps
 
 from eigcli.data.deriving import Directory
-from eigcli.data.model import Body, Challenge, Family, Host, Profile
+from eigcli.data.model import Body, Challenge, Family, Host
 from eigcli.formats.data import yaml_of
 
 VOCABULARY = """\
@@ -93,40 +92,14 @@ def test_no_host_has_a_body_if_none_is_known() -> None:
     assert Directory({Body: {}}).completed(host) == host
 
 
-PEOPLE = [
-    # A role beside those listed has nobody; if none is listed, nothing is known.
-    ("seeks: {cook: 2}, recruits: {baker: 1}", [("cook", 2, 0), ("baker", 0, 1)]),
-    ("seeks: {cook: 2, baker: 1}, recruits: {cook: 1}", [("cook", 2, 1), ("baker", 1, 0)]),
-    ("seeks: {cook: 2}", [("cook", 2, None)]),
-    ("seeks: [cook]", [("cook", None, None)]),
-    ("recruits: {cook: 2}", [("cook", None, 2)]),
-    ("people: {cook: [1, 2], baker: [0, 1], waiter: [~, 0]}", [("cook", 1, 2), ("baker", 0, 1), ("waiter", None, 0)]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("stated", "people"), PEOPLE)
-def test_people_sought_and_recruited_follow_from_every_notation(
-    stated: str, people: list[tuple[str, int | None, int | None]]
-) -> None:
-    [one] = read(f"challenges: [{{slug: a, name: A, {stated}}}]").challenges
-    numbers = [(each.role.code, each.sought, each.recruited) for each in one.people]
-    assert numbers == people
-    sought = {}
-    recruited = {}
-    for role, seeks, recruits in people:
-        # A role may be sought without a number, but not recruited.
-        if seeks != 0:
-            sought[role] = seeks
-        if recruits:
-            recruited[role] = recruits
-    assert counts(one.seeks) == sought
-    assert counts(one.recruits) == recruited
-
-
 def test_departments_of_hosts_are_listed_if_any_is_known() -> None:
-    hosts = ["{ministry: M, department: D}, N", "M, N"]
-    found = read("\n".join(["challenges:", *(f"- {{slug: a{i}, name: A, hosts: [{h}]}}" for i, h in enumerate(hosts))]))  # fmt: skip
-    assert [one.departments for one in found.challenges] == [("D", ""), ()]
+    found = read("""
+        challenges:
+          - {slug: a, name: A, hosts: [{ministry: M, department: D}, N]}
+          - {slug: b, name: B, hosts: [M, N]}
+        """)
+    assert found["a"].departments == ("D", "")
+    assert found["b"].departments == ()
 
 
 @counts_steps
@@ -163,11 +136,6 @@ def test_districts_and_regions_follow_from_towns() -> None:
     [found] = read(VOCABULARY + f"      - {{slug: a, name: A, towns: {towns}}}\n").challenges
     assert found.districts == ("29 Finistère",)
     assert found.regions == ("Bretagne",)
-
-
-def counts(profiles: Iterable[Profile]) -> dict[str, int | None]:
-    """Return the numbers of people by role."""
-    return {profile.skill.code: profile.count for profile in profiles}
 
 
 def test_a_challenge_knows_its_successors() -> None:

@@ -139,11 +139,14 @@ def test_a_programme_may_be_written_in_shorter_shapes_too() -> None:
         ("people: {s: [2, 0], t: [1]}", ["s 2/0", "t 1/?"], ["2 s", "1 t"], []),
         # A number that is not known is left out, or null.
         ("people: {s: [null, 1], t: []}", ["s ?/1", "t ?/?"], ["s", "t"], ["1 s"]),
+        ("people: {s: [1, 2], t: [~, 0]}", ["s 1/2", "t ?/0"], ["1 s", "t"], ["2 s"]),
         ("people: [s, {t: [1, 1]}]", ["s ?/?", "t 1/1"], ["s", "1 t"], ["1 t"]),
         ("people: [{s: null, t: 2}]", ["s ?/?", "t 2/?"], ["s", "2 t"], []),
         # The keys of older files. A role beside those that are listed has nobody.
         ("skills: [s]", ["s ?/?"], ["s"], []),
+        ("seeks: {s: 2}", ["s 2/?"], ["2 s"], []),
         ("profiles: {s: 2}, recruited: {t: 1}", ["s 2/0", "t 0/1"], ["2 s"], ["1 t"]),
+        ("seeks: {s: 2, t: 1}, recruits: {s: 1}", ["s 2/1", "t 1/0"], ["2 s", "1 t"], ["1 s"]),
         ("recruited: {t: 1}", ["t ?/1"], ["t"], ["1 t"]),
         ("themes: []", [], [], []),
     ],
