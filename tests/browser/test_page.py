@@ -109,8 +109,9 @@ def test_the_search_finds_synonyms_as_the_command_does(show: Open, all_promotion
     page = show(listing(whole(all_promotions)))
     # The command would read some of these as names, such as those of roles.
     texts = SearchIndex(all_promotions)
-    synonyms = [*synonyms_of(all_promotions)][::4]
-    for word, shown in page.evaluate(SEARCHED, synonyms).items():
+    synonyms = [*synonyms_of(all_promotions)]
+    shown_by_word = page.evaluate(SEARCHED, synonyms[::4])
+    for word, shown in shown_by_word.items():
         terms = texts.terms_of([word])
         mentioning = texts.search(all_promotions.challenges, terms)
         assert sorted(slugs(mentioning)) == sorted(shown), word
@@ -271,7 +272,7 @@ def test_a_heading_sorts_its_column_upwards_and_then_downwards(show: Open) -> No
     columns = columns_named(HOSTS.whole, ["hosts", "sought"])
     page = show(listing(HOSTS, columns))
     numbers = sort_by(page, columns[1].label)
-    heading = page.locator(".rows").get_by_role("columnheader", name="Host", exact=True)
+    heading = page.get_by_role("columnheader", name="Host", exact=True)
     assert heading.get_attribute("aria-sort") is None
     upwards = ["Écologie", "Justice", "Sports", "Zèle"]
     hosts = page.locator(".rows th[scope=row]")

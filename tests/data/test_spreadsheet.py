@@ -147,7 +147,7 @@ def test_an_exported_csv_is_read_again(eig: Eig, form: str, language: str) -> No
         for name in KEPT:
             before = getattr(challenge, name)
             after = getattr(again, name)
-            assert after == before, (challenge.slug, name)
+            assert after == before, name
         assert again.own_keys.keys() & {"x-sources", "x-source"}
 
 

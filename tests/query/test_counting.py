@@ -195,7 +195,5 @@ def test_a_measure_of_people_recruited_counts_the_challenges_that_recruited() ->
 def test_crossed_counts_have_those_that_recruited_a_role_that_they_did_not_seek() -> None:
     beside = CountedPeople({"baker"}, (KITCHENS.challenges[1],))
     cells = crossed(dataset(KITCHENS.challenges[0]), "promotion", "phase", beside)
-    assert {pair: cell.numbers["recruited"] for pair, cell in cells.items()} == {
-        ("1", "operated"): 0,
-        ("2", NOT_KNOWN): 2,
-    }
+    recruited = {pair: cell.numbers["recruited"] for pair, cell in cells.items()}
+    assert recruited == {("1", "operated"): 0, ("2", NOT_KNOWN): 2}

@@ -53,9 +53,7 @@ def test_a_promotion_that_does_not_exist_is_a_mistake(everything: Dataset) -> No
         asked(everything, "designers, promotion 99")
 
 
-def test_a_search_is_literal_names_in_it_are_no_options(everything: Dataset) -> None:
-    found = asked(everything, search="designers à Lyon santé")
-    assert found.filters.given == {"search": ("designers à Lyon santé",)}
+def test_a_search_is_not_corrected(everything: Dataset) -> None:
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 
