@@ -469,6 +469,11 @@ def test_a_name_is_what_it_is_written_like_or_what_more_challenges_have(
     assert f": {options}\n" in eig(question, "-d", "often.yaml").stderr
 
 
+CITY = """
+- {slug: a, name: Bike map, x-budget: 60000, x-district: North}
+- {slug: b, name: Waste app, x-budget: 25000, x-district: South}
+- {slug: c, name: Tree register, x-budget: 80000, x-district: North}
+"""
 LANGUAGES = """
 - {slug: a, name: A, x-code: DOE, x-made-with: c, x-remark: one}
 - {slug: b, name: B, x-code: DOE, x-made-with: c++, x-remark: two}
@@ -541,12 +546,35 @@ def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_she
     assert [row.split("\t")[1] for row in counted[1:]] == ["Health Board", "Road Board"]
 
 
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("projects with a budget over 50000", "--at-least budget=50001"),
+        ("which project has the largest budget", "--sort x-budget --reverse --limit 10"),
+        ("les 2 plus grands budgets", "--sort x-budget --reverse --limit 2"),
+        ("budget of the projects in the north", "--where x-district=North --columns name,x-budget"),
+    ],
+)
+def test_numbers_of_an_own_key_are_asked_in_words(
+    eig: Eig, tmp_path: Path, question: str, options: str
+) -> None:
+    (tmp_path / "city.yaml").write_text(CITY)
+    assert options in eig(question, "-d", "city.yaml").stderr
+
+
+def test_an_own_key_of_a_named_challenge_is_answered_but_no_sum(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "city.yaml").write_text(CITY)
+    assert "Bike map – Budget: 60,000" in eig("budget of the bike map", "-d", "city.yaml").stderr
+    summed = eig("which district has the largest budget", "-d", "city.yaml")
+    assert summed.returncode == 1
+
+
 def test_what_no_record_has_does_not_exist(eig: Eig, tmp_path: Path) -> None:
     bare = "- {slug: a, name: A, x-stage: pilot}\n- {slug: b, name: B, x-stage: pilot}\n"
     (tmp_path / "bare.yaml").write_text(bare)
     counted = eig("stats", "-d", "bare.yaml").lines
     assert [row.split("\t")[:3] for row in counted[1:]] == [["x-stage", "pilot", "2"]]
-    assert "| Name |\n" in eig("brief", "-d", "bare.yaml").stdout
+    assert "| Name | Stage |\n" in eig("brief", "-d", "bare.yaml").stdout
     assert eig("sources", "-d", "bare.yaml").stdout == ""
     eig("export", "-d", "bare.yaml", "-o", "bare.xlsx")
     assert openpyxl.load_workbook(tmp_path / "bare.xlsx").sheetnames == ["Challenges", "Counts"]

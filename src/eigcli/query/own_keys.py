@@ -39,7 +39,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     dataset = vocabulary.dataset
-    keys = _names_of_keys(vocabulary) | _headings_of_facets(dataset)
+    keys = names_of_keys(vocabulary) | _headings_of_facets(dataset)
     few = few_values(dataset)
     names = _names_of_values(_other_values(tokens, vocabulary, few)) | _names_of_values(few)
     rule = partial(_name_at, names, keys)
@@ -84,6 +84,8 @@ def _as_key(name: Token, keys: Mapping[str, str], here: Cursor) -> Token | None:
         return name.taken("by", key)
     if key.startswith("x-") and here.is_modified("not", "having"):
         return name.taken("has", key)
+    if key.startswith("x-") and not name.says("sort"):  # `budget of the bike map`
+        return name._replace(senses={"fact": key})
     return None
 
 
@@ -134,7 +136,7 @@ def _phrases(tokens: Tokens) -> Iterator[Token]:
             yield joined(tokens[start : end + 1])
 
 
-def _names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
+def names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
     """Return the own keys by their names, but for those that are called like a facet in use."""
     names: dict[str, str] = {}
     for key in own_keys_of(vocabulary.dataset):
@@ -143,6 +145,18 @@ def _names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
             for name in _names_of_key(key):
                 names = _by_number(name, key) | names  # of two keys, the first
     return names
+
+
+def key_named(keys: Mapping[str, str], here: Cursor) -> tuple[int, str]:
+    """Return the length of the longest name of a key from here, and the key; else 0 and ""."""
+    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
+    while words and not here[0].is_stop:
+        name = joined(words)
+        key = keys.get(name_key(name.typed))
+        if key:
+            return len(words), key
+        words.pop()
+    return 0, ""
 
 
 def _names_of_key(key: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED, NOT_KNOWN
+from eigcli.query.own_amounts import BOUNDS, own_amounts
 from eigcli.query.own_keys import own_keys
 from eigcli.query.own_years import own_years
 from eigcli.query.promotions import CALLS, promotions
@@ -48,14 +49,6 @@ _NO_MORE = {"longer", "anymore", "more", "plus"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
-# A number behind each bound, as the options that say the same: what is added to it.
-_BOUNDS = {
-    "at_least": {"at-least": 0},
-    "more": {"at-least": 1},
-    "exactly": {"at-least": 0, "at-most": 0},
-    "at_most": {"at-most": 0},
-    "less": {"at-most": -1},
-}
 # What stands before links that are asked for, besides "not" and "having".
 _BEFORE_LINKS = {"product": ("still", "being", "challenge"), "repository": ("open",)}
 
@@ -385,7 +378,7 @@ def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
     if counted.kind == "skill":
         role = f"{counted.typed}="
     options = Tokens()
-    for option, more in _BOUNDS[bound].items():
+    for option, more in BOUNDS[bound].items():
         people = max(number + more, 0)
         options.append(whole.taken(option, f"{role}{people}"))
     return options
@@ -986,6 +979,7 @@ PASSES: tuple[Pass, ...] = (
     compounds,
     own_years,
     promotions,
+    own_amounts,
     own_keys,
     phases,
     names,

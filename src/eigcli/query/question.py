@@ -271,8 +271,8 @@ def _columns_asked(question: Question) -> Texts:
             fields += asked
         else:
             others.append(token)
-    is_list = "count" not in question.intents and any(token.kind in FILTERS for token in others)
-    if not fields or not is_list:
+    is_chosen = any(token.kind in FILTERS or token.is_of_own_key for token in others)
+    if not fields or not is_chosen or "count" in question.intents:
         return ()
     question.tokens = others
     return distinct(["name", *fields])
@@ -788,7 +788,7 @@ def _order(filters: Filters, question: Question) -> str:
     """Return what a question sorts by, with `least` if the least comes first, "" for nothing."""
     intents = question.intents
     if intents["sort"]:
-        return min(intents["sort"])
+        return max(intents["sort"])  # own keys first: `x-budget`
     if not question.is_ranked:
         return ""
     is_top = filters.limit and "challenge" in intents and not filters.of("search")  # `top 3 teams`

@@ -133,8 +133,7 @@ def _labels(filters: Filters, by: Sequence[str], across: str, measure: str) -> l
     key = filters.sort
     if key:
         known = sort_keys(Dataset())
-        if key in known:
-            key = _(known[key]).lower()
+        key = _(known[key]).lower() if key in known else FACETS[key].label
         labels.append(_("sorted by {key}", key=key))
     if measure:
         labels.append(_(MEASURES[measure]))

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import field_read, fields_of, values_of
+from eigcli.data.kinds import field_read, fields_of, own_field, values_of
 from eigcli.data.model import Challenge, Dataset, Figure, Programme, Source, distinct
 from eigcli.messages import N_, _
 from eigcli.query.choosing import Answer
@@ -224,7 +224,10 @@ def facts_asked(answer: Answer) -> Iterator[str]:
     for challenge, name in product(answer.chosen, answer.asked.facts):
         if _is_known_otherwise(challenge, name):
             continue
-        field = fields_of(Challenge)[name]
+        field = fields_of(Challenge).get(name)
+        if not field:
+            values = filter(None, [challenge.own_keys.get(name)])
+            field = own_field(name, [*values])
         yield fact_line(challenge.name, challenge, field)
 
 

@@ -1,0 +1,113 @@
+"""Numbers under own keys in questions: bounds on them, and what is the largest."""
+
+from functools import partial
+
+from eigcli.query.amounts import Amount, amount_in
+from eigcli.query.facets import values_of_key
+from eigcli.query.own_keys import key_named, names_of_keys
+from eigcli.query.rules import Cursor, Found, name_by_name
+from eigcli.query.tokens import Token, Tokens, any_says
+from eigcli.query.vocabulary import Vocabulary
+from eigcli.query.words import name_key, number_of, senses_at
+
+_PEOPLE = "people"  # what the largest have the most of, unless a number is named
+# A number behind each bound, as the options that say the same: what is added to it.
+BOUNDS = {
+    "at_least": {"at-least": 0},
+    "more": {"at-least": 1},
+    "exactly": {"at-least": 0, "at-most": 0},
+    "at_most": {"at-most": 0},
+    "less": {"at-most": -1},
+}
+
+
+def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
+    """Take numbers behind the name of an own key for bounds, and its largest for an order.
+
+    Examples:
+        projects with a budget over 50000 -> at-least x-budget=50001
+        budget of at most 60000 -> at-most x-budget=60000
+    """
+    if vocabulary.is_ours:
+        return tokens
+    rule = partial(_amount_at, names_of_keys(vocabulary))
+    return name_by_name(rule)(tokens, vocabulary)
+
+
+def _amount_at(keys: dict[str, str], here: Cursor) -> Found:
+    """Find the name of an own key with numbers, behind `largest` or before `over 50000`."""
+    length, key = key_named(keys, here)
+    if not key or not _has_numbers(key, here.vocabulary):
+        return None
+    name = here.joined(length)
+    order = _order(here.beyond(-1, _is_small))
+    if order and _is_of_facet(keys, here.before):
+        return length, [name.taken("unknown")]
+    if order:
+        order = order.replace(_PEOPLE, key)
+        return length, [name._replace(senses={"sort": order})]
+    behind = here.ahead(length)
+    if behind[0].says("of"):
+        behind = behind.ahead(1)
+    width, options = _bounds(key, behind)
+    if not options:
+        return None
+    return behind.at - here.at + width, options
+
+
+def _is_of_facet(keys: dict[str, str], tokens: Tokens) -> bool:
+    """Return whether words name a facet: `which town has the largest budget` would need sums."""
+    plain = [name_key(token.typed) for token in tokens]
+    return any_says(tokens, "kind") or not keys.keys().isdisjoint(plain)
+
+
+def _is_small(token: Token) -> bool:
+    """Return whether a word may stand between a name and what ranks it: `top 3 budgets`."""
+    is_number = number_of(token.plain) is not None
+    return is_number or token.is_stop or token.says("frame")
+
+
+def _order(here: Cursor) -> str:
+    """Return what a word says of an order by a number: `largest`, with `least` for `smallest`."""
+    word = here[0]
+    size = word.sense("sort")
+    if size.startswith(_PEOPLE):  # the largest teams
+        here.tokens[here.at] = word._replace(senses={"rank": "most"})
+        return size
+    rank = word.sense("rank")
+    if not rank:
+        return ""
+    return f"{_PEOPLE} least" if rank == "least" else _PEOPLE
+
+
+def _has_numbers(key: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a value of an own key is a number."""
+    for challenge in vocabulary.dataset:
+        for value in values_of_key(challenge, key):
+            if _number_in(value):
+                return True
+    return False
+
+
+def _number_in(text: str) -> Amount | None:
+    """Return the number that a text is, `None` for a date and another text."""
+    amount = amount_in(text)
+    return amount if amount and not amount.date else None
+
+
+def _bounds(key: str, here: Cursor) -> tuple[int, Tokens]:
+    """Return the options that a bound and a number behind it stand for, and of how many words."""
+    words = [word for token in here.rest for word in token.words]
+    if not words:
+        return 0, []
+    length, senses = senses_at(words, 0)
+    number = _number_in(here[length].typed)
+    bound = senses.get("bound", "")
+    if bound not in BOUNDS or not number:
+        return 0, []
+    whole: Token = here.joined(length + 1)
+    options = Tokens()
+    for option, more in BOUNDS[bound].items():
+        limit = int(number.number) + more
+        options.append(whole.taken(option, f"{key}={limit}"))
+    return length + 1, options
