@@ -244,6 +244,7 @@ BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
     "limit": [({"limit": 2}, "biggest teams", {**LARGEST, "limit": 2})],
     "without": [
         ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
+        ({"without": "skill=baker"}, "without cook", {"without": ("skill=baker", "skill=cook")}),
     ],
     "bounds": [
         ({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")}),
