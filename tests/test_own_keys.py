@@ -569,6 +569,15 @@ def test_an_own_key_of_a_named_challenge_is_answered_but_no_sum(eig: Eig, tmp_pa
     assert summed.returncode == 1
 
 
+def test_departments_without_ministries_are_counted_by_their_heading(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "city.csv").write_text("Project,Department\nBike map,Roads\nTrees,Parks\n")
+    eig("init", "city.yaml", "--from", "city.csv")
+    counted = eig("stats", "--by", "department", "-d", "city.yaml").lines
+    assert [row.split("\t")[1] for row in counted[1:]] == ["Roads", "Parks"]
+
+
 def test_what_no_record_has_does_not_exist(eig: Eig, tmp_path: Path) -> None:
     bare = "- {slug: a, name: A, x-stage: pilot}\n- {slug: b, name: B, x-stage: pilot}\n"
     (tmp_path / "bare.yaml").write_text(bare)

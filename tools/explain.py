@@ -31,10 +31,13 @@ def command(asked: Interpretation) -> list[str]:
     """Return the command that answers a question, and its options."""
     if asked.challenges:
         return ["show", *asked.challenges]
+    name = asked.command
+    if asked.is_programme:
+        name = "promotions" if asked.columns else "programme"
     options = asked.filters.as_arguments(asked.by)
     if asked.columns:
-        return ["promotions", *options, "--columns", ",".join(asked.columns)]
-    return ["programme" if asked.is_programme else asked.command, *options]
+        options += ["--columns", ",".join(asked.columns)]
+    return [name, *options]
 
 
 def main() -> None:

@@ -125,13 +125,13 @@ def test_what_each_heading_stands_for_is_written_and_told() -> None:
     )
     assert yaml.safe_load(text)["columns"] == {
         "Nom": "name",
-        "Direction": "department",
+        "Direction": "ministry",
         "Région": "x-region",
         "Développeurs": "seeks developer",
         "Développeurs recrutés": "x-developpeurs-recrutes",
         "Chef·fe·s de bureau": "x-chef-fe-s-de-bureau",
     }
-    assert told[:2] == ["Nom                   -> name", "Direction             -> department"]
+    assert told[:2] == ["Nom                   -> name", "Direction             -> ministry"]
 
 
 KEPT = fields_of(Challenge).keys() - {"figures", "links", "sources"}

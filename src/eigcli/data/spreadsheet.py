@@ -351,7 +351,14 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
             taken.add(meaning)
         has_lists = meaning.startswith("x-") and are_lists(column.cells.values())
         read.append(column._replace(meaning=meaning, has_lists=has_lists))
-    return read
+    if taken >= HOSTS or "department" in known.values():
+        return read
+    return [_as_highest_host(column) for column in read]
+
+
+def _as_highest_host(column: _Column) -> _Column:
+    """Return a column; departments that have no ministry above them are hosts themselves."""
+    return column._replace(meaning="ministry") if column.meaning == "department" else column
 
 
 def _meaning(column: _Column, taken: Collection[str]) -> str:

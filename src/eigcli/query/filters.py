@@ -251,7 +251,7 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     """
     given = {name: values for name, values in options.items() if values}
     keys = keys_of(challenges)
-    bounded = keys | {name: [FACETS[name].label] for name in FIELDS_BOUNDED}
+    bounded = keys_bounded(challenges)
     bounds = list[Bound]()
     for option in ("at-least", "at-most"):
         name = option.replace("-", "_")
@@ -285,6 +285,12 @@ def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> Values:
         others = by_facet.get(facet, ())
         by_facet[facet] = (*others, value)
     return by_facet
+
+
+def keys_bounded(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
+    """Return the keys that `--at-least` and `--at-most` take, with their labels."""
+    fields = {name: [FACETS[name].label] for name in FIELDS_BOUNDED}
+    return keys_of(challenges) | fields
 
 
 def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bound:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from eigcli.data.model import Dataset
-from eigcli.query.facets import FACETS, own_keys_of
+from eigcli.query.facets import FACETS, FIELDS_BOUNDED, own_keys_of
 from eigcli.query.promotions import YEAR, is_year
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens
@@ -33,13 +33,27 @@ def own_years(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         projects started since 2024 -> at-least x-start-date=2024
     """
     if vocabulary.is_ours:
-        return tokens
+        return name_by_name(_year_of_change)(tokens, vocabulary)
     return name_by_name(_year_at)(tokens, vocabulary)
 
 
 def _year_at(here: Cursor) -> Found:
     """Find a year, with the word before that says of what it is."""
     return _year_behind_word(here) or _year_alone(here)
+
+
+def _year_of_change(here: Cursor) -> Found:
+    """Find the years in which code changed, or in which a state was seen: `seen since 2025`."""
+    field = here[0].sense("fact")
+    year = here.beyond(1, _is_of_time)
+    if field not in FIELDS_BOUNDED or not is_year(year[0]):
+        return None
+    before = here.beyond(-1, lambda token: token.is_filler)
+    code = before[0]
+    if code.sense("link") == "repository":
+        here.tokens[before.at] = code.silenced()
+    length = year.at - here.at + 1
+    return length, _options_of_year(here, length, {field: set()})
 
 
 def _year_behind_word(here: Cursor) -> Found:

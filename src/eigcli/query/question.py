@@ -16,8 +16,8 @@ from eigcli.data.promotions import ALL, are_all
 from eigcli.errors import NoAnswerError, UsageError
 from eigcli.messages import N_, _
 from eigcli.query.definitions import definition_of
-from eigcli.query.facets import COUNTED, FILTERS, NAMED, keys_of, values_of_key
-from eigcli.query.filters import Bound, Filters, bound_of
+from eigcli.query.facets import COUNTED, FILTERS, NAMED, values_of_key
+from eigcli.query.filters import Bound, Filters, bound_of, keys_bounded
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
 from eigcli.query.passes import read
@@ -242,7 +242,9 @@ def _of_options(question: Question) -> Interpretation:
     question.tokens = _without_counted(named, question)
     if _measure(by, question) == "recruited":
         _recruit(question.tokens)
-    columns = _columns_asked(question) if not by else ()
+    columns: Texts = ()
+    if not by:
+        columns, question.tokens = _columns_asked(question)
     filters = _filters(question)
     if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
@@ -257,10 +259,10 @@ def _of_options(question: Question) -> Interpretation:
     return found._replace(filters=searched)
 
 
-def _columns_asked(question: Question) -> Texts:
-    """Return the fields that are asked of the challenges of a list, behind their names.
+def _columns_asked(question: Question) -> tuple[Texts, Tokens]:
+    """Return the columns that are asked of a list, and the tokens that say something else.
 
-    `code of the projects in Lyon` asks for the code. Their words are understood thereby.
+    `code of the projects in Lyon` asks for the code behind each name.
     """
     fields = list[str]()
     others = Tokens()
@@ -273,9 +275,8 @@ def _columns_asked(question: Question) -> Texts:
             others.append(token)
     is_chosen = any(token.kind in FILTERS or token.is_of_own_key for token in others)
     if not fields or not is_chosen or "count" in question.intents:
-        return ()
-    question.tokens = others
-    return distinct(["name", *fields])
+        return (), question.tokens
+    return distinct(["name", *fields]), others
 
 
 def _recruit(tokens: Tokens) -> None:
@@ -683,7 +684,7 @@ def _filters(question: Question) -> Filters:
     wanted: dict[str, Texts] = {}
     without: dict[str, Texts] = {}
     bounds = list[Bound]()
-    keys = keys_of(question.vocabulary.dataset)
+    keys = keys_bounded(question.vocabulary.dataset)
     last = NOTHING
     for token in question.tokens:
         if token.kind in (*FILTERS, "search") or token.is_of_own_key:

@@ -14,7 +14,7 @@ from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
 from eigcli.query.amounts import Amount, amount_in, has_month_first
-from eigcli.query.facets import option_of_key, own_keys_of, values_of_key
+from eigcli.query.facets import FIELDS_BOUNDED, option_of_key, own_keys_of, values_of_key
 from eigcli.query.filters import Bound, Filters, sort_keys
 from eigcli.query.naming import FacetIndex, Slugs
 from eigcli.query.searching import SearchIndex, Term
@@ -163,12 +163,13 @@ class Selector:
         try:
             roles = self.roles([bound.role])
         except UsageError:
-            keys = [*map(option_of_key, own_keys_of(self.dataset))]
-            if not keys:
-                raise
+            keys = [*map(option_of_key, own_keys_of(self.dataset)), *FIELDS_BOUNDED]
             codes = [skill.code for skill in self.dataset.skills]
             near = nearest(bound.role, codes + keys)
             longer = [key for key in keys if key.startswith(f"{bound.role}-")]
+            has_own = len(keys) > len(FIELDS_BOUNDED)
+            if not (near or has_own):
+                raise
             no = _("neither a role nor a column is called {name}.", name=quoted(bound.role))
             suggestion = suggest(near or longer[:2])
             raise UsageError(join_sentences(no, suggestion)) from None
