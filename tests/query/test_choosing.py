@@ -147,8 +147,9 @@ def test_a_date_and_a_number_of_a_challenge_are_bounded(
     assert asking.chosen(data, **options) == expected
 
 
-def test_a_bound_on_a_date_is_told_with_its_sign() -> None:
-    assert filters(at_least="state_date=2024-08").labels == ("State as of ≥ 2024-08",)
+def test_a_bound_on_a_date_is_told_in_words() -> None:
+    [label] = filters(at_least="state_date=2024-08").labels
+    assert label == "State as of August 2024 or later"
 
 
 @pytest.mark.parametrize("wrong", ["x", " ", "-1", "cook=", "1.5"])

@@ -42,7 +42,8 @@ FIELDS_ASKED = {
     "basis": N_("origin of the role split"),
 }
 # Fields with dates and numbers that `--at-least` and `--at-most` bound, as they do own keys.
-FIELDS_BOUNDED = ("year", "months", "state_date", "phase_since", "began", "repository_changed")
+DATES_BOUNDED = ("state_date", "phase_since", "began", "repository_changed")
+FIELDS_BOUNDED = ("year", "months", *DATES_BOUNDED)
 # Of a key with so few values people choose from a list, if nine of ten cells are no longer.
 _MOST_VALUES, _LONGEST_VALUE = 30, 40
 _LONG_CELLS = 0.1  # the part of the cells that may hold a remark instead

@@ -6,13 +6,22 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from eigcli.data.dates import date_text
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.amounts import Amount, amount_in
-from eigcli.query.facets import FACETS, FIELDS_BOUNDED, FILTERS, keys_of, option_of_key, own_keys_of
+from eigcli.query.facets import (
+    DATES_BOUNDED,
+    FACETS,
+    FIELDS_BOUNDED,
+    FILTERS,
+    keys_of,
+    option_of_key,
+    own_keys_of,
+)
 from eigcli.query.words import Labels, code_called
 from eigcli.text import list_in_words, quoted
 
@@ -64,8 +73,7 @@ class Bound(NamedTuple):
     def label(self) -> str:
         """It, as people read it: `3 people sought or else recruited`, `budget ≥ 50000`."""
         if self.key:
-            sign = "≥" if self.option == "at-least" else "≤"
-            return f"{_(FACETS[self.key].label)} {sign} {self.typed}"
+            return self._label_of_key
         count = int(self.limit.number)
         people = ngettext(*PEOPLE, count, count=count)
         if self.role:
@@ -73,6 +81,18 @@ class Bound(NamedTuple):
         if self.is_recruited:
             return _("{people} recruited", people=people)
         return _("{people} sought or else recruited", people=people)
+
+    @property
+    def _label_of_key(self) -> str:
+        """What it says of a number or of a date: `State as of January 2025 or later`."""
+        label = _(FACETS[self.key].label)
+        is_lower = self.option == "at-least"
+        if not self.limit.date and self.key not in DATES_BOUNDED:
+            sign = "≥" if is_lower else "≤"
+            return f"{label} {sign} {self.typed}"
+        date = date_text(self.limit.date or self.typed)
+        text = N_("{field} {date} or later") if is_lower else N_("{field} {date} or earlier")
+        return _(text, field=label, date=date)
 
 
 class Filters(NamedTuple):
