@@ -17,6 +17,7 @@ from eigcli.query.words import Word, code_called, has_words, lists, name_key, op
 from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
+_MOST_PARTS = 20  # of a name: words, and the commas and operators before them
 Slugs = frozenset[str]
 
 
@@ -237,21 +238,12 @@ class FacetIndex:
 
     def _end_of_name(self, parts: Sequence[str]) -> int:
         """Return where the longest name ends among the first parts of a text, see `_separated`."""
-        longest = min(2 + 2 * self._most_separators, len(parts))
+        longest = min(_MOST_PARTS, len(parts))
         for end in range(longest, 2, -2):
             name = "".join(parts[1:end])
             if self._is_name(name):
                 return end
         return 2
-
-    @cached_property
-    def _most_separators(self) -> int:
-        """The most commas and operators that a name has."""
-        most = 0
-        for name in self._all_names:
-            separators = _separator().findall(name)
-            most = max(most, len(separators))
-        return most
 
     @cached_property
     def _letters(self) -> frozenset[str]:
@@ -462,11 +454,9 @@ class FacetIndex:
         if self._texts.exact:  # other names are refused, too
             return did_you_mean(typed, self._names)
         letters = fold(typed)
-        near = list[str]()
-        for word in chain(*map(significant, self._slugs)):
-            is_long = len(word.typed) >= LONG_ENOUGH
-            if is_long and word.plain != letters:
-                near.append(word.typed)
+        words = chain(*map(significant, self._slugs))
+        others = [word.typed for word in words if word.plain != letters]
+        near = [word for word in others if len(word) >= LONG_ENOUGH]
         near += self._slugs
         return did_you_mean(typed, near)
 

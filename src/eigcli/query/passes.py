@@ -214,9 +214,8 @@ def _bare_name(here: Cursor) -> Found:
     if length == 1 and "family" in facets:
         return 1, [name.taken("ministry" if _is_family(here) else "search")]
     facet = min(facets.intersection(NAMED), key=NAMED.index)
-    if facet == "skill":  # `développeuse web`
-        while here[length].is_in("qualifiers"):
-            length += 1
+    while facet == "skill" and here[length].is_in("qualifiers"):  # `développeuse web`
+        length += 1
     return length, [name.taken(facet)]
 
 
@@ -628,7 +627,6 @@ def values(here: Cursor) -> Token:
     if token.says("promotion"):
         return token.taken("promotion", ALL)
     if token.says("filling") and here.is_modified("not"):
-        here.silence("not")
         return token.taken("refused", "unfilled")
     return token
 
@@ -649,7 +647,7 @@ def dimensions(here: Cursor) -> Token:
 def _facet_asked(here: Cursor) -> str:
     """Return the facet of which a word is the name, if a question counts by it, or ""."""
     token = here[0]
-    if token.says("programme") and token.plain in CALLS and here[-1].says("per"):
+    if token.plain in CALLS and here[-1].says("per"):
         return "promotion"  # `candidates in each call`
     facet = token.sense("kind")
     is_one = here[-1].plain in _ONE or token.plain == "stats"
@@ -675,8 +673,7 @@ def _is_asked(here: Cursor) -> bool:
 def _field_compared(here: Cursor) -> str:
     """Return the field that a question counts by, or of which it asks the most frequent value."""
     field = here[0].sense("fact")
-    is_of_one = "challenge" in kinds_of(here.tokens)  # `which language does Basegun use`
-    if field not in FIELDS_ASKED or is_of_one or here[0].says("open"):
+    if field not in FIELDS_ASKED or here[0].says("open"):
         return ""
     is_compared = here[-1].says("per") or any_says(here.tokens, "rank")
     return field if is_compared else ""
@@ -882,14 +879,12 @@ def _connected(token: Token, words: Tokens, last: Token) -> Token:
 
 
 def _operator(words: Tokens) -> str:
-    """Return the last "and" or "or" among words, `""` if something else begins behind it."""
+    """Return the last "and" or "or" among words, or ""."""
     operator = ""
     for word in words:
         if word.says("and", "or"):
             is_or = word.says("or") and word.typed.casefold() != "où"
             operator = "or" if is_or else "and"
-        elif word.says("but") or ("," in word.gap and not word.is_filler):
-            operator = ""
     return operator
 
 

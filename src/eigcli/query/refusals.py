@@ -13,7 +13,7 @@ from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
 from eigcli.query.sentences import way_in
-from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, values_of
+from eigcli.query.tokens import NOTHING, Token, Tokens, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
 
 if TYPE_CHECKING:
@@ -81,8 +81,6 @@ def refused_topics(
         topics -= _OF_ONE
     if "repository_licence" in {token.value for token in question.tokens}:
         topics.discard("data")  # `projects with an open source licence`
-    if is_programme:
-        topics.discard("funding")
     if not question.vocabulary.texts.are_ours:
         topics.discard("data")
     if any(challenge.own for challenge in question.vocabulary.dataset):
@@ -117,10 +115,7 @@ def _is_of_most_used(tokens: Tokens) -> bool:
 
 def _is_greeting(question: "Question") -> bool:
     """Return whether a question only greets, unlike `bonjour, un outil pour les ponts`."""
-    kinds = question.kinds
-    if any_says(question.tokens, "greeting"):
-        return kinds <= {"greeting"}
-    return kinds == {"greeting"}
+    return question.kinds == {"greeting"}
 
 
 def _is_of_name(question: "Question") -> bool:
