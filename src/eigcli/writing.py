@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Collection, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
@@ -210,6 +211,13 @@ def formatted(report: Report, name: str) -> Any:
         write = resolve_name(f"eigcli.formats.{FORMATS[name].writer}")
     except ModuleNotFoundError:
         install = _("the format {name} needs more libraries: {command}")
-        pip = [sys.executable, "-m", "pip", "install", "python-docx", "XlsxWriter"]
-        raise EigError(install.format(name=name, command=text.shell_line(pip))) from None
+        raise EigError(install.format(name=name, command=_pip_install())) from None
     return write(report)
+
+
+def _pip_install() -> str:
+    """Return the command that installs what documents and workbooks need; uv brings no pip."""
+    command = [sys.executable, "-m", "pip", "install"]
+    if not find_spec("pip"):
+        command = ["uv", "pip", "install", "--python", sys.executable]
+    return text.shell_line([*command, "python-docx", "XlsxWriter"])
