@@ -613,6 +613,7 @@ FARFADET = challenge(
         ("host of Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("who hosted Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("is Gobelin still running", ["Gobelin – State: Not known", "Gobelin – Phase: not known"]),
+        ("what became of Gobelin", ["Gobelin – State: Not known", "Gobelin – Phase: not known"]),
         ("who uses Gobelin", ["Gobelin – In figures: not known"]),
         (
             "is Farfadet dead",
