@@ -10,7 +10,6 @@ from eigcli.query.tokens import Token, Tokens, any_says
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key, number_of, senses_at
 
-_PEOPLE = "people"  # what the largest have the most of, unless a number is named
 # A number behind each bound, as the options that say the same: what is added to it.
 BOUNDS = {
     "at_least": {"at-least": 0},
@@ -40,11 +39,12 @@ def _amount_at(keys: dict[str, str], here: Cursor) -> Found:
     if not key or not _has_numbers(key, here.vocabulary):
         return None
     name = here.joined(length)
-    order = _order(here.beyond(-1, _is_small))
+    before = here.beyond(-1, _is_small)
+    order = _order(before[0], key)
     if order and _is_of_facet(keys, here.before):
         return length, [name.taken("unknown")]
-    if order:
-        order = order.replace(_PEOPLE, key)
+    if order:  # the largest of these, not the largest teams
+        here.tokens[before.at] = before[0]._replace(senses={"rank": "most"})
         return length, [name._replace(senses={"sort": order})]
     behind = here.ahead(length)
     if behind[0].says("of"):
@@ -67,17 +67,12 @@ def _is_small(token: Token) -> bool:
     return is_number or token.is_stop or token.says("frame")
 
 
-def _order(here: Cursor) -> str:
-    """Return what a word says of an order by a number: `largest`, with `least` for `smallest`."""
-    word = here[0]
-    size = word.sense("sort")
-    if size.startswith(_PEOPLE):  # the largest teams
-        here.tokens[here.at] = word._replace(senses={"rank": "most"})
-        return size
-    rank = word.sense("rank")
-    if not rank:
+def _order(word: Token, key: str) -> str:
+    """Return the order by a key that a word asks for, with `least` for `smallest`, "" for none."""
+    rank = word.sense("rank") or word.sense("sort")
+    if not (word.says("rank") or rank.startswith("people")):  # `largest` is said of teams
         return ""
-    return f"{_PEOPLE} least" if rank == "least" else _PEOPLE
+    return f"{key} least" if rank.endswith("least") else key
 
 
 def _has_numbers(key: str, vocabulary: Vocabulary) -> bool:
