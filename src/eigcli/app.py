@@ -239,7 +239,7 @@ class _Localised:
         options = _options_of(ctx.command, ctx)
         for option in options.values():
             value = ctx.params.get(option.name)
-            typed = value if isinstance(value, tuple) else (value,)
+            typed = value if isinstance(value, (list, tuple)) else [value]
             # Whoever types `-q --promotion all` means --quiet; it would search for `--promotion`.
             if not options.keys().isdisjoint(typed):
                 raise UsageError(_("{name} needs a value.", name=option.opts[0]))
