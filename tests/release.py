@@ -245,10 +245,12 @@ def speaks(eig: Path, folder: Path) -> None:
         for locale in ("C.UTF-8", "fr_FR.UTF-8")
     )
     assert ask("--version").startswith(f"eig {__version__}, data 20")
-    assert ask("list", "--promotion", "2", "--skill", "designer").count(" designer\t2\n") == 5
+    assert ask("list", "--promotion", "2", "--skill", "designer").count(" designer\t2\t") == 5
     assert "\nsos-ponts\t" in ask("designers", "in", "Lyon")
     assert ask("--lang", "fr", "--help").startswith("Usage\N{NO-BREAK SPACE}: eig ")
-    assert "\n13 défis\N{NO-BREAK SPACE}: 5 sont en service" in demande("list", "--format", "table")
+    assert "\n13 défis\N{NO-BREAK SPACE}: 5 constatés en service" in demande(
+        "list", "--format", "table"
+    )
     assert ask("export", "-p", "all", "-f", "html").startswith("<!DOCTYPE html>")
 
 
