@@ -126,6 +126,7 @@ challenges:
         ("what share is in Lyon", ["a", "b"], "2 of 3 challenges, 67%.", "--town Lyon"),
         ("which towns hired the most people", ["a", "b", "c"], "Lyon: 2 of 3 people recruited.", "--by town --measure recruited"),
         ("challenges by town and state", ["a", "b", "c"], "3 challenges: 1 seen in use or handed over, 1 ended; of 1 no source says.", "--by town --across state"),
+        ("url of the challenges in Lyon", ["a", "b"], "2 challenges (team in Lyon): 1 seen in use or handed over, 1 ended.", "--town Lyon --columns name,product"),
         ("where is Bac", ["b"], "Bac – Town: Lyon", ""),
         ("when does the programme start", ["a", "b", "c"], "", ""),
         ("how long did they stay", ["a", "b", "c"], "Promotion 1 – Length: 6 months", ""),

@@ -34,10 +34,7 @@ def command(asked: Interpretation) -> list[str]:
     name = asked.command
     if asked.is_programme:
         name = "promotions" if asked.columns else "programme"
-    options = asked.filters.as_arguments(asked.by)
-    if asked.columns:
-        options += ["--columns", ",".join(asked.columns)]
-    return [name, *options]
+    return [name, *asked.filters.as_arguments(asked.by, columns=asked.columns)]
 
 
 def main() -> None:

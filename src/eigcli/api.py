@@ -297,12 +297,15 @@ def answer(data: Dataset, question: str) -> Answer:
     """
     result = _answer_to(data, question)
     asked = result.asked
+    filters = asked.filters
+    columns = () if asked.is_programme else asked.columns
+    options = filters.as_arguments(asked.rows, asked.across, asked.measure, columns)
     return Answer(
         dataset=_part_of(data, result.listed),
         sentence="\n".join(_sentences_of(result)),
         understood=(*result.reading, *result.notes, *result.about),
         not_understood=asked.unheeded,
-        options=tuple(asked.filters.as_arguments(asked.rows, asked.across, asked.measure)),
+        options=tuple(options),
     )
 
 

@@ -1,6 +1,7 @@
 """What Typer lacks: options in groups, completion, help and mistakes in the reader's language."""
 
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -44,9 +45,6 @@ fi
 """
 _zsh = _completion_scripts["zsh"].replace(_ZSH_START, _ZSH_START + _ZSH_MATCHES_ALL)
 _completion_scripts["zsh"] = _zsh + _ZSH_END
-# bash escapes the spaces of file names only.
-_bash = _completion_scripts["bash"]
-_completion_scripts["bash"] = _bash.replace("complete -o", "complete -o filenames -o")
 # What people call options that choose, with what stands for them here.
 _CALLED_OTHERWISE = {"--host": "--ministry", "--all": "--promotion all"}
 # What Typer says of its own options, for the catalogues.
@@ -191,6 +189,21 @@ class _Candidate(str):
         return True
 
 
+def _inserted(value: str) -> str:
+    """Return a value as it is to stand on the command line: bash, unlike others, adds no escapes.
+
+    It has passed the words that were typed as they are; behind a quotation mark, none is needed.
+    """
+    if os.environ.get("_EIG_COMPLETE") != "complete_bash":
+        return value
+    words = os.environ["COMP_WORDS"].split("\n")
+    number = int(os.environ["COMP_CWORD"])
+    *_before, typed = words[: number + 1]
+    if typed.startswith(("'", '"')):
+        return value
+    return re.sub(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}~]""", r"\\\g<0>", value)
+
+
 def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None:
     """Return the function that Typer calls to complete a word, whatever its case and accents.
 
@@ -216,7 +229,7 @@ def _completer(name: str, option: Option) -> Callable[[Any, Any], _Pairs] | None
         offered = []
         for value, meaning in candidates.items():
             if unaccented(value).startswith(start):
-                word = listed + comma + value
+                word = _inserted(listed + comma + value)
                 # Characters that a shell might interpret are left out of a meaning.
                 about = re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning))
                 offered.append((_Candidate(word), about))

@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -367,16 +368,28 @@ def open_address(address: str) -> None:
     Raises:
         EigError: when no browser can be opened.
     """
+    import shlex
     import urllib.parse
     import webbrowser
 
     # No character of it is one of a shell, but `&`, which addresses need.
     url = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
-    browser = os.environ.get("BROWSER", "")
-    may_be_shell = re.search(r"""["'\\]|\b(cmd|powershell|pwsh|ssh)\b""", browser, re.IGNORECASE)
-    if may_be_shell:
-        url = url.replace("&", "%26")
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
+        listed = os.environ.get("BROWSER", "")
+        browsers = [shlex.split(browser) for browser in listed.split(os.pathsep)]
+        if any(map(_is_shell_line, chain.from_iterable(browsers))):
+            url = url.replace("&", r"\&")
+        elif any(browser and Path(browser[0]).stem.lower() == "cmd" for browser in browsers):
+            url = url.replace("&", "^&")
         if webbrowser.open(url):
             return
     raise EigError(_("no browser can be opened here"))
+
+
+def _is_shell_line(argument: str) -> bool:
+    """Return whether an argument of a browser is a line of shell where an address may break.
+
+    It is a line if it has spaces; between quotes, an address stays as it is.
+    """
+    rest = re.sub(r"""(?<!\S)(["'])%s\1""", "", argument)
+    return "%s" in rest and len(argument.split()) > 1

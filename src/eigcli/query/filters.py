@@ -153,9 +153,18 @@ class Filters(NamedTuple):
         return self.replaced(facet)._replace(without=without)
 
     def as_arguments(
-        self, by: Sequence[str] = (), across: str = "", measure: str = ""
+        self,
+        by: Sequence[str] = (),
+        across: str = "",
+        measure: str = "",
+        columns: Sequence[str] = (),
     ) -> list[str]:
-        """Return the arguments of a command line that asks for the same, counted by some facets."""
+        """Return the arguments of a command line that asks for the same, and what it shows.
+
+        Args:
+            by: the facets to count by; across: the one that makes columns.
+            measure: the number to show; columns: the columns of a list.
+        """
         arguments = _arguments("promotion", self.promotion)
         for facet, values in self.replaced("search").given.items():
             if FACETS[facet].kind == "key":
@@ -174,10 +183,14 @@ class Filters(NamedTuple):
             arguments.append("--reverse")
         if self.limit:
             arguments += ["--limit", str(self.limit)]
-        if across:
-            arguments += ["--across", option_of_key(across)]
-        if measure:
-            arguments += ["--measure", measure]
+        shown = {
+            "across": option_of_key(across),
+            "measure": measure,
+            "columns": ",".join(columns),
+        }
+        for option, value in shown.items():
+            if value:
+                arguments += [f"--{option}", value]
         return arguments
 
     @property

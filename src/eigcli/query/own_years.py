@@ -43,7 +43,7 @@ def _year_at(here: Cursor) -> Found:
 
 
 def _year_of_change(here: Cursor) -> Found:
-    """Find the years in which code changed, or in which a state was seen: `seen since 2025`."""
+    """Find the years in which code of our data changed: `code that changed since 2025`."""
     field = here[0].sense("fact")
     year = here.beyond(1, _is_of_time)
     if field not in FIELDS_BOUNDED or not is_year(year[0]):

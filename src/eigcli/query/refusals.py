@@ -81,6 +81,8 @@ def refused_topics(
         topics -= _OF_ONE
     if "repository_licence" in {token.value for token in question.tokens}:
         topics.discard("data")  # `projects with an open source licence`
+    if is_programme:
+        topics.discard("funding")
     if not question.vocabulary.texts.are_ours:
         topics.discard("data")
     if any(challenge.own for challenge in question.vocabulary.dataset):

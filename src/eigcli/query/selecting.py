@@ -163,12 +163,12 @@ class Selector:
         try:
             roles = self.roles([bound.role])
         except UsageError:
-            keys = [*map(option_of_key, own_keys_of(self.dataset)), *FIELDS_BOUNDED]
+            own = [*map(option_of_key, own_keys_of(self.dataset))]
+            keys = [*own, *FIELDS_BOUNDED]
             codes = [skill.code for skill in self.dataset.skills]
             near = nearest(bound.role, codes + keys)
             longer = [key for key in keys if key.startswith(f"{bound.role}-")]
-            has_own = len(keys) > len(FIELDS_BOUNDED)
-            if not (near or has_own):
+            if not (near or own):
                 raise
             no = _("neither a role nor a column is called {name}.", name=quoted(bound.role))
             suggestion = suggest(near or longer[:2])

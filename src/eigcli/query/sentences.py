@@ -88,10 +88,7 @@ def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) 
     else:
         if selector.texts.are_ours:  # options alone ask about one promotion
             filters = filters._replace(promotion=(*codes,) or (ALL,))
-        label = label_of(filters, asked.rows, asked.across, measure)
-    if label and asked.columns:
-        columns = shell_line(["--columns", ",".join(asked.columns)])
-        label = f"{label} {columns}"
+        label = label_of(filters, asked.rows, asked.across, measure, asked.columns)
     if label:
         yield label
     yield from _caveats(selector.dataset, asked)
@@ -113,12 +110,18 @@ def _caveats(dataset: Dataset, asked: Interpretation) -> Iterator[str]:
         yield _(OF_HOSTS)
 
 
-def label_of(filters: Filters, by: Sequence[str], across: str = "", measure: str = "") -> str:
+def label_of(
+    filters: Filters,
+    by: Sequence[str],
+    across: str = "",
+    measure: str = "",
+    columns: Sequence[str] = (),
+) -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = _labels(filters, by, across, measure)
     if not labels:
         return ""
-    options = filters.as_arguments(by, across, measure)
+    options = filters.as_arguments(by, across, measure, columns)
     label = " · ".join(labels)
     return _("{label}: ", label=label) + shell_line(options)
 

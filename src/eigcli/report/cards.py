@@ -226,8 +226,7 @@ def facts_asked(answer: Answer) -> Iterator[str]:
             continue
         field = fields_of(Challenge).get(name)
         if not field:
-            values = filter(None, [challenge.own_keys.get(name)])
-            field = own_field(name, [*values])
+            field = own_field(name, [challenge.own_keys.get(name, "")])
         yield fact_line(challenge.name, challenge, field)
 
 

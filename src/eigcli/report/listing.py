@@ -51,8 +51,15 @@ from eigcli.text import excerpt
 
 # The columns of a line in a pipe.
 _IN_PIPE = (
-    *("slug", "number", "name", "tagline", "hosts", "seeks", "promotion"),
-    *("state", "state_date"),
+    "slug",
+    "number",
+    "name",
+    "tagline",
+    "hosts",
+    "seeks",
+    "promotion",
+    "state",
+    "state_date",
 )
 # The length of a line that shows a text around a match.
 _EXCERPT = 76
