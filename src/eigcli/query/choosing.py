@@ -22,6 +22,7 @@ from eigcli.query.sentences import (
     way_in,
     why_nothing,
     why_unanswered,
+    wider_search,
 )
 from eigcli.query.words import words_of_phrases
 from eigcli.suggesting import did_you_mean
@@ -54,6 +55,7 @@ class Answer(NamedTuple):
         about: notes to trust it: which synonyms and families of ministries were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
+        wider: if there are several, the sentence with the number of challenges for each, or "".
         staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
         base: the challenges that shares are of, if these are asked for.
@@ -69,6 +71,7 @@ class Answer(NamedTuple):
     notes: Texts = ()
     about: Texts = ()
     matches: Matches = Matches()
+    wider: str = ""
     staff: CountedPeople = CountedPeople()
     base: Dataset | None = None
     whatever_state: _Challenges = ()
@@ -259,6 +262,7 @@ def _of_part(
         notes=() if challenges else (why_nothing(selector, filters, whole),),
         about=(*found.notes, *not_known(selector, filters, whole)),
         matches=Matches(found.terms),
+        wider=wider_search(selector.texts, found.terms, challenges),
         staff=staff,
         base=replace(whole, challenges=base) if base and challenges else None,
         whatever_state=_of(_whatever_state(selector, asked), codes),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from eigcli.data.model import Dataset, distinct
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.promotions import ALL
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, facets_known
@@ -10,7 +10,7 @@ from eigcli.query.facets import FACETS, few_values
 from eigcli.query.filters import Filters, sort_keys, value_label, words_label
 from eigcli.query.interpretation import Interpretation
 from eigcli.query.naming import Slugs
-from eigcli.query.searching import LONG_ENOUGH, SearchIndex
+from eigcli.query.searching import LONG_ENOUGH, SearchIndex, Term
 from eigcli.query.selecting import SearchResult, Selector
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
@@ -200,6 +200,21 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     each = _("no challenge meets all of this; challenges that meet each part: {counts}.")
     counts = [f"{label} ({len(found)})" for label, found in met.items()]
     return each.format(counts=", ".join(counts))
+
+
+def wider_search(texts: SearchIndex, terms: Sequence[Term], found: Sequence[Challenge]) -> str:
+    """Return how many challenges mention each of several terms, "" if hardly more than found.
+
+    Args:
+        texts: those that were searched.
+        terms: the terms that were searched.
+        found: the challenges that mention all of them, and meet what is asked besides.
+    """
+    mentioning = {quoted(term.typed): len(texts.rated(term)) for term in terms}
+    if len(mentioning) <= 1 or min(mentioning.values()) <= len(found):
+        return ""
+    counts = [f"{word} ({count})" for word, count in mentioning.items()]
+    return _("Challenges that mention each word: {counts}.", counts=", ".join(counts))
 
 
 def _parts(filters: Filters) -> Iterator[Filters]:

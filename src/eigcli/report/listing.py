@@ -47,7 +47,7 @@ from eigcli.report.states import (
 )
 from eigcli.report.tables import Columns, challenge_columns, exported_columns, undated
 from eigcli.report.titles import selection_of, title_of
-from eigcli.text import excerpt
+from eigcli.text import excerpt, join_sentences
 
 # The columns of a line in a pipe.
 _IN_PIPE = (
@@ -101,10 +101,15 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
 
 
 def _lead(answer: Answer) -> str:
-    """Return what became of the challenges of an answer or, if nobody says, how many there are."""
+    """Return what became of the challenges of an answer or, if nobody says, how many there are.
+
+    If several words were searched, how many have each follows: fewer have all of them.
+    """
     if has_states(answer.whole):
-        return answer_sentence(answer)
-    return Counts(answer.listed, staff=answer.staff).headline
+        lead = answer_sentence(answer)
+    else:
+        lead = Counts(answer.listed, staff=answer.staff).headline
+    return join_sentences(lead, answer.wider)
 
 
 def _for_people(report: Report, answer: Answer) -> Report:
