@@ -140,7 +140,12 @@ def names(here: Cursor) -> Found:
         designers à Lyon -> skill designers, town Lyon
         justice ministry -> ministry justice ministry
     """
-    return _behind_its_facet(here) or _before_its_facet(here) or _bare_name(here)
+    return (
+        _behind_its_facet(here)
+        or _before_its_facet(here)
+        or _bare_name(here)
+        or _qualified_role(here)
+    )
 
 
 def _is_ministry(token: Token) -> bool:
@@ -217,6 +222,18 @@ def _bare_name(here: Cursor) -> Found:
     while facet == "skill" and here[length].is_in("qualifiers"):  # `développeuse web`
         length += 1
     return length, [name.taken(facet)]
+
+
+def _qualified_role(here: Cursor) -> Found:
+    """Find a role behind words that say more of it: `a senior developer`."""
+    role = here
+    while role[0].is_in("qualifiers"):
+        role = role.ahead(1)
+    length, _facets = role.named({"skill"})
+    if role.at == here.at or not length:
+        return None
+    name = role.joined(length)
+    return role.at - here.at + length, [name.taken("skill")]
 
 
 def _is_family(here: Cursor) -> bool:
@@ -835,9 +852,10 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         if token.kind in {"", "by", "limit"}:
             words.append(token)
             continue
-        if last.excluded and not words and token.is_search_behind(last):
-            last = joined([last, token]).taken("search")  # `not machine learning`
+        if last.excluded and _goes_on(last, words, token):
+            last = joined([last, *words, token]).taken("search")
             taken[-1] = last
+            words = Tokens()
             continue
         last = _connected(token, words, last)
         taken += [*words, last]
@@ -849,6 +867,19 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         senses = words[denial].senses
         taken.append(denied._replace(senses=senses).taken("unknown"))
     return taken
+
+
+def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
+    """Return whether a word goes on with one before: `not machine learning`, `pas d'aide de l'État`.
+
+    Args:
+        last: the one before.
+        words: those between both.
+        token: the word.
+    """
+    if any(word.gap.strip() or not word.says("of") for word in words):
+        return False
+    return token.is_search_behind(last)
 
 
 def _last_denial(words: Tokens) -> int | None:
@@ -882,9 +913,9 @@ def _operator(words: Tokens) -> str:
     """Return the last "and" or "or" among words, or ""."""
     operator = ""
     for word in words:
-        if word.says("and", "or"):
-            is_or = word.says("or") and word.typed.casefold() != "où"
-            operator = "or" if is_or else "and"
+        for sense in ("and", "or"):
+            if word.says(sense):
+                operator = sense
     return operator
 
 

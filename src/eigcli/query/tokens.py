@@ -125,6 +125,8 @@ def tokens_of(text: str) -> Tokens:
     for word in words_in(text):
         gap = text[end : word.start]
         _length, senses = senses_at([word], 0)
+        if word.typed.casefold() == "où":  # "where", which without its accent is "or"
+            senses = {sense: what for sense, what in senses.items() if sense != "or"}
         tokens.append(Token(word.typed, gap, senses))
         end = word.end
     return tokens
