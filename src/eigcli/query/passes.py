@@ -935,6 +935,7 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 
     Examples:
         Bercy, Culture -> ministry Bercy, ministry Culture
+        wolves or wildlife -> absent wolves, or search wildlife
         housing or homelessness -> search housing, or search homelessness
     """
     taken = [*tokens]
@@ -944,7 +945,17 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         for at in run:
             if kind:
                 taken[at] = tokens[at]._replace(kind=kind)
+            elif _is_left_out(tokens[at], together):
+                taken[at] = tokens[at]._replace(kind="absent")
     return taken
+
+
+def _is_left_out(token: Token, together: Tokens) -> bool:
+    """Return whether a word that nothing mentions can be left out of a list: any of it is enough."""
+    is_mere_noun = token.kind == "unknown" and not token.senses and not token.excluded
+    is_any = any(other.operator == "or" for other in together)
+    is_answered = not kinds_of(together).isdisjoint({"search", "town", *TOPICS})
+    return is_mere_noun and is_any and is_answered
 
 
 def _runs(tokens: Tokens) -> list[list[int]]:
@@ -967,12 +978,13 @@ def _shared_kind(tokens: Tokens, vocabulary: Vocabulary) -> str:
     kinds = kinds_of(tokens)
     if len(kinds) > 1 and kinds <= NAMES_OF_ITS_OWN:
         return _shared_facet(tokens, vocabulary)
-    if kinds not in ({"subject", "search"}, {"theme", "search"}):
+    if len(kinds) == 1 or not kinds <= {"search", "ministry", *TOPICS}:
         return ""
     # No options say `health, housing or homelessness`, but a search does.
     is_denied = any(token.excluded for token in tokens)
     operators = {token.operator for token in tokens[1:]}
-    return "" if is_denied or operators == {"and"} else "search"
+    is_any = operators != {"and"} if "search" in kinds else "or" in operators
+    return "search" if is_any and not is_denied else ""
 
 
 def _shared_facet(tokens: Tokens, vocabulary: Vocabulary) -> str:

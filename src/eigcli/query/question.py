@@ -36,6 +36,7 @@ from eigcli.query.tokens import (
 )
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import WORD, checked, folded, operator, words_in
+from eigcli.text import comma_list, quoted
 
 _MANY = 10  # challenges, if the largest are asked for
 _JUDGED = N_(
@@ -46,7 +47,7 @@ _QUOTED = r"\"[^\"]*\"|«[^«»]*»|“[^“”]*”"
 _AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
 _ROLES = {"skill", "recruited"}
 _HOW = {"how", "comment"}
-_NO_KINDS = {"unknown", "nowhere", "missing"}
+_NO_KINDS = {"unknown", "nowhere", "missing", "absent"}
 # Kinds of tokens whose words may still say what is asked.
 _MERE_WORDS = {"", "search", "programme", "limit", "unknown"}
 # Kinds of tokens beside which the name of a challenge is no other word.
@@ -321,7 +322,7 @@ def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretat
 
 
 def _left_out(question: Question, filters: Filters) -> Texts:
-    """Return sentences on places where no team works.
+    """Return sentences on places where no team works, and on words that nothing mentions.
 
     Raises:
         NoAnswerError: if no other place is named.
@@ -331,7 +332,11 @@ def _left_out(question: Question, filters: Filters) -> Texts:
     unknown = tuple(str(towns.unknown(place)) for place in places)
     if unknown and "town" not in filters.options:
         raise NoAnswerError("\n".join(unknown))
-    return unknown
+    absent = values_of(question.tokens, "absent")
+    if not absent:
+        return unknown
+    words = comma_list(map(quoted, absent))
+    return (*unknown, _("nothing mentions {word}.", word=words))
 
 
 def _rank(intents: Intents) -> str:

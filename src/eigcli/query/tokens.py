@@ -40,8 +40,9 @@ class Token(NamedTuple):
         senses: what the words say, by `words.en.yaml` and `words.fr.yaml`.
         kind: what they are taken for: the code of a facet, an own key, `search`, `challenge`,
             `promotion`, `by` for a facet to count by, `at-least`, `at-most` or `limit` for a
-            number, `nowhere` for a place without a team; `unknown` for what is not understood; ""
-            as long as they are mere words.
+            number, `nowhere` for a place without a team; `absent` for what nothing mentions, in a
+            list of which any is enough; `unknown` for what is not understood; "" as long as they
+            are mere words.
         value: the value that is meant.
         excluded: whether it is not wanted.
         operator: `and` or `or` before it, or "".
