@@ -86,3 +86,4 @@ def test_a_first_word_is_a_slip_only_if_it_is_near_to_a_command() -> None:
         refuse_slip(["stast", "by", "theme"], COMMANDS)
     refuse_slip(["lint"], COMMANDS)
     refuse_slip(["liste", "des", "projets"], COMMANDS)
+    refuse_slip(["Show", "me", "designers"], COMMANDS)

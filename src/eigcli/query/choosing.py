@@ -24,7 +24,7 @@ from eigcli.query.sentences import (
     why_unanswered,
     wider_search,
 )
-from eigcli.query.words import words_of_phrases
+from eigcli.query.words import senses_of
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
@@ -322,7 +322,7 @@ def refuse_slip(words: Sequence[str], commands: Collection[str]) -> None:
     if not near:
         return
     # `liste des projets` is a question, `liste` alone is a slip.
-    is_question = words[1:] and fold(first) in words_of_phrases()
+    is_question = words[1:] and senses_of(fold(first))
     if not is_question:
         no = _("eig has no command {name}.", name=quoted(first))
         raise UsageError(join_sentences(no, near))

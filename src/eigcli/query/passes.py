@@ -291,6 +291,27 @@ def _is_free(token: Token) -> bool:
 
 
 @name_by_name
+def proper_names(here: Cursor) -> Found:
+    """Take a name of several words with capitals whole: it is not a search for its first word.
+
+    Examples:
+        projets de l'Office du Tourisme -> unknown Office du Tourisme
+        un projet de la Banque de France -> search Banque de France
+    """
+    first = here[0]
+    if here.at == 0 or first.senses or not _has_capital(first):
+        return None
+    last = here.beyond(1, lambda token: token.says("of"))
+    length = last.at - here.at + 1
+    is_joined = length > 2  # noqa: PLR2004
+    if not is_joined or not _has_capital(last[0]):
+        return None
+    name = here.joined(length)
+    kind = "search" if here.vocabulary.has_phrase(name) else "unknown"
+    return length, [name.taken(kind)]
+
+
+@name_by_name
 def labels(here: Cursor) -> Found:
     """Take the labels of fields: of a challenge that is named, or else of a number of calls.
 
@@ -597,6 +618,9 @@ def _is_said_beside(here: Cursor) -> bool:
     named.update(values_of(here.tokens, "has"))
     for token in here.tokens:
         named.add(token.sense("has"))
+        is_licence = token.sense("fact") == "repository_licence"
+        if is_licence and token is not here[0]:  # `licence of the code`
+            named.add("repository_licence")
     if "repository_licence" in named:
         named.add("repository")
     mere = {here[0].sense("link"), here[0].sense("fact")} - {""}
@@ -796,7 +820,7 @@ def _is_nowhere(here: Cursor) -> bool:
     token = here[0]
     if token.plain in here.vocabulary.technique_names or token.typed.isupper():
         return False
-    if here.is_modified("not"):
+    if here.is_modified("not") or here.vocabulary.decides(token):
         return False
     article = here.beyond(-1, lambda other: other.is_stop and not other.senses)
     before = article[0]
@@ -870,7 +894,7 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
 
 
 def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
-    """Return whether a word goes on with one before: `not machine learning`, `pas d'aide de l'État`.
+    """Return whether a word goes on with one before: `machine learning`, `traitement de texte`.
 
     Args:
         last: the one before.
@@ -935,23 +959,38 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 
     Examples:
         Bercy, Culture -> ministry Bercy, ministry Culture
-        wolves or wildlife -> absent wolves, or search wildlife
         housing or homelessness -> search housing, or search homelessness
     """
     taken = [*tokens]
     for run in _runs(tokens):
         together = [tokens[at] for at in run]
         kind = _shared_kind(together, vocabulary)
+        if kind == "search" and any_says(tokens, "rank"):  # `gendarmerie vs police`
+            continue
         for at in run:
             if kind:
                 taken[at] = tokens[at]._replace(kind=kind)
-            elif _is_left_out(tokens[at], together):
+    return taken
+
+
+def alternatives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+    """Leave out of a list what nothing mentions, if any of the list is enough.
+
+    Examples:
+        wolves or wildlife -> absent wolves, or search wildlife
+        Bordeaux ou nantes -> town Bordeaux, or absent nantes
+    """
+    taken = [*tokens]
+    for run in _runs(tokens):
+        together = [tokens[at] for at in run]
+        for at in run:
+            if _is_left_out(tokens[at], together):
                 taken[at] = tokens[at]._replace(kind="absent")
     return taken
 
 
 def _is_left_out(token: Token, together: Tokens) -> bool:
-    """Return whether a word that nothing mentions can be left out of a list: any of it is enough."""
+    """Return whether a word in a list says nothing, and others of the list are enough."""
     is_mere_noun = token.kind == "unknown" and not token.senses and not token.excluded
     is_any = any(other.operator == "or" for other in together)
     is_answered = not kinds_of(together).isdisjoint({"search", "town", *TOPICS})
@@ -976,10 +1015,11 @@ def _runs(tokens: Tokens) -> list[list[int]]:
 def _shared_kind(tokens: Tokens, vocabulary: Vocabulary) -> str:
     """Return the kind that all tokens of a list may have, "" if they have one or differ."""
     kinds = kinds_of(tokens)
-    if len(kinds) > 1 and kinds <= NAMES_OF_ITS_OWN:
-        return _shared_facet(tokens, vocabulary)
-    if len(kinds) == 1 or not kinds <= {"search", "ministry", *TOPICS}:
+    if len(kinds) == 1:
         return ""
+    shared = _shared_facet(tokens, vocabulary) if kinds <= NAMES_OF_ITS_OWN else ""
+    if shared or not kinds <= {"search", "ministry", *TOPICS}:
+        return shared
     # No options say `health, housing or homelessness`, but a search does.
     is_denied = any(token.excluded for token in tokens)
     operators = {token.operator for token in tokens[1:]}
@@ -1021,6 +1061,7 @@ PASSES: tuple[Pass, ...] = (
     own_keys,
     phases,
     names,
+    proper_names,
     labels,
     phrases,
     numbers,
@@ -1033,6 +1074,7 @@ PASSES: tuple[Pass, ...] = (
     subjects,
     connectives,
     listed,
+    alternatives,
     hosts,
 )
 

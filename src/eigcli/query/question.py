@@ -52,6 +52,8 @@ _NO_KINDS = {"unknown", "nowhere", "missing", "absent"}
 _MERE_WORDS = {"", "search", "programme", "limit", "unknown"}
 # Kinds of tokens beside which the name of a challenge is no other word.
 _BESIDE_A_NAME = {"by", "challenge", "programme", "state", "phase", "has", *_ROLES}
+# Kinds of tokens that may stand beside a name that is hardly another word.
+_BESIDE_A_SURE_NAME = {*_BESIDE_A_NAME, "search", "subject", "theme", "ministry"}
 # Topics that the data has no more of than the numbers of a call.
 _IN_CALLS = {"people", "money", "applicants"}
 # Numbers of calls whose words may also ask how something is done: `apply`, `selected`.
@@ -149,8 +151,8 @@ class Question:
 def _quotes(text: str) -> Tokens:
     """Return what a text has in quotation marks, as tokens that are searched."""
     quotes = Tokens()
-    for quoted in re.findall(_QUOTED, text):
-        words = quoted[1:-1].strip()
+    for quote in re.findall(_QUOTED, text):
+        words = quote[1:-1].strip()
         if words:
             quotes.append(Token(f'"{words}"').taken("search"))
     return quotes
@@ -455,9 +457,9 @@ def _are_meant(names: Tokens, question: Question) -> bool:
     challenge mentions it, a name is also meant if all else is searched: `contact of A-JUST`.
     """
     texts = question.vocabulary.texts
-    is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
-    if is_alone and any(_is_sure(name, texts) for name in names):
+    if question.kinds <= _BESIDE_A_SURE_NAME and any(_is_sure(name, texts) for name in names):
         return True
+    is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
     for token in question.tokens:
         is_searched = token.kind in ("search", "unknown")
         if is_searched and "fact" not in token.senses:
@@ -488,7 +490,7 @@ def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
 def _is_of_programme(question: Question) -> bool:
     """Return whether a question is about the programme, not about challenges or their number."""
     intents = question.intents
-    if "evolution" in intents or ("count" in intents and "amount" not in intents):
+    if _is_of_numbers_of_challenges(intents):
         return False
     kinds = _deciding_kinds(question)
     is_named = "programme" in kinds
@@ -500,7 +502,13 @@ def _is_of_programme(question: Question) -> bool:
         return True
     if _is_of_start(question, kinds) or _is_of_selection(question, kinds):
         return True
-    return "whole" in intents and kinds <= {"promotion", "state", "phase"}
+    return "whole" in intents and question.kinds <= {"promotion", "state", "phase"}
+
+
+def _is_of_numbers_of_challenges(intents: Intents) -> bool:
+    """Return whether words ask how many challenges there are, or what became of them."""
+    is_counted = "count" in intents and "amount" not in intents
+    return is_counted or "evolution" in intents or "judged" in intents
 
 
 def _is_of_start(question: Question, kinds: set[str]) -> bool:
@@ -558,7 +566,7 @@ def _columns_of_calls(question: Question) -> Texts:
 
 def _may_be_of_calls(token: Token) -> bool:
     """Return whether a word may stand in a question on numbers of calls."""
-    is_of_calls = token.kind in ("", "promotion", "by", "programme")
+    is_of_calls = token.kind in ("", "promotion", "by", "programme", "unknown")
     return is_of_calls or not token.senses.keys().isdisjoint({"call", "refused"})
 
 

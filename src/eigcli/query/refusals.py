@@ -55,7 +55,7 @@ _REFUSED = {
 # Not answered, unless own keys may say it.
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 # Facts of a named challenge.
-_OF_ONE = {"funding", "data", "use", "money", "likeness"}
+_OF_ONE = {"funding", "data", "use", "likeness"}
 # What a question may ask to be without: a team has a town, but may have others.
 _LACKED = {*FILTERS, "promotion"} - {"town"}
 
@@ -71,14 +71,11 @@ def refused_topics(
         is_programme: whether it asks about the programme.
     """
     topics = _topics_named(question, has_subject=is_programme or bool(challenges))
-    if _is_greeting(question):
-        topics.add("greeting")
-    if _is_of_name(question):
-        topics.add("people")
-    if _is_of_none(question):
-        topics.add("without")
+    topics |= _topics_asked(question)
     if challenges:
         topics -= _OF_ONE
+    if "judged" in question.intents:  # a sentence on states answers
+        topics.discard("success")
     if "repository_licence" in {token.value for token in question.tokens}:
         topics.discard("data")  # `projects with an open source licence`
     if is_programme:
@@ -88,6 +85,25 @@ def refused_topics(
     if any(challenge.own for challenge in question.vocabulary.dataset):
         topics -= _MAY_BE_STATED
     return topics
+
+
+def _topics_asked(question: "Question") -> set[str]:
+    """Return the topics that a question asks for by all of its words."""
+    topics = set[str]()
+    if _is_greeting(question):
+        topics.add("greeting")
+    is_of_careers = "people" in question.intents and _is_of_outcome(question)
+    if is_of_careers or _is_of_name(question):
+        topics.add("people")
+    if _is_of_none(question):
+        topics.add("without")
+    return topics
+
+
+def _is_of_outcome(question: "Question") -> bool:
+    """Return whether a question asks what became of something, and names no challenges."""
+    is_counted = values_of(question.tokens, "by") == ("state",)
+    return is_counted and "challenge" not in question.intents
 
 
 def _topics_named(question: "Question", *, has_subject: bool) -> set[str]:

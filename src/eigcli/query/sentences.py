@@ -210,10 +210,14 @@ def wider_search(texts: SearchIndex, terms: Sequence[Term], found: Sequence[Chal
         terms: the terms that were searched.
         found: the challenges that mention all of them, and meet what is asked besides.
     """
-    mentioning = {quoted(term.typed): len(texts.rated(term)) for term in terms}
-    if len(mentioning) <= 1 or min(mentioning.values()) <= len(found):
+    numbers = list[int]()
+    counts = list[str]()
+    for term in terms:
+        number = len(texts.rated(term))
+        numbers.append(number)
+        counts.append(f"{quoted(term.typed)} ({number})")
+    if len(terms) <= 1 or min(numbers) <= len(found):
         return ""
-    counts = [f"{word} ({count})" for word, count in mentioning.items()]
     return _("Challenges that mention each word: {counts}.", counts=", ".join(counts))
 
 

@@ -24,7 +24,8 @@ _LONGEST_PHRASE, _MOST_WORDS = 5, 100
 _SHORTEST_VERB = 2
 _FUTURE = "[ei]?r(?:ai|as?|ais|ait|aient|i?ons|i?ez|ont)"  # `toucherais`
 _ENDING = (
-    f"e?s?|ee?s?|er|i?ez|ent|ai(?:s|t|ent)|ante?|i?ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing|ion|{_FUTURE}"
+    f"e?s?|ee?s?|er|i?ez|ent|ai(?:s|t|ent)|ante?|i?ons|ie?s?|it|ir|re|ue?s?|e?d|t|ing"
+    f"|(?:at)?ion|{_FUTURE}"
 )
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 Senses = dict[str, str]  # what a phrase says: `{"state": "ended"}`, `{"count": ""}`
