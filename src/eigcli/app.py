@@ -90,7 +90,7 @@ def with_options_of_groups(function: _Function) -> _Function:
     their values are put together again before `function` is called. A parameter whose default is
     an option becomes that option.
     """
-    groups: dict[str, Any] = {}
+    groups = {}
     own = []
     shared = []
     for name, parameter in inspect.signature(function).parameters.items():

@@ -107,7 +107,7 @@ def _page(text: str) -> bool:
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
     # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
-    received = list[int]()
+    received = []
 
     def receive(number: int, _frame: object) -> None:
         received.append(number)

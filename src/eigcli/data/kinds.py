@@ -361,7 +361,7 @@ class Reference(Kind):
         cls = self.cls
         listed = reader.listed(cls)
         letters = fold(key)
-        called = list[str]()
+        called = []
         for known, record in listed.items():
             if letters in map(fold, record.names()):
                 called.append(known)

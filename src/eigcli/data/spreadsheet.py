@@ -451,7 +451,7 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         unread: why cells are kept as a text, by their place: this has more of them afterwards.
     """
     entry: Entry = {}
-    levels: dict[str, str] = {}
+    levels = {}
     for column in columns:
         cell = column.cells[row]
         if not cell or column.meaning == LEFT_OUT:

@@ -260,7 +260,7 @@ def _text_at(left: float, text: str, css: str = "") -> str:
 def _rows(table: Table) -> Iterator[_Row]:
     """Yield the first rows of a chart, one for the others, and those of what is not known."""
     known = list[_Row]()
-    unknown = list[_Row]()
+    unknown = []
     for record, (name, number, *rest) in zip(table.records, table.spans, strict=True):
         if record is table.others:
             unknown.append(_Row(text_of(name), "", 0, is_faint=True))

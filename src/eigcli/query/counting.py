@@ -103,7 +103,7 @@ def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) ->
 
 def facets_known(challenges: Iterable[Challenge], facets: Iterable[str]) -> list[str]:
     """Return the facets of which some challenge has a value."""
-    known = list[str]()
+    known = []
     for facet in facets:
         values = map(FACETS[facet].values, challenges)
         if any(values):
@@ -129,7 +129,7 @@ def tally(
     beside = _groups(staff.others, facet)
     labels = declared.labels(dataset)
     labels[NOT_KNOWN] = _("Not known")
-    rows = list[Tally]()
+    rows = []
     for name in dict.fromkeys((*labels, *groups, *beside)):
         seeking = groups[name]
         members = seeking + beside[name]
@@ -153,7 +153,7 @@ def is_unknown(row: Tally) -> bool:
 
 def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, list[Challenge]]:
     """Return the challenges of each value of a facet, and those of which none is known."""
-    groups = defaultdict[str, list[Challenge]](list)
+    groups = defaultdict(list)
     for challenge in challenges:
         names = FACETS[facet].values(challenge)
         for name in distinct(names) or (NOT_KNOWN,):

@@ -91,7 +91,7 @@ def definition_of(question: "Question") -> str:
 
 def _names_of(question: "Question") -> tuple[str, ...]:
     """Return what the words of a question mean, as keys of `DEFINITIONS`: the quoted ones first."""
-    names = list[str]()
+    names = []
     for token in (*question.quoted, *question.tokens):
         for name in _meanings(token, question.vocabulary):
             if name in DEFINITIONS:

@@ -433,7 +433,7 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
     """
     headings = headings_of(challenges)
     own = own_keys_of(challenges)
-    called: dict[str, list[str]] = {}
+    called = {}
     for name in (*own, *facets, *FIELDS_ASKED):
         facet = FACETS[name]
         if f"x-{name}" in own and not any(map(facet.values, challenges)):
@@ -448,7 +448,7 @@ def headings_of(challenges: Iterable[Challenge]) -> Mapping[str, list[str]]:
 
     This is a facet, if challenges are counted by the column. Others than a dataset have none.
     """
-    headings = defaultdict[str, list[str]](list)
+    headings = defaultdict(list)
     if isinstance(challenges, Dataset):
         facets = {facet.plural: code for code, facet in FACETS.items() if facet.plural}
         facets["department"] = "departments"
@@ -472,7 +472,7 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
             values = counts[key]
             if len(values) <= _MOST_VALUES:
                 values.update(distinct(values_in(content)))
-    few: dict[str, list[str]] = {}
+    few = {}
     for key, values in counts.items():
         total = values.total()
         is_shared = total > len(values)
@@ -486,7 +486,7 @@ def few_values(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
 
 def values_of_keys(dataset: Dataset) -> dict[str, str]:
     """Return what completes `--where`: the keys, and the values of those that have few."""
-    offered: dict[str, str] = {}
+    offered = {}
     few = few_values(dataset)
     for key, [label, *_others] in keys_of(dataset).items():
         name = key.removeprefix("x-")

@@ -256,7 +256,7 @@ def label_of_option(option: str) -> str:
 
 def _arguments(option: str, values: Iterable[str]) -> list[str]:
     """Return the arguments that give an option its values."""
-    arguments = list[str]()
+    arguments = []
     for value in values:
         arguments += [f"--{option}", value]
     return arguments
@@ -285,7 +285,7 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     given = {name: values for name, values in options.items() if values}
     keys = keys_of(challenges)
     bounded = keys_bounded(challenges)
-    bounds = list[Bound]()
+    bounds = []
     for option in ("at-least", "at-most"):
         name = option.replace("-", "_")
         for value in given.pop(name, ()):

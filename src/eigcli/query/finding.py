@@ -39,8 +39,8 @@ def find(
     Raises:
         EigError: a line for each name that no challenge has, or that several have.
     """
-    called = dict[str, _Challenges]()
-    mistakes = list[str]()
+    called = {}
+    mistakes = []
     for name in names:
         try:
             called[name] = _called(dataset, name, default, exact=exact)
@@ -65,7 +65,7 @@ def _is_of_question(word: Word) -> bool:
 
 def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
     """Return a note on each name that is not that of its challenge, whatever case and accents."""
-    notes = list[str]()
+    notes = []
     for name, challenges in called.items():
         first = challenges[0]
         typed = fold(name)

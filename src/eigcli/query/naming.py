@@ -93,7 +93,7 @@ class FacetIndex:
         if names.issuperset(map(fold, values)):
             return self.of_known_value
         listed = records_of(self._dataset, "towns").keys()
-        slugs = set[str]()
+        slugs = set()
         for challenge in self._dataset:
             if listed >= set(challenge.towns):
                 slugs.add(challenge.slug)
@@ -118,7 +118,7 @@ class FacetIndex:
         """Return the challenges that one of some values asks for; of facts, each is needed."""
         groups, excluded = self._parsed(values)
         is_fact = self.declared.kind == "fact"  # `product or repository` is one of them
-        sets = list[Slugs]()
+        sets = []
         for names in groups:
             of_names = map(self._of_name, names)
             slugs = _joined(of_names, either=is_fact)
@@ -146,7 +146,7 @@ class FacetIndex:
 
     def _elsewhere(self, texts: set[str]) -> Slugs:
         """Return the challenges with a town that has none of some names, maybe beside others."""
-        slugs = set[str]()
+        slugs = set()
         for challenge, names in self.declared.group_names(self._dataset):
             if texts.isdisjoint(names):
                 slugs.add(challenge.slug)
@@ -181,8 +181,8 @@ class FacetIndex:
 
         A challenge must have all names of one list.
         """
-        groups = list[list[str]]()
-        excluded = list[str]()
+        groups = []
+        excluded = []
         for value in values:
             is_one = self._texts.exact or value.isalnum()
             if is_one or self._is_name(value):
@@ -266,7 +266,7 @@ class FacetIndex:
         return self._of_texts(meaning.texts)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
-        slugs = set[str]()
+        slugs = set()
         for text in texts:
             if text in self._slugs:
                 slugs |= self._slugs[text]
@@ -331,7 +331,7 @@ class FacetIndex:
             UsageError: if there is none.
         """
         straight = _straight(name)
-        spelled = list[str]()
+        spelled = []
         for text in self._all_names:
             is_weaker = text in self._slugs and text not in self._names
             if _straight(text) == straight and not is_weaker:

@@ -100,7 +100,7 @@ def _bounds(key: str, here: Cursor) -> tuple[int, Tokens]:
     bound = senses.get("bound", "")
     if bound not in BOUNDS or not number:
         return 0, []
-    whole: Token = here.joined(length + 1)
+    whole = here.joined(length + 1)
     options = Tokens()
     for option, more in BOUNDS[bound].items():
         limit = int(number.number) + more

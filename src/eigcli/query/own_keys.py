@@ -103,7 +103,7 @@ def _other_values(
     for key, value in _values(vocabulary, few):
         if _plain(value) in phrases:
             counts[_plain(value)][key, value] += 1
-    found = defaultdict[str, list[str]](list)
+    found = defaultdict(list)
     for pairs in counts.values():
         [((key, value), count)] = pairs.most_common(1)
         if count >= _OFTEN:

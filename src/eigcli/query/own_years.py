@@ -109,7 +109,7 @@ def _is_of_dates(key: str) -> bool:
 
 def _years_by_key(keys: Iterable[str], dataset: Dataset) -> dict[str, set[str]]:
     """Return the years that challenges have under some keys, for those that have any."""
-    found: dict[str, set[str]] = {}
+    found = {}
     for key in keys:
         facet = FACETS[key]
         texts = set[str]()
@@ -140,7 +140,7 @@ def _options_of_year(here: Cursor, length: int, years_by_key: Mapping[str, set[s
 
 def _bounds_before(year: Cursor) -> list[tuple[str, int]]:
     """Return what the words before a year ask for: `since`."""
-    bounds = list[tuple[str, int]]()
+    bounds = []
     for token in takewhile(_is_of_time, year.before[::-1]):
         bound = _BOUNDS_OF_TIME.get(token.sense("time"))
         if bound:

@@ -175,7 +175,7 @@ def _related(relations: set[str], words: Words, dataset: Dataset) -> list[str]:
         named = [codes.index(code) for code in _listed(words, dataset)]
         numbers = [*range(len(codes))]
     related = _range(relations, min(named), max(named))
-    found = list[str]()
+    found = []
     for code, number in zip(codes, numbers, strict=True):
         if number in related:
             found.append(code)
@@ -226,7 +226,7 @@ def _listed(words: Words, dataset: Dataset) -> list[str]:
 def _readings(words: Words, dataset: Dataset) -> dict[str, str]:
     """Return what a year is taken for in which no promotion began."""
     years = dataset.promotion_years.values()
-    readings: dict[str, str] = {}
+    readings = {}
     for kind, token in words:
         year = token.plain
         if kind == "year" and year.isdigit() and year not in years:

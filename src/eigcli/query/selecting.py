@@ -138,7 +138,7 @@ class Selector:
         """
         amounts = self.amounts(bound.key) if bound.key else self._people(bound)
         is_met = ge if bound.option == "at-least" else le
-        slugs = set[str]()
+        slugs = set()
         for slug, found in amounts.items():
             for amount in found:
                 precise = amount.as_precise_as(bound.limit)
@@ -149,7 +149,7 @@ class Selector:
     def _people(self, bound: Bound) -> AmountsBySlug:
         """Return how many people challenges have, of the role of a bound or of all, by slug."""
         roles = self._roles_of(bound)
-        people: AmountsBySlug = {}
+        people = {}
         for challenge in self.dataset:
             count = people_in(challenge, roles, is_recruited=bound.is_recruited)
             if count is not None:
@@ -207,7 +207,7 @@ def amounts_of(challenges: Iterable[Challenge], key: str) -> AmountsBySlug:
     """Return the numbers and the dates that challenges have under a key, by slug."""
     texts = {challenge.slug: values_of_key(challenge, key) for challenge in challenges}
     month_first = any(map(has_month_first, chain(*texts.values())))
-    by_slug = defaultdict[str, list[Amount]](list)
+    by_slug = defaultdict(list)
     for slug, values in texts.items():
         for value in values:
             amount = amount_in(value, month_first=month_first)
@@ -242,7 +242,7 @@ def ordered(
     known = [challenge for challenge in challenges if challenge.slug in values]
     unknown = [challenge for challenge in challenges if challenge.slug not in values]
     known.sort(key=lambda challenge: values[challenge.slug], reverse=filters.reverse)
-    notes = list[str]()
+    notes = []
     if unknown:
         note = _("The sort value is known for {known} of {total} challenges; others come last.")
         notes.append(note.format(known=len(known), total=len(challenges)))
@@ -281,7 +281,7 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
 def _sort_values(dataset: Dataset, name: str, roles: Collection[str]) -> dict[str, Any]:
     """Return what to sort challenges by, by slug, as far as it is known: numbers, then texts."""
     amounts = amounts_of(dataset, name) if name.startswith("x-") else {}
-    values = dict[str, Any]()
+    values = {}
     for challenge in dataset:
         slug = challenge.slug
         value: Any = amounts.get(slug)

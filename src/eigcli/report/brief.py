@@ -301,7 +301,7 @@ def _names(challenges: Sequence[Challenge], *, is_marked: bool) -> Iterator[Line
         challenges: the challenges.
         is_marked: whether their states are marked.
     """
-    groups = defaultdict[str, list[Challenge]](list)
+    groups = defaultdict(list)
     for challenge in challenges[:_MOST_NAMES]:
         family = ""
         if challenge.families:

@@ -186,7 +186,7 @@ def calls_in_short(dataset: Dataset) -> Report:
     report = promotions(dataset, ["promotion,organiser,closes,start,months,pay"])
     columns = columns_of(Programme)
     spans = list[Span]()
-    codes = list[str]()
+    codes = []
     for name in ("next_call", "description"):
         column = columns[name]
         for call in dataset.programmes:

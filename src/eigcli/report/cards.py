@@ -83,7 +83,7 @@ def entry_of(challenge: Challenge, numbers: Mapping[str, int]) -> Card:
         facts.pop(name, None)
     card = _card_of_challenge(challenge, facts)
     parts = {}
-    pages = list[Fact]()
+    pages = []
     for title, shown in card.parts.items():
         others = [fact for fact in shown if not fact.is_address]
         pages += [fact for fact in shown if fact.is_address]
@@ -114,7 +114,7 @@ def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
     """Return the card of a challenge, with its facts by field."""
     mission = facts.pop("tagline")
     state = facts.pop("state")
-    by_part = defaultdict[str, list[Fact]](list)
+    by_part = defaultdict(list)
     for name, fact in facts.items():
         part = _PART_OF.get(name, _LAST)
         by_part[part].append(fact)

@@ -212,7 +212,7 @@ def _lines(challenge: Challenge, columns: Columns, answer: Answer) -> Iterator[S
         return columns[name].spans(challenge)
 
     [name] = spans_in("name")
-    state = list[Span]()
+    state = []
     if has_states(answer.whole):
         state.append(state_of(challenge, YEAR))
     yield ScreenLine([name._replace(strong=True)], state)

@@ -154,7 +154,7 @@ def _values(dataset: Dataset, field: str) -> tuple[Any, ...]:
 def _licences(dataset: Dataset) -> tuple[Span, ...]:
     """Return the licences that all of a dataset is under, none if any part of it states none."""
     unlicensed = {*dataset.promotions}
-    licences = list[Span]()
+    licences = []
     for programme in dataset.programmes:
         name = programme.licence
         if not name:

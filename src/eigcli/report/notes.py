@@ -50,7 +50,7 @@ def precision_notes(dataset: Dataset) -> Iterator[str]:
 def shared_products(challenges: Sequence[Challenge]) -> str:
     """Return the note that some challenges worked on the product of another, "" if none did."""
     slugs = {challenge.slug for challenge in challenges}
-    sharing = set[str]()
+    sharing = set()
     for challenge in challenges:
         if challenge.same_product in slugs:  # either of the two may say it
             sharing |= {challenge.slug, challenge.same_product}

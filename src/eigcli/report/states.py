@@ -355,7 +355,7 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
 
 def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
-    by_sign = defaultdict[str, list[Challenge]](list)
+    by_sign = defaultdict(list)
     for challenge in challenges:
         code = state_code(challenge)
         sign = MARKS[code]

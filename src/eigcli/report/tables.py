@@ -68,7 +68,7 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     columns = columns_of(Challenge)
     # People read the state with its mark and its year.
     columns["state"] = columns["state"]._replace(cell=_state_cell, state=state_code)
-    own_values = defaultdict[str, list[Any]](list)
+    own_values = defaultdict(list)
     for challenge in challenges:
         for key, value in challenge.own:
             own_values[key].append(value)
@@ -192,7 +192,7 @@ def _vocabularies(dataset: Dataset) -> list[Table]:
     """Return the tables of the vocabularies, with the records that a dataset names."""
     named = without_unused(dataset)
     known = records_of(dataset, "towns")
-    towns = list[Town]()
+    towns = []
     bodies = list[Body]()
     for challenge in dataset:
         bodies += challenge.bodies
