@@ -62,7 +62,7 @@ def _visible(text: str) -> str:
     return re.sub(r"[^\n\t]+", lambda found: printable(found[0]), text)
 
 
-def write_paged(pieces: Iterable[str], first: Sequence[str] = ()) -> None:
+def write_paged(pieces: Iterable[str], first: Sequence[str]) -> None:
     """Write a drawn text to standard output, through a pager if it is longer than the screen.
 
     A pager is used only where a person reads and can answer. It is EIG_PAGER, or PAGER, or less if

@@ -64,20 +64,16 @@ def _slipped(name: str, typed: str) -> bool:
     return is_left_out or is_too_many or (is_wrong and is_long)
 
 
-def not_found_message(
-    missing: str, name: str, names: Collection[str], hint: str = "", **values: str
-) -> str:
+def not_found_message(missing: str, name: str, names: Collection[str], **values: str) -> str:
     """Return a message: that a name does not exist, and a suggestion, or else the known names.
 
     Args:
         missing: the first sentence, such as `no column is called {name}.`
         name: what was typed.
         names: the names that exist.
-        hint: what else to say if none of them is near.
         values: the values of other places in the sentence.
     """
     suggestion = did_you_mean(name, names)
     if not suggestion:
-        known_names = _("Known: {names}", names=comma_list(names))
-        suggestion = join_sentences(hint, known_names)
+        suggestion = _("Known: {names}", names=comma_list(names))
     return join_sentences(missing.format(name=quoted(name), **values), suggestion)

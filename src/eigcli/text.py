@@ -47,13 +47,8 @@ def fold(text: str) -> str:
     return "".join(filter(str.isalnum, letters))
 
 
-def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
-    """Return the indexes of the letters of `fold(text)` with an accent in `text`: 1 in `désigner`.
-
-    Args:
-        text: a text.
-        capitals: whether each capital counts as accented, since many write `Etat`.
-    """
+def accents(text: str) -> set[int]:
+    """Return the indexes in `fold(text)` of the letters that have an accent: 1 in `désigner`."""
     accented = set[int]()
     end = 0
     for character in unicodedata.normalize("NFC", text):
@@ -61,10 +56,9 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
         end += len(fold(character))
         # Taken apart, a character ends with its accent, if it has one.
         parts = unicodedata.normalize("NFD", character)
-        is_capital = capitals and character.isupper()
-        if is_capital or unicodedata.combining(parts[-1]):
+        if unicodedata.combining(parts[-1]):
             accented.update(range(start, end))
-    return frozenset(accented)
+    return accented
 
 
 def slugified(text: str) -> str:

@@ -186,8 +186,8 @@ class _Strip:
     def add_marks(self, chart: Chart) -> None:
         """Add the rows of a chart of marks, and its legend."""
         rows, others = _first_of(chart.rows)
-        longest = max(_width(row.label, "row") for row in rows)
-        behind = max(_width(row.text, "row") for row in rows)
+        longest = max(_width(row.label) for row in rows)
+        behind = max(_width(row.text) for row in rows)
         begin = min(self.width * _LABEL, _GAP // 2 + longest)
         room = self.width - begin - _GAP - behind
         most = max(len(row.marks) for row in rows)
@@ -215,7 +215,7 @@ class _Strip:
         self.add_text(title, "head")
         rows = [*_rows(table)]
         begin = self.width * _LABEL
-        longest = self.width - begin - _GAP - max(_width(row.number, "row") for row in rows)
+        longest = self.width - begin - _GAP - max(_width(row.number) for row in rows)
         for row in rows:
             css = " faint" if row.is_faint else ""
             line, height = _text(row.name, "row", begin - _GAP // 2, css)
@@ -290,9 +290,9 @@ def _first_of(rows: Sequence[_Any]) -> tuple[Sequence[_Any], str]:
     )
 
 
-def _width(text: str, kind: str) -> float:
-    """Return how wide a text may be."""
-    return len(text) * _KINDS[kind].size * _LETTER
+def _width(text: str) -> float:
+    """Return how wide a text of a row may be."""
+    return len(text) * _KINDS["row"].size * _LETTER
 
 
 def _text(text: str, kind: str, width: float, css: str = "") -> tuple[str, int]:

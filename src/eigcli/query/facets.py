@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from eigcli.data.kinds import fields_of, own_field
 from eigcli.data.loading import is_bundled, records_of
@@ -49,7 +49,8 @@ _MOST_VALUES, _LONGEST_VALUE = 30, 40
 _LONG_CELLS = 0.1  # the part of the cells that may hold a remark instead
 NOT_KNOWN = "unknown"  # the code of a value that is not known
 _BEFORE_LAST = r".* – (?=[^\W_]+$)"  # `MI – matchID`
-Called: TypeAlias = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
+Names = Callable[[Challenge], Iterable[str]]  # returns some names of a challenge
+Called = Iterable[tuple[Challenge, Iterable[str]]]  # challenges with some of their names
 
 
 class Facet(NamedTuple):
@@ -86,9 +87,9 @@ class Facet(NamedTuple):
     metavar: str = ""
     short: str = ""
     missing: str = ""
-    names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
-    keywords: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
-    weaker_names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
+    names: Names = lambda _challenge: ()
+    keywords: Names = lambda _challenge: ()
+    weaker_names: Names = lambda _challenge: ()
     group_names: Callable[[Dataset], Called] = lambda _dataset: ()
     values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     codes: Mapping[str, str] = {}

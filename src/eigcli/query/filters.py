@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from eigcli.data.dates import date_text
@@ -326,7 +325,7 @@ def keys_bounded(challenges: Iterable[Challenge]) -> dict[str, list[str]]:
     return keys_of(challenges) | fields
 
 
-def bound_of(option: str, value: str, keys: Labels = MappingProxyType({})) -> Bound:
+def bound_of(option: str, value: str, keys: Labels) -> Bound:
     """Return the bound that a value of an option asks for: `3`, `designer=2`, `budget=50000`.
 
     Args:

@@ -4,7 +4,7 @@ from functools import partial
 
 from eigcli.query.amounts import Amount, amount_in
 from eigcli.query.facets import values_of_key
-from eigcli.query.own_keys import key_named, names_of_keys
+from eigcli.query.own_keys import Keys, key_named, names_of_keys
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, any_says
 from eigcli.query.vocabulary import Vocabulary
@@ -33,7 +33,7 @@ def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     return name_by_name(rule)(tokens, vocabulary)
 
 
-def _amount_at(keys: dict[str, str], here: Cursor) -> Found:
+def _amount_at(keys: Keys, here: Cursor) -> Found:
     """Find the name of an own key with numbers, behind `largest` or before `over 50000`."""
     length, key = key_named(keys, here)
     if not key or not _has_numbers(key, here.vocabulary):
@@ -55,7 +55,7 @@ def _amount_at(keys: dict[str, str], here: Cursor) -> Found:
     return behind.at - here.at + width, options
 
 
-def _is_of_facet(keys: dict[str, str], tokens: Tokens) -> bool:
+def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
     """Return whether words name a facet: `which town has the largest budget` would need sums."""
     plain = [name_key(token.typed) for token in tokens]
     return any_says(tokens, "kind") or not keys.keys().isdisjoint(plain)

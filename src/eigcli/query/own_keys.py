@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain, takewhile
 
@@ -28,7 +28,9 @@ _SHORT = 2  # words of a name that is not cut
 _OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
-_Names = Mapping[str, Mapping[str, str]]  # by `name_key`: own keys, each with what is so called
+Keys = dict[str, str]  # own keys, and facets, by the `name_key` of what they are called
+_Values = dict[str, list[str]]  # of own keys
+_Names = dict[str, dict[str, str]]  # by `name_key`: own keys, each with its value of that name
 
 
 def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
@@ -46,7 +48,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     return name_by_name(rule)(tokens, vocabulary)
 
 
-def _name_at(values: _Names, keys: Mapping[str, str], here: Cursor) -> Found:
+def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
     """Find the longest name of a value or a key."""
     longest, _facets = here.named(here.vocabulary.bare_facets, is_bare=True)
     words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
@@ -74,7 +76,7 @@ def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
     return name.taken(key, value)
 
 
-def _as_key(name: Token, keys: Mapping[str, str], here: Cursor) -> Token | None:
+def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
     """Return words as the key that they name: to count by, or that challenges have or lack."""
     key = keys.get(name_key(name.typed), "")
     if not key or here[0].is_stop:
@@ -89,9 +91,7 @@ def _as_key(name: Token, keys: Mapping[str, str], here: Cursor) -> Token | None:
     return None
 
 
-def _other_values(
-    tokens: Tokens, vocabulary: Vocabulary, few: Mapping[str, list[str]]
-) -> dict[str, list[str]]:
+def _other_values(tokens: Tokens, vocabulary: Vocabulary, few: _Values) -> _Values:
     """Return the values that a question may name, of keys that have many, and of some fields.
 
     Techniques of our data are searched instead, since its texts have more of them. Values stand
@@ -136,9 +136,9 @@ def _phrases(tokens: Tokens) -> Iterator[Token]:
             yield joined(tokens[start : end + 1])
 
 
-def names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
+def names_of_keys(vocabulary: Vocabulary) -> Keys:
     """Return the own keys by their names, but for those that are called like a facet in use."""
-    names: dict[str, str] = {}
+    names = Keys()
     for key in own_keys_of(vocabulary.dataset):
         short = key.removeprefix("x-")
         if short not in FACETS or vocabulary.lacks(short):
@@ -147,7 +147,7 @@ def names_of_keys(vocabulary: Vocabulary) -> dict[str, str]:
     return names
 
 
-def key_named(keys: Mapping[str, str], here: Cursor) -> tuple[int, str]:
+def key_named(keys: Keys, here: Cursor) -> tuple[int, str]:
     """Return the length of the longest name of a key from here, and the key; else 0 and ""."""
     words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
     while words and not here[0].is_stop:
@@ -168,9 +168,9 @@ def _names_of_key(key: str) -> Iterator[str]:
         yield " ".join(words[-_SHORT:])
 
 
-def _headings_of_facets(dataset: Dataset) -> dict[str, str]:
+def _headings_of_facets(dataset: Dataset) -> Keys:
     """Return what challenges are counted by, by the headings that its columns had: `Agency`."""
-    names: dict[str, str] = {}
+    names = Keys()
     for facet, headings in headings_of(dataset).items():
         if facet in COUNTED or facet in FIELDS_ASKED:
             for heading in headings:
@@ -178,7 +178,7 @@ def _headings_of_facets(dataset: Dataset) -> dict[str, str]:
     return names
 
 
-def _by_number(name: str, code: str) -> dict[str, str]:
+def _by_number(name: str, code: str) -> Keys:
     """Return a code by a name, and by its singular or plural in `-ies`.
 
     `name_key` knows the other plurals.
@@ -188,7 +188,7 @@ def _by_number(name: str, code: str) -> dict[str, str]:
     return {name_key(text): code for text in (name, plural, singular)}
 
 
-def _names_of_values(values_by_key: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
+def _names_of_values(values_by_key: _Values) -> _Names:
     """Return the names of the values of some keys, alone and with the name of the key.
 
     Numbers, dates and what is denied say too little alone.

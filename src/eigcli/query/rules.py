@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import TypeAlias
 
 from eigcli.query.tokens import NOTHING, Token, Tokens, joined
 from eigcli.query.vocabulary import Vocabulary
 
 _FAR = 6  # words between a modifier and what it modifies
-Pass: TypeAlias = Callable[[Tokens, Vocabulary], Tokens]
+Pass = Callable[[Tokens, Vocabulary], Tokens]
 
 
 class Cursor:
@@ -93,7 +92,7 @@ class Cursor:
 
 
 # How many words a rule takes, and the tokens that stand for them; `None` if it takes none.
-Found: TypeAlias = tuple[int, Tokens] | None
+Found = tuple[int, Tokens] | None
 
 
 def word_by_word(rule: Callable[[Cursor], Token]) -> Pass:

@@ -52,7 +52,7 @@ class Selector:
         amounts: returns the numbers and the dates under a key, see `amounts_of`.
     """
 
-    def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
+    def __init__(self, dataset: Dataset, *, exact: bool) -> None:
         self.dataset: Dataset = dataset
         self.texts: SearchIndex = SearchIndex(dataset, exact=exact)
         self.names: Callable[[str], FacetIndex] = cache(partial(FacetIndex, self.texts))

@@ -203,7 +203,7 @@ def calls_in_short(dataset: Dataset) -> Report:
     )
 
 
-def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Report:
+def calls_asked(dataset: Dataset, names: Sequence[str], rank: str) -> Report:
     """Return a report on some columns of calls, with an answer above its table.
 
     The answer is what the columns say of the latest call that has a value, or of the first of a
@@ -212,7 +212,7 @@ def calls_asked(dataset: Dataset, names: Sequence[str], rank: str = "") -> Repor
     Args:
         dataset: the calls, at least one.
         names: the columns.
-        rank: `most` or `least` to sort the calls by the first column.
+        rank: `most` or `least` to sort the calls by the first column, "" to leave their order.
     """
     calls = [*reversed(dataset.programmes)]
     declared = fields_of(Programme)
