@@ -32,6 +32,7 @@ from eigcli.suggesting import did_you_mean, nearest, suggest
 from eigcli.text import fold, group_digits, quoted
 
 Cell = tuple[str, ...]  # the texts of a value, none if it is not known
+Object = dict[str, Any]  # a record as JSON or YAML has it
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys that authors invent
 
 
@@ -532,7 +533,7 @@ class MappingOf(ListOf):
             return dict(pairs)
         return [key if rest in _NOTHING else {key: rest} for key, rest in pairs]
 
-    def _record(self, pair: Any) -> dict[str, Any]:
+    def _record(self, pair: Any) -> Object:
         """Return a pair as JSON has it."""
         key, *names = self.json_keys
         values = to_json(pair, as_yaml=False)
@@ -687,7 +688,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
     return Field(key, kind, required=False, label=label, about=about, search=3)
 
 
-def to_json(value: Any, *, as_yaml: bool) -> dict[str, Any]:
+def to_json(value: Any, *, as_yaml: bool) -> Object:
     """Return a record as JSON has it, with all fields; if `as_yaml`, as YAML, with the stated ones.
 
     In YAML, a record of a vocabulary lacks its key, which stands before the record.

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from eigcli.data.dates import date_read
-from eigcli.data.kinds import fields_of, to_json
+from eigcli.data.kinds import Object, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, Subject, distinct
 from eigcli.data.reading import Reader, encoding_of, yaml_text
@@ -118,7 +118,7 @@ def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, lis
 
 def imported(
     content: bytes, name: str, heading: str, known: Mapping[str, str]
-) -> tuple[dict[str, Any], list[str]]:
+) -> tuple[Object, list[str]]:
     """Return the dataset of a spreadsheet as YAML has it, and messages on it for its author.
 
     Args:

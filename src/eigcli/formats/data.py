@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import Cell, to_json
+from eigcli.data.kinds import Cell, Object, to_json
 from eigcli.data.model import Dataset
 from eigcli.data.promotions import self_contained
 from eigcli.data.reading import yaml_text
@@ -106,14 +106,14 @@ def _row(cells: Iterable[Sequence[str]]) -> str:
     return f"{line}\n"
 
 
-def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
+def challenge_records(dataset: Dataset) -> list[Object]:
     """Return the records of challenges; all have the same own keys, in the same order."""
     columns = challenge_columns(dataset).values()
     table = Table([*columns], dataset.challenges)
     return table.plain()
 
 
-def _records(report: Report) -> list[dict[str, Any]]:
+def _records(report: Report) -> list[Object]:
     if report.is_whole:
         return challenge_records(report.dataset)
     return report.for_programs.plain()
@@ -133,7 +133,7 @@ def write_json(report: Report) -> Iterator[str]:
     yield f"[\n{records}\n]\n" if records else "[]\n"
 
 
-def _record_text(record: Mapping[str, Any]) -> str:
+def _record_text(record: Object) -> str:
     import json
 
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

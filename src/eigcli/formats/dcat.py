@@ -4,9 +4,7 @@ Its terms are those of DCAT-AP (https://semiceu.github.io/DCAT-AP/releases/3.0.0
 themes are those of the vocabularies of the European Union.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+from eigcli.data.kinds import Object
 from eigcli.report.metadata import Metadata
 
 _EU = "http://publications.europa.eu/resource/authority"
@@ -22,7 +20,7 @@ _CONTEXT = {
 }
 
 
-def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
+def description(package: Object, metadata: Metadata) -> Object:
     """Return the JSON-LD of a dataset and of its files, without what is not known.
 
     Args:
@@ -31,7 +29,7 @@ def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any
     """
     language = package["language"]
 
-    def text(value: str | None) -> dict[str, str] | None:
+    def text(value: str | None) -> Object | None:
         return {"@value": value, "@language": language} if value else None
 
     contact = package.get("homepage")
@@ -55,7 +53,7 @@ def description(package: Mapping[str, Any], metadata: Metadata) -> dict[str, Any
     return {key: value for key, value in dataset.items() if value}
 
 
-def _dated(date: str | None) -> dict[str, str] | None:
+def _dated(date: str | None) -> Object | None:
     if not date:
         return None
     # The length of 2018, of 2018-01, and of 2018-01-15.
@@ -64,25 +62,25 @@ def _dated(date: str | None) -> dict[str, str] | None:
     return {"@value": date, "@type": f"xsd:{kind}"}
 
 
-def _agent(name: str) -> dict[str, str]:
+def _agent(name: str) -> Object:
     return {"@type": "foaf:Agent", "foaf:name": name}
 
 
-def _contact(address: str) -> dict[str, Any]:
+def _contact(address: str) -> Object:
     return {"@type": "vcard:Organization", "vcard:hasURL": {"@id": address}}
 
 
-def _place(region: str) -> dict[str, str]:
+def _place(region: str) -> Object:
     return {"@type": "dct:Location", "skos:prefLabel": region}
 
 
-def _period(years: tuple[str, ...]) -> dict[str, Any]:
+def _period(years: tuple[str, ...]) -> Object:
     start = _dated(years[0])
     end = _dated(years[-1])
     return {"@type": "dct:PeriodOfTime", "dcat:startDate": start, "dcat:endDate": end}
 
 
-def _file(resource: Mapping[str, Any], metadata: Metadata) -> dict[str, Any]:
+def _file(resource: Object, metadata: Metadata) -> Object:
     """Return the description of a file, whose address is relative to that of the description."""
     address = {"@id": resource["path"]}
     media_type = f"https://www.iana.org/assignments/media-types/{resource['mediatype']}"

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import WHOLE, in_units
+from eigcli.data.kinds import WHOLE, Object, in_units
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, Dataset
 from eigcli.data.promotions import without_unused
@@ -133,7 +132,7 @@ def _file_of(relation: str) -> str:
     return "defis.csv" if relation == "challenges" else f"{relation}.csv"
 
 
-def _table_resource(relation: Table, relations: Sequence[Table]) -> dict[str, Any]:
+def _table_resource(relation: Table, relations: Sequence[Table]) -> Object:
     """Return the description of a table; the schema of the first is a file of its own."""
     is_first = relation is relations[0]
     schema = _SCHEMA if is_first else table_schema(relation, relations)
@@ -149,7 +148,7 @@ def _table_resource(relation: Table, relations: Sequence[Table]) -> dict[str, An
     }
 
 
-def _measured(pieces: Iterable[str]) -> dict[str, Any]:
+def _measured(pieces: Iterable[str]) -> Object:
     """Return the encoding, the size and the hash of a file."""
     content = "".join(pieces).encode()
     digest = hashlib.sha256(content).hexdigest()
@@ -160,7 +159,7 @@ def _measured(pieces: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
+def _descriptor(dataset: Dataset, metadata: Metadata) -> Object:
     """Return the content of `datapackage.json` without its files and what is not known."""
     role = {"roles": ["publisher"]}
     authors = [{"title": author} | role for author in metadata.authors]
@@ -187,7 +186,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> dict[str, Any]:
     return {key: value for key, value in descriptor.items() if value}
 
 
-def _licence(licence: Span) -> dict[str, str]:
+def _licence(licence: Span) -> Object:
     """Return a licence by a name, a title and its address."""
     # A name may have only ASCII letters, digits, hyphens, underscores and dots.
     known_as = licence.code or licence.text
@@ -209,7 +208,7 @@ def _descriptions(dataset: Dataset, metadata: Metadata) -> Iterator[str]:
         yield span.text
 
 
-def _linked(title: str, address: str | None) -> dict[str, str]:
+def _linked(title: str, address: str | None) -> Object:
     if not address:
         return {"title": title}
     return {"title": title, "path": address}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Kind, cell_of, field_read, value_of
+from eigcli.data.kinds import TEXT, Cell, Kind, Object, cell_of, field_read, value_of
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
 from eigcli.text import group_digits
@@ -314,7 +314,7 @@ class Table(NamedTuple):
         for record in self.records:
             yield [column.spans(record) for column in columns]
 
-    def plain(self) -> list[dict[str, Any]]:
+    def plain(self) -> list[Object]:
         """Return the rows as JSON has them."""
         return [
             {c.name: c.kind.to_json(c.value(record), as_yaml=False) for c in self.columns}
