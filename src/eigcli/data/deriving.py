@@ -14,6 +14,7 @@ from eigcli.data.model import (
     UNKNOWN_STATE,
     Body,
     Challenge,
+    Challenges,
     Citation,
     Family,
     Host,
@@ -246,7 +247,7 @@ def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]
 
 
 def completed_challenges(
-    challenges: Sequence[Challenge], programmes: Iterable[Programme], vocabularies: Vocabularies
+    challenges: Challenges, programmes: Iterable[Programme], vocabularies: Vocabularies
 ) -> Iterator[Challenge]:
     """Yield challenges with what follows from other challenges, programmes and vocabularies."""
     directory = Directory(vocabularies)

@@ -475,8 +475,10 @@ class MappingOf(ListOf):
 
     def _pair(self, reader: Reader, row: list[Node]) -> Any:
         """Return a pair; the last of the nodes of its fields may be missing, or `None`."""
-        names = fields_of(self.cls)
-        nodes = {name: (node, node) for name, node in zip(names, row, strict=False) if node}
+        nodes = {}
+        for name, node in zip(fields_of(self.cls), row, strict=False):
+            if node:
+                nodes[name] = (node, node)
         values = self.item.read_fields(reader, nodes)
         return self.cls(**values)
 

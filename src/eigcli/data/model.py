@@ -5,7 +5,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, Literal, TypeVar
 
 from eigcli.data.dates import DAY, date_text
@@ -544,6 +544,7 @@ class Challenge(Record, noun="a challenge", rule="own"):
         return text.format(state=state, date=shown, year=shown)
 
 
+Challenges = Sequence[Challenge]
 CHALLENGES = ngettext_noop("{count} challenge", "{count} challenges")
 PEOPLE = ngettext_noop("{count} person", "{count} people")
 

@@ -105,7 +105,10 @@ def _block(block: Block, console: Console, width: int) -> Iterator[RenderableTyp
     if isinstance(block, Table):
         lines_of = block.terminal_lines
         if lines_of:
-            drawn = [_record(lines_of(record), block, console, width) for record in block.records]
+            drawn = []
+            for record in block.records:
+                lines = [_screen_line(line, console, width, block) for line in lines_of(record)]
+                drawn.append(_below(lines))
             yield from _grouped(drawn, block, console)
         else:
             yield from _table(block, console, width)
@@ -182,11 +185,6 @@ def _grouped(drawn: Sequence[RichText], table: Table, console: Console) -> Itera
             yield _text(heading, "bold underline")
             yield from between
         yield text
-
-
-def _record(lines: Iterable[ScreenLine], table: Table, console: Console, width: int) -> RichText:
-    """Return the lines of a record."""
-    return _below(_screen_line(line, console, width, table) for line in lines)
 
 
 def _below(lines: Iterable[RichText]) -> RichText:

@@ -1,11 +1,11 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, Challenges, Dataset, distinct
 from eigcli.messages import N_, _
 from eigcli.query.facets import COUNTED, FACETS, NOT_KNOWN, keys_of
 from eigcli.query.words import code_called
@@ -59,7 +59,7 @@ class Tally(NamedTuple):
     label: str
     numbers: Mapping[str, Any] = dict.fromkeys(NUMBERS, 0)
     of: int | None = None
-    challenges: tuple[Challenge, ...] = ()
+    challenges: Challenges = ()
     possible: int = 0
 
 
@@ -94,11 +94,11 @@ def measure_called(name: str, *, exact: bool = False) -> str:
     return code_called(name, labels, missing, exact=exact)
 
 
-def totals(challenges: Sequence[Challenge], staff: CountedPeople = ALL_STAFF) -> Tally:
+def totals(challenges: Challenges, staff: CountedPeople = ALL_STAFF) -> Tally:
     """Return the numbers of some challenges."""
     recruiting = (*challenges, *staff.others)
-    label = _("total")
-    return _tally("total", label, challenges, recruiting, staff.roles)
+    row = _tally(challenges, recruiting, staff.roles)
+    return row._replace(name="total", label=_("total"))
 
 
 def facets_known(challenges: Iterable[Challenge], facets: Iterable[str]) -> list[str]:
@@ -139,10 +139,10 @@ def tally(
         if is_other_role or not members:
             continue
         if is_role:
-            row = _tally_of_role(name, label, seeking, members, measure)
+            row = _tally_of_role(name, seeking, members, measure)
         else:
-            row = _tally(name, label, seeking, members, staff.roles)
-        rows.append(row)
+            row = _tally(seeking, members, staff.roles)
+        rows.append(row._replace(name=name, label=label))
     return rows
 
 
@@ -182,51 +182,42 @@ def crossed(
     return cells
 
 
-def _tally_of_role(
-    role: str,
-    label: str,
-    members: Sequence[Challenge],
-    recruiting: Sequence[Challenge],
-    measure: str,
-) -> Tally:
-    """Return the numbers of a role, see `Tally`.
+def _tally_of_role(role: str, members: Challenges, recruiting: Challenges, measure: str) -> Tally:
+    """Return the numbers of a role without a name, see `Tally`.
 
     Args:
-        role: the code of the role; label: what people call it.
+        role: the code of the role.
         members: the challenges to count that seek or recruited it.
         recruiting: these, and others whose people recruited count.
         measure: the number that is asked for.
     """
-    seeking = [c for c in members if any(skill.code == role for skill in c.skills)]
-    row = _tally(role, label, seeking, recruiting, {role})
+    seeking = [c for c in members if role in map(str, c.skills)]
+    row = _tally(seeking, recruiting, {role})
     if measure != "recruited":
         return row
-    counted = [c for c in recruiting if role in FACETS["recruited"].values(c)]
-    numbers = {**row.numbers, "challenges": len(counted)}
-    return row._replace(numbers=numbers, challenges=tuple(counted))
+    roles_of = FACETS["recruited"].values
+    counted = [c for c in recruiting if role in roles_of(c)]
+    numbers = dict(row.numbers)
+    numbers["challenges"] = len(counted)
+    return row._replace(numbers=numbers, challenges=counted)
 
 
-def _tally(
-    name: str,
-    label: str,
-    seeking: Sequence[Challenge],
-    recruiting: Sequence[Challenge],
-    roles: Collection[str],
-) -> Tally:
-    """Return the numbers of some challenges, see `Tally`.
+def _tally(seeking: Challenges, recruiting: Challenges, roles: Collection[str]) -> Tally:
+    """Return the numbers of some challenges without a name, see `Tally`.
 
     Args:
-        name: what programs call what they have in common; label: what people call it.
         seeking: the challenges to count, with the people that they seek.
         recruiting: those whose people recruited count; one that names only other roles has 0.
         roles: the roles of these people; without any, all.
     """
     numbers: dict[str, Any] = {"challenges": len(seeking)}
-    for people, challenges in (("sought", seeking), ("recruited", recruiting)):
+    counted = {"sought": seeking, "recruited": recruiting}
+    for people, challenges in counted.items():
         counts = [challenge.number_of(people, roles) for challenge in challenges]
         known = [count for count in counts if count is not None]
-        is_known = known or not counts
-        numbers[people] = sum(known) if is_known else None
+        numbers[people] = None
+        if known or not counts:
+            numbers[people] = sum(known)
         numbers[f"{people}_known"] = len(known)
         numbers[f"{people}_of"] = len(counts)
-    return Tally(name, label, numbers, challenges=tuple(seeking))
+    return Tally("", "", numbers, challenges=seeking)

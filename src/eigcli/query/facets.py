@@ -223,8 +223,7 @@ def values_in(content: Any) -> Iterator[str]:
 
 def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
     """Return the values that a challenge has under a key, each once."""
-    own = dict(challenge.own)
-    content = own[key] if key in own else getattr(challenge, key, "")
+    content = challenge.own_keys.get(key) or getattr(challenge, key, "")
     return distinct(values_in(content or ""))
 
 
@@ -240,11 +239,9 @@ def _years_under(challenge: Challenge, key: str) -> Iterator[str]:
 def _facet_of_key(key: str) -> Facet:
     """Return the facet of an own key, or of a field of `FIELDS_ASKED` or `FIELDS_BOUNDED`."""
     declared = fields_of(Challenge).get(key)
-    label = FIELDS_ASKED.get(key)
-    if declared and not label:
-        label = declared.label
-    elif not label:
-        label = own_field(key, ()).label.lower()
+    label = own_field(key, ()).label.lower()
+    if declared:
+        label = FIELDS_ASKED.get(key, declared.label)
     values = partial(values_of_key, key=key)
     facet = Facet(
         label,
@@ -280,7 +277,7 @@ FACETS = _Facets(
         value_labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
-    year=Facet("year", "years", values=lambda c: [str(c.year)] if c.year else [], ordered=True),
+    year=Facet("year", "years", values=partial(values_of_key, key="year"), ordered=True),
     skill=Facet(
         "role",
         "skills",

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import chain
 
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, Challenges, Dataset, distinct
 from eigcli.data.promotions import promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
@@ -18,7 +18,6 @@ from eigcli.query.words import Word, has_words, name_key, significant, words_in,
 from eigcli.suggesting import did_you_mean
 from eigcli.text import comma_list, fold, join_sentences, quoted, shell_line
 
-_Challenges = Sequence[Challenge]
 _Rule = Callable[[Challenge], bool]
 _NUMBERED = r"(?:([^\W_]+)[.\s]+)?(?:n[°o]\s*)?([0-9]{1,9})"  # `5.3` is of promotion 5
 
@@ -63,7 +62,7 @@ def _is_of_question(word: Word) -> bool:
     return word.is_stop or word.plain in words_of_phrases()
 
 
-def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
+def _guesses(called: Mapping[str, Challenges]) -> list[str]:
     """Return a note on each name that is not that of its challenge, whatever case and accents."""
     notes = []
     for name, challenges in called.items():
@@ -77,13 +76,13 @@ def _guesses(called: Mapping[str, _Challenges]) -> list[str]:
     return notes
 
 
-def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: bool) -> _Challenges:
+def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: bool) -> Challenges:
     """Return the challenge or the group called `name`.
 
     Raises:
         EigError: if there is none, or if several challenges may be meant.
     """
-    several: _Challenges = ()
+    several: Challenges = ()
     for rule in _rules(name, exact=exact):
         challenges = _meeting(rule, dataset, default)
         if len(challenges) == 1:
@@ -99,7 +98,7 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
     raise EigError(may.format(name=quoted(name), count=len(several), slugs=slugs))
 
 
-def _meeting(rule: _Rule, dataset: Dataset, default: Collection[str]) -> _Challenges:
+def _meeting(rule: _Rule, dataset: Dataset, default: Collection[str]) -> Challenges:
     """Return the challenges that meet a rule: of the promotions that are meant, if some do."""
     challenges = [*filter(rule, dataset)]
     meant = [challenge for challenge in challenges if challenge.promotion in default]
@@ -158,7 +157,7 @@ def _initials(title: str) -> str:
     return "".join(word.plain[0] for word in significant(title))
 
 
-def _group(dataset: Dataset, name: str) -> _Challenges:
+def _group(dataset: Dataset, name: str) -> Challenges:
     """Return all challenges of the promotion or the host called so."""
     with suppress(UsageError):
         is_number = re.fullmatch("[0-9]{1,3}", name)  # of a challenge

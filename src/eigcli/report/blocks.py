@@ -119,7 +119,9 @@ class Column(NamedTuple):
 
     def labels(self, record: Any) -> Cell:
         """Return the cell of a record for people, as texts."""
-        return self.cell(record) if self.cell else self.kind.labels(self.value(record))
+        if self.cell:
+            return self.cell(record)
+        return self.kind.labels(self.value(record))
 
     def spans(self, record: Any) -> Line:
         """Return the cell of a record for people."""

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from eigcli.data.dates import date_text, today
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
-from eigcli.data.model import STATES_USED, Challenge, Dataset, Source, distinct
+from eigcli.data.model import STATES_USED, Challenge, Challenges, Dataset, Source, distinct
 from eigcli.data.promotions import ALL, without_unused
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
@@ -249,7 +249,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     return Fact()
 
 
-def _table(challenges: Sequence[Challenge], numbers: _Numbers, title: str) -> Table:
+def _table(challenges: Challenges, numbers: _Numbers, title: str) -> Table:
     """Return the short table of challenges without a story of their own."""
     # Sources are numbered now, not when a format asks for a row.
     stories = {}
@@ -294,7 +294,7 @@ def _title_of_names(challenges: Iterable[Challenge]) -> str:
     return _("The challenges")
 
 
-def _names(challenges: Sequence[Challenge], *, is_marked: bool) -> Iterator[Line]:
+def _names(challenges: Challenges, *, is_marked: bool) -> Iterator[Line]:
     """Yield a line of names for each family of ministries, the largest first.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Scalar, in_units
 from eigcli.data.loading import records_of
-from eigcli.data.model import CHALLENGES, COUNT, Challenge, Dataset
+from eigcli.data.model import CHALLENGES, COUNT, Challenge, Challenges, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.query.choosing import Answer
@@ -54,7 +54,7 @@ class _Row(NamedTuple):
 
     facet: str
     tally: Tally
-    challenges: Sequence[Challenge] = ()
+    challenges: Challenges = ()
 
 
 class _Pair(NamedTuple):
@@ -523,7 +523,7 @@ def _table_of_all(counts: Counts, answer: Answer) -> Table:
         Column("share", _("Share"), lambda row: counts.share(row.tally), NUMBER),
         counts.measure_column,
         Column("share_most", _("Share at most"), lambda row: counts.share_most(row.tally), NUMBER),
-        *states.columns(attrgetter("challenges"), since),
+        *states.columns(since),
     ]
     return Table(columns, rows)
 
@@ -543,8 +543,8 @@ def _table_rows(counts: Counts) -> Iterator[_Row]:
         of_states = tally(dataset, facet, counts.staff, measure=counts.measure)
         challenges_of = {row.name: row.challenges for row in of_states}
         for row in rows:
-            challenges = challenges_of.get(row.name, ())
-            yield _Row(facet, row, challenges)
+            of_row = challenges_of.get(row.name, ())
+            yield _Row(facet, row, of_row)
 
 
 def _name_columns(rows: Sequence[_Row], by: Sequence[str]) -> list[Column]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from eigcli.data.kinds import Cell, in_units
-from eigcli.data.model import CHALLENGES, Challenge, Dataset, distinct
+from eigcli.data.model import CHALLENGES, Challenge, Challenges, Dataset, distinct
 from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
@@ -180,7 +180,7 @@ def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
     return (*roles,)
 
 
-def _heading_of(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> Callable[[Any], str]:
+def _heading_of(challenges: Challenges, labels: Mapping[str, str]) -> Callable[[Any], str]:
     """Return what gives the heading of a challenge, if they are in the order of promotions."""
     promotions = [challenge.promotion for challenge in challenges]
     counts = Counter(promotions)

@@ -1,10 +1,10 @@
 """The sentences that a reader of a report must know, the most important first."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenges, Dataset, distinct
 from eigcli.data.promotions import own_programmes
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
@@ -47,7 +47,7 @@ def precision_notes(dataset: Dataset) -> Iterator[str]:
         yield _("People recruited were counted afterwards: ±{margin} per promotion.", margin=margin)
 
 
-def shared_products(challenges: Sequence[Challenge]) -> str:
+def shared_products(challenges: Challenges) -> str:
     """Return the note that some challenges worked on the product of another, "" if none did."""
     slugs = {challenge.slug for challenge in challenges}
     sharing = set()

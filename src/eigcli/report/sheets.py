@@ -49,17 +49,10 @@ def sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
         dataset: the challenges that are listed.
         columns: the columns of challenges that people read.
     """
-    challenges = _challenges(dataset, columns)
     people = items_of("people", columns["name"], Challenge, dataset.challenges)
     *_others, sources = relations_of(dataset)
-    counts = _counts(answer, dataset)
-    filled = [challenges]
-    filled += filter(_has_rows, (people, sources, counts))
-    return [table.without_empty_columns for table in filled]
-
-
-def _has_rows(table: Table) -> bool:
-    return bool(table.records)
+    tables = (_challenges(dataset, columns), people, sources, _counts(answer, dataset))
+    return [table.without_empty_columns for table in tables if table.records]
 
 
 def _challenges(dataset: Dataset, columns: Columns) -> Table:

@@ -4,7 +4,7 @@ Whatever counts states says it with the one sentence of this module, and gives p
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from math import ceil
@@ -20,6 +20,7 @@ from eigcli.data.model import (
     STATE,
     STATES_USED,
     Challenge,
+    Challenges,
     Dataset,
     distinct,
 )
@@ -177,7 +178,7 @@ def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
     )
 
 
-def sentence(challenges: Sequence[Challenge], since: str, selection: str = "") -> str:
+def sentence(challenges: Challenges, since: str, selection: str = "") -> str:
     """Return the sentence on the states of some challenges; a state that none is in goes unsaid.
 
     Args:
@@ -294,7 +295,7 @@ def possible(answer: Answer) -> list[str]:
     return slugs
 
 
-def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
+def chart(groups: Mapping[str, Challenges], label: str = "") -> Chart:
     """Return the chart of the states of some groups of challenges.
 
     Args:
@@ -325,7 +326,7 @@ def chart(groups: Mapping[str, Sequence[Challenge]], label: str = "") -> Chart:
     return Chart(label, rows, keys, about)
 
 
-def row_of_marks(challenges: Sequence[Challenge]) -> Chart:
+def row_of_marks(challenges: Challenges) -> Chart:
     """Return the chart of some challenges that is one row."""
     return chart({"": challenges})
 
@@ -353,7 +354,7 @@ def _keys(challenges: Iterable[Challenge]) -> Iterator[Key]:
         yield Key(code, mark, label, counts[code])
 
 
-def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> Iterator[Mark]:
+def _marks(challenges: Challenges, keys: Sequence[Key], each: int) -> Iterator[Mark]:
     """Yield the marks of some challenges, each of which stands for so many or fewer."""
     by_sign = defaultdict(list)
     for challenge in challenges:
@@ -369,16 +370,15 @@ def _marks(challenges: Sequence[Challenge], keys: Sequence[Key], each: int) -> I
                 yield Mark(key, sign, records[start : start + each])
 
 
-def columns(challenges_of: Callable[[Any], Sequence[Challenge]], since: str) -> list[Column]:
-    """Return the columns of the numbers, for programs.
+def columns(since: str) -> list[Column]:
+    """Return the columns of the numbers for programs, of rows that have challenges.
 
     Args:
-        challenges_of: returns the challenges of a row.
         since: the first month that counts as lately.
     """
 
     def number(row: Any, name: str) -> Any:
-        numbers = numbers_of(challenges_of(row), since)
+        numbers = numbers_of(row.challenges, since)
         return getattr(numbers, name)
 
     shown = []

@@ -1,9 +1,9 @@
 """The titles of reports: what was chosen, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from eigcli.data.kinds import in_units
-from eigcli.data.model import CHALLENGES, STATES_USED, Challenge, Dataset
+from eigcli.data.model import CHALLENGES, STATES_USED, Challenges, Dataset
 from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.filters import Filters, label_of_option
@@ -124,7 +124,7 @@ def _asks_for_other_states(answer: Answer) -> bool:
     return any(challenge.state not in STATES_USED for challenge in answer.chosen)
 
 
-def _finding(answer: Answer, challenges: Sequence[Challenge]) -> str:
+def _finding(answer: Answer, challenges: Challenges) -> str:
     """Return how many of some challenges are in use or in the state asked for."""
     numbers = numbers_of(challenges)
     count = numbers.used
