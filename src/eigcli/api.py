@@ -45,6 +45,7 @@ AnyPath = str | os.PathLike[str]
 OpenFile = IO[str] | IO[bytes]
 # One value or several; `None` is none.
 Values = str | int | Iterable[str | int] | None
+Names = str | Iterable[str] | None
 # literals, made by tools/generate.py
 FormatName = Literal[
     "plain", "csv", "tsv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json",
@@ -419,7 +420,7 @@ def write(
     file: AnyPath,
     format: FormatName | None = None,
     *,
-    columns: str | Iterable[str] | None = None,
+    columns: Names = None,
     force: bool = False,
     lang: Lang | None = None,
 ) -> "Path": ...
@@ -429,7 +430,7 @@ def write(
     file: OpenFile,
     format: FormatName | None = None,
     *,
-    columns: str | Iterable[str] | None = None,
+    columns: Names = None,
     force: bool = False,
     lang: Lang | None = None,
 ) -> None: ...
@@ -439,7 +440,7 @@ def write(  # noqa: PLR0913 - arguments are options
     file: AnyPath | OpenFile,
     format: FormatName | None = None,  # noqa: A002
     *,
-    columns: str | Iterable[str] | None = None,
+    columns: Names = None,
     force: bool = False,
     lang: Lang | None = None,
 ) -> "Path | None":
@@ -512,7 +513,7 @@ def _write_open(file: OpenFile, name: str, pieces: Iterable[str | bytes]) -> Non
         stream.write(piece if is_text or isinstance(piece, bytes) else piece.encode())
 
 
-def _report_of(data: Dataset | Counts, columns: str | Iterable[str] | None) -> "Report":
+def _report_of(data: Dataset | Counts, columns: Names) -> "Report":
     """Return the report on challenges or on counts, in the language that is spoken."""
     from eigcli.query import choosing
     from eigcli.report.listing import listing

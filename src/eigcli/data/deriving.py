@@ -21,6 +21,7 @@ from eigcli.data.model import (
     People,
     Profile,
     Programme,
+    Texts,
     Town,
     distinct,
 )
@@ -188,7 +189,7 @@ class Directory:
                 passed.add(last)
                 yield from self._of_last[last]
 
-    def names_of(self, body: Body) -> tuple[str, ...]:
+    def names_of(self, body: Body) -> Texts:
         """Return other names of a body, and those of its predecessors, successors and wholes."""
         names = []
         for other in self.related(body):

@@ -182,13 +182,13 @@ def _label_of(record: "Family | Subject") -> str:
     return label or record.code
 
 
-def _names_of(record: "Family | Subject") -> tuple[str, ...]:
+def _names_of(record: "Family | Subject") -> Texts:
     """Return all names of a record; its code is the last, since the last one is suggested."""
     names = (*record.aliases, record.french, record.english, record.code)
     return tuple(filter(None, names))
 
 
-def district_names(district: str) -> tuple[str, ...]:
+def district_names(district: str) -> Texts:
     """Return the names of a district: that of a département with its number, and both alone."""
     if not district[:1].isdigit():
         return (district,)
@@ -234,7 +234,7 @@ class Body(Record, noun="a body", key="bodies"):
     part_of: Text | None = field("the body that it belongs to")
     followed_by: Text | None = field("the body that took over from it")
 
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Texts:
         """Return all its names; `name` is the last, since the last one is suggested."""
         names = (self.acronym, self.english, *self.aliases, self.name)
         return tuple(filter(None, names))
@@ -249,7 +249,7 @@ class Town(Record, noun="a town", key="towns"):
     region: Text | None = field("its region")
     formerly: Text | None = field("its former name")
 
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Texts:
         """Return all its names: its own, its département by number and name, its region."""
         districts = district_names(self.district or "")
         names = (self.name, self.formerly, *districts, self.region)
@@ -277,7 +277,7 @@ class Skill(Record, noun="a role", rule="coined", key="skills"):
             return plural or singular
         return f"{singular}s"
 
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Texts:
         """Return all its names; its code is the last, since the last one is suggested."""
         labels = (self.french, self.french_plural, self.english, self.english_plural)
         names = (*self.aliases, *labels, self.code)
@@ -302,7 +302,7 @@ class Profile(Record, noun="a profile", rule="pair"):
         count = group_digits(self.count)
         return _("{count} {role}", count=count, role=label)
 
-    def searched_texts(self) -> tuple[str, ...]:
+    def searched_texts(self) -> Texts:
         """Return the texts by which a search finds them: the labels of their role, and its code."""
         role = self.skill
         labels = (role.french, role.english, role.code)
@@ -498,7 +498,7 @@ class Challenge(Record, noun="a challenge", rule="own"):
         return self.promotion or year
 
     @property
-    def titles(self) -> tuple[str, ...]:
+    def titles(self) -> Texts:
         """Its slug, its name and its other names."""
         return (self.slug, self.name, *self.other_names)
 
@@ -798,7 +798,7 @@ class Dataset(Record, noun="the dataset", rule="lists"):
         return any(programme.promotion for programme in self.programmes) or any(self.promotions)
 
     @property
-    def promotion_codes(self) -> tuple[str, ...]:
+    def promotion_codes(self) -> Texts:
         """The promotions of its programmes and challenges; then the years of challenges without."""
         codes = [programme.promotion for programme in self.programmes]
         codes += self.promotions

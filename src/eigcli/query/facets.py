@@ -19,6 +19,7 @@ from eigcli.data.model import (
     Challenge,
     Dataset,
     Link,
+    Texts,
     distinct,
     district_names,
 )
@@ -221,7 +222,7 @@ def values_in(content: Any) -> Iterator[str]:
         yield from map(str.strip, text.split(";"))
 
 
-def values_of_key(challenge: Challenge, key: str) -> tuple[str, ...]:
+def values_of_key(challenge: Challenge, key: str) -> Texts:
     """Return the values that a challenge has under a key, each once."""
     content = challenge.own_keys.get(key) or getattr(challenge, key, "")
     return distinct(values_in(content or ""))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from eigcli.data.dates import date_text
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import PEOPLE, Challenge, Dataset
+from eigcli.data.model import PEOPLE, Challenge, Dataset, Texts
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.amounts import Amount, amount_in
@@ -38,7 +38,7 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
     return keys
 
 
-Values = Mapping[str, tuple[str, ...]]  # the values of options, by their names
+Values = Mapping[str, Texts]  # the values of options, by their names
 
 
 class Bound(NamedTuple):
@@ -106,13 +106,13 @@ class Filters(NamedTuple):
         bounds: the bounds on numbers of people, or on values of own keys.
     """
 
-    given: Mapping[str, tuple[str, ...]] = {}
-    promotion: tuple[str, ...] = ()
+    given: Mapping[str, Texts] = {}
+    promotion: Texts = ()
     exact: bool = False
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
-    without: Mapping[str, tuple[str, ...]] = {}
+    without: Mapping[str, Texts] = {}
     bounds: tuple[Bound, ...] = ()
 
     @property
@@ -133,7 +133,7 @@ class Filters(NamedTuple):
         others = [facet for facet in FACETS if facet in asked]
         return others + sorted(of_keys)
 
-    def of(self, option: str) -> tuple[str, ...]:
+    def of(self, option: str) -> Texts:
         """Return the values that an option asks for, `()` if it is not given."""
         return self.given.get(option, ())
 
@@ -200,7 +200,7 @@ class Filters(NamedTuple):
         return "seeks"
 
     @property
-    def labels(self) -> tuple[str, ...]:
+    def labels(self) -> Texts:
         """The filters as people read them: `role designer`, `without Paris`."""
         return (*self._wanted_labels(), *self._excluded_labels(), *self._bound_labels())
 
@@ -310,7 +310,7 @@ def _by_facet(values: Iterable[str], facets: Labels, missing: str) -> Values:
         facets: the facets that may stand there, with their labels.
         missing: the sentence for a name that none has.
     """
-    by_facet: dict[str, tuple[str, ...]] = {}
+    by_facet: dict[str, Texts] = {}
     for text in values:
         name, _equals, value = text.partition("=")
         facet = code_called(name.strip(), facets, missing)

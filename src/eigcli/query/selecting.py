@@ -9,7 +9,7 @@ from operator import ge, le
 from typing import Any, NamedTuple
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, Dataset, Texts, distinct
 from eigcli.data.promotions import ALL, are_all, is_all, promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _, ngettext
@@ -58,7 +58,7 @@ class Selector:
         self.names: Callable[[str], FacetIndex] = cache(partial(FacetIndex, self.texts))
         self.amounts: Callable[[str], AmountsBySlug] = cache(partial(amounts_of, dataset))
 
-    def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
+    def promotions(self, names: Iterable[str]) -> Texts:
         """Return the codes of the promotions that are named, `all` if these have all challenges."""
         names = split_commas(names)
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)

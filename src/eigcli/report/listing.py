@@ -172,7 +172,7 @@ def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
     return sheets(answer, dataset, columns)
 
 
-def _roles_sought(challenge: Challenge) -> tuple[str, ...]:
+def _roles_sought(challenge: Challenge) -> Cell:
     """Return the roles that a challenge seeks, such as `~2 developers` if that is inferred."""
     roles = [profile.label() for profile in challenge.seeks]
     if challenge.basis == "inferred":
