@@ -475,13 +475,11 @@ def init_command(
             from eigcli.data.updating import updated_text
 
             former = file_at(update)
-            written, messages = updated_text(
-                former, spreadsheet.content, spreadsheet.name, name or ""
-            )
+            written, messages = updated_text(former, spreadsheet, name or "")
         else:
             from eigcli.data.spreadsheet import dataset_text
 
-            written, messages = dataset_text(spreadsheet.content, spreadsheet.name, name or "")
+            written, messages = dataset_text(spreadsheet, name or "")
         output.print_message(*messages)
     if file == "-":
         output.write_stdout([written])

@@ -48,7 +48,8 @@ P19;Justice;;Paris;;;1;;;;
 def read(text: str | bytes) -> Dataset:
     """Return the dataset that is made from a spreadsheet."""
     content = text if isinstance(text, bytes) else text.encode()
-    return read_files([File("defis.yaml", dataset_text(content, "projets.csv")[0].encode())])
+    made, _told = dataset_text(File("projets.csv", content))
+    return read_files([File("defis.yaml", made.encode())])
 
 
 def mistakes(text: str | bytes) -> list[str]:
@@ -60,12 +61,12 @@ def mistakes(text: str | bytes) -> list[str]:
 
 def written(text: str, file: str = "projets.csv") -> dict[str, Any]:
     """Return the dataset that is written for a spreadsheet, as any program reads it."""
-    return dict(yaml.safe_load(dataset_text(text.encode(), file)[0]))
+    return dict(yaml.safe_load(dataset_text(File(file, text.encode()))[0]))
 
 
 def messages(text: str, name: str = "") -> list[str]:
     """Return the messages on a spreadsheet that stand below the table of its headings."""
-    told = dataset_text(text.encode(), "projets.csv", name)[1]
+    told = dataset_text(File("projets.csv", text.encode()), name)[1]
     return [message for message in told if " -> " not in message]
 
 
@@ -118,7 +119,7 @@ def test_what_each_heading_stands_for_is_written_and_told() -> None:
         "A;D;Bretagne;1;1;Z\n"
     )
     use_language("fr")
-    text, told = dataset_text(table.encode(), "projets.csv")
+    text, told = dataset_text(File("projets.csv", table.encode()))
     use_language("en")
     assert text.startswith(
         "# Source\xa0: projets.csv. columns\xa0: clé de chaque en-tête\u202f; x- signale une clé libre.\n"
@@ -461,7 +462,7 @@ def test_a_file_that_is_no_table_of_projects_is_refused(table: str, wrong: str) 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 def test_a_workbook_is_refused(content: bytes) -> None:
     with pytest.raises(EigError) as caught:
-        dataset_text(content, "p.xlsx")
+        dataset_text(File("p.xlsx", content))
     wrong = "'p.xlsx' is a workbook: save it as CSV in your spreadsheet program"
     assert str(caught.value) == wrong
 
@@ -557,9 +558,10 @@ def test_the_column_of_names_is_the_one_that_is_said_or_the_first_whose_texts_di
         "taken for the names, since all are different (--name says another): Was"
     ]
     assert messages(table, "wo") == []
-    assert "- slug: bonn\n" in dataset_text(table.encode(), "p.csv", "wo")[0]
+    file = File("p.csv", table.encode())
+    assert "- slug: bonn\n" in dataset_text(file, "wo")[0]
     with pytest.raises(DatasetError) as caught:
-        dataset_text(table.encode(), "p.csv", "Name")
+        dataset_text(file, "Name")
     assert str(caught.value) == (
         "p.csv:1:1: no column is called 'Name'. Headings found: Id, Bereich, Was, Wo."
     )

@@ -44,7 +44,7 @@ Cats,Nice,Running,,
 
 def update(before: str, table: str) -> tuple[str, list[str]]:
     """Return a dataset after an update, and the messages below the table of headings."""
-    text, told = updated_text(File("p.yaml", before.encode()), table.encode(), "new.csv")
+    text, told = updated_text(File("p.yaml", before.encode()), File("new.csv", table.encode()))
     return text, [message for message in told if " -> " not in message]
 
 
@@ -175,7 +175,7 @@ def test_a_spreadsheet_without_challenges_changes_nothing() -> None:
 
 def test_a_heading_of_names_that_is_asked_for_goes_before_that_of_the_dataset() -> None:
     old = File("p.yaml", BEFORE.encode())
-    table = b"Project,Title\nNo name,Atlas\n"
-    text, _told = updated_text(old, table, "new.csv", "Title")
+    table = File("new.csv", b"Project,Title\nNo name,Atlas\n")
+    text, _told = updated_text(old, table, "Title")
     assert text.count("name: Atlas\n") == 1
     assert "name: No name" not in text

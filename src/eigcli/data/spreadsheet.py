@@ -91,22 +91,21 @@ class _Column(NamedTuple):
 _Columns = Sequence[_Column]
 
 
-def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, list[str]]:
+def dataset_text(file: File, heading: str = "") -> tuple[str, list[str]]:
     """Return the dataset of a spreadsheet in YAML, and messages on it for its author.
 
     Args:
-        content: the bytes of a file in CSV.
-        name: what messages call it.
+        file: the file, in CSV.
         heading: the heading of the column of names, "" to find it.
 
     Raises:
         EigError: for a workbook.
         DatasetError: where it is no table, or no column has names.
     """
-    plain, told = imported(content, name, heading, {})
+    plain, told = imported(file, heading, {})
     head = _(
         "From {file}. columns: the key of each heading; x- begins a key of your own.",
-        file=printable(name),
+        file=printable(file.name),
     )
     comments = f"# {head}\n"
     states = plain.get("states", {})
@@ -116,14 +115,11 @@ def dataset_text(content: bytes, name: str, heading: str = "") -> tuple[str, lis
     return comments + yaml_text(plain), told
 
 
-def imported(
-    content: bytes, name: str, heading: str, known: Mapping[str, str]
-) -> tuple[Object, list[str]]:
+def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object, list[str]]:
     """Return the dataset of a spreadsheet as YAML has it, and messages on it for its author.
 
     Args:
-        content: the bytes of a file in CSV.
-        name: what messages call it.
+        file: the file, in CSV.
         heading: the heading of the column of names, "" to find it.
         known: what other headings stand for, as far as that is known.
 
@@ -131,24 +127,24 @@ def imported(
         EigError: for a workbook.
         DatasetError: where it is no table, or no column has names.
     """
-    if content.startswith(_WORKBOOKS):
+    if file.content.startswith(_WORKBOOKS):
         workbook = _(
             "{file} is a workbook: save it as CSV in your spreadsheet program",
-            file=quoted_path(name),
+            file=quoted_path(file.name),
         )
         raise EigError(workbook)
-    file = printable(name)
-    table = _table(content, file)
+    name = printable(file.name)
+    table = _table(file.content, name)
     index = _row_of_headings(table)
     unread_columns = _unread_columns(table[index:], index + 2)
     names = _column_of_names(unread_columns, heading)
     if not names:
-        problem = _without_names(file, table[index], heading)
+        problem = _without_names(name, table[index], heading)
         raise DatasetError([problem])
     known = {**known, names.heading: "name"}
     columns = _columns(unread_columns, known)
     rows, left_out = _rows(names, columns)
-    reader, warnings = _read(file, columns, rows)
+    reader, warnings = _read(name, columns, rows)
     known_roles = bundled().vocabularies[Skill].values()
     roles = reader.vocabularies[Skill].values()
     skills = [role for role in roles if role not in known_roles]
@@ -157,7 +153,7 @@ def imported(
     above = chain(*table[:index])
     title = next(filter(None, above), "")
     plain = {
-        "programme": _programme(file, title, columns),
+        "programme": _programme(name, title, columns),
         "columns": {column.heading: column.meaning for column in columns},
     }
     states, understood = _words_for_states(columns)

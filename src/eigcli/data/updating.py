@@ -80,13 +80,12 @@ def _indented(value: Any, column: int) -> str:
     return indent(text, " " * column)
 
 
-def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tuple[str, list[str]]:
+def updated_text(old: File, spreadsheet: File, heading: str = "") -> tuple[str, list[str]]:
     """Return a dataset with what a spreadsheet says today, and messages for its author.
 
     Args:
         old: the file of the dataset, in YAML.
-        content: the bytes of the spreadsheet, in CSV.
-        name: what messages call the spreadsheet.
+        spreadsheet: the file of the spreadsheet, in CSV.
         heading: the heading of the column of names, "" for what the dataset says.
 
     Raises:
@@ -103,7 +102,7 @@ def updated_text(old: File, content: bytes, name: str, heading: str = "") -> tup
             known[column.heading] = column.meaning
         elif not heading:
             heading = column.heading
-    plain, told = imported(content, name, heading, known)
+    plain, told = imported(spreadsheet, heading, known)
     decoded = old.content.decode(encoding_of(old.content))
     text = _Text(decoded)
     challenges = plain.pop("challenges", [])
