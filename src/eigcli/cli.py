@@ -518,7 +518,9 @@ def schema_command(
     from eigcli.formats.data import json_text
     from eigcli.formats.schemas import schema_called
 
-    dataset = source.load() if columns or name in {COLUMNS, "csv"} else Dataset()
+    dataset = Dataset()
+    if columns or name in {COLUMNS, "csv"}:
+        dataset = source.load()
     chosen = [column.name for column in columns_named(dataset, columns)]
     if name != COLUMNS or chosen:
         output.write_stdout([json_text(schema_called(name, dataset, chosen))])

@@ -131,13 +131,17 @@ class Input(NamedTuple):
     @property
     def promotions(self) -> Values:
         """The promotions that the option names, or for the data of eigcli EIG_PROMOTION."""
+        if self.promotion or self.paths:
+            return self.promotion
         name = os.environ.get("EIG_PROMOTION", "").strip()
-        return self.promotion or ((name,) if name and not self.paths else ())
+        return (name,) if name else ()
 
     @property
     def default(self) -> Values:
         """The promotions named; else 2 for the data of eigcli, or `()` for files: all of theirs."""
-        return self.promotions or (() if self.paths else (DEFAULT,))
+        if self.promotions or self.paths:
+            return self.promotions
+        return (DEFAULT,)
 
     def announce(self) -> None:
         """Say if eig waits for a dataset to be typed."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -20,7 +20,9 @@ from eigcli.data.model import (
     Host,
     People,
     Profile,
+    Profiles,
     Programme,
+    Several,
     Texts,
     Town,
     distinct,
@@ -71,8 +73,8 @@ def with_state_in_words(challenge: Challenge, states: Mapping[str, str]) -> Chal
 
 
 def _citations(
-    own: Sequence[Citation], by_default: Sequence[Citation], stated: set[str]
-) -> tuple[Citation, ...]:
+    own: Several[Citation], by_default: Several[Citation], stated: set[str]
+) -> Several[Citation]:
     """Return the citations of a challenge, and those by default of the fields that its own lack.
 
     Args:
@@ -97,7 +99,7 @@ def _citations(
     return tuple(Citation(source=source, fields=names) for source, names in fields.items())
 
 
-def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
+def _people_of(seeks: Profiles, recruits: Profiles) -> Several[People]:
     """Return the people of a challenge by role, from the profiles it sought and recruited."""
     sought = {profile.skill: profile.count for profile in seeks}
     recruited = {profile.skill: profile.count for profile in recruits}
@@ -115,7 +117,7 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     return tuple(people)
 
 
-def _profiles_of(people: Iterable[People]) -> dict[str, tuple[Profile, ...]]:
+def _profiles_of(people: Iterable[People]) -> dict[str, Profiles]:
     """Return what a challenge `seeks` and `recruits`, from its people by role."""
     seeks = []
     recruits = []
@@ -273,7 +275,7 @@ def completed_challenges(
         )
 
 
-def completed(challenge: Challenge, hosts: tuple[Host, ...], **context: Any) -> Challenge:
+def completed(challenge: Challenge, hosts: Several[Host], **context: Any) -> Challenge:
     """Return a challenge with columns on its hosts and people, and the state that its phase has.
 
     Args:
@@ -327,7 +329,7 @@ def _day_of_phase(challenge: Challenge) -> str:
     return max(days, default=began)
 
 
-def _citing_state_with_phase(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+def _citing_state_with_phase(citations: Iterable[Citation]) -> Several[Citation]:
     """Return citations in which the sources of the phase are those of the state, and no others."""
     changed = []
     for citation in citations:

@@ -6,13 +6,13 @@ changes nothing, and a challenge that the spreadsheet lacks is kept.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
-from eigcli.data.kinds import OWN_KEY, fields_by_key, fields_of, to_json
+from eigcli.data.kinds import OWN_KEY, Object, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Dataset, Heading
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
@@ -32,7 +32,7 @@ class _Text:
         self._text = text
         self._changes = list[tuple[int, int, str]]()
 
-    def replace(self, key: Node, value: Node, pair: Mapping[str, Any]) -> None:
+    def replace(self, key: Node, value: Node, pair: Object) -> None:
         """Write a pair in place of the nodes of another."""
         start = key.start_mark
         new = _indented(pair, start.column).lstrip()
@@ -44,7 +44,7 @@ class _Text:
         new = _indented(entries, node.start_mark.column)
         self._change(end, end, f"\n{new}")
 
-    def insert(self, node: Node, pair: Mapping[str, Any]) -> None:
+    def insert(self, node: Node, pair: Object) -> None:
         """Write a pair before a node."""
         start = node.start_mark.index
         self._change(start, start, yaml_text(pair))
@@ -160,7 +160,7 @@ def _nodes_of(root: Node, file: str) -> NodePairs:
     return nodes
 
 
-def _add_lacking(text: _Text, nodes: NodePairs, plain: Mapping[str, Any]) -> None:
+def _add_lacking(text: _Text, nodes: NodePairs, plain: Object) -> None:
     """Note the entries that mappings of a dataset lack.
 
     Args:
@@ -181,9 +181,7 @@ def _add_lacking(text: _Text, nodes: NodePairs, plain: Mapping[str, Any]) -> Non
             text.add(mapping, lacking)
 
 
-def _change_challenges(
-    text: _Text, reader: Reader, new: Sequence[dict[str, Any]], node: Node
-) -> list[str]:
+def _change_challenges(text: _Text, reader: Reader, new: Sequence[Object], node: Node) -> list[str]:
     """Note the changes of challenges in a text; return messages on them.
 
     Args:
@@ -243,13 +241,13 @@ def _by_name_and_call(
     return found
 
 
-def _call_of(plain: Mapping[str, Any]) -> str:
+def _call_of(plain: Object) -> str:
     """Return the promotion of a challenge, or else its year, "" for none."""
     year = plain.get("year", "")
     return str(plain.get("promotion", year))
 
 
-def _change(text: _Text, challenge: Challenge, entry: Node, plain: Mapping[str, Any]) -> list[str]:
+def _change(text: _Text, challenge: Challenge, entry: Node, plain: Object) -> list[str]:
     """Note the changes of a challenge; return the keys that have another value.
 
     Args:

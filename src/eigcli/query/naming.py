@@ -11,7 +11,7 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of
+from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of, own_keys_of
 from eigcli.query.searching import LONG_ENOUGH, SearchIndex
 from eigcli.query.words import Word, code_called, has_words, lists, name_key, operator, significant
 from eigcli.suggesting import did_you_mean
@@ -307,7 +307,7 @@ class FacetIndex:
         labels = {code: [label] for code, label in declared.codes.items()}
         if declared.kind == "fact":
             own = keys_of(self._dataset)
-            for lost in self._lacking(own):
+            for lost in self._lacking():
                 labels.pop(lost, None)
             labels |= own
         key = _(declared.label)
@@ -319,9 +319,9 @@ class FacetIndex:
             raise UsageError(join_sentences(no, phase))
         return code_called(name, labels, missing, exact=self._texts.exact)
 
-    def _lacking(self, own: Iterable[str]) -> set[str]:
+    def _lacking(self) -> set[str]:
         """Return the names of own keys that are facts, too, which no challenge has."""
-        names = {key.removeprefix("x-") for key in own if key.startswith("x-")}
+        names = {key.removeprefix("x-") for key in own_keys_of(self._dataset)}
         return names.difference(*map(self.declared.names, self._dataset))
 
     def _spelled(self, name: str) -> list[str]:

@@ -318,10 +318,14 @@ class Table(NamedTuple):
 
     def plain(self) -> list[Object]:
         """Return the rows as JSON has them."""
-        return [
-            {c.name: c.kind.to_json(c.value(record), as_yaml=False) for c in self.columns}
-            for record in self.records
-        ]
+        rows = []
+        for record in self.records:
+            row = {}
+            for column in self.columns:
+                value = column.value(record)
+                row[column.name] = column.kind.to_json(value, as_yaml=False)
+            rows.append(row)
+        return rows
 
     @property
     def widths(self) -> list[int]:

@@ -364,7 +364,8 @@ def _marks(challenges: Challenges, keys: Sequence[Key], each: int) -> Iterator[M
             sign = _DOTTED.get(code, sign)
         by_sign[sign].append(challenge)
     for key in keys:
-        for sign in distinct([_DOTTED.get(key.code, key.sign), key.sign]):
+        dotted = _DOTTED.get(key.code, key.sign)
+        for sign in distinct([dotted, key.sign]):
             records = by_sign[sign]
             for start in range(0, len(records), each):
                 yield Mark(key, sign, records[start : start + each])
