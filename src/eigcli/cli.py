@@ -285,7 +285,7 @@ def stats_command(
     if counting.measure is not None:
         measure = measure_called(counting.measure, exact=exact)
     # To count one promotion by promotion would say nothing.
-    is_of_all = any(facet in {"promotion", "year"} for facet in [*rows, across])
+    is_of_all = not {"promotion", "year"}.isdisjoint([*rows, across])
     order = Order(sort=None, reverse=False, limit=counting.limit)
     answer = _asked(source, choice, order, words, dataset, command="stats", is_of_all=is_of_all)
     report = stats(answer, rows, across, measure)

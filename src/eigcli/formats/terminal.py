@@ -42,6 +42,7 @@ _SHADE = "░"
 # Rich would break a line at a no-break space: a character that texts do not have stands for it.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
+_Drawn = Iterator[RenderableType]
 # What is drawn together, and the columns that it may take.
 _Part = tuple[int, list[RenderableType]]
 
@@ -92,7 +93,7 @@ def _cleaned(drawn: str) -> str:
     return re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
-def _block(block: Block, console: Console, width: int) -> Iterator[RenderableType]:
+def _block(block: Block, console: Console, width: int) -> _Drawn:
     """Yield a block as Rich draws it."""
     if isinstance(block, Card):
         yield from _card(block, console, width)
@@ -163,7 +164,7 @@ def _piece(span: Span, table: Table | None) -> RichText:
     return piece
 
 
-def _grouped(drawn: Sequence[RichText], table: Table, console: Console) -> Iterator[RenderableType]:
+def _grouped(drawn: Sequence[RichText], table: Table, console: Console) -> _Drawn:
     """Yield the lines of records below the headings of their groups.
 
     If there is room on the screen, an empty line stands between records.
@@ -210,7 +211,7 @@ def _screen_line(
     return _below(lines)
 
 
-def _table(table: Table, console: Console, width: int) -> Iterator[RenderableType]:
+def _table(table: Table, console: Console, width: int) -> _Drawn:
     """Yield a table, or if there is no room for its words, its rows as facts."""
     drawn = _grid(table, width // _BARS)
     if console.measure(drawn).minimum <= width:
@@ -275,7 +276,7 @@ def _cell(table: Table, spans: Line) -> RichText:
     return _below(_text([span], table=table) for span in spans)
 
 
-def _chart(chart: Chart) -> Iterator[RenderableType]:
+def _chart(chart: Chart) -> _Drawn:
     """Yield a chart: rows of marks with what they say at the right, and what the marks are."""
     if chart.label:
         grid = _grid_of_two()
@@ -292,7 +293,7 @@ def _chart(chart: Chart) -> Iterator[RenderableType]:
     yield _text(chart.about, _FAINT)
 
 
-def _card(card: Card, console: Console, width: int) -> Iterator[RenderableType]:
+def _card(card: Card, console: Console, width: int) -> _Drawn:
     """Yield a card: its head, and its facts with all their labels in one column."""
     yield _title(card, console, width)
     if card.lead.spans:

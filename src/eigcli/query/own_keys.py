@@ -51,7 +51,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
     """Find the longest name of a value or a key."""
     longest, _facets = here.named(here.vocabulary.bare_facets, is_bare=True)
-    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
+    words = _mere_words(here)
     while words:
         length = len(words)
         if length < longest:  # a part of a longer name: `operating systems`
@@ -63,6 +63,11 @@ def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
         if taken:
             return length, [taken]
     return None
+
+
+def _mere_words(here: Cursor) -> Tokens:
+    """Return the words from here up to one that is taken, no more than a value may have."""
+    return [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
 
 
 def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
@@ -132,8 +137,10 @@ def _plain(text: str) -> str:
 def _phrases(tokens: Tokens) -> Iterator[Token]:
     """Yield the expressions in a question that may be a value."""
     for start in range(len(tokens)):
-        for end in range(start, min(start + _LONGEST, len(tokens))):
-            yield joined(tokens[start : end + 1])
+        words = tokens[start : start + _LONGEST]
+        while words:
+            yield joined(words)
+            words.pop()
 
 
 def names_of_keys(vocabulary: Vocabulary) -> Keys:
@@ -149,7 +156,7 @@ def names_of_keys(vocabulary: Vocabulary) -> Keys:
 
 def key_named(keys: Keys, here: Cursor) -> tuple[int, str]:
     """Return the length of the longest name of a key from here, and the key; else 0 and ""."""
-    words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
+    words = _mere_words(here)
     while words and not here[0].is_stop:
         name = joined(words)
         key = keys.get(name_key(name.typed))

@@ -243,7 +243,7 @@ def _digits(number: str) -> str:
 def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     """Return the fact of the first named field that has a value; its sources get numbers."""
     for name in names:
-        fact = fact_of(challenge, fields_of(Challenge)[name], numbers.__getitem__)
+        fact = fact_of(challenge, fields_of(Challenge)[name], numbers)
         if fact.spans:
             return fact
     return Fact()

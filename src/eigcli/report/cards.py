@@ -1,7 +1,7 @@
 """Cards: all that is known of a challenge or of a call, the story of a challenge first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -53,9 +53,9 @@ def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     return distinct(sources)
 
 
-def numbered(sources: Iterable[Source]) -> dict[str, int]:
-    """Return the number that each of some sources has in a list of them, by its key."""
-    return {source.key: number for number, source in enumerate(sources, 1)}
+def numbered(sources: Iterable[Source]) -> dict[Source, int]:
+    """Return the number that each of some sources has in a list of them."""
+    return {source: number for number, source in enumerate(sources, 1)}
 
 
 def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
@@ -76,7 +76,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     return Card(name, parts={"": shown})
 
 
-def entry_of(challenge: Challenge, numbers: Mapping[str, int]) -> Card:
+def entry_of(challenge: Challenge, numbers: Mapping[Source, int]) -> Card:
     """Return the card of a challenge below a head, with what a page finds it by."""
     facts = _facts_of(challenge, numbers)
     for name in _IN_HEAD:
@@ -97,7 +97,7 @@ def entry_of(challenge: Challenge, numbers: Mapping[str, int]) -> Card:
     return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 
 
-def _facts_of(record: Any, numbers: Mapping[str, int]) -> dict[str, Fact]:
+def _facts_of(record: Any, numbers: Mapping[Source, int]) -> dict[str, Fact]:
     """Return the facts of a card by their fields, with the numbers of their sources."""
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
@@ -106,7 +106,7 @@ def _facts_of(record: Any, numbers: Mapping[str, int]) -> dict[str, Fact]:
         is_empty = value in (None, ()) and not field.english and field.name != "state"
         if is_empty or field.name in not_shown:
             continue
-        facts[field.name] = fact_of(record, field, lambda source: numbers[source.key])
+        facts[field.name] = fact_of(record, field, numbers)
     return facts
 
 
@@ -149,25 +149,25 @@ def _about(challenge: Challenge) -> str:
     return " · ".join(known)
 
 
-def fact_of(record: Any, field: Field, numbered: Callable[[Source], int]) -> Fact:
+def fact_of(record: Any, field: Field, numbers: Mapping[Source, int]) -> Fact:
     """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
         record: the record.
         field: the field.
-        numbered: returns the number of a source.
+        numbers: the numbers of sources.
     """
     label = _(field.label)
     spans = _spans(record, field)
     if not spans:
         return Fact(label)
-    numbers = {source.key: numbered(source) for source in _cited(record, field)}
+    by_key = {source.key: numbers[source] for source in _cited(record, field)}
     if field.name == "figures":
         figures = record.figures
         if any(figure.document for figure in figures):
-            marked = [_figure(figure, numbers) for figure in figures]
+            marked = [_figure(figure, by_key) for figure in figures]
             return Fact(label, marked)
-    in_order = sorted(numbers.values())
+    in_order = sorted(by_key.values())
     return Fact(label, spans, in_order)
 
 

@@ -47,7 +47,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
     orders = _orders(dataset)
     if answer.filters.sort or answer.matches.terms:
         places = {challenge.slug: place for place, challenge in enumerate(dataset)}
-        orders = {_("as listed"): lambda challenge: places[challenge.slug], **orders}
+        orders = {_("as listed"): lambda challenge: places[challenge.slug]} | orders
     first, *_others = orders.values()
     records = sorted(dataset, key=first)
     filters = [_filter(dataset, facet) for facet in _facets_of(dataset)]
