@@ -23,7 +23,7 @@ from eigcli.data.fields import replace
 from eigcli.data.kinds import RecordKind, VocabularyOf, fields_of
 from eigcli.data.model import Challenge, Dataset, Programme, Synonym, distinct
 from eigcli.data.promotions import references_of, select_promotions
-from eigcli.data.reading import Node, Place, Reader, Vocabularies, has_key, is_map, is_null
+from eigcli.data.reading import Node, Place, Reader, Records, Vocabularies, has_key, is_map, is_null
 from eigcli.errors import EigError, Problem, reason
 from eigcli.messages import _
 from eigcli.text import printable, quoted_path, shell_line
@@ -348,7 +348,7 @@ def _keys_of(dataset: Dataset) -> set[Any]:
     return programmes | slugs
 
 
-def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
+def records_of(dataset: Dataset, vocabulary: str) -> Records:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     records = getattr(dataset, vocabulary)
     listed = {str(record): record for record in records}

@@ -84,7 +84,9 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
     """
     several: Challenges = ()
     for rule in _rules(name, exact=exact):
-        challenges = _meeting(rule, dataset, default)
+        meeting = [*filter(rule, dataset)]
+        meant = [challenge for challenge in meeting if challenge.promotion in default]
+        challenges = meant or meeting
         if len(challenges) == 1:
             return challenges
         several = several or challenges
@@ -96,13 +98,6 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
     slugs = comma_list(challenge.slug for challenge in several)
     may = _("{name} may be {count} challenges: {slugs}")
     raise EigError(may.format(name=quoted(name), count=len(several), slugs=slugs))
-
-
-def _meeting(rule: _Rule, dataset: Dataset, default: Collection[str]) -> Challenges:
-    """Return the challenges that meet a rule: of the promotions that are meant, if some do."""
-    challenges = [*filter(rule, dataset)]
-    meant = [challenge for challenge in challenges if challenge.promotion in default]
-    return meant or challenges
 
 
 def _not_found(dataset: Dataset, name: str) -> str:

@@ -1,7 +1,7 @@
 """Years in questions on the data of others: those of a column of dates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import takewhile
 
 from eigcli.data.model import Dataset
@@ -12,6 +12,7 @@ from eigcli.query.tokens import Token, Tokens
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import senses_of, words_in
 
+_Years = dict[str, set[str]]  # those that challenges have under some keys
 _BEGINNING = 5  # letters that a verb has in common with the name of a key
 # What words before a year ask for, as an option, and what is added to the year.
 _BOUNDS_OF_TIME = {
@@ -52,8 +53,7 @@ def _year_of_change(here: Cursor) -> Found:
     code = before[0]
     if code.sense("link") == "repository":
         here.tokens[before.at] = code.silenced()
-    length = year.at - here.at + 1
-    return length, _options_of_year(here, length, {field: set()})
+    return _year_as_options(here, year, {field: set()})
 
 
 def _year_behind_word(here: Cursor) -> Found:
@@ -66,8 +66,7 @@ def _year_behind_word(here: Cursor) -> Found:
     years_by_key = _years_by_key(keys, dataset)
     if len(years_by_key) != 1:
         return None
-    length = year.at - here.at + 1
-    return length, _options_of_year(here, length, years_by_key)
+    return _year_as_options(here, year, years_by_key)
 
 
 def _year_alone(here: Cursor) -> Found:
@@ -81,7 +80,7 @@ def _year_alone(here: Cursor) -> Found:
         return 1, [here[0].taken("unknown")]
     if not years_by_key:
         return None
-    return 1, _options_of_year(here, 1, years_by_key)
+    return _year_as_options(here, here, years_by_key)
 
 
 def _is_of_time(token: Token) -> bool:
@@ -107,7 +106,7 @@ def _is_of_dates(key: str) -> bool:
     return False
 
 
-def _years_by_key(keys: Iterable[str], dataset: Dataset) -> dict[str, set[str]]:
+def _years_by_key(keys: Iterable[str], dataset: Dataset) -> _Years:
     """Return the years that challenges have under some keys, for those that have any."""
     found = {}
     for key in keys:
@@ -121,21 +120,22 @@ def _years_by_key(keys: Iterable[str], dataset: Dataset) -> dict[str, set[str]]:
     return found
 
 
-def _options_of_year(here: Cursor, length: int, years_by_key: Mapping[str, set[str]]) -> Tokens:
-    """Return words that end with a year as the options that say the same of a key."""
+def _year_as_options(here: Cursor, place: Cursor, years_by_key: _Years) -> Found:
+    """Take words up to a year for the options that say the same of a key."""
     [(key, years)] = years_by_key.items()
+    length = place.at - here.at + 1
     whole = here.joined(length)
-    year = here[length - 1].plain
-    bounds = _bounds_before(here.ahead(length - 1))
+    year = place[0].plain
+    bounds = _bounds_before(place)
     if not bounds:
         if year in years:
-            return [whole.taken(key, year)]
+            return length, [whole.taken(key, year)]
         bounds = [_BOUNDS_OF_TIME["since"], _BOUNDS_OF_TIME["until"]]
     options = Tokens()
     for option, more in bounds:
         bound = whole.taken(option, f"{key}={int(year) + more}")
         options.append(bound)
-    return options
+    return length, options
 
 
 def _bounds_before(year: Cursor) -> list[tuple[str, int]]:
