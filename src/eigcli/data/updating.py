@@ -22,6 +22,7 @@ from eigcli.messages import _
 from eigcli.suggesting import not_found_message
 from eigcli.text import quoted, quoted_path
 
+_Waiting = defaultdict[tuple[str, str], Located]  # challenges by name and call
 _ADDED = ("columns", "states", "skills")  # mappings that may get new entries
 
 
@@ -227,11 +228,9 @@ def _change_challenges(text: _Text, reader: Reader, new: Sequence[Object], node:
     return messages(notes) or [_("no challenge has changed")]
 
 
-def _by_name_and_call(
-    located: Located, *, has_calls: bool
-) -> defaultdict[tuple[str, str], Located]:
+def _by_name_and_call(located: Located, *, has_calls: bool) -> _Waiting:
     """Return challenges by name and, if the spreadsheet says the call of any, by call."""
-    found = defaultdict[tuple[str, str], Located](list)
+    found = _Waiting(list)
     for challenge, node in located:
         call = ""
         if has_calls:

@@ -34,7 +34,7 @@ class CountedPeople(NamedTuple):
     """
 
     roles: Collection[str] = ()
-    others: tuple[Challenge, ...] = ()
+    others: Challenges = ()
 
 
 ALL_STAFF = CountedPeople()
@@ -175,7 +175,7 @@ def crossed(
     cells = {}
     for name in groups | beside:
         part = replace(dataset, challenges=tuple(groups[name]))
-        of_part = CountedPeople(staff.roles, tuple(beside[name]))
+        of_part = CountedPeople(staff.roles, beside[name])
         for cell in tally(part, inner, of_part):
             pair = (name, cell.name) if is_by_outer else (cell.name, name)
             cells[pair] = cell

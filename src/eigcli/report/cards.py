@@ -14,6 +14,7 @@ from eigcli.query.searching import searched_texts
 from eigcli.report.blocks import Card, Fact, Line, Span, spans_of, text_of
 from eigcli.report.states import YEAR, state_of
 
+Numbers = Mapping[Source, int]  # of sources in a list of them
 # The parts of the card of a challenge, by title; other fields stand in the last part.
 STORY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
 _PARTS = {
@@ -53,7 +54,7 @@ def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     return distinct(sources)
 
 
-def numbered(sources: Iterable[Source]) -> dict[Source, int]:
+def numbered(sources: Iterable[Source]) -> Numbers:
     """Return the number that each of some sources has in a list of them."""
     return {source: number for number, source in enumerate(sources, 1)}
 
@@ -76,7 +77,7 @@ def card_of(record: Any, listed: Iterable[Source] = ()) -> Card:
     return Card(name, parts={"": shown})
 
 
-def entry_of(challenge: Challenge, numbers: Mapping[Source, int]) -> Card:
+def entry_of(challenge: Challenge, numbers: Numbers) -> Card:
     """Return the card of a challenge below a head, with what a page finds it by."""
     facts = _facts_of(challenge, numbers)
     for name in _IN_HEAD:
@@ -97,7 +98,7 @@ def entry_of(challenge: Challenge, numbers: Mapping[Source, int]) -> Card:
     return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 
 
-def _facts_of(record: Any, numbers: Mapping[Source, int]) -> dict[str, Fact]:
+def _facts_of(record: Any, numbers: Numbers) -> dict[str, Fact]:
     """Return the facts of a card by their fields, with the numbers of their sources."""
     not_shown = _NOT_SHOWN[record.__class__].split()
     facts = {}
@@ -149,7 +150,7 @@ def _about(challenge: Challenge) -> str:
     return " · ".join(known)
 
 
-def fact_of(record: Any, field: Field, numbers: Mapping[Source, int]) -> Fact:
+def fact_of(record: Any, field: Field, numbers: Numbers) -> Fact:
     """Return the fact that shows a field of a challenge or a programme, with its sources.
 
     Args:
