@@ -160,7 +160,7 @@ def test_a_number_of_people_must_be_a_whole_number(wrong: str) -> None:
 
 
 def test_the_people_in_a_challenge_are_a_number_or_none() -> None:
-    assert [people_in(one) for one in TOWNS.challenges] == [2, 3, 3, None]
+    assert [people_in(one, ()) for one in TOWNS.challenges] == [2, 3, 3, None]
     assert [people_in(one, {"baker"}) for one in TOWNS.challenges] == [0, 2, 0, None]
 
 
@@ -201,7 +201,7 @@ def test_a_sort_by_ministry_uses_the_first_and_ignores_case_and_accents() -> Non
 def test_a_known_zero_sorts_before_larger_numbers() -> None:
     nobody = People(role=skill("cook"), sought=1, recruited=0)
     whole = dataset(challenge("two", recruits=seeking(cook=2)), challenge("none", people=(nobody,)))
-    assert slugs(ordered(whole, filters(sort="recruited"))[0]) == ["none", "two"]
+    assert slugs(ordered(whole, filters(sort="recruited"), ())[0]) == ["none", "two"]
 
 
 def test_a_sort_by_people_counts_the_chosen_role() -> None:

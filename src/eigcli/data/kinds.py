@@ -428,8 +428,7 @@ class VocabularyOf(Kind):
 
 def _contradicts(record: Record, first: Record) -> bool:
     """Return whether a record states anything else than the first of its key: it may state less."""
-    stated = {name: value for name, value in vars(record).items() if value}
-    return vars(first) | stated != vars(first)
+    return vars(first) | stated(vars(record)) != vars(first)
 
 
 class MappingOf(ListOf):
@@ -707,6 +706,11 @@ def to_json(value: Any, *, as_yaml: bool) -> Object:
         if not as_yaml or item not in _NOTHING:
             plain[declared.name] = item
     return plain
+
+
+def stated(values: Mapping[str, Any]) -> Object:
+    """Return values by name, without those that are empty."""
+    return {name: value for name, value in values.items() if value}
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:

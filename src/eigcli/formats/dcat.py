@@ -4,7 +4,7 @@ Its terms are those of DCAT-AP (https://semiceu.github.io/DCAT-AP/releases/3.0.0
 themes are those of the vocabularies of the European Union.
 """
 
-from eigcli.data.kinds import Object
+from eigcli.data.kinds import Object, stated
 from eigcli.report.metadata import Metadata
 
 _EU = "http://publications.europa.eu/resource/authority"
@@ -50,7 +50,7 @@ def description(package: Object, metadata: Metadata) -> Object:
         "dct:temporal": metadata.years and _period(metadata.years),
         "dcat:distribution": [_file(resource, metadata) for resource in package["resources"]],
     }
-    return {key: value for key, value in dataset.items() if value}
+    return stated(dataset)
 
 
 def _dated(date: str | None) -> Object | None:

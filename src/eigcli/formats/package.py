@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from eigcli.data.dates import DAY
-from eigcli.data.kinds import WHOLE, Object, in_units
+from eigcli.data.kinds import WHOLE, Object, in_units, stated
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import CHALLENGES, Dataset
 from eigcli.data.promotions import without_unused
@@ -183,7 +183,7 @@ def _descriptor(dataset: Dataset, metadata: Metadata) -> Object:
         "temporal": years and {"start": years[0], "end": years[-1]},
         "generator": VERSION,
     }
-    return {key: value for key, value in descriptor.items() if value}
+    return stated(descriptor)
 
 
 def _licence(licence: Span) -> Object:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from eigcli.data.kinds import Kind
+from eigcli.data.kinds import Kind, stated
 from eigcli.data.loading import data_folder
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
@@ -88,7 +88,7 @@ def table_schema(relation: Table, relations: Iterable[Table] = ()) -> Schema:
         "missingValues": [""],
         "foreignKeys": foreign,
     }
-    return {name: value for name, value in schema.items() if value}
+    return stated(schema)
 
 
 def _described(column: Column) -> Schema:

@@ -79,12 +79,15 @@ _KINDS = {
 
 
 class _Row(NamedTuple):
-    """A row of a chart: its name, its number, the length of its bar, whether it is known."""
+    """A row of a chart: its name, its number, the length of its bar, whether it is faint.
+
+    One that says how many others there are has a name only.
+    """
 
     name: str
-    number: str
-    length: float
-    is_faint: bool
+    number: str = ""
+    length: float = 0
+    is_faint: bool = True
 
 
 def write(report: Report) -> list[str]:
@@ -263,7 +266,7 @@ def _rows(table: Table) -> Iterator[_Row]:
     unknown = []
     for record, (name, number, *rest) in zip(table.records, table.spans, strict=True):
         if record is table.others:
-            unknown.append(_Row(text_of(name), "", 0, is_faint=True))
+            unknown.append(_Row(text_of(name)))
             continue
         is_faint = table.faint(record)
         text = text_of(number) or _("not known")
@@ -275,7 +278,7 @@ def _rows(table: Table) -> Iterator[_Row]:
     first, others = _first_of(known)
     yield from first
     if others:
-        yield _Row(others, "", 0, is_faint=True)
+        yield _Row(others)
     yield from unknown
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from eigcli.data.dates import date_text
-from eigcli.data.kinds import fields_of
+from eigcli.data.kinds import fields_of, stated
 from eigcli.data.loading import bundled
 from eigcli.data.model import PEOPLE, Challenge, Dataset, Texts
 from eigcli.errors import UsageError
@@ -281,7 +281,7 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
         UsageError: if a value of `where` names no key, one of `without` no facet, or one of
             `at_least` no number.
     """
-    given = {name: values for name, values in options.items() if values}
+    given = stated(options)
     keys = keys_of(challenges)
     bounded = keys_bounded(challenges)
     bounds = []

@@ -188,7 +188,7 @@ class Selector:
 
 
 def people_in(
-    challenge: Challenge, roles: Collection[str] = (), *, is_recruited: bool = False
+    challenge: Challenge, roles: Collection[str], *, is_recruited: bool = False
 ) -> int | None:
     """Return how many people a challenge seeks or, if that is not known, recruited.
 
@@ -217,7 +217,7 @@ def amounts_of(challenges: Iterable[Challenge], key: str) -> AmountsBySlug:
 
 
 def ordered(
-    dataset: Dataset, filters: Filters, roles: Collection[str] = ()
+    dataset: Dataset, filters: Filters, roles: Collection[str]
 ) -> tuple[Dataset, list[str]]:
     """Return a dataset with its challenges sorted, and notes on the order.
 

@@ -1,9 +1,7 @@
 """The report on documents: what the facts of challenges and of their calls were taken from."""
 
 from collections import Counter
-from collections.abc import Iterable
 from operator import attrgetter
-from typing import Any
 
 from eigcli.data.kinds import in_units
 from eigcli.data.model import CHALLENGES, COUNT, Dataset, Programme, Source
@@ -26,6 +24,7 @@ def documents(answer: Answer) -> Report:
     of_call = columns_of(Programme)
     of_calls = facts_of(dataset.programmes, of_call.values())
     facts = of_challenges.union(of_calls)
+    known = {(record, name) for record, name, _source in facts}
     counts = Counter(source for _record, _name, source in facts)
     supported = {(challenge, source) for challenge, _name, source in of_challenges}
     challenges = Counter(source for _challenge, source in supported)
@@ -46,23 +45,22 @@ def documents(answer: Answer) -> Report:
         [Table(on_screen, sources)] if sources else [],
         Table(for_programs, sources),
         dataset,
-        _headline(dataset, facts, len(sources)),
+        _headline(dataset, len(known), len(sources)),
         plain_blocks=[Table(in_pipe, sources)],
     )
 
 
-def _headline(dataset: Dataset, facts: Iterable[tuple[Any, str, Source]], documents: int) -> str:
+def _headline(dataset: Dataset, facts: int, documents: int) -> str:
     """Return how many facts there are, of how many challenges, and how many documents."""
     if not documents:
         return _("The dataset names no source.")
-    known = {(record, name) for record, name, _source in facts}
     sentence = _("{facts} facts, on {challenges}, rest on {documents} documents.")
     if dataset.programmes:
         sentence = _(
             "{facts} facts, on {challenges} and their calls, rest on {documents} documents."
         )
     return sentence.format(
-        facts=group_digits(len(known)),
+        facts=group_digits(facts),
         challenges=in_units(len(dataset), CHALLENGES),
         documents=documents,
     )

@@ -154,7 +154,7 @@ def seen_since(dataset: Dataset) -> str:
     return f"{year}{latest[YEAR:_MONTH]}"
 
 
-def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
+def numbers_of(challenges: Challenges, since: str = "") -> Numbers:
     """Return the numbers of some challenges.
 
     Args:
@@ -162,7 +162,6 @@ def numbers_of(challenges: Iterable[Challenge], since: str = "") -> Numbers:
         since: the first month that counts as lately. A state whose month is not known counts as
             seen at the beginning of its year.
     """
-    challenges = list(challenges)
     states = Counter(challenge.state for challenge in challenges)
     used = [challenge for challenge in challenges if challenge.state in STATES_USED]
     dates = [challenge.state_date for challenge in used if challenge.state_date]
