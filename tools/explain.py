@@ -31,10 +31,10 @@ def command(asked: Interpretation) -> list[str]:
     """Return the command that answers a question, and its options."""
     if asked.challenges:
         return ["show", *asked.challenges]
-    name = asked.command
+    name, *options = asked.arguments
     if asked.is_programme:
         name = "promotions" if asked.columns else "programme"
-    return [name, *asked.filters.as_arguments(asked.by, columns=asked.columns)]
+    return [name, *options]
 
 
 def main() -> None:

@@ -918,7 +918,7 @@ def test_a_search_drops_a_word_only_if_two_others_match_together() -> None:
 
 def test_a_search_of_several_words_says_how_many_challenges_have_each() -> None:
     some = dataset(challenge("a", "Pont du port"), challenge("b", "Pont"), challenge("c", "Port"))
-    each = "Challenges that mention each word: 'pont' (2), 'port' (2)."
+    each = "Challenges that meet each part: 'pont' (2), 'port' (2)."
     assert asked(some, search="pont port").wider == each
     # One word has nothing wider; nor have two that stand together wherever one of them does.
     assert asked(some, search="pont").wider == ""

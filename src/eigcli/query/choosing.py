@@ -55,7 +55,7 @@ class Answer(NamedTuple):
         about: notes to trust it: which synonyms and families of ministries were used, and of how
             many challenges a value is not known.
         matches: the words that were searched, to be marked.
-        wider: if there are several, the sentence with the number of challenges for each, or "".
+        wider: the sentence with the numbers of challenges that meet each part of a search, or "".
         staff: whose people are asked for; if people are counted, with challenges that recruited
             some in a role that they did not seek.
         base: the challenges that shares are of, if these are asked for.
@@ -262,7 +262,7 @@ def _of_part(
         notes=() if challenges else (why_nothing(selector, filters, whole),),
         about=(*found.notes, *not_known(selector, filters, whole)),
         matches=Matches(found.terms),
-        wider=wider_search(selector.texts, found.terms, challenges),
+        wider=wider_search(selector, filters, found),
         staff=staff,
         base=replace(whole, challenges=base) if base and challenges else None,
         whatever_state=_of(_whatever_state(selector, asked), codes),

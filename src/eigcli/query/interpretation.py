@@ -63,6 +63,12 @@ class Interpretation(NamedTuple):
         return next(few, self.by[1])
 
     @property
+    def arguments(self) -> list[str]:
+        """The command that answers it, and its options."""
+        options = self.filters.as_arguments(self.rows, self.across, self.measure, self.columns)
+        return [self.command, *options]
+
+    @property
     def command(self) -> str:
         """The command that answers it."""
         counts = self.by or (self.is_count and not self.is_listed)

@@ -45,6 +45,7 @@ _SEARCHED_TOO = {
     "time",
     "ordinal",
 }
+_LIVE = {"live", "deployed"}
 _NO_MORE = {"longer", "anymore", "more", "plus"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
@@ -83,6 +84,9 @@ def denials(here: Cursor) -> Token:
         closing = here[distance]
         if closing.says("closing"):
             here.tokens[here.at + distance] = closing.silenced()
+            beyond = here.ahead(distance + 1)
+            if beyond[0].says("closing"):  # `on ne sait plus rien`
+                here.tokens[beyond.at] = beyond[0].silenced()
             return token._replace(senses={"not": closing.sense("not")})
     return token
 
@@ -343,9 +347,12 @@ def phrases(here: Cursor) -> Found:
     length, senses = _phrase(here)
     if length == 1:
         return None
+    following = here[length]
+    if senses.get("refused") == "people" and following.says("hosting"):
+        return None  # `who was the host`
     bound = senses.get("bound")
     is_implied = not bound or " " in bound  # `a single`
-    if not is_implied and number_of(here[length].plain) is None:
+    if not is_implied and number_of(following.plain) is None:
         return None  # `the teams of 2020`
     phrase = here.joined(length)
     return length, [phrase._replace(senses=senses)]
@@ -503,8 +510,16 @@ def _is_used(here: Cursor) -> bool:
         return True
     if following.says("by") or following.plain in _FOR:
         return False
-    is_product = plain.startswith(("used", "utilisee", "utilises"))
-    return here.is_modified("being") or (is_product and here.is_modified("challenge"))
+    return here.is_modified("being") or _is_attribute(here)
+
+
+def _is_attribute(here: Cursor) -> bool:
+    """Return whether a word says what a product is like: `products used`, `the live ones`."""
+    word = here[0].plain
+    if word in _LIVE:
+        return here[1].says("challenge") or here[1].plain == "ones"
+    is_product = word.startswith(("used", "utilisee", "utilises"))
+    return is_product and here.is_modified("challenge")
 
 
 def _has_object(here: Cursor) -> bool:
@@ -881,8 +896,10 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
             taken[-1] = last
             words = Tokens()
             continue
+        is_listed = token.kind == last.kind
         last = _connected(token, words, last)
-        taken += [*words, last]
+        taken += map(_between_names, words) if is_listed else words
+        taken.append(last)
         words = Tokens()
     denial = _last_denial(words)
     taken += words
@@ -891,6 +908,11 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
         senses = words[denial].senses
         taken.append(denied._replace(senses=senses).taken("unknown"))
     return taken
+
+
+def _between_names(word: Token) -> Token:
+    """Return a word between two names: French "ou" is no "where" there."""
+    return word._replace(senses={"or": ""}) if word.plain == "ou" else word
 
 
 def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
@@ -983,9 +1005,13 @@ def alternatives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
     taken = [*tokens]
     for run in _runs(tokens):
         together = [tokens[at] for at in run]
+        absent = [at for at in run if _is_left_out(tokens[at], together)]
+        if not absent:
+            continue
         for at in run:
-            if _is_left_out(tokens[at], together):
-                taken[at] = tokens[at]._replace(kind="absent")
+            operator = "or" if tokens[at].operator else ""
+            kind = "absent" if at in absent else tokens[at].kind
+            taken[at] = tokens[at]._replace(kind=kind, operator=operator)
     return taken
 
 

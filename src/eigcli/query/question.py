@@ -558,6 +558,8 @@ def _columns_of_calls(question: Question) -> Texts:
         return ()  # `how do I apply`, `how are the challenges selected`
     if "ability" in intents or "challenge" in intents:
         return ()  # `budget of the projects`
+    if _topics_of_calls(question):
+        return ()  # `deadline for applications`
     is_of_calls = all(map(_may_be_of_calls, question.tokens))
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)

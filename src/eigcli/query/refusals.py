@@ -8,7 +8,6 @@ from eigcli.data.promotions import ALL
 from eigcli.errors import NoAnswerError
 from eigcli.messages import N_, _
 from eigcli.query.facets import FIELDS_ASKED, FILTERS
-from eigcli.query.filters import Filters
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
@@ -197,7 +196,8 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
     if vague and (found.by or found.is_count):
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
-        raise NoAnswerError(join_sentences(no, _rest(found.filters, question.vocabulary.texts)))
+        listed = found._replace(by=(), is_count=False, is_share=False)
+        raise NoAnswerError(join_sentences(no, _rest(listed, question.vocabulary.texts)))
 
 
 def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIndex) -> None:
@@ -209,7 +209,9 @@ def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIn
         texts: those of the dataset that is asked.
     """
     if words and _is_understood(found):
-        rest = _rest(found.filters, texts)
+        is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
+        # A mere search for the other words would be a search for something else.
+        rest = _rest(found, texts) if is_chosen or found.by else ""
         raise NoAnswerError(join_sentences(_not_understood(words), rest, way_in(texts)))
 
 
@@ -254,11 +256,12 @@ def _lost_order(question: "Question", found: Interpretation) -> Texts:
     return tuple(orders)
 
 
-def _rest(filters: Filters, texts: SearchIndex) -> str:
+def _rest(found: Interpretation, texts: SearchIndex) -> str:
     """Return the sentence with the command that answers what was understood, "" for nothing."""
+    filters = found.filters
     is_everywhere = filters.promotion in ((), (ALL,))
-    if is_everywhere and not filters.are_given:
+    if is_everywhere and not (filters.are_given or found.by):
         return ""
     if texts.are_ours and not filters.promotion:
         filters = filters._replace(promotion=(ALL,))  # as words ask, and a list does not
-    return _understood(["list", *filters.as_arguments()])
+    return _understood(found._replace(filters=filters).arguments)

@@ -1,8 +1,8 @@
 """Sentences on an answer: how words were understood, why there is nothing, what is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Dataset, distinct
 from eigcli.data.promotions import ALL
 from eigcli.messages import N_, _, ngettext
 from eigcli.query.counting import MEASURES, OF_HOSTS, facets_known
@@ -191,34 +191,46 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         first = unknown[0]
         hint = did_you_mean(first, texts.words) if len(first) >= LONG_ENOUGH else ""
         return join_sentences(nothing, hint)
-    met = {quoted(term.typed): slugs & texts.rated(term).keys() for term in terms}
-    for part in _parts(filters):
-        label = " ".join(part.labels)
-        met[label] = slugs & selector.meeting_all(part)
+    met = _met_by_each(selector, filters, terms)
     if len(met) <= 1:
         return _("no challenge meets this.")
+    parts = {label: found & slugs for label, found in met.items()}
     each = _("no challenge meets all of this; challenges that meet each part: {counts}.")
-    counts = [f"{label} ({len(found)})" for label, found in met.items()]
-    return each.format(counts=", ".join(counts))
+    return each.format(counts=_counts(parts))
 
 
-def wider_search(texts: SearchIndex, terms: Sequence[Term], found: Sequence[Challenge]) -> str:
-    """Return how many challenges mention each of several terms, "" if hardly more than found.
+def wider_search(selector: Selector, filters: Filters, found: SearchResult) -> str:
+    """Return how many challenges meet each part of a search, "" if hardly more than all of it.
 
     Args:
-        texts: those that were searched.
-        terms: the terms that were searched.
-        found: the challenges that mention all of them, and meet what is asked besides.
+        selector: what selects.
+        filters: the options.
+        found: the challenges that meet all of them, and the words that were searched.
     """
-    numbers = list[int]()
-    counts = list[str]()
-    for term in terms:
-        number = len(texts.rated(term))
-        numbers.append(number)
-        counts.append(f"{quoted(term.typed)} ({number})")
-    if len(terms) <= 1 or min(numbers) <= len(found):
+    if not found.terms:
         return ""
-    return _("Challenges that mention each word: {counts}.", counts=", ".join(counts))
+    parts = _met_by_each(selector, filters, found.terms)
+    fewest = min(map(len, parts.values()))
+    has_many = fewest > len(found.challenges)
+    if len(parts) == 1 or not has_many:
+        return ""
+    return _("Challenges that meet each part: {counts}.", counts=_counts(parts))
+
+
+def _met_by_each(selector: Selector, filters: Filters, terms: Sequence[Term]) -> dict[str, Slugs]:
+    """Return the slugs of the challenges that meet each part of filters, by what that is called."""
+    met = dict[str, Slugs]()
+    for term in terms:
+        met[quoted(term.typed)] = frozenset(selector.texts.rated(term))
+    for part in _parts(filters):
+        label = " ".join(part.labels)
+        met[label] = selector.meeting_all(part)
+    return met
+
+
+def _counts(parts: Mapping[str, Slugs]) -> str:
+    """Return the parts of a search, each with the number of challenges that meet it."""
+    return ", ".join(f"{label} ({len(slugs)})" for label, slugs in parts.items())
 
 
 def _parts(filters: Filters) -> Iterator[Filters]:

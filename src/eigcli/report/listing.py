@@ -103,7 +103,7 @@ def listing(answer: Answer, columns: Sequence[Column] = ()) -> Report:
 def _lead(answer: Answer) -> str:
     """Return what became of the challenges of an answer or, if nobody says, how many there are.
 
-    If several words were searched, how many have each follows: fewer have all of them.
+    If words were searched beside others, how many challenges meet each of these follows.
     """
     if has_states(answer.whole):
         lead = answer_sentence(answer)
