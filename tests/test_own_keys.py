@@ -579,6 +579,7 @@ def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_she
         ("which project has the largest budget", "--sort x-budget --reverse --limit 10"),
         ("les 2 plus grands budgets", "--sort x-budget --reverse --limit 2"),
         ("budget of the projects in the north", "--where x-district=North --columns name,x-budget"),
+        ("projects with at least 50000 budget", "--at-least budget=50000"),
     ],
 )
 def test_numbers_of_an_own_key_are_asked_in_words(
@@ -593,6 +594,43 @@ def test_an_own_key_of_a_named_challenge_is_answered_but_no_sum(eig: Eig, tmp_pa
     assert "Bike map – Budget: 60,000" in eig("budget of the bike map", "-d", "city.yaml").stderr
     summed = eig("which district has the largest budget", "-d", "city.yaml")
     assert summed.returncode == 1
+
+
+ANSWERS = """Name,Volumes,Reviewed,Started
+Bike map,0,yes,2017-03-01
+Chatbot,5,no,2020-05-02
+Helper,12,no,2024-01-01
+Health bot,3,yes,2016-06-06
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        # Zero is a value, and a column of yes and no asks for those that say yes.
+        (["list", "--where", "volumes=0"], "bike-map"),
+        (["list", "--at-most", "volumes=3"], "bike-map health-bot"),
+        (["projects with no volumes"], "bike-map"),
+        (["projects that have reviewed"], "bike-map health-bot"),
+        (["oldest projects by started"], "health-bot bike-map chatbot helper"),
+        (["newest projects by started"], "helper chatbot bike-map health-bot"),
+    ],
+)
+def test_zero_yes_and_dates_of_own_columns_are_values(
+    eig: Eig, tmp_path: Path, asked: list[str], answer: str
+) -> None:
+    (tmp_path / "answers.csv").write_text(ANSWERS)
+    eig("init", "answers.yaml", "--from", "answers.csv")
+    listed = eig(*asked, "-d", "answers.yaml")
+    assert [row.split("\t")[0] for row in listed.lines] == answer.split()
+
+
+def test_an_order_by_what_no_record_has_is_refused(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(ANSWERS)
+    eig("init", "answers.yaml", "--from", "answers.csv")
+    refused = eig("the biggest teams", "-d", "answers.yaml")
+    assert refused.returncode == 1
+    assert "not understood: 'biggest'" in refused.stderr
 
 
 def test_departments_without_ministries_are_counted_by_their_heading(

@@ -224,8 +224,10 @@ def values_in(content: Any) -> Iterator[str]:
 
 def values_of_key(challenge: Challenge, key: str) -> Texts:
     """Return the values that a challenge has under a key, each once."""
-    content = challenge.own_keys.get(key) or getattr(challenge, key, "")
-    return distinct(values_in(content or ""))
+    content = challenge.own_keys.get(key)
+    if content is None:  # zero is a value
+        content = getattr(challenge, key, None)
+    return () if content is None else distinct(values_in(content))
 
 
 def _years_under(challenge: Challenge, key: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 
     Examples:
         projects with a budget over 50000 -> at-least x-budget=50001
-        budget of at most 60000 -> at-most x-budget=60000
+        at least 50000 budget -> at-least x-budget=50000
     """
     if vocabulary.is_ours:
         return tokens
@@ -37,7 +37,7 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
     """Find the name of an own key with numbers, behind `largest` or before `over 50000`."""
     length, key = key_named(keys, here)
     if not key or not _has_numbers(key, here.vocabulary):
-        return None
+        return _bound_before(keys, here)
     name = here.joined(length)
     before = here.beyond(-1, _is_small)
     order = _order(before[0], key)
@@ -49,10 +49,19 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
     behind = here.ahead(length)
     if behind[0].says("of"):
         behind = behind.ahead(1)
-    width, options = _bounds(key, behind)
-    if not options:
+    width, bound, number = _bound_at(behind)
+    end = behind.at - here.at + width
+    return (end, _options(key, bound, number, here.joined(end))) if width else None
+
+
+def _bound_before(keys: Keys, here: Cursor) -> Found:
+    """Find a bound and a number before the name of an own key: `at least 30 projects`."""
+    width, bound, number = _bound_at(here)
+    length, key = key_named(keys, here.ahead(width))
+    if not (width and key and _has_numbers(key, here.vocabulary)):
         return None
-    return behind.at - here.at + width, options
+    end = width + length
+    return end, _options(key, bound, number, here.joined(end))
 
 
 def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
@@ -90,19 +99,29 @@ def _number_in(text: str) -> Amount | None:
     return amount if amount and not amount.date else None
 
 
-def _bounds(key: str, here: Cursor) -> tuple[int, Tokens]:
-    """Return the options that a bound and a number behind it stand for, and of how many words."""
+def _bound_at(here: Cursor) -> tuple[int, str, int]:
+    """Return a bound and the number behind it, and of how many words they are; 0 without them."""
     words = [word for token in here.rest for word in token.words]
     if not words:
-        return 0, []
+        return 0, "", 0
     length, senses = senses_at(words, 0)
     number = _number_in(here[length].typed)
     bound = senses.get("bound", "")
     if bound not in BOUNDS or not number:
-        return 0, []
-    whole = here.joined(length + 1)
+        return 0, "", 0
+    return length + 1, bound, int(number.number)
+
+
+def _options(key: str, bound: str, number: int, whole: Token) -> Tokens:
+    """Return the options that a bound and a number stand for.
+
+    Args:
+        key: the own key that they bound.
+        bound: one of `BOUNDS`.
+        number: the number.
+        whole: the words that say this.
+    """
     options = Tokens()
     for option, more in BOUNDS[bound].items():
-        limit = int(number.number) + more
-        options.append(whole.taken(option, f"{key}={limit}"))
-    return length + 1, options
+        options.append(whole.taken(option, f"{key}={number + more}"))
+    return options

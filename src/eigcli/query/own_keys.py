@@ -28,6 +28,7 @@ _SHORT = 2  # words of a name that is not cut
 _OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
+_YES_AND_NO = (("yes", "no"), ("oui", "non"), ("ja", "nein"), ("true", "false"))
 Keys = dict[str, str]  # own keys, and facets, by the `name_key` of what they are called
 _Values = dict[str, list[str]]  # of own keys
 _Names = dict[str, dict[str, str]]  # by `name_key`: own keys, each with its value of that name
@@ -86,14 +87,45 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
     key = keys.get(name_key(name.typed), "")
     if not key or here[0].is_stop:
         return None
+    is_own = key.startswith("x-")
+    if is_own and here[-1].says("by") and any_says(here.before, "sort"):
+        return name._replace(senses={"sort": _order_by(key, here.before)})
     count = len(name.words)
     if count == len(here.tokens) or _is_counted_by(here, name):
         return name.taken("by", key)
-    if key.startswith("x-") and here.is_modified("not", "having"):
-        return name.taken("has", key)
-    if key.startswith("x-") and not name.says("sort"):  # `budget of the bike map`
+    if is_own and here.is_modified("not", "having"):
+        return _known(name, key, here)
+    if is_own and not name.says("sort"):  # `budget of the bike map`
         return name._replace(senses={"fact": key})
     return None
+
+
+def _known(name: Token, key: str, here: Cursor) -> Token:
+    """Return an own key as what challenges have or lack: `yes`, zero or any value."""
+    yes = _yes_of(key, here.vocabulary.dataset)
+    if yes:
+        return name.taken(key, yes)
+    is_zero = any("0" in values_of_key(challenge, key) for challenge in here.vocabulary.dataset)
+    if is_zero and here.is_modified("not"):  # `with no projects`
+        here.silence("not")
+        return name.taken(key, "0")
+    return name.taken("has", key)
+
+
+def _order_by(key: str, before: Tokens) -> str:
+    """Return the order by a key that words before it ask for: `the oldest by date`."""
+    orders = [token.sense("sort") for token in before]
+    is_least = any(order.endswith("least") for order in orders)
+    return f"{key} least" if is_least else key
+
+
+def _yes_of(key: str, dataset: Dataset) -> str:
+    """Return the value that says yes under a key that has nothing but yes and no, or ""."""
+    values = {fold(value): value for value in few_values(dataset).get(key, ())}
+    for yes, no in _YES_AND_NO:
+        if {yes, no} == values.keys():
+            return values[yes]
+    return ""
 
 
 def _other_values(tokens: Tokens, vocabulary: Vocabulary, few: _Values) -> _Values:

@@ -12,7 +12,7 @@ from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED, NOT_KNOWN
 from eigcli.query.own_amounts import BOUNDS, own_amounts
 from eigcli.query.own_keys import own_keys
 from eigcli.query.own_years import own_years
-from eigcli.query.promotions import CALLS, promotions
+from eigcli.query.promotions import CALLS, is_year, promotions
 from eigcli.query.rules import Cursor, Found, Pass, name_by_name, word_by_word
 from eigcli.query.tokens import NOTHING, Token, Tokens, any_says, joined, kinds_of, values_of
 from eigcli.query.vocabulary import (
@@ -803,7 +803,8 @@ def _kind_of_word(here: Cursor) -> str:
     is_of_all = token.plain == str(len(here.vocabulary.dataset))
     if is_of_all and here[1].says("challenge"):
         return ""  # `of the 131 projects`
-    if number_of(token.plain) is not None:
+    is_bounded = here[-1].says("time") and is_year(token)  # `avant 2018`
+    if is_bounded or number_of(token.plain) is not None:
         return "unknown"
     if _has_capital(token) and _is_nowhere(here):
         return "nowhere"

@@ -804,7 +804,7 @@ def _order(filters: Filters, question: Question) -> str:
     """Return what a question sorts by, with `least` if the least comes first, "" for nothing."""
     intents = question.intents
     if intents["sort"]:
-        return max(intents["sort"])  # own keys first: `x-budget`
+        return min(intents["sort"], key=_is_of_ours)
     if not question.is_ranked:
         return ""
     is_top = filters.limit and "challenge" in intents and not filters.of("search")  # `top 3 teams`
@@ -812,6 +812,11 @@ def _order(filters: Filters, question: Question) -> str:
     if not (is_top or is_of_people):
         return ""
     return "people least" if "least" in intents["rank"] else "people"
+
+
+def _is_of_ours(order: str) -> bool:
+    """Return whether an order is not by an own key."""
+    return not order.startswith("x-")
 
 
 def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:

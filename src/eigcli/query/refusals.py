@@ -11,6 +11,7 @@ from eigcli.query.facets import FIELDS_ASKED, FILTERS
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
+from eigcli.query.selecting import is_ordered_by
 from eigcli.query.sentences import way_in
 from eigcli.query.tokens import NOTHING, Token, Tokens, values_of
 from eigcli.text import join_sentences, list_in_words, quoted, shell_line
@@ -245,13 +246,17 @@ def _vague_words(question: "Question") -> list[str]:
 
 def _lost_order(question: "Question", found: Interpretation) -> Texts:
     """Return the words that ask for an order if there is nothing to put in order."""
-    is_ordered = found.by or found.filters.sort or found.filters.limit
-    if is_ordered or not question.is_ranked:
+    order = found.filters.sort
+    if order:
+        is_ordered = is_ordered_by(question.vocabulary.dataset, order)
+    else:
+        is_ordered = bool(found.by or found.filters.limit) or not question.is_ranked
+    if is_ordered:
         return ()
     orders = list[str]()
     for token in question.tokens:
         is_or = token.says("or")  # `gendarmerie vs police`
-        if token.says("rank") and not is_or:
+        if token.says("rank", "sort") and not is_or:
             orders.append(token.typed)
     return tuple(orders)
 

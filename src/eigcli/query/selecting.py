@@ -258,6 +258,11 @@ def ordered(
     return replace(dataset, challenges=(*known, *unknown)), notes
 
 
+def is_ordered_by(dataset: Dataset, key: str) -> bool:
+    """Return whether a key to sort by is known of any challenge."""
+    return bool(_sort_values(dataset, key, ()))
+
+
 def _tied(values: Sequence[Any], limit: int | None) -> int:
     """Return how many values below a limit are that of the last one above it."""
     if not limit or limit >= len(values):
