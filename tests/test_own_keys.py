@@ -450,6 +450,13 @@ def test_cells_between_whose_commas_values_recur_are_lists(eig: Eig, tmp_path: P
     assert listed.lines == ["a", "b", "c"]
 
 
+def test_techniques_between_whose_commas_values_recur_are_lists(eig: Eig, tmp_path: Path) -> None:
+    listed = 'Name,Techniques\nA,"Big Data, Maps"\nB,Maps\nC,"Big Data, Other"\n'
+    (tmp_path / "lists.csv").write_text(listed)
+    eig("init", "lists.yaml", "--from", "lists.csv")
+    assert len(eig("projects that use big data", "-d", "lists.yaml").lines) == 2
+
+
 def test_a_remark_behind_a_heading_is_no_part_of_its_key(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "lists.csv").write_text(LISTS)
     eig("init", "--from", "lists.csv", "lists.yaml")

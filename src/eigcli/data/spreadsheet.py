@@ -58,6 +58,7 @@ _FEW_WORDS = 2  # so many words of a language may be letters or names
 _FIRST_ROWS = 10  # the headings are in one of these: a title or empty rows may stand above
 # Fields whose value no single cell has, or that other columns of an export have.
 IN_PARTS = {"hosts", "ministries", "departments", "people", "figures", "links", "sources"}
+_LISTS = {"techniques", "keywords", "themes", "expertise"}  # fields that may list words
 LEFT_OUT = "-"  # what a column stands for that is not read
 
 Cells = Mapping[int, str]  # those of a column, by the number of their row from 1 on
@@ -76,7 +77,7 @@ class _Column(NamedTuple):
         cells: its cells.
         meaning: what a dataset says that it stands for: `towns`, `seeks developer`, or `ministry`
             and `department` of hosts.
-        has_lists: whether its cells list values of an own key between commas.
+        has_lists: whether its cells list values between commas.
     """
 
     number: int
@@ -345,7 +346,8 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
             meaning = _meaning(column, taken)
         if meaning != LEFT_OUT:
             taken.add(meaning)
-        has_lists = meaning.startswith("x-") and are_lists(column.cells.values())
+        may_have_lists = meaning.startswith("x-") or meaning in _LISTS
+        has_lists = may_have_lists and are_lists(column.cells.values())
         read.append(column._replace(meaning=meaning, has_lists=has_lists))
     if taken >= HOSTS or "department" in known.values():
         return read
@@ -455,8 +457,8 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         place = (row, column.number)
         value = None
         if place not in unread:
-            is_list = column.has_lists
-            value = listed_value(cell) if is_list else value_of(column.meaning, cell)
+            is_list = column.has_lists and _BETWEEN_PARTS in cell
+            value = listed_values(cell) if is_list else value_of(column.meaning, cell)
         key = column.meaning.split()[0]
         if value is None:
             unread.setdefault(place, _("expected another value: it is kept as a text"))
@@ -713,10 +715,8 @@ def are_lists(cells: Iterable[str]) -> bool:
     return max(map(len, counts)) <= _LONGEST_PART
 
 
-def listed_value(cell: str) -> Any:
-    """Return the value of a cell for an own key whose cells are lists, see `are_lists`."""
-    if _BETWEEN_PARTS not in cell:
-        return own_value(cell)
+def listed_values(cell: str) -> list[str]:
+    """Return the values of a cell in a column whose cells are lists, see `are_lists`."""
     values = values_of(cell, f"[;\n]|{_BETWEEN_PARTS}")
     return [*distinct(values)]
 
