@@ -621,6 +621,8 @@ Health bot,3,yes,2016-06-06
         (["projects that have reviewed"], "bike-map health-bot"),
         (["oldest projects by started"], "health-bot bike-map chatbot helper"),
         (["newest projects by started"], "helper chatbot bike-map health-bot"),
+        (["latest projects by started"], "helper chatbot bike-map health-bot"),
+        (["projects with volumes over 1 000"], ""),
     ],
 )
 def test_zero_yes_and_dates_of_own_columns_are_values(
@@ -630,6 +632,13 @@ def test_zero_yes_and_dates_of_own_columns_are_values(
     eig("init", "answers.yaml", "--from", "answers.csv")
     listed = eig(*asked, "-d", "answers.yaml")
     assert [row.split("\t")[0] for row in listed.lines] == answer.split()
+
+
+def test_without_a_number_is_no_zero(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(ANSWERS + "Trees,,no,2018-01-01\n")
+    eig("init", "answers.yaml", "--from", "answers.csv")
+    listed = eig("projects without volumes", "-d", "answers.yaml")
+    assert [row.split("\t")[0] for row in listed.lines] == ["trees"]
 
 
 def test_an_order_by_what_no_record_has_is_refused(eig: Eig, tmp_path: Path) -> None:

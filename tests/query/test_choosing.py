@@ -923,6 +923,11 @@ def test_a_search_of_several_words_says_how_many_challenges_have_each() -> None:
     # One word has nothing wider; nor have two that stand together wherever one of them does.
     assert asked(some, search="pont").wider == ""
     assert asked(some, search="du port").wider == ""
+    # Only challenges of the promotions that are asked about are counted.
+    others = (challenge("b", "Pont", promotion="2"), challenge("c", "Port", promotion="2"))
+    two = dataset(challenge("a", "Pont du port", promotion="1"), *others)
+    assert asked(two, search="pont port").wider == each
+    assert asked(two, search="pont port", promotion="1").wider == ""
 
 
 BRITTANY = dataset(

@@ -35,7 +35,7 @@ _BARS = 8
 _ENDLESS = 100_000
 _GAP = 2
 _FAINT = "dim"
-# A zero in a table: what is there is seen among many.
+# A zero in a table of counts: what is there is seen among many.
 _ZERO = "·"
 # A bar of what is not known.
 _SHADE = "░"
@@ -270,8 +270,9 @@ def _add_column(grid: Grid, column: Column) -> None:
 
 
 def _cell(table: Table, spans: Line) -> RichText:
-    """Return a cell; a zero is faint."""
-    if [span.code for span in spans] == ["0"]:
+    """Return a cell; a zero among counts, which have bars or totals, is a faint dot."""
+    is_of_counts = table.bars or table.total
+    if is_of_counts and [span.code for span in spans] == ["0"]:
         return RichText(_ZERO, _FAINT)
     return _below(_text([span], table=table) for span in spans)
 

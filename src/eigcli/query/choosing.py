@@ -262,7 +262,7 @@ def _of_part(
         notes=() if challenges else (why_nothing(selector, filters, whole),),
         about=(*found.notes, *not_known(selector, filters, whole)),
         matches=Matches(found.terms),
-        wider=wider_search(selector, filters, found),
+        wider=wider_search(selector, filters, found._replace(challenges=challenges), whole),
         staff=staff,
         base=replace(whole, challenges=base) if base and challenges else None,
         whatever_state=_of(_whatever_state(selector, asked), codes),

@@ -6,10 +6,11 @@ from eigcli.query.amounts import Amount, amount_in
 from eigcli.query.facets import values_of_key
 from eigcli.query.own_keys import Keys, key_named, names_of_keys
 from eigcli.query.rules import Cursor, Found, name_by_name
-from eigcli.query.tokens import Token, Tokens, any_says
+from eigcli.query.tokens import Token, Tokens, any_says, joined
 from eigcli.query.vocabulary import Vocabulary
 from eigcli.query.words import name_key, number_of, senses_at
 
+_LONGEST_NUMBER = 4  # words: `1 200 000 000`
 # A number behind each bound, as the options that say the same: what is added to it.
 BOUNDS = {
     "at_least": {"at-least": 0},
@@ -21,7 +22,7 @@ BOUNDS = {
 
 
 def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
-    """Take numbers behind the name of an own key for bounds, and its largest for an order.
+    """Take bounds beside the name of an own key, and its largest for an order.
 
     Examples:
         projects with a budget over 50000 -> at-least x-budget=50001
@@ -34,7 +35,7 @@ def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 
 
 def _amount_at(keys: Keys, here: Cursor) -> Found:
-    """Find the name of an own key with numbers, behind `largest` or before `over 50000`."""
+    """Find the name of an own key with numbers, and what is said of these beside it."""
     length, key = key_named(keys, here)
     if not key or not _has_numbers(key, here.vocabulary):
         return _bound_before(keys, here)
@@ -49,14 +50,14 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
     behind = here.ahead(length)
     if behind[0].says("of"):
         behind = behind.ahead(1)
-    width, bound, number = _bound_at(behind)
+    width, bound, number = _bound_and_number(behind)
     end = behind.at - here.at + width
     return (end, _options(key, bound, number, here.joined(end))) if width else None
 
 
 def _bound_before(keys: Keys, here: Cursor) -> Found:
     """Find a bound and a number before the name of an own key: `at least 30 projects`."""
-    width, bound, number = _bound_at(here)
+    width, bound, number = _bound_and_number(here)
     length, key = key_named(keys, here.ahead(width))
     if not (width and key and _has_numbers(key, here.vocabulary)):
         return None
@@ -99,17 +100,28 @@ def _number_in(text: str) -> Amount | None:
     return amount if amount and not amount.date else None
 
 
-def _bound_at(here: Cursor) -> tuple[int, str, int]:
+def _bound_and_number(here: Cursor) -> tuple[int, str, int]:
     """Return a bound and the number behind it, and of how many words they are; 0 without them."""
     words = [word for token in here.rest for word in token.words]
     if not words:
         return 0, "", 0
     length, senses = senses_at(words, 0)
-    number = _number_in(here[length].typed)
     bound = senses.get("bound", "")
-    if bound not in BOUNDS or not number:
+    width, number = _number_at(here.ahead(length))
+    if bound not in BOUNDS or not width:
         return 0, "", 0
-    return length + 1, bound, int(number.number)
+    return length + width, bound, number
+
+
+def _number_at(here: Cursor) -> tuple[int, int]:
+    """Return the longest whole number at a place, behind its words: `50 000`; 0 without one."""
+    words = here.rest[:_LONGEST_NUMBER]
+    while words:
+        amount = _number_in(joined(words).typed)
+        if amount and amount.number.is_integer():
+            return len(words), int(amount.number)
+        words.pop()
+    return 0, 0
 
 
 def _options(key: str, bound: str, number: int, whole: Token) -> Tokens:

@@ -28,6 +28,14 @@ _SHORT = 2  # words of a name that is not cut
 _OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
+# What some words say of time, as the order that others ask for: `latest`, `newest`.
+_ORDERS_OF_TIME = {
+    "last": "year",
+    "recent": "year",
+    "first": "year least",
+    "old": "year least",
+}
+_NO = {"no", "aucun", "aucune"}
 _YES_AND_NO = (("yes", "no"), ("oui", "non"), ("ja", "nein"), ("true", "false"))
 Keys = dict[str, str]  # own keys, and facets, by the `name_key` of what they are called
 _Values = dict[str, list[str]]  # of own keys
@@ -88,35 +96,43 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
     if not key or here[0].is_stop:
         return None
     is_own = key.startswith("x-")
-    if is_own and here[-1].says("by") and any_says(here.before, "sort"):
-        return name._replace(senses={"sort": _order_by(key, here.before)})
+    order = _order_by(key, here)
+    if is_own and order:
+        return name._replace(senses={"sort": order})
     count = len(name.words)
     if count == len(here.tokens) or _is_counted_by(here, name):
         return name.taken("by", key)
     if is_own and here.is_modified("not", "having"):
         return _known(name, key, here)
-    if is_own and not name.says("sort"):  # `budget of the bike map`
+    if is_own and not name.says("sort", "challenge"):  # `budget of the bike map`
         return name._replace(senses={"fact": key})
     return None
 
 
 def _known(name: Token, key: str, here: Cursor) -> Token:
-    """Return an own key as what challenges have or lack: `yes`, zero or any value."""
+    """Return an own key as what challenges have or lack: `yes`, zero or any value.
+
+    "No" before the name of a key that has zeros says zero: it is silenced.
+    """
     yes = _yes_of(key, here.vocabulary.dataset)
     if yes:
         return name.taken(key, yes)
     is_zero = any("0" in values_of_key(challenge, key) for challenge in here.vocabulary.dataset)
-    if is_zero and here.is_modified("not"):  # `with no projects`
+    if is_zero and here[-1].plain in _NO:  # `with no projects`
         here.silence("not")
         return name.taken(key, "0")
     return name.taken("has", key)
 
 
-def _order_by(key: str, before: Tokens) -> str:
-    """Return the order by a key that words before it ask for: `the oldest by date`."""
-    orders = [token.sense("sort") for token in before]
-    is_least = any(order.endswith("least") for order in orders)
-    return f"{key} least" if is_least else key
+def _order_by(key: str, here: Cursor) -> str:
+    """Return the order by a key that words before it ask for, "" for none: `the oldest by date`."""
+    if not here[-1].says("by"):
+        return ""
+    for token in here.before:
+        order = token.sense("sort") or _ORDERS_OF_TIME.get(token.sense("time"))
+        if order:
+            return f"{key} least" if order.endswith("least") else key
+    return ""
 
 
 def _yes_of(key: str, dataset: Dataset) -> str:

@@ -84,9 +84,9 @@ def denials(here: Cursor) -> Token:
         closing = here[distance]
         if closing.says("closing"):
             here.tokens[here.at + distance] = closing.silenced()
-            beyond = here.ahead(distance + 1)
-            if beyond[0].says("closing"):  # `on ne sait plus rien`
-                here.tokens[beyond.at] = beyond[0].silenced()
+            following = here[distance + 1]
+            if following.says("closing"):  # `on ne sait plus rien`
+                here.tokens[here.at + distance + 1] = following.silenced()
             return token._replace(senses={"not": closing.sense("not")})
     return token
 
@@ -305,14 +305,15 @@ def proper_names(here: Cursor) -> Found:
     first = here[0]
     if here.at == 0 or first.senses or not _has_capital(first):
         return None
-    last = here.beyond(1, lambda token: token.says("of"))
-    length = last.at - here.at + 1
-    is_joined = length > 2  # noqa: PLR2004
-    if not is_joined or not _has_capital(last[0]):
+    last = here.beyond(1, lambda token: token.is_stop)
+    between = here.tokens[here.at + 1 : last.at]
+    if any_says(between, "and", "or") or not any_says(between, "of"):
         return None
-    name = here.joined(length)
+    if not _has_capital(last[0]):
+        return None
+    name = here.joined(len(between) + 2)
     kind = "search" if here.vocabulary.has_phrase(name) else "unknown"
-    return length, [name.taken(kind)]
+    return len(name.words), [name.taken(kind)]
 
 
 @name_by_name
@@ -518,8 +519,8 @@ def _is_attribute(here: Cursor) -> bool:
     word = here[0].plain
     if word in _LIVE:
         return here[1].says("challenge") or here[1].plain == "ones"
-    is_product = word.startswith(("used", "utilisee", "utilises"))
-    return is_product and here.is_modified("challenge")
+    is_used = word.startswith(("used", "utilisee", "utilises"))
+    return is_used and here.is_modified("challenge")
 
 
 def _has_object(here: Cursor) -> bool:
@@ -803,8 +804,8 @@ def _kind_of_word(here: Cursor) -> str:
     is_of_all = token.plain == str(len(here.vocabulary.dataset))
     if is_of_all and here[1].says("challenge"):
         return ""  # `of the 131 projects`
-    is_bounded = here[-1].says("time") and is_year(token)  # `avant 2018`
-    if is_bounded or number_of(token.plain) is not None:
+    is_lost_year = here[-1].says("time") and is_year(token)  # `avant 2018`
+    if is_lost_year or number_of(token.plain) is not None:
         return "unknown"
     if _has_capital(token) and _is_nowhere(here):
         return "nowhere"
@@ -834,9 +835,8 @@ def _has_capital(token: Token) -> bool:
 def _is_nowhere(here: Cursor) -> bool:
     """Return whether a name looks like a place where no team works: `à Nantes`."""
     token = here[0]
-    if token.plain in here.vocabulary.technique_names or token.typed.isupper():
-        return False
-    if here.is_modified("not") or here.vocabulary.decides(token):
+    is_subject = token.typed.isupper() or here.vocabulary.decides(token)
+    if is_subject or here.is_modified("not"):
         return False
     article = here.beyond(-1, lambda other: other.is_stop and not other.senses)
     before = article[0]
@@ -924,9 +924,9 @@ def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
         words: those between both.
         token: the word.
     """
-    if any(word.gap.strip() or not word.says("of") for word in words):
-        return False
-    return token.is_search_behind(last)
+    gaps = "".join(word.gap for word in (*words, token)).strip(" '’")
+    are_searched = token.kind == last.kind == "search"
+    return are_searched and not gaps and all(word.says("of") for word in words)
 
 
 def _last_denial(words: Tokens) -> int | None:
@@ -988,40 +988,40 @@ def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     for run in _runs(tokens):
         together = [tokens[at] for at in run]
         kind = _shared_kind(together, vocabulary)
-        if kind == "search" and any_says(tokens, "rank"):  # `gendarmerie vs police`
+        is_compared = kind == "search" and any_says(tokens, "rank")  # `gendarmerie vs police`
+        if is_compared or not kind:
             continue
         for at in run:
-            if kind:
-                taken[at] = tokens[at]._replace(kind=kind)
+            taken[at] = tokens[at]._replace(kind=kind)
     return taken
 
 
-def alternatives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
+def alternatives(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Leave out of a list what nothing mentions, if any of the list is enough.
 
     Examples:
         wolves or wildlife -> absent wolves, or search wildlife
-        Bordeaux ou nantes -> town Bordeaux, or absent nantes
+        Bordeaux ou nantes -> town Bordeaux, or nowhere nantes
     """
     taken = [*tokens]
     for run in _runs(tokens):
         together = [tokens[at] for at in run]
-        absent = [at for at in run if _is_left_out(tokens[at], together)]
-        if not absent:
+        kinds = kinds_of(together)
+        is_any = any(token.operator == "or" for token in together)
+        if not is_any or kinds.isdisjoint({"search", "town", *TOPICS}):
             continue
+        left_out = "nowhere" if "town" in kinds else "absent"
         for at in run:
             operator = "or" if tokens[at].operator else ""
-            kind = "absent" if at in absent else tokens[at].kind
+            kind = left_out if _is_absent(tokens[at], vocabulary) else tokens[at].kind
             taken[at] = tokens[at]._replace(kind=kind, operator=operator)
     return taken
 
 
-def _is_left_out(token: Token, together: Tokens) -> bool:
-    """Return whether a word in a list says nothing, and others of the list are enough."""
-    is_mere_noun = token.kind == "unknown" and not token.senses and not token.excluded
-    is_any = any(other.operator == "or" for other in together)
-    is_answered = not kinds_of(together).isdisjoint({"search", "town", *TOPICS})
-    return is_mere_noun and is_any and is_answered
+def _is_absent(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return whether a word was not understood as it is in no text: no verb, no denial."""
+    is_other = token.senses or token.excluded or _is_participle(token)
+    return token.kind == "unknown" and not is_other and not vocabulary.is_searched(token)
 
 
 def _runs(tokens: Tokens) -> list[list[int]]:

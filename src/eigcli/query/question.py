@@ -385,7 +385,9 @@ def _searched(question: Question) -> Tokens:
         if kind in ("programme", "challenge"):
             kind = "search" if question.vocabulary.decides(token) else "unknown"
         elif kind == "search" and is_sentence:
-            is_subject = _is_subject(here) or _goes_on(searched, token)
+            last = searched[-1] if searched else NOTHING
+            # `work on plain answers`
+            is_subject = _is_subject(here) or token.is_search_behind(last)
             kind = "search" if is_subject else "unknown"
         searched.append(token._replace(kind=kind))
     return searched
@@ -396,11 +398,6 @@ def _is_subject(here: Cursor) -> bool:
     word = here[0]
     decides = here.vocabulary.decides
     return word.excluded or decides(word) or here.is_modified("topic", "at", "in")
-
-
-def _goes_on(searched: Tokens, token: Token) -> bool:
-    """Return whether a word goes on with a subject: `work on plain answers`."""
-    return bool(searched) and searched[-1].kind == "search" and not token.gap.strip()
 
 
 def _challenges_named(question: Question) -> Texts:

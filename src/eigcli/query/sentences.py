@@ -180,8 +180,7 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         whole: the challenges that are asked about.
     """
     texts = selector.texts
-    slugs = {challenge.slug for challenge in whole}
-    if not slugs:
+    if not whole.challenges:
         return _("there is no challenge.")
     terms = texts.terms_of(filters.of("search"))
     unknown = [term.typed for term in terms if not texts.rated(term)]
@@ -191,25 +190,25 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
         first = unknown[0]
         hint = did_you_mean(first, texts.words) if len(first) >= LONG_ENOUGH else ""
         return join_sentences(nothing, hint)
-    met = _met_by_each(selector, filters, terms)
-    if len(met) <= 1:
+    parts = _met_by_each(selector, filters, terms, whole)
+    if len(parts) <= 1:
         return _("no challenge meets this.")
-    parts = {label: found & slugs for label, found in met.items()}
     each = _("no challenge meets all of this; challenges that meet each part: {counts}.")
     return each.format(counts=_counts(parts))
 
 
-def wider_search(selector: Selector, filters: Filters, found: SearchResult) -> str:
+def wider_search(selector: Selector, filters: Filters, found: SearchResult, whole: Dataset) -> str:
     """Return how many challenges meet each part of a search, "" if hardly more than all of it.
 
     Args:
         selector: what selects.
         filters: the options.
         found: the challenges that meet all of them, and the words that were searched.
+        whole: the challenges that are asked about.
     """
     if not found.terms:
         return ""
-    parts = _met_by_each(selector, filters, found.terms)
+    parts = _met_by_each(selector, filters, found.terms, whole)
     fewest = min(map(len, parts.values()))
     has_many = fewest > len(found.challenges)
     if len(parts) == 1 or not has_many:
@@ -217,14 +216,17 @@ def wider_search(selector: Selector, filters: Filters, found: SearchResult) -> s
     return _("Challenges that meet each part: {counts}.", counts=_counts(parts))
 
 
-def _met_by_each(selector: Selector, filters: Filters, terms: Sequence[Term]) -> dict[str, Slugs]:
+def _met_by_each(
+    selector: Selector, filters: Filters, terms: Sequence[Term], whole: Dataset
+) -> dict[str, Slugs]:
     """Return the slugs of the challenges that meet each part of filters, by what that is called."""
-    met = dict[str, Slugs]()
+    slugs = frozenset(challenge.slug for challenge in whole)
+    met = {}
     for term in terms:
-        met[quoted(term.typed)] = frozenset(selector.texts.rated(term))
+        met[quoted(term.typed)] = slugs & selector.texts.rated(term).keys()
     for part in _parts(filters):
         label = " ".join(part.labels)
-        met[label] = selector.meeting_all(part)
+        met[label] = slugs & selector.meeting_all(part)
     return met
 
 

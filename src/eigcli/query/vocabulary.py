@@ -110,12 +110,6 @@ class Vocabulary:
         own = chain(*(challenge.own for challenge in self.dataset))
         return frozenset(fold(str(value)) for _key, value in own)
 
-    @cached_property
-    def technique_names(self) -> frozenset[str]:
-        """What challenges are made with, folded."""
-        names = chain(*(challenge.techniques for challenge in self.dataset))
-        return frozenset(map(fold, names))
-
     def named(
         self, tokens: Sequence[Token], facets: Collection[str], *, is_bare: bool = False
     ) -> tuple[int, set[str]]:
