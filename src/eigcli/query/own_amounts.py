@@ -12,7 +12,7 @@ from eigcli.query.words import name_key, number_of, senses_at
 
 _LONGEST_NUMBER = 4  # words: `1 200 000 000`
 # A number behind each bound, as the options that say the same: what is added to it.
-BOUNDS = {
+_BOUNDS = {
     "at_least": {"at-least": 0},
     "more": {"at-least": 1},
     "exactly": {"at-least": 0, "at-most": 0},
@@ -52,7 +52,7 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
         behind = behind.ahead(1)
     width, bound, number = _bound_and_number(behind)
     end = behind.at - here.at + width
-    return (end, _options(key, bound, number, here.joined(end))) if width else None
+    return (end, options_of(bound, number, here.joined(end), key)) if width else None
 
 
 def _bound_before(keys: Keys, here: Cursor) -> Found:
@@ -62,7 +62,7 @@ def _bound_before(keys: Keys, here: Cursor) -> Found:
     if not (width and key and _has_numbers(key, here.vocabulary)):
         return None
     end = width + length
-    return end, _options(key, bound, number, here.joined(end))
+    return end, options_of(bound, number, here.joined(end), key)
 
 
 def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
@@ -108,7 +108,7 @@ def _bound_and_number(here: Cursor) -> tuple[int, str, int]:
     length, senses = senses_at(words, 0)
     bound = senses.get("bound", "")
     width, number = _number_at(here.ahead(length))
-    if bound not in BOUNDS or not width:
+    if bound not in _BOUNDS or not width:
         return 0, "", 0
     return length + width, bound, number
 
@@ -124,16 +124,18 @@ def _number_at(here: Cursor) -> tuple[int, int]:
     return 0, 0
 
 
-def _options(key: str, bound: str, number: int, whole: Token) -> Tokens:
+def options_of(bound: str, number: int, whole: Token, counted: str = "") -> Tokens:
     """Return the options that a bound and a number stand for.
 
     Args:
-        key: the own key that they bound.
-        bound: one of `BOUNDS`.
+        bound: one of `_BOUNDS`.
         number: the number.
         whole: the words that say this.
+        counted: the role or the own key that they bound; "" for all people.
     """
+    name = f"{counted}=" if counted else ""
     options = Tokens()
-    for option, more in BOUNDS[bound].items():
-        options.append(whole.taken(option, f"{key}={number + more}"))
+    for option, more in _BOUNDS[bound].items():
+        limit = max(number + more, 0)
+        options.append(whole.taken(option, f"{name}{limit}"))
     return options

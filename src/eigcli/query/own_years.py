@@ -1,7 +1,7 @@
 """Years in questions on the data of others: those of a column of dates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 
 from eigcli.data.model import Dataset
@@ -53,7 +53,7 @@ def _year_of_change(here: Cursor) -> Found:
     code = before[0]
     if code.sense("link") == "repository":
         here.tokens[before.at] = code.silenced()
-    return _year_as_options(here, year, {field: set()})
+    return _year_as_options(here, year, field, ())
 
 
 def _year_behind_word(here: Cursor) -> Found:
@@ -66,7 +66,8 @@ def _year_behind_word(here: Cursor) -> Found:
     years_by_key = _years_by_key(keys, dataset)
     if len(years_by_key) != 1:
         return None
-    return _year_as_options(here, year, years_by_key)
+    [(key, years)] = years_by_key.items()
+    return _year_as_options(here, year, key, years)
 
 
 def _year_alone(here: Cursor) -> Found:
@@ -80,7 +81,8 @@ def _year_alone(here: Cursor) -> Found:
         return 1, [here[0].taken("unknown")]
     if not years_by_key:
         return None
-    return _year_as_options(here, here, years_by_key)
+    [(key, years)] = years_by_key.items()
+    return _year_as_options(here, here, key, years)
 
 
 def _is_of_time(token: Token) -> bool:
@@ -120,20 +122,19 @@ def _years_by_key(keys: Iterable[str], dataset: Dataset) -> _Years:
     return found
 
 
-def _year_as_options(here: Cursor, place: Cursor, years_by_key: _Years) -> Found:
-    """Take words up to a year for the options that say the same of a key."""
-    [(key, years)] = years_by_key.items()
-    length = place.at - here.at + 1
+def _year_as_options(here: Cursor, year: Cursor, key: str, known: Collection[str]) -> Found:
+    """Take words up to a year for the options that say the same of a key with known years."""
+    length = year.at - here.at + 1
     whole = here.joined(length)
-    year = place[0].plain
-    bounds = _bounds_before(place)
+    number = year[0].plain
+    bounds = _bounds_before(year)
     if not bounds:
-        if year in years:
-            return length, [whole.taken(key, year)]
+        if number in known:
+            return length, [whole.taken(key, number)]
         bounds = [_BOUNDS_OF_TIME["since"], _BOUNDS_OF_TIME["until"]]
     options = Tokens()
     for option, more in bounds:
-        bound = whole.taken(option, f"{key}={int(year) + more}")
+        bound = whole.taken(option, f"{key}={int(number) + more}")
         options.append(bound)
     return length, options
 

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED, NOT_KNOWN
-from eigcli.query.own_amounts import BOUNDS, own_amounts
+from eigcli.query.own_amounts import options_of, own_amounts
 from eigcli.query.own_keys import own_keys
 from eigcli.query.own_years import own_years
 from eigcli.query.promotions import CALLS, is_year, promotions
@@ -385,8 +385,12 @@ def numbers(here: Cursor) -> Found:
         bound = bound or "exactly"
     if not bound:
         return _limit(here, length, number)
-    whole = here.joined(length)
-    return length, _options(whole, bound, number, counted)
+    return length, options_of(bound, number, here.joined(length), _role_of(counted))
+
+
+def _role_of(counted: Token) -> str:
+    """Return the role that a number is of, "" for all people."""
+    return counted.typed if counted.kind == "skill" else ""
 
 
 def _amount(here: Cursor) -> tuple[str, int | None, int]:
@@ -415,18 +419,6 @@ def _is_other(token: Token) -> bool:
     if token.kind or not token.typed:
         return False
     return not (token.is_filler or token.says("people"))
-
-
-def _options(whole: Token, bound: str, number: int, counted: Token) -> Tokens:
-    """Return a number of people as the options that say the same."""
-    role = ""
-    if counted.kind == "skill":
-        role = f"{counted.typed}="
-    options = Tokens()
-    for option, more in BOUNDS[bound].items():
-        people = max(number + more, 0)
-        options.append(whole.taken(option, f"{role}{people}"))
-    return options
 
 
 def _limit(here: Cursor, length: int, number: int) -> Found:
