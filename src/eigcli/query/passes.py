@@ -25,10 +25,11 @@ from eigcli.query.vocabulary import (
 from eigcli.query.words import Senses, name_key, number_of, senses_at
 from eigcli.text import fold
 
+_AUXILIARIES = 2  # words between a pronoun and its verb
 _CLOSING_WITHIN = 5  # words behind `ne`
 _LONGEST_LABEL = 6  # words of the label of a field
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*"
-_PARTICIPLE = r"[^\W\d_]{3,}(?:ed|(?<!t)ée?|és|ées)"
+_PARTICIPLE = r"[^\W\d_]{3,}(?:ed|(?<!t)és?|ées?)"
 # The senses with which a word is searched all the same: any other makes it a word for asking.
 _SEARCHED_TOO = {
     "fact",
@@ -45,6 +46,12 @@ _SEARCHED_TOO = {
     "time",
     "ordinal",
 }
+# Forms of words that say how: `formally`, `réellement`; French wishes: `souhaiterait`, `pourriez`.
+_MANNERS = (
+    r"[^\W\d_]{2,}(?:al|ant|ct|ed|ent|ful|ive|less|ous|re|se|te|[ai]b)ly",
+    r"[^\W\d_]+(?:[ae]m|(?:[^ln]al|[ai]bl|ct|eus|iqu|iv|[eiu]ell)e)ment",
+    r"[^\W\d_]+(?:[deiuv]|r)r(?:ait|aient|ais|iez|ions)",
+)
 _LIVE = {"live", "deployed"}
 _NO_MORE = {"longer", "anymore", "more", "plus"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
@@ -755,6 +762,42 @@ def _recruited(token: Token) -> Token:
 
 
 @word_by_word
+def manners(here: Cursor) -> Token:
+    """Take for words for asking what only says how, or what who asks does or would like.
+
+    Examples:
+        formally discontinued projects -> state ended
+        je serais curieux de voir ceux de Lyon -> town Lyon
+    """
+    token = here[0]
+    if token.kind or token.senses or token.is_stop:
+        return token
+    if here.vocabulary.decides(token):
+        return token
+    if _is_manner(token) or _is_of_asker(here):
+        return token.silenced()
+    return token
+
+
+def _is_manner(token: Token) -> bool:
+    return any(re.fullmatch(form, token.plain) for form in _MANNERS)
+
+
+def _is_of_asker(here: Cursor) -> bool:
+    """Return whether a word is a verb of who asks, or of who is asked: `could you provide`."""
+    subject = here.beyond(-1, _is_auxiliary)
+    is_near = here.at - subject.at <= _AUXILIARIES + 1
+    return is_near and subject[0].is_in("asking")
+
+
+def _is_auxiliary(token: Token) -> bool:
+    """Return whether a word may stand between a pronoun and its verb: `we should be glad`."""
+    if token.is_in("asking") or token.says("topic", "in", "at", "of", "who", "which"):
+        return False
+    return token.says("frame", "being", "having", "ability")
+
+
+@word_by_word
 def subjects(here: Cursor) -> Token:
     """Take the words that are left: they are searched, or not understood.
 
@@ -1090,6 +1133,7 @@ PASSES: tuple[Pass, ...] = (
     values,
     dimensions,
     roles,
+    manners,
     subjects,
     connectives,
     listed,

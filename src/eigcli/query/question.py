@@ -394,10 +394,11 @@ def _searched(question: Question) -> Tokens:
 
 
 def _is_subject(here: Cursor) -> bool:
-    """Return whether a word is a subject: by itself, or by a word before it."""
+    """Return whether a word is a subject: by itself, with the next one, or by one before it."""
     word = here[0]
-    decides = here.vocabulary.decides
-    return word.excluded or decides(word) or here.is_modified("topic", "at", "in")
+    if word.excluded or here.is_modified("topic", "at", "in"):
+        return True
+    return any(here.vocabulary.decides(here.joined(length)) for length in (1, 2))
 
 
 def _challenges_named(question: Question) -> Texts:

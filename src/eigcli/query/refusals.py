@@ -184,21 +184,28 @@ def refuse(topics: Collection[str], texts: SearchIndex) -> None:
 
 
 def refuse_unclear(question: "Question", found: Interpretation) -> None:
-    """Raise NoAnswerError for an order of nothing, and for a number of what is only searched.
+    """Raise NoAnswerError for what no answer can meet.
+
+    That is an order of nothing, a number of what is only searched, and something that is both
+    wanted and not: `on GitLab, not on GitHub` has one value for both.
 
     Args:
         question: the question.
         found: how it was understood.
     """
+    texts = question.vocabulary.texts
+    contradicted = _contradicted(question)
+    if contradicted:
+        raise NoAnswerError(join_sentences(_not_understood(contradicted), way_in(texts)))
     lost = _lost_order(question, found)
     if lost:
-        refuse_unheeded(lost, found, question.vocabulary.texts)
+        refuse_unheeded(lost, found, texts)
     vague = _vague_words(question)
     if vague and (found.by or found.is_count):
         words = list_in_words(map(quoted, vague))
         no = _("{words} only stands in texts, which makes no number.", words=words)
         listed = found._replace(by=(), is_count=False, is_share=False)
-        raise NoAnswerError(join_sentences(no, _rest(listed, question.vocabulary.texts)))
+        raise NoAnswerError(join_sentences(no, _rest(listed, texts)))
 
 
 def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIndex) -> None:
@@ -242,6 +249,16 @@ def _vague_words(question: "Question") -> list[str]:
         if token.kind == "search" and not question.vocabulary.decides(token):
             vague.append(token.typed)
     return vague
+
+
+def _contradicted(question: "Question") -> Texts:
+    """Return the words for what is both wanted and not wanted."""
+    wanted = {(token.kind, token.value): token.typed for token in question.included}
+    for token in question.tokens:
+        typed = wanted.get((token.kind, token.value))
+        if token.excluded and typed is not None:
+            return typed, token.typed
+    return ()
 
 
 def _lost_order(question: "Question", found: Interpretation) -> Texts:

@@ -35,11 +35,10 @@ from eigcli.text import fold
 Named = dict[str, list[str]]  # of a name, the facets that have it, and how each writes it
 _ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 _LONGEST_NAME = 12
-_SHORTEST_CORRECTED = 5
+_SHORTEST_CORRECTED = 6
 # The facet of which a sense says a value.
 _FACET_OF_SENSE = {"state": "state", "maybe": "state", "phase": "phase"}
 _LANGUAGES = ("fr", "en")  # in which questions are read
-_FEW = 2  # challenges whose keywords and taglines decide that a word is a subject
 
 
 class Vocabulary:
@@ -147,9 +146,9 @@ class Vocabulary:
         return bool(language) and language not in _LANGUAGES
 
     def decides(self, token: Token) -> bool:
-        """Return whether a word is a subject by itself: a keyword, a technique, a name, a synonym.
+        """Return whether words are a subject by themselves.
 
-        A word is, too, that few challenges have in their keywords or their mission.
+        A keyword is, a technique, a name and a synonym; of several words, each must be.
         """
         text = token.typed
         if text.startswith('"') or self.facets_of(text):
@@ -157,11 +156,11 @@ class Vocabulary:
         if self.texts.synonyms(token.plain):
             return True
         forms = [word.lemma for word in significant(text)]
-        return self._subjects.issuperset(forms)
+        return name_key(text) in self._subjects or self._subjects.issuperset(forms)
 
     @cached_property
     def _subjects(self) -> set[str]:
-        """The forms of words that are subjects, see `decides`."""
+        """The forms of the words that are subjects, see `decides`."""
         made = self.texts.compiled.get("deciding")
         return set(made or subjects_of(self.texts))
 
@@ -245,19 +244,13 @@ def _has_letters_of(word: str, plain: str) -> bool:
 
 
 def subjects_of(texts: SearchIndex) -> set[str]:
-    """Return the forms of the words that say by themselves what a search is about."""
+    """Return what says by itself what a search is about: each a `name_key`."""
     synonyms = texts.words_with_synonyms.values()
     names = [*chain(*synonyms)]
-    counts = Counter[str]()
     for challenge in texts.dataset:
         names += challenge.keywords
         names += challenge.techniques
-        mission = " ".join((challenge.tagline or "", *challenge.keywords))
-        words = words_in(mission)
-        forms = {word.lemma for word in words}
-        counts.update(forms)
-    rare = {form for form, count in counts.items() if count <= _FEW}
-    return rare.union(map(name_key, names))
+    return set(map(name_key, names))
 
 
 def _may_be_name(words: Sequence[Token]) -> bool:
