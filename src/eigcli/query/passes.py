@@ -366,6 +366,42 @@ def phrases(here: Cursor) -> Found:
     return length, [phrase._replace(senses=senses)]
 
 
+@word_by_word
+def manners(here: Cursor) -> Token:
+    """Take for words for asking what only says how, or what who asks does or would like.
+
+    Examples:
+        formally discontinued projects -> state ended
+        je serais curieux de voir ceux de Lyon -> town Lyon
+    """
+    token = here[0]
+    if token.kind or token.senses or token.is_stop:
+        return token
+    if here.vocabulary.decides(token):
+        return token
+    if _is_manner(token) or _is_of_asker(here):
+        return token.silenced()
+    return token
+
+
+def _is_manner(token: Token) -> bool:
+    return any(re.fullmatch(form, token.plain) for form in _MANNERS)
+
+
+def _is_of_asker(here: Cursor) -> bool:
+    """Return whether a word is a verb of who asks, or of who is asked: `could you provide`."""
+    subject = here.beyond(-1, _is_auxiliary)
+    is_near = here.at - subject.at <= _AUXILIARIES + 1
+    return is_near and subject[0].is_in("asking")
+
+
+def _is_auxiliary(token: Token) -> bool:
+    """Return whether a word may stand between a pronoun and its verb: `we should be glad`."""
+    if token.is_in("asking") or token.says("topic", "in", "at", "of", "who", "which"):
+        return False
+    return token.says("frame", "being", "having", "ability")
+
+
 @name_by_name
 def numbers(here: Cursor) -> Found:
     """Take numbers of people, and how many challenges are to be listed.
@@ -762,42 +798,6 @@ def _recruited(token: Token) -> Token:
 
 
 @word_by_word
-def manners(here: Cursor) -> Token:
-    """Take for words for asking what only says how, or what who asks does or would like.
-
-    Examples:
-        formally discontinued projects -> state ended
-        je serais curieux de voir ceux de Lyon -> town Lyon
-    """
-    token = here[0]
-    if token.kind or token.senses or token.is_stop:
-        return token
-    if here.vocabulary.decides(token):
-        return token
-    if _is_manner(token) or _is_of_asker(here):
-        return token.silenced()
-    return token
-
-
-def _is_manner(token: Token) -> bool:
-    return any(re.fullmatch(form, token.plain) for form in _MANNERS)
-
-
-def _is_of_asker(here: Cursor) -> bool:
-    """Return whether a word is a verb of who asks, or of who is asked: `could you provide`."""
-    subject = here.beyond(-1, _is_auxiliary)
-    is_near = here.at - subject.at <= _AUXILIARIES + 1
-    return is_near and subject[0].is_in("asking")
-
-
-def _is_auxiliary(token: Token) -> bool:
-    """Return whether a word may stand between a pronoun and its verb: `we should be glad`."""
-    if token.is_in("asking") or token.says("topic", "in", "at", "of", "who", "which"):
-        return False
-    return token.says("frame", "being", "having", "ability")
-
-
-@word_by_word
 def subjects(here: Cursor) -> Token:
     """Take the words that are left: they are searched, or not understood.
 
@@ -1126,6 +1126,7 @@ PASSES: tuple[Pass, ...] = (
     proper_names,
     labels,
     phrases,
+    manners,
     numbers,
     states,
     years_of_states,
@@ -1133,7 +1134,6 @@ PASSES: tuple[Pass, ...] = (
     values,
     dimensions,
     roles,
-    manners,
     subjects,
     connectives,
     listed,
