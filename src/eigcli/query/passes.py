@@ -523,11 +523,15 @@ def _sure_state(here: Cursor) -> str:
 
 def _knowledge(here: Cursor) -> Token:
     """Return a word such as "known" as what is said of a state, if one is said to be unknown."""
-    behind = here.rest[1:3]
     unknown = here[0].taken("state", "unknown")
-    if here.is_modified("not") or any_says(behind, "not"):
+    if here.is_modified("not"):
         here.silence("not")
         return unknown
+    behind = here.rest[1:3]
+    for distance, token in enumerate(behind, start=1):
+        if token.says("not"):  # `on sait pas ce qu'ils deviennent`
+            here.tokens[here.at + distance] = token.silenced()
+            return unknown
     kinds = [token.sense("kind") for token in behind]
     if here.is_modified("kind") or "state" in kinds:
         return unknown._replace(excluded=True)
@@ -982,7 +986,9 @@ def _connected(token: Token, words: Tokens, last: Token) -> Token:
     """
     operator = _operator(words)
     gaps = "".join(word.gap for word in (*words, token))
-    if not operator and "," in gaps:
+    if not operator and "/" in gaps:  # `police / gendarmerie`
+        operator = "or"
+    elif not operator and "," in gaps:
         operator = ","
     if any_says(words, "but", "having", "in", "at", "by"):  # `without designers and in Paris`
         last = NOTHING

@@ -23,17 +23,17 @@ _NAMING = rf"""\b(?:
     (?:stop,)? {_COUNT} (?P<end> {_END} ) {_COUNT} promotion,  # the two most recent promotions
     | {_COUNT} promotion, (?:stop,)? (?P<behind> most,(?:recent|old), )
     | (?P<relation> (?:since,|after,|before,|between,|until,) (?:stop,|to,)* )?
-      (?: ordinal, (?: (?:and,|stop,)? ordinal, )* promotion,
+      (?: (?:ordinal,|first,) (?: (?:and,|stop,)* (?:ordinal,|first,) )* promotion,
         | year, (?: {_MORE} year, )*
         | promotion, (?: (?:stop,|promotion,)* (?:digits,|year,) | number, )
           (?: {_MORE} (?:digits,|number,|year,) )*
       )
-      (?P<onward> (?:and,)? onward, | (?:to,|until,) (?:stop,)* (?:now,)+
+      (?P<onward> (?:promotion,)? (?:and,)? onward, | (?:to,|until,) (?:stop,)* (?:now,)+
         | and,after, (?! (?:stop,)* (?:year,|promotion,|digits,) )
       )?
 )"""
 CALLS = {"eig", "call", "appel"}  # `the first call`
-_NAMES = {"year", "digits", "number", "ordinal"}
+_NAMES = {"year", "digits", "number", "ordinal", "first"}
 Words = Sequence[tuple[str, Token]]  # words that name promotions, each with its kind
 
 
@@ -46,7 +46,7 @@ def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
                  | [number] "promotion" "most" "recent"
                  | [relation] names [onward]
         relation = "since" | "after" | "before" | "between" | "until"
-        names    = ordinal {["and"] ordinal} "promotion" | year {more year}
+        names    = (ordinal | "first") {["and"] (ordinal | "first")} "promotion" | year {more year}
                  | "promotion" number {more (number | year)}
         more     = ["and" | "to" | "until" | "before"] ["promotion"]
         onward   = "onward" | "to" "now" | "and" "after"
@@ -128,7 +128,9 @@ def _number(token: Token) -> str:
     if number is not None:
         return str(number)
     digits = re.fullmatch(_ORDINAL, token.plain)
-    return digits[1] if digits else token.sense("ordinal")
+    if digits:
+        return digits[1]
+    return "1" if token.sense("time") == "first" else token.sense("ordinal")
 
 
 def _named(naming: re.Match[str], tokens: Tokens, dataset: Dataset) -> Tokens:

@@ -488,10 +488,10 @@ def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
 def _is_of_programme(question: Question) -> bool:
     """Return whether a question is about the programme, not about challenges or their number."""
     intents = question.intents
-    if _is_of_numbers_of_challenges(intents):
-        return False
     kinds = _deciding_kinds(question)
     is_named = "programme" in kinds
+    if _is_of_numbers_of_challenges(intents, is_named=is_named):
+        return False
     if is_named and kinds <= {"programme", "promotion", *_ROLES}:
         return True
     if "challenge" in intents:
@@ -503,10 +503,16 @@ def _is_of_programme(question: Question) -> bool:
     return "whole" in intents and question.kinds <= {"promotion", "state", "phase"}
 
 
-def _is_of_numbers_of_challenges(intents: Intents) -> bool:
-    """Return whether words ask how many challenges there are, or what became of them."""
+def _is_of_numbers_of_challenges(intents: Intents, *, is_named: bool) -> bool:
+    """Return whether words ask how many challenges there are, or what became of them.
+
+    Args:
+        intents: what they ask for.
+        is_named: whether they name something of the programme: `has pay increased`.
+    """
     is_counted = "count" in intents and "amount" not in intents
-    return is_counted or "evolution" in intents or "judged" in intents
+    is_evolution = "evolution" in intents and not is_named
+    return is_counted or is_evolution or "judged" in intents
 
 
 def _is_of_start(question: Question, kinds: set[str]) -> bool:
