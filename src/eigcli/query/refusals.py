@@ -208,7 +208,7 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
         raise NoAnswerError(join_sentences(no, _rest(listed, texts)))
 
 
-def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIndex) -> None:
+def refuse_unheeded(words: Collection[str], found: Interpretation, texts: SearchIndex) -> None:
     """Raise NoAnswerError for words that were not understood beside others that were.
 
     Args:
@@ -220,7 +220,10 @@ def refuse_unheeded(words: Iterable[str], found: Interpretation, texts: SearchIn
         is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
         # A mere search for the other words would be a search for something else.
         rest = _rest(found, texts) if is_chosen or found.by else ""
-        raise NoAnswerError(join_sentences(_not_understood(words), rest, way_in(texts)))
+        no = _not_understood(words)
+        if not any(map(texts.mentioning, words)):
+            no = _absent(words)
+        raise NoAnswerError(join_sentences(no, rest or way_in(texts)))
 
 
 def _is_understood(found: Interpretation) -> bool:
@@ -235,6 +238,11 @@ def refuse_words(words: Iterable[str], command: Iterable[str]) -> None:
 
 def _not_understood(words: Iterable[str]) -> str:
     return _("not understood: {words}.", words=list_in_words(map(quoted, words)))
+
+
+def _absent(words: Iterable[str]) -> str:
+    quotes = list_in_words(map(quoted, words))
+    return _("not understood: {words} (in no name and no text).", words=quotes)
 
 
 def _understood(command: Iterable[str]) -> str:
