@@ -837,7 +837,6 @@ def test_years_serve_as_promotions_if_none_is_stated() -> None:
             "projects without code or product",
             "--without has=repository --without has=product",
         ),
-        ("designers or in Lyon", "--skill designers --town Lyon"),
     ],
 )
 def test_not_and_or_are_composed_with_what_stands_behind_them(

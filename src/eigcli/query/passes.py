@@ -54,6 +54,8 @@ _MANNERS = (
 )
 _LIVE = {"live", "deployed"}
 _NO_MORE = {"longer", "anymore", "more", "plus"}
+# What may be listed with other names or words.
+_LISTED = {*NAMES_OF_ITS_OWN, "search", "unknown"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
@@ -699,10 +701,18 @@ def _open_code(here: Cursor) -> Token | None:
 
 def _is_had(here: Cursor, link: str) -> bool:
     """Return whether words before a link say that challenges have it, or not."""
-    if here[-2].kind == "has" and here[-1].says("and", "or"):
-        return True
     senses = _BEFORE_LINKS.get(link, ())
-    return here.is_modified("not", "having", *senses)
+    return _is_beside_link(here) or here.is_modified("not", "having", *senses)
+
+
+def _is_beside_link(here: Cursor) -> bool:
+    """Return whether "and" or "or" joins a link to one before: `with code or a site`."""
+    operator = here.beyond(-1, _is_small)
+    return operator[-1].kind == "has" and operator[0].says("and", "or")
+
+
+def _is_small(token: Token) -> bool:
+    return token.is_stop and not token.says("and", "or")
 
 
 @word_by_word
@@ -986,7 +996,7 @@ def _connected(token: Token, words: Tokens, last: Token) -> Token:
     """
     operator = _operator(words)
     gaps = "".join(word.gap for word in (*words, token))
-    if not operator and "/" in gaps:  # `police / gendarmerie`
+    if not words and "/" in token.gap:  # `police / gendarmerie`
         operator = "or"
     elif not operator and "," in gaps:
         operator = ","
@@ -1066,17 +1076,21 @@ def _is_absent(token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _runs(tokens: Tokens) -> list[list[int]]:
-    """Return the places of tokens that are taken for something, those in a list together."""
+    """Return the places of tokens that may be names or words, those in a list together."""
     is_ranked = any_says(tokens, "rank")
     runs = list[list[int]]()
+    is_listed = False
     for at, token in enumerate(tokens):
         if token.kind in {"", "by"}:
             continue
         is_compared = is_ranked and token.kind in NAMED
-        if runs and (token.operator or is_compared):
+        if token.kind not in _LISTED:
+            is_listed = False
+        elif is_listed and (token.operator or is_compared):
             runs[-1].append(at)
         else:
             runs.append([at])
+            is_listed = True
     return runs
 
 

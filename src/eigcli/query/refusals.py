@@ -56,6 +56,8 @@ _REFUSED = {
 _MAY_BE_STATED = {"people", "money", "use", "applicants"}
 # Facts of a named challenge.
 _OF_ONE = {"funding", "data", "use", "likeness"}
+# What options join with "and".
+_JOINED = {*FILTERS, "promotion", "recruited"}
 # What a question may ask to be without: a team has a town, but may have others.
 _LACKED = {*FILTERS, "promotion"} - {"town"}
 
@@ -186,8 +188,8 @@ def refuse(topics: Collection[str], texts: SearchIndex) -> None:
 def refuse_unclear(question: "Question", found: Interpretation) -> None:
     """Raise NoAnswerError for what no answer can meet.
 
-    That is an order of nothing, a number of what is only searched, and something that is both
-    wanted and not: `on GitLab, not on GitHub` has one value for both.
+    That is an order of nothing, a number of what is only searched, something that is both wanted
+    and not (`on GitLab, not on GitHub` has one value for both), and either of two kinds.
 
     Args:
         question: the question.
@@ -197,6 +199,7 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
     contradicted = _contradicted(question)
     if contradicted:
         raise NoAnswerError(join_sentences(_not_understood(contradicted), way_in(texts)))
+    _refuse_either(question.tokens)
     lost = _lost_order(question, found)
     if lost:
         refuse_unheeded(lost, found, texts)
@@ -208,6 +211,22 @@ def refuse_unclear(question: "Question", found: Interpretation) -> None:
         raise NoAnswerError(join_sentences(no, _rest(listed, texts)))
 
 
+def _refuse_either(tokens: Tokens) -> None:
+    """Raise NoAnswerError for either of two kinds: options would ask for both."""
+    last = NOTHING
+    for token in tokens:
+        if token.kind not in _JOINED:
+            continue
+        is_other = last.kind not in {"", token.kind}
+        if is_other and token.operator == "or":
+            first = quoted(last.typed)
+            second = quoted(token.typed)
+            raise NoAnswerError(
+                _("no option says {first} or {second}: ask for each.", first=first, second=second)
+            )
+        last = token
+
+
 def refuse_unheeded(words: Collection[str], found: Interpretation, texts: SearchIndex) -> None:
     """Raise NoAnswerError for words that were not understood beside others that were.
 
@@ -216,14 +235,17 @@ def refuse_unheeded(words: Collection[str], found: Interpretation, texts: Search
         found: how the question was understood.
         texts: those of the dataset that is asked.
     """
-    if words and _is_understood(found):
-        is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
-        # A mere search for the other words would be a search for something else.
-        rest = _rest(found, texts) if is_chosen or found.by else ""
-        no = _not_understood(words)
-        if not any(map(texts.mentioning, words)):
-            no = _absent(words)
-        raise NoAnswerError(join_sentences(no, rest or way_in(texts)))
+    if not words or not _is_understood(found):
+        return
+    no = _not_understood(words)
+    if not any(map(texts.mentioning, words)):
+        no = _absent(words)
+    rest = way_in(texts)
+    is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
+    # A mere search for the other words would be a search for something else.
+    if is_chosen or found.by:
+        rest = _rest(found, texts)
+    raise NoAnswerError(join_sentences(no, rest))
 
 
 def _is_understood(found: Interpretation) -> bool:
