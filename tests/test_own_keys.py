@@ -758,3 +758,44 @@ def test_words_for_asking_in_other_languages_are_not_searched(eig: Eig, tmp_path
     refused = eig("list", "-d", "many.yaml", "welche", "in", "Berlin")
     assert refused.returncode == 1
     assert "not understood: 'welche'. What was understood: eig list --where" in refused.stderr
+
+
+CALLED = """Projekt,Status,Webseite,Technology,Year
+Chatbot,Fertig,bots.example,python,2023
+Trees,Finished,https://trees.example,chatbot,2023
+FFmpeg,Finished,https://ffmpeg.example,c,2022
+FFmpeg,,,ffmpeg,2023
+Sound,,,ffmpeg,2023
+Video,,,ffmpeg,2023
+"""
+
+
+@pytest.fixture
+def called(eig: Eig, tmp_path: Path) -> str:
+    (tmp_path / "called.csv").write_text(CALLED)
+    eig("init", "called.yaml", "--from", "called.csv")
+    return "called.yaml"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        # A cell of this column is no address, so that the column is an own key.
+        ("website of trees", "Trees – Webseite: https://trees.example\n"),
+        ("status of trees", "Trees – Status: Finished\n"),
+        ("website of the projects that use ffmpeg", "=ffmpeg --columns name,x-webseite\n"),
+        ("in which years did FFmpeg take part", "FFmpeg – Year: 2023\n"),
+        ("how many times did FFmpeg take part", "not understood: 'how many'. What was"),
+    ],
+)
+def test_what_a_record_says_under_an_own_heading_is_known(
+    eig: Eig, called: str, question: str, answer: str
+) -> None:
+    assert answer in eig(question, "-d", called).stderr
+
+
+def test_a_word_that_is_a_name_and_in_other_records_lists_these(eig: Eig, called: str) -> None:
+    listed = eig("list", "chatbots", "-c", "slug", "-d", called)
+    assert listed.lines == ["chatbot", "trees"]
+    assert "searched: 'chatbots'" in listed.stderr
+    assert "slug: trees\n" in eig("trees", "-d", called).stdout

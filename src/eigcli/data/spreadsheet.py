@@ -200,7 +200,7 @@ def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
         if not any(texts):
             continue
         unique = free(heading or f"#{number}", headings)
-        candidates = _meanings_by_heading()[letters(unique)]
+        candidates = meanings_of(unique)
         short = re.sub(_REMARK, "", unique)
         key = short if without_remarks[short] == 1 else unique
         words = slugified(key.removeprefix("x-"))
@@ -251,6 +251,11 @@ def _row_of_headings(table: Sequence[Sequence[str]]) -> int:
         if 2 * width > widest:
             return index
     return 0
+
+
+def meanings_of(heading: str) -> Sequence[str]:
+    """Return what a heading may stand for: `product` for `Website`."""
+    return _meanings_by_heading()[letters(heading)]
 
 
 @cache

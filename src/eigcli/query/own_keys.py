@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain, takewhile
 
-from eigcli.data.model import Dataset
+from eigcli.data.model import Challenge, Dataset
 from eigcli.query.amounts import amount_in
 from eigcli.query.facets import (
     COUNTED,
@@ -202,6 +202,21 @@ def names_of_keys(vocabulary: Vocabulary) -> Keys:
     return names
 
 
+def field_stated(field: str, challenges: Collection[Challenge]) -> str:
+    """Return a field, or the own key that says the same of challenges that do not have it.
+
+    A column stays an own key if one of its cells is no value of the field: `Webseite`.
+    """
+    if any(getattr(challenge, field, None) for challenge in challenges):
+        return field
+    for key in own_keys_of(challenges):
+        from eigcli.data.spreadsheet import meanings_of  # it reads the words of headings
+
+        if field in meanings_of(FACETS[key].label):
+            return key
+    return field
+
+
 def key_named(keys: Keys, here: Cursor) -> tuple[int, str]:
     """Return the length of the longest name of a key from here, and the key; else 0 and ""."""
     words = _mere_words(here)
@@ -281,12 +296,14 @@ def _is_rather_of_facet(name: Token, key: str, value: str, vocabulary: Vocabular
     facets = vocabulary.facets_of(name.typed)
     if not facets:
         return False
-    is_written_so = value != name.typed and name.typed in chain(*facets.values())
+    dataset = vocabulary.dataset
+    titles = [dataset[slug].name for slug in facets.get("challenge", ())]
+    is_written_so = value != name.typed and name.typed in chain(titles, *facets.values())
     if "promotion" in facets or is_written_so:
         return True
-    count = sum(value in values_of_key(challenge, key) for challenge in vocabulary.dataset)
+    count = sum(value in values_of_key(challenge, key) for challenge in dataset)
     for facet, texts in facets.items():
-        names = map(FACETS[facet].names, vocabulary.dataset)
+        names = map(FACETS[facet].names, dataset)
         if sum(not set(texts).isdisjoint(of_one) for of_one in names) >= count:
             return True
     return False

@@ -333,6 +333,7 @@ def labels(here: Cursor) -> Found:
         mots-clés de Basegun -> challenge Basegun
         enveloppe de l'État en 2020 -> promotion 4
     """
+    vocabulary = here.vocabulary
     is_of_challenge = "challenge" in kinds_of(here.tokens)
     sense = "fact" if is_of_challenge else "call"
     fields = field_labels() if is_of_challenge else number_labels()
@@ -341,7 +342,8 @@ def labels(here: Cursor) -> Found:
         label = joined(words)
         field = fields.get(name_key(label.typed))
         is_whole = not words.pop().is_stop
-        if field and is_whole and not label.says("count"):
+        is_noun = label.says("challenge") and not vocabulary.is_ours  # `products on bikes`
+        if field and is_whole and not is_noun and not label.says("count"):
             return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
     return None
 

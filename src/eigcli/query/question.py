@@ -20,6 +20,7 @@ from eigcli.query.facets import COUNTED, FILTERS, NAMED, values_of_key
 from eigcli.query.filters import Bound, Filters, bound_of, keys_bounded
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
+from eigcli.query.own_keys import field_stated
 from eigcli.query.passes import read
 from eigcli.query.refusals import refuse, refuse_unclear, refuse_words, refused_topics
 from eigcli.query.rules import Cursor
@@ -222,15 +223,19 @@ def _of_programme(question: Question, columns: Texts) -> Interpretation:
 
 def _of_challenges(question: Question, slugs: Texts) -> Interpretation:
     """Return how a question about challenges that it names is understood."""
-    facts = _facts_asked(question)
+    dataset = question.vocabulary.dataset
+    named = [dataset[slug] for slug in slugs]
+    asked = " ".join(_facts_asked(question)).split()
+    facts = [field_stated(field, named) for field in asked]
     unheeded = _unheeded_beside(slugs, question)
-    if unheeded and not facts:  # these are what is asked
-        refuse_words(unheeded, ["show", *slugs])
+    misread = _misread(facts, named, question)
+    if misread or (unheeded and not facts):  # these are what is asked
+        refuse_words((*misread, *unheeded), ["show", *slugs])
     found = _interpreted(Filters(), (), question)
     return found._replace(
         is_count=False,
         challenges=slugs,
-        facts=distinct(" ".join(facts).split()),
+        facts=distinct(facts),
         unheeded=unheeded,
         decides=True,
         is_question=True,
@@ -267,13 +272,14 @@ def _columns_asked(question: Question) -> tuple[Texts, Tokens]:
 
     `code of the projects in Lyon` asks for the code behind each name.
     """
+    dataset = question.vocabulary.dataset
     fields = list[str]()
     others = Tokens()
     for token in question.tokens:
         asked = token.senses.get("fact", "").split()
         is_noun = asked and asked[0] != "state"  # `finished` is none
         if is_noun and token.kind == "unknown":
-            fields += asked
+            fields += [field_stated(field, dataset) for field in asked]
         else:
             others.append(token)
     is_chosen = any(token.kind in FILTERS or token.is_of_own_key for token in others)
@@ -443,6 +449,17 @@ def _facts_asked(question: Question) -> list[str]:
     return precise or facts
 
 
+def _misread(facts: Sequence[str], named: Sequence[Challenge], question: Question) -> Texts:
+    """Return the words for figures, if several challenges have a name and no figures.
+
+    Of these, `how many times` asks for something else.
+    """
+    is_of_figures = "figures" in facts and len(named) > 1
+    if not is_of_figures or any(challenge.figures for challenge in named):
+        return ()
+    return tuple(t.typed for t in question.tokens if t.sense("fact") == "figures")
+
+
 def _is_of_use(question: Question) -> bool:
     """Return whether a question is of what uses something, or is used."""
     return any(token.is_in("using") for token in question.tokens)
@@ -457,6 +474,8 @@ def _are_meant(names: Tokens, question: Question) -> bool:
     texts = question.vocabulary.texts
     if question.kinds <= _BESIDE_A_SURE_NAME and any(_is_sure(name, texts) for name in names):
         return True
+    if question.kinds == {"challenge"} and not _facts_asked(question):
+        return False
     is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
     for token in question.tokens:
         is_searched = token.kind in ("search", "unknown")
