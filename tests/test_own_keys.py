@@ -799,3 +799,44 @@ def test_a_word_that_is_a_name_and_in_other_records_lists_these(eig: Eig, called
     assert listed.lines == ["chatbot", "trees"]
     assert "searched: 'chatbots'" in listed.stderr
     assert "slug: trees\n" in eig("trees", "-d", called).stdout
+
+
+JOINT = """
+- {slug: a, name: A, x-impact: Rights, x-stage: pilot}
+- {slug: b, name: B, x-impact: Safety, x-stage: closed, tagline: A waste map}
+- {slug: c, name: C, x-impact: Both, x-stage: pilot}
+- {slug: d, name: D, x-impact: Neither, x-stage: closed, themes: [Roads]}
+- {slug: e, name: E, x-impact: Rights}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "slugs"),
+    [
+        ("projects that are both rights and safety", "c"),
+        ("projects that are neither rights nor safety", "d"),
+        ("projects that are both rights and pilot", "a"),
+        ("projects that are neither rights nor pilot", "b d"),
+    ],
+)
+def test_both_and_neither_are_values_where_they_are_written(
+    eig: Eig, tmp_path: Path, question: str, slugs: str
+) -> None:
+    (tmp_path / "joint.yaml").write_text(JOINT)
+    assert eig("list", question, "-c", "slug", "-d", "joint.yaml").lines == slugs.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("projects both in pilot and closed", "no stage is called 'pilot and closed'. Known:"),
+        ("projects without waste", "not understood: 'waste'"),
+    ],
+)
+def test_what_no_record_can_have_and_what_only_a_text_says_not_stops_an_answer(
+    eig: Eig, tmp_path: Path, question: str, message: str
+) -> None:
+    (tmp_path / "joint.yaml").write_text(JOINT)
+    refused = eig("list", question, "-d", "joint.yaml")
+    assert refused.returncode
+    assert message in refused.stderr

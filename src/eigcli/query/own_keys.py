@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from eigcli.data.model import Challenge, Dataset
 from eigcli.query.amounts import amount_in
@@ -54,7 +54,25 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     few = few_values(dataset)
     names = _names_of_values(_other_values(tokens, vocabulary, few)) | _names_of_values(few)
     rule = partial(_name_at, names, keys)
-    return name_by_name(rule)(tokens, vocabulary)
+    return _joint_values(name_by_name(rule)(tokens, vocabulary), few)
+
+
+def _joint_values(tokens: Tokens, few: _Values) -> Tokens:
+    """Take `both` and `neither` before two values of a key for its value that is called so."""
+    begin = 0
+    places = [place for place, token in enumerate(tokens) if token.kind]
+    for first, second in pairwise(places):
+        key = tokens[first].kind
+        called = {fold(value): value for value in few.get(key, ())}
+        for place in range(begin, first):
+            token = tokens[place]
+            value = called.get(token.plain)
+            if value and tokens[second].kind == key and token.says("both", "not"):
+                joint = token.taken(key, value)
+                silenced = map(Token.silenced, tokens[place + 1 : second + 1])
+                return [*tokens[:place], joint, *silenced, *tokens[second + 1 :]]
+        begin = first
+    return tokens
 
 
 def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:

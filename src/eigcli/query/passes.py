@@ -870,12 +870,20 @@ def _may_be_searched(here: Cursor) -> bool:
         return False  # `hosted by hospitals` is no search for hospitals
     if token.typed[0].islower() and _is_verbal(here):
         return False
-    is_field = token.says("refused") and not here.is_modified("topic")
-    if is_field and not here.vocabulary.is_ours:
-        return False  # `the budget of the projects` is a field that these do not have
+    if not here.vocabulary.is_ours and _is_rather_of_column(here):
+        return False
     if here.vocabulary.is_foreign and not here.vocabulary.decides(token):
         return False  # `welche` stands in German texts, and is no subject
     return here.vocabulary.is_searched(token)
+
+
+def _is_rather_of_column(here: Cursor) -> bool:
+    """Return whether a word is rather a column that the data of others lacks than a subject."""
+    token = here[0]
+    if here.is_modified("not"):  # `projects without maps`: most texts have no such word
+        return not here.vocabulary.is_named(token)
+    # `the budget of the projects`
+    return token.says("refused") and not here.is_modified("topic")
 
 
 def _has_capital(token: Token) -> bool:

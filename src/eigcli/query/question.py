@@ -762,11 +762,25 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
     if token.kind != last.kind or token.excluded or last.excluded:
         return ""
     if token.is_of_own_key:
-        is_each = token.operator == "and" and _has_several(token.kind, question)
-        return "" if is_each else f" {_('or')} "
+        return _joiner_of_own(token, last, question)
     if token.kind not in ("search", "has"):
         return f" {_('and')} " if _are_both_wanted(token, question) else ""
     return _joiner_of_words(token, question)
+
+
+def _joiner_of_own(token: Token, last: Token, question: Question) -> str:
+    """Return what stands between two values of an own key, see `_joiner`.
+
+    Raises:
+        UsageError: for both values of a key of which challenges have one.
+    """
+    is_each = token.operator == "and"
+    if is_each and _has_several(token.kind, question):
+        return ""
+    if is_each and "both" in question.intents:
+        both = f"{last.value} {_('and')} {token.value}"
+        raise FacetIndex(question.vocabulary.texts, token.kind).unknown(both)
+    return f" {_('or')} "
 
 
 def _joiner_of_words(token: Token, question: Question) -> str:

@@ -150,13 +150,14 @@ class Vocabulary:
 
         A keyword is, a technique, a name and a synonym; of several words, each must be.
         """
-        text = token.typed
-        if text.startswith('"') or self.facets_of(text):
+        if token.typed.startswith('"') or self.is_named(token):
             return True
-        if self.texts.synonyms(token.plain):
-            return True
-        forms = [word.lemma for word in significant(text)]
-        return name_key(text) in self._subjects or self._subjects.issuperset(forms)
+        forms = [word.lemma for word in significant(token.typed)]
+        return name_key(token.typed) in self._subjects or self._subjects.issuperset(forms)
+
+    def is_named(self, token: Token) -> bool:
+        """Return whether a word is a name or has synonyms."""
+        return bool(self.facets_of(token.typed) or self.texts.synonyms(token.plain))
 
     @cached_property
     def _subjects(self) -> set[str]:
