@@ -546,7 +546,8 @@ def _is_used(here: Cursor) -> bool:
     """Return whether a word such as "used" or "work" says that a product is in use."""
     plain = here[0].plain
     following = here[1]
-    if plain.startswith(("work", "travail")) and not _is_of_product(here):
+    is_of_people = plain.startswith(("work", "travail"))  # `who did not work in Paris`
+    if is_of_people and not (_is_still(here) or _is_past(here)):
         return False
     if following.says("rank") or _has_object(here):
         return False
@@ -572,15 +573,6 @@ def _has_object(here: Cursor) -> bool:
     if not following.typed or following.is_filler or following.says("and", "or"):
         return False
     return here[0].is_in("using") and not here.is_modified("being")
-
-
-def _is_of_product(here: Cursor) -> bool:
-    """Return whether a word such as "work" says that a product does so."""
-    if here[1].says("at"):
-        return False  # `who did not work in Paris`
-    # `did not work` may mean that it failed.
-    is_english = here[0].plain.startswith("work")
-    return not is_english or _is_past(here) or here.is_modified("still")
 
 
 def _is_still(here: Cursor) -> bool:

@@ -240,12 +240,12 @@ def refuse_unheeded(words: Collection[str], found: Interpretation, texts: Search
     no = _not_understood(words)
     if not any(map(texts.mentioning, words)):
         no = _absent(words)
-    rest = way_in(texts)
+    rest = ""
     is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
     # A mere search for the other words would be a search for something else.
     if is_chosen or found.by:
         rest = _rest(found, texts)
-    raise NoAnswerError(join_sentences(no, rest))
+    raise NoAnswerError(join_sentences(no, rest or way_in(texts)))
 
 
 def _is_understood(found: Interpretation) -> bool:
