@@ -312,7 +312,7 @@ def proper_names(here: Cursor) -> Found:
         un projet de la Banque de France -> search Banque de France
     """
     first = here[0]
-    if here.at == 0 or first.senses or not _has_capital(first):
+    if first.senses or not _has_capital(first):
         return None
     last = here.beyond(1, lambda token: token.is_stop)
     between = here.tokens[here.at + 1 : last.at]
@@ -920,12 +920,12 @@ def _is_participle(token: Token) -> bool:
 
 def _is_predicate(here: Cursor) -> bool:
     """Return whether a word says what challenges are like: `défis achevés`, `most innovative`."""
-    before = here.beyond(-1, lambda token: token.says("still", "not"))
+    before = here.beyond(-1, lambda token: token.says("still", "not", "having", "at"))
     word = before[0]
     if word.says("rank"):
         return not here[1].says("challenge")
-    if word.says("who") and here.at == 1:
-        return True  # `who leads`
+    if word.says("who") and before.at == 0:
+        return True  # `who leads`, `qui a fondé`
     return word.says("challenge", "who") and _is_participle(here[0])
 
 
@@ -1002,7 +1002,10 @@ def _connected(token: Token, words: Tokens, last: Token) -> Token:
         operator = "or"
     elif not operator and "," in gaps:
         operator = ","
-    if any_says(words, "but", "having", "in", "at", "by"):  # `without designers and in Paris`
+    prepositions = ["but", "having", "in", "by"]
+    if token.kind == "town":  # in `a developer or a designer`, `a` is no French `à`
+        prepositions.append("at")
+    if any_says(words, *prepositions):  # `not in Lyon but in Paris`
         last = NOTHING
     is_denied = _last_denial(words) is not None
     excluded = token.excluded or is_denied or _continues(last, token, operator)

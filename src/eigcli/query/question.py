@@ -432,7 +432,7 @@ def _facts_asked(question: Question) -> list[str]:
     `where is the code of Basegun` asks for the code.
     """
     facts = ["seeks recruits"] if question.has_roles else []
-    asked = question.intents["fact"]
+    asked = _facts_named(question.tokens)
     stated = " ".join(asked).split()
     facts += sorted(question.kinds & {"state", "phase"} - {*stated}, reverse=True)
     facts += asked
@@ -458,6 +458,17 @@ def _misread(facts: Sequence[str], named: Sequence[Challenge], question: Questio
     if not is_of_figures or any(challenge.figures for challenge in named):
         return ()
     return tuple(t.typed for t in question.tokens if t.sense("fact") == "figures")
+
+
+def _facts_named(tokens: Tokens) -> list[str]:
+    """Return the facts that words ask for: `team` is a word for a challenge beside another."""
+    of_challenges = list[str]()
+    others = list[str]()
+    for token in tokens:
+        if token.kind in _MERE_WORDS and "fact" in token.senses:
+            facts = of_challenges if "challenge" in token.senses else others
+            facts.append(token.senses["fact"])
+    return others or of_challenges
 
 
 def _is_of_use(question: Question) -> bool:

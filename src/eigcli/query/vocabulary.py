@@ -1,7 +1,6 @@
 """The vocabulary of a dataset: its names, and the words that its texts have."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, takewhile
@@ -202,7 +201,7 @@ class Vocabulary:
         return f" {forms} "
 
     def _near(self, word: Word) -> str:
-        """Return what was likely meant by a word that no text has, or ""."""
+        """Return the name, or the word for asking, that was likely meant by a word, or ""."""
         # What has a capital within a question is a name: `at the Louvre`.
         is_name = bool(word.start and word.typed[0].isupper())
         elided = re.sub(_ELIDED, "", word.plain, count=1)
@@ -210,12 +209,9 @@ class Vocabulary:
             return elided
         sources: list[Iterable[str]] = [self._words_of_names]
         if not is_name:
-            sources = [words_of_phrases(), self._words_of_names, self.texts.words]
+            sources = [words_of_phrases(), self._words_of_names]
         for words in sources:
-            likely = [other for other in words if _is_like(other, word.plain)]
-            if words is self.texts.words:  # `votre` is no slip for `votes`
-                likely = [other for other in likely if _has_letters_of(other, word.plain)]
-            likely.sort()
+            likely = sorted(other for other in words if _is_like(other, word.plain))
             singular = word.typed.removesuffix("s")
             near = nearest(word.typed, likely) + nearest(singular, likely)
             if near:
@@ -235,13 +231,6 @@ def _is_like(word: str, plain: str) -> bool:
     """Return whether a slip may change a word: it keeps the first letter, and nearly the length."""
     is_as_long = abs(len(word) - len(plain)) <= 1
     return is_as_long and folded(word)[0] == plain[0]
-
-
-def _has_letters_of(word: str, plain: str) -> bool:
-    """Return whether a slip left out or doubled a letter, or changed places, but wrote no other."""
-    letters = Counter(folded(word))
-    typed = Counter(plain)
-    return letters <= typed or typed <= letters
 
 
 def subjects_of(texts: SearchIndex) -> set[str]:
