@@ -56,6 +56,7 @@ _LIVE = {"live", "deployed"}
 _NO_MORE = {"longer", "anymore", "more", "plus"}
 # What may be listed with other names or words.
 _LISTED = {*NAMES_OF_ITS_OWN, "search", "unknown"}
+_BODIES = {"town", "ministry", "family", "region"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
 _ONE = {"a", "an", "un", "une"}
@@ -823,6 +824,9 @@ def subjects(here: Cursor) -> Token:
         if not kind:
             return token.silenced()
         return here[0]._replace(senses=token.senses).taken(kind)
+    is_for_body = {"for", "pour"} & {here[-1].plain, here[-2].plain}
+    if token.sense("kind") in _BODIES and is_for_body:  # `tools for cities`
+        return token.taken("search" if here.vocabulary.is_searched(token) else "unknown")
     if token.says("frame"):
         return token
     if token.sense("bound") == "exactly" and not token.says("who"):

@@ -503,11 +503,15 @@ def _is_sure(name: Token, texts: SearchIndex) -> bool:
 
 
 def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
-    """Return the words beside named challenges that say nothing and that these do not mention."""
+    """Return the words beside named challenges that say nothing and that these do not mention.
+
+    What they ask of the programme, such as `pay`, says nothing of a challenge.
+    """
     mentioning = question.vocabulary.texts.mentioning
     words = list[str]()
     for token in question.tokens:
-        is_word = token.kind in ("search", "unknown")
+        is_topic = bool(token.senses.get("programme")) and token.kind == "programme"
+        is_word = is_topic or token.kind in ("search", "unknown")
         if not is_word or "fact" in token.senses:
             continue
         if mentioning(token.typed).isdisjoint(slugs):
