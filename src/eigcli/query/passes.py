@@ -815,7 +815,7 @@ def subjects(here: Cursor) -> Token:
         challenges achevés -> unknown achevés
     """
     token = here[0]
-    if _has_no_meaning(token):
+    if _has_no_meaning(token) or _is_served(here):
         kind = _kind_of_word(here)
         if kind == "nowhere":
             name = joined([*takewhile(_has_capital, here.rest)])
@@ -824,9 +824,6 @@ def subjects(here: Cursor) -> Token:
         if not kind:
             return token.silenced()
         return here[0]._replace(senses=token.senses).taken(kind)
-    is_for_body = {"for", "pour"} & {here[-1].plain, here[-2].plain}
-    if token.sense("kind") in _BODIES and is_for_body:  # `tools for cities`
-        return token.taken("search" if here.vocabulary.is_searched(token) else "unknown")
     if token.says("frame"):
         return token
     if token.sense("bound") == "exactly" and not token.says("who"):
@@ -843,6 +840,12 @@ def _has_no_meaning(token: Token) -> bool:
         return False
     is_phrase = len(token.words) > 1 and token.senses
     return not is_phrase and _SEARCHED_TOO.issuperset(token.senses)
+
+
+def _is_served(here: Cursor) -> bool:
+    """Return whether something is for bodies that a word is for: `tools for cities`."""
+    words_before = {here[-1].plain, here[-2].plain}
+    return here[0].sense("kind") in _BODIES and not words_before.isdisjoint({"for", "pour"})
 
 
 def _kind_of_word(here: Cursor) -> str:

@@ -299,15 +299,28 @@ def _decided(found: Interpretation, question: Question) -> Interpretation:
     """Return how a question is understood, with whether that decides, and whether it asks."""
     filters = found.filters
     is_known = question.kinds or found.unheeded
-    if "all" in question.intents and not is_known:  # `tout`, `list everything`
+    if _is_of_everything(question) and not is_known:
         filters = filters._replace(promotion=(ALL,))
     has_options = filters.replaced("search").are_given
     is_chosen = has_options or filters.promotion or filters.sort
-    decides = bool(is_chosen or found.by or found.is_count)
+    is_counted = found.is_count and _is_of_a_number(question)
+    decides = bool(is_chosen or found.by or is_counted)
     is_question = decides or "challenge" in question.intents
     if filters.given and not found.unheeded:
         is_question = True
     return found._replace(filters=filters, decides=decides, is_question=is_question)
+
+
+def _is_of_a_number(question: Question) -> bool:
+    """Return whether a question counts something, or says no more than that: `total`."""
+    if {"challenge", "people", "whole"} & question.intents.keys():
+        return True
+    return all(token.says("count") for token in question.tokens)
+
+
+def _is_of_everything(question: Question) -> bool:
+    """Return whether a question asks for all there is, `list everything`; not `is it full time`."""
+    return "all" in question.intents and not any_says(question.tokens, "being", "having")
 
 
 def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretation:
