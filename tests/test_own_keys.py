@@ -840,3 +840,16 @@ def test_what_no_record_can_have_and_what_only_a_text_says_not_stops_an_answer(
     refused = eig("list", question, "-d", "joint.yaml")
     assert refused.returncode
     assert message in refused.stderr
+
+
+def test_a_technique_of_several_words_is_in_longer_ones(eig: Eig, tmp_path: Path) -> None:
+    techniques = (
+        "machine learning",
+        "maps, machine learning (ML)",
+        "machine vision",
+        "machine learning",
+    )
+    rows = [f'- {{slug: p{n}, name: P, techniques: ["{t}"]}}\n' for n, t in enumerate(techniques)]
+    (tmp_path / "longer.yaml").write_text("".join(rows))
+    listed = eig("list", "projects that use machine learning", "-c", "slug", "-d", "longer.yaml")
+    assert listed.lines == ["p0", "p1", "p3"]

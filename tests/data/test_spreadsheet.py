@@ -301,7 +301,8 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
         "Inconnu",
         "",
     )
-    table = "Nom;État d’avancement\n" + "".join(f"P;{word}\n" for word in words)
+    rows = [f"P{number};{word}\n" for number, word in enumerate(words)]
+    table = "Nom;État d’avancement\n" + "".join(rows)
     assert [challenge.state for challenge in read(table)] == [
         *("ended", "ended", "in-use", "handed-over", "on-trial", "no-product", None, None)
     ]
@@ -692,3 +693,21 @@ def test_names_that_many_rows_have_are_numbered_one_after_the_other() -> None:
     slugs = [free("a", taken) for _row in range(200_000)]
     assert slugs[:4] == ["a", "a-2", "a-4", "a-5"]
     assert free("a-2", taken) == "a-2-2"
+
+
+def test_rows_of_one_name_are_counted_with_the_first() -> None:
+    told = messages("Name,Year\nBike map,2023\nbike map,2023\nBike map,2024\nTrees,2024\n")
+    assert told == [
+        "rows with the name of another one: 1, such as 'bike map', which became bike-map-2"
+    ]
+
+
+def test_words_for_states_that_are_not_understood_are_told() -> None:
+    told = messages("Name,Status\nA,Live\nB,Frozen\nC,Asleep\n")
+    assert told == ["states not understood, to be written under states: Frozen, Asleep"]
+
+
+def test_a_column_of_numbers_has_no_names() -> None:
+    table = "Organization,Projects\nApache,3\nDebian,12\n"
+    assert [one.name for one in read(table).challenges] == ["Apache", "Debian"]
+    assert mistakes("Project,Town\n1,Bonn\n2,Bonn\n")

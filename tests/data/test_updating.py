@@ -88,7 +88,11 @@ challenges:
   x-status: Running
 """
     )
-    assert told == ["new: Cats", "changed: Atlas (towns, x-status), Owls (hosts, people)"]
+    assert told == [
+        "new: Cats",
+        "changed: Atlas (towns, x-status), Owls (hosts, people)",
+        "states not understood, to be written under states: Paused",
+    ]
     assert update(text, TABLE) == (text, ["no challenge has changed"])
 
 

@@ -104,6 +104,7 @@ def dataset_text(file: File, heading: str = "") -> tuple[str, list[str]]:
         DatasetError: where it is no table, or no column has names.
     """
     plain, told = imported(file, heading, {})
+    told += states_to_be_written(plain.get("states", {}))
     head = _(
         "From {file}. columns: the key of each heading; x- begins a key of your own.",
         file=printable(file.name),
@@ -114,6 +115,13 @@ def dataset_text(file: File, heading: str = "") -> tuple[str, list[str]]:
         advice = _("states: write the state that each word means in place of its ?.")
         comments += f"# {advice}\n"
     return comments + yaml_text(plain), told
+
+
+def states_to_be_written(states: Mapping[str, str]) -> list[str]:
+    """Return the message on the words for states that were not understood."""
+    lost = [word for word, state in states.items() if state == UNKNOWN_STATE]
+    note = _("states not understood, to be written under states: {names}")
+    return messages({note: lost})
 
 
 def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object, list[str]]:
@@ -169,7 +177,7 @@ def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object
         _("rows left out (not a challenge): {names}"): left_out,
         _("new roles: {names}"): [skill.label() for skill in skills],
     }
-    told = _table_of_meanings(columns) + warnings + messages(notes)
+    told = _table_of_meanings(columns) + warnings + messages(notes) + _namesakes(challenges)
     return plain | to_json(dataset, as_yaml=True), told
 
 
@@ -182,6 +190,25 @@ def messages(notes: Mapping[str, Iterable[str]]) -> list[str]:
             text = note.format(names=comma_list(listed, 1000))
             texts.append(text)
     return texts
+
+
+def _namesakes(challenges: Iterable[Challenge]) -> list[str]:
+    """Return the message on challenges with the name of another one of the same call."""
+    called = defaultdict[tuple[str, str | None], list[Challenge]](list)
+    for challenge in challenges:
+        name = slugified(challenge.name)
+        called[name, challenge.promotion_or_year].append(challenge)
+    again = [challenge for alike in called.values() for challenge in alike[1:]]
+    if not again:
+        return []
+    example = again[0]
+    note = _(
+        "rows with the name of another one: {count}, such as {name}, which became {slug}",
+        count=len(again),
+        name=quoted(example.name),
+        slug=example.slug,
+    )
+    return [note]
 
 
 def _unread_columns(table: Sequence[Sequence[str]], first_row: int) -> _Columns:
@@ -293,7 +320,7 @@ def _column_of_names(columns: _Columns, heading: str) -> _Column | None:
         return by_heading.get(letters(heading))
     for meaning in ("name", "name otherwise"):
         for column in columns:
-            if meaning in column.candidates:
+            if meaning in column.candidates and not _are_numbers(column.cells.values()):
                 return column
     for column in columns:
         if _are_names(column.cells.values()):
@@ -319,6 +346,11 @@ def _without_names(file: str, headings: Iterable[str], heading: str) -> Problem:
     found = comma_list(filter(None, headings))
     wrong = join_sentences(wrong, _("Headings found: {names}.", names=found))
     return Problem(file, 1, 1, "missing-key", wrong)
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    """Return whether a column has nothing but numbers: below *Projects*, how many there are."""
+    return all(_digits(cell).isdecimal() for cell in filter(None, cells))
 
 
 def _are_names(cells: Collection[str]) -> bool:

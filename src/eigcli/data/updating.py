@@ -16,7 +16,15 @@ from eigcli.data.kinds import OWN_KEY, Object, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Dataset, Heading
 from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
-from eigcli.data.spreadsheet import HOSTS, IN_PARTS, LEFT_OUT, free, imported, messages
+from eigcli.data.spreadsheet import (
+    HOSTS,
+    IN_PARTS,
+    LEFT_OUT,
+    free,
+    imported,
+    messages,
+    states_to_be_written,
+)
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.suggesting import not_found_message
@@ -110,6 +118,9 @@ def updated_text(old: File, spreadsheet: File, heading: str = "") -> tuple[str, 
     _key, entries = nodes["challenges"]
     told += _change_challenges(text, reader, challenges, entries)
     _add_lacking(text, nodes, plain)
+    known_states = {state.word for state in dataset.states}
+    states = plain.get("states", {})
+    told += states_to_be_written({w: s for w, s in states.items() if w not in known_states})
     updated = text.changed()
     new = File(old.name, updated.encode())
     _reader_of(new)

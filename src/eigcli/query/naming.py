@@ -18,6 +18,7 @@ from eigcli.suggesting import did_you_mean
 from eigcli.text import accents, comma_list, fold, join_sentences, quoted
 
 _MOST_PARTS = 20  # of a name: words, and the commas and operators before them
+_LISTED = {"techniques", "keywords"}  # fields in whose values cells list others
 Slugs = frozenset[str]
 
 
@@ -352,12 +353,16 @@ class FacetIndex:
     def _readings(self, name: str, words: Sequence[Word]) -> Iterator[list[str]]:
         """Yield the texts that a name may stand for, by the strictest rule first."""
         forms = name_key(name)
-        yield from self._readings_as_written(name, forms)
+        may_be_longer = self.declared.kind == "host"
+        if self.facet in _LISTED and len(words) > 1:
+            may_be_longer = True  # `NLP, machine learning (ML)`
+        else:
+            yield from self._readings_as_written(name, forms)
         if _is_ministry(name):
             ministries = [text for text in self._names if _is_ministry(text)]
             yield _having(ministries, words)
             yield self._by_synonyms(words, ministries)
-        if self.declared.kind != "host":  # a host is also meant by longer names
+        if not may_be_longer:
             yield [text for text in self._names if name_key(text) == forms]
         likely = self._likely(name)
         having = _having(likely, words)
