@@ -9,7 +9,7 @@ has the kind of its value, see `own_field`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
@@ -119,16 +119,11 @@ class Scalar(Kind):
         expected = _(self._refusal, found=found, codes=codes)
         return reader.refuse(node, code, expected)
 
-    @cached_property
-    def _form(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
-
     def has(self, text: str) -> bool:
         """Return whether a text is of this form."""
-        has_form = self._form.fullmatch(text)
-        if has_form and self.dated:
-            return is_date(text)
-        return bool(has_form)
+        if not re.fullmatch(self.pattern, text):
+            return False
+        return is_date(text) if self.dated else True
 
     def labels(self, value: Any) -> Cell:
         if value is None:
@@ -411,7 +406,9 @@ class VocabularyOf(Kind):
             if first is key_node:
                 records[key] = record
                 continue
-            if cls.rule == "distinct" and _contradicts(record, records[key]):
+            known = vars(records[key])
+            states_more = known | stated(vars(record)) != known  # it may state less
+            if cls.rule == "distinct" and states_more:
                 place = reader.place(first)
                 name = quoted(key)
                 text = _("{place} describes {name} differently", name=name, place=place)
@@ -424,11 +421,6 @@ class VocabularyOf(Kind):
             key = str(record)
             plain[key] = to_json(record, as_yaml=as_yaml)
         return plain
-
-
-def _contradicts(record: Record, first: Record) -> bool:
-    """Return whether a record states anything else than the first of its key: it may state less."""
-    return vars(first) | stated(vars(record)) != vars(first)
 
 
 class MappingOf(ListOf):
@@ -789,20 +781,15 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
     for declared, content in values_of(value):
         items = content if isinstance(content, tuple) else (content,)
         for item in items:
-            yield from _texts_of_item(item, declared)
-
-
-def _texts_of_item(item: Any, declared: Field) -> Iterator[tuple[Field, str]]:
-    """Yield each text of an item of a field that is searched, with its field."""
-    is_record = isinstance(item, Record)
-    if not is_record:
-        if declared.search and item is not None:
-            yield declared, str(item)
-    elif declared.search:
-        for text in item.searched_texts():
-            yield declared, text
-    elif not item.vocabulary:
-        yield from texts_in(item)
+            is_record = isinstance(item, Record)
+            if not declared.search:
+                if is_record and not item.vocabulary:
+                    yield from texts_in(item)
+            elif is_record:
+                for text in item.searched_texts():
+                    yield declared, text
+            elif item is not None:
+                yield declared, str(item)
 
 
 def in_units(count: int, unit: tuple[str, str]) -> str:

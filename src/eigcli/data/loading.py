@@ -325,12 +325,7 @@ def _yaml_in(folder: str) -> list[str]:
 def _promotion_files() -> list[File]:
     """Return the files of the promotions, in the order of their start."""
     files = map(_bundled_file, _promotion_names())
-    return sorted(files, key=_start_of)
-
-
-def _start_of(file: File) -> list[bytes]:
-    """Return the line of a file that has the start of its promotion."""
-    return re.findall(rb"\n  start: .*", file.content)
+    return sorted(files, key=lambda file: re.findall(rb"\n  start: .*", file.content))
 
 
 def is_bundled(dataset: Dataset) -> bool:

@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.kinds import Object, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, Subject, distinct
-from eigcli.data.reading import Reader, encoding_of, yaml_text
+from eigcli.data.reading import Reader, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
 from eigcli.text import (
@@ -246,7 +246,7 @@ def _table(content: bytes, file: str) -> list[list[str]]:
         DatasetError: for a quotation mark that is not closed, or not doubled in a cell.
     """
     try:
-        text = content.decode(encoding_of(content))
+        text = content.decode(json.detect_encoding(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     lines = io.StringIO(text, None).readlines()
@@ -494,8 +494,10 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         place = (row, column.number)
         value = None
         if place not in unread:
-            is_list = column.has_lists and _BETWEEN_PARTS in cell
-            value = listed_values(cell) if is_list else value_of(column.meaning, cell)
+            value = value_of(column.meaning, cell)
+            if column.has_lists and _BETWEEN_PARTS in cell:
+                values = values_of(cell, f"[;\n]|{_BETWEEN_PARTS}")
+                value = [*distinct(values)]
         key = column.meaning.split()[0]
         if value is None:
             unread.setdefault(place, _("expected another value: it is kept as a text"))
@@ -752,12 +754,6 @@ def are_lists(cells: Iterable[str]) -> bool:
     return max(map(len, counts)) <= _LONGEST_PART
 
 
-def listed_values(cell: str) -> list[str]:
-    """Return the values of a cell in a column whose cells are lists, see `are_lists`."""
-    values = values_of(cell, f"[;\n]|{_BETWEEN_PARTS}")
-    return [*distinct(values)]
-
-
 def values_of(cell: str, separator: str = "[;\n]") -> list[str]:
     """Return the values of a cell that may have several.
 
@@ -837,11 +833,6 @@ def _roles(cell: str, *, may_be_new: bool = True) -> list[Any] | None:
     return [role for role in roles.values() if role["count"] != "0"]
 
 
-def _recruits(cell: str) -> list[Any] | None:
-    """Return the roles in a cell, `None` if one is new: the members of a team may be listed."""
-    return _roles(cell, may_be_new=False)
-
-
 def _subjects(cell: str) -> list[str | None] | None:
     """Return the codes of the subjects in a cell; `None` if one is not known by this name."""
     known = codes_of(Subject)
@@ -859,7 +850,8 @@ _READ: dict[str, Callable[[str], list[Any] | None]] = {
     "ministry": values_of,
     "department": values_of,
     "seeks": _roles,
-    "recruits": _recruits,
+    # The members of a team may be listed.
+    "recruits": partial(_roles, may_be_new=False),
     "towns": _listed,
     "subjects": _subjects,
 }

@@ -4,6 +4,7 @@ Its text is changed where cells have changed; all else stays as its author wrote
 changes nothing, and a challenge that the spreadsheet lacks is kept.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from typing import Any
 from eigcli.data.kinds import OWN_KEY, Object, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Dataset, Heading
-from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
+from eigcli.data.reading import Located, Node, NodePairs, Reader, yaml_text
 from eigcli.data.spreadsheet import (
     HOSTS,
     IN_PARTS,
@@ -45,22 +46,18 @@ class _Text:
         """Write a pair in place of the nodes of another."""
         start = key.start_mark
         new = _indented(pair, start.column).lstrip()
-        self._change(start.index, self._end(value), new)
+        self._changes.append((start.index, self._end(value), new))
 
     def add(self, node: Node, entries: Any) -> None:
         """Write entries at the end of a mapping or a list."""
         end = self._end(node)
         new = _indented(entries, node.start_mark.column)
-        self._change(end, end, f"\n{new}")
+        self._changes.append((end, end, f"\n{new}"))
 
     def insert(self, node: Node, pair: Object) -> None:
         """Write a pair before a node."""
         start = node.start_mark.index
-        self._change(start, start, yaml_text(pair))
-
-    def _change(self, start: int, end: int, new: str) -> None:
-        change = (start, end, new)
-        self._changes.append(change)
+        self._changes.append((start, start, yaml_text(pair)))
 
     def changed(self) -> str:
         """Return the text with its changes; of those at one place, the first stands first."""
@@ -112,7 +109,7 @@ def updated_text(old: File, spreadsheet: File, heading: str = "") -> tuple[str, 
         elif not heading:
             heading = column.heading
     plain, told = imported(spreadsheet, heading, known)
-    decoded = old.content.decode(encoding_of(old.content))
+    decoded = old.content.decode(json.detect_encoding(old.content))
     text = _Text(decoded)
     challenges = plain.pop("challenges", [])
     _key, entries = nodes["challenges"]
