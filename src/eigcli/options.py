@@ -25,7 +25,7 @@ from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.promotions import ALL, select_promotions
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import LANGUAGES, _, language_of_locale
+from eigcli.messages import LANGUAGES, N_, _, language_of_locale
 from eigcli.output import print_message
 from eigcli.suggesting import not_found_message
 
@@ -62,23 +62,21 @@ option: Callable[..., Any] = Option
 argument: Callable[..., Any] = partial(Option, is_argument=True)
 
 
-def language_called(name: str) -> str:
+def language_called(name: str, unknown: str = N_("no language is called {name}.")) -> str:
     """Return the code of a language.
 
     Raises:
-        UsageError: for one that eig does not speak.
+        UsageError: for one that eig does not speak: the message `unknown`.
     """
     if code := language_of_locale(name):
         return code
-    raise UsageError(not_found_message(_("no language is called {name}."), name, LANGUAGES))
+    raise UsageError(not_found_message(_(unknown), name, LANGUAGES))
 
 
 def check_environment() -> None:
     """Raise UsageError if EIG_LANG names a language that eig does not speak."""
-    name = os.environ.get("EIG_LANG", "")
-    if name and not language_of_locale(name):
-        unknown = _("no language is called {name}, which EIG_LANG asks for.")
-        raise UsageError(not_found_message(unknown, name, LANGUAGES))
+    if name := os.environ.get("EIG_LANG"):
+        language_called(name, N_("no language is called {name}, which EIG_LANG asks for."))
 
 
 class Options(NamedTuple):

@@ -52,14 +52,9 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
         if is_terminal():
             if isinstance(piece, bytes):
                 raise UsageError(_("this format is not for a terminal: give a file with --output"))
-            if not drawn:
-                piece = _visible(piece)  # noqa: PLW2901
+            if not drawn:  # line ends and tabs stay
+                piece = re.sub(r"[^\n\t]+", lambda found: printable(found[0]), piece)  # noqa: PLW2901
         sys.stdout.buffer.write(_encoded(piece))
-
-
-def _visible(text: str) -> str:
-    """Return a text with its line ends and tabs, and an escape for what a terminal would obey."""
-    return re.sub(r"[^\n\t]+", lambda found: printable(found[0]), text)
 
 
 def write_paged(pieces: Iterable[str], first: Sequence[str]) -> None:

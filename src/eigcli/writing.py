@@ -88,7 +88,10 @@ def write_report(
         name = TERMINAL if is_screen else "plain"
     if out.title is not None:
         _refuse_title(report, name)
-        report = _titled(report, out.title)
+        # A command line may hold bytes that are not text.
+        title = text.held_by_xml(out.title)
+        above = " · ".join(filter(None, [report.title, report.lead]))
+        report = report._replace(title=title, own_title=title, lead=above)
     if name == TERMINAL and out.is_stdout:
         output.write_paged(formatted(report, name), distinct(first))
         return
@@ -133,14 +136,6 @@ def _refuse_title(report: Report, name: str) -> None:
         " markdown, too"
     )
     raise UsageError(useless.format(name=name, names=", ".join(titled)))
-
-
-def _titled(report: Report, title: str) -> Report:
-    """Return a report with another title: its own stays above, as it says what was chosen."""
-    above = filter(None, [report.title, report.lead])
-    # A command line may hold bytes that are not text.
-    titled = text.held_by_xml(title)
-    return report._replace(title=titled, own_title=titled, lead=" · ".join(above))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> bool:

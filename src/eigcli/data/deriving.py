@@ -142,7 +142,13 @@ class Directory:
     bodies: dict[str, Body]
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self.bodies = _bodies_of(vocabularies)
+        self.bodies = {}
+        for name, body in vocabularies[Body].items():
+            family = body.family
+            if family:
+                # If a file describes a family of eigcli anew, its bodies have that description.
+                family = vocabularies[Family][family.code]
+            self.bodies[unaccented(name)] = replace(body, family=family)
         longest_first = sorted(self.bodies, key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first))
         self._name = rf"(?<!\w)(?:{names})(?!\w)"
@@ -214,18 +220,6 @@ class Directory:
             names += others
         aliases = distinct(names)
         return replace(host, bodies=bodies, families=families, aliases=aliases)
-
-
-def _bodies_of(vocabularies: Vocabularies) -> dict[str, Body]:
-    """Return bodies by their `unaccented` names."""
-    bodies = {}
-    for name, body in vocabularies[Body].items():
-        family = body.family
-        if family:
-            # If a file describes a family of eigcli anew, eigcli's bodies have that description.
-            family = vocabularies[Family][family.code]
-        bodies[unaccented(name)] = replace(body, family=family)
-    return bodies
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> Iterator[Programme]:

@@ -159,14 +159,12 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
 def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
     """Return the promotions whose programmes went on in a year; none for other words."""
     codes = set[str]()
-    if not re.fullmatch("[0-9]{4}", year):
-        return codes
     for programme in programmes:
-        start = programme.start
-        if not start or not programme.promotion:
+        if not programme.year or not programme.promotion:
             continue
-        dates = (start, programme.closes, programme.ends)
+        dates = (programme.start, programme.closes, programme.ends)
         last = max(filter(None, dates))
-        if start[:4] <= year <= last[:4]:
+        years = range(programme.year, int(last[:4]) + 1)
+        if year in map(str, years):
             codes.add(programme.promotion)
     return codes

@@ -33,6 +33,15 @@ def description(package: Object, metadata: Metadata) -> Object:
         return {"@value": value, "@language": language} if value else None
 
     contact = package.get("homepage")
+    # There is one at most.
+    publishers = [{"@type": "foaf:Agent", "foaf:name": name} for name in metadata.authors[:1]]
+    period = {}
+    if metadata.years:
+        period = {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _dated(metadata.years[0]),
+            "dcat:endDate": _dated(metadata.years[-1]),
+        }
     dataset = {
         "@context": _CONTEXT,
         "@type": "dcat:Dataset",
@@ -42,12 +51,15 @@ def description(package: Object, metadata: Metadata) -> Object:
         "dcat:version": package.get("version"),
         "dct:modified": _dated(package.get("modified")),
         "dct:language": {"@id": f"{_EU}/language/{_LANGUAGES[language]}"},
-        "dct:publisher": [_agent(author) for author in metadata.authors[:1]],  # one at most
-        "dcat:contactPoint": contact and _contact(contact),
+        "dct:publisher": publishers,
+        "dcat:contactPoint": contact
+        and {"@type": "vcard:Organization", "vcard:hasURL": {"@id": contact}},
         "dcat:keyword": [text(keyword) for keyword in metadata.keywords],
         "dcat:theme": [{"@id": f"{_EU}/data-theme/{theme}"} for theme in metadata.themes],
-        "dct:spatial": [_place(region) for region in metadata.regions],
-        "dct:temporal": metadata.years and _period(metadata.years),
+        "dct:spatial": [
+            {"@type": "dct:Location", "skos:prefLabel": region} for region in metadata.regions
+        ],
+        "dct:temporal": period,
         "dcat:distribution": [_file(resource, metadata) for resource in package["resources"]],
     }
     return stated(dataset)
@@ -60,24 +72,6 @@ def _dated(date: str | None) -> Object | None:
     types = {4: "gYear", 7: "gYearMonth", 10: "date"}
     kind = types[len(date)]
     return {"@value": date, "@type": f"xsd:{kind}"}
-
-
-def _agent(name: str) -> Object:
-    return {"@type": "foaf:Agent", "foaf:name": name}
-
-
-def _contact(address: str) -> Object:
-    return {"@type": "vcard:Organization", "vcard:hasURL": {"@id": address}}
-
-
-def _place(region: str) -> Object:
-    return {"@type": "dct:Location", "skos:prefLabel": region}
-
-
-def _period(years: tuple[str, ...]) -> Object:
-    start = _dated(years[0])
-    end = _dated(years[-1])
-    return {"@type": "dct:PeriodOfTime", "dcat:startDate": start, "dcat:endDate": end}
 
 
 def _file(resource: Object, metadata: Metadata) -> Object:

@@ -22,7 +22,7 @@ from eigcli.formats import dcat, markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
-from eigcli.report.blocks import Column, Report, Span, Table, Text
+from eigcli.report.blocks import Column, Report, Span, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.tables import relations_of
@@ -32,12 +32,6 @@ _PACKAGE = "datapackage.json"
 _SCHEMA = "schema.json"
 _YAML = "defis.yaml"
 _DCAT = "dcat.jsonld"
-_YAML_RESOURCE = {
-    "name": "defis-yaml",
-    "path": _YAML,
-    "format": "yaml",
-    "mediatype": "application/yaml",
-}
 _PROFILES = "https://datapackage.org/profiles/2.0"
 # The name of the text to read first, by language; other languages get that in English.
 _READ_ME = {"fr": "LISEZMOI", "en": "README"}
@@ -57,10 +51,18 @@ def files(report: Report) -> dict[str, Iterable[str]]:
             contents[name] = [*csv_of(relation)]
         contents[_YAML] = [yaml_of(dataset)]
         resources = [_table_resource(relation, relations) for relation in relations]
-        resources.append({**_YAML_RESOURCE})
+        resources.append(
+            {
+                "name": "defis-yaml",
+                "path": _YAML,
+                "format": "yaml",
+                "mediatype": "application/yaml",
+            }
+        )
         for resource in resources:
-            pieces = contents[resource["path"]]
-            resource.update(_measured(pieces))
+            content = "".join(contents[resource["path"]]).encode()
+            digest = hashlib.sha256(content).hexdigest()
+            resource.update(encoding="utf-8", bytes=len(content), hash=f"sha256:{digest}")
         descriptor = _descriptor(dataset, metadata) | {"resources": resources}
         read_me = _READ_ME[descriptor["language"]]
         headline = Counts(dataset).headline
@@ -84,26 +86,21 @@ def files(report: Report) -> dict[str, Iterable[str]]:
 def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) -> Report:
     """Return the text to read first: what the data is, its files, its licence."""
     empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
-    spans = [*metadata.descriptions, Span(empty)]
-    about = Text([[span] for span in spans])
+    lines = [[span] for span in metadata.descriptions]
+    about = Text([*lines, line_of(empty)])
     columns = [
         Column("file", _("CSV file"), _short_name),
         Column("content", _("Content"), attrgetter("title")),
-        Column("rows", _("Rows"), _number_of_rows, WHOLE),
+        Column("rows", _("Rows"), lambda relation: len(relation.records), WHOLE),
     ]
     listed = Table(columns, relations)
-    licence = _("Licence")
-    terms = Text([*metadata.terms_of_use], licence)
+    terms = Text([*metadata.terms_of_use], _("Licence"))
     report = report._replace(notes=(), head=(), is_standalone=True)
     return report._replace(blocks=[about, listed, terms])
 
 
 def _short_name(relation: Table) -> str:
     return _file_of(relation.name).removesuffix(".csv")
-
-
-def _number_of_rows(relation: Table) -> int:
-    return len(relation.records)
 
 
 def own_files(folder: Path) -> set[str]:
@@ -145,17 +142,6 @@ def _table_resource(relation: Table, relations: Sequence[Table]) -> Object:
         "format": "csv",
         "mediatype": "text/csv",
         "schema": schema,
-    }
-
-
-def _measured(pieces: Iterable[str]) -> Object:
-    """Return the encoding, the size and the hash of a file."""
-    content = "".join(pieces).encode()
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{digest}",
     }
 
 

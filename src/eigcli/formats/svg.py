@@ -61,20 +61,13 @@ text { fill: #e7e9ec; } .note, .faint { fill: #a1a8b1; }
 _Any = TypeVar("_Any")
 
 
-class _Kind(NamedTuple):
-    """A kind of text: the height of its letters, as in `_STYLE`, of its lines, the space above."""
-
-    size: int
-    line: int
-    above: int = 0
-
-
+# The height of the letters of each kind of text, as in `_STYLE`, of its lines, the space above.
 _KINDS = {
-    "title": _Kind(32, 40),
-    "lead": _Kind(18, 26, 4),
-    "head": _Kind(18, 26, 20),
-    "row": _Kind(16, 20, 6),
-    "note": _Kind(12, 16, 20),
+    "title": (32, 40, 0),
+    "lead": (18, 26, 4),
+    "head": (18, 26, 20),
+    "row": (16, 20, 6),
+    "note": (12, 16, 20),
 }
 
 
@@ -295,7 +288,8 @@ def _first_of(rows: Sequence[_Any]) -> tuple[Sequence[_Any], str]:
 
 def _width(text: str) -> float:
     """Return how wide a text of a row may be."""
-    return len(text) * _KINDS["row"].size * _LETTER
+    size, _line, _above = _KINDS["row"]
+    return len(text) * size * _LETTER
 
 
 def _text(text: str, kind: str, width: float, css: str = "") -> tuple[str, int]:

@@ -58,8 +58,11 @@ def write(report: Report) -> Iterator[bytes]:
     """
     metadata = metadata_of(report.dataset)
     tables = report.workbook
-    for table in tables:
-        _check_columns(len(table.columns))
+    count = max(len(table.columns) for table in tables)
+    if count > _MOST_COLUMNS:
+        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
+        most = group_digits(_MOST_COLUMNS)
+        raise EigError(many.format(most=most, count=group_digits(count)))
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, _OPTIONS)
     about = {"title": report.title, "author": VERSION, "created": metadata.made}
@@ -85,15 +88,6 @@ def write(report: Report) -> Iterator[bytes]:
         text = _("a cell of a workbook holds {longest} letters, so these texts are cut: {names}")
         print_message(text.format(longest=longest, names=names))
     yield content.getvalue()
-
-
-def _check_columns(count: int) -> None:
-    """Raise EigError for more columns than a sheet has."""
-    if count > _MOST_COLUMNS:
-        many = _("a workbook has at most {most} columns, not {count}: choose some with --columns")
-        most = group_digits(_MOST_COLUMNS)
-        found = group_digits(count)
-        raise EigError(many.format(most=most, count=found))
 
 
 class _Sheet:

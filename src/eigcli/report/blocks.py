@@ -4,6 +4,7 @@ People get a title, a lead and blocks: `Text`, `Table`, `Card`, `Chart`. Program
 spreadsheets) and records (JSON). Both show the same records in the same order.
 """
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,8 +13,6 @@ from eigcli.data.kinds import TEXT, Cell, Kind, Object, cell_of, field_read, val
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
 from eigcli.text import group_digits
-
-_TEN = 10
 
 
 class Span(NamedTuple):
@@ -404,11 +403,7 @@ class Row(NamedTuple):
         signs = "".join(mark.sign for mark in self.marks)
         if self.label:
             return signs
-        tens = []
-        for start in range(0, len(signs), _TEN):
-            ten = signs[start : start + _TEN]
-            tens.append(ten)
-        return " ".join(tens)
+        return " ".join(textwrap.wrap(signs, 10))
 
 
 class Chart(NamedTuple):

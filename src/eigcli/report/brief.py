@@ -88,8 +88,7 @@ def _blocks(answer: Answer, dataset: Dataset, lang: str | None) -> Iterator[Bloc
     if others and len(dataset) <= _MOST_IN_TABLE:
         if not featured:
             title = in_language(_("What is known"), lang)
-        table = _table(others, numbers, title)
-        yield table if has_states(answer.whole) else _without_states(table)
+        yield _table(others, numbers, title, is_of_states=has_states(answer.whole))
     elif others:
         if not featured:
             title = _title_of_names(others)
@@ -249,7 +248,7 @@ def _cited(challenge: Challenge, numbers: _Numbers, *names: str) -> Fact:
     return Fact()
 
 
-def _table(challenges: Challenges, numbers: _Numbers, title: str) -> Table:
+def _table(challenges: Challenges, numbers: _Numbers, title: str, *, is_of_states: bool) -> Table:
     """Return the short table of challenges without a story of their own."""
     # Sources are numbered now, not when a format asks for a row.
     stories = {}
@@ -268,15 +267,11 @@ def _table(challenges: Challenges, numbers: _Numbers, title: str) -> Table:
         Column("story", _("What is known of it"), stories.__getitem__, width=40),
         Column("state", state, states.__getitem__, width=18, state=state_code),
     ]
+    if not is_of_states:
+        shown.pop()
     own = [*few_values(challenges)]
     shown += [columns[key] for key in own[:_MOST_OWN]]
     return Table(shown, challenges, title).without_empty_columns
-
-
-def _without_states(table: Table) -> Table:
-    """Return a table of a dataset in which no state is known."""
-    columns = [column for column in table.columns if column.name != "state"]
-    return table._replace(columns=columns)
 
 
 def _in_short(challenge: Challenge, numbers: _Numbers) -> str:

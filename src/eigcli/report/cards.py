@@ -1,8 +1,7 @@
 """Cards: all that is known of a challenge or of a call, the story of a challenge first."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from eigcli.data.fields import Field
@@ -46,12 +45,8 @@ def in_language(title: str, lang: str | None) -> str:
 
 def sources_of(records: Iterable[Any]) -> tuple[Source, ...]:
     """Return the documents that records cite, without those that only gave links."""
-    sources = list[Source]()
-    for record in records:
-        for cited in record.sources:
-            if cited.fields != ("links",):
-                sources.append(cited.source)
-    return distinct(sources)
+    cited = chain.from_iterable(record.sources for record in records)
+    return distinct(each.source for each in cited if each.fields != ("links",))
 
 
 def numbered(sources: Iterable[Source]) -> Numbers:
@@ -90,10 +85,7 @@ def entry_of(challenge: Challenge, numbers: Numbers) -> Card:
         pages += [fact for fact in shown if fact.is_address]
         if others:
             parts[title] = others
-    searched = []
-    for field, text in searched_texts(challenge):
-        label = _(field.label)
-        searched.append((label, text))
+    searched = [(_(field.label), text) for field, text in searched_texts(challenge)]
     state = state_of(challenge, YEAR)
     return card._replace(parts=parts, pages=pages, seen=state, searched=searched)
 
@@ -115,15 +107,11 @@ def _card_of_challenge(challenge: Challenge, facts: dict[str, Fact]) -> Card:
     """Return the card of a challenge, with its facts by field."""
     mission = facts.pop("tagline")
     state = facts.pop("state")
-    by_part = defaultdict(list)
+    parts = {_(title): list[Fact]() for title in _PARTS}
     for name, fact in facts.items():
         part = _PART_OF.get(name, _LAST)
-        by_part[part].append(fact)
-    parts = {}
-    for title in _PARTS:
-        if title in by_part:
-            label = _(title)
-            parts[label] = by_part[title]
+        parts[_(part)].append(fact)
+    parts = {title: shown for title, shown in parts.items() if shown}
     return Card(
         Span(challenge.name, challenge.page, native=True),
         mission,
@@ -188,11 +176,7 @@ def _spans(record: Any, field: Field) -> Line:
         return [state_of(record)]
     if field.name != "links":
         return spans_of(record, field)
-    spans = []
-    for link in record.links:
-        text = link.label()
-        spans.append(Span(text, link.url, native=True))
-    return spans
+    return [Span(link.label(), link.url, native=True) for link in record.links]
 
 
 def _cited(record: Any, field: Field) -> Collection[Source]:
@@ -200,21 +184,14 @@ def _cited(record: Any, field: Field) -> Collection[Source]:
     read = field_read(record, field)
     names = {read.name, read.successor}
     names.discard("links")  # each link is a document by itself
-    cited = {}
-    for citation in record.sources:
-        if not names.isdisjoint(citation.fields):
-            source = citation.source
-            cited[source.key] = source
-    return cited.values()
+    return [each.source for each in record.sources if not names.isdisjoint(each.fields)]
 
 
 def key_value_lines(records: Iterable[Any]) -> Iterator[str]:
     """Yield a line for each value of challenges or programmes, and an empty one between these."""
-    between = False
-    for record in records:
-        if between:
+    for number, record in enumerate(records):
+        if number:
             yield ""
-        between = True
         for field, value in values_of(record):
             for text in field.kind.codes(value):
                 yield f"{field.name}: {text}"
@@ -243,19 +220,13 @@ def _is_known_otherwise(challenge: Challenge, name: str) -> bool:
 
 
 def fact_line(name: str, record: Challenge | Programme, field: Field) -> str:
-    """Return what a field of a challenge or a call says, behind its name."""
-    value = _with_source(record, field)
-    return _("{name} – {field}: {value}", name=name, field=_(field.label), value=value)
-
-
-def _with_source(record: Challenge | Programme, field: Field) -> str:
-    """Return what a field says, with the newest document that says so."""
+    """Return what a field of a challenge or a call says, with the newest document that says so."""
     spans = _spans(record, field)
-    if not spans:
-        return _("not known")
-    value = text_of([span.addressed for span in spans])
+    addressed = [span.addressed for span in spans]
+    value = text_of(addressed) or _("not known")
     cited = _cited(record, field)
-    if not cited:
-        return value
-    newest = max(cited, key=lambda source: source.date or "")
-    return value + _(" ({about})", about=newest.citation)
+    if spans and cited:
+        newest = max(cited, key=lambda source: source.date or "")
+        value += _(" ({about})", about=newest.citation)
+    label = _(field.label)
+    return _("{name} – {field}: {value}", name=name, field=label, value=value)

@@ -54,7 +54,7 @@ class _Row(NamedTuple):
 
     facet: str
     tally: Tally
-    challenges: Challenges = ()
+    challenges: Challenges
 
 
 class _Pair(NamedTuple):
@@ -140,8 +140,7 @@ class Counts:
     def _share_of(self, whole: Tally, row: Tally) -> Tally:
         """Return a row as a part of a whole."""
         number = whole.numbers[self.measure] or 0
-        slugs = [challenge.slug for challenge in whole.challenges]
-        possible = sum(slug in self.possible for slug in slugs)
+        possible = sum(challenge.slug in self.possible for challenge in whole.challenges)
         return row._replace(of=number, possible=possible)
 
     @property
@@ -152,11 +151,8 @@ class Counts:
         texts += filter(None, map(self._people_text, _PEOPLE))
         line = ", ".join(texts)
         skills = records_of(self.dataset, "skills")
-        labels = []
-        for code in sorted(self.staff.roles):
-            if code in skills:
-                role = skills[code]
-                labels.append(role.label())
+        codes = sorted(self.staff.roles & skills.keys())
+        labels = [skills[code].label() for code in codes]
         if not labels:
             return line
         roles = list_in_words(labels, either=True)
@@ -382,8 +378,6 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         tally_of: returns the tally of a record.
     """
 
-    label = _(NUMBERS[what])
-
     def number(record: Any) -> Any:
         row = tally_of(record)
         return row.numbers[what]
@@ -396,6 +390,7 @@ def number_column(what: str, tally_of: Callable[[Any], Tally] = lambda row: row)
         text = _("≥ {count}", count=cell[0])
         return (text,)
 
+    label = _(NUMBERS[what])
     return Column(what, label, number, COUNT, cell=cell_of_record)
 
 
@@ -472,12 +467,9 @@ def _charts(counts: Counts, answer: Answer) -> list[Block]:
 
 def _marks(counts: Counts) -> Chart:
     """Return the chart of the states of another facet."""
-    others = [facet for facet in counts.by if facet != "state"]
-    facet = "state"
-    if others:
-        facet = others[0]
-    rows = counts.tallies[facet]
-    return states.chart_by(facet, rows)
+    others = (facet for facet in counts.by if facet != "state")
+    facet = next(others, "state")
+    return states.chart_by(facet, counts.tallies[facet])
 
 
 def _facets(answer: Answer, by: Sequence[str], across: str) -> list[str]:

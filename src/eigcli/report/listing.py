@@ -37,6 +37,8 @@ from eigcli.report.cards import (
     sources_of,
 )
 from eigcli.report.counts import Counts
+from eigcli.report.page import as_page
+from eigcli.report.sheets import sheets
 from eigcli.report.states import (
     YEAR,
     answer_sentence,
@@ -135,9 +137,9 @@ def _for_people(report: Report, answer: Answer) -> Report:
     return report._replace(
         blocks=blocks,
         notes=notes.top(below),
-        page=partial(_as_page, answer=answer, table=table),
+        page=partial(as_page, answer=answer, table=table),
         plain_blocks=[Table(in_pipe, dataset.challenges)],
-        sheets=partial(_sheets, answer, dataset, columns),
+        sheets=partial(sheets, answer, dataset, columns),
     )
 
 
@@ -147,29 +149,12 @@ def _columns_for_people(answer: Answer, dataset: Dataset) -> Columns:
 
     def promotion(challenge: Challenge) -> Cell:
         label = labels.get(challenge.promotion or "")
-        if not label:
-            return ()
-        return (label,)
+        return (label,) if label else ()
 
     columns = challenge_columns(dataset)
     columns["promotion"] = columns["promotion"]._replace(cell=promotion)
     columns["seeks"] = columns["seeks"]._replace(cell=_roles_sought)
     return columns
-
-
-# A page and a workbook are made of a list only where one is written.
-
-
-def _as_page(report: Report, answer: Answer, table: Table) -> Report:
-    from eigcli.report.page import as_page
-
-    return as_page(report, answer, table)
-
-
-def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
-    from eigcli.report.sheets import sheets
-
-    return sheets(answer, dataset, columns)
 
 
 def _roles_sought(challenge: Challenge) -> Cell:
@@ -252,13 +237,9 @@ def cards(answer: Answer) -> Report:
     if len(challenges) == 1:
         report = report._replace(title=challenges[0].name, lead="")
     sources = sources_of(challenges)
-    blocks = list[Block]()
-    for challenge in challenges:
-        card = card_of(challenge, sources)
-        blocks.append(_in_its_language(card, report.lang))
-    blocks += sources_text(sources)
+    shown = [_in_its_language(card_of(each, sources), report.lang) for each in challenges]
     return report._replace(
-        blocks=blocks,
+        blocks=[*shown, *sources_text(sources)],
         answer=[*facts_asked(answer)],
         notes=[*notes.precision_notes(report.dataset)],
         page=None,
@@ -269,10 +250,6 @@ def cards(answer: Answer) -> Report:
 def _in_its_language(card: Card, lang: str | None) -> Card:
     """Return a card that says once which language its story is in, if it is not the reader's."""
     story = _(STORY)
-    parts = {}
-    for title, facts in card.parts.items():
-        shown = title
-        if title == story:
-            shown = in_language(title, lang)
-        parts[shown] = facts
+    titles = {story: in_language(story, lang)}
+    parts = {titles.get(title, title): facts for title, facts in card.parts.items()}
     return card._replace(parts=parts)

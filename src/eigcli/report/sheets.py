@@ -1,8 +1,8 @@
 """The sheets of a workbook: challenges, their people, sources, and counts."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container
 
-from eigcli.data.model import Challenge, Dataset, distinct
+from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.choosing import Answer
 from eigcli.query.counting import facets_known
@@ -66,7 +66,8 @@ def _challenges(dataset: Dataset, columns: Columns) -> Table:
     left_out = _LEFT_OUT.split()
     if all(dataset.promotions):  # these are shown with their years
         left_out.append("year")
-    shown = _in_order(columns, _PRINTED, _NEXT.split(), left_out)
+    widths = _PRINTED | dict.fromkeys(_NEXT.split(), 0)
+    shown = _in_order(columns, widths, left_out)
     return Table(shown, dataset.challenges, _("Challenges"))
 
 
@@ -76,28 +77,21 @@ def _counts(answer: Answer, dataset: Dataset) -> Table:
     known += few_values(dataset)
     table = stats(answer, known).table
     by_name = {column.name: column for column in table.columns}
-    following = ()
-    shown = _in_order(by_name, _COUNTS_PRINTED, following, _COUNTS_LEFT_OUT)
+    shown = _in_order(by_name, _COUNTS_PRINTED, _COUNTS_LEFT_OUT)
     return Table(shown, table.records, _("Counts"))
 
 
-def _in_order(
-    columns: Columns,
-    printed: Mapping[str, int],
-    following: Iterable[str],
-    left_out: Container[str],
-) -> list[Column]:
-    """Return columns as a sheet has them: first those that are printed, with their widths.
+def _in_order(columns: Columns, widths: dict[str, int], left_out: Container[str]) -> list[Column]:
+    """Return columns as a sheet has them: first those that have widths; others come last.
 
     Args:
         columns: the columns, by name.
-        printed: the widths of those that are printed.
-        following: the names of those behind them; the others come last.
+        widths: the widths of those that are printed, 0 for those behind them.
         left_out: the names of those that it does not have.
     """
     shown = []
-    for name in distinct((*printed, *following, *columns)):
+    for name in widths | columns:
         if name not in left_out:
-            width = printed.get(name, 0)
+            width = widths.get(name, 0)
             shown.append(columns[name]._replace(width=width))
     return shown

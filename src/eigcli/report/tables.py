@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, fields_of, own_field, value_of
+from eigcli.data.kinds import Cell, fields_of, own_field, value_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -43,9 +43,6 @@ _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recru
 # The columns that hold the key of another table, each with the name of that table.
 _TARGETS = {"challenge": "challenges", "role": "roles", "source": "sources", "family": "families"}
 
-# The fields of challenges that have tables of their own, besides people.
-_OF_CHALLENGES = ("figures", "links", "hosts")
-
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
@@ -67,7 +64,9 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
     """Return the columns that a table of challenges may have, by name; those of own keys last."""
     columns = columns_of(Challenge)
     # People read the state with its mark and its year.
-    columns["state"] = columns["state"]._replace(cell=_state_cell, state=state_code)
+    columns["state"] = columns["state"]._replace(
+        cell=lambda challenge: (state_of(challenge, YEAR).text,), state=state_code
+    )
     own_values = defaultdict(list)
     for challenge in challenges:
         for key, value in challenge.own:
@@ -76,12 +75,6 @@ def challenge_columns(challenges: Iterable[Challenge]) -> Columns:
         field = own_field(key, values)
         columns[key] = of_field(field)
     return columns
-
-
-def _state_cell(challenge: Challenge) -> Cell:
-    """Return the cell of the state of a challenge, with its year."""
-    state = state_of(challenge, YEAR)
-    return (state.text,)
 
 
 def undated(column: Column) -> Column:
@@ -174,12 +167,13 @@ def relations_of(dataset: Dataset) -> list[Table]:
     people = items_of("people", slug, Challenge, challenges)
     _slug, role, _sought, recruited = people.columns
     promotion = columns_of(Programme)["promotion"]
-    of_challenges = [items_of(name, slug, Challenge, challenges) for name in _OF_CHALLENGES]
     title = _("Challenges")
     return [
         Table(columns, challenges, title, name="challenges", key=["slug"]),
         people._replace(key=["challenge", "role"]),
-        *of_challenges,
+        items_of("figures", slug, Challenge, challenges),
+        items_of("links", slug, Challenge, challenges),
+        items_of("hosts", slug, Challenge, challenges),
         _facts(slug, challenges, columns),
         _promotions(programmes),
         _totals(promotion, role, recruited, programmes),
@@ -229,11 +223,10 @@ def _rows(
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    columns = []
-    for column in columns_of(declared.kind.item.cls).values():
-        is_internal = column.field and column.field.internal
-        if column.name != "families" and not is_internal:
-            columns.append(column)
+    by_name = columns_of(declared.kind.item.cls)
+    by_name.pop("aliases", None)
+    by_name.pop("families", None)  # bodies have families
+    columns = [*by_name.values()]
     rows = []
     for owner in owners:
         code = key.value(owner)
@@ -260,7 +253,7 @@ def _facts(slug: Column, challenges: Iterable[Challenge], columns: Sequence[Colu
     """Return the table of the columns that each source gave."""
     label = _("Field")
     about = _("the column of the challenge that the source gave")
-    field = Column("field", label, str, TEXT, about)
+    field = Column("field", label, str, about=about)
     source = columns_of(Citation)["source"]
     rows = []
     for challenge, name, document in facts_of(challenges, columns):
