@@ -58,29 +58,25 @@ def command(function: _Function) -> _Function:
     return COMMANDS.setdefault(function.__name__.removesuffix("_command"), function)
 
 
-def program(function: _Function) -> Callable[[Sequence[str]], int]:
-    """Make a function what runs before each command; return what runs the whole program.
+def run(function: _Function, arguments: Sequence[str]) -> int:
+    """Run a command and, before it, a function that takes the options of the whole program.
 
     The program is built when it runs: its help is in the language of the reader.
     """
-
-    def run(arguments: Sequence[str]) -> int:
-        app = typer.Typer(
-            cls=_Group,
-            callback=with_options_of_groups(function),
-            invoke_without_command=True,
-            subcommand_metavar=_("COMMAND | WORDS…"),
-            context_settings={"help_option_names": ["-h", "--help"]},
-            # Plain help: scripts and screen readers get it as it is.
-            rich_markup_mode=None,
-            epilog=_(
-                "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong"
-                " command line."
-            ),
-        )
-        return app(arguments, prog_name="eig", standalone_mode=False) or 0
-
-    return run
+    app = typer.Typer(
+        cls=_Group,
+        callback=with_options_of_groups(function),
+        invoke_without_command=True,
+        subcommand_metavar=_("COMMAND | WORDS…"),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        # Plain help: scripts and screen readers get it as it is.
+        rich_markup_mode=None,
+        epilog=_(
+            "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong"
+            " command line."
+        ),
+    )
+    return app(arguments, prog_name="eig", standalone_mode=False) or 0
 
 
 def with_options_of_groups(function: _Function) -> _Function:
@@ -91,16 +87,15 @@ def with_options_of_groups(function: _Function) -> _Function:
     an option becomes that option.
     """
     groups = {}
-    own = []
-    shared = []
+    parameters = []
     for name, parameter in inspect.signature(function).parameters.items():
         group = parameter.annotation
         if not hasattr(group, "_fields"):
-            own.append(_parameter(parameter))
+            parameters.append(_parameter(parameter))
             continue
         groups[name] = group
-        shared += _parameters_of(group)
-    parameters = own + _parameters_of(Options) + shared
+    for group in (Options, *groups.values()):
+        parameters += [_parameter(option, group.__name__) for option in options_of(group)]
 
     def call(**values: Any) -> None:
         for name, value in values.items():
@@ -144,11 +139,6 @@ def _taken_from(values: dict[str, Any], group: Any) -> Any:
 def help_of(function: _Function) -> str:
     """Return the help of a command, in the language of the reader."""
     return _(inspect.cleandoc(function.__doc__ or ""))
-
-
-def _parameters_of(group: Any) -> list[inspect.Parameter]:
-    """Return the options of a named tuple as Typer reads them."""
-    return [_parameter(option, group.__name__) for option in options_of(group)]
 
 
 def _parameter(parameter: inspect.Parameter, group: str = "") -> inspect.Parameter:

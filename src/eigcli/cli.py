@@ -8,7 +8,7 @@ from typing import NamedTuple
 import typer
 
 from eigcli import output, text
-from eigcli.app import COMMANDS, command, command_lines, program
+from eigcli.app import COMMANDS, command, command_lines, run
 from eigcli.data import loading
 from eigcli.data.loading import bundled_paths, file_at
 from eigcli.data.model import Dataset
@@ -34,7 +34,7 @@ from eigcli.report.calls import (
 )
 from eigcli.report.cards import facts_asked
 from eigcli.report.counts import stats
-from eigcli.report.listing import cards, listing
+from eigcli.report.listing import cards, definition, listing
 from eigcli.report.metadata import VERSION, metadata_of
 from eigcli.report.tables import challenge_columns, columns_named
 from eigcli.writing import Output, write_report
@@ -131,7 +131,6 @@ class Counting(NamedTuple):
     limit: int | None = option("The first N rows of each.", "N", "-n")
 
 
-@program
 def eig(
     context: typer.Context,
     source: Input,
@@ -188,8 +187,6 @@ def list_command(
         chosen = columns_named(answer.whole, columns or answer.asked.columns, exact=choice.exact)
         report = listing(answer, chosen)
     elif answer.asked.definition:
-        from eigcli.report.glossary import definition
-
         report = definition(answer)
     elif answer.asked.command == "stats":
         report = stats(answer)
@@ -604,4 +601,4 @@ def execute(arguments: Sequence[str]) -> int:
     """
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
-    return eig(arguments)
+    return run(eig, arguments)

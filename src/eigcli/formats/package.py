@@ -22,7 +22,7 @@ from eigcli.formats import dcat, markdown
 from eigcli.formats.data import csv_of, json_text, yaml_of
 from eigcli.formats.schemas import table_schema
 from eigcli.messages import _, in_language, language, portal_language
-from eigcli.report.blocks import Column, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Column, Report, Span, Table, Text
 from eigcli.report.counts import Counts
 from eigcli.report.metadata import VERSION, Metadata, metadata_of
 from eigcli.report.tables import relations_of
@@ -87,7 +87,8 @@ def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) 
     """Return the text to read first: what the data is, its files, its licence."""
     empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
     lines = [[span] for span in metadata.descriptions]
-    about = Text([*lines, line_of(empty)])
+    lines.append([Span(empty)])
+    about = Text(lines)
     columns = [
         Column("file", _("CSV file"), _short_name),
         Column("content", _("Content"), attrgetter("title")),

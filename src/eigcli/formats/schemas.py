@@ -52,17 +52,12 @@ def schema_called(name: str, dataset: Dataset, columns: Sequence[str] = ()) -> S
     schema = dict(json.loads(content))
     if columns:
         record = schema["$defs"][Challenge.__name__]
-        _keep(record, columns)
+        properties = record["properties"]
+        # Own keys have no property of their own.
+        known = [name for name in columns if name in properties]
+        record["properties"] = {name: properties[name] for name in known}
+        record["required"] = [*columns]
     return schema
-
-
-def _keep(record: Schema, names: Sequence[str]) -> None:
-    """Keep of the schema of a record only some keys, all of which it must have."""
-    properties = record["properties"]
-    # Own keys have no property of their own.
-    known = [name for name in names if name in properties]
-    record["properties"] = {name: properties[name] for name in known}
-    record["required"] = [*names]
 
 
 def _exported(dataset: Dataset, names: Sequence[str]) -> Table:

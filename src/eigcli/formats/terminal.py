@@ -61,7 +61,10 @@ def write(report: Report) -> Iterator[str]:
             continue
         with console.capture() as capture:
             console.print(Group(*drawables), crop=False, width=room)
-        yield between + _cleaned(capture.get())
+        # Rich gives links random numbers: the same report is always drawn with the same bytes.
+        drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
+        # No line ends with spaces.
+        yield between + re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
         between = "\n"
 
 
@@ -84,13 +87,6 @@ def _parts(report: Report, console: Console, width: int) -> Iterator[_Part]:
 def _paragraphs(texts: Iterable[str], style: str) -> list[RenderableType]:
     """Return texts as they are drawn in a style."""
     return [_text(text, style) for text in texts]
-
-
-def _cleaned(drawn: str) -> str:
-    """Return what Rich drew without spaces at the ends of lines, and with texts as they were."""
-    # Rich gives links random numbers: the same report is always drawn with the same bytes.
-    drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", drawn).translate(_BREAKABLE)
-    return re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
 def _block(block: Block, console: Console, width: int) -> _Drawn:

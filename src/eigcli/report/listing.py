@@ -1,4 +1,4 @@
-"""Reports on challenges: a list of them, or their cards, one below the other."""
+"""Reports on challenges: a list of them, their cards one below the other, or what a word means."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ from eigcli.report.blocks import (
     ScreenLine,
     Span,
     Table,
+    Text,
     line_of,
     sources_text,
     texts_of,
@@ -244,6 +245,19 @@ def cards(answer: Answer) -> Report:
         notes=[*notes.precision_notes(report.dataset)],
         page=None,
         plain_blocks=[*key_value_lines(challenges)],
+    )
+
+
+def definition(answer: Answer) -> Report:
+    """Return the sentence that says what a word means, if a question asks that."""
+    sentence = answer.asked.definition
+    column = Column("definition", _("Definition"), lambda text: text)
+    return Report(
+        _("Definition"),
+        [Text([line_of(sentence)])],
+        Table([column], [sentence]),
+        replace(answer.whole, challenges=()),
+        plain_blocks=[sentence],
     )
 
 
