@@ -86,16 +86,17 @@ def files(report: Report) -> dict[str, Iterable[str]]:
 def _first_read(report: Report, metadata: Metadata, relations: Sequence[Table]) -> Report:
     """Return the text to read first: what the data is, its files, its licence."""
     empty = _("An empty cell: the dataset does not say. Several values are separated by |.")
-    lines = [[span] for span in metadata.descriptions]
-    lines.append([Span(empty)])
-    about = Text(lines)
+    spans = [*metadata.descriptions]
+    spans.append(Span(empty))
+    about = Text([[span] for span in spans])
     columns = [
         Column("file", _("CSV file"), _short_name),
         Column("content", _("Content"), attrgetter("title")),
         Column("rows", _("Rows"), lambda relation: len(relation.records), WHOLE),
     ]
     listed = Table(columns, relations)
-    terms = Text([*metadata.terms_of_use], _("Licence"))
+    licence = _("Licence")
+    terms = Text([*metadata.terms_of_use], licence)
     report = report._replace(notes=(), head=(), is_standalone=True)
     return report._replace(blocks=[about, listed, terms])
 
