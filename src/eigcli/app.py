@@ -58,25 +58,29 @@ def command(function: _Function) -> _Function:
     return COMMANDS.setdefault(function.__name__.removesuffix("_command"), function)
 
 
-def run(function: _Function, arguments: Sequence[str]) -> int:
-    """Run a command and, before it, a function that takes the options of the whole program.
+def program(function: _Function) -> Callable[[Sequence[str]], int]:
+    """Make a function what runs before each command; return what runs the whole program.
 
     The program is built when it runs: its help is in the language of the reader.
     """
-    app = typer.Typer(
-        cls=_Group,
-        callback=with_options_of_groups(function),
-        invoke_without_command=True,
-        subcommand_metavar=_("COMMAND | WORDS…"),
-        context_settings={"help_option_names": ["-h", "--help"]},
-        # Plain help: scripts and screen readers get it as it is.
-        rich_markup_mode=None,
-        epilog=_(
-            "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong"
-            " command line."
-        ),
-    )
-    return app(arguments, prog_name="eig", standalone_mode=False) or 0
+
+    def run(arguments: Sequence[str]) -> int:
+        app = typer.Typer(
+            cls=_Group,
+            callback=with_options_of_groups(function),
+            invoke_without_command=True,
+            subcommand_metavar=_("COMMAND | WORDS…"),
+            context_settings={"help_option_names": ["-h", "--help"]},
+            # Plain help: scripts and screen readers get it as it is.
+            rich_markup_mode=None,
+            epilog=_(
+                "Exit codes: 0 for an answer, even an empty one; 1 for a failure; 2 for a wrong"
+                " command line."
+            ),
+        )
+        return app(arguments, prog_name="eig", standalone_mode=False) or 0
+
+    return run
 
 
 def with_options_of_groups(function: _Function) -> _Function:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import typer
 
 from eigcli import output, text
-from eigcli.app import COMMANDS, command, command_lines, run
+from eigcli.app import COMMANDS, command, command_lines, program
 from eigcli.data import loading
 from eigcli.data.loading import bundled_paths, file_at
 from eigcli.data.model import Dataset
@@ -131,6 +131,7 @@ class Counting(NamedTuple):
     limit: int | None = option("The first N rows of each.", "N", "-n")
 
 
+@program
 def eig(
     context: typer.Context,
     source: Input,
@@ -601,4 +602,4 @@ def execute(arguments: Sequence[str]) -> int:
     """
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
-    return run(eig, arguments)
+    return eig(arguments)
