@@ -265,7 +265,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     exact = bool(filters.pop("exact", False))
     where = filters.pop("where", None) or {}
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    pairs = list[str]()
+    pairs = []
     for key, values in where.items():
         pairs += [f"{key}={value}" for value in _texts(values)]
     texts["where"] = tuple(pairs)

@@ -68,12 +68,7 @@ def slugified(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return `text` with a backslash escape for each character that a terminal would obey."""
-    return re.sub(_OBEYED, _escaped, text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    escaped = found[0].encode("unicode_escape")
-    return escaped.decode("ascii")
+    return re.sub(_OBEYED, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def held_by_xml(text: str) -> str:

@@ -158,7 +158,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
 
 def _going_on_in(programmes: Iterable[Programme], year: str) -> set[str]:
     """Return the promotions whose programmes went on in a year; none for other words."""
-    codes = set[str]()
+    codes = set()
     for programme in programmes:
         if not programme.year or not programme.promotion:
             continue

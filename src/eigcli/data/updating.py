@@ -31,7 +31,6 @@ from eigcli.messages import _
 from eigcli.suggesting import not_found_message
 from eigcli.text import quoted, quoted_path
 
-_Waiting = defaultdict[tuple[str, str], Located]  # challenges by name and call
 _ADDED = ("columns", "states", "skills")  # mappings that may get new entries
 
 
@@ -199,10 +198,13 @@ def _change_challenges(text: _Text, reader: Reader, new: Sequence[Object], node:
         new: the challenges of the spreadsheet, as YAML has them.
         node: the list of the challenges of the dataset.
     """
-    old = reader.located[Challenge]
     has_calls = any(map(_call_of, new))
-    waiting = _by_name_and_call(old, has_calls=has_calls)
-    taken = {challenge.slug: 1 for challenge, _entry in old}
+    waiting = defaultdict[tuple[str, str], Located](list)  # challenges by name and call
+    taken = {}
+    for challenge, entry in reader.located[Challenge]:
+        call = challenge.promotion_or_year if has_calls else ""
+        waiting[challenge.name, call or ""].append((challenge, entry))
+        taken[challenge.slug] = 1
     slugs = dict[str, str]()  # those of the dataset, by those of the spreadsheet
     added = []
     changed = []
@@ -234,18 +236,6 @@ def _change_challenges(text: _Text, reader: Reader, new: Sequence[Object], node:
         _("not in the spreadsheet any more, and kept: {names}"): kept,
     }
     return messages(notes) or [_("no challenge has changed")]
-
-
-def _by_name_and_call(located: Located, *, has_calls: bool) -> _Waiting:
-    """Return challenges by name and, if the spreadsheet says the call of any, by call."""
-    found = _Waiting(list)
-    for challenge, node in located:
-        call = ""
-        if has_calls:
-            call = challenge.promotion_or_year or ""
-        alike = found[challenge.name, call]
-        alike.append((challenge, node))
-    return found
 
 
 def _call_of(plain: Object) -> str:
