@@ -853,3 +853,33 @@ def test_a_technique_of_several_words_is_in_longer_ones(eig: Eig, tmp_path: Path
     (tmp_path / "longer.yaml").write_text("".join(rows))
     listed = eig("list", "projects that use machine learning", "-c", "slug", "-d", "longer.yaml")
     assert listed.lines == ["p0", "p1", "p3"]
+
+
+PORTFOLIO = """
+- {slug: a, name: A, x-started: "2019-03-01", x-budget: 12000, x-open-source: "yes", towns: [Lyon]}
+- {slug: b, name: B, x-started: "2020-05-01", x-budget: 8000, x-open-source: "no", towns: [Lyon]}
+- {slug: c, name: C, x-started: "2022-01-01", x-budget: 90000, x-open-source: "yes", towns: [Bonn]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "slugs"),
+    [
+        ("started between 2020 and 2022", "b c"),
+        ("projects started from 2019 to 2020", "a b"),
+        ("projects that are open source", "a c"),
+        ("projects that are not open source", "b"),
+        ("projects with a budget under 10000", "b"),
+    ],
+)
+def test_ranges_of_years_and_yes_or_no_are_asked_in_words(
+    eig: Eig, tmp_path: Path, question: str, slugs: str
+) -> None:
+    (tmp_path / "portfolio.yaml").write_text(PORTFOLIO)
+    assert eig("list", question, "-c", "slug", "-d", "portfolio.yaml").lines == slugs.split()
+
+
+def test_a_facet_in_the_order_of_a_column_would_need_sums(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "portfolio.yaml").write_text(PORTFOLIO)
+    question = "which town has the largest projects by budget"
+    assert "not understood: 'budget'" in eig("list", question, "-d", "portfolio.yaml").stderr

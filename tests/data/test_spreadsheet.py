@@ -704,7 +704,9 @@ def test_rows_of_one_name_are_counted_with_the_first() -> None:
 
 def test_words_for_states_that_are_not_understood_are_told() -> None:
     told = messages("Name,Status\nA,Live\nB,Frozen\nC,Asleep\n")
-    assert told == ["states not understood, to be written under states: Frozen, Asleep"]
+    assert told == [
+        "states not understood: 2, such as 'Frozen'; write under states: what each means"
+    ]
 
 
 def test_a_column_of_numbers_has_no_names() -> None:

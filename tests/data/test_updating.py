@@ -91,7 +91,7 @@ challenges:
     assert told == [
         "new: Cats",
         "changed: Atlas (towns, x-status), Owls (hosts, people)",
-        "states not understood, to be written under states: Paused",
+        "states not understood: 1, such as 'Paused'; write under states: what each means",
     ]
     assert update(text, TABLE) == (text, ["no challenge has changed"])
 

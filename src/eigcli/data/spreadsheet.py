@@ -120,8 +120,14 @@ def dataset_text(file: File, heading: str = "") -> tuple[str, list[str]]:
 def states_to_be_written(states: Mapping[str, str]) -> list[str]:
     """Return the message on the words for states that were not understood."""
     lost = [word for word, state in states.items() if state == UNKNOWN_STATE]
-    note = _("states not understood, to be written under states: {names}")
-    return messages({note: lost})
+    if not lost:
+        return []
+    note = _(
+        "states not understood: {count}, such as {name}; write under states: what each means",
+        count=len(lost),
+        name=quoted(lost[0]),
+    )
+    return [note]
 
 
 def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object, list[str]]:

@@ -120,11 +120,24 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
     count = len(name.words)
     if count == len(here.tokens) or _is_counted_by(here, name):
         return name.taken("by", key)
-    if is_own and here.is_modified("not", "having"):
+    return _as_own_key(name, key, here) if is_own else None
+
+
+def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
+    """Return words as the own key that they name: what challenges have or lack, or a fact."""
+    is_had = here.is_modified("not", "having")
+    if is_had or _is_attribute(key, here, len(name.words)):
         return _known(name, key, here)
-    if is_own and not name.says("sort", "challenge"):  # `budget of the bike map`
-        return name._replace(senses={"fact": key})
-    return None
+    if name.says("sort", "challenge"):
+        return None
+    return name._replace(senses={"fact": key})  # `budget of the bike map`
+
+
+def _is_attribute(key: str, here: Cursor, length: int) -> bool:
+    """Return whether a key of yes and no says what challenges are: `are open source`."""
+    if not _yes_of(key, here.vocabulary.dataset):
+        return False
+    return here.is_modified("being") or here[length].says("challenge")
 
 
 def _known(name: Token, key: str, here: Cursor) -> Token:

@@ -87,7 +87,7 @@ def _year_alone(here: Cursor) -> Found:
 
 def _is_of_time(token: Token) -> bool:
     """Return whether a word may stand before a year: `in`, `since`."""
-    return token.is_stop or token.says("time", "in")
+    return token.is_stop or token.plain == "from" or token.says("time", "in")
 
 
 def _has_beginning(key: str, word: Token) -> bool:
@@ -124,9 +124,14 @@ def _years_by_key(keys: Iterable[str], dataset: Dataset) -> _Years:
 
 def _year_as_options(here: Cursor, year: Cursor, key: str, known: Collection[str]) -> Found:
     """Take words up to a year for the options that say the same of a key with known years."""
-    length = year.at - here.at + 1
+    end = _end_of_range(year)
+    length = end.at - here.at + 1
     whole = here.joined(length)
     number = year[0].plain
+    if end.at > year.at:
+        first = whole.taken("at-least", f"{key}={number}")
+        last = whole.taken("at-most", f"{key}={end[0].plain}")
+        return length, [first, last]
     bounds = _bounds_before(year)
     if not bounds:
         if number in known:
@@ -137,6 +142,20 @@ def _year_as_options(here: Cursor, year: Cursor, key: str, known: Collection[str
         bound = whole.taken(option, f"{key}={int(number) + more}")
         options.append(bound)
     return length, options
+
+
+def _end_of_range(year: Cursor) -> Cursor:
+    """Return the place of the last year of a range that a year begins, or its own place.
+
+    That is `2020 to 2022`, and `between 2020 and 2022`.
+    """
+    joint = year[1]
+    is_between = "between" in {year[-1].sense("time"), year[-2].sense("time")}
+    is_range = joint.sense("time") in {"to", "until"}
+    if is_between and joint.says("and"):
+        is_range = True
+    end = year.ahead(2)
+    return end if is_range and is_year(end[0]) else year
 
 
 def _bounds_before(year: Cursor) -> list[tuple[str, int]]:

@@ -239,7 +239,7 @@ def refuse_unheeded(words: Collection[str], found: Interpretation, texts: Search
     if not words or not _is_understood(found):
         return
     no = _not_understood(words)
-    if not any(map(texts.mentioning, words)):
+    if texts.are_ours and not any(map(texts.mentioning, words)):
         no = _absent(words)
     rest = ""
     is_chosen = found.filters.replaced("search").are_given or found.filters.promotion
@@ -294,6 +294,9 @@ def _contradicted(question: "Question") -> Texts:
 
 def _lost_order(question: "Question", found: Interpretation) -> Texts:
     """Return the words that ask for an order if there is nothing to put in order."""
+    own = [token.typed for token in question.tokens if token.sense("sort").startswith("x-")]
+    if own and found.by:  # `the town with the largest projects by budget` would need sums
+        return tuple(own)
     order = found.filters.sort
     if order:
         is_ordered = is_ordered_by(question.vocabulary.dataset, order)
