@@ -14,6 +14,7 @@ _BETWEEN = {
     "frame",
     "being",
     "having",
+    "both",
     "still",
     "not",
     "denying",
