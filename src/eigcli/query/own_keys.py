@@ -1,6 +1,5 @@
 """Own keys in questions: to count by, to have or lack, and their values."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -229,7 +228,7 @@ def names_of_keys(vocabulary: Vocabulary) -> Keys:
         short = key.removeprefix("x-")
         if short not in FACETS or vocabulary.lacks(short):
             for name in _names_of_key(key):
-                names = _by_number(name, key) | names  # of two keys, the first
+                names.setdefault(name_key(name), key)
     return names
 
 
@@ -275,18 +274,8 @@ def _headings_of_facets(dataset: Dataset) -> Keys:
     for facet, headings in headings_of(dataset).items():
         if facet in COUNTED or facet in FIELDS_ASKED:
             for heading in headings:
-                names |= _by_number(heading, facet)
+                names[name_key(heading)] = facet
     return names
-
-
-def _by_number(name: str, code: str) -> Keys:
-    """Return a code by a name, and by its singular or plural in `-ies`.
-
-    `name_key` knows the other plurals.
-    """
-    plural = re.sub("y$", "ies", name)
-    singular = re.sub("ies$", "y", name)
-    return {name_key(text): code for text in (name, plural, singular)}
 
 
 def _names_of_values(values_by_key: _Values) -> _Names:

@@ -232,7 +232,7 @@ class SearchIndex:
         """Return the phrases that mean the same as a word."""
         if self.exact:
             return []
-        singular = lemma(re.sub("ies$", "y", plain))
+        singular = lemma(plain)
         found = list[str]()
         for words, phrases in self.words_with_synonyms.items():
             if singular in words.split():
