@@ -205,6 +205,9 @@ def _values(vocabulary: Vocabulary, but: Collection[str]) -> Iterator[tuple[str,
                 continue
             for value in values_of_key(challenge, key):
                 yield key, value
+                licence, dash, _version = value.partition("-")
+                if dash and key == "repository_licence":  # `AGPL-3.0-only` is AGPL, too
+                    yield key, licence
 
 
 def _plain(text: str) -> str:
