@@ -2,8 +2,8 @@
 
 They print nothing, read no environment, and raise `EigError` for what goes wrong: `DatasetError`
 for a wrong dataset, `NoAnswerError` for what is asked and does not exist or is not understood. The
-names in `eigcli.__all__` are public; docs/python.md has examples. To load the data takes neither
-Typer, nor Rich, nor PyYAML.
+names in `eigcli.__all__` are public; docs/python.md has examples. A function imports what it needs
+when it is called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 """
 
 import os
@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import (
     IO,
     TYPE_CHECKING,
@@ -26,27 +25,18 @@ from typing import (
 )
 from weakref import WeakValueDictionary
 
-from eigcli import writing
 from eigcli.data import loading, promotions
 from eigcli.data.loading import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, NoAnswerError, Problem
-from eigcli.formats.data import challenge_records, yaml_of
-from eigcli.formats.schemas import schema_called
 from eigcli.messages import _, in_language, language
-from eigcli.options import language_called
-from eigcli.query import choosing
-from eigcli.query.counting import facets_called, measure_called
-from eigcli.query.filters import Filters, filters_of
-from eigcli.report.blocks import Report
-from eigcli.report.calls import calls_asked
-from eigcli.report.cards import facts_asked
-from eigcli.report.counts import stats as counted
-from eigcli.report.listing import listing
-from eigcli.report.tables import columns_named, relations_of, rows_of
 from eigcli.text import quoted_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eigcli.query import choosing
+    from eigcli.report.blocks import Report
     from eigcli.typed import ChallengeRecord, CountsRecord, Tables
 
 # The values of JSON; `None` is what is not known.
@@ -142,9 +132,10 @@ def _in_python() -> Iterator[None]:
         yield
     except DatasetError:
         raise
+    except NoAnswerError as error:
+        raise NoAnswerError(_of_arguments(str(error))) from None
     except EigError as error:
-        public = NoAnswerError if isinstance(error, NoAnswerError) else EigError
-        raise public(_of_arguments(str(error))) from None
+        raise EigError(_of_arguments(str(error))) from None
 
 
 def _of_arguments(message: str) -> str:
@@ -152,9 +143,12 @@ def _of_arguments(message: str) -> str:
     to_see = r"\beig stats --by (\w+)( --promotion all)?"
     message = re.sub(to_see, r'eigcli.stats(data, "\1")', message)
     command_or_option = r"\beig(?: [a-z]+)?(?: -\S+(?: [^\s-]\S*)?)*|(?<![\w/])--([a-z-]+)"
-    return re.sub(
-        command_or_option, lambda found: (found[1] or "").replace("-", "_") or found[0], message
-    )
+    return re.sub(command_or_option, _argument_called, message)
+
+
+def _argument_called(found: re.Match[str]) -> str:
+    name = found[1]
+    return name.replace("-", "_") if name else found[0]
 
 
 @_in_python()
@@ -259,19 +253,21 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         NoAnswerError: for a value that nothing in the dataset matches.
         TypeError: for a filter that does not exist.
     """
+    from eigcli.query.choosing import answer
+    from eigcli.query.filters import filters_of
+
     for name in filters:
         if name not in Choice.__annotations__:
             raise TypeError(f"select() has no filter {name!r}")
     exact = bool(filters.pop("exact", False))
     where = filters.pop("where", None) or {}
     texts = {name: _texts(values) for name, values in filters.items()}  # type: ignore[arg-type]
-    pairs = []
+    texts["where"] = ()
     for key, values in where.items():
-        pairs += [f"{key}={value}" for value in _texts(values)]
-    texts["where"] = tuple(pairs)
+        texts["where"] += tuple(f"{key}={value}" for value in _texts(values))
     promotion = texts.pop("promotion", ())
     asked = filters_of(texts, promotion, exact, challenges=data)
-    return _part_of(data, choosing.answer(data, asked).chosen)
+    return _part_of(data, answer(data, asked).chosen)
 
 
 @_in_python()
@@ -314,12 +310,20 @@ def answer(data: Dataset, question: str) -> Answer:
     )
 
 
-def _answer_to(data: Dataset, question: str) -> choosing.Answer:
+def _answer_to(data: Dataset, question: str) -> "choosing.Answer":
+    from eigcli.query import choosing
+    from eigcli.query.filters import Filters
+
     return choosing.answer(data, Filters(), question, command="list")
 
 
-def _sentences_of(result: choosing.Answer) -> Iterable[str]:
+def _sentences_of(result: "choosing.Answer") -> Iterable[str]:
     """Return the sentences that answer a question; none if it is about all of the programme."""
+    from eigcli.report.calls import calls_asked
+    from eigcli.report.cards import facts_asked
+    from eigcli.report.counts import stats as counted
+    from eigcli.report.listing import listing
+
     asked = result.asked
     if asked.by or asked.is_count:
         report = counted(result)
@@ -353,6 +357,8 @@ def stats(
     Raises:
         NoAnswerError: for a facet or a measure that does not exist.
     """
+    from eigcli.query.counting import facets_called, measure_called
+
     facets = tuple(facets_called(_texts(by), data, exact=True))
     shared = measure or "challenges"
     measure_called(shared, exact=True)
@@ -362,7 +368,10 @@ def stats(
     return counts
 
 
-def _report_of_counts(data: Dataset, by: Sequence[str], measure: str) -> Report:
+def _report_of_counts(data: Dataset, by: Sequence[str], measure: str) -> "Report":
+    from eigcli.query import choosing
+    from eigcli.report.counts import stats as counted
+
     return counted(choosing.Answer(data, data), by, measure=measure)
 
 
@@ -371,6 +380,8 @@ def records(data: Dataset) -> "list[ChallengeRecord]":
 
     Own keys (`x-…`) are in these records, but not in their type.
     """
+    from eigcli.formats.data import challenge_records
+
     return cast("list[ChallengeRecord]", challenge_records(data))
 
 
@@ -380,6 +391,8 @@ def tables(data: Dataset) -> "Tables":
     docs/dictionary.md lists them. `pandas.DataFrame(tables(data)["people"])` makes a data frame. It
     raises no error.
     """
+    from eigcli.report.tables import relations_of, rows_of
+
     named = {relation.name: list(rows_of(relation)) for relation in relations_of(data)}
     return cast("Tables", named)
 
@@ -396,6 +409,8 @@ def schema(name: SchemaName) -> dict[str, JSON]:
     Raises:
         NoAnswerError: for a name that no schema has.
     """
+    from eigcli.formats.schemas import schema_called
+
     return schema_called(name, loading.bundled().dataset)
 
 
@@ -408,7 +423,7 @@ def write(
     columns: Names = None,
     force: bool = False,
     lang: Lang | None = None,
-) -> Path: ...
+) -> "Path": ...
 @overload
 def write(
     data: Dataset | Counts,
@@ -428,7 +443,7 @@ def write(  # noqa: PLR0913 - arguments are options
     columns: Names = None,
     force: bool = False,
     lang: Lang | None = None,
-) -> Path | None:
+) -> "Path | None":
     """Write challenges as `eig export --output` does, or counts as `eig stats` does.
 
     It returns the path of the file; nothing for an open file, which stays open.
@@ -451,6 +466,11 @@ def write(  # noqa: PLR0913 - arguments are options
             that cannot hold this.
         TypeError: for what is no file, or none that the format can be written to.
     """
+    from pathlib import Path
+
+    from eigcli import writing
+    from eigcli.options import language_called
+
     name = writing.format_of(_path_of(file), format, get_args(FormatName)) or "csv"
     code = language_called(lang) if lang else language()
     with in_language(code, for_portals=bool(lang)):
@@ -493,8 +513,12 @@ def _write_open(file: OpenFile, name: str, pieces: Iterable[str | bytes]) -> Non
         stream.write(piece if is_text or isinstance(piece, bytes) else piece.encode())
 
 
-def _report_of(data: Dataset | Counts, columns: Names) -> Report:
+def _report_of(data: Dataset | Counts, columns: Names) -> "Report":
     """Return the report on challenges or on counts, in the language that is spoken."""
+    from eigcli.query import choosing
+    from eigcli.report.listing import listing
+    from eigcli.report.tables import columns_named
+
     names = _texts(columns)
     if isinstance(data, Counts):
         if names:
@@ -502,8 +526,14 @@ def _report_of(data: Dataset | Counts, columns: Names) -> Report:
         return _report_of_counts(data.dataset, data.by, data.measure)
     described = _described(data)
     if not _is_right(data):
-        # It is read as its YAML would be, which raises an error if it is wrong.
-        loading.read_files([File("<dataset>", yaml_of(described).encode())])
+        _read_again(described)
         _known_right(data)
     chosen = columns_named(described, names, exact=True)
     return listing(choosing.Answer(described, described), chosen)
+
+
+def _read_again(data: Dataset) -> None:
+    """Read a dataset as its YAML would be read; raise `DatasetError` if that is wrong."""
+    from eigcli.formats.data import yaml_of
+
+    loading.read_files([File("<dataset>", yaml_of(data).encode())])

@@ -96,9 +96,7 @@ class Reader:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
         file = printable(file)
         self._most_values += _MOST_VALUES_A_BYTE * len(content)
-        import json
-
-        encoding = json.detect_encoding(content)
+        encoding = encoding_of(content)
         # Surrogates stand for bytes that are not UTF-8.
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         text = content.decode(encoding, errors)
@@ -262,6 +260,13 @@ class Reader:
             text = _("expected a dataset, found too many values")
             self.refuse(node, "too-much", text)
             self.raise_problems()
+
+
+def encoding_of(content: bytes) -> str:
+    """Return how a file is encoded: in UTF-8, or in UTF-16 or UTF-32, with or without a mark."""
+    import json
+
+    return json.detect_encoding(content)
 
 
 class _SyntaxError(Exception):

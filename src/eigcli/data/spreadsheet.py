@@ -23,7 +23,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.kinds import Object, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import UNKNOWN_STATE, Challenge, Dataset, Skill, Subject, distinct
-from eigcli.data.reading import Reader, yaml_text
+from eigcli.data.reading import Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem
 from eigcli.messages import _, in_french, language
 from eigcli.text import (
@@ -252,7 +252,7 @@ def _table(content: bytes, file: str) -> list[list[str]]:
         DatasetError: for a quotation mark that is not closed, or not doubled in a cell.
     """
     try:
-        text = content.decode(json.detect_encoding(content))
+        text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     lines = io.StringIO(text, None).readlines()

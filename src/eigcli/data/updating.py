@@ -4,7 +4,6 @@ Its text is changed where cells have changed; all else stays as its author wrote
 changes nothing, and a challenge that the spreadsheet lacks is kept.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from typing import Any
 from eigcli.data.kinds import OWN_KEY, Object, fields_by_key, fields_of, to_json
 from eigcli.data.loading import File, bundled, read_into
 from eigcli.data.model import Challenge, Dataset, Heading
-from eigcli.data.reading import Located, Node, NodePairs, Reader, yaml_text
+from eigcli.data.reading import Located, Node, NodePairs, Reader, encoding_of, yaml_text
 from eigcli.data.spreadsheet import (
     HOSTS,
     IN_PARTS,
@@ -108,15 +107,16 @@ def updated_text(old: File, spreadsheet: File, heading: str = "") -> tuple[str, 
         elif not heading:
             heading = column.heading
     plain, told = imported(spreadsheet, heading, known)
-    decoded = old.content.decode(json.detect_encoding(old.content))
+    decoded = old.content.decode(encoding_of(old.content))
     text = _Text(decoded)
     challenges = plain.pop("challenges", [])
     _key, entries = nodes["challenges"]
     told += _change_challenges(text, reader, challenges, entries)
     _add_lacking(text, nodes, plain)
-    known_states = {state.word for state in dataset.states}
-    states = plain.get("states", {})
-    told += states_to_be_written({w: s for w, s in states.items() if w not in known_states})
+    states = dict(plain.get("states", {}))
+    for state in dataset.states:
+        states.pop(state.word, None)
+    told += states_to_be_written(states)
     updated = text.changed()
     new = File(old.name, updated.encode())
     _reader_of(new)

@@ -56,6 +56,7 @@ _LIVE = {"live", "deployed"}
 _NO_MORE = {"longer", "anymore", "more", "plus"}
 # What may be listed with other names or words.
 _LISTED = {*NAMES_OF_ITS_OWN, "search", "unknown"}
+# The facets of bodies that something may be for: `tools for cities`.
 _BODIES = {"town", "ministry", "family", "region"}
 _FOR = {"for", "to", "as", "pour", "with", "comme"}
 _WHETHER = {"si", "s", "if", "whether"}
@@ -334,19 +335,25 @@ def labels(here: Cursor) -> Found:
         mots-clés de Basegun -> challenge Basegun
         enveloppe de l'État en 2020 -> promotion 4
     """
-    vocabulary = here.vocabulary
-    is_of_challenge = "challenge" in kinds_of(here.tokens)
-    sense = "fact" if is_of_challenge else "call"
-    fields = field_labels() if is_of_challenge else number_labels()
+    sense = "call"
+    fields = number_labels()
+    if "challenge" in kinds_of(here.tokens):
+        sense = "fact"
+        fields = field_labels()
     words = [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST_LABEL])]
     while words and not here[0].is_stop:
         label = joined(words)
         field = fields.get(name_key(label.typed))
         is_whole = not words.pop().is_stop
-        is_noun = label.says("challenge") and not vocabulary.is_ours  # `products on bikes`
-        if field and is_whole and not is_noun and not label.says("count"):
+        if field and is_whole and not _is_no_label(label, here.vocabulary):
             return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
     return None
+
+
+def _is_no_label(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return whether a word counts, or is the noun of others' challenges: `products on bikes`."""
+    is_noun = token.says("challenge") and not vocabulary.is_ours
+    return is_noun or token.says("count")
 
 
 @name_by_name
@@ -373,7 +380,7 @@ def phrases(here: Cursor) -> Found:
 
 @word_by_word
 def manners(here: Cursor) -> Token:
-    """Take for words for asking what only says how, or what who asks does or would like.
+    """Take words that only say how, or what the asker does or would like, for words for asking.
 
     Examples:
         formally discontinued projects -> state ended
@@ -382,11 +389,9 @@ def manners(here: Cursor) -> Token:
     token = here[0]
     if token.kind or token.senses or token.is_stop:
         return token
-    if here.vocabulary.decides(token):
+    if not (_is_manner(token) or _is_of_asker(here)):
         return token
-    if _is_manner(token) or _is_of_asker(here):
-        return token.silenced()
-    return token
+    return token if here.vocabulary.decides(token) else token.silenced()
 
 
 def _is_manner(token: Token) -> bool:

@@ -470,7 +470,7 @@ def _misread(facts: Sequence[str], named: Sequence[Challenge], question: Questio
     is_of_figures = "figures" in facts and len(named) > 1
     if not is_of_figures or any(challenge.figures for challenge in named):
         return ()
-    return tuple(t.typed for t in question.tokens if t.sense("fact") == "figures")
+    return tuple(token.typed for token in question.tokens if token.sense("fact") == "figures")
 
 
 def _facts_named(tokens: Tokens) -> list[str]:

@@ -147,7 +147,7 @@ def _is_of_name(question: "Question") -> bool:
         if is_verb or not token.says("naming"):
             continue
         somebody = here.beyond(1, lambda other: other.is_stop)[0]
-        is_fellow = somebody.plain.startswith("eig")
+        is_fellow = somebody.plain.split()[:1] == ["eig"]  # `noms des EIG de 2018`
         if is_fellow or somebody.kind in {"skill", "recruited"} or somebody.says("people"):
             return True
     return False

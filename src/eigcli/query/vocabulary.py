@@ -147,7 +147,7 @@ class Vocabulary:
     def decides(self, token: Token) -> bool:
         """Return whether words are a subject by themselves.
 
-        A keyword is, a technique, a name and a synonym; of several words, each must be.
+        A keyword is, a technique, a name and a synonym, and several words of which each is one.
         """
         if token.typed.startswith('"') or self.is_named(token):
             return True

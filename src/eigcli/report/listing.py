@@ -38,8 +38,6 @@ from eigcli.report.cards import (
     sources_of,
 )
 from eigcli.report.counts import Counts
-from eigcli.report.page import as_page
-from eigcli.report.sheets import sheets
 from eigcli.report.states import (
     YEAR,
     answer_sentence,
@@ -138,9 +136,9 @@ def _for_people(report: Report, answer: Answer) -> Report:
     return report._replace(
         blocks=blocks,
         notes=notes.top(below),
-        page=partial(as_page, answer=answer, table=table),
+        page=partial(_as_page, answer=answer, table=table),
         plain_blocks=[Table(in_pipe, dataset.challenges)],
-        sheets=partial(sheets, answer, dataset, columns),
+        sheets=partial(_sheets, answer, dataset, columns),
     )
 
 
@@ -156,6 +154,21 @@ def _columns_for_people(answer: Answer, dataset: Dataset) -> Columns:
     columns["promotion"] = columns["promotion"]._replace(cell=promotion)
     columns["seeks"] = columns["seeks"]._replace(cell=_roles_sought)
     return columns
+
+
+# A page and a workbook are made of a list only where one is written.
+
+
+def _as_page(report: Report, answer: Answer, table: Table) -> Report:
+    from eigcli.report.page import as_page
+
+    return as_page(report, answer, table)
+
+
+def _sheets(answer: Answer, dataset: Dataset, columns: Columns) -> list[Table]:
+    from eigcli.report.sheets import sheets
+
+    return sheets(answer, dataset, columns)
 
 
 def _roles_sought(challenge: Challenge) -> Cell:

@@ -1,6 +1,6 @@
 """The page of some challenges: the programme, a chart of states, and their cards to search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,11 @@ from eigcli.report import states
 from eigcli.report.blocks import (
     Block,
     Column,
+    Line,
     Report,
-    Span,
     Table,
     Text,
+    line_of,
     sources_text,
 )
 from eigcli.report.cards import entry_of, numbered, sources_of
@@ -57,11 +58,7 @@ def as_page(report: Report, answer: Answer, table: Table) -> Report:
         filters=filters,
         orders=orders,
     )
-    # For someone who never heard of the programme.
-    descriptions = metadata_of(dataset).descriptions
-    introduction = [descriptions[:1]] if descriptions else []
-    if is_bundled(dataset):
-        introduction = [(Span(_(CHALLENGE)),)]
+    introduction = [*_introduction(dataset)]
     blocks: list[Block] = [Text(introduction, form="lead")]
     if states.has_states(dataset):
         chart = states.chart_of_promotions(dataset)
@@ -84,6 +81,15 @@ def _facets_of(dataset: Dataset) -> list[str]:
         if 1 < len(hosts) <= _MOST_HOSTS:
             facets.append("ministry")
     return [*facets, *few_values(dataset)]
+
+
+def _introduction(dataset: Dataset) -> Iterator[Line]:
+    """Yield what a challenge is, for someone who never heard of the programme."""
+    descriptions = metadata_of(dataset).descriptions
+    if is_bundled(dataset):
+        yield line_of(_(CHALLENGE))
+    elif descriptions:
+        yield descriptions[:1]
 
 
 def _orders(dataset: Dataset) -> dict[str, Callable[[Challenge], Any]]:

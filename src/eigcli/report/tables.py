@@ -223,10 +223,11 @@ def _rows(
 def items_of(name: str, key: Column, cls: Any, owners: Iterable[Any]) -> Table:
     """Return the table of the records in a field of their owners, each with its owner's key."""
     declared = fields_of(cls)[name]
-    by_name = columns_of(declared.kind.item.cls)
-    by_name.pop("aliases", None)
-    by_name.pop("families", None)  # bodies have families
-    columns = [*by_name.values()]
+    columns = []
+    for column in columns_of(declared.kind.item.cls).values():
+        is_internal = column.field and column.field.internal
+        if column.name != "families" and not is_internal:
+            columns.append(column)
     rows = []
     for owner in owners:
         code = key.value(owner)

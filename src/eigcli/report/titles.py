@@ -61,19 +61,23 @@ def selection_of(answer: Answer) -> str:
     """
     subjects = []
     if _is_of_promotions(answer):
-        promotions = filter(None, answer.whole.promotions)
-        subjects += [_("promotion {name}", name=code) for code in promotions]
+        codes = filter(None, answer.whole.promotions)
+        subjects += [_("promotion {name}", name=code) for code in codes]
     labels = [*_labels(answer.filters)]
     listed = answer.listed
     if len(listed) < len(answer.chosen):
         first = ngettext("the first one", "the first {count}", len(listed))
         labels.append(first)
-    codes = [challenge.promotion for challenge in whole_of(answer.whole)]
-    number = sum(code in answer.whole.promotions for code in codes)
-    if not labels and len(listed) < number:
+    if not labels and len(listed) < _number_of_all(answer):
         names = comma_list((challenge.name for challenge in listed), _WIDTH_OF_NAMES)
         labels.append(names)
     return printable(", ".join([*subjects, *labels]))
+
+
+def _number_of_all(answer: Answer) -> int:
+    """Return how many challenges the promotions of an answer have, if that is known."""
+    codes = answer.whole.promotions
+    return sum(challenge.promotion in codes for challenge in whole_of(answer.whole))
 
 
 def _subjects(answer: Answer) -> Iterator[str]:
@@ -95,9 +99,9 @@ def _is_of_promotions(answer: Answer) -> bool:
 
 def _labels(filters: Filters) -> Iterator[str]:
     """Yield the values of filters, in words."""
-    names = "|".join(map(label_of_option, _UNNAMED))
+    names = "|".join(re.escape(label_of_option(facet)) for facet in _UNNAMED)
     for label in filters.labels:
-        yield re.sub(f"^({names}) ", "", label)
+        yield re.sub(f"^(?:{names}) ", "", label)
 
 
 def _promotion(dataset: Dataset, code: str, label: str) -> str:
