@@ -219,6 +219,7 @@ def test_an_interrupt_in_less_leaves_eig_running(tmp_path: Path) -> None:
         (["show", "lab-sante"], True),
         (["stats", "-p", "all"], True),
         (["programme", "-p", "2"], True),
+        (["brief", "--town", "Lyon"], True),
         # It fits on the screen.
         (["list", "-p", "all", "--limit", "3"], False),
         # What is not drawn is for programs.

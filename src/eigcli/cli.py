@@ -256,7 +256,8 @@ def brief_command(
     from eigcli.report.brief import brief
 
     answer = _asked(source, choice, order, words, is_of_all=True)
-    _write(answer, brief(answer), out, source, default="markdown")
+    is_read_here = out.is_stdout and output.is_terminal()
+    _write(answer, brief(answer), out, source, default="" if is_read_here else "markdown")
 
 
 @command

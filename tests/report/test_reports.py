@@ -186,7 +186,7 @@ def test_a_listing_states_its_promotion_filters_and_counts(everything: Dataset) 
     several = listing(answer(everything, Filters(promotion=("5", "6"))))
     assert several.title.startswith("Promotion 5 (2021), promotion 6 (2022): ")
     assert report.lead == (
-        "5 challenges: 3 seen in use or handed over (1 since August 2024); of 2 no source says."
+        "5 challenges: 3 seen in use or handed over (1 seen since August 2024); of 2 no source says."
     )
     assert report.notes == [
         "~ roles inferred: no source gives the whole team.",
@@ -697,7 +697,7 @@ def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: 
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
-    assert "All of it, with its sources: eig list --promotion all --search forêt" in text
+    assert "The same challenges as a list: eig list --promotion all --search forêt" in text
     assert "A challenge (défi) is a task that a French administration gives to a small team" in text
     assert "a grouping by eig" not in text
     assert not {"Made by", "Chosen by", "Promotions:"} & {*text.split("\n")}

@@ -130,14 +130,14 @@ def expected(language: str) -> str:
     date = f"{MONTHS[language].split()[int(month) - 1]} {year}"
     if language == "en":
         return (
-            f"{count} challenges: {n['used']} seen in use or handed over ({n['used_seen']} since"
-            f" {date}; {n['used_predating']} predate their team), {n['on_trial']} on trial,"
+            f"{count} challenges: {n['used']} seen in use or handed over ({n['used_seen']} seen"
+            f" since {date}; {n['used_predating']} predate their team), {n['on_trial']} on trial,"
             f" {n['ended']} ended, {n['no_product']} without a product; of {n['state_unknown']} no"
             " source says."
         )
     return (
         f"{count} défis\u00a0: {n['used']} constatés en service ou transférés ({n['used_seen']}"
-        f" depuis {date}\u202f; {n['used_predating']} existaient avant leur équipe),"
+        f" constatés depuis {date}\u202f; {n['used_predating']} existaient avant leur équipe),"
         f" {n['on_trial']} à l’essai, {n['ended']} arrêtés, {n['no_product']} sans produit\u202f; de"
         f" {n['state_unknown']}, aucune source ne le dit."
     )
@@ -236,12 +236,12 @@ def test_the_table_of_states_has_each_with_a_mark() -> None:
         ([in_use("a")], "1 challenge: in use."),
         (
             [in_use("a", "2019"), in_use("b", began="2014")],
-            "2 challenges: 2 seen in use or handed over (none since August 2024; 1 predates its team).",
+            "2 challenges: 2 seen in use or handed over (none seen since August 2024; 1 predates its team).",
         ),
         # What is not known of a date is taken for its beginning.
         (
             [in_use("a", "2024-08"), in_use("b", "2024"), in_use("c", "2025")],
-            "3 challenges: 3 seen in use or handed over (2 since August 2024).",
+            "3 challenges: 3 seen in use or handed over (2 seen since August 2024).",
         ),
     ],
 )

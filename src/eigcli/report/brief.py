@@ -37,6 +37,7 @@ from eigcli.report.states import (
     has_states,
     rank_of,
     row_of_marks,
+    sentences,
     state_code,
     state_in_a_line,
     whole_of,
@@ -62,7 +63,7 @@ def brief(answer: Answer) -> Report:
         EigError: if the answer has no challenge.
     """
     if not answer.chosen:
-        raise EigError(join_sentences(*answer.notes))
+        raise EigError(join_sentences(*sentences(answer), *answer.notes))
     listed = listing(answer)
     dataset = without_unused(listed.dataset)
     return listed._replace(
@@ -351,15 +352,16 @@ def _to_know(answer: Answer, dataset: Dataset) -> Iterator[str]:
         yield _("A source gave each state on the date shown; it may have changed since.")
     yield notes.shared_products(dataset.challenges)
     if is_bundled(dataset):
-        command = shell_line(_command(answer))
-        yield _("All of it, with its sources: {command}", command=command)
+        yield _how_to_read_on(answer)
 
 
-def _command(answer: Answer) -> list[str]:
-    """Return the command that shows all that is known of what was chosen."""
+def _how_to_read_on(answer: Answer) -> str:
+    """Return a sentence with the command that shows what was chosen."""
     if answer.asked.challenges:
-        return ["eig", "show", *answer.asked.challenges]
+        command = shell_line(["eig", "show", *answer.asked.challenges])
+        return _("All of it, with its sources: {command}", command=command)
     filters = answer.filters
     if not filters.promotion:
         filters = filters._replace(promotion=(ALL,))
-    return ["eig", "list", *filters.as_arguments()]
+    command = shell_line(["eig", "list", *filters.as_arguments()])
+    return _("The same challenges as a list: {command}", command=command)

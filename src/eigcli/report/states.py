@@ -99,7 +99,7 @@ NUMBERS = {
 }
 # How the sentence gives them; those in use and those that are not known it words otherwise.
 _USED = ngettext_noop("{count} seen in use or handed over", "{count} seen in use or handed over")
-_SEEN = ngettext_noop("{count} since {date}", "{count} since {date}")
+_SEEN = ngettext_noop("{count} seen since {date}", "{count} seen since {date}")
 _PREDATING = ngettext_noop("{count} predates its team", "{count} predate their team")
 _OTHERS = {
     "on_trial": ngettext_noop("{count} on trial", "{count} on trial"),
@@ -225,7 +225,7 @@ def _on_used(numbers: Numbers, since: str) -> Iterator[str]:
         number = group_digits(count)
         yield ngettext(*_SEEN, count, count=number, date=date)
     elif numbers.is_dated:  # else `4 seen in use` would be read as seen today
-        yield _("none since {date}", date=date)
+        yield _("none seen since {date}", date=date)
     if numbers.used_predating:
         yield in_units(numbers.used_predating, _PREDATING)
 
