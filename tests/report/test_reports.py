@@ -795,6 +795,12 @@ def test_a_note_on_no_defi_is_an_error(everything: Dataset) -> None:
         brief(answer(everything, Filters({"town": ("Brest",), "theme": ("Justice",)})))
 
 
+def test_a_note_on_no_defi_says_first_what_became_of_those_in_question(everything: Dataset) -> None:
+    in_brest = Filters({"town": ("Brest",), "state": ("no-product",)})
+    with pytest.raises(EigError, match=r"^\d challenges?: .*no challenge meets all of this"):
+        brief(answer(everything, in_brest))
+
+
 # Terms of use
 
 
