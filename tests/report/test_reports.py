@@ -693,7 +693,7 @@ def test_a_note_of_very_many_or_very_long_texts_is_cut_by_names_not_by_letters()
 def test_a_note_states_what_is_known_its_sources_and_how_to_see_all(everything: Dataset) -> None:
     report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
-    assert re.search(r"\d+ challenges: \d+ seen in use or handed over", text)
+    assert re.match(r"\d+ challenges: \d+ seen in use or handed over", text)
     assert (
         "Problems and results are summaries made for this dataset from the sources named." in text
     )

@@ -148,14 +148,14 @@ def _head(dataset: Dataset) -> Line:
 
 
 def _opening(answer: Answer, dataset: Dataset) -> Iterator[Block]:
-    """Yield what a challenge is and what became of those chosen, in words and as marks."""
-    sentences = []
-    if is_bundled(dataset):
-        sentences.append(_(CHALLENGE))
+    """Yield what became of the challenges, in words and as marks, and what a challenge is."""
+    opening = []
     if not answer.asked.challenges and has_states(answer.whole):
-        sentences.append(answer_sentence(answer))
-    if sentences:
-        line = line_of(" ".join(sentences))
+        opening.append(answer_sentence(answer))
+    if is_bundled(dataset):
+        opening.append(_(CHALLENGE))
+    if opening:
+        line = line_of(" ".join(opening))
         yield Text([line])
     if len(dataset) > 1 and has_states(dataset):
         yield row_of_marks(dataset.challenges)
