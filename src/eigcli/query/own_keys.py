@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise
 
 from eigcli.data.model import Challenge, Dataset
 from eigcli.query.amounts import amount_in
@@ -49,11 +49,15 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         how many projects per stage -> by x-stage
     """
     dataset = vocabulary.dataset
-    keys = names_of_keys(vocabulary) | _headings_of_facets(dataset)
+    keys = names_of_keys(vocabulary)
+    keys |= _headings_of_facets(dataset)
     few = few_values(dataset)
-    names = _names_of_values(_other_values(tokens, vocabulary, few)) | _names_of_values(few)
+    others = _other_values(tokens, vocabulary, few)
+    names = _names_of_values(others)
+    names |= _names_of_values(few)
     rule = partial(_name_at, names, keys)
-    return _joint_values(name_by_name(rule)(tokens, vocabulary), few)
+    taken = name_by_name(rule)(tokens, vocabulary)
+    return _joint_values(taken, few)
 
 
 def _joint_values(tokens: Tokens, few: _Values) -> Tokens:
@@ -62,14 +66,18 @@ def _joint_values(tokens: Tokens, few: _Values) -> Tokens:
     places = [place for place, token in enumerate(tokens) if token.kind]
     for first, second in pairwise(places):
         key = tokens[first].kind
-        called = {fold(value): value for value in few.get(key, ())}
+        is_same_key = tokens[second].kind == key
+        values = few.get(key, ())
+        called = {fold(value): value for value in values}
         for place in range(begin, first):
             token = tokens[place]
             value = called.get(token.plain)
-            if value and tokens[second].kind == key and token.says("both", "not"):
+            if is_same_key and value and token.says("both", "not"):
+                end = second + 1
+                before = tokens[:place]
                 joint = token.taken(key, value)
-                silenced = map(Token.silenced, tokens[place + 1 : second + 1])
-                return [*tokens[:place], joint, *silenced, *tokens[second + 1 :]]
+                silenced = map(Token.silenced, tokens[place + 1 : end])
+                return [*before, joint, *silenced, *tokens[end:]]
         begin = first
     return tokens
 
@@ -84,8 +92,10 @@ def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
             return longest, here.rest[:longest]
         name = joined(words)
         is_used = length == 1 and _is_used_by(here)  # `projects that use C`
-        is_whole = not words.pop().is_stop or is_used
-        taken = is_whole and (_as_value(name, values, here) or _as_key(name, keys, here))
+        last = words.pop()
+        if last.is_stop and not is_used:
+            continue
+        taken = _as_value(name, values, here) or _as_key(name, keys, here)
         if taken:
             return length, [taken]
     return None
@@ -93,12 +103,18 @@ def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
 
 def _mere_words(here: Cursor) -> Tokens:
     """Return the words from here up to one that is taken, no more than a value may have."""
-    return [*takewhile(lambda token: not token.kind, here.rest[:_LONGEST])]
+    words = Tokens()
+    for token in here.rest[:_LONGEST]:
+        if token.kind:
+            break
+        words.append(token)
+    return words
 
 
 def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
     """Return words as the value that they name, if they are one of a single key."""
-    of_keys = values.get(name_key(name.typed), {})
+    called = name_key(name.typed)
+    of_keys = values.get(called, {})
     if len(of_keys) != 1:
         return None
     [(key, value)] = of_keys.items()
@@ -109,23 +125,27 @@ def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
 
 def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
     """Return words as the key that they name: to count by, or that challenges have or lack."""
-    key = keys.get(name_key(name.typed), "")
+    called = name_key(name.typed)
+    key = keys.get(called)
     if not key or here[0].is_stop:
         return None
     is_own = key.startswith("x-")
     order = _order_by(key, here)
     if is_own and order:
         return name._replace(senses={"sort": order})
-    count = len(name.words)
-    if count == len(here.tokens) or _is_counted_by(here, name):
+    is_all = len(name.words) == len(here.tokens)
+    if is_all or _is_counted_by(here, name):
         return name.taken("by", key)
-    return _as_own_key(name, key, here) if is_own else None
+    if not is_own:
+        return None
+    return _as_own_key(name, key, here)
 
 
 def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     """Return words as the own key that they name: what challenges have or lack, or a fact."""
+    length = len(name.words)
     is_had = here.is_modified("not", "having")
-    if is_had or _is_attribute(key, here, len(name.words)):
+    if is_had or _is_attribute(key, here, length):
         return _known(name, key, here)
     if name.says("sort", "challenge"):
         return None
@@ -134,9 +154,11 @@ def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
 
 def _is_attribute(key: str, here: Cursor, length: int) -> bool:
     """Return whether a key of yes and no says what challenges are: `are open source`."""
-    if not _yes_of(key, here.vocabulary.dataset):
+    dataset = here.vocabulary.dataset
+    if not _yes_of(key, dataset):
         return False
-    return here.is_modified("being") or here[length].says("challenge")
+    behind = here[length]
+    return here.is_modified("being") or behind.says("challenge")
 
 
 def _known(name: Token, key: str, here: Cursor) -> Token:
@@ -144,11 +166,13 @@ def _known(name: Token, key: str, here: Cursor) -> Token:
 
     "No" before the name of a key that has zeros says zero: it is silenced.
     """
-    yes = _yes_of(key, here.vocabulary.dataset)
+    dataset = here.vocabulary.dataset
+    yes = _yes_of(key, dataset)
     if yes:
         return name.taken(key, yes)
-    is_zero = any("0" in values_of_key(challenge, key) for challenge in here.vocabulary.dataset)
-    if is_zero and here[-1].plain in _NO:  # `with no projects`
+    are_zero = ("0" in values_of_key(challenge, key) for challenge in dataset)
+    is_denied = here[-1].plain in _NO
+    if is_denied and any(are_zero):  # `with no projects`
         here.silence("not")
         return name.taken(key, "0")
     return name.taken("has", key)
@@ -159,15 +183,18 @@ def _order_by(key: str, here: Cursor) -> str:
     if not here[-1].says("by"):
         return ""
     for token in here.before:
-        order = token.sense("sort") or _ORDERS_OF_TIME.get(token.sense("time"))
+        time = token.sense("time")
+        order = token.sense("sort") or _ORDERS_OF_TIME.get(time)
         if order:
-            return f"{key} least" if order.endswith("least") else key
+            is_least = order.endswith("least")
+            return f"{key} least" if is_least else key
     return ""
 
 
 def _yes_of(key: str, dataset: Dataset) -> str:
     """Return the value that says yes under a key that has nothing but yes and no, or ""."""
-    values = {fold(value): value for value in few_values(dataset).get(key, ())}
+    choices = few_values(dataset).get(key, ())
+    values = {fold(value): value for value in choices}
     for yes, no in _YES_AND_NO:
         if {yes, no} == values.keys():
             return values[yes]
@@ -181,15 +208,18 @@ def _other_values(tokens: Tokens, vocabulary: Vocabulary, few: _Values) -> _Valu
     in the question as `_plain` writes them. Of several keys that have a value, it is of the one
     that has it most often.
     """
-    phrases = {_plain(name.typed) for name in _phrases(tokens)}
+    phrases = set(_phrases(tokens))
     counts = defaultdict[str, Counter[tuple[str, str]]](Counter)
-    for key, value in _values(vocabulary, few):
-        if _plain(value) in phrases:
-            counts[_plain(value)][key, value] += 1
+    for pair in _values(vocabulary, few):
+        _key, value = pair
+        plain = _plain(value)
+        if plain in phrases:
+            counts[plain][pair] += 1
     found = defaultdict(list)
     for pairs in counts.values():
-        [((key, value), count)] = pairs.most_common(1)
+        [(pair, count)] = pairs.most_common(1)
         if count >= _OFTEN:
+            key, value = pair
             found[key].append(value)
     return found
 
@@ -215,12 +245,13 @@ def _plain(text: str) -> str:
     return text.casefold().removesuffix(".")
 
 
-def _phrases(tokens: Tokens) -> Iterator[Token]:
-    """Yield the expressions in a question that may be a value."""
+def _phrases(tokens: Tokens) -> Iterator[str]:
+    """Yield the expressions in a question that may be a value, as `_plain` writes them."""
     for start in range(len(tokens)):
         words = tokens[start : start + _LONGEST]
         while words:
-            yield joined(words)
+            phrase = joined(words)
+            yield _plain(phrase.typed)
             words.pop()
 
 
@@ -282,33 +313,43 @@ def _headings_of_facets(dataset: Dataset) -> Keys:
 
 
 def _names_of_values(values_by_key: _Values) -> _Names:
-    """Return the names of the values of some keys, alone and with the name of the key.
-
-    Numbers, dates and what is denied say too little alone.
-    """
+    """Return the names of the values of some keys."""
     names = defaultdict[str, dict[str, str]](dict)
     for key, values in values_by_key.items():
         for value in values:
-            for name in _names_of_key(key):
-                names[name_key(f"{name} {value}")][key] = value
-                names[name_key(f"{value} {name}")][key] = value
-            is_denied = value.lower().startswith("pas ")
-            if not (is_denied or amount_in(value)):
-                names[name_key(value)][key] = value
+            for name in _names_of_value(key, value):
+                called = name_key(name)
+                names[called][key] = value
     return names
+
+
+def _names_of_value(key: str, value: str) -> Iterator[str]:
+    """Yield a value of a key, alone and with the name of the key.
+
+    Numbers, dates and what is denied say too little alone.
+    """
+    for name in _names_of_key(key):
+        yield f"{name} {value}"
+        yield f"{value} {name}"
+    is_denied = value.lower().startswith("pas ")
+    if not is_denied and not amount_in(value):
+        yield value
 
 
 def _is_clear(name: Token, key: str, value: str, here: Cursor) -> bool:
     """Return whether words that are the value of a key mean nothing else."""
     if _is_used_by(here):  # `projects that use go`
         return True
-    is_small = len(value) == 1 or here[0].is_stop
-    if is_small or _is_rather_of_facet(name, key, value, here.vocabulary):
+    is_letter = len(value) == 1
+    if is_letter or here[0].is_stop:
+        return False
+    if _is_rather_of_facet(name, key, value, here.vocabulary):
         return False
     is_written_so = name.plain == fold(value) and not value.isupper()
     if name.says("frame") and not is_written_so:
         return False  # `does` is no code DOE
-    return len(name.words) > 1 or name.senses.keys() <= _MAY_SAY
+    is_long = len(name.words) > 1
+    return is_long or name.senses.keys() <= _MAY_SAY
 
 
 def _is_rather_of_facet(name: Token, key: str, value: str, vocabulary: Vocabulary) -> bool:
@@ -319,15 +360,20 @@ def _is_rather_of_facet(name: Token, key: str, value: str, vocabulary: Vocabular
     facets = vocabulary.facets_of(name.typed)
     if not facets:
         return False
+    if "promotion" in facets:
+        return True
     dataset = vocabulary.dataset
-    titles = [dataset[slug].name for slug in facets.get("challenge", ())]
-    is_written_so = value != name.typed and name.typed in chain(titles, *facets.values())
-    if "promotion" in facets or is_written_so:
+    slugs = facets.get("challenge", ())
+    titles = [dataset[slug].name for slug in slugs]
+    known = chain(titles, *facets.values())
+    if value != name.typed and name.typed in known:
         return True
     count = sum(value in values_of_key(challenge, key) for challenge in dataset)
     for facet, texts in facets.items():
-        names = map(FACETS[facet].names, dataset)
-        if sum(not set(texts).isdisjoint(of_one) for of_one in names) >= count:
+        of_facet = set(texts)
+        names_of_each = map(FACETS[facet].names, dataset)
+        having = sum(not of_facet.isdisjoint(names) for names in names_of_each)
+        if having >= count:
             return True
     return False
 
@@ -348,5 +394,7 @@ def _is_counted_by(here: Cursor, name: Token) -> bool:
     last = here[-1]
     if not last.says("and"):
         return last.says("per", "which")
-    is_behind_facet = here[-2].says("kind") and here[-3].says("per")  # `per town and stage`
-    return is_behind_facet or "by" in kinds_of(here.before)
+    is_behind_facet = here[-2].says("kind")
+    if is_behind_facet and here[-3].says("per"):  # `per town and stage`
+        return True
+    return "by" in kinds_of(here.before)
