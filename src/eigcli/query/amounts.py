@@ -25,7 +25,8 @@ class Amount(NamedTuple):
 
     def as_precise_as(self, other: "Amount") -> "Amount":
         """Return it as precise as another one, to compare them: a day in a year is this year."""
-        return self._replace(date=self.date[: len(other.date)])
+        length = len(other.date)
+        return self._replace(date=self.date[:length])
 
 
 def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
@@ -42,13 +43,18 @@ def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
     if number is not None:
         return Amount(number)
     date = _date_in(text, month_first=month_first)
-    return Amount(int(date[:4]), date) if date else None
+    if not date:
+        return None
+    year = int(date[:4])
+    return Amount(year, date)
 
 
 def has_month_first(text: str) -> bool:
     """Return whether a text is a date such as `12/31/2024`, which only Americans write."""
     match = re.fullmatch("[0-9]{1,2}/([0-9]{1,2})/[0-9]{4}", text.strip())
-    return match is not None and int(match[1]) > _MONTHS
+    if not match:
+        return False
+    return int(match[1]) > _MONTHS
 
 
 def _number_in(text: str) -> float | None:
@@ -59,7 +65,8 @@ def _number_in(text: str) -> float | None:
         return None
     sign, whole, separator, decimals, thousands = match.groups()
     digits = whole.replace(separator or " ", "")
-    number = float(f"{digits}.{decimals or 0}") * _THOUSANDS.get(thousands, 1)
+    factor = _THOUSANDS.get(thousands, 1)
+    number = float(f"{digits}.{decimals or 0}") * factor
     return number if sign in {"", "+"} else -number
 
 

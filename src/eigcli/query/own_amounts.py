@@ -8,7 +8,7 @@ from eigcli.query.own_keys import Keys, key_named, names_of_keys
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, any_says, joined
 from eigcli.query.vocabulary import Vocabulary
-from eigcli.query.words import name_key, number_of, senses_at
+from eigcli.query.words import Word, name_key, number_of, senses_at
 
 _LONGEST_NUMBER = 4  # words: `1 200 000 000`
 # A number behind each bound, as the options that say the same: what is added to it.
@@ -41,48 +41,62 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
         return _bound_before(keys, here)
     name = here.joined(length)
     before = here.beyond(-1, _is_small)
-    order = _order(before[0], key)
+    ranking = before[0]
+    order = _order(ranking, key)
     if order and _is_of_facet(keys, here.before):
         return length, [name.taken("unknown")]
     if order:  # the largest of these, not the largest teams
-        here.tokens[before.at] = before[0]._replace(senses={"rank": "most"})
-        return length, [name._replace(senses={"sort": order})]
+        here.tokens[before.at] = ranking._replace(senses={"rank": "most"})
+        ordering = name._replace(senses={"sort": order})
+        return length, [ordering]
     behind = here.ahead(length)
     if behind[0].says("of"):
         behind = behind.ahead(1)
     width, bound, number = _bound_and_number(behind)
+    if not width:
+        return None
     end = behind.at - here.at + width
-    return (end, options_of(bound, number, here.joined(end), key)) if width else None
+    whole = here.joined(end)
+    return end, options_of(bound, number, whole, key)
 
 
 def _bound_before(keys: Keys, here: Cursor) -> Found:
     """Find a bound and a number before the name of an own key: `at least 30 projects`."""
     width, bound, number = _bound_and_number(here)
-    length, key = key_named(keys, here.ahead(width))
-    if not (width and key and _has_numbers(key, here.vocabulary)):
+    if not width:
+        return None
+    behind = here.ahead(width)
+    length, key = key_named(keys, behind)
+    if not key or not _has_numbers(key, here.vocabulary):
         return None
     end = width + length
-    return end, options_of(bound, number, here.joined(end), key)
+    whole = here.joined(end)
+    return end, options_of(bound, number, whole, key)
 
 
 def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
     """Return whether words name a facet: `which town has the largest budget` would need sums."""
-    plain = [name_key(token.typed) for token in tokens]
-    return any_says(tokens, "kind") or not keys.keys().isdisjoint(plain)
+    if any_says(tokens, "kind"):
+        return True
+    names = [name_key(token.typed) for token in tokens]
+    return not keys.keys().isdisjoint(names)
 
 
 def _is_small(token: Token) -> bool:
     """Return whether a word may stand between a name and what ranks it: `top 3 budgets`."""
-    is_number = number_of(token.plain) is not None
-    return is_number or token.is_stop or token.says("frame")
+    if token.is_stop or token.says("frame"):
+        return True
+    return number_of(token.plain) is not None
 
 
 def _order(word: Token, key: str) -> str:
     """Return the order by a key that a word asks for, with `least` for `smallest`, "" for none."""
     rank = word.sense("rank") or word.sense("sort")
-    if not (word.says("rank") or rank.startswith("people")):  # `largest` is said of teams
+    is_ranking = word.says("rank") or rank.startswith("people")  # `largest` is said of teams
+    if not is_ranking:
         return ""
-    return f"{key} least" if rank.endswith("least") else key
+    is_least = rank.endswith("least")
+    return f"{key} least" if is_least else key
 
 
 def _has_numbers(key: str, vocabulary: Vocabulary) -> bool:
@@ -97,17 +111,22 @@ def _has_numbers(key: str, vocabulary: Vocabulary) -> bool:
 def _number_in(text: str) -> Amount | None:
     """Return the number that a text is, `None` for a date and another text."""
     amount = amount_in(text)
-    return amount if amount and not amount.date else None
+    if not amount or amount.date:
+        return None
+    return amount
 
 
 def _bound_and_number(here: Cursor) -> tuple[int, str, int]:
     """Return a bound and the number behind it, and of how many words they are; 0 without them."""
-    words = [word for token in here.rest for word in token.words]
+    words = list[Word]()
+    for token in here.rest:
+        words += token.words
     if not words:
         return 0, "", 0
     length, senses = senses_at(words, 0)
     bound = senses.get("bound", "")
-    width, number = _number_at(here.ahead(length))
+    behind = here.ahead(length)
+    width, number = _number_at(behind)
     if bound not in _BOUNDS or not width:
         return 0, "", 0
     return length + width, bound, number
@@ -117,7 +136,8 @@ def _number_at(here: Cursor) -> tuple[int, int]:
     """Return the longest whole number at a place, behind its words: `50 000`; 0 without one."""
     words = here.rest[:_LONGEST_NUMBER]
     while words:
-        amount = _number_in(joined(words).typed)
+        text = joined(words).typed
+        amount = _number_in(text)
         if amount and amount.number.is_integer():
             return len(words), int(amount.number)
         words.pop()
