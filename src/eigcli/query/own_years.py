@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from itertools import takewhile
 
 from eigcli.data.model import Dataset
 from eigcli.query.facets import FACETS, FIELDS_BOUNDED, own_keys_of
@@ -33,9 +32,8 @@ def own_years(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         projects started in 2024 -> x-start-date 2024
         projects started since 2024 -> at-least x-start-date=2024
     """
-    if vocabulary.is_ours:
-        return name_by_name(_year_of_change)(tokens, vocabulary)
-    return name_by_name(_year_at)(tokens, vocabulary)
+    rule = _year_of_change if vocabulary.is_ours else _year_at
+    return name_by_name(rule)(tokens, vocabulary)
 
 
 def _year_at(here: Cursor) -> Found:
@@ -46,8 +44,10 @@ def _year_at(here: Cursor) -> Found:
 def _year_of_change(here: Cursor) -> Found:
     """Find the years in which code of our data changed: `code that changed since 2025`."""
     field = here[0].sense("fact")
+    if field not in FIELDS_BOUNDED:
+        return None
     year = here.beyond(1, _is_of_time)
-    if field not in FIELDS_BOUNDED or not is_year(year[0]):
+    if not is_year(year[0]):
         return None
     before = here.beyond(-1, lambda token: token.is_filler)
     code = before[0]
@@ -58,11 +58,12 @@ def _year_of_change(here: Cursor) -> Found:
 
 def _year_behind_word(here: Cursor) -> Found:
     """Find a year behind a word of the name of one key: `started in 2024`."""
+    word = here[0]
     year = here.beyond(1, _is_of_time)
-    if not is_year(year[0]) or here[0].is_stop:
+    if word.is_stop or not is_year(year[0]):
         return None
     dataset = here.vocabulary.dataset
-    keys = [key for key in own_keys_of(dataset) if _has_beginning(key, here[0])]
+    keys = [key for key in own_keys_of(dataset) if _has_beginning(key, word)]
     years_by_key = _years_by_key(keys, dataset)
     if len(years_by_key) != 1:
         return None
@@ -87,7 +88,9 @@ def _year_alone(here: Cursor) -> Found:
 
 def _is_of_time(token: Token) -> bool:
     """Return whether a word may stand before a year: `in`, `since`."""
-    return token.is_stop or token.plain == "from" or token.says("time", "in")
+    if token.is_stop or token.plain == "from":
+        return True
+    return token.says("time", "in")
 
 
 def _has_beginning(key: str, word: Token) -> bool:
@@ -95,8 +98,9 @@ def _has_beginning(key: str, word: Token) -> bool:
     plain = word.plain
     if len(plain) < _BEGINNING:
         return False
+    beginning = plain[:_BEGINNING]
     words = words_in(FACETS[key].label)
-    return any(part.plain.startswith(plain[:_BEGINNING]) for part in words)
+    return any(part.plain.startswith(beginning) for part in words)
 
 
 def _is_of_dates(key: str) -> bool:
@@ -139,7 +143,8 @@ def _year_as_options(here: Cursor, year: Cursor, key: str, known: Collection[str
         bounds = [_BOUNDS_OF_TIME["since"], _BOUNDS_OF_TIME["until"]]
     options = Tokens()
     for option, more in bounds:
-        bound = whole.taken(option, f"{key}={int(number) + more}")
+        limit = int(number) + more
+        bound = whole.taken(option, f"{key}={limit}")
         options.append(bound)
     return length, options
 
@@ -149,19 +154,24 @@ def _end_of_range(year: Cursor) -> Cursor:
 
     That is `2020 to 2022`, and `between 2020 and 2022`.
     """
-    joint = year[1]
-    is_between = "between" in {year[-1].sense("time"), year[-2].sense("time")}
-    is_range = joint.sense("time") in {"to", "until"}
-    if is_between and joint.says("and"):
-        is_range = True
     end = year.ahead(2)
-    return end if is_range and is_year(end[0]) else year
+    if not is_year(end[0]):
+        return year
+    joint = year[1]
+    if joint.sense("time") in {"to", "until"}:
+        return end
+    if not joint.says("and"):
+        return year
+    before = {year[-1].sense("time"), year[-2].sense("time")}
+    return end if "between" in before else year
 
 
 def _bounds_before(year: Cursor) -> list[tuple[str, int]]:
     """Return what the words before a year ask for: `since`."""
     bounds = []
-    for token in takewhile(_is_of_time, year.before[::-1]):
+    for token in reversed(year.before):
+        if not _is_of_time(token):
+            break
         bound = _BOUNDS_OF_TIME.get(token.sense("time"))
         if bound:
             bounds.append(bound)
