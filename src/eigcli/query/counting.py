@@ -129,19 +129,22 @@ def tally(
     beside = _groups(staff.others, facet)
     labels = declared.labels(dataset)
     labels[NOT_KNOWN] = _("Not known")
+    names = dict.fromkeys((*labels, *groups, *beside))
     rows = []
-    for name in dict.fromkeys((*labels, *groups, *beside)):
+    for name in names:
         seeking = groups[name]
         members = seeking + beside[name]
-        label = labels.get(name, name)
+        if not members:
+            continue
         is_role = declared.kind == "role" and name != NOT_KNOWN
-        is_other_role = is_role and staff.roles and name not in staff.roles
-        if is_other_role or not members:
+        is_counted = not staff.roles or name in staff.roles
+        if is_role and not is_counted:
             continue
         if is_role:
             row = _tally_of_role(name, seeking, members, measure)
         else:
             row = _tally(seeking, members, staff.roles)
+        label = labels.get(name, name)
         rows.append(row._replace(name=name, label=label))
     return rows
 
@@ -153,10 +156,11 @@ def is_unknown(row: Tally) -> bool:
 
 def _groups(challenges: Iterable[Challenge], facet: str) -> defaultdict[str, list[Challenge]]:
     """Return the challenges of each value of a facet, and those of which none is known."""
+    values_of = FACETS[facet].values
     groups = defaultdict(list)
     for challenge in challenges:
-        names = FACETS[facet].values(challenge)
-        for name in distinct(names) or (NOT_KNOWN,):
+        names = distinct(values_of(challenge))
+        for name in names or (NOT_KNOWN,):
             groups[name].append(challenge)
     return groups
 
@@ -169,15 +173,20 @@ def crossed(
     A pair that no challenge has is left out.
     """
     is_by_outer = FACETS[across].kind == "role"  # roles are counted within another facet
-    outer, inner = (by, across) if is_by_outer else (across, by)
+    outer, inner = across, by
+    if is_by_outer:
+        outer, inner = by, across
     groups = _groups(dataset, outer)
     beside = _groups(staff.others, outer)
     cells = {}
     for name in groups | beside:
-        part = replace(dataset, challenges=tuple(groups[name]))
+        challenges = tuple(groups[name])
+        part = replace(dataset, challenges=challenges)
         of_part = CountedPeople(staff.roles, beside[name])
         for cell in tally(part, inner, of_part):
-            pair = (name, cell.name) if is_by_outer else (cell.name, name)
+            pair = (cell.name, name)
+            if is_by_outer:
+                pair = (name, cell.name)
             cells[pair] = cell
     return cells
 
@@ -191,7 +200,11 @@ def _tally_of_role(role: str, members: Challenges, recruiting: Challenges, measu
         recruiting: these, and others whose people recruited count.
         measure: the number that is asked for.
     """
-    seeking = [c for c in members if role in map(str, c.skills)]
+    seeking = list[Challenge]()
+    for challenge in members:
+        roles_sought = map(str, challenge.skills)
+        if role in roles_sought:
+            seeking.append(challenge)
     row = _tally(seeking, recruiting, {role})
     if measure != "recruited":
         return row
@@ -213,11 +226,14 @@ def _tally(seeking: Challenges, recruiting: Challenges, roles: Collection[str]) 
     numbers: dict[str, Any] = {"challenges": len(seeking)}
     counted = {"sought": seeking, "recruited": recruiting}
     for people, challenges in counted.items():
-        counts = [challenge.number_of(people, roles) for challenge in challenges]
-        known = [count for count in counts if count is not None]
+        known = list[int]()
+        for challenge in challenges:
+            count = challenge.number_of(people, roles)
+            if count is not None:
+                known.append(count)
         numbers[people] = None
-        if known or not counts:
+        if known or not challenges:
             numbers[people] = sum(known)
         numbers[f"{people}_known"] = len(known)
-        numbers[f"{people}_of"] = len(counts)
+        numbers[f"{people}_of"] = len(challenges)
     return Tally("", "", numbers, challenges=seeking)
