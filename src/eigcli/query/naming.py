@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli.data.loading import records_of
-from eigcli.data.model import Challenge
+from eigcli.data.model import Challenge, Family
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.query.facets import FACETS, NOT_KNOWN, Facet, keys_of, ministries_of, own_keys_of
@@ -48,7 +48,8 @@ class FacetIndex:
         self._add_names()
         self._names = dict.fromkeys(self._slugs)
         for challenge in self._dataset:
-            self._add(challenge, self.declared.weaker_names(challenge))
+            weaker = self.declared.weaker_names(challenge)
+            self._add(challenge, weaker)
 
     def _add_names(self) -> None:
         declared = self.declared
@@ -80,7 +81,8 @@ class FacetIndex:
     @cached_property
     def of_known_value(self) -> Slugs:
         """The challenges of which the values of the facet are known."""
-        return frozenset(c.slug for c in self._dataset if self.declared.is_known(c))
+        known = filter(self.declared.is_known, self._dataset)
+        return frozenset(challenge.slug for challenge in known)
 
     def known(self, values: Iterable[str]) -> Slugs:
         """Return the challenges of which is known whether values are theirs.
@@ -91,7 +93,8 @@ class FacetIndex:
             return self.of_known_value
         towns = chain(*map(self.declared.values, self._dataset))
         names = {*map(fold, towns)}
-        if names.issuperset(map(fold, values)):
+        typed = map(fold, values)
+        if names.issuperset(typed):
             return self.of_known_value
         listed = records_of(self._dataset, "towns").keys()
         slugs = set()
@@ -158,7 +161,8 @@ class FacetIndex:
         groups, excluded = self._parsed(values)
         wanted = [*chain(*groups)]
         for name in wanted + excluded:
-            yield from self._meaning(name).notes
+            meaning = self._meaning(name)
+            yield from meaning.notes
         if len(groups) == 1:
             return
         for name in wanted:
@@ -170,7 +174,8 @@ class FacetIndex:
         groups, _excluded = self._parsed(values)
         texts = set[str]()
         for name in chain(*groups):
-            texts.update(self._meaning(name).texts)
+            meaning = self._meaning(name)
+            texts.update(meaning.texts)
         return texts
 
     def _is_whole_name(self, name: str) -> bool:
@@ -191,14 +196,16 @@ class FacetIndex:
                 continue
             # One space between words: the patterns backtrack on runs of spaces.
             words = " ".join(value.split())
-            included, *denied = operator("not").split(f" {words}", maxsplit=1)
+            negation = operator("not")
+            included, *denied = negation.split(f" {words}", maxsplit=1)
             if denied and self.declared.kind == "key":
                 written = self._groups(words)
-                if all(map(self._is_whole_name, chain(*written))):  # a rating `non conforme`
+                names = chain(*written)
+                if all(map(self._is_whole_name, names)):  # a rating `non conforme`
                     groups += written
                     continue
             for text in denied:
-                listed = operator("not").sub(",", text)
+                listed = negation.sub(",", text)
                 excluded += [name for _between, name in self._separated(listed)]
             included = included.strip(" ,")
             if included or not denied:
@@ -216,7 +223,8 @@ class FacetIndex:
             operators = "".join(between for between, _name in separated)
             has_or = operator("or").search(operators)
             if joining.search(operators) and not has_or:
-                return [[name for _between, name in separated]]  # `a, b and c`
+                names = [name for _between, name in separated]
+                return [names]  # `a, b and c`
         groups = list[list[str]]()
         for between, name in separated:
             if joining and joining.fullmatch(between):
@@ -304,26 +312,35 @@ class FacetIndex:
         return _Meaning(texts, [note])
 
     def _code(self, name: str) -> str:
-        declared = self.declared
-        labels = {code: [label] for code, label in declared.codes.items()}
-        if declared.kind == "fact":
-            own = keys_of(self._dataset)
-            for lost in self._lacking():
-                labels.pop(lost, None)
-            labels |= own
-        key = _(declared.label)
-        missing = _(declared.missing, key=key, name="{name}")  # which is known later
-        is_phase = name.casefold() in FACETS["phase"].codes.keys() - labels
-        if is_phase and self.facet == "state":
+        labels = self._labels()
+        key = _(self.declared.label)
+        missing = _(self.declared.missing, key=key, name="{name}")  # which is known later
+        typed = name.casefold()
+        phases = FACETS["phase"].codes.keys() - labels
+        if self.facet == "state" and typed in phases:
             no = missing.format(name=quoted(name))
-            phase = _("It is a phase: {option}.", option=f"--phase {name.casefold()}")
-            raise UsageError(join_sentences(no, phase))
+            phase = _("It is a phase: {option}.", option=f"--phase {typed}")
+            message = join_sentences(no, phase)
+            raise UsageError(message)
         return code_called(name, labels, missing, exact=self._texts.exact)
+
+    def _labels(self) -> dict[str, list[str]]:
+        """Return what people call the codes; own keys are facts, too."""
+        codes = self.declared.codes
+        labels = {code: [label] for code, label in codes.items()}
+        if self.declared.kind != "fact":
+            return labels
+        own = keys_of(self._dataset)
+        for lost in self._lacking():
+            labels.pop(lost, None)
+        return labels | own
 
     def _lacking(self) -> set[str]:
         """Return the names of own keys that are facts, too, which no challenge has."""
-        names = {key.removeprefix("x-") for key in own_keys_of(self._dataset)}
-        return names.difference(*map(self.declared.names, self._dataset))
+        keys = own_keys_of(self._dataset)
+        names = {key.removeprefix("x-") for key in keys}
+        had = map(self.declared.names, self._dataset)
+        return names.difference(*had)
 
     def _spelled(self, name: str) -> list[str]:
         """Return the texts that are a whole name, whose apostrophes may be those of a keyboard.
@@ -359,7 +376,7 @@ class FacetIndex:
         else:
             yield from self._readings_as_written(name, forms)
         if _is_ministry(name):
-            ministries = [text for text in self._names if _is_ministry(text)]
+            ministries = [*filter(_is_ministry, self._names)]
             yield _having(ministries, words)
             yield self._by_synonyms(words, ministries)
         if not may_be_longer:
@@ -390,12 +407,18 @@ class FacetIndex:
         """Return the names that a name may mean: the health ministry is no agency for health."""
         if not _is_ministry(name):
             return self._slugs
-        hosts = chain(*(challenge.hosts for challenge in self._dataset))
-        others = {host.department for host in hosts}
-        for body in records_of(self._dataset, "bodies").values():
-            if body.kind and body.kind != "ministry":
-                others.update(body.names())
+        others = set(self._of_no_ministry())
         return [text for text in self._slugs if text not in others]
+
+    def _of_no_ministry(self) -> Iterator[str | None]:
+        """Yield the names of departments, and of bodies that are no ministry."""
+        for challenge in self._dataset:
+            for host in challenge.hosts:
+                yield host.department
+        bodies = records_of(self._dataset, "bodies")
+        for body in bodies.values():
+            if body.kind and body.kind != "ministry":
+                yield from body.names()
 
     def _grouping_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is one of our subjects, or of a family of ministries."""
@@ -404,25 +427,34 @@ class FacetIndex:
         if self.declared.kind != "subject":
             return
         for subject in self._dataset.subjects:
-            if not texts.isdisjoint(subject.names()):
-                note = _("{name} is the subject {subject}, a grouping by eig.")
-                yield note.format(name=quoted(name), subject=subject.label())
+            names = subject.names()
+            if texts.isdisjoint(names):
+                continue
+            note = _("{name} is the subject {subject}, a grouping by eig.")
+            label = subject.label()
+            yield note.format(name=quoted(name), subject=label)
 
     def _family_notes(self, name: str, texts: set[str]) -> Iterator[str]:
         """Yield notes that a name is a family of ministries, an editorial grouping, or in one."""
         for family in self._dataset.families_of_hosts:
-            names = {*family.names()}
-            for ministry in ministries_of(self._dataset):
-                if ministry.family == family:
-                    names.update(ministry.names())
+            names = self._names_in(family)
             if texts.isdisjoint(names):
                 continue
             whole = {c.slug for c in self._dataset if family in c.families}
             note = _("{name} is one ministry of the family {family}; all of them: {option}")
-            if whole <= self._of_texts(texts):
+            is_whole = whole <= self._of_texts(texts)
+            if is_whole:
                 note = _("{name} is the family {family}, a grouping by eig.")
+            label = family.label()
             option = f"--family {family.code}"
-            yield note.format(name=quoted(name), family=family.label(), option=option)
+            yield note.format(name=quoted(name), family=label, option=option)
+
+    def _names_in(self, family: Family) -> Iterator[str]:
+        """Yield the names of a family and of its ministries."""
+        yield from family.names()
+        for ministry in ministries_of(self._dataset):
+            if ministry.family == family:
+                yield from ministry.names()
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return the texts that have each word or one of its synonyms."""
@@ -430,7 +462,8 @@ class FacetIndex:
         whole = set[str]()
         for word in words:
             phrases = self._texts.synonyms(word.plain)
-            whole.update(map(name_key, phrases))
+            names = map(name_key, phrases)
+            whole.update(names)
             in_words = map(significant, phrases)
             mentioning = _having(mentioning, [word], *in_words)
         exact = [text for text in mentioning if name_key(text) in whole]  # `health`: Santé
@@ -447,7 +480,8 @@ class FacetIndex:
         suggestion = self._suggestion(name)
         known = see = ""
         if is_key and not suggestion:
-            known = _("Known: {names}", names=comma_list(self._names))
+            names = comma_list(self._names)
+            known = _("Known: {names}", names=names)
         if self._texts.are_ours and self.declared.plural:
             command = f"eig stats --by {self.facet} --promotion all"
             see = _("To see all names: {command}.", command=command)
@@ -459,16 +493,21 @@ class FacetIndex:
         if self._texts.exact:  # other names are refused, too
             return did_you_mean(typed, self._names)
         letters = fold(typed)
-        words = chain(*map(significant, self._slugs))
-        others = [word.typed for word in words if word.plain != letters]
-        near = [word for word in others if len(word) >= LONG_ENOUGH]
+        near = list[str]()
+        for text in self._slugs:
+            for word in significant(text):
+                is_long = len(word.typed) >= LONG_ENOUGH
+                if is_long and word.plain != letters:
+                    near.append(word.typed)
         near += self._slugs
         return did_you_mean(typed, near)
 
 
 def _joined(sets: Iterable[Slugs], *, either: bool) -> Slugs:
     """Return what any of some sets has, or each of them."""
-    return frozenset.union(*sets) if either else frozenset.intersection(*sets)
+    if either:
+        return frozenset.union(*sets)
+    return frozenset.intersection(*sets)
 
 
 def _having(texts: Iterable[str], *phrases: Sequence[Word]) -> list[str]:
@@ -487,11 +526,13 @@ def _straight(name: str) -> str:
 
 def _is_ministry(name: str) -> bool:
     """Return whether a name says that it is a ministry; the Prime Minister is none."""
-    return bool(re.search(r"\bminist(?:[eèé]re|ry|ries\b)", name, re.IGNORECASE))
+    ministry = r"\bminist(?:[eèé]re|ry|ries\b)"
+    return bool(re.search(ministry, name, re.IGNORECASE))
 
 
 @cache
 def _separator() -> re.Pattern[str]:
     """Return a pattern for what stands between names: `or`, `and`, a comma."""
-    either, both = operator("or").pattern, operator("and").pattern
+    either = operator("or").pattern
+    both = operator("and").pattern
     return re.compile(f"({either}|{both}|,)", re.IGNORECASE)
