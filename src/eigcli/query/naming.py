@@ -66,12 +66,14 @@ class FacetIndex:
 
     def _add(self, challenge: Challenge, names: Iterable[str]) -> None:
         for name in names:
-            self._slugs[name].add(challenge.slug)
+            slugs = self._slugs[name]
+            slugs.add(challenge.slug)
 
     @cached_property
     def _vocabulary(self) -> list[str]:
         """The names that are no mistake; most values need none, and those of codes take long."""
-        return list(self.declared.known_names(self._dataset))
+        names = self.declared.known_names(self._dataset)
+        return list(names)
 
     @cached_property
     def _all_names(self) -> list[str]:
@@ -241,8 +243,9 @@ class FacetIndex:
         parts = ["", *_separator().split(text)]  # names, each behind what is before it
         while parts:
             end = self._end_of_name(parts)
-            name = "".join(parts[1:end]).strip()
-            yield parts[0], name
+            between, *others = parts[:end]
+            name = "".join(others)
+            yield between, name.strip()
             parts = parts[end:]
 
     def _end_of_name(self, parts: Sequence[str]) -> int:
@@ -265,7 +268,8 @@ class FacetIndex:
             return False
         # With a comma or an `or`, only a whole name is one: a body called `santé et travail` is not
         # meant by `santé ou travail`.
-        if "," in value or operator("or").search(value):
+        has_or = operator("or").search(value)
+        if has_or or "," in value:
             return self._is_whole_name(value)
         words = significant(value)
         return any(has_words(text, words) for text in self._all_names)
@@ -474,7 +478,8 @@ class FacetIndex:
         is_key = self.declared.kind == "key"
         if not name.strip():
             option = "where" if is_key else self.facet
-            return UsageError(_("--{option} is empty.", option=option))
+            empty = _("--{option} is empty.", option=option)
+            return UsageError(empty)
         label = _(self.declared.label)
         missing = _(self.declared.missing, name=quoted(name), key=label)
         suggestion = self._suggestion(name)
