@@ -36,6 +36,8 @@ _Key = TypeVar("_Key", int, str)
 _Challenges = Sequence[Challenge]
 _Terms: TypeAlias = "Sequence[Term]"
 _Ratings: TypeAlias = "Iterator[tuple[str, Rating]]"  # of challenges, by slug
+_WithHead = tuple[Word, str]  # a word, and the one before its hyphen, or ""
+_Span = tuple[int, int]  # the start and the end of a match
 
 
 class Way(NamedTuple):
@@ -63,7 +65,8 @@ class Way(NamedTuple):
             head: the word before its hyphen, or "".
             word: one of the words.
         """
-        if head in lists()["apart"] and head not in self.beside:
+        is_apart = head in lists()["apart"]
+        if is_apart and head not in self.beside:
             return False
         if self.is_name:
             return typed == word.typed
@@ -102,7 +105,8 @@ class Term(NamedTuple):
     def or_by(self, other: "Term") -> "Term":
         """Return it, mentioned by the ways of another term, too."""
         ways = self.ways + other.ways
-        return self._replace(ways=ways, phrases=self.phrases + other.phrases)
+        phrases = self.phrases + other.phrases
+        return self._replace(ways=ways, phrases=phrases)
 
 
 class Index(NamedTuple):
@@ -141,7 +145,7 @@ def index_of(challenges: _Challenges) -> Index:
     return Index(texts, lines, "\0".join(letters))
 
 
-def _with_heads(text: str) -> Iterator[tuple[Word, str]]:
+def _with_heads(text: str) -> Iterator[_WithHead]:
     """Yield the words of a text, and the word before each that a hyphen joins to it, or ""."""
     before = ""
     end = 0
@@ -163,7 +167,10 @@ def index_of_bundled() -> Index:
 
 def _either(alternatives: Sequence[tuple[Term, ...]]) -> Term:
     """Return the term that any of some lists of terms mentions: `road accidents or fire`."""
-    typed = [" ".join(term.typed for term in terms) for terms in alternatives]
+    typed = list[str]()
+    for terms in alternatives:
+        words = [term.typed for term in terms]
+        typed.append(" ".join(words))
     label = f" {_('or')} ".join(typed)
     whole = Term(label, (), (), tuple(alternatives))
     for term in chain(*alternatives):
@@ -173,6 +180,15 @@ def _either(alternatives: Sequence[tuple[Term, ...]]) -> Term:
 
 def _plain_words(text: str) -> frozenset[str]:
     return frozenset(word.plain for word in words_in(text))
+
+
+def _ways_by(synonyms: Iterable[str]) -> Iterator[Way]:
+    """Yield the ways to mention a term by its synonyms."""
+    for phrase in synonyms:
+        words = tuple(significant(phrase))
+        if words:
+            beside = _plain_words(phrase)
+            yield Way(words, beside, is_synonym=True)
 
 
 def _in_all(found: Sequence[Mapping[_Key, Any]]) -> set[_Key]:
@@ -225,7 +241,8 @@ class SearchIndex:
         by_word = defaultdict[str, list[str]](list)
         for word, phrases in synonyms_of(self.dataset).items():
             if phrases:
-                by_word[name_key(word)] += phrases
+                key = name_key(word)
+                by_word[key] += phrases
         return dict(by_word)
 
     def _synonyms(self, plain: str) -> list[str]:
@@ -274,7 +291,8 @@ class SearchIndex:
         terms: dict[str, Term] = {}
         for text in searches:
             parts = operator("or").split(checked(text))
-            alternatives = [self._terms_in(part) for part in parts if words_in(part)]
+            with_words = filter(words_in, parts)
+            alternatives = [*map(self._terms_in, with_words)]
             if not alternatives:
                 raise UsageError(_("a search needs at least one word"))
             found = alternatives[0]
@@ -291,10 +309,9 @@ class SearchIndex:
         terms = [self._term(word, beside) for word in words]
         for place, (first, second) in enumerate(pairwise(words)):
             both = self._one_word(first, second)
-            if not both:
-                continue
-            for each in (place, place + 1):
-                terms[each] = terms[each].or_by(both)
+            if both:
+                terms[place] = terms[place].or_by(both)
+                terms[place + 1] = terms[place + 1].or_by(both)
         return tuple(terms)
 
     def _one_word(self, first: Word, second: Word) -> Term | None:
@@ -310,19 +327,21 @@ class SearchIndex:
 
     def _term(self, word: Word, beside: frozenset[str] = frozenset()) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        is_long = len(word.plain) >= LONG_ENOUGH
-        # What is long and in no text may be the beginning of other words.
-        whole = bool(phrases) or not is_long or self.have_word(word.plain)
+        way = self._way(word, beside)
+        ways = (way, *_ways_by(phrases))
+        return Term(word.typed, ways, phrases)
+
+    def _way(self, word: Word, beside: frozenset[str]) -> Way:
+        """Return the way to mention a term by its word."""
+        whole = not self._may_be_beginning(word.plain)
         is_name = word.typed in self.techniques
-        way = Way((word,), beside, whole=whole, is_name=is_name)
-        ways = [way]
-        for phrase in phrases:
-            words = tuple(significant(phrase))
-            if words:
-                beside = _plain_words(phrase)
-                way = Way(words, beside, is_synonym=True)
-                ways.append(way)
-        return Term(word.typed, tuple(ways), phrases)
+        return Way((word,), beside, whole=whole, is_name=is_name)
+
+    def _may_be_beginning(self, plain: str) -> bool:
+        """Return whether a folded word is long, but in no text: it may begin other words."""
+        if len(plain) < LONG_ENOUGH or self.synonyms(plain):
+            return False
+        return not self.have_word(plain)
 
     @cached_property
     def techniques(self) -> frozenset[str]:
@@ -336,19 +355,21 @@ class SearchIndex:
     def _rated(self, term: Term) -> dict[str, Rating]:
         """Return the best rating of each challenge that mentions a term, by slug."""
         if term.either:
-            ratings = chain(*map(self._rated_by_all, term.either))
+            ratings = map(self._rated_by_all, term.either)
         else:
-            ratings = chain(*map(self._rated_by_way, term.ways))
+            ratings = map(self._rated_by_way, term.ways)
         rated: dict[str, Rating] = {}
-        for slug, rating in ratings:
-            rated[slug] = min(rating, rated.get(slug, rating))
+        for slug, rating in chain(*ratings):
+            best = rated.get(slug, rating)
+            rated[slug] = min(rating, best)
         return rated
 
     def _rated_by_all(self, terms: _Terms) -> _Ratings:
         """Yield the challenges that mention all terms, by slug, each with its worst rating."""
         ratings = [self.rated(term) for term in terms]
         for slug in _in_all(ratings):
-            yield slug, max(rated[slug] for rated in ratings)
+            of_terms = (rated[slug] for rated in ratings)
+            yield slug, max(of_terms)
 
     def _rated_by_way(self, way: Way) -> _Ratings:
         """Yield the challenge of each text that has all words of a way, by slug, with a rating."""
@@ -366,9 +387,10 @@ class SearchIndex:
         for plain, typed, head, *numbers in self._beginning(start):
             if not way.is_met_by(plain, typed, head, word):
                 continue
+            is_end = bool(head)
             for number in map(int, numbers):
                 is_only_end = ends.get(number, True)
-                ends[number] = bool(head) and is_only_end
+                ends[number] = is_end and is_only_end
         return ends
 
     def search(self, challenges: _Challenges, terms: _Terms) -> list[Challenge]:
@@ -388,7 +410,8 @@ class SearchIndex:
     def mentioning(self, search: str) -> frozenset[str]:
         """Return the slugs of the challenges that mention any word of a search."""
         terms = self.terms_of([search])
-        return frozenset[str]().union(*map(self.rated, terms))
+        ratings = map(self.rated, terms)
+        return frozenset[str]().union(*ratings)
 
     def notes(self, challenges: _Challenges, terms: _Terms) -> Iterator[str]:
         """Yield a note for each word that a challenge mentions only through its synonyms."""
@@ -399,8 +422,8 @@ class SearchIndex:
             found = slugs & rated.keys()
             if any(rated[slug].by_synonym for slug in found):
                 value = quoted(term.typed)
-                phrases = comma_list(distinct(term.phrases))
-                yield note.format(value=value, phrases=phrases)
+                phrases = distinct(term.phrases)
+                yield note.format(value=value, phrases=comma_list(phrases))
 
     def most_together(self, challenges: _Challenges, terms: _Terms) -> list[Term]:
         """Return the most terms that a challenge mentions together; of as many, the rarest.
@@ -417,7 +440,8 @@ class SearchIndex:
 
     def _worth(self, terms: _Terms) -> tuple[int, int]:
         """Return what to compare terms by: many and rare ones are worth the most."""
-        mentioning = sum(len(self.rated(term)) for term in terms)
+        ratings = map(self.rated, terms)
+        mentioning = sum(map(len, ratings))
         return len(terms), -mentioning
 
 
@@ -426,24 +450,25 @@ class Matches(NamedTuple):
 
     terms: _Terms = ()
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[_Span]:
         """Return the start and the end of each match in a text, in order."""
         words = [*_with_heads(text)]
-        spans = set[tuple[int, int]]()
-        for term in self.terms:
-            for way in term.ways:
-                spans.update(_spans_of(way, words))
+        ways = chain(*(term.ways for term in self.terms))
+        spans = set[_Span]()
+        for way in ways:
+            spans |= _spans_of(way, words)
         return sorted(spans)
 
 
-def _spans_of(way: Way, words: Iterable[tuple[Word, str]]) -> set[tuple[int, int]]:
+def _spans_of(way: Way, words: Iterable[_WithHead]) -> set[_Span]:
     """Return where words, each with its head, are those of a way; nowhere unless it has all."""
-    spans = set[tuple[int, int]]()
+    spans = set[_Span]()
     for wanted in way.words:
-        met = set[tuple[int, int]]()
+        met = set[_Span]()
         for word, head in words:
             if way.is_met_by(word.plain, word.typed, head, wanted):
-                met.add((word.start, word.end))
+                span = (word.start, word.end)
+                met.add(span)
         if not met:
             return set()
         spans |= met

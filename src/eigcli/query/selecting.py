@@ -64,8 +64,10 @@ class Selector:
         codes = promotions_named(names, self.dataset, exact=self.texts.exact)
         if not codes:
             return ()
-        is_of_all = any(map(is_all, names)) or are_all(codes, self.dataset)
-        return (ALL,) if is_of_all else tuple(codes)
+        is_all_named = any(map(is_all, names))
+        if is_all_named or are_all(codes, self.dataset):
+            return (ALL,)
+        return tuple(codes)
 
     def found(self, filters: Filters) -> SearchResult:
         """Return the challenges that meet all filters except promotions.
@@ -73,28 +75,31 @@ class Selector:
         Raises:
             UsageError: for a value that its option does not take.
         """
-        met = self.meeting_all(filters.replaced("search"))
+        others = filters.replaced("search")
+        met = self.meeting_all(others)
         left = [challenge for challenge in self.dataset if challenge.slug in met]
         notes = self._facet_notes(filters)
-        terms = self.texts.terms_of(filters.of("search"))
+        searched = filters.of("search")
+        terms = self.texts.terms_of(searched)
         challenges = self.texts.search(left, terms)
         fewer = [] if challenges else self.texts.most_together(left, terms)
         if fewer:
-            lost = [quoted(term.typed) for term in terms if term not in fewer]
-            note = _("words left out, as no challenge has them with the others: {words}.")
-            notes.append(note.format(words=comma_list(lost)))
+            note = _note_of_lost(terms, fewer)
+            notes.append(note)
             terms = fewer
-            challenges = self.texts.search(left, fewer)
+            challenges = self.texts.search(left, terms)
         notes += self.texts.notes(challenges, terms)
         return SearchResult(tuple(challenges), terms, notes)
 
     def _facet_notes(self, filters: Filters) -> list[str]:
         """Return notes on how values of facets were understood, each once."""
         notes = list[str]()
-        for options in (filters.given, filters.without):
-            for option, values in options.items():
-                if option != "search":
-                    notes += self.names(option).notes(values)
+        options = chain(filters.given.items(), filters.without.items())
+        for option, values in options:
+            if option == "search":
+                continue
+            names = self.names(option)
+            notes += names.notes(values)
         return [*distinct(notes)]
 
     @cached_property
@@ -163,14 +168,15 @@ class Selector:
         try:
             roles = self.roles([bound.role])
         except UsageError:
-            own = [*map(option_of_key, own_keys_of(self.dataset))]
+            own_keys = own_keys_of(self.dataset)
+            own = [*map(option_of_key, own_keys)]
             keys = [*own, *FIELDS_BOUNDED]
             codes = [skill.code for skill in self.dataset.skills]
             near = nearest(bound.role, codes + keys)
-            longer = [key for key in keys if key.startswith(f"{bound.role}-")]
             if not (near or own):
                 raise
             no = _("neither a role nor a column is called {name}.", name=quoted(bound.role))
+            longer = [key for key in keys if key.startswith(f"{bound.role}-")]
             suggestion = suggest(near or longer[:2])
             raise UsageError(join_sentences(no, suggestion)) from None
         if not roles:
@@ -182,9 +188,21 @@ class Selector:
         """Return the codes of the roles that values of `--skill` name; an expertise is none."""
         if not values:
             return frozenset()
-        texts = self.names("skill").texts_of(values)
-        skills = self.dataset.skills
-        return frozenset(skill.code for skill in skills if not texts.isdisjoint(skill.names()))
+        skills = self.names("skill")
+        texts = skills.texts_of(values)
+        codes = set[str]()
+        for skill in self.dataset.skills:
+            is_named = not texts.isdisjoint(skill.names())
+            if is_named:
+                codes.add(skill.code)
+        return frozenset(codes)
+
+
+def _note_of_lost(terms: Iterable[Term], kept: Collection[Term]) -> str:
+    """Return the note on terms of a search that are not kept."""
+    lost = [quoted(term.typed) for term in terms if term not in kept]
+    words = comma_list(lost)
+    return _("words left out, as no challenge has them with the others: {words}.", words=words)
 
 
 def people_in(
@@ -206,7 +224,8 @@ def people_in(
 def amounts_of(challenges: Iterable[Challenge], key: str) -> AmountsBySlug:
     """Return the numbers and the dates that challenges have under a key, by slug."""
     texts = {challenge.slug: values_of_key(challenge, key) for challenge in challenges}
-    month_first = any(map(has_month_first, chain(*texts.values())))
+    all_texts = chain(*texts.values())
+    month_first = any(map(has_month_first, all_texts))
     by_slug = defaultdict(list)
     for slug, values in texts.items():
         for value in values:
@@ -260,15 +279,17 @@ def ordered(
 
 def is_ordered_by(dataset: Dataset, key: str) -> bool:
     """Return whether a key to sort by is known of any challenge."""
-    return bool(_sort_values(dataset, key, ()))
+    known = _sort_values(dataset, key, ())
+    return bool(known)
 
 
 def _tied(values: Sequence[Any], limit: int | None) -> int:
     """Return how many values below a limit are that of the last one above it."""
     if not limit or limit >= len(values):
         return 0
+    last = values[limit - 1]
     below = values[limit:]
-    return below.count(values[limit - 1])
+    return below.count(last)
 
 
 def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
@@ -278,7 +299,8 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
     for key, label in sort_keys(dataset).items():
         labels[key] = [label]
         if key in fields:
-            labels[key] += fields[key].other_keys.split()
+            others = fields[key].other_keys
+            labels[key] += others.split()
     missing = _("cannot sort by {name}.")
     return code_called(name, labels, missing, exact=exact)
 
