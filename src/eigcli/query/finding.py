@@ -67,8 +67,8 @@ def _guesses(called: Mapping[str, Challenges]) -> list[str]:
     notes = []
     for name, challenges in called.items():
         first = challenges[0]
-        typed = fold(name)
-        if typed in {fold(first.slug), fold(first.name)}:
+        names = {fold(first.slug), fold(first.name)}
+        if fold(name) in names:
             continue
         titles = comma_list(challenge.name for challenge in challenges)
         note = _("{name} is {title}", name=quoted(name), title=titles)
@@ -97,7 +97,8 @@ def _called(dataset: Dataset, name: str, default: Collection[str], *, exact: boo
         raise EigError(_not_found(dataset, name))
     slugs = comma_list(challenge.slug for challenge in several)
     may = _("{name} may be {count} challenges: {slugs}")
-    raise EigError(may.format(name=quoted(name), count=len(several), slugs=slugs))
+    message = may.format(name=quoted(name), count=len(several), slugs=slugs)
+    raise EigError(message)
 
 
 def _not_found(dataset: Dataset, name: str) -> str:
@@ -105,11 +106,14 @@ def _not_found(dataset: Dataset, name: str) -> str:
     no = _("no challenge is called {name}.", name=quoted(name))
     hint = look = ""
     if not name.isdigit():
-        words = " ".join(word.typed for word in significant(name))
-        titles = [title for challenge in dataset for title in challenge.titles]
-        hint = did_you_mean(words, titles)
+        words = [word.typed for word in significant(name)]
+        titles = list[str]()
+        for challenge in dataset:
+            titles += challenge.titles
+        hint = did_you_mean(" ".join(words), titles)
     if is_bundled(dataset) and _is_listed(dataset, name):
-        look = _("To look everywhere: eig list {words}.", words=shell_line([name]))
+        line = shell_line([name])
+        look = _("To look everywhere: eig list {words}.", words=line)
     return join_sentences(no, hint, look)
 
 
@@ -135,11 +139,24 @@ def _rules(name: str, *, exact: bool) -> Iterator[_Rule]:
     if match:
         code = fold(match[1] or "")
         number = int(match[2])
-        yield lambda c: c.number == number and code in {"", fold(c.promotion or "")}
-    if "minist" not in folded:
-        yield _of_titles(lambda title: fold(title).startswith(folded))
-        yield _of_titles(lambda title: has_words(title, words))
-        yield _of_titles(lambda title: _initials(title) == folded)
+        yield _of_number(number, code)
+    if "minist" in folded:
+        return
+    yield _of_titles(lambda title: fold(title).startswith(folded))
+    yield _of_titles(lambda title: has_words(title, words))
+    yield _of_titles(lambda title: _initials(title) == folded)
+
+
+def _of_number(number: int, code: str) -> _Rule:
+    """Return a rule that challenges of a number meet; with a code, those of its promotion."""
+
+    def is_met(challenge: Challenge) -> bool:
+        if challenge.number != number:
+            return False
+        promotion = fold(challenge.promotion or "")
+        return code in {"", promotion}
+
+    return is_met
 
 
 def _of_titles(is_met: Callable[[str], bool]) -> _Rule:
@@ -149,7 +166,8 @@ def _of_titles(is_met: Callable[[str], bool]) -> _Rule:
 
 def _initials(title: str) -> str:
     """Return the initials of a title without stop words."""
-    return "".join(word.plain[0] for word in significant(title))
+    initials = (word.plain[0] for word in significant(title))
+    return "".join(initials)
 
 
 def _group(dataset: Dataset, name: str) -> Challenges:

@@ -1,6 +1,6 @@
 """Sentences on an answer: how words were understood, why there is nothing, what is not known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.promotions import ALL
@@ -104,9 +104,11 @@ def reading_of(selector: Selector, asked: Interpretation, codes: Sequence[str]) 
 def _caveats(dataset: Dataset, asked: Interpretation) -> Iterator[str]:
     """Yield what to know of the facets that are asked about."""
     about = {*asked.filters.options, *asked.by}
-    if dataset.sources and {"state", "phase"} & about:
+    is_on_states = "state" in about or "phase" in about
+    if is_on_states and dataset.sources:
         yield _("A state is what a source said on its day; a year is that of the promotion.")
-    if asked.rank and "ministry" in asked.by and dataset.families_of_hosts:
+    is_rank_of_hosts = asked.rank and "ministry" in asked.by
+    if is_rank_of_hosts and dataset.families_of_hosts:
         yield _(OF_HOSTS)
 
 
@@ -129,18 +131,25 @@ def label_of(
 def _labels(filters: Filters, by: Sequence[str], across: str, measure: str) -> list[str]:
     """Return what was understood, as people call it."""
     labels = [*filters.replaced("search").labels]
-    facets = [*by, across] if across else by
-    for facet in facets:
+    for facet in filter(None, [*by, across]):
         label = _(FACETS[facet].label)
         labels.append(_("by {facet}", facet=label))
-    key = filters.sort
-    if key:
-        known = sort_keys(Dataset())
-        key = _(known[key]).lower() if key in known else FACETS[key].label
-        labels.append(_("sorted by {key}", key=key))
+    if filters.sort:
+        label = _label_of_order(filters.sort)
+        labels.append(_("sorted by {key}", key=label))
     if measure:
-        labels.append(_(MEASURES[measure]))
+        label = _(MEASURES[measure])
+        labels.append(label)
     return labels
+
+
+def _label_of_order(key: str) -> str:
+    """Return what people call a key to sort by."""
+    known = sort_keys(Dataset())
+    if key not in known:  # one's own key
+        return FACETS[key].label
+    label = _(known[key])
+    return label.lower()
 
 
 def why_unanswered(
@@ -165,10 +174,16 @@ def why_unanswered(
     if filters.are_given or not asked.preamble:
         return why_nothing(selector, filters, selector.dataset)
     # Only unknown or denied words leave nothing to search.
-    if any(map(texts.mentioning, asked.unheeded)):
+    mentioning = map(texts.mentioning, asked.unheeded)
+    if any(mentioning):
         return f"{asked.preamble[0]}."
-    words = comma_list(map(quoted, asked.unheeded))
-    return _("nothing mentions {word}.", word=words)
+    return _none_mentions(asked.unheeded)
+
+
+def _none_mentions(words: Iterable[str]) -> str:
+    """Return that no challenge mentions some words."""
+    named = comma_list(map(quoted, words))
+    return _("nothing mentions {word}.", word=named)
 
 
 def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
@@ -185,10 +200,11 @@ def why_nothing(selector: Selector, filters: Filters, whole: Dataset) -> str:
     terms = texts.terms_of(filters.of("search"))
     unknown = [term.typed for term in terms if not texts.rated(term)]
     if unknown:
-        words = comma_list(map(quoted, unknown))
-        nothing = _("nothing mentions {word}.", word=words)
+        nothing = _none_mentions(unknown)
         first = unknown[0]
-        hint = did_you_mean(first, texts.words) if len(first) >= LONG_ENOUGH else ""
+        if len(first) < LONG_ENOUGH:
+            return nothing
+        hint = did_you_mean(first, texts.words)
         return join_sentences(nothing, hint)
     parts = _met_by_each(selector, filters, terms, whole)
     if len(parts) <= 1:
@@ -209,8 +225,8 @@ def wider_search(selector: Selector, filters: Filters, found: SearchResult, whol
     if not found.terms:
         return ""
     parts = _met_by_each(selector, filters, found.terms, whole)
-    fewest = min(map(len, parts.values()))
-    has_many = fewest > len(found.challenges)
+    counts = map(len, parts.values())
+    has_many = min(counts) > len(found.challenges)
     if len(parts) == 1 or not has_many:
         return ""
     return _("Challenges that meet each part: {counts}.", counts=_counts(parts))
@@ -223,7 +239,9 @@ def _met_by_each(
     slugs = frozenset(challenge.slug for challenge in whole)
     met = {}
     for term in terms:
-        met[quoted(term.typed)] = slugs & selector.texts.rated(term).keys()
+        label = quoted(term.typed)
+        rated = selector.texts.rated(term)
+        met[label] = slugs & rated.keys()
     for part in _parts(filters):
         label = " ".join(part.labels)
         met[label] = slugs & selector.meeting_all(part)
@@ -232,7 +250,8 @@ def _met_by_each(
 
 def _counts(parts: Mapping[str, Slugs]) -> str:
     """Return the parts of a search, each with the number of challenges that meet it."""
-    return ", ".join(f"{label} ({len(slugs)})" for label, slugs in parts.items())
+    counts = (f"{label} ({len(slugs)})" for label, slugs in parts.items())
+    return ", ".join(counts)
 
 
 def _parts(filters: Filters) -> Iterator[Filters]:
@@ -271,23 +290,36 @@ def _known_of_each(selector: Selector, filters: Filters) -> Iterator[tuple[Filte
     """
     for facet in filters.without_facet("state").facets:
         others = filters.without_facet(facet)
-        wanted = filters.of(facet)
-        excluded = filters.without.get(facet, ())
-        names = selector.names(facet)
-        found = names.of(wanted)
-        if found and found.isdisjoint(names.of_known_value):
-            continue
-        if FACETS[facet].kind == "fact":  # what is not known to be there may be there
-            for value in wanted + excluded:
-                label = value_label(facet, value)
-                yield others, label, names.of([value])
-            continue
-        known = names.known(wanted + excluded)
-        is_of_place = known != names.of_known_value
-        label = FACETS["region" if is_of_place else facet].label
-        yield others, _(label), known
-    for key in distinct(bound.key for bound in filters.bounds):
+        for label, known in _known_of_facet(selector, filters, facet):
+            yield others, label, known
+    keys = distinct(bound.key for bound in filters.bounds)
+    for key in keys:
         bounds = tuple(bound for bound in filters.bounds if bound.key != key)
         others = filters._replace(bounds=bounds)
         label = FACETS[key].label
-        yield others, _(label), frozenset(selector.amounts(key))
+        known = frozenset(selector.amounts(key))
+        yield others, _(label), known
+
+
+def _known_of_facet(
+    selector: Selector, filters: Filters, facet: str
+) -> Iterator[tuple[str, Slugs]]:
+    """Yield the label of a filter, and of which challenges is known whether they meet it.
+
+    A fact has a label for each value.
+    """
+    wanted = filters.of(facet)
+    values = wanted + filters.without.get(facet, ())
+    names = selector.names(facet)
+    found = names.of(wanted)
+    if found and found.isdisjoint(names.of_known_value):
+        return
+    if FACETS[facet].kind == "fact":  # what is not known to be there may be there
+        for value in values:
+            label = value_label(facet, value)
+            yield label, names.of([value])
+        return
+    known = names.known(values)
+    is_of_place = known != names.of_known_value
+    label = FACETS["region" if is_of_place else facet].label
+    yield _(label), known
