@@ -27,11 +27,14 @@ class Cursor:
     def __getitem__(self, distance: int) -> Token:
         """Return the token at a distance, an empty one outside."""
         place = self.at + distance
-        return self.tokens[place] if 0 <= place < len(self.tokens) else NOTHING
+        if 0 <= place < len(self.tokens):
+            return self.tokens[place]
+        return NOTHING
 
     def ahead(self, distance: int) -> "Cursor":
         """Return the place at a distance."""
-        return Cursor(self.tokens, self.at + distance, self.vocabulary)
+        place = self.at + distance
+        return Cursor(self.tokens, place, self.vocabulary)
 
     def beyond(self, step: int, is_skipped: Callable[[Token], bool]) -> "Cursor":
         """Return the next place in a direction, 1 or -1, beyond words that are skipped."""
@@ -73,7 +76,8 @@ class Cursor:
         found: dict[str, int] = {}
         for distance in range(1, _FAR + 1):
             token = self[-distance]
-            if not token.is_filler or token.says("and", "or", "but", "who"):
+            begins_another = token.says("and", "or", "but", "who")
+            if begins_another or not token.is_filler:
                 break
             for sense in token.senses:
                 found.setdefault(sense, self.at - distance)
@@ -101,8 +105,9 @@ def word_by_word(rule: Callable[[Cursor], Token]) -> Pass:
     @wraps(rule)
     def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         taken = [*tokens]
-        for at, _token in enumerate(taken):
-            taken[at] = rule(Cursor(taken, at, vocabulary))
+        for at in range(len(taken)):
+            here = Cursor(taken, at, vocabulary)
+            taken[at] = rule(here)
         return taken
 
     return rewrite
@@ -121,7 +126,10 @@ def name_by_name(rule: Callable[[Cursor], Found]) -> Pass:
         while at < len(taken):
             here = Cursor(taken, at, vocabulary)
             found = None if here[0].kind else rule(here)
-            length, replacement = found or (1, [here[0]])
+            if not found:
+                at += 1
+                continue
+            length, replacement = found
             taken[at : at + length] = replacement
             at += len(replacement)
         return taken

@@ -61,8 +61,12 @@ class Vocabulary:
         """Return the senses of a word, without those of facets that no challenge has."""
         if self.is_ours:
             return {**senses}
-        kept = {sense: what for sense, what in senses.items() if not self._is_absent(sense, what)}
-        if "maybe" in senses and "maybe" not in kept:
+        kept = Senses()
+        for sense, what in senses.items():
+            if not self._is_absent(sense, what):
+                kept[sense] = what
+        is_lost = "maybe" in senses and "maybe" not in kept
+        if is_lost:
             kept.setdefault("frame", "")  # `projects that exist`
         return kept
 
@@ -105,8 +109,11 @@ class Vocabulary:
     @cached_property
     def own_values(self) -> frozenset[str]:
         """The values of keys of one's own, folded."""
-        own = chain(*(challenge.own for challenge in self.dataset))
-        return frozenset(fold(str(value)) for _key, value in own)
+        values = set[str]()
+        for challenge in self.dataset:
+            for _key, value in challenge.own:
+                values.add(fold(str(value)))
+        return frozenset(values)
 
     def named(
         self, tokens: Sequence[Token], facets: Collection[str], *, is_bare: bool = False
@@ -118,7 +125,8 @@ class Vocabulary:
             facets: the facets; `challenge` and `promotion` have names, too.
             is_bare: whether no word says the facet.
         """
-        words = list(takewhile(lambda token: not token.kind, tokens[:_LONGEST_NAME]))
+        longest = tokens[:_LONGEST_NAME]
+        words = [*takewhile(lambda token: not token.kind, longest)]
         while words:
             found = self._meant_by(words, is_bare=is_bare)
             found.intersection_update(facets)
@@ -151,12 +159,15 @@ class Vocabulary:
         """
         if token.typed.startswith('"') or self.is_named(token):
             return True
+        if name_key(token.typed) in self._subjects:
+            return True
         forms = [word.lemma for word in significant(token.typed)]
-        return name_key(token.typed) in self._subjects or self._subjects.issuperset(forms)
+        return self._subjects.issuperset(forms)
 
     def is_named(self, token: Token) -> bool:
         """Return whether a word is a name or has synonyms."""
-        return bool(self.facets_of(token.typed) or self.texts.synonyms(token.plain))
+        named = self.facets_of(token.typed)
+        return bool(named or self.texts.synonyms(token.plain))
 
     @cached_property
     def _subjects(self) -> set[str]:
@@ -185,7 +196,8 @@ class Vocabulary:
         """Return whether a word is no slip: it is short, a number, or names or texts have it."""
         plain = word.plain
         # Cheap checks come first: most questions can be read without the texts.
-        if len(plain) < _SHORTEST_CORRECTED or number_of(plain) is not None:
+        is_short = len(plain) < _SHORTEST_CORRECTED
+        if is_short or number_of(plain) is not None:
             return True
         if f" {word.lemma} " in self._forms:
             return True
@@ -203,20 +215,14 @@ class Vocabulary:
     def _near(self, word: Word) -> str:
         """Return the name, or the word for asking, that was likely meant by a word, or ""."""
         # What has a capital within a question is a name: `at the Louvre`.
-        is_name = bool(word.start and word.typed[0].isupper())
+        is_name = word.start and word.typed[0].isupper()
+        if is_name:
+            return _nearest_of(self._words_of_names, word)
         elided = re.sub(_ELIDED, "", word.plain, count=1)
-        if not is_name and self.texts.have_word(elided):
+        if self.texts.have_word(elided):
             return elided
-        sources: list[Iterable[str]] = [self._words_of_names]
-        if not is_name:
-            sources = [words_of_phrases(), self._words_of_names]
-        for words in sources:
-            likely = sorted(other for other in words if _is_like(other, word.plain))
-            singular = word.typed.removesuffix("s")
-            near = nearest(word.typed, likely) + nearest(singular, likely)
-            if near:
-                return near[0]
-        return ""
+        for_asking = _nearest_of(words_of_phrases(), word)
+        return for_asking or _nearest_of(self._words_of_names, word)
 
     @cached_property
     def _words_of_names(self) -> frozenset[str]:
@@ -227,10 +233,20 @@ class Vocabulary:
         return frozenset(words)
 
 
+def _nearest_of(words: Iterable[str], word: Word) -> str:
+    """Return the one of some words that was likely meant by another, or ""."""
+    likely = sorted(other for other in words if _is_like(other, word.plain))
+    singular = word.typed.removesuffix("s")
+    near = nearest(word.typed, likely) + nearest(singular, likely)
+    return near[0] if near else ""
+
+
 def _is_like(word: str, plain: str) -> bool:
     """Return whether a slip may change a word: it keeps the first letter, and nearly the length."""
-    is_as_long = abs(len(word) - len(plain)) <= 1
-    return is_as_long and folded(word)[0] == plain[0]
+    difference = len(word) - len(plain)
+    if abs(difference) > 1:
+        return False
+    return folded(word)[0] == plain[0]
 
 
 def subjects_of(texts: SearchIndex) -> set[str]:
@@ -281,8 +297,10 @@ def _stands_for(facet: str, texts: Iterable[str], name: Token, *, is_bare: bool)
 
 def _is_everyday(facet: str, text: str) -> bool:
     """Return whether a name is mere words without that of its facet: `culture`, `design`."""
-    is_subject = facet == "skill" and folded(text) in lists()["subjects"]
-    return is_subject or text.startswith(("Ministère", "Ministry"))
+    if text.startswith(("Ministère", "Ministry")):
+        return True
+    subjects = lists()["subjects"]
+    return facet == "skill" and folded(text) in subjects
 
 
 @cache
@@ -304,7 +322,8 @@ def _labels_of(fields: Iterable[Field]) -> dict[str, str]:
     labels: dict[str, str] = {}
     for field in fields:
         for label in spellings_of(field.name, [field.label]):
-            labels.setdefault(name_key(label), field.name)
+            key = name_key(label)
+            labels.setdefault(key, field.name)
     return labels
 
 
