@@ -84,7 +84,9 @@ class Answer(NamedTuple):
     @property
     def listed(self) -> Dataset:
         """The chosen challenges that a list has, up to its limit."""
-        return replace(self.chosen, challenges=self.chosen.challenges[: self.filters.limit])
+        limit = self.filters.limit
+        challenges = self.chosen.challenges[:limit]
+        return replace(self.chosen, challenges=challenges)
 
 
 def answer(
@@ -167,10 +169,10 @@ def _read(
     from eigcli.query.refusals import refuse_unheeded
 
     asked = understood(question, selector.texts, counting=counting)
+    is_of_all = not (asked.is_programme or asked.challenges)
     if given.are_given:
         _refuse_beside(asked)
-    is_of_all = not (asked.is_programme or asked.challenges)
-    if is_of_all and not given.are_given:  # other answers say first what was not understood
+    elif is_of_all:  # other answers say first what was not understood
         refuse_unheeded(asked.unheeded, asked, selector.texts)
     is_list = not counting or bool(asked.by)
     filters = _merged(given, asked.filters, is_list=is_list)
@@ -189,7 +191,8 @@ def _refuse_beside(asked: Interpretation) -> None:
     none = _("beside a filter, words must be filters too; these are none: {words}.")
     search = shell_line(["--search", " ".join(lost)])
     hint = _("A value of several words needs quotes; to search: {option}.", option=search)
-    wrong = none.format(words=comma_list(map(quoted, lost)))
+    words = comma_list(map(quoted, lost))
+    wrong = none.format(words=words)
     raise UsageError(join_sentences(wrong, hint))
 
 
@@ -277,7 +280,9 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
     others = filters.replaced("skill").replaced("recruited", *skills)
     with suppress(UsageError):  # an expertise is nobody's role
         met = selector.meeting_all(filters)
-        yield from (c for c in selector.found(others).challenges if c.slug not in met)
+        for challenge in selector.found(others).challenges:
+            if challenge.slug not in met:
+                yield challenge
 
 
 def _base(selector: Selector, asked: Interpretation) -> _Challenges:
