@@ -41,6 +41,10 @@ DEFINITIONS = {
         "A promotion is the challenges and the people of one call; they begin together. All of"
         " them: eig promotions."
     ),
+    "dig": N_(
+        "DIG stands for Designers d’intérêt général, the promotion of 2019 that was of designers"
+        " only."
+    ),
     "ministry": N_("A host is the administration in which the team of a challenge works."),
     "family": N_(
         "A family is a grouping by eig of ministries, whose names change with each government."
@@ -103,7 +107,7 @@ def _names_of(question: "Question") -> tuple[str, ...]:
 def _meanings(token: "Token", vocabulary: "Vocabulary") -> Iterator[str]:
     """Yield what a token may mean, as keys of `DEFINITIONS`, and more."""
     match token.kind:
-        case "state" | "phase":
+        case "state" | "phase" | "promotion":
             yield token.value
         case "skill" | "recruited":
             skills = vocabulary.dataset.skills

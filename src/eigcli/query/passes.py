@@ -86,6 +86,9 @@ def denials(here: Cursor) -> Token:
         pas de défis à Lyon -> town Lyon
     """
     token = here[0]
+    if _is_closing_choice(here):
+        here.tokens[here.at - 1] = here[-1].silenced()
+        return token.silenced()
     if token.says("not") and here.at == 0:  # `pas de défis à Lyon ?` asks for those there are
         is_of_challenges = here.beyond(1, _is_article)[0].says("challenge")
         return token.silenced() if is_of_challenges else token
@@ -100,6 +103,12 @@ def denials(here: Cursor) -> Token:
                 here.tokens[here.at + distance + 1] = following.silenced()
             return token._replace(senses={"not": closing.sense("not")})
     return token
+
+
+def _is_closing_choice(here: Cursor) -> bool:
+    """Return whether a word closes a question: `are they still in use or not?`."""
+    is_last = len(here.rest) == 1
+    return is_last and here[0].says("not", "closing") and here[-1].says("or")
 
 
 def _is_article(token: Token) -> bool:
@@ -387,6 +396,8 @@ def manners(here: Cursor) -> Token:
         je serais curieux de voir ceux de Lyon -> town Lyon
     """
     token = here[0]
+    if token.says("define") and here[-1].is_in("asking"):  # `I mean those of Justice`
+        return token.silenced()
     if token.kind or token.senses or token.is_stop:
         return token
     if not (_is_manner(token) or _is_of_asker(here)):
@@ -559,9 +570,17 @@ def _is_used(here: Cursor) -> bool:
         return False
     if here.is_modified("not") or _is_still(here):
         return True
+    if _is_of_field(here):
+        return False
     if following.says("by") or following.plain in _FOR:
         return False
     return here.is_modified("being") or _is_attribute(here)
+
+
+def _is_of_field(here: Cursor) -> bool:
+    """Return whether a word says that values of a field are used: `which languages are used`."""
+    subject = here.beyond(-1, lambda token: token.is_filler)
+    return subject[0].sense("fact") in FIELDS_ASKED
 
 
 def _is_attribute(here: Cursor) -> bool:
@@ -782,7 +801,15 @@ def _field_compared(here: Cursor) -> str:
     if field not in FIELDS_ASKED or here[0].says("open"):
         return ""
     is_compared = here[-1].says("per") or any_says(here.tokens, "rank")
-    return field if is_compared else ""
+    return field if is_compared or _is_only_field(here) else ""
+
+
+def _is_only_field(here: Cursor) -> bool:
+    """Return whether a question is of the values of a field, and nothing else: `languages used`."""
+    if kinds_of(here.tokens) or any_says(here.tokens, "challenge"):
+        return False
+    before = here.beyond(-1, lambda token: token.is_stop and not token.says("which", "all"))
+    return before[0].says("which", "all")
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -857,8 +884,8 @@ def _kind_of_word(here: Cursor) -> str:
     """Return what a word without a meaning is taken for, "" for nothing."""
     token = here[0]
     is_of_all = token.plain == str(len(here.vocabulary.dataset))
-    if is_of_all and here[1].says("challenge"):
-        return ""  # `of the 131 projects`
+    if is_of_all and (here[1].says("challenge") or not here.is_first):
+        return ""  # `the 131 projects`, `how many of the 131`
     is_lost_year = here[-1].says("time") and is_year(token)  # `avant 2018`
     if is_lost_year or number_of(token.plain) is not None:
         return "unknown"

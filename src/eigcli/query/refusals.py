@@ -141,6 +141,9 @@ def _is_greeting(question: "Question") -> bool:
 def _is_of_name(question: "Question") -> bool:
     """Return whether a question asks what somebody is called."""
     tokens = question.tokens
+    intents = question.intents.keys()
+    if {"who", "people", "naming"} <= intents and "challenge" not in intents:
+        return True  # `who were the fellows? names please`
     for place, token in enumerate(tokens):
         here = Cursor(tokens, place, question.vocabulary)
         is_verb = token.plain == "name" and not here[1].says("of")  # `name the designers`
